@@ -1,0 +1,30 @@
+package io.gantry.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The one JSON mapper for API records and trees: unknown fields ignored (a newer server may send them), absent
+/// components and empty lists and maps left out, declared order kept. Thread-safe.
+public final class Json {
+    private static final JsonInclude.Value NON_EMPTY =
+            JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.ALWAYS);
+
+    public static final JsonMapper MAPPER = JsonMapper.builder(
+                    JsonFactory.builder().build())
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .changeDefaultPropertyInclusion(i -> i.withValueInclusion(JsonInclude.Include.NON_NULL))
+            .withConfigOverride(List.class, o -> o.setInclude(NON_EMPTY))
+            .withConfigOverride(Map.class, o -> o.setInclude(NON_EMPTY))
+            .build();
+
+    private Json() {}
+}

@@ -1,0 +1,8 @@
+package io.gantry.api.admissionregistration.v1.mutatingadmissionpolicy;
+
+import io.gantry.api.schema.annotation.ApiType;
+import org.jspecify.annotations.Nullable;
+
+/// `ApplyConfiguration` of `admissionregistration.k8s.io/v1`; fields and their meaning are upstream's.
+@ApiType(openApi = "io.k8s.api.admissionregistration.v1.ApplyConfiguration", model = "V1ApplyConfiguration")
+public record ApplyConfiguration(@Nullable String expression) {}

@@ -1,0 +1,24 @@
+package io.gantry.api.admissionregistration.v1.mutatingadmissionpolicybinding;
+
+import io.gantry.api.kind.Kind;
+import io.gantry.api.kind.KindDefinition;
+import java.util.List;
+
+/// Declares the `MutatingAdmissionPolicyBinding` kind of `admissionregistration.k8s.io/v1` to the API server and to
+/// clients.
+public final class MutatingAdmissionPolicyBindingKind implements KindDefinition<MutatingAdmissionPolicyBinding> {
+    public static final Kind<MutatingAdmissionPolicyBinding> KIND = new Kind<>(
+            MutatingAdmissionPolicyBinding.class,
+            "admissionregistration.k8s.io",
+            "v1",
+            "MutatingAdmissionPolicyBinding",
+            "mutatingadmissionpolicybindings",
+            false,
+            List.of(),
+            List.of("api-extensions"));
+
+    @Override
+    public Kind<MutatingAdmissionPolicyBinding> kind() {
+        return KIND;
+    }
+}

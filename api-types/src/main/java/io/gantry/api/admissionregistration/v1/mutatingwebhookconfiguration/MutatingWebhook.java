@@ -1,0 +1,42 @@
+package io.gantry.api.admissionregistration.v1.mutatingwebhookconfiguration;
+
+import io.gantry.api.Copies;
+import io.gantry.api.meta.v1.LabelSelector;
+import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Format;
+import io.gantry.api.schema.annotation.ListType;
+import io.gantry.api.schema.annotation.OneOf;
+import io.gantry.api.schema.annotation.PatchStrategy;
+import io.gantry.api.schema.annotation.Required;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// `MutatingWebhook` of `admissionregistration.k8s.io/v1`; fields and their meaning are upstream's.
+@ApiType(openApi = "io.k8s.api.admissionregistration.v1.MutatingWebhook", model = "V1MutatingWebhook")
+public record MutatingWebhook(
+        @Required String name,
+        @Required WebhookClientConfig clientConfig,
+        @ListType(ListType.Kind.ATOMIC) List<RuleWithOperations> rules,
+        @OneOf({"Ignore", "Fail"}) @Nullable String failurePolicy,
+        @OneOf({"Exact", "Equivalent"}) @Nullable String matchPolicy,
+        @Nullable LabelSelector namespaceSelector,
+        @Nullable LabelSelector objectSelector,
+
+        @Required @OneOf({"Unknown", "None", "Some", "NoneOnDryRun"})
+        String sideEffects,
+
+        @Format("int32") @Nullable Integer timeoutSeconds,
+        @Required @ListType(ListType.Kind.ATOMIC) List<String> admissionReviewVersions,
+        @OneOf({"Never", "IfNeeded"}) @Nullable String reinvocationPolicy,
+
+        @ListType(
+                value = ListType.Kind.MAP,
+                keys = {"name"})
+        @PatchStrategy(value = "merge", mergeKey = "name")
+        List<MatchCondition> matchConditions) {
+    public MutatingWebhook {
+        rules = Copies.list(rules);
+        admissionReviewVersions = Copies.list(admissionReviewVersions);
+        matchConditions = Copies.list(matchConditions);
+    }
+}

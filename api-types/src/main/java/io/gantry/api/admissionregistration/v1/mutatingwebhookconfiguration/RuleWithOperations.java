@@ -1,0 +1,26 @@
+package io.gantry.api.admissionregistration.v1.mutatingwebhookconfiguration;
+
+import io.gantry.api.Copies;
+import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.ListType;
+import io.gantry.api.schema.annotation.OneOf;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// `RuleWithOperations` of `admissionregistration.k8s.io/v1`; fields and their meaning are upstream's.
+@ApiType(openApi = "io.k8s.api.admissionregistration.v1.RuleWithOperations", model = "V1RuleWithOperations")
+public record RuleWithOperations(
+        @ListType(ListType.Kind.ATOMIC) @OneOf({"*", "CREATE", "UPDATE", "DELETE", "CONNECT"})
+        List<String> operations,
+
+        List<String> apiGroups,
+        List<String> apiVersions,
+        List<String> resources,
+        @Nullable String scope) {
+    public RuleWithOperations {
+        operations = Copies.list(operations);
+        apiGroups = Copies.list(apiGroups);
+        apiVersions = Copies.list(apiVersions);
+        resources = Copies.list(resources);
+    }
+}

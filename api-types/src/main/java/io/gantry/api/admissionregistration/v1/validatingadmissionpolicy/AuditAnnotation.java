@@ -1,0 +1,9 @@
+package io.gantry.api.admissionregistration.v1.validatingadmissionpolicy;
+
+import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Required;
+
+/// `AuditAnnotation` of `admissionregistration.k8s.io/v1`; fields and their meaning are upstream's.
+@ApiType(openApi = "io.k8s.api.admissionregistration.v1.AuditAnnotation", model = "V1AuditAnnotation")
+public record AuditAnnotation(
+        @Required String key, @Required String valueExpression) {}

@@ -1,0 +1,10 @@
+package io.gantry.api.apiextensions.v1.customresourcedefinition;
+
+import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Required;
+
+/// `SelectableField` of `apiextensions.k8s.io/v1`; fields and their meaning are upstream's.
+@ApiType(
+        openApi = "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.SelectableField",
+        model = "V1SelectableField")
+public record SelectableField(@Required String jsonPath) {}

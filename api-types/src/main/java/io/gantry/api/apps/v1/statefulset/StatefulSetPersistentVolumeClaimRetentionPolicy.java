@@ -1,0 +1,11 @@
+package io.gantry.api.apps.v1.statefulset;
+
+import io.gantry.api.schema.annotation.ApiType;
+import org.jspecify.annotations.Nullable;
+
+/// `StatefulSetPersistentVolumeClaimRetentionPolicy` of `apps/v1`; fields and their meaning are upstream's.
+@ApiType(
+        openApi = "io.k8s.api.apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy",
+        model = "V1StatefulSetPersistentVolumeClaimRetentionPolicy")
+public record StatefulSetPersistentVolumeClaimRetentionPolicy(
+        @Nullable String whenDeleted, @Nullable String whenScaled) {}

@@ -1,0 +1,21 @@
+package io.gantry.api.autoscaling.v1.scale;
+
+import io.gantry.api.kind.Kind;
+import io.gantry.api.kind.KindDefinition;
+import java.util.List;
+
+/// Declares the `Scale` kind of `autoscaling/v1` to the API server and to clients.
+public final class ScaleKind implements KindDefinition<Scale> {
+    public static final Kind<Scale> KIND =
+            new Kind<>(Scale.class, "autoscaling", "v1", "Scale", "scales", true, List.of(), List.of());
+
+    @Override
+    public Kind<Scale> kind() {
+        return KIND;
+    }
+
+    @Override
+    public boolean stored() {
+        return false;
+    }
+}

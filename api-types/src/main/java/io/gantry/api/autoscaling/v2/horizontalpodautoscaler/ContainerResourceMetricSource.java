@@ -1,0 +1,11 @@
+package io.gantry.api.autoscaling.v2.horizontalpodautoscaler;
+
+import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Required;
+
+/// `ContainerResourceMetricSource` of `autoscaling/v2`; fields and their meaning are upstream's.
+@ApiType(openApi = "io.k8s.api.autoscaling.v2.ContainerResourceMetricSource", model = "V2ContainerResourceMetricSource")
+public record ContainerResourceMetricSource(
+        @Required String name,
+        @Required MetricTarget target,
+        @Required String container) {}

@@ -1,0 +1,19 @@
+package io.gantry.api.batch.v1.cronjob;
+
+import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Format;
+import io.gantry.api.schema.annotation.OneOf;
+import io.gantry.api.schema.annotation.Required;
+import org.jspecify.annotations.Nullable;
+
+/// `CronJobSpec` of `batch/v1`; fields and their meaning are upstream's.
+@ApiType(openApi = "io.k8s.api.batch.v1.CronJobSpec", model = "V1CronJobSpec")
+public record CronJobSpec(
+        @Required String schedule,
+        @Nullable String timeZone,
+        @Format("int64") @Nullable Long startingDeadlineSeconds,
+        @OneOf({"Allow", "Forbid", "Replace"}) @Nullable String concurrencyPolicy,
+        @Nullable Boolean suspend,
+        @Required JobTemplateSpec jobTemplate,
+        @Format("int32") @Nullable Integer successfulJobsHistoryLimit,
+        @Format("int32") @Nullable Integer failedJobsHistoryLimit) {}

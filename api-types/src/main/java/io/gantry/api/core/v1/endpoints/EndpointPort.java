@@ -1,0 +1,15 @@
+package io.gantry.api.core.v1.endpoints;
+
+import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Format;
+import io.gantry.api.schema.annotation.OneOf;
+import io.gantry.api.schema.annotation.Required;
+import org.jspecify.annotations.Nullable;
+
+/// `EndpointPort` of `core/v1`; fields and their meaning are upstream's.
+@ApiType(openApi = "io.k8s.api.core.v1.EndpointPort", model = "CoreV1EndpointPort")
+public record EndpointPort(
+        @Nullable String name,
+        @Required @Format("int32") Integer port,
+        @OneOf({"TCP", "UDP", "SCTP"}) @Nullable String protocol,
+        @Nullable String appProtocol) {}

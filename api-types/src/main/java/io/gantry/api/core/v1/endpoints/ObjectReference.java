@@ -1,0 +1,15 @@
+package io.gantry.api.core.v1.endpoints;
+
+import io.gantry.api.schema.annotation.ApiType;
+import org.jspecify.annotations.Nullable;
+
+/// `ObjectReference` of `core/v1`; fields and their meaning are upstream's.
+@ApiType(openApi = "io.k8s.api.core.v1.ObjectReference", model = "V1ObjectReference")
+public record ObjectReference(
+        @Nullable String apiVersion,
+        @Nullable String kind,
+        @Nullable String namespace,
+        @Nullable String name,
+        @Nullable String uid,
+        @Nullable String resourceVersion,
+        @Nullable String fieldPath) {}

@@ -1,0 +1,30 @@
+package io.gantry.api.core.v1.persistentvolumeclaim;
+
+import io.gantry.api.kind.Kind;
+import io.gantry.api.kind.KindDefinition;
+import io.gantry.api.kind.Subresource;
+import java.util.List;
+import java.util.Set;
+
+/// Declares the `PersistentVolumeClaim` kind of `v1` to the API server and to clients.
+public final class PersistentVolumeClaimKind implements KindDefinition<PersistentVolumeClaim> {
+    public static final Kind<PersistentVolumeClaim> KIND = new Kind<>(
+            PersistentVolumeClaim.class,
+            "",
+            "v1",
+            "PersistentVolumeClaim",
+            "persistentvolumeclaims",
+            true,
+            List.of("pvc"),
+            List.of());
+
+    @Override
+    public Kind<PersistentVolumeClaim> kind() {
+        return KIND;
+    }
+
+    @Override
+    public Set<Subresource> subresources() {
+        return Set.of(Subresource.STATUS);
+    }
+}

@@ -1,0 +1,8 @@
+package io.gantry.api.core.v1.pod;
+
+import io.gantry.api.schema.annotation.ApiType;
+import org.jspecify.annotations.Nullable;
+
+/// `ContainerUser` of `core/v1`; fields and their meaning are upstream's.
+@ApiType(openApi = "io.k8s.api.core.v1.ContainerUser", model = "V1ContainerUser")
+public record ContainerUser(@Nullable LinuxContainerUser linux) {}

@@ -1,0 +1,12 @@
+package io.gantry.api.core.v1.pod;
+
+import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Required;
+import org.jspecify.annotations.Nullable;
+
+/// `GlusterfsVolumeSource` of `core/v1`; fields and their meaning are upstream's.
+@ApiType(openApi = "io.k8s.api.core.v1.GlusterfsVolumeSource", model = "V1GlusterfsVolumeSource")
+public record GlusterfsVolumeSource(
+        @Required String endpoints,
+        @Required String path,
+        @Nullable Boolean readOnly) {}

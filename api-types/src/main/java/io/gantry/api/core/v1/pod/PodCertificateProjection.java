@@ -1,0 +1,23 @@
+package io.gantry.api.core.v1.pod;
+
+import io.gantry.api.Copies;
+import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Format;
+import io.gantry.api.schema.annotation.Required;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// `PodCertificateProjection` of `core/v1`; fields and their meaning are upstream's.
+@ApiType(openApi = "io.k8s.api.core.v1.PodCertificateProjection", model = "V1PodCertificateProjection")
+public record PodCertificateProjection(
+        @Required String signerName,
+        @Required String keyType,
+        @Format("int32") @Nullable Integer maxExpirationSeconds,
+        @Nullable String credentialBundlePath,
+        @Nullable String keyPath,
+        @Nullable String certificateChainPath,
+        Map<String, String> userAnnotations) {
+    public PodCertificateProjection {
+        userAnnotations = Copies.map(userAnnotations);
+    }
+}

@@ -1,0 +1,14 @@
+package io.gantry.api.core.v1.pod;
+
+import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.OneOf;
+import io.gantry.api.schema.annotation.Required;
+import org.jspecify.annotations.Nullable;
+
+/// `SeccompProfile` of `core/v1`; fields and their meaning are upstream's.
+@ApiType(openApi = "io.k8s.api.core.v1.SeccompProfile", model = "V1SeccompProfile")
+public record SeccompProfile(
+        @Required @OneOf({"Unconfined", "RuntimeDefault", "Localhost"})
+        String type,
+
+        @Nullable String localhostProfile) {}

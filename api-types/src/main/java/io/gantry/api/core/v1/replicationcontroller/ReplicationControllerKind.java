@@ -1,0 +1,30 @@
+package io.gantry.api.core.v1.replicationcontroller;
+
+import io.gantry.api.kind.Kind;
+import io.gantry.api.kind.KindDefinition;
+import io.gantry.api.kind.Subresource;
+import java.util.List;
+import java.util.Set;
+
+/// Declares the `ReplicationController` kind of `v1` to the API server and to clients.
+public final class ReplicationControllerKind implements KindDefinition<ReplicationController> {
+    public static final Kind<ReplicationController> KIND = new Kind<>(
+            ReplicationController.class,
+            "",
+            "v1",
+            "ReplicationController",
+            "replicationcontrollers",
+            true,
+            List.of("rc"),
+            List.of("all"));
+
+    @Override
+    public Kind<ReplicationController> kind() {
+        return KIND;
+    }
+
+    @Override
+    public Set<Subresource> subresources() {
+        return Set.of(Subresource.STATUS, Subresource.SCALE);
+    }
+}

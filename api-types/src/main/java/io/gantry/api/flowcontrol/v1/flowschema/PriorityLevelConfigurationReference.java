@@ -1,0 +1,10 @@
+package io.gantry.api.flowcontrol.v1.flowschema;
+
+import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Required;
+
+/// `PriorityLevelConfigurationReference` of `flowcontrol.apiserver.k8s.io/v1`; fields and their meaning are upstream's.
+@ApiType(
+        openApi = "io.k8s.api.flowcontrol.v1.PriorityLevelConfigurationReference",
+        model = "V1PriorityLevelConfigurationReference")
+public record PriorityLevelConfigurationReference(@Required String name) {}

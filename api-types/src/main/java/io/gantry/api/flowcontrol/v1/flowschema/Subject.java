@@ -1,0 +1,13 @@
+package io.gantry.api.flowcontrol.v1.flowschema;
+
+import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Required;
+import org.jspecify.annotations.Nullable;
+
+/// `Subject` of `flowcontrol.apiserver.k8s.io/v1`; fields and their meaning are upstream's.
+@ApiType(openApi = "io.k8s.api.flowcontrol.v1.Subject", model = "FlowcontrolV1Subject")
+public record Subject(
+        @Required String kind,
+        @Nullable UserSubject user,
+        @Nullable GroupSubject group,
+        @Nullable ServiceAccountSubject serviceAccount) {}

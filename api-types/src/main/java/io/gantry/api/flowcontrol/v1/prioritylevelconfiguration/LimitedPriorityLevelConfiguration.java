@@ -1,0 +1,15 @@
+package io.gantry.api.flowcontrol.v1.prioritylevelconfiguration;
+
+import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Format;
+import org.jspecify.annotations.Nullable;
+
+/// `LimitedPriorityLevelConfiguration` of `flowcontrol.apiserver.k8s.io/v1`; fields and their meaning are upstream's.
+@ApiType(
+        openApi = "io.k8s.api.flowcontrol.v1.LimitedPriorityLevelConfiguration",
+        model = "V1LimitedPriorityLevelConfiguration")
+public record LimitedPriorityLevelConfiguration(
+        @Format("int32") @Nullable Integer nominalConcurrencyShares,
+        @Nullable LimitResponse limitResponse,
+        @Format("int32") @Nullable Integer lendablePercent,
+        @Format("int32") @Nullable Integer borrowingLimitPercent) {}

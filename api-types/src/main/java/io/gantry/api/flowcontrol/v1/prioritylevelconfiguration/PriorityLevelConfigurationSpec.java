@@ -1,0 +1,14 @@
+package io.gantry.api.flowcontrol.v1.prioritylevelconfiguration;
+
+import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Required;
+import org.jspecify.annotations.Nullable;
+
+/// `PriorityLevelConfigurationSpec` of `flowcontrol.apiserver.k8s.io/v1`; fields and their meaning are upstream's.
+@ApiType(
+        openApi = "io.k8s.api.flowcontrol.v1.PriorityLevelConfigurationSpec",
+        model = "V1PriorityLevelConfigurationSpec")
+public record PriorityLevelConfigurationSpec(
+        @Required String type,
+        @Nullable LimitedPriorityLevelConfiguration limited,
+        @Nullable ExemptPriorityLevelConfiguration exempt) {}

@@ -1,0 +1,48 @@
+package io.gantry.api.kind;
+
+import tools.jackson.databind.JsonNode;
+
+/// One fault of one field.
+///
+/// @param type becomes the cause's reason
+/// @param path e.g. `spec.containers[0].name`
+/// @param message without the path, as upstream words it
+public record FieldError(Type type, String path, String message) {
+    /// Kinds of faults with the reasons of `metav1.CauseType`.
+    public enum Type {
+        INVALID("FieldValueInvalid"),
+        REQUIRED("FieldValueRequired"),
+        NOT_SUPPORTED("FieldValueNotSupported"),
+        DUPLICATE("FieldValueDuplicate"),
+        FORBIDDEN("FieldValueForbidden"),
+        NOT_FOUND("FieldValueNotFound"),
+        TOO_LONG("FieldValueTooLong"),
+        TOO_MANY("FieldValueTooMany"),
+        TYPE_INVALID("FieldValueTypeInvalid");
+
+        private final String reason;
+
+        Type(String reason) {
+            this.reason = reason;
+        }
+
+        /// The reason in a Status' causes.
+        public String reason() {
+            return reason;
+        }
+    }
+
+    /// Path and message as one line.
+    @Override
+    public String toString() {
+        return path + ": " + message;
+    }
+
+    static String show(Object value) {
+        return switch (value) {
+            case String s -> "\"" + s + "\"";
+            case JsonNode node -> node.toString();
+            default -> String.valueOf(value);
+        };
+    }
+}

@@ -1,0 +1,76 @@
+package io.gantry.api.kind;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Collects field errors in upstream's words (`k8s.io/apimachinery/pkg/util/validation/field`). Not thread-safe: one
+/// per request.
+public final class FieldErrors {
+    private final List<FieldError> errors = new ArrayList<>();
+
+    /// A value that is not allowed; `value` is shown as upstream does (strings quoted, objects as JSON).
+    public void invalid(String path, Object value, String detail) {
+        add(new FieldError(FieldError.Type.INVALID, path, "Invalid value: " + FieldError.show(value) + ": " + detail));
+    }
+
+    /// A value that must be there and is not.
+    public void required(String path, String detail) {
+        add(new FieldError(FieldError.Type.REQUIRED, path, "Required value" + (detail.isEmpty() ? "" : ": " + detail)));
+    }
+
+    /// A value outside a closed set.
+    public void notSupported(String path, Object value, List<String> supported) {
+        String names = String.join(
+                ", ", supported.stream().sorted().map(s -> "\"" + s + "\"").toList());
+        add(new FieldError(
+                FieldError.Type.NOT_SUPPORTED,
+                path,
+                "Unsupported value: " + FieldError.show(value)
+                        + (names.isEmpty() ? "" : ": supported values: " + names)));
+    }
+
+    /// A second value where values must differ.
+    public void duplicate(String path, Object value) {
+        add(new FieldError(FieldError.Type.DUPLICATE, path, "Duplicate value: " + FieldError.show(value)));
+    }
+
+    /// A value that may not be set in this state.
+    public void forbidden(String path, String detail) {
+        add(new FieldError(FieldError.Type.FORBIDDEN, path, "Forbidden" + (detail.isEmpty() ? "" : ": " + detail)));
+    }
+
+    /// A reference to something that is not there.
+    public void notFound(String path, Object value) {
+        add(new FieldError(FieldError.Type.NOT_FOUND, path, "Not found: " + FieldError.show(value)));
+    }
+
+    /// More bytes than allowed.
+    public void tooLong(String path, int maxBytes) {
+        add(new FieldError(FieldError.Type.TOO_LONG, path, "Too long: may not be more than " + maxBytes + " bytes"));
+    }
+
+    /// More items than allowed.
+    public void tooMany(String path, int count, int max) {
+        add(new FieldError(
+                FieldError.Type.TOO_MANY, path, "Too many: " + count + ": must have at most " + max + " items"));
+    }
+
+    /// A value of the wrong JSON type.
+    public void typeInvalid(String path, Object value, String detail) {
+        add(new FieldError(
+                FieldError.Type.TYPE_INVALID, path, "Invalid value: " + FieldError.show(value) + ": " + detail));
+    }
+
+    public void add(FieldError error) {
+        errors.add(error);
+    }
+
+    public boolean isEmpty() {
+        return errors.isEmpty();
+    }
+
+    /// A copy of what was collected, in order.
+    public List<FieldError> all() {
+        return List.copyOf(errors);
+    }
+}

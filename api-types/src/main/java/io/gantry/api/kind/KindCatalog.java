@@ -1,0 +1,151 @@
+package io.gantry.api.kind;
+
+import io.gantry.api.admissionregistration.v1.mutatingadmissionpolicy.MutatingAdmissionPolicyKind;
+import io.gantry.api.admissionregistration.v1.mutatingadmissionpolicybinding.MutatingAdmissionPolicyBindingKind;
+import io.gantry.api.admissionregistration.v1.mutatingwebhookconfiguration.MutatingWebhookConfigurationKind;
+import io.gantry.api.admissionregistration.v1.validatingadmissionpolicy.ValidatingAdmissionPolicyKind;
+import io.gantry.api.admissionregistration.v1.validatingadmissionpolicybinding.ValidatingAdmissionPolicyBindingKind;
+import io.gantry.api.admissionregistration.v1.validatingwebhookconfiguration.ValidatingWebhookConfigurationKind;
+import io.gantry.api.apiextensions.v1.customresourcedefinition.CustomResourceDefinitionKind;
+import io.gantry.api.apiregistration.v1.apiservice.APIServiceKind;
+import io.gantry.api.apps.v1.controllerrevision.ControllerRevisionKind;
+import io.gantry.api.apps.v1.daemonset.DaemonSetKind;
+import io.gantry.api.apps.v1.deployment.DeploymentKind;
+import io.gantry.api.apps.v1.replicaset.ReplicaSetKind;
+import io.gantry.api.apps.v1.statefulset.StatefulSetKind;
+import io.gantry.api.authentication.v1.selfsubjectreview.SelfSubjectReviewKind;
+import io.gantry.api.authentication.v1.tokenrequest.TokenRequestKind;
+import io.gantry.api.authentication.v1.tokenreview.TokenReviewKind;
+import io.gantry.api.authorization.v1.localsubjectaccessreview.LocalSubjectAccessReviewKind;
+import io.gantry.api.authorization.v1.selfsubjectaccessreview.SelfSubjectAccessReviewKind;
+import io.gantry.api.authorization.v1.selfsubjectrulesreview.SelfSubjectRulesReviewKind;
+import io.gantry.api.authorization.v1.subjectaccessreview.SubjectAccessReviewKind;
+import io.gantry.api.autoscaling.v1.scale.ScaleKind;
+import io.gantry.api.batch.v1.cronjob.CronJobKind;
+import io.gantry.api.batch.v1.job.JobKind;
+import io.gantry.api.certificates.v1.certificatesigningrequest.CertificateSigningRequestKind;
+import io.gantry.api.coordination.v1.lease.LeaseKind;
+import io.gantry.api.core.v1.binding.BindingKind;
+import io.gantry.api.core.v1.componentstatus.ComponentStatusKind;
+import io.gantry.api.core.v1.configmap.ConfigMapKind;
+import io.gantry.api.core.v1.endpoints.EndpointsKind;
+import io.gantry.api.core.v1.limitrange.LimitRangeKind;
+import io.gantry.api.core.v1.namespace.NamespaceKind;
+import io.gantry.api.core.v1.node.NodeKind;
+import io.gantry.api.core.v1.persistentvolume.PersistentVolumeKind;
+import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaimKind;
+import io.gantry.api.core.v1.pod.PodKind;
+import io.gantry.api.core.v1.podtemplate.PodTemplateKind;
+import io.gantry.api.core.v1.replicationcontroller.ReplicationControllerKind;
+import io.gantry.api.core.v1.resourcequota.ResourceQuotaKind;
+import io.gantry.api.core.v1.secret.SecretKind;
+import io.gantry.api.core.v1.service.ServiceKind;
+import io.gantry.api.core.v1.serviceaccount.ServiceAccountKind;
+import io.gantry.api.discovery.v1.endpointslice.EndpointSliceKind;
+import io.gantry.api.flowcontrol.v1.flowschema.FlowSchemaKind;
+import io.gantry.api.flowcontrol.v1.prioritylevelconfiguration.PriorityLevelConfigurationKind;
+import io.gantry.api.networking.v1.ingress.IngressKind;
+import io.gantry.api.networking.v1.ingressclass.IngressClassKind;
+import io.gantry.api.networking.v1.ipaddress.IPAddressKind;
+import io.gantry.api.networking.v1.networkpolicy.NetworkPolicyKind;
+import io.gantry.api.networking.v1.servicecidr.ServiceCIDRKind;
+import io.gantry.api.node.v1.runtimeclass.RuntimeClassKind;
+import io.gantry.api.policy.v1.eviction.EvictionKind;
+import io.gantry.api.policy.v1.poddisruptionbudget.PodDisruptionBudgetKind;
+import io.gantry.api.rbac.v1.clusterrole.ClusterRoleKind;
+import io.gantry.api.rbac.v1.clusterrolebinding.ClusterRoleBindingKind;
+import io.gantry.api.rbac.v1.role.RoleKind;
+import io.gantry.api.rbac.v1.rolebinding.RoleBindingKind;
+import io.gantry.api.resource.v1.deviceclass.DeviceClassKind;
+import io.gantry.api.resource.v1.resourceclaim.ResourceClaimKind;
+import io.gantry.api.resource.v1.resourceclaimtemplate.ResourceClaimTemplateKind;
+import io.gantry.api.resource.v1.resourceslice.ResourceSliceKind;
+import io.gantry.api.scheduling.v1.priorityclass.PriorityClassKind;
+import io.gantry.api.storage.v1.csidriver.CSIDriverKind;
+import io.gantry.api.storage.v1.csinode.CSINodeKind;
+import io.gantry.api.storage.v1.csistoragecapacity.CSIStorageCapacityKind;
+import io.gantry.api.storage.v1.storageclass.StorageClassKind;
+import io.gantry.api.storage.v1.volumeattachment.VolumeAttachmentKind;
+import io.gantry.api.storage.v1.volumeattributesclass.VolumeAttributesClassKind;
+import java.util.List;
+
+/// Every built-in kind, in the order in which discovery lists them. Adding a kind is one package and one line here.
+public final class KindCatalog {
+    private KindCatalog() {}
+
+    /// All built-in kinds; a new list of fresh definitions at each call, which hold no state.
+    public static List<KindDefinition<?>> all() {
+        return List.of(
+                new NamespaceKind(),
+                new PodKind(),
+                new PodTemplateKind(),
+                new ServiceKind(),
+                new EndpointsKind(),
+                new ConfigMapKind(),
+                new SecretKind(),
+                new ServiceAccountKind(),
+                new NodeKind(),
+                new PersistentVolumeKind(),
+                new PersistentVolumeClaimKind(),
+                new ReplicationControllerKind(),
+                new ResourceQuotaKind(),
+                new LimitRangeKind(),
+                new io.gantry.api.core.v1.event.EventKind(),
+                new BindingKind(),
+                new ComponentStatusKind(),
+                new DeploymentKind(),
+                new ReplicaSetKind(),
+                new StatefulSetKind(),
+                new DaemonSetKind(),
+                new ControllerRevisionKind(),
+                new JobKind(),
+                new CronJobKind(),
+                new io.gantry.api.autoscaling.v1.horizontalpodautoscaler.HorizontalPodAutoscalerKind(),
+                new io.gantry.api.autoscaling.v2.horizontalpodautoscaler.HorizontalPodAutoscalerKind(),
+                new ScaleKind(),
+                new IngressKind(),
+                new IngressClassKind(),
+                new NetworkPolicyKind(),
+                new IPAddressKind(),
+                new ServiceCIDRKind(),
+                new PodDisruptionBudgetKind(),
+                new EvictionKind(),
+                new RoleKind(),
+                new RoleBindingKind(),
+                new ClusterRoleKind(),
+                new ClusterRoleBindingKind(),
+                new StorageClassKind(),
+                new VolumeAttachmentKind(),
+                new CSIDriverKind(),
+                new CSINodeKind(),
+                new CSIStorageCapacityKind(),
+                new VolumeAttributesClassKind(),
+                new PriorityClassKind(),
+                new LeaseKind(),
+                new EndpointSliceKind(),
+                new io.gantry.api.events.v1.event.EventKind(),
+                new RuntimeClassKind(),
+                new CertificateSigningRequestKind(),
+                new MutatingWebhookConfigurationKind(),
+                new ValidatingWebhookConfigurationKind(),
+                new ValidatingAdmissionPolicyKind(),
+                new ValidatingAdmissionPolicyBindingKind(),
+                new MutatingAdmissionPolicyKind(),
+                new MutatingAdmissionPolicyBindingKind(),
+                new CustomResourceDefinitionKind(),
+                new APIServiceKind(),
+                new TokenReviewKind(),
+                new SelfSubjectReviewKind(),
+                new TokenRequestKind(),
+                new SubjectAccessReviewKind(),
+                new LocalSubjectAccessReviewKind(),
+                new SelfSubjectAccessReviewKind(),
+                new SelfSubjectRulesReviewKind(),
+                new FlowSchemaKind(),
+                new PriorityLevelConfigurationKind(),
+                new DeviceClassKind(),
+                new ResourceClaimKind(),
+                new ResourceClaimTemplateKind(),
+                new ResourceSliceKind());
+    }
+}

@@ -1,0 +1,31 @@
+package io.gantry.api.kind;
+
+import io.gantry.api.KubernetesObject;
+import java.util.List;
+import java.util.Set;
+
+/// Everything the API server knows of a built-in kind: identity, subresources, columns and rules. One class a kind,
+/// named `…Kind`, and one line in [KindCatalog]; routes, discovery, OpenAPI, storage, watch and informers follow.
+public interface KindDefinition<T extends KubernetesObject> {
+    Kind<T> kind();
+
+    /// Subresources beside the object itself.
+    default Set<Subresource> subresources() {
+        return Set.of();
+    }
+
+    /// False for kinds that are only posted and answered (reviews, Binding, Eviction), or computed.
+    default boolean stored() {
+        return true;
+    }
+
+    /// Columns of the server-side Table after `Name`, in kubectl's order; `Age` is among them where upstream shows it.
+    default List<Column> columns() {
+        return List.of(Column.age());
+    }
+
+    /// Defaults, validation and update preparation.
+    default KindRules<T> rules() {
+        return KindRules.none();
+    }
+}

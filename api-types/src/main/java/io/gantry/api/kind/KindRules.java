@@ -1,0 +1,59 @@
+package io.gantry.api.kind;
+
+import io.gantry.api.KubernetesObject;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The rules of one kind as pure functions: no I/O, no clock, no state. The API server calls them on the way of a
+/// write: [#defaults] → admission → schema validation → [#validate] (and [#validateUpdate]); what a
+/// declarative annotation can say (required, enum, bounds, formats, constant defaults) is not repeated here.
+public interface KindRules<T extends KubernetesObject> {
+    /// Fills what depends on other fields (constant defaults come from `@Default`). Changes `object` in place.
+    /// Must give the same again when run twice.
+    default void defaults(ObjectNode object) {}
+
+    /// Clears what a client may not set at creation (upstream `PrepareForCreate`). A `status` subresource is cleared by
+    /// the API server already.
+    default void prepareForCreate(ObjectNode object) {}
+
+    /// Keeps from `old` what a client may not change (upstream `PrepareForUpdate`). With a `status` subresource the API
+    /// server already keeps the old status, and raises `generation` when `spec` changes.
+    default void prepareForUpdate(ObjectNode object, ObjectNode old) {}
+
+    /// Keeps from `old` what an update of the `status` subresource may not change, beyond spec and most metadata.
+    default void prepareForStatusUpdate(ObjectNode object, ObjectNode old) {}
+
+    /// Checks an object for create and update. The schema's own checks have passed.
+    default void validate(T object, FieldErrors errors) {}
+
+    /// Checks what may not change. Runs after [#validate].
+    default void validateUpdate(T object, T old, FieldErrors errors) {}
+
+    /// Checks an update of the `status` subresource.
+    default void validateStatusUpdate(T object, T old, FieldErrors errors) {}
+
+    /// Selectable fields beside `metadata.name` and `metadata.namespace`, each with its value, empty where unset. The
+    /// key set is the same for every object, also for an empty one.
+    default Map<String, String> selectableFields(JsonNode object) {
+        return Map.of();
+    }
+
+    /// Warnings for the client (header `Warning: 299`), in upstream's words.
+    default List<String> warnings(T object) {
+        return List.of();
+    }
+
+    /// Rules of a kind that has none of its own.
+    @SuppressWarnings("unchecked")
+    static <T extends KubernetesObject> KindRules<T> none() {
+        return (KindRules<T>) NoRules.INSTANCE;
+    }
+}
+
+final class NoRules implements KindRules<KubernetesObject> {
+    static final NoRules INSTANCE = new NoRules();
+
+    private NoRules() {}
+}

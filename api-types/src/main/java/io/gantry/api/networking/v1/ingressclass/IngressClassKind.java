@@ -1,0 +1,23 @@
+package io.gantry.api.networking.v1.ingressclass;
+
+import io.gantry.api.kind.Kind;
+import io.gantry.api.kind.KindDefinition;
+import java.util.List;
+
+/// Declares the `IngressClass` kind of `networking.k8s.io/v1` to the API server and to clients.
+public final class IngressClassKind implements KindDefinition<IngressClass> {
+    public static final Kind<IngressClass> KIND = new Kind<>(
+            IngressClass.class,
+            "networking.k8s.io",
+            "v1",
+            "IngressClass",
+            "ingressclasses",
+            false,
+            List.of(),
+            List.of());
+
+    @Override
+    public Kind<IngressClass> kind() {
+        return KIND;
+    }
+}

@@ -1,0 +1,16 @@
+package io.gantry.api.node.v1.runtimeclass;
+
+import io.gantry.api.kind.Kind;
+import io.gantry.api.kind.KindDefinition;
+import java.util.List;
+
+/// Declares the `RuntimeClass` kind of `node.k8s.io/v1` to the API server and to clients.
+public final class RuntimeClassKind implements KindDefinition<RuntimeClass> {
+    public static final Kind<RuntimeClass> KIND = new Kind<>(
+            RuntimeClass.class, "node.k8s.io", "v1", "RuntimeClass", "runtimeclasses", false, List.of(), List.of());
+
+    @Override
+    public Kind<RuntimeClass> kind() {
+        return KIND;
+    }
+}

@@ -1,0 +1,23 @@
+package io.gantry.api.rbac.v1.clusterrolebinding;
+
+import io.gantry.api.kind.Kind;
+import io.gantry.api.kind.KindDefinition;
+import java.util.List;
+
+/// Declares the `ClusterRoleBinding` kind of `rbac.authorization.k8s.io/v1` to the API server and to clients.
+public final class ClusterRoleBindingKind implements KindDefinition<ClusterRoleBinding> {
+    public static final Kind<ClusterRoleBinding> KIND = new Kind<>(
+            ClusterRoleBinding.class,
+            "rbac.authorization.k8s.io",
+            "v1",
+            "ClusterRoleBinding",
+            "clusterrolebindings",
+            false,
+            List.of(),
+            List.of());
+
+    @Override
+    public Kind<ClusterRoleBinding> kind() {
+        return KIND;
+    }
+}

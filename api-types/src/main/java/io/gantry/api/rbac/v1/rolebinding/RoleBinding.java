@@ -1,0 +1,26 @@
+package io.gantry.api.rbac.v1.rolebinding;
+
+import io.gantry.api.Copies;
+import io.gantry.api.KubernetesObject;
+import io.gantry.api.meta.v1.ObjectMeta;
+import io.gantry.api.meta.v1.ObjectMetaBuilder;
+import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.ListType;
+import io.gantry.api.schema.annotation.Required;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The RoleBinding kind of `rbac.authorization.k8s.io/v1`; fields and their meaning are upstream's.
+@ApiType(openApi = "io.k8s.api.rbac.v1.RoleBinding", model = "V1RoleBinding")
+public record RoleBinding(
+        @Nullable String apiVersion,
+        @Nullable String kind,
+        ObjectMeta metadata,
+        @ListType(ListType.Kind.ATOMIC) List<Subject> subjects,
+        @Required RoleRef roleRef)
+        implements KubernetesObject {
+    public RoleBinding {
+        metadata = metadata == null ? ObjectMetaBuilder.builder().build() : metadata;
+        subjects = Copies.list(subjects);
+    }
+}

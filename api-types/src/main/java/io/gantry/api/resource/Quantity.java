@@ -1,0 +1,170 @@
+package io.gantry.api.resource;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// An amount with a suffix, e.g. `100m`, `128Mi`, `1e3` (upstream `k8s.io/apimachinery/pkg/api/resource`). Keeps its
+/// text; compares and computes by value.
+///
+/// @param text as written, canonical or not
+/// @param amount the exact value
+public record Quantity(String text, BigDecimal amount) implements Comparable<Quantity> {
+    public static final Quantity ZERO = new Quantity("0", BigDecimal.ZERO);
+
+    private static final int MAX_TEXT_LENGTH = 64;
+    private static final Pattern FORM = Pattern.compile(
+            "([+-]?(?:\\d+(?:\\.\\d*)?|\\.\\d+))(Ki|Mi|Gi|Ti|Pi|Ei|n|u|m|k|M|G|T|P|E|[eE][+-]?\\d{1,3})?");
+    private static final List<String> BINARY = List.of("", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei");
+    private static final List<String> DECIMAL = List.of("n", "u", "m", "", "k", "M", "G", "T", "P", "E");
+
+    /// Reads a quantity.
+    ///
+    /// @throws IllegalArgumentException with upstream's words when the text is none
+    @JsonCreator
+    public static Quantity parse(String text) {
+        Matcher form = FORM.matcher(text);
+        if (text.length() > MAX_TEXT_LENGTH || !form.matches()) {
+            throw new IllegalArgumentException(
+                    "quantities must match the regular expression " + "'^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'");
+        }
+        BigDecimal number = new BigDecimal(form.group(1));
+        String suffix = form.group(2) == null ? "" : form.group(2);
+        return new Quantity(text, number.multiply(factor(suffix)));
+    }
+
+    /// From JSON, where numbers are allowed as well.
+    @JsonCreator
+    public static Quantity fromNumber(long number) {
+        return of(number);
+    }
+
+    /// From JSON, where numbers are allowed as well.
+    @JsonCreator
+    public static Quantity fromNumber(double number) {
+        return parse(BigDecimal.valueOf(number).toPlainString());
+    }
+
+    /// A whole number of units.
+    public static Quantity of(long amount) {
+        return new Quantity(Long.toString(amount), BigDecimal.valueOf(amount));
+    }
+
+    /// Thousandths, written canonically: 1500 is `1500m`.
+    public static Quantity ofMilli(long milli) {
+        return decimal(BigDecimal.valueOf(milli, 3));
+    }
+
+    /// Bytes with a binary suffix where it is exact.
+    public static Quantity ofBytes(long bytes) {
+        return binary(BigInteger.valueOf(bytes));
+    }
+
+    @JsonValue
+    @Override
+    public String toString() {
+        return text;
+    }
+
+    /// The canonical text of the same value in the same format (decimal or binary).
+    public String canonical() {
+        if (text.endsWith("i") && amount.stripTrailingZeros().scale() <= 0) {
+            return binary(amount.toBigIntegerExact()).text;
+        }
+        return decimal(amount).text;
+    }
+
+    /// The value rounded up to whole units; saturates at the range of long.
+    public long value() {
+        return saturated(amount.setScale(0, RoundingMode.CEILING));
+    }
+
+    /// The value in thousandths, rounded up; saturates at the range of long.
+    public long milliValue() {
+        return saturated(amount.movePointRight(3).setScale(0, RoundingMode.CEILING));
+    }
+
+    public Quantity plus(Quantity other) {
+        return sameFormat(amount.add(other.amount));
+    }
+
+    public Quantity minus(Quantity other) {
+        return sameFormat(amount.subtract(other.amount));
+    }
+
+    @Override
+    public int compareTo(Quantity other) {
+        return amount.compareTo(other.amount);
+    }
+
+    /// Equal by value: `1` equals `1000m`.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Quantity quantity && compareTo(quantity) == 0;
+    }
+
+    @Override
+    public int hashCode() {
+        return amount.stripTrailingZeros().hashCode();
+    }
+
+    private Quantity sameFormat(BigDecimal value) {
+        if ((text.endsWith("i") || text.equals("0"))
+                && value.stripTrailingZeros().scale() <= 0) {
+            return text.equals("0") ? decimal(value) : binary(value.toBigIntegerExact());
+        }
+        return decimal(value);
+    }
+
+    private static long saturated(BigDecimal whole) {
+        BigInteger value = whole.toBigInteger();
+        if (value.bitLength() > 63) {
+            return value.signum() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+        }
+        return value.longValueExact();
+    }
+
+    private static BigDecimal factor(String suffix) {
+        if (suffix.isEmpty()) {
+            return BigDecimal.ONE;
+        }
+        int binary = BINARY.indexOf(suffix);
+        if (binary > 0) {
+            return new BigDecimal(BigInteger.ONE.shiftLeft(10 * binary));
+        }
+        int decimal = DECIMAL.indexOf(suffix);
+        if (decimal >= 0) {
+            return BigDecimal.ONE.scaleByPowerOfTen(3 * (decimal - 3));
+        }
+        return BigDecimal.ONE.scaleByPowerOfTen(Integer.parseInt(suffix.substring(1)));
+    }
+
+    private static Quantity binary(BigInteger value) {
+        int power = 0;
+        BigInteger rest = value;
+        while (power < BINARY.size() - 1 && rest.signum() != 0 && rest.getLowestSetBit() >= 10) {
+            rest = rest.shiftRight(10);
+            power++;
+        }
+        return new Quantity(rest + BINARY.get(power), new BigDecimal(value));
+    }
+
+    private static Quantity decimal(BigDecimal value) {
+        BigDecimal nano = value.movePointRight(9).setScale(0, RoundingMode.CEILING);
+        BigInteger rest = nano.toBigInteger();
+        int power = 0;
+        BigInteger thousand = BigInteger.valueOf(1000);
+        while (power < DECIMAL.size() - 1
+                && rest.signum() != 0
+                && rest.mod(thousand).signum() == 0) {
+            rest = rest.divide(thousand);
+            power++;
+        }
+        return new Quantity(rest.signum() == 0 ? "0" : rest + DECIMAL.get(power), value);
+    }
+}

@@ -1,0 +1,11 @@
+package io.gantry.api.resource.v1.resourceslice;
+
+import io.gantry.api.resource.Quantity;
+import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Required;
+import org.jspecify.annotations.Nullable;
+
+/// `DeviceCapacity` of `resource.k8s.io/v1`; fields and their meaning are upstream's.
+@ApiType(openApi = "io.k8s.api.resource.v1.DeviceCapacity", model = "V1DeviceCapacity")
+public record DeviceCapacity(
+        @Required Quantity value, @Nullable CapacityRequestPolicy requestPolicy) {}

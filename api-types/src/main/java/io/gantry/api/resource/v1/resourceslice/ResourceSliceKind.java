@@ -1,0 +1,23 @@
+package io.gantry.api.resource.v1.resourceslice;
+
+import io.gantry.api.kind.Kind;
+import io.gantry.api.kind.KindDefinition;
+import java.util.List;
+
+/// Declares the `ResourceSlice` kind of `resource.k8s.io/v1` to the API server and to clients.
+public final class ResourceSliceKind implements KindDefinition<ResourceSlice> {
+    public static final Kind<ResourceSlice> KIND = new Kind<>(
+            ResourceSlice.class,
+            "resource.k8s.io",
+            "v1",
+            "ResourceSlice",
+            "resourceslices",
+            false,
+            List.of(),
+            List.of());
+
+    @Override
+    public Kind<ResourceSlice> kind() {
+        return KIND;
+    }
+}

@@ -1,0 +1,23 @@
+package io.gantry.api.storage.v1.csistoragecapacity;
+
+import io.gantry.api.kind.Kind;
+import io.gantry.api.kind.KindDefinition;
+import java.util.List;
+
+/// Declares the `CSIStorageCapacity` kind of `storage.k8s.io/v1` to the API server and to clients.
+public final class CSIStorageCapacityKind implements KindDefinition<CSIStorageCapacity> {
+    public static final Kind<CSIStorageCapacity> KIND = new Kind<>(
+            CSIStorageCapacity.class,
+            "storage.k8s.io",
+            "v1",
+            "CSIStorageCapacity",
+            "csistoragecapacities",
+            true,
+            List.of(),
+            List.of());
+
+    @Override
+    public Kind<CSIStorageCapacity> kind() {
+        return KIND;
+    }
+}
