@@ -1,0 +1,114 @@
+package io.gantry.component;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Flags of a process, `--name=value`, `--name value` or `--name` (true), as upstream's components take them. Reading a
+/// flag marks it known; [#rejectUnknown()] then refuses the rest by name.
+///
+/// Not thread-safe: read in `main`.
+public final class Flags {
+    private final Map<String, List<String>> values = new LinkedHashMap<>();
+    private final Set<String> known = new TreeSet<>();
+
+    private Flags() {}
+
+    /// Parses arguments.
+    ///
+    /// @throws IllegalArgumentException for an argument that is no flag
+    public static Flags parse(String... arguments) {
+        Flags flags = new Flags();
+        for (int i = 0; i < arguments.length; i++) {
+            String argument = arguments[i];
+            if (!argument.startsWith("--")) {
+                throw new IllegalArgumentException("unexpected argument \"" + argument + "\": flags are --name=value");
+            }
+            int equals = argument.indexOf('=');
+            if (equals > 0) {
+                flags.add(argument.substring(2, equals), argument.substring(equals + 1));
+            } else if (i + 1 < arguments.length && !arguments[i + 1].startsWith("--")) {
+                flags.add(argument.substring(2), arguments[++i]);
+            } else {
+                flags.add(argument.substring(2), "true");
+            }
+        }
+        return flags;
+    }
+
+    private void add(String name, String value) {
+        values.computeIfAbsent(name, n -> new ArrayList<>()).add(value);
+    }
+
+    /// The last value given, if any.
+    public Optional<String> optional(String name) {
+        known.add(name);
+        return Optional.ofNullable(values.get(name)).map(List::getLast);
+    }
+
+    /// Every value given, in order.
+    public List<String> all(String name) {
+        known.add(name);
+        return List.copyOf(values.getOrDefault(name, List.of()));
+    }
+
+    public String string(String name, String fallback) {
+        return optional(name).orElse(fallback);
+    }
+
+    /// A flag that must be given.
+    ///
+    /// @throws IllegalArgumentException when it is not
+    public String required(String name) {
+        return optional(name).orElseThrow(() -> new IllegalArgumentException("--" + name + " must be given"));
+    }
+
+    public Path path(String name) {
+        return Path.of(required(name));
+    }
+
+    public Optional<Path> optionalPath(String name) {
+        return optional(name).map(Path::of);
+    }
+
+    public int integer(String name, int fallback) {
+        return optional(name).map(text -> number(name, text)).orElse(fallback);
+    }
+
+    public boolean bool(String name, boolean fallback) {
+        return optional(name).map(text -> truth(name, text)).orElse(fallback);
+    }
+
+    /// Refuses flags that nobody read.
+    ///
+    /// @throws IllegalArgumentException naming them and those that exist
+    public void rejectUnknown() {
+        List<String> unknown =
+                values.keySet().stream().filter(name -> !known.contains(name)).toList();
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "unknown flag --" + String.join(", --", unknown) + "; there are: --" + String.join(", --", known));
+        }
+    }
+
+    private static int number(String name, String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("--" + name + "=" + text + ": not a whole number", e);
+        }
+    }
+
+    private static boolean truth(String name, String text) {
+        return switch (text) {
+            case "true", "1", "yes" -> true;
+            case "false", "0", "no" -> false;
+            default -> throw new IllegalArgumentException("--" + name + "=" + text + ": neither true nor false");
+        };
+    }
+}

@@ -1,0 +1,68 @@
+package io.gantry.component;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.Executors;
+
+/// `/healthz`, `/livez`, `/readyz` and `/metrics` of a process over plain HTTP, meant for loopback.
+public final class HealthServer implements AutoCloseable {
+    private static final int BACKLOG = 16;
+
+    private final HttpServer server;
+
+    private HealthServer(HttpServer server) {
+        this.server = server;
+    }
+
+    /// Starts serving.
+    ///
+    /// @param address `HOST:PORT`
+    /// @throws IOException naming the address when it cannot be bound
+    public static HealthServer start(String address, List<HealthCheck> checks, Metrics metrics) throws IOException {
+        int colon = address.lastIndexOf(':');
+        InetSocketAddress socket =
+                new InetSocketAddress(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
+        HttpServer server;
+        try {
+            server = HttpServer.create(socket, BACKLOG);
+        } catch (IOException e) {
+            throw new IOException("health address " + address + ": " + e.getMessage(), e);
+        }
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        for (String endpoint : List.of("healthz", "livez", "readyz")) {
+            server.createContext("/" + endpoint, exchange -> health(exchange, endpoint, checks));
+        }
+        server.createContext("/metrics", exchange -> answer(exchange, 200, metrics.scrape()));
+        server.start();
+        return new HealthServer(server);
+    }
+
+    /// The port, where the address asked for any (0).
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+
+    private static void health(HttpExchange exchange, String endpoint, List<HealthCheck> checks) throws IOException {
+        String query = exchange.getRequestURI().getQuery();
+        HealthReport report = HealthReport.of(endpoint, checks, query != null && query.contains("verbose"));
+        answer(exchange, report.healthy() ? 200 : 500, report.text());
+    }
+
+    private static void answer(HttpExchange exchange, int code, String text) throws IOException {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
+        exchange.sendResponseHeaders(code, body.length);
+        try (var out = exchange.getResponseBody()) {
+            out.write(body);
+        }
+    }
+}

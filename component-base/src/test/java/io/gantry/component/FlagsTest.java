@@ -1,0 +1,42 @@
+package io.gantry.component;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FlagsTest {
+    @Test
+    void readsAllThreeForms() {
+        Flags flags = Flags.parse("--a=1", "--b", "two", "--c", "--d=x", "--d=y");
+        assertEquals(1, flags.integer("a", 0));
+        assertEquals("two", flags.required("b"));
+        assertTrue(flags.bool("c", false));
+        assertEquals(List.of("x", "y"), flags.all("d"));
+        flags.rejectUnknown();
+    }
+
+    @Test
+    void refusesWhatItDoesNotKnowByName() {
+        Flags flags = Flags.parse("--port=1", "--prot=2");
+        assertEquals(1, flags.integer("port", 0));
+        var e = assertThrows(IllegalArgumentException.class, flags::rejectUnknown);
+        assertEquals("unknown flag --prot; there are: --port", e.getMessage());
+    }
+
+    @Test
+    void saysWhatIsWrong() {
+        Flags flags = Flags.parse("--port=x");
+        assertEquals(
+                "--port=x: not a whole number",
+                assertThrows(IllegalArgumentException.class, () -> flags.integer("port", 0))
+                        .getMessage());
+        assertEquals(
+                "--kubeconfig must be given",
+                assertThrows(IllegalArgumentException.class, () -> flags.required("kubeconfig"))
+                        .getMessage());
+        assertThrows(IllegalArgumentException.class, () -> Flags.parse("stray"));
+    }
+}
