@@ -1,0 +1,41 @@
+package io.gantry.apiserver.admission;
+
+import io.gantry.apiserver.authn.UserInfo;
+import java.util.function.Consumer;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What is about to be done to an object.
+///
+/// @param kind the Kind of the object, in the group and version of the request
+/// @param subresource empty for the object itself
+/// @param namespace empty for cluster-scoped objects
+/// @param name empty on a create with `generateName` before the name is made
+/// @param options the operation's options (CreateOptions…), empty object when none
+/// @param warnings takes warnings for the client (header `Warning`)
+public record AdmissionAttributes(
+        Operation operation,
+        String group,
+        String version,
+        String kind,
+        String resource,
+        String subresource,
+        String namespace,
+        String name,
+        UserInfo user,
+        boolean dryRun,
+        ObjectNode options,
+        Consumer<String> warnings) {
+
+    /// What admission distinguishes.
+    public enum Operation {
+        CREATE,
+        UPDATE,
+        DELETE,
+        CONNECT
+    }
+
+    /// Whether it is the resource itself in the group, not a subresource.
+    public boolean is(String wantedGroup, String wantedResource) {
+        return subresource.isEmpty() && group.equals(wantedGroup) && resource.equals(wantedResource);
+    }
+}

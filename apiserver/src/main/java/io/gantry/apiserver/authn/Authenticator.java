@@ -1,0 +1,14 @@
+package io.gantry.apiserver.authn;
+
+import io.gantry.apiserver.http.RequestHead;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+
+/// Finds out who asks. Runs on the event loop for cached reads: it must not block for long.
+public interface Authenticator {
+    /// The user, with impersonation applied by a later step.
+    ///
+    /// @param certificates the verified client chain, leaf first
+    /// @throws io.gantry.api.StatusException 401 for credentials that do not hold
+    UserInfo authenticate(RequestHead head, Optional<X509Certificate[]> certificates);
+}

@@ -1,0 +1,102 @@
+package io.gantry.apiserver.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/// HTTP header fields in order; names are lower case. Immutable. Messages have few fields, so lookups are linear.
+public final class Headers {
+    public static final Headers NONE = new Headers(new String[0]);
+
+    private final String[] pairs;
+
+    private Headers(String[] pairs) {
+        this.pairs = pairs;
+    }
+
+    /// Headers of names and values in turn.
+    public static Headers of(String... namesAndValues) {
+        if (namesAndValues.length % 2 != 0) {
+            throw new IllegalArgumentException("a header name without a value");
+        }
+        Builder builder = new Builder();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            builder.add(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return builder.build();
+    }
+
+    /// The first value of a field; the name in lower case.
+    public Optional<String> first(String name) {
+        return Optional.ofNullable(get(name));
+    }
+
+    /// The first value or null, for hot paths.
+    public @Nullable String get(String name) {
+        for (int i = 0; i < pairs.length; i += 2) {
+            if (pairs[i].equals(name)) {
+                return pairs[i + 1];
+            }
+        }
+        return null;
+    }
+
+    /// Every value of a field, in order.
+    public List<String> all(String name) {
+        List<String> values = new ArrayList<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            if (pairs[i].equals(name)) {
+                values.add(pairs[i + 1]);
+            }
+        }
+        return values;
+    }
+
+    /// Calls with each name and value, in order.
+    public void forEach(BiConsumer<String, String> consumer) {
+        for (int i = 0; i < pairs.length; i += 2) {
+            consumer.accept(pairs[i], pairs[i + 1]);
+        }
+    }
+
+    /// These and one more.
+    public Headers with(String name, String value) {
+        return toBuilder().add(name, value).build();
+    }
+
+    public Builder toBuilder() {
+        Builder builder = new Builder();
+        builder.pairs.addAll(List.of(pairs));
+        return builder;
+    }
+
+    @Override
+    public String toString() {
+        return String.join(" ", pairs);
+    }
+
+    /// Collects header fields. Not thread-safe.
+    public static final class Builder {
+        private final List<String> pairs = new ArrayList<>();
+
+        public Builder add(String name, String value) {
+            pairs.add(name.toLowerCase(Locale.ROOT));
+            pairs.add(value);
+            return this;
+        }
+
+        /// For names known to be lower case (HTTP/2).
+        Builder addLower(String name, String value) {
+            pairs.add(name);
+            pairs.add(value);
+            return this;
+        }
+
+        public Headers build() {
+            return pairs.isEmpty() ? NONE : new Headers(pairs.toArray(String[]::new));
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.gantry.apiserver.http;
+
+import java.net.InetSocketAddress;
+import java.util.Optional;
+
+/// A request without its body.
+///
+/// @param method in upper case
+/// @param path decoded, without the query
+/// @param rawPath as it was sent
+/// @param remote the peer's address
+public record RequestHead(
+        String method, String path, String rawPath, Query query, Headers headers, InetSocketAddress remote) {
+
+    /// Splits and decodes a request target.
+    public static RequestHead of(String method, String target, Headers headers, InetSocketAddress remote) {
+        int mark = target.indexOf('?');
+        String rawPath = mark < 0 ? target : target.substring(0, mark);
+        Query query = mark < 0 ? Query.NONE : Query.parse(target.substring(mark + 1));
+        String path = rawPath.indexOf('%') < 0 ? rawPath : decode(rawPath);
+        return new RequestHead(method, path, rawPath, query, headers, remote);
+    }
+
+    private static String decode(String rawPath) {
+        return Query.parse("p=" + rawPath.replace("+", "%2B").replace("&", "%26"))
+                .text("p");
+    }
+
+    /// The first value of a header field; the name in lower case.
+    public Optional<String> header(String name) {
+        return headers.first(name);
+    }
+}
