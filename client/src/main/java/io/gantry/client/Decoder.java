@@ -1,0 +1,143 @@
+package io.gantry.client;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.gantry.api.Json;
+import io.gantry.api.KubernetesObject;
+import io.gantry.api.StatusException;
+import io.gantry.api.meta.v1.ListMeta;
+import io.gantry.api.meta.v1.ObjectMeta;
+import io.gantry.api.meta.v1.Status;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Reads objects, lists and watch events of one type, straight from bytes to records.
+final class Decoder<T extends KubernetesObject> {
+    @JsonIgnoreProperties("managedFields")
+    private interface WithoutManagedFields {}
+
+    private static final JsonMapper LEAN = Json.MAPPER
+            .rebuild()
+            .addMixIn(ObjectMeta.class, WithoutManagedFields.class)
+            .build();
+
+    private final JsonMapper mapper;
+    private final Class<T> type;
+
+    private Decoder(JsonMapper mapper, Class<T> type) {
+        this.mapper = mapper;
+        this.type = type;
+    }
+
+    static <T extends KubernetesObject> Decoder<T> full(Class<T> type) {
+        return new Decoder<>(Json.MAPPER, type);
+    }
+
+    /// Leaves out managed fields, which can be half of an object; a later update without them keeps those of the
+    /// server.
+    static <T extends KubernetesObject> Decoder<T> lean(Class<T> type) {
+        return new Decoder<>(LEAN, type);
+    }
+
+    T object(byte[] body) {
+        try {
+            return mapper.readValue(body, type);
+        } catch (JacksonException e) {
+            throw broken(e);
+        }
+    }
+
+    ObjectList<T> list(InputStream body) {
+        ListMeta meta = null;
+        List<T> items = new ArrayList<>();
+        try (JsonParser parser = mapper.createParser(body)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                String name = parser.currentName();
+                JsonToken value = parser.nextToken();
+                if (name.equals("metadata")) {
+                    meta = parser.readValueAs(ListMeta.class);
+                } else if (name.equals("items") && value == JsonToken.START_ARRAY) {
+                    while (parser.nextToken() != JsonToken.END_ARRAY) {
+                        items.add(parser.readValueAs(type));
+                    }
+                } else {
+                    parser.skipChildren();
+                }
+            }
+        } catch (JacksonException e) {
+            throw broken(e);
+        }
+        String version = meta == null || meta.resourceVersion() == null ? "" : meta.resourceVersion();
+        String token = meta == null || meta.continue_() == null ? "" : meta.continue_();
+        Long remaining = meta == null ? null : meta.remainingItemCount();
+        return new ObjectList<>(
+                items,
+                version,
+                token.isEmpty() ? Optional.empty() : Optional.of(token),
+                remaining == null ? 0 : remaining);
+    }
+
+    WatchEvent<T> event(byte[] line) {
+        try (JsonParser parser = mapper.createParser(line)) {
+            parser.nextToken();
+            String eventType = "";
+            JsonNode early = null;
+            T object = null;
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                String name = parser.currentName();
+                parser.nextToken();
+                if (name.equals("type")) {
+                    eventType = parser.getString();
+                } else if (name.equals("object") && isObjectEvent(eventType)) {
+                    object = parser.readValueAs(type);
+                } else if (name.equals("object")) {
+                    early = parser.readValueAsTree();
+                } else {
+                    parser.skipChildren();
+                }
+            }
+            if (object == null && early != null && isObjectEvent(eventType)) {
+                object = mapper.treeToValue(early, type);
+            }
+            return event(eventType, object, early == null ? mapper.createObjectNode() : early);
+        } catch (JacksonException e) {
+            throw broken(e);
+        }
+    }
+
+    private static boolean isObjectEvent(String eventType) {
+        return eventType.equals("ADDED") || eventType.equals("MODIFIED") || eventType.equals("DELETED");
+    }
+
+    private WatchEvent<T> event(String eventType, @org.jspecify.annotations.Nullable T object, JsonNode tree) {
+        if (object != null) {
+            return switch (eventType) {
+                case "ADDED" -> new WatchEvent.Added<>(object);
+                case "MODIFIED" -> new WatchEvent.Modified<>(object);
+                default -> new WatchEvent.Deleted<>(object);
+            };
+        }
+        if (eventType.equals("BOOKMARK")) {
+            return new WatchEvent.Bookmark<>(
+                    tree.path("metadata").path("resourceVersion").asString(""));
+        }
+        if (eventType.equals("ERROR")) {
+            throw new StatusException(mapper.treeToValue(tree, Status.class));
+        }
+        throw StatusException.internal("unknown watch event type \"" + eventType + "\"");
+    }
+
+    private StatusException broken(JacksonException cause) {
+        StatusException failure =
+                StatusException.internal("cannot decode " + type.getSimpleName() + ": " + cause.getOriginalMessage());
+        failure.initCause(cause);
+        return failure;
+    }
+}

@@ -1,0 +1,122 @@
+package io.gantry.client.event;
+
+import io.gantry.api.core.v1.endpoints.ObjectReference;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Decides what becomes of an event (upstream `client-go/tools/record/events_cache.go`): the same event again counts up
+/// the one written before; more than ten that differ only in their message within ten minutes become one combined
+/// event;
+/// an object with more than its share is not heard. Pure but for its memory, which holds at most 4096 keys of each
+/// sort;
+/// one owner thread.
+final class EventCorrelator {
+    private static final int MAX_KEYS = 4096;
+    private static final int MAX_SIMILAR = 10;
+    private static final Duration SIMILAR_WINDOW = Duration.ofMinutes(10);
+    private static final double SPAM_BURST = 25;
+    private static final double SPAM_REFILL_SECONDS = 300;
+    private static final String COMBINED = "(combined from similar events): ";
+
+    /// What was said of an object.
+    record Fact(ObjectReference about, String type, String reason, String message) {}
+
+    /// What to write.
+    ///
+    /// @param previous name of the event to count up, empty for a new one
+    record Decision(Fact fact, Fact key, int count, Instant first, String previous) {}
+
+    private record AboutKey(
+            @Nullable String namespace,
+            @Nullable String name,
+            @Nullable String uid) {}
+
+    private static final class Bucket {
+        double tokens = SPAM_BURST;
+        Instant at;
+
+        Bucket(Instant at) {
+            this.at = at;
+        }
+    }
+
+    private static final class Similar {
+        final Set<String> messages = new LinkedHashSet<>();
+        Instant last;
+
+        Similar(Instant last) {
+            this.last = last;
+        }
+    }
+
+    private record Written(String name, int count, Instant first) {}
+
+    private final Map<AboutKey, Bucket> buckets = new Recent<>();
+    private final Map<Fact, Similar> similar = new Recent<>();
+    private final Map<Fact, Written> written = new Recent<>();
+
+    /// What to do with the event; empty when its object has had too many.
+    Optional<Decision> decide(Fact fact, Instant now) {
+        if (!allowed(fact.about(), now)) {
+            return Optional.empty();
+        }
+        Fact group = new Fact(fact.about(), fact.type(), fact.reason(), "");
+        boolean combine = isCombined(group, fact.message(), now);
+        Fact key = combine ? group : fact;
+        Fact shown = combine ? new Fact(fact.about(), fact.type(), fact.reason(), COMBINED + fact.message()) : fact;
+        Written before = written.get(key);
+        if (before == null) {
+            return Optional.of(new Decision(shown, key, 1, now, ""));
+        }
+        return Optional.of(new Decision(shown, key, before.count() + 1, before.first(), before.name()));
+    }
+
+    /// Remembers under which name a decision was written.
+    void written(Decision decision, String name) {
+        written.put(decision.key(), new Written(name, decision.count(), decision.first()));
+    }
+
+    private boolean isCombined(Fact group, String message, Instant now) {
+        Similar known = similar.computeIfAbsent(group, k -> new Similar(now));
+        if (Duration.between(known.last, now).compareTo(SIMILAR_WINDOW) > 0) {
+            known.messages.clear();
+        }
+        known.last = now;
+        if (known.messages.size() < MAX_SIMILAR) {
+            known.messages.add(message);
+            return known.messages.size() >= MAX_SIMILAR;
+        }
+        return true;
+    }
+
+    private boolean allowed(ObjectReference about, Instant now) {
+        Bucket bucket = buckets.computeIfAbsent(
+                new AboutKey(about.namespace(), about.name(), about.uid()), k -> new Bucket(now));
+        double refilled = Duration.between(bucket.at, now).toMillis() / 1000.0 / SPAM_REFILL_SECONDS;
+        bucket.tokens = Math.min(SPAM_BURST, bucket.tokens + refilled);
+        bucket.at = now;
+        if (bucket.tokens < 1) {
+            return false;
+        }
+        bucket.tokens--;
+        return true;
+    }
+
+    /// The least recently used key makes room.
+    private static final class Recent<K, V> extends LinkedHashMap<K, V> {
+        Recent() {
+            super(16, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+            return size() > MAX_KEYS;
+        }
+    }
+}

@@ -1,0 +1,206 @@
+package io.gantry.client.event;
+
+import io.gantry.api.KubernetesObject;
+import io.gantry.api.StatusException;
+import io.gantry.api.core.v1.endpoints.ObjectReference;
+import io.gantry.api.core.v1.endpoints.ObjectReferenceBuilder;
+import io.gantry.api.core.v1.event.Event;
+import io.gantry.api.core.v1.event.EventBuilder;
+import io.gantry.api.core.v1.event.EventKind;
+import io.gantry.api.core.v1.event.EventSource;
+import io.gantry.api.kind.Kind;
+import io.gantry.api.kind.KindCatalog;
+import io.gantry.api.kind.KindDefinition;
+import io.gantry.api.meta.v1.ObjectMetaBuilder;
+import io.gantry.client.ApiClient;
+import io.gantry.client.Patch;
+import io.gantry.client.Resource;
+import io.gantry.client.work.Backoff;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Writes events. Callers never block: events wait in a bounded queue for one virtual thread, and are dropped when it
+/// is
+/// full. Repeated events count up the first one (see [EventCorrelator]).
+public final class EventRecorder implements EventSink, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
+    private static final int MAX_WAITING = 1000;
+    private static final int MAX_TRIES = 12;
+    private static final int MAX_MESSAGE = 1024;
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(10);
+
+    private final Resource<Event> events;
+    private final String component;
+    private final String host;
+    private final BlockingQueue<EventCorrelator.Fact> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
+    private final EventCorrelator correlator = new EventCorrelator();
+    private final Map<Class<?>, Kind<?>> kinds = new HashMap<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread thread;
+
+    public EventRecorder(ApiClient client, String component) {
+        this(client, component, "");
+    }
+
+    /// @param host the node that the events come from; empty for a cluster-wide component
+    public EventRecorder(ApiClient client, String component, String host) {
+        this.events = client.resource(EventKind.KIND);
+        this.component = component;
+        this.host = host;
+        for (KindDefinition<?> definition : KindCatalog.all()) {
+            kinds.putIfAbsent(definition.kind().type(), definition.kind());
+        }
+        this.thread = Thread.ofVirtual().name("events-" + component).start(this::run);
+    }
+
+    @Override
+    public void event(KubernetesObject regarding, String type, String reason, String message) {
+        event(reference(regarding), type, reason, message);
+    }
+
+    @Override
+    public void event(ObjectReference regarding, String type, String reason, String message) {
+        String shown = message.length() > MAX_MESSAGE ? message.substring(0, MAX_MESSAGE) : message;
+        if (!waiting.offer(new EventCorrelator.Fact(regarding, type, reason, shown))) {
+            LOG.debug("event dropped, {} wait already: {} {}", MAX_WAITING, reason, shown);
+        }
+    }
+
+    private ObjectReference reference(KubernetesObject object) {
+        Kind<?> kind = kinds.get(object.getClass());
+        ObjectReferenceBuilder builder = ObjectReferenceBuilder.builder();
+        if (kind != null) {
+            builder.apiVersion(kind.apiVersion()).kind(kind.name());
+        }
+        set(object.metadata().namespace(), builder::namespace);
+        set(object.metadata().name(), builder::name);
+        set(object.metadata().uid(), builder::uid);
+        set(object.metadata().resourceVersion(), builder::resourceVersion);
+        return builder.build();
+    }
+
+    private static void set(@Nullable String value, java.util.function.Consumer<String> target) {
+        if (value != null) {
+            target.accept(value);
+        }
+    }
+
+    private void run() {
+        try {
+            while (closed.getCount() > 0) {
+                EventCorrelator.Fact fact = waiting.take();
+                Optional<EventCorrelator.Decision> decision = correlator.decide(
+                        withoutRevision(fact), Clock.systemUTC().instant());
+                if (decision.isPresent()) {
+                    write(decision.get(), fact.about());
+                }
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("event recorder of {} stopped", component);
+        }
+    }
+
+    /// Two events of one object are alike whatever its revision.
+    private static EventCorrelator.Fact withoutRevision(EventCorrelator.Fact fact) {
+        ObjectReference about = fact.about();
+        ObjectReferenceBuilder same = ObjectReferenceBuilder.builder();
+        set(about.apiVersion(), same::apiVersion);
+        set(about.kind(), same::kind);
+        set(about.namespace(), same::namespace);
+        set(about.name(), same::name);
+        set(about.uid(), same::uid);
+        set(about.fieldPath(), same::fieldPath);
+        return new EventCorrelator.Fact(same.build(), fact.type(), fact.reason(), fact.message());
+    }
+
+    private void write(EventCorrelator.Decision decision, ObjectReference about) throws InterruptedException {
+        Backoff backoff = new Backoff(Duration.ofMillis(500), LONGEST_RETRY, new SplittableRandom());
+        for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
+            try {
+                correlator.written(decision, writeOnce(decision, about));
+                return;
+            } catch (StatusException e) {
+                if (e.code() != 503 && e.code() != 500 && e.code() != 429) {
+                    LOG.debug("event {} refused: {}", decision.fact().reason(), e.getMessage());
+                    return;
+                }
+            }
+            if (closed.await(backoff.next().toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        }
+    }
+
+    private String writeOnce(EventCorrelator.Decision decision, ObjectReference about) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        if (!decision.previous().isEmpty()) {
+            try {
+                Map<String, Object> change = new LinkedHashMap<>();
+                change.put("count", decision.count());
+                change.put("message", decision.fact().message());
+                change.put("lastTimestamp", now.toString());
+                events.patch(namespace(about), decision.previous(), Patch.strategic(change));
+                return decision.previous();
+            } catch (StatusException e) {
+                if (!e.isNotFound()) {
+                    throw e;
+                }
+            }
+        }
+        Event made = event(decision, about, now);
+        events.create(made);
+        String name = made.metadata().name();
+        return name == null ? "" : name;
+    }
+
+    private Event event(EventCorrelator.Decision decision, ObjectReference about, Instant now) {
+        String name = about.name() + "." + Long.toHexString(uniqueNanos());
+        return EventBuilder.builder()
+                .metadata(ObjectMetaBuilder.builder()
+                        .namespace(namespace(about))
+                        .name(name)
+                        .build())
+                .involvedObject(about)
+                .type(decision.fact().type())
+                .reason(decision.fact().reason())
+                .message(decision.fact().message())
+                .source(new EventSource(component, host.isEmpty() ? null : host))
+                .firstTimestamp(decision.first().truncatedTo(ChronoUnit.SECONDS))
+                .lastTimestamp(now)
+                .count(decision.count())
+                .reportingComponent(component)
+                .reportingInstance(host)
+                .build();
+    }
+
+    private static long uniqueNanos() {
+        Instant now = Instant.now();
+        return now.getEpochSecond() * 1_000_000_000L + now.getNano() + (System.nanoTime() & 0x3ff);
+    }
+
+    private static String namespace(ObjectReference about) {
+        String namespace = about.namespace();
+        return namespace == null || namespace.isEmpty() ? "default" : namespace;
+    }
+
+    /// Stops at once; events that wait are lost.
+    @Override
+    public void close() {
+        closed.countDown();
+        thread.interrupt();
+    }
+}

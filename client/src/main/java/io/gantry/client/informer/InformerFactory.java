@@ -1,0 +1,82 @@
+package io.gantry.client.informer;
+
+import io.gantry.api.KubernetesObject;
+import io.gantry.api.kind.Kind;
+import io.gantry.client.ApiClient;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// The informers of one process: one for each kind and selection, however many ask for it.
+public final class InformerFactory implements AutoCloseable {
+    private record Key(Class<?> type, String basePath, String plural, Selection selection) {}
+
+    private final ApiClient client;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<Key, Informer<?>> informers = new LinkedHashMap<>();
+
+    public InformerFactory(ApiClient client) {
+        this.client = client;
+    }
+
+    /// The informer of all objects of a kind.
+    public <T extends KubernetesObject> Informer<T> informer(Kind<T> kind) {
+        return informer(kind, Selection.all());
+    }
+
+    /// The informer of the selected objects of a kind; it follows after the next [#start].
+    @SuppressWarnings("unchecked")
+    public <T extends KubernetesObject> Informer<T> informer(Kind<T> kind, Selection selection) {
+        lock.lock();
+        try {
+            Key key = new Key(kind.type(), kind.basePath(), kind.plural(), selection);
+            return (Informer<T>) informers.computeIfAbsent(key, k -> new Informer<>(client.resource(kind), selection));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Starts every informer that was asked for and has not started.
+    public void start() {
+        all().forEach(Informer::start);
+    }
+
+    /// Waits until every informer has synced; false when that took longer. A kind that the server does not serve never
+    /// syncs.
+    public boolean awaitSynced(Duration limit) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        for (Informer<?> informer : all()) {
+            if (!informer.awaitSynced(Duration.ofNanos(Math.max(0, end - System.nanoTime())))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Stops one informer and forgets it.
+    public void stop(Informer<?> informer) {
+        lock.lock();
+        try {
+            informers.values().removeIf(informer::equals);
+        } finally {
+            lock.unlock();
+        }
+        informer.close();
+    }
+
+    private List<Informer<?>> all() {
+        lock.lock();
+        try {
+            return List.copyOf(informers.values());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        all().forEach(Informer::close);
+    }
+}

@@ -1,0 +1,33 @@
+package io.gantry.client.informer;
+
+/// What is told of every change, in order, on the informer's thread. Implementations only note keys in queues: while
+/// one works, the informer reads nothing.
+public interface InformerHandler<T> {
+    default void added(T object) {}
+
+    /// Called only when the revision differs, also for what a relist found.
+    default void updated(T before, T now) {}
+
+    /// @param last the last state known, which can be older than the deletion
+    default void deleted(T last) {}
+
+    /// A handler that treats every change alike; an update passes the new state.
+    static <T> InformerHandler<T> onAny(java.util.function.Consumer<T> action) {
+        return new InformerHandler<>() {
+            @Override
+            public void added(T object) {
+                action.accept(object);
+            }
+
+            @Override
+            public void updated(T before, T now) {
+                action.accept(now);
+            }
+
+            @Override
+            public void deleted(T last) {
+                action.accept(last);
+            }
+        };
+    }
+}

@@ -1,0 +1,29 @@
+package io.gantry.client.leader;
+
+import java.time.Duration;
+
+/// How a leader election is timed (upstream's defaults: 15 s, 10 s, 2 s).
+///
+/// @param leaseDuration how long others wait after the last renewal they saw before they take the lease
+/// @param renewDeadline how long a leader works on without a renewal; shorter than `leaseDuration`, so that it has
+///     stopped before anybody else starts
+/// @param retryPeriod between two tries to take or renew
+public record LeaderElection(
+        String namespace,
+        String name,
+        String identity,
+        Duration leaseDuration,
+        Duration renewDeadline,
+        Duration retryPeriod) {
+    public LeaderElection {
+        if (leaseDuration.compareTo(renewDeadline) <= 0 || renewDeadline.compareTo(retryPeriod) <= 0) {
+            throw new IllegalArgumentException("want leaseDuration > renewDeadline > retryPeriod");
+        }
+    }
+
+    /// Upstream's timing.
+    public static LeaderElection of(String namespace, String name, String identity) {
+        return new LeaderElection(
+                namespace, name, identity, Duration.ofSeconds(15), Duration.ofSeconds(10), Duration.ofSeconds(2));
+    }
+}

@@ -1,0 +1,20 @@
+package io.gantry.client.work;
+
+import java.time.Duration;
+
+/// What a reconciler wants next for its key.
+public sealed interface Result {
+    /// Nothing until something changes.
+    record Done() implements Result {}
+
+    /// To be called again after this time, changed or not.
+    record RequeueAfter(Duration delay) implements Result {}
+
+    static Result done() {
+        return new Done();
+    }
+
+    static Result requeueAfter(Duration delay) {
+        return new RequeueAfter(delay);
+    }
+}
