@@ -40,9 +40,8 @@ public final class LeaderElector implements AutoCloseable {
     }
 
     /// Waits for leadership, calls `onStart` (which starts the work and returns), renews, and calls `onStop` (which
-    /// returns only when the work has stopped) when leadership is lost or [#close] was called; then returns. A
-    caller
-    /// that wants to lead again calls it again.
+    /// returns only when the work has stopped) when leadership is lost or [#close] was called; then returns.
+    /// A caller that wants to lead again calls it again.
     public void run(Runnable onStart, Runnable onStop) throws InterruptedException {
         long renewedNanos = acquire();
         if (renewedNanos == 0) {
