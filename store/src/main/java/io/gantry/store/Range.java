@@ -7,6 +7,13 @@ package io.gantry.store;
 /// @param limit at most so many entries; 0 means all
 /// @param revision as of this revision; 0 means the newest
 public record Range(String start, String end, int limit, long revision) {
+    public Range {
+        if (start.isEmpty() || limit < 0 || revision < 0) {
+            throw new IllegalArgumentException(
+                    "bad range: start=" + start + " limit=" + limit + " revision=" + revision);
+        }
+    }
+
     /// All keys with the prefix, at the newest revision.
     public static Range prefix(String prefix) {
         return new Range(prefix, end(prefix), 0, 0);

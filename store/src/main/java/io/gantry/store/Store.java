@@ -6,8 +6,12 @@ import java.util.Optional;
 /// can be read and watched until they are compacted. Three implementations pass one contract suite: memory, embedded
 /// (RocksDB), etcd.
 ///
-/// Thread-safe. All methods may block and are meant for virtual threads. A write that returned is durable.
-/// Keys are upstream's: `/registry/<resource>[.<group>]/[<namespace>/]<name>`. Values are owned by the caller before the call and
+/// Thread-safe. All methods may block and are meant for virtual threads. A write that returned is durable, and no read
+/// or
+/// watch shows a write before it is. Any method may throw [StoreUnavailableException]; after a write did, the caller
+/// must
+/// read to learn what became of it. Keys are upstream's: `/registry/<resource>[.<group>]/[<namespace>/]<name>`. Values
+/// are owned by the caller before the call and
 /// by the store after it; nobody changes the bytes.
 public interface Store extends AutoCloseable {
     /// The newest revision, read so that every write acknowledged before the call is at or below it (a quorum read on
@@ -23,25 +27,37 @@ public interface Store extends AutoCloseable {
     /// @throws FutureRevisionException when it has not happened yet
     RangeResult range(Range range);
 
-    /// Creates a key that must not exist.
+    /// Creates a key that must not exist; a [WriteResult.Conflict] holds the entry that is there.
     ///
     /// @param ttlSeconds seconds until the key is deleted by the store, at least; 0 keeps it
     WriteResult create(String key, byte[] value, long ttlSeconds);
 
-    /// Replaces a value if the key's mod revision is still `expectedRevision`.
+    /// Replaces a value if the key's mod revision is still `expectedRevision`; the create revision stays.
+    ///
+    /// @param expectedRevision the mod revision read before, above 0
+    /// @param ttlSeconds counts anew from this write; 0 keeps the key for good, also when it had a time to live
     WriteResult update(String key, byte[] value, long expectedRevision, long ttlSeconds);
 
     /// Deletes a key if its mod revision is still `expectedRevision`.
     WriteResult delete(String key, long expectedRevision);
 
-    /// Watches every key with the prefix. Events come in revision order, without gaps, each once, on a thread of the store's;
-    /// the listener must not block for long.
+    /// Watches every key with the prefix. Events come in revision order, without gaps, each once, on a thread of the
+    /// store's;
+    /// the listener must not block for long, and never delays writers or other watches. A start that is compacted
+    is told by
+    /// [WatchListener#onClosed], not by an exception here.
     ///
-    /// @param fromRevision first revision delivered; 0 means after [#currentRevision()] at the time of the call
-    /// @return closes the watch; after `close` returns no event is delivered
+    /// @param fromRevision first revision delivered (it may lie in the future); 0 means after [#currentRevision()]
+    at the
+    ///     time of the call. After a list at revision R, watch from R + 1
     Watch watch(String prefix, long fromRevision, WatchListener listener);
 
-    /// Forgets revisions below `revision`; entries keep their newest value.
+    /// Forgets revisions below `revision`; entries keep their newest value, and events from `revision` on still tell
+    /// what was
+    /// there before. Stores also compact by themselves, by age and count.
+    ///
+    /// @throws FutureRevisionException when `revision` is above the current one; one that is compacted already is
+    no error
     void compact(long revision);
 
     /// The oldest revision that can still be read or watched.
@@ -52,6 +68,16 @@ public interface Store extends AutoCloseable {
 
     /// A running watch.
     interface Watch extends AutoCloseable {
+        /// Asks for one [WatchListener#onProgress] (or an event) at or above the store's current revision at the time
+        /// of this
+        /// call: how a cache learns that it has seen everything, although the newest writes were to other keys.
+        May block
+        /// for a quorum read; the answer comes on the watch's thread.
+        void requestProgress();
+
+        /// Ends the watch. Waits for a delivery that is under way, unless called by the listener itself; after it
+        /// returned
+        /// nothing is delivered.
         @Override
         void close();
     }

@@ -1,0 +1,2 @@
+/// The embedded store.
+package io.gantry.store.embedded;

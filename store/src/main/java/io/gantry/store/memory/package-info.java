@@ -1,0 +1,2 @@
+/// The memory store.
+package io.gantry.store.memory;

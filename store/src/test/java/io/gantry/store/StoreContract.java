@@ -1,0 +1,396 @@
+package io.gantry.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What every [Store] promises.
+public abstract class StoreContract {
+    private Store store;
+
+    /// A new, empty store.
+    protected abstract Store open() throws Exception;
+
+    @BeforeEach
+    void openStore() throws Exception {
+        store = open();
+    }
+
+    @AfterEach
+    void closeStore() {
+        store.close();
+    }
+
+    @Test
+    void anEmptyStoreIsAtRevisionOne() {
+        assertEquals(1, store.currentRevision());
+        assertEquals(1, store.compactedRevision());
+        assertEquals(Optional.empty(), store.get("/a"));
+        assertEquals(new RangeResult(List.of(), 1, 0), store.range(Range.prefix("/")));
+    }
+
+    @Test
+    void aKeyLives() {
+        assertEquals(2, create("/a", "1"));
+        assertEquals("/a=1 created 2 modified 2", show(store.get("/a")));
+        assertEquals(new WriteResult.Committed(3), store.update("/a", bytes("2"), 2, 0));
+        assertEquals("/a=2 created 2 modified 3", show(store.get("/a")));
+        assertEquals(new WriteResult.Committed(4), store.delete("/a", 3));
+        assertEquals(Optional.empty(), store.get("/a"));
+        assertEquals(5, create("/a", "3"));
+        assertEquals("/a=3 created 5 modified 5", show(store.get("/a")));
+        assertEquals(5, store.currentRevision());
+    }
+
+    @Test
+    void aWriteWhoseConditionFailsChangesNothing() {
+        create("/a", "1");
+        assertEquals("conflict /a=1 created 2 modified 2 at 2", show(store.create("/a", bytes("x"), 0)));
+        assertEquals("conflict /a=1 created 2 modified 2 at 2", show(store.update("/a", bytes("x"), 1, 0)));
+        assertEquals("conflict /a=1 created 2 modified 2 at 2", show(store.delete("/a", 9)));
+        assertEquals("conflict none at 2", show(store.update("/b", bytes("x"), 2, 0)));
+        assertEquals("conflict none at 2", show(store.delete("/b", 2)));
+        assertEquals(2, store.currentRevision());
+    }
+
+    @Test
+    void rangesAreInKeyOrderAndLimited() {
+        for (String key : List.of("/b/2", "/a/1", "/b/1", "/c/1", "/b/3", "/b0")) {
+            create(key, key);
+        }
+        assertEquals(List.of("/b/1", "/b/2", "/b/3"), keys(store.range(Range.prefix("/b/"))));
+        RangeResult first = store.range(Range.prefix("/b/").withLimit(2));
+        assertEquals(List.of("/b/1", "/b/2"), keys(first));
+        assertEquals(1, first.remaining());
+        assertTrue(first.more());
+        assertEquals(7, first.revision());
+        RangeResult counted = store.range(Range.prefix("/").withLimit(1));
+        assertEquals(5, counted.remaining());
+    }
+
+    @Test
+    void pagesAtOneRevisionAreOneSnapshot() {
+        for (int i = 0; i < 2_500; i++) {
+            create("/p/%04d".formatted(i), "old");
+        }
+        List<Entry> seen = new ArrayList<>();
+        RangeResult page = store.range(Range.prefix("/p/").withLimit(900));
+        long revision = page.revision();
+        for (int i = 0; i < 2_500; i += 100) {
+            String key = "/p/%04d".formatted(i);
+            long modified = store.get(key).orElseThrow().modRevision();
+            assertInstanceOf(
+                    WriteResult.Committed.class,
+                    i % 200 == 0 ? store.delete(key, modified) : store.update(key, bytes("new"), modified, 0));
+            create("/p/%04d+".formatted(i), "new");
+        }
+        seen.addAll(page.entries());
+        while (page.more()) {
+            page = store.range(Range.prefix("/p/")
+                    .from(seen.getLast().key() + '\0')
+                    .withLimit(900)
+                    .withRevision(revision));
+            assertEquals(revision, page.revision());
+            seen.addAll(page.entries());
+        }
+        assertEquals(2_500, seen.size());
+        assertTrue(seen.stream().allMatch(entry -> text(entry).equals("old")));
+        assertEquals(2_500 - 13 + 25, store.range(Range.prefix("/p/")).entries().size());
+    }
+
+    @Test
+    void thePastCanBeReadAndTheFutureCannot() {
+        create("/a", "1");
+        store.update("/a", bytes("2"), 2, 0);
+        store.delete("/a", 3);
+        create("/b", "1");
+        assertEquals(List.of(), store.range(Range.prefix("/").withRevision(1)).entries());
+        assertEquals(
+                "/a=1 created 2 modified 2",
+                show(only(store.range(Range.prefix("/").withRevision(2)))));
+        assertEquals(
+                "/a=2 created 2 modified 3",
+                show(only(store.range(Range.prefix("/").withRevision(3)))));
+        assertEquals(List.of(), store.range(Range.prefix("/").withRevision(4)).entries());
+        FutureRevisionException future = assertThrows(
+                FutureRevisionException.class,
+                () -> store.range(Range.prefix("/").withRevision(6)));
+        assertEquals(5, future.revision());
+    }
+
+    @Test
+    void compactionForgetsThePastOnly() {
+        create("/a", "1");
+        store.update("/a", bytes("2"), 2, 0);
+        create("/b", "1");
+        store.delete("/b", 4);
+        store.update("/a", bytes("3"), 3, 0);
+        store.compact(5);
+        assertEquals(5, store.compactedRevision());
+        CompactedException compacted = assertThrows(
+                CompactedException.class, () -> store.range(Range.prefix("/").withRevision(3)));
+        assertEquals(5, compacted.revision());
+        assertEquals(
+                "/a=2 created 2 modified 3",
+                show(only(store.range(Range.prefix("/").withRevision(5)))));
+        assertEquals("/a=3 created 2 modified 6", show(store.get("/a")));
+        Recorder recorder = new Recorder();
+        try (Store.Watch watch = store.watch("/", 5, recorder)) {
+            recorder.awaitEvents(2);
+            assertEquals(List.of("delete /b 5", "put /a 6"), recorder.words());
+            assertEquals("1", text(((StoreEvent.Delete) recorder.events.getFirst()).previous()));
+        }
+        store.compact(3);
+        assertEquals(5, store.compactedRevision());
+        assertThrows(FutureRevisionException.class, () -> store.compact(1_000));
+    }
+
+    @Test
+    void aWatchFromTheCompactedPastIsClosed() {
+        create("/a", "1");
+        store.update("/a", bytes("2"), 2, 0);
+        store.update("/a", bytes("3"), 3, 0);
+        store.compact(4);
+        Recorder recorder = new Recorder();
+        try (Store.Watch watch = store.watch("/", 2, recorder)) {
+            assertEquals(
+                    4,
+                    assertInstanceOf(CompactedException.class, recorder.awaitClosed())
+                            .revision());
+            assertEquals(List.of(), recorder.events);
+        }
+    }
+
+    @Test
+    void aWatchTellsWhatHappensToItsPrefix() {
+        create("/registry/pods/a/x", "before");
+        Recorder now = new Recorder();
+        Recorder past = new Recorder();
+        try (Store.Watch fromNow = store.watch("/registry/pods/", 0, now);
+                Store.Watch fromThen = store.watch("/registry/pods/", 2, past)) {
+            create("/registry/podtemplates/a/x", "other");
+            create("/registry/pods/a/y", "1");
+            store.update("/registry/pods/a/y", bytes("2"), 4, 0);
+            store.delete("/registry/pods/a/y", 5);
+            now.awaitEvents(3);
+            past.awaitEvents(4);
+        }
+        assertEquals(
+                List.of("put /registry/pods/a/y 4", "put /registry/pods/a/y 5", "delete /registry/pods/a/y 6"),
+                now.words());
+        assertEquals("put /registry/pods/a/x 2", past.words().getFirst());
+        StoreEvent.Put created = (StoreEvent.Put) now.events.getFirst();
+        assertEquals(Optional.empty(), created.previous());
+        StoreEvent.Put updated = (StoreEvent.Put) now.events.get(1);
+        assertEquals("/registry/pods/a/y=2 created 4 modified 5", show(Optional.of(updated.entry())));
+        assertEquals("/registry/pods/a/y=1 created 4 modified 4", show(updated.previous()));
+        StoreEvent.Delete deleted = (StoreEvent.Delete) now.events.get(2);
+        assertEquals("/registry/pods/a/y=2 created 4 modified 5", show(Optional.of(deleted.previous())));
+    }
+
+    @Test
+    void aWatchMayStartInTheFuture() {
+        Recorder recorder = new Recorder();
+        try (Store.Watch watch = store.watch("/", 4, recorder)) {
+            for (String key : List.of("/a", "/b", "/c", "/d")) {
+                create(key, "1");
+            }
+            recorder.awaitEvents(2);
+        }
+        assertEquals(List.of("put /c 4", "put /d 5"), recorder.words());
+    }
+
+    @Test
+    void aClosedWatchIsSilent() {
+        Recorder closed = new Recorder();
+        Recorder open = new Recorder();
+        Store.Watch watch = store.watch("/", 0, closed);
+        try (Store.Watch other = store.watch("/", 0, open)) {
+            create("/a", "1");
+            closed.awaitEvents(1);
+            watch.close();
+            create("/b", "1");
+            open.awaitEvents(2);
+        }
+        assertEquals(List.of("put /a 2"), closed.words());
+        assertEquals(Optional.empty(), closed.closed);
+    }
+
+    @Test
+    void aListenerMayCloseItsOwnWatch() throws Exception {
+        CountDownLatch closed = new CountDownLatch(1);
+        Store.Watch[] watch = new Store.Watch[1];
+        CountDownLatch started = new CountDownLatch(1);
+        watch[0] = store.watch("/", 0, new WatchListener() {
+            @Override
+            public void onEvents(List<StoreEvent> events) {
+                try {
+                    started.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+                watch[0].close();
+                closed.countDown();
+            }
+
+            @Override
+            public void onClosed(StoreException cause) {
+                throw new AssertionError(cause);
+            }
+        });
+        started.countDown();
+        create("/a", "1");
+        assertTrue(closed.await(20, java.util.concurrent.TimeUnit.SECONDS));
+    }
+
+    @Test
+    void aSlowWatchDelaysNobodyAndMissesNothing() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        Recorder slow = new Recorder() {
+            @Override
+            public void onEvents(List<StoreEvent> delivered) {
+                try {
+                    release.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+                super.onEvents(delivered);
+            }
+        };
+        Recorder quick = new Recorder();
+        try (Store.Watch slowWatch = store.watch("/", 0, slow);
+                Store.Watch quickWatch = store.watch("/", 0, quick)) {
+            int count = 300;
+            for (int i = 0; i < count; i++) {
+                create("/" + i, "x");
+            }
+            quick.awaitEvents(count);
+            assertEquals(0, slow.events.size());
+            release.countDown();
+            slow.awaitEvents(count);
+            assertEquals(quick.words(), slow.words());
+        } finally {
+            release.countDown();
+        }
+    }
+
+    @Test
+    void progressReachesTheNewestRevisionWithoutEvents() {
+        Recorder recorder = new Recorder();
+        try (Store.Watch watch = store.watch("/quiet/", 0, recorder)) {
+            create("/loud/a", "1");
+            long newest = create("/loud/b", "1");
+            watch.requestProgress();
+            await().atMost(Duration.ofSeconds(20)).until(() -> recorder.progress >= newest);
+            assertEquals(List.of(), recorder.events);
+        }
+    }
+
+    @Test
+    void keysWithATimeToLiveGo() {
+        Recorder recorder = new Recorder();
+        try (Store.Watch watch = store.watch("/", 0, recorder)) {
+            store.create("/short", bytes("1"), 1);
+            store.create("/kept", bytes("1"), 1);
+            assertEquals(new WriteResult.Committed(4), store.update("/kept", bytes("2"), 3, 0));
+            recorder.awaitEvents(4);
+        }
+        StoreEvent.Delete gone = (StoreEvent.Delete) recorder.events.get(3);
+        assertEquals("/short", gone.key());
+        assertEquals("1", text(gone.previous()));
+        assertEquals(Optional.empty(), store.get("/short"));
+        assertEquals("/kept=2 created 3 modified 4", show(store.get("/kept")));
+    }
+
+    @Test
+    void concurrentWritersNeverLoseAnUpdate() throws Exception {
+        int writers = 8;
+        int each = 40;
+        create("/counter", "0");
+        Recorder recorder = new Recorder();
+        AtomicInteger conflicts = new AtomicInteger();
+        try (Store.Watch watch = store.watch("/counter", 3, recorder);
+                ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> done = new ArrayList<>();
+            for (int w = 0; w < writers; w++) {
+                done.add(pool.submit(() -> {
+                    for (int i = 0; i < each; i++) {
+                        increment(conflicts);
+                    }
+                }));
+            }
+            for (Future<?> writer : done) {
+                writer.get();
+            }
+            recorder.awaitEvents(writers * each);
+        }
+        assertEquals(writers * each, Integer.parseInt(text(store.get("/counter").orElseThrow())));
+        for (int i = 0; i < recorder.events.size(); i++) {
+            StoreEvent.Put put = (StoreEvent.Put) recorder.events.get(i);
+            assertEquals(i + 1, Integer.parseInt(text(put.entry())), "conflicts: " + conflicts);
+            assertEquals(i, Integer.parseInt(text(put.previous().orElseThrow())));
+        }
+    }
+
+    private void increment(AtomicInteger conflicts) {
+        while (true) {
+            Entry now = store.get("/counter").orElseThrow();
+            byte[] next = bytes(Integer.toString(Integer.parseInt(text(now)) + 1));
+            if (store.update("/counter", next, now.modRevision(), 0) instanceof WriteResult.Committed) {
+                return;
+            }
+            conflicts.incrementAndGet();
+        }
+    }
+
+    private long create(String key, String value) {
+        return assertInstanceOf(WriteResult.Committed.class, store.create(key, bytes(value), 0))
+                .revision();
+    }
+
+    private static Optional<Entry> only(RangeResult result) {
+        assertEquals(1, result.entries().size());
+        return Optional.of(result.entries().getFirst());
+    }
+
+    private static List<String> keys(RangeResult result) {
+        return result.entries().stream().map(Entry::key).toList();
+    }
+
+    private static String show(WriteResult result) {
+        return switch (result) {
+            case WriteResult.Committed committed -> "committed " + committed.revision();
+            case WriteResult.Conflict conflict -> "conflict " + show(conflict.current()) + " at " + conflict.revision();
+        };
+    }
+
+    private static String show(Optional<Entry> entry) {
+        return entry.map(e ->
+                        e.key() + "=" + text(e) + " created " + e.createRevision() + " modified " + e.modRevision())
+                .orElse("none");
+    }
+
+    private static String text(Entry entry) {
+        return new String(entry.value(), UTF_8);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
+    }
+}

@@ -1,0 +1,83 @@
+package io.gantry.store.etcd;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// A real etcd with one member on free loopback ports.
+final class EtcdProcess implements AutoCloseable {
+    private final Process process;
+    private final URI endpoint;
+
+    private EtcdProcess(Process process, URI endpoint) {
+        this.process = process;
+        this.endpoint = endpoint;
+    }
+
+    static EtcdProcess start(Path directory) throws IOException {
+        return start(directory, freePort());
+    }
+
+    static EtcdProcess start(Path directory, int port) throws IOException {
+        String client = "http://127.0.0.1:" + port;
+        String peer = "http://127.0.0.1:" + freePort();
+        Path log = directory.resolve("etcd.log");
+        ProcessBuilder builder = new ProcessBuilder(
+                        "etcd",
+                        "--data-dir=" + directory.resolve("data"),
+                        "--listen-client-urls=" + client,
+                        "--advertise-client-urls=" + client,
+                        "--listen-peer-urls=" + peer,
+                        "--initial-advertise-peer-urls=" + peer,
+                        "--initial-cluster=default=" + peer)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        Files.createDirectories(directory);
+        try {
+            return new EtcdProcess(builder.start(), URI.create(client));
+        } catch (IOException e) {
+            throw new IOException("the etcd tests need the etcd binary: apt-get install etcd-server", e);
+        }
+    }
+
+    EtcdOptions options() {
+        return EtcdOptions.of(List.of(endpoint));
+    }
+
+    int port() {
+        return endpoint.getPort();
+    }
+
+    /// As a crash does.
+    void kill() {
+        process.destroyForcibly();
+        waitFor();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        waitFor();
+    }
+
+    private void waitFor() {
+        try {
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("etcd does not end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
