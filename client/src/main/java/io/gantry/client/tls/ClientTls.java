@@ -1,24 +1,22 @@
 package io.gantry.client.tls;
 
-import java.io.IOException;
+import io.gantry.component.pki.Pem;
+import io.gantry.component.pki.TlsContexts;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
-import org.jspecify.annotations.Nullable;
 
 /// Makes the TLS context of a client from PEM credentials.
 public final class ClientTls {
-    private static final char[] NO_PASSWORD = {};
-
     private ClientTls() {}
 
     /// A context that trusts the given authority (the JDK's own where absent) and shows the given certificate.
@@ -27,47 +25,27 @@ public final class ClientTls {
     /// @throws java.io.UncheckedIOException when a file cannot be read
     public static SSLContext context(Credential authority, Credential certificate, Credential key, boolean trustAll)
             throws GeneralSecurityException {
+        List<X509Certificate> chain = certificates(certificate);
+        Optional<PrivateKey> privateKey = chain.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Pem.privateKey(text(key.isPresent() ? key : certificate)));
+        if (!trustAll) {
+            return TlsContexts.client(certificates(authority), privateKey, chain);
+        }
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keyManagers(certificate, key), trustAll ? trustAll() : trustManagers(authority), null);
+        context.init(
+                privateKey.isPresent() ? TlsContexts.keyManagers(privateKey.get(), chain) : new KeyManager[0],
+                trustAll(),
+                null);
         return context;
     }
 
-    private static KeyManager @Nullable [] keyManagers(Credential certificate, Credential key)
-            throws GeneralSecurityException {
-        if (!certificate.isPresent()) {
-            return null;
-        }
-        List<X509Certificate> chain = PemKeys.certificates(certificate.read());
-        byte[] keyPem = key.isPresent() ? key.read() : certificate.read();
-        KeyStore store = emptyStore();
-        store.setKeyEntry("client", PemKeys.privateKey(keyPem), NO_PASSWORD, chain.toArray(X509Certificate[]::new));
-        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        factory.init(store, NO_PASSWORD);
-        return factory.getKeyManagers();
+    private static List<X509Certificate> certificates(Credential credential) throws GeneralSecurityException {
+        return credential.isPresent() && credential.read().length > 0 ? Pem.certificates(text(credential)) : List.of();
     }
 
-    private static TrustManager @Nullable [] trustManagers(Credential authority) throws GeneralSecurityException {
-        if (!authority.isPresent()) {
-            return null;
-        }
-        KeyStore store = emptyStore();
-        int number = 0;
-        for (X509Certificate certificate : PemKeys.certificates(authority.read())) {
-            store.setCertificateEntry("ca-" + number++, certificate);
-        }
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(store);
-        return factory.getTrustManagers();
-    }
-
-    private static KeyStore emptyStore() throws GeneralSecurityException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try {
-            store.load(null, NO_PASSWORD);
-        } catch (IOException e) {
-            throw new GeneralSecurityException(e);
-        }
-        return store;
+    private static String text(Credential credential) {
+        return new String(credential.read(), StandardCharsets.US_ASCII);
     }
 
     /// For `insecure-skip-tls-verify` alone: checks neither chain nor name.
