@@ -2,20 +2,20 @@ package io.gantry.store;
 
 import java.util.Optional;
 
-/// A revisioned key-value store, as etcd is one: every write gets the next revision of the whole store; old revisions
-/// can be read and watched until they are compacted. Three implementations pass one contract suite: memory, embedded
-/// (RocksDB), etcd.
+/// A revisioned key-value store, as etcd is one: every write gets the next revision of the whole store; old
+/// revisions can be read and watched until they are compacted. Three implementations pass one contract suite:
+/// memory, embedded (RocksDB), etcd.
 ///
-/// Thread-safe. All methods may block and are meant for virtual threads. A write that returned is durable, and no read
-/// or
-/// watch shows a write before it is. Any method may throw [StoreUnavailableException]; after a write did, the caller
-/// must
-/// read to learn what became of it. Keys are upstream's: `/registry/<resource>[.<group>]/[<namespace>/]<name>`. Values
-/// are owned by the caller before the call and
+/// Thread-safe. All methods may block and are meant for virtual threads. A write that returned is durable, and
+/// no read or
+/// watch shows a write before it is. Any method may throw [StoreUnavailableException]; after a write did, the
+/// caller must
+/// read to learn what became of it. Keys are upstream's: `/registry/<resource>[.<group>]/[<namespace>/]<name>`.
+/// Values are owned by the caller before the call and
 /// by the store after it; nobody changes the bytes.
 public interface Store extends AutoCloseable {
-    /// The newest revision, read so that every write acknowledged before the call is at or below it (a quorum read on
-    /// etcd). 1 in an empty store.
+    /// The newest revision, read so that every write acknowledged before the call is at or below it (a quorum
+    /// read on etcd). 1 in an empty store.
     long currentRevision();
 
     /// The entry at the newest revision.
@@ -41,23 +41,22 @@ public interface Store extends AutoCloseable {
     /// Deletes a key if its mod revision is still `expectedRevision`.
     WriteResult delete(String key, long expectedRevision);
 
-    /// Watches every key with the prefix. Events come in revision order, without gaps, each once, on a thread of the
-    /// store's;
-    /// the listener must not block for long, and never delays writers or other watches. A start that is compacted
-    is told by
+    /// Watches every key with the prefix. Events come in revision order, without gaps, each once, on a thread
+    /// of the store's; the listener must not block for long, and never delays writers or other watches. A start
+    /// that is compacted is told by
     /// [WatchListener#onClosed], not by an exception here.
     ///
-    /// @param fromRevision first revision delivered (it may lie in the future); 0 means after [#currentRevision()]
-    at the
+    /// @param fromRevision first revision delivered (it may lie in the future); 0 means after
+    ///     [#currentRevision()] at the
     ///     time of the call. After a list at revision R, watch from R + 1
     Watch watch(String prefix, long fromRevision, WatchListener listener);
 
-    /// Forgets revisions below `revision`; entries keep their newest value, and events from `revision` on still tell
-    /// what was
-    /// there before. Stores also compact by themselves, by age and count.
+    /// Forgets revisions below `revision`; entries keep their newest value, and events from `revision` on still
+    /// tell what was there before. Stores also compact by themselves, by age and count.
     ///
-    /// @throws FutureRevisionException when `revision` is above the current one; one that is compacted already is
-    no error
+    /// @throws FutureRevisionException when `revision` is above the current one; one that is compacted
+    ///     already is
+    ///     no error
     void compact(long revision);
 
     /// The oldest revision that can still be read or watched.
@@ -68,16 +67,13 @@ public interface Store extends AutoCloseable {
 
     /// A running watch.
     interface Watch extends AutoCloseable {
-        /// Asks for one [WatchListener#onProgress] (or an event) at or above the store's current revision at the time
-        /// of this
-        /// call: how a cache learns that it has seen everything, although the newest writes were to other keys.
-        May block
-        /// for a quorum read; the answer comes on the watch's thread.
+        /// Asks for one [WatchListener#onProgress] (or an event) at or above the store's current revision at
+        /// the time of this call: how a cache learns that it has seen everything, although the newest writes
+        /// were to other keys. May block for a quorum read; the answer comes on the watch's thread.
         void requestProgress();
 
-        /// Ends the watch. Waits for a delivery that is under way, unless called by the listener itself; after it
-        /// returned
-        /// nothing is delivered.
+        /// Ends the watch. Waits for a delivery that is under way, unless called by the listener itself; after
+        /// it returned nothing is delivered.
         @Override
         void close();
     }

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 
-/// The durable store of a one-machine cluster: a directory, owned by one process at a time. Survives a kill at any
-/// moment
+/// The durable store of a one-machine cluster: a directory, owned by one process at a time. Survives a kill at
+/// any moment
 /// with every acknowledged write.
 public final class EmbeddedStore extends MvccStore {
     private final RocksJournal journal;
@@ -26,9 +26,8 @@ public final class EmbeddedStore extends MvccStore {
 
     /// Opens or makes the store in a directory. Reads the index of all keys: about a second for a million.
     ///
-    /// @param onFailure told once when the disk fails or is full: the store refuses everything from then on, and
-    the
-    ///     process should stop, so that its supervisor starts it on what is durable
+    /// @param onFailure told once when the disk fails or is full: the store refuses everything from then on,
+    ///     and the process should stop, so that its supervisor starts it on what is durable
     /// @throws StoreUnavailableException when another process has the directory, or it cannot be read
     public static EmbeddedStore open(Path directory, Consumer<StoreUnavailableException> onFailure) {
         return open(directory, Retention.DEFAULT, InstantSource.system(), onFailure);

@@ -21,7 +21,7 @@ public abstract class MvccStore implements Store {
     /// Reads the journal and starts the committer's thread. The store owns the journal from now on.
     ///
     /// @param onFailure told once, on the committer's thread, when the store can no longer be trusted: stop the
-    process
+    ///     process
     protected MvccStore(
             Journal journal, Retention retention, InstantSource clock, Consumer<StoreUnavailableException> onFailure) {
         this.journal = journal;
