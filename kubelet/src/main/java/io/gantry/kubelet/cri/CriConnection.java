@@ -1,0 +1,92 @@
+package io.gantry.kubelet.cri;
+
+import io.gantry.kubelet.cri.v1.ImageServiceGrpc;
+import io.gantry.kubelet.cri.v1.RuntimeServiceGrpc;
+import io.gantry.kubelet.runtime.RuntimeFailure;
+import io.grpc.ManagedChannel;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.NettyChannelBuilder;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.EpollDomainSocketChannel;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/// One gRPC channel on a Unix socket. gRPC reconnects by itself when the runtime restarts.
+final class CriConnection implements AutoCloseable {
+    private static final int MAX_MESSAGE_BYTES = 16 << 20;
+    private static final int BURST_BYTES = 1 << 20;
+
+    private final EventLoopGroup loop;
+    private final ManagedChannel channel;
+
+    CriConnection(URI endpoint) {
+        if (!"unix".equals(endpoint.getScheme())) {
+            throw new IllegalArgumentException("the runtime endpoint must be unix://PATH, not " + endpoint);
+        }
+        loop = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("cri", true), EpollIoHandler.newFactory());
+        channel = NettyChannelBuilder.forAddress(new DomainSocketAddress(endpoint.getPath()))
+                .eventLoopGroup(loop)
+                .channelType(EpollDomainSocketChannel.class, DomainSocketAddress.class)
+                .usePlaintext()
+                .overrideAuthority("localhost")
+                .executor(Executors.newVirtualThreadPerTaskExecutor())
+                .maxInboundMessageSize(MAX_MESSAGE_BYTES)
+                .flowControlWindow(BURST_BYTES)
+                .build();
+    }
+
+    ManagedChannel channel() {
+        return channel;
+    }
+
+    /// Calls with a deadline of their own.
+    RuntimeServiceGrpc.RuntimeServiceBlockingStub runtime(Duration deadline) {
+        return RuntimeServiceGrpc.newBlockingStub(channel)
+                .withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    ImageServiceGrpc.ImageServiceBlockingStub images(Duration deadline) {
+        return ImageServiceGrpc.newBlockingStub(channel).withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    ImageServiceGrpc.ImageServiceBlockingStub imagesUnbounded() {
+        return ImageServiceGrpc.newBlockingStub(channel);
+    }
+
+    /// Runs a call and names its failure as the port does.
+    static <T> T call(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (StatusRuntimeException failure) {
+            throw failure(failure);
+        }
+    }
+
+    static RuntimeFailure failure(StatusRuntimeException failure) {
+        RuntimeFailure.Code code = switch (failure.getStatus().getCode()) {
+            case NOT_FOUND -> RuntimeFailure.Code.NOT_FOUND;
+            case DEADLINE_EXCEEDED -> RuntimeFailure.Code.TIMEOUT;
+            case UNIMPLEMENTED -> RuntimeFailure.Code.UNIMPLEMENTED;
+            case UNAVAILABLE -> RuntimeFailure.Code.UNAVAILABLE;
+            case CANCELLED -> RuntimeFailure.Code.CANCELLED;
+            default -> RuntimeFailure.Code.OTHER;
+        };
+        String description = failure.getStatus().getDescription();
+        String message = "rpc error: code = "
+                + GrpcCodes.name(failure.getStatus().getCode()) + " desc = " + (description == null ? "" : description);
+        return new RuntimeFailure(code, message, failure);
+    }
+
+    @Override
+    public void close() {
+        channel.shutdownNow();
+        loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    }
+}

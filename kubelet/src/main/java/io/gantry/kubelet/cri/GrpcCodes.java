@@ -1,0 +1,21 @@
+package io.gantry.kubelet.cri;
+
+import io.grpc.Status;
+import java.util.Locale;
+
+/// gRPC codes as Go prints them, which is how users know them from events.
+final class GrpcCodes {
+    private GrpcCodes() {}
+
+    /// `NOT_FOUND` becomes `NotFound`; `CANCELLED` is `Canceled`, as Go spells it.
+    static String name(Status.Code code) {
+        if (code == Status.Code.CANCELLED) {
+            return "Canceled";
+        }
+        StringBuilder name = new StringBuilder();
+        for (String word : code.name().split("_")) {
+            name.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
+        }
+        return name.toString();
+    }
+}

@@ -1,0 +1,3 @@
+/// The Node object and its lease, kept current.
+@org.jspecify.annotations.NullMarked
+package io.gantry.kubelet.node;

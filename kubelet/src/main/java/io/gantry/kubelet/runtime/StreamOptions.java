@@ -1,0 +1,4 @@
+package io.gantry.kubelet.runtime;
+
+/// Which streams a client wants.
+public record StreamOptions(boolean stdin, boolean stdout, boolean stderr, boolean tty) {}
