@@ -1,0 +1,36 @@
+package io.gantry.kubelet.pod;
+
+import io.gantry.kubelet.runtime.RuntimeContainer;
+import java.util.List;
+import java.util.Optional;
+
+/// What is to be done next for a pod that should run. Pure: see [PodPlanner].
+///
+/// @param stopPod everything that runs in the pod is to be stopped first, sandbox included
+/// @param sandboxAttempt present when a new sandbox is to be run, with its attempt number
+/// @param kills containers to stop
+/// @param starts containers to start, in this order
+public record PodPlan(boolean stopPod, Optional<Integer> sandboxAttempt, List<Kill> kills, List<PodContainer> starts) {
+    /// A container to stop and why, as the Killing event says it.
+    public record Kill(RuntimeContainer container, String message, Reason reason) {}
+
+    /// Which grace applies to a stop.
+    public enum Reason {
+        LIVENESS,
+        STARTUP,
+        OTHER
+    }
+
+    public PodPlan {
+        kills = List.copyOf(kills);
+        starts = List.copyOf(starts);
+    }
+
+    static PodPlan nothing() {
+        return new PodPlan(false, Optional.empty(), List.of(), List.of());
+    }
+
+    public boolean isEmpty() {
+        return !stopPod && sandboxAttempt.isEmpty() && kills.isEmpty() && starts.isEmpty();
+    }
+}

@@ -1,0 +1,215 @@
+package io.gantry.kubelet.pod;
+
+import io.gantry.api.core.v1.pod.Pod;
+import io.gantry.kubelet.runtime.RunState;
+import io.gantry.kubelet.runtime.RuntimeContainer;
+import io.gantry.kubelet.runtime.RuntimeLabels;
+import io.gantry.kubelet.runtime.Sandbox;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Computes a [PodPlan] (upstream `kuberuntime_manager.go`, computePodActions). Pure; one use.
+public final class PodPlanner {
+    private final Pod pod;
+    private final ObservedPod observed;
+    private final ProbeResults probes;
+    private final List<PodPlan.Kill> kills = new ArrayList<>();
+    private final List<PodContainer> starts = new ArrayList<>();
+
+    private PodPlanner(Pod pod, ObservedPod observed, ProbeResults probes) {
+        this.pod = pod;
+        this.observed = observed;
+        this.probes = probes;
+    }
+
+    public static PodPlan plan(Pod pod, ObservedPod observed, ProbeResults probes) {
+        return new PodPlanner(pod, observed, probes).plan();
+    }
+
+    private PodPlan plan() {
+        Optional<Integer> attempt = neededSandbox(pod, observed);
+        return attempt.isPresent() ? newSandbox(attempt.get()) : inSandbox();
+    }
+
+    /// The attempt number of the sandbox that is needed, if one is.
+    static Optional<Integer> neededSandbox(Pod pod, ObservedPod observed) {
+        if (observed.sandboxes().isEmpty()) {
+            return Optional.of(0);
+        }
+        Sandbox newest = observed.sandboxes().getFirst();
+        long ready = observed.sandboxes().stream().filter(Sandbox::ready).count();
+        boolean hostNetwork = Boolean.TRUE.equals(pod.spec().hostNetwork());
+        boolean usable = newest.ready()
+                && ready == 1
+                && newest.hostNetwork() == hostNetwork
+                && (hostNetwork || !newest.ips().isEmpty());
+        return usable ? Optional.empty() : Optional.of(newest.attempt() + 1);
+    }
+
+    private PodPlan newSandbox(int attempt) {
+        boolean ranBefore = attempt != 0 && !observed.containers().isEmpty();
+        if (RestartDecision.policy(pod).equals("Never") && ranBefore) {
+            return new PodPlan(true, Optional.empty(), List.of(), List.of());
+        }
+        List<PodContainer> wanted = PodContainer.regular(pod).stream()
+                .filter(c -> RestartDecision.shouldStart(pod, c, stopped(observed.latest(c.name()))))
+                .toList();
+        if (wanted.isEmpty()) {
+            return new PodPlan(true, Optional.empty(), List.of(), List.of());
+        }
+        List<PodContainer> initial = PodContainer.initial(pod);
+        List<PodContainer> first = initial.isEmpty() ? wanted : List.of(initial.getFirst());
+        return new PodPlan(attempt != 0, Optional.of(attempt), List.of(), first);
+    }
+
+    /// A container that seems to run in a dead sandbox does not.
+    private static Optional<RuntimeContainer> stopped(Optional<RuntimeContainer> latest) {
+        return latest.filter(c -> !c.running());
+    }
+
+    private PodPlan inSandbox() {
+        for (PodContainer ephemeral : PodContainer.ephemeral(pod)) {
+            if (observed.latest(ephemeral.name()).isEmpty()) {
+                starts.add(ephemeral);
+            }
+        }
+        int beforeInit = starts.size();
+        Initialization initialization = initialize();
+        if (initialization == Initialization.FAILED) {
+            return new PodPlan(true, Optional.empty(), List.of(), List.of());
+        }
+        if (initialization == Initialization.IN_PROGRESS) {
+            return done(false);
+        }
+        int kept = 0;
+        int beforeRegular = starts.size();
+        for (PodContainer container : PodContainer.regular(pod)) {
+            kept += regular(container) ? 1 : 0;
+        }
+        if (kept == 0 && starts.size() == beforeRegular) {
+            starts.subList(beforeInit, starts.size()).clear();
+            return new PodPlan(true, Optional.empty(), List.of(), List.of());
+        }
+        return done(false);
+    }
+
+    private PodPlan done(boolean stopPod) {
+        return new PodPlan(stopPod, Optional.empty(), kills, starts);
+    }
+
+    private enum Initialization {
+        DONE,
+        IN_PROGRESS,
+        FAILED
+    }
+
+    private Initialization initialize() {
+        List<PodContainer> initial = PodContainer.initial(pod);
+        boolean regularExists = PodContainer.regular(pod).stream()
+                .anyMatch(c -> observed.current(c.name())
+                        .filter(r -> r.state() != RunState.UNKNOWN)
+                        .isPresent());
+        for (int i = 0; i < initial.size(); i++) {
+            PodContainer container = initial.get(i);
+            Initialization step = container.role() == PodContainer.Role.SIDECAR
+                    ? sidecar(container)
+                    : initContainer(container, regularExists);
+            boolean laterExists = regularExists
+                    || initial.subList(i + 1, initial.size()).stream()
+                            .anyMatch(c -> observed.current(c.name()).isPresent());
+            if (step == Initialization.FAILED || (step == Initialization.IN_PROGRESS && !laterExists)) {
+                return step;
+            }
+        }
+        return Initialization.DONE;
+    }
+
+    private Initialization sidecar(PodContainer container) {
+        Optional<RuntimeContainer> current = observed.current(container.name());
+        if (current.isEmpty() || !current.get().running()) {
+            starts.add(container);
+            return Initialization.IN_PROGRESS;
+        }
+        if (killUnhealthy(container, current.get(), true)) {
+            return Initialization.IN_PROGRESS;
+        }
+        return probes.started(container.spec(), current.get().id()) ? Initialization.DONE : Initialization.IN_PROGRESS;
+    }
+
+    private Initialization initContainer(PodContainer container, boolean regularExists) {
+        Optional<RuntimeContainer> current = observed.current(container.name());
+        if (regularExists) {
+            return Initialization.DONE;
+        }
+        if (current.isEmpty() || current.get().state() == RunState.CREATED) {
+            starts.add(container);
+            return Initialization.IN_PROGRESS;
+        }
+        RuntimeContainer runtime = current.get();
+        if (runtime.running()) {
+            return Initialization.IN_PROGRESS;
+        }
+        if (runtime.state() == RunState.UNKNOWN) {
+            kills.add(new PodPlan.Kill(
+                    runtime,
+                    "Init container is in \"unknown\" state, try killing it before restart",
+                    PodPlan.Reason.OTHER));
+            starts.add(container);
+            return Initialization.IN_PROGRESS;
+        }
+        if (runtime.exitCode() == 0) {
+            return Initialization.DONE;
+        }
+        if (!RestartDecision.afterExit(pod, container, runtime.exitCode())) {
+            return Initialization.FAILED;
+        }
+        starts.add(container);
+        return Initialization.IN_PROGRESS;
+    }
+
+    /// Whether the container is kept as it is.
+    private boolean regular(PodContainer container) {
+        Optional<RuntimeContainer> latest = observed.latest(container.name());
+        if (latest.isEmpty() || !latest.get().running()) {
+            if (RestartDecision.shouldStart(pod, container, latest)) {
+                latest.filter(c -> c.state() == RunState.UNKNOWN)
+                        .ifPresent(c -> kills.add(new PodPlan.Kill(
+                                c,
+                                "Container is in \"unknown\" state, try killing it before restart",
+                                PodPlan.Reason.OTHER)));
+                starts.add(container);
+            }
+            return false;
+        }
+        String hash = latest.get().annotations().get(RuntimeLabels.HASH);
+        if (hash != null && !hash.equals(container.hash())) {
+            kill(container, latest.get(), " definition changed", PodPlan.Reason.OTHER, true);
+            return false;
+        }
+        boolean restart = !RestartDecision.policy(pod, container.spec()).equals("Never");
+        return !killUnhealthy(container, latest.get(), restart);
+    }
+
+    private boolean killUnhealthy(PodContainer container, RuntimeContainer runtime, boolean restart) {
+        if (probes.livenessFailed(container.spec(), runtime.id())) {
+            kill(container, runtime, " failed liveness probe", PodPlan.Reason.LIVENESS, restart);
+            return true;
+        }
+        if (probes.startupFailed(container.spec(), runtime.id())) {
+            kill(container, runtime, " failed startup probe", PodPlan.Reason.STARTUP, restart);
+            return true;
+        }
+        return false;
+    }
+
+    private void kill(
+            PodContainer container, RuntimeContainer runtime, String why, PodPlan.Reason reason, boolean restart) {
+        String kind = container.role() == PodContainer.Role.SIDECAR ? "Init container " : "Container ";
+        String message = kind + container.name() + why + (restart ? ", will be restarted" : "");
+        kills.add(new PodPlan.Kill(runtime, message, reason));
+        if (restart) {
+            starts.add(container);
+        }
+    }
+}
