@@ -1,0 +1,63 @@
+package io.gantry.apiserver.negotiation;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/// One clause of an Accept header, or a Content-Type.
+///
+/// @param type `type/subtype` in lower case
+/// @param parameters by lower-case name, without `q`
+/// @param quality 0 to 1
+public record MediaType(String type, Map<String, String> parameters, double quality) {
+    public MediaType {
+        parameters = Map.copyOf(parameters);
+    }
+
+    /// Reads one clause; what is malformed in a parameter is left out.
+    public static MediaType parse(String clause) {
+        String[] parts = clause.split(";");
+        Map<String, String> parameters = new LinkedHashMap<>();
+        double quality = 1;
+        for (int i = 1; i < parts.length; i++) {
+            int equals = parts[i].indexOf('=');
+            if (equals < 0) {
+                continue;
+            }
+            String name = parts[i].substring(0, equals).strip().toLowerCase(Locale.ROOT);
+            String value = unquote(parts[i].substring(equals + 1).strip());
+            if (name.equals("q")) {
+                quality = quality(value);
+            } else {
+                parameters.put(name, value);
+            }
+        }
+        return new MediaType(parts.length == 0 ? "" : parts[0].strip().toLowerCase(Locale.ROOT), parameters, quality);
+    }
+
+    /// The value of a parameter, empty where it is absent.
+    public String parameter(String name) {
+        return parameters.getOrDefault(name, "");
+    }
+
+    /// Whether this clause, with its wildcards, allows `concrete`.
+    public boolean allows(String concrete) {
+        return type.equals(concrete)
+                || type.equals("*/*")
+                || (type.endsWith("/*") && concrete.startsWith(type.substring(0, type.length() - 1)));
+    }
+
+    private static String unquote(String value) {
+        return value.length() > 1 && value.startsWith("\"") && value.endsWith("\"")
+                ? value.substring(1, value.length() - 1)
+                : value;
+    }
+
+    private static double quality(String value) {
+        try {
+            return Math.clamp(Double.parseDouble(value), 0.0, 1.0);
+        } catch (NumberFormatException e) {
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,3 @@
+/// Server-side Tables and PartialObjectMetadata: objects in smaller forms.
+@org.jspecify.annotations.NullMarked
+package io.gantry.apiserver.table;
