@@ -65,6 +65,11 @@ public final class FieldErrors {
         errors.add(error);
     }
 
+    /// How many were collected.
+    public int count() {
+        return errors.size();
+    }
+
     public boolean isEmpty() {
         return errors.isEmpty();
     }

@@ -1,0 +1,137 @@
+package io.gantry.api.schema;
+
+import io.gantry.api.kind.FieldErrors;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/// The keywords for arrays and objects: sizes, `required`, `uniqueItems`, `enum`, and the uniqueness that
+/// `x-kubernetes-list-type` demands.
+final class CollectionRules {
+    private CollectionRules() {}
+
+    static void add(JsonNode openApi, List<ValueRules.Rule> rules) {
+        List<String> required = names(openApi.path("required"));
+        if (!required.isEmpty()) {
+            rules.add(required(required));
+        }
+        if (openApi.path("enum").isArray()) {
+            rules.add(enumeration(openApi.get("enum")));
+        }
+        if (openApi.path("maxItems").isNumber()) {
+            rules.add(max(openApi.get("maxItems").asLong(), true));
+        }
+        if (openApi.path("minItems").isNumber()) {
+            rules.add(min(openApi.get("minItems").asLong(), true, "items"));
+        }
+        if (openApi.path("maxProperties").isNumber()) {
+            rules.add(max(openApi.get("maxProperties").asLong(), false));
+        }
+        if (openApi.path("minProperties").isNumber()) {
+            rules.add(min(openApi.get("minProperties").asLong(), false, "properties"));
+        }
+        if (openApi.path("uniqueItems").asBoolean(false)) {
+            rules.add(CollectionRules::uniqueItems);
+        }
+        switch (openApi.path("x-kubernetes-list-type").asString("")) {
+            case "set" -> rules.add(CollectionRules::set);
+            case "map" -> rules.add(listMap(names(openApi.path("x-kubernetes-list-map-keys"))));
+            default -> {}
+        }
+    }
+
+    private static List<String> names(JsonNode array) {
+        List<String> names = new ArrayList<>();
+        array.values().forEach(name -> names.add(name.asString()));
+        return names;
+    }
+
+    private static ValueRules.Rule required(List<String> required) {
+        return (value, path, errors) -> {
+            if (value.isObject()) {
+                for (String name : required) {
+                    if (!value.has(name)) {
+                        errors.required(path.isEmpty() ? name : path + "." + name, "");
+                    }
+                }
+            }
+        };
+    }
+
+    private static ValueRules.Rule enumeration(JsonNode allowed) {
+        List<String> shown = names(allowed);
+        return (value, path, errors) -> {
+            for (JsonNode one : allowed) {
+                if (sameValue(one, value)) {
+                    return;
+                }
+            }
+            errors.notSupported(path, value.isString() ? value.stringValue() : value, shown);
+        };
+    }
+
+    private static boolean sameValue(JsonNode one, JsonNode other) {
+        return one.equals(other) || one.isNumber() && other.isNumber() && one.doubleValue() == other.doubleValue();
+    }
+
+    private static ValueRules.Rule max(long max, boolean array) {
+        return (value, path, errors) -> {
+            if ((array ? value.isArray() : value.isObject()) && value.size() > max) {
+                errors.tooMany(path, value.size(), (int) max);
+            }
+        };
+    }
+
+    private static ValueRules.Rule min(long min, boolean array, String what) {
+        return (value, path, errors) -> {
+            if ((array ? value.isArray() : value.isObject()) && value.size() < min) {
+                errors.invalid(path, value.size(), path + " in body should have at least " + min + " " + what);
+            }
+        };
+    }
+
+    private static void uniqueItems(JsonNode value, String path, FieldErrors errors) {
+        if (value.isArray() && new HashSet<>(value.values()).size() < value.size()) {
+            errors.invalid(path, value, path + " in body shouldn't contain duplicates");
+        }
+    }
+
+    private static void set(JsonNode value, String path, FieldErrors errors) {
+        Set<JsonNode> seen = new HashSet<>();
+        for (int i = 0; value.isArray() && i < value.size(); i++) {
+            if (!seen.add(value.get(i))) {
+                errors.duplicate(path + "[" + i + "]", shown(value.get(i)));
+            }
+        }
+    }
+
+    private static ValueRules.Rule listMap(List<String> keys) {
+        return (value, path, errors) -> {
+            Set<List<JsonNode>> seen = new HashSet<>();
+            for (int i = 0; value.isArray() && i < value.size(); i++) {
+                JsonNode item = value.get(i);
+                List<JsonNode> key =
+                        keys.stream().map(item::path).map(JsonNode.class::cast).toList();
+                if (!seen.add(key)) {
+                    errors.duplicate(path + "[" + i + "]", keyOf(item, keys));
+                }
+            }
+        };
+    }
+
+    private static JsonNode keyOf(JsonNode item, List<String> keys) {
+        var key = tools.jackson.databind.node.JsonNodeFactory.instance.objectNode();
+        for (String name : keys) {
+            if (item.has(name)) {
+                key.set(name, item.get(name));
+            }
+        }
+        return key;
+    }
+
+    private static Object shown(JsonNode value) {
+        return value.isString() ? value.stringValue() : value;
+    }
+}

@@ -1,0 +1,217 @@
+package io.gantry.api.schema;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.IntNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
+
+/// One walk over a decoded tree that does what Go's decoding into typed structs does: types are checked, unknown fields
+/// dropped and reported, nulls removed, scalars written canonically. Below the fields of a custom resource types are
+/// left to validation and scalars as they are. One per call.
+final class Conformer {
+    private static final int MAX_STRICT_ERRORS = 100;
+
+    private final PathStack path = new PathStack();
+    private final List<String> unknown = new ArrayList<>();
+    private String owner = "";
+    private boolean custom;
+
+    /// Changes `object` in place.
+    ///
+    /// @return the strict errors, e.g. `unknown field "spec.foo"`
+    /// @throws DecodeException when a value does not fit its type
+    List<String> conform(StructSchema root, ObjectNode object) {
+        struct(root, object);
+        return unknown;
+    }
+
+    /// The value to keep in place of `node`, null to drop it.
+    private @Nullable JsonNode value(Schema schema, JsonNode node) {
+        return switch (schema) {
+            case ScalarSchema scalar -> scalar(scalar, node);
+            case StructSchema struct -> structOrElse(struct, node);
+            case MapSchema map -> map(map, node);
+            case ListSchema list -> list(list, node);
+            case AnySchema any -> node;
+        };
+    }
+
+    private JsonNode scalar(ScalarSchema schema, JsonNode node) {
+        if (custom) {
+            return node;
+        }
+        JsonNode canonical = Scalars.canonical(schema.type(), node);
+        if (canonical == null) {
+            throw mismatch(schema, node);
+        }
+        return canonical;
+    }
+
+    private JsonNode structOrElse(StructSchema schema, JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            struct(schema, object);
+        } else if (!custom) {
+            throw mismatch(schema, node);
+        }
+        return node;
+    }
+
+    private void struct(StructSchema schema, ObjectNode object) {
+        String outerOwner = owner;
+        boolean outerCustom = custom;
+        owner = schema.name();
+        custom = owner.isEmpty();
+        Iterator<Map.Entry<String, JsonNode>> entries = object.properties().iterator();
+        while (entries.hasNext()) {
+            Map.Entry<String, JsonNode> entry = entries.next();
+            Field field = schema.field(entry.getKey());
+            path.push(entry.getKey());
+            if (field == null) {
+                unknownField(schema, entries);
+            } else {
+                field(field, entry, entries);
+            }
+            path.pop();
+        }
+        owner = outerOwner;
+        custom = outerCustom;
+    }
+
+    private void unknownField(StructSchema schema, Iterator<Map.Entry<String, JsonNode>> entries) {
+        if (schema.preservesUnknown()) {
+            return;
+        }
+        if (unknown.size() < MAX_STRICT_ERRORS) {
+            unknown.add("unknown field \"" + path.dotted() + "\"");
+        }
+        entries.remove();
+    }
+
+    private void field(Field field, Map.Entry<String, JsonNode> entry, Iterator<Map.Entry<String, JsonNode>> entries) {
+        JsonNode before = entry.getValue();
+        if (before.isNull()) {
+            if (!field.nullable()) {
+                entries.remove();
+            }
+            return;
+        }
+        JsonNode after = value(field.schema(), before);
+        if (after == null || !custom && isDropped(field, after)) {
+            entries.remove();
+        } else if (!after.equals(before)) {
+            entry.setValue(after);
+        }
+    }
+
+    /// What Go leaves out: empty lists and maps, and an empty text where only names of a closed set are meant.
+    private static boolean isDropped(Field field, JsonNode value) {
+        if (field.required()) {
+            return false;
+        }
+        return switch (field.schema()) {
+            case ListSchema list -> value.isEmpty();
+            case MapSchema map -> value.isEmpty();
+            case ScalarSchema scalar ->
+                !scalar.allowed().isEmpty()
+                        && value.isString()
+                        && value.stringValue().isEmpty()
+                        && !scalar.allowed().contains("");
+            case StructSchema struct -> false;
+            case AnySchema any -> false;
+        };
+    }
+
+    private JsonNode map(MapSchema schema, JsonNode node) {
+        if (!(node instanceof ObjectNode object)) {
+            if (custom) {
+                return node;
+            }
+            throw mismatch(schema, node);
+        }
+        Iterator<Map.Entry<String, JsonNode>> entries = object.properties().iterator();
+        while (entries.hasNext()) {
+            Map.Entry<String, JsonNode> entry = entries.next();
+            path.push(entry);
+            JsonNode before = entry.getValue();
+            JsonNode after = before.isNull() ? forNull(schema.values(), before) : value(schema.values(), before);
+            if (after == null) {
+                entries.remove();
+            } else if (!after.equals(before)) {
+                entry.setValue(after);
+            }
+            path.pop();
+        }
+        return node;
+    }
+
+    private JsonNode list(ListSchema schema, JsonNode node) {
+        if (!(node instanceof ArrayNode array)) {
+            if (custom) {
+                return node;
+            }
+            throw mismatch(schema, node);
+        }
+        for (int i = 0; i < array.size(); i++) {
+            JsonNode before = array.get(i);
+            path.push(i);
+            JsonNode after = before.isNull() ? forNull(schema.items(), before) : value(schema.items(), before);
+            path.pop();
+            if (after != null && !after.equals(before)) {
+                array.set(i, after);
+            }
+        }
+        return node;
+    }
+
+    /// What a null element becomes: Go's zero value.
+    private @Nullable JsonNode forNull(Schema schema, JsonNode node) {
+        if (custom) {
+            return node;
+        }
+        return switch (schema) {
+            case StructSchema struct -> JsonNodeFactory.instance.objectNode();
+            case ScalarSchema scalar ->
+                switch (scalar.type()) {
+                    case STRING, BYTES -> StringNode.valueOf("");
+                    case QUANTITY -> StringNode.valueOf("0");
+                    case BOOLEAN -> JsonNodeFactory.instance.booleanNode(false);
+                    case INT32, INT64, INTEGER, NUMBER, INT_OR_STRING -> IntNode.valueOf(0);
+                    case TIME, MICRO_TIME -> node;
+                };
+            case MapSchema map -> node;
+            case ListSchema list -> node;
+            case AnySchema any -> node;
+        };
+    }
+
+    private DecodeException mismatch(Schema schema, JsonNode node) {
+        String where = owner + "." + path.names();
+        return new DecodeException("json: cannot unmarshal " + shown(schema, node) + " into Go struct field " + where
+                + " of type " + schema.goType());
+    }
+
+    private static String shown(Schema schema, JsonNode node) {
+        return switch (node.getNodeType()) {
+            case STRING -> "string";
+            case BOOLEAN -> "bool";
+            case ARRAY -> "array";
+            case NUMBER -> takesNumbers(schema) ? "number " + node : "number";
+            default -> "object";
+        };
+    }
+
+    private static boolean takesNumbers(Schema schema) {
+        return schema instanceof ScalarSchema scalar
+                && switch (scalar.type()) {
+                    case INT32, INT64, INTEGER, NUMBER -> true;
+                    default -> false;
+                };
+    }
+}

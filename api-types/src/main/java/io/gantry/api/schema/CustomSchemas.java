@@ -1,0 +1,102 @@
+package io.gantry.api.schema;
+
+import io.gantry.api.meta.v1.ObjectMeta;
+import io.gantry.api.schema.ScalarSchema.Type;
+import io.gantry.api.schema.annotation.ListType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/// Turns a structural OpenAPI v3 schema of a CRD into a [Schema]. What only validates is in [ValueRules].
+final class CustomSchemas {
+    private static final String GO_OBJECT = "map[string]interface {}";
+
+    private CustomSchemas() {}
+
+    /// The schema of a whole custom resource: its own fields beside apiVersion, kind and metadata.
+    static StructSchema root(JsonNode openApi) {
+        return struct(openApi, true);
+    }
+
+    private static Schema of(JsonNode openApi) {
+        if (openApi.path("x-kubernetes-int-or-string").asBoolean(false)) {
+            return ScalarSchema.of(Type.INT_OR_STRING);
+        }
+        return switch (openApi.path("type").asString("")) {
+            case "object" -> object(openApi);
+            case "array" -> list(openApi);
+            case "string" -> ScalarSchema.of(Type.STRING);
+            case "integer" -> ScalarSchema.of(Type.INTEGER);
+            case "number" -> ScalarSchema.of(Type.NUMBER);
+            case "boolean" -> ScalarSchema.of(Type.BOOLEAN);
+            default -> openApi.path("properties").isObject() ? object(openApi) : AnySchema.DEDUCED;
+        };
+    }
+
+    private static Schema object(JsonNode openApi) {
+        JsonNode additional = openApi.path("additionalProperties");
+        if (!openApi.has("properties") && (additional.isObject() || additional.asBoolean(false))) {
+            return new MapSchema(additional.isObject() ? of(additional) : AnySchema.DEDUCED, isAtomic(openApi));
+        }
+        return struct(openApi, openApi.path("x-kubernetes-embedded-resource").asBoolean(false));
+    }
+
+    private static StructSchema struct(JsonNode openApi, boolean wholeObject) {
+        boolean preserves = openApi.path("x-kubernetes-preserve-unknown-fields").asBoolean(false);
+        return new StructSchema(
+                "", GO_OBJECT, isAtomic(openApi), preserves, wholeObject, () -> fields(openApi, wholeObject));
+    }
+
+    private static Map<String, Field> fields(JsonNode openApi, boolean wholeObject) {
+        Map<String, Field> fields = new LinkedHashMap<>();
+        if (wholeObject) {
+            fields.put("apiVersion", plain("apiVersion", ScalarSchema.of(Type.STRING)));
+            fields.put("kind", plain("kind", ScalarSchema.of(Type.STRING)));
+            fields.put("metadata", plain("metadata", RecordSchemas.of(ObjectMeta.class)));
+        }
+        List<String> required = new ArrayList<>();
+        openApi.path("required").values().forEach(name -> required.add(name.asString()));
+        for (Map.Entry<String, JsonNode> property : openApi.path("properties").properties()) {
+            if (!fields.containsKey(property.getKey())) {
+                fields.put(
+                        property.getKey(),
+                        field(property.getKey(), property.getValue(), required.contains(property.getKey())));
+            }
+        }
+        return fields;
+    }
+
+    private static Field plain(String name, Schema schema) {
+        return new Field(name, schema, false, false, null, MergeStrategy.NONE, "");
+    }
+
+    private static Field field(String name, JsonNode openApi, boolean required) {
+        return new Field(
+                name,
+                of(openApi),
+                required,
+                openApi.path("nullable").asBoolean(false),
+                openApi.get("default"),
+                MergeStrategy.NONE,
+                openApi.path("description").asString(""));
+    }
+
+    private static Schema list(JsonNode openApi) {
+        List<String> keys = new ArrayList<>();
+        openApi.path("x-kubernetes-list-map-keys").values().forEach(key -> keys.add(key.asString()));
+        ListType.Kind type =
+                switch (openApi.path("x-kubernetes-list-type").asString("")) {
+                    case "map" -> ListType.Kind.MAP;
+                    case "set" -> ListType.Kind.SET;
+                    default -> ListType.Kind.ATOMIC;
+                };
+        JsonNode items = openApi.path("items");
+        return new ListSchema(items.isObject() ? of(items) : AnySchema.DEDUCED, type, keys);
+    }
+
+    private static boolean isAtomic(JsonNode openApi) {
+        return openApi.path("x-kubernetes-map-type").asString("").equals("atomic");
+    }
+}

@@ -1,0 +1,22 @@
+package io.gantry.api.schema;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// One named field of a struct.
+///
+/// @param name as in JSON
+/// @param schema the type of the value
+/// @param required whether it must be present
+/// @param nullable whether an explicit null is kept (custom resources)
+/// @param defaultValue the constant default, or null; never changed: copy before use
+/// @param merge what a strategic merge patch does
+/// @param description for `explain`, empty where unknown
+public record Field(
+        String name,
+        Schema schema,
+        boolean required,
+        boolean nullable,
+        @Nullable JsonNode defaultValue,
+        MergeStrategy merge,
+        String description) {}

@@ -1,0 +1,101 @@
+package io.gantry.api.schema;
+
+import io.gantry.api.StatusException;
+import io.gantry.api.kind.FieldErrors;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The schema of one kind at one version, with everything a write does by it. The way of a write is
+/// [#decode] → [#applyDefaults] → [#validate]; patches and managed fields take it as a parameter. Thread-safe.
+public final class ResourceSchema {
+    private final String apiVersion;
+    private final String kind;
+    private final boolean custom;
+    private final StructSchema root;
+    private final ValueRules rules;
+
+    ResourceSchema(String apiVersion, String kind, boolean custom, StructSchema root, ValueRules rules) {
+        this.apiVersion = apiVersion;
+        this.kind = kind;
+        this.custom = custom;
+        this.root = root;
+        this.rules = rules;
+    }
+
+    /// `v1` or `group/version`.
+    public String apiVersion() {
+        return apiVersion;
+    }
+
+    /// The version alone, e.g. `v1`.
+    public String version() {
+        return apiVersion.substring(apiVersion.indexOf('/') + 1);
+    }
+
+    /// The kind in CamelCase.
+    public String kind() {
+        return kind;
+    }
+
+    /// Whether this is a custom resource: no strategic merge patch, types checked by validation.
+    public boolean custom() {
+        return custom;
+    }
+
+    /// The whole object's schema.
+    public StructSchema root() {
+        return root;
+    }
+
+    /// Makes a decoded tree conform, in place: types checked, unknown fields dropped, nulls removed, scalars canonical.
+    ///
+    /// @param strictErrors what decoding the bytes found already (duplicate fields)
+    /// @return warnings for the client, empty unless `validation` is `WARN`
+    /// @throws StatusException 400 when a value does not fit, or when `validation` is `STRICT` and there are strict errors
+    public List<String> decode(ObjectNode object, List<String> strictErrors, FieldValidation validation) {
+        Set<String> found = new LinkedHashSet<>(strictErrors);
+        found.addAll(conform(object));
+        if (found.isEmpty() || validation == FieldValidation.IGNORE) {
+            return List.of();
+        }
+        if (validation == FieldValidation.STRICT) {
+            throw cannotHandle("strict decoding error: " + String.join(", ", found));
+        }
+        return List.copyOf(found);
+    }
+
+    /// As [#decode], giving the strict errors (unknown fields) as they are, for patches, which report them as 422.
+    ///
+    /// @throws StatusException 400 when a value does not fit
+    public List<String> conform(ObjectNode object) {
+        try {
+            return new ArrayList<>(new Conformer().conform(root, object));
+        } catch (DecodeException unfit) {
+            throw cannotHandle(String.valueOf(unfit.getMessage()));
+        }
+    }
+
+    /// Fills constant defaults in place. Gives the same again when run twice.
+    public void applyDefaults(ObjectNode object) {
+        Defaulter.fill(root, object);
+    }
+
+    /// Checks what the schema declares; for custom resources every OpenAPI keyword.
+    public void validate(JsonNode object, FieldErrors errors) {
+        if (custom) {
+            rules.validate(object, errors);
+        } else {
+            new RecordValidator(errors).root(root, object);
+        }
+    }
+
+    /// The 400 of a body that cannot be decoded, in upstream's words.
+    public StatusException cannotHandle(String why) {
+        return StatusException.badRequest(
+                kind + " in version \"" + version() + "\" cannot be handled as a " + kind + ": " + why);
+    }
+}
