@@ -95,7 +95,8 @@ final class YamlScalars {
         return switch (digits.charAt(1)) {
             case 'x' -> 16;
             case 'b' -> 2;
-            case 'o', '0', '1', '2', '3', '4', '5', '6', '7' -> isDigits(digits.substring(prefixLength(digits)), 8) ? 8 : 10;
+            case 'o', '0', '1', '2', '3', '4', '5', '6', '7' ->
+                isDigits(digits.substring(prefixLength(digits)), 8) ? 8 : 10;
             default -> 10;
         };
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.AnchorNode;
@@ -16,6 +16,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -46,9 +48,9 @@ final class YamlTrees {
                 .setCodePointLimit(MAX_CODE_POINTS)
                 .build();
         try {
-            Iterator<Node> documents = new Compose(settings)
-                    .composeAllFromString(new String(bytes, StandardCharsets.UTF_8))
-                    .iterator();
+            String text = new String(bytes, StandardCharsets.UTF_8);
+            Iterator<Node> documents = new Composer(
+                    settings, new BoundedParser(new ParserImpl(settings, new StreamReader(settings, text))));
             if (!documents.hasNext()) {
                 return NullNode.getInstance();
             }
@@ -59,8 +61,8 @@ final class YamlTrees {
             return tree;
         } catch (MarkedYamlEngineException marked) {
             throw malformed(marked.getProblemMark()
-                    .map(mark -> "line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1) + ": ")
-                    .orElse("")
+                            .map(mark -> "line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1) + ": ")
+                            .orElse("")
                     + marked.getProblem());
         } catch (YamlEngineException unreadable) {
             throw malformed(String.valueOf(unreadable.getMessage()));
@@ -106,7 +108,10 @@ final class YamlTrees {
             String name = key(tuple.getKeyNode());
             if (object.replace(name, value(tuple.getValueNode(), depth + 1)) != null
                     && strict.size() < MAX_STRICT_ERRORS) {
-                int line = tuple.getKeyNode().getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+                int line = tuple.getKeyNode()
+                        .getStartMark()
+                        .map(mark -> mark.getLine() + 1)
+                        .orElse(0);
                 strict.add("line " + line + ": key \"" + name + "\" already set in map");
             }
         }
@@ -150,5 +155,4 @@ final class YamlTrees {
     static StatusException malformed(String why) {
         return StatusException.badRequest("error converting YAML to JSON: yaml: " + why);
     }
-
 }

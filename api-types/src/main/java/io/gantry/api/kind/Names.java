@@ -19,8 +19,9 @@ public final class Names {
     private static final String SUBDOMAIN_MESSAGE = "a lowercase RFC 1123 subdomain must consist of lower case"
             + " alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character";
     private static final String LABEL_1035_FORM = "[a-z]([-a-z0-9]*[a-z0-9])?";
-    private static final String LABEL_1035_MESSAGE = "a DNS-1035 label must consist of lower case alphanumeric characters"
-            + " or '-', start with an alphabetic character, and end with an alphanumeric character";
+    private static final String LABEL_1035_MESSAGE =
+            "a DNS-1035 label must consist of lower case alphanumeric characters"
+                    + " or '-', start with an alphabetic character, and end with an alphanumeric character";
     private static final String QUALIFIED_FORM = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]";
     private static final String QUALIFIED_MESSAGE = "must consist of alphanumeric characters, '-', '_' or '.', and must"
             + " start and end with an alphanumeric character";
@@ -50,9 +51,10 @@ public final class Names {
             wrong.add(tooLong(MAX_LABEL_LENGTH));
         }
         if (text.isEmpty() || !labelForm(text, 0, text.length())) {
-            wrong.add(subdomainForm(text) && !text.isEmpty()
-                    ? "must not contain dots"
-                    : form(LABEL_MESSAGE, LABEL_FORM, "my-name", "123-abc"));
+            wrong.add(
+                    subdomainForm(text) && !text.isEmpty()
+                            ? "must not contain dots"
+                            : form(LABEL_MESSAGE, LABEL_FORM, "my-name", "123-abc"));
         }
         return wrong;
     }

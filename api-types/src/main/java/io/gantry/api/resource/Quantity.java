@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 public record Quantity(String text, BigDecimal amount) implements Comparable<Quantity> {
     public static final Quantity ZERO = new Quantity("0", BigDecimal.ZERO);
 
+    private static final BigDecimal BINARY_STEP = BigDecimal.valueOf(1024);
     private static final int MAX_TEXT_LENGTH = 64;
     private static final Pattern FORM = Pattern.compile(
             "([+-]?(?:\\d+(?:\\.\\d*)?|\\.\\d+))(Ki|Mi|Gi|Ti|Pi|Ei|n|u|m|k|M|G|T|P|E|[eE][+-]?\\d{1,3})?");
@@ -71,12 +72,25 @@ public record Quantity(String text, BigDecimal amount) implements Comparable<Qua
         return text;
     }
 
-    /// The canonical text of the same value in the same format (decimal or binary).
+    /// The canonical text of the same value in the same format (decimal, binary or with an exponent), as Go writes it.
     public String canonical() {
-        if (text.endsWith("i") && amount.stripTrailingZeros().scale() <= 0) {
+        if (text.endsWith("i")
+                && amount.stripTrailingZeros().scale() <= 0
+                && amount.abs().compareTo(BINARY_STEP) >= 0) {
             return binary(amount.toBigIntegerExact()).text;
         }
-        return decimal(amount).text;
+        return hasExponent() ? withExponent(decimal(amount)) : decimal(amount).text;
+    }
+
+    private boolean hasExponent() {
+        int at = Math.max(text.indexOf('e'), text.indexOf('E'));
+        return at > 0 && at < text.length() - 1 && text.charAt(at + 1) != 'i';
+    }
+
+    private static String withExponent(Quantity canonical) {
+        String suffix = canonical.text.replaceAll("[0-9.+-]", "");
+        int power = 3 * (DECIMAL.indexOf(suffix) - DECIMAL.indexOf(""));
+        return canonical.text.substring(0, canonical.text.length() - suffix.length()) + (power == 0 ? "" : "e" + power);
     }
 
     /// The value rounded up to whole units; saturates at the range of long.

@@ -37,7 +37,10 @@ public final class Addresses {
         int before = gap == 0 ? 0 : groups(text.substring(0, gap));
         String tail = text.substring(gap + 2);
         int after = tail.isEmpty() ? 0 : groups(tail);
-        return before >= 0 && after >= 0 && before + after < GROUPS && !(gap > 0 && text.substring(0, gap).contains("."));
+        return before >= 0
+                && after >= 0
+                && before + after < GROUPS
+                && !(gap > 0 && text.substring(0, gap).contains("."));
     }
 
     /// An address and a prefix length.

@@ -2,7 +2,8 @@ package io.gantry.api.schema;
 
 /// Any JSON value, kept as it is.
 ///
-/// @param atomic false where server-side apply deduces structure from the value (`x-kubernetes-preserve-unknown-fields`)
+/// @param atomic false where server-side apply deduces structure from the value
+/// (`x-kubernetes-preserve-unknown-fields`)
 public record AnySchema(boolean atomic) implements Schema {
     /// A free value owned as a whole, as in built-in kinds.
     public static final AnySchema ATOMIC = new AnySchema(true);

@@ -51,9 +51,7 @@ final class CombinedRules {
             if (accepting != 1) {
                 String found = accepting == 0 ? "Found none valid" : "Found " + accepting + " valid alternatives";
                 errors.invalid(
-                        path,
-                        value(value),
-                        "\"" + path + "\" must validate one and only one schema (oneOf). " + found);
+                        path, value(value), "\"" + path + "\" must validate one and only one schema (oneOf). " + found);
             }
         };
     }

@@ -86,12 +86,11 @@ final class CustomSchemas {
     private static Schema list(JsonNode openApi) {
         List<String> keys = new ArrayList<>();
         openApi.path("x-kubernetes-list-map-keys").values().forEach(key -> keys.add(key.asString()));
-        ListType.Kind type =
-                switch (openApi.path("x-kubernetes-list-type").asString("")) {
-                    case "map" -> ListType.Kind.MAP;
-                    case "set" -> ListType.Kind.SET;
-                    default -> ListType.Kind.ATOMIC;
-                };
+        ListType.Kind type = switch (openApi.path("x-kubernetes-list-type").asString("")) {
+            case "map" -> ListType.Kind.MAP;
+            case "set" -> ListType.Kind.SET;
+            default -> ListType.Kind.ATOMIC;
+        };
         JsonNode items = openApi.path("items");
         return new ListSchema(items.isObject() ? of(items) : AnySchema.DEDUCED, type, keys);
     }

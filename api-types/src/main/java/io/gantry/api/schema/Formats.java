@@ -13,8 +13,26 @@ import java.util.Set;
 /// (`k8s.io/apiextensions-apiserver/pkg/apiserver/validation/formats.go`); others are ignored, as there.
 final class Formats {
     private static final Set<String> KNOWN = Set.of(
-            "date", "date-time", "datetime", "uri", "email", "hostname", "ipv4", "ipv6", "cidr", "mac", "uuid", "uuid3",
-            "uuid4", "uuid5", "byte", "duration", "hexcolor", "bsonobjectid", "k8s-short-name", "k8s-long-name");
+            "date",
+            "date-time",
+            "datetime",
+            "uri",
+            "email",
+            "hostname",
+            "ipv4",
+            "ipv6",
+            "cidr",
+            "mac",
+            "uuid",
+            "uuid3",
+            "uuid4",
+            "uuid5",
+            "byte",
+            "duration",
+            "hexcolor",
+            "bsonobjectid",
+            "k8s-short-name",
+            "k8s-long-name");
     private static final int UUID_LENGTH = 36;
     private static final int UUID_VERSION_AT = 14;
     private static final int OBJECT_ID_LENGTH = 24;

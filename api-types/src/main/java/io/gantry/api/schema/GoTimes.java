@@ -44,8 +44,8 @@ final class GoTimes {
                     ? Instant.parse(text)
                     : OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException malformed) {
-            throw new DecodeException("parsing time \"" + text + "\" as \"" + layout + "\": cannot parse \"" + text
-                    + "\" as \"2006\"");
+            throw new DecodeException(
+                    "parsing time \"" + text + "\" as \"" + layout + "\": cannot parse \"" + text + "\" as \"2006\"");
         }
     }
 }

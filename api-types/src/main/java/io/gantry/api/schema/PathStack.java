@@ -56,8 +56,8 @@ final class PathStack {
         for (int i = 0; i < depth; i++) {
             switch (steps[i]) {
                 case Integer index -> text.append('[').append(index).append(']');
-                case Map.Entry<?, ?> entry when bracketKeys ->
-                    text.append('[').append(entry.getKey()).append(']');
+                case Map.Entry<?, ?> entry
+                when bracketKeys -> text.append('[').append(entry.getKey()).append(']');
                 case Map.Entry<?, ?> entry ->
                     text.append(text.isEmpty() ? "" : ".").append(entry.getKey());
                 default -> text.append(text.isEmpty() ? "" : ".").append(steps[i]);

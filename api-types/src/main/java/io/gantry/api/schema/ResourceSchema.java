@@ -55,7 +55,7 @@ public final class ResourceSchema {
     ///
     /// @param strictErrors what decoding the bytes found already (duplicate fields)
     /// @return warnings for the client, empty unless `validation` is `WARN`
-    /// @throws StatusException 400 when a value does not fit, or when `validation` is `STRICT` and there are strict errors
+    /// @throws StatusException 400 when a value does not fit, or with strict errors when `validation` is `STRICT`
     public List<String> decode(ObjectNode object, List<String> strictErrors, FieldValidation validation) {
         Set<String> found = new LinkedHashSet<>(strictErrors);
         found.addAll(conform(object));

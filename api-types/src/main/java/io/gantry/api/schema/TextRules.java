@@ -37,8 +37,7 @@ final class TextRules {
     private static ValueRules.Rule minLength(long min) {
         return (value, path, errors) -> {
             if (value.isString() && length(value) < min) {
-                errors.invalid(
-                        path, value.stringValue(), path + " in body should be at least " + min + " chars long");
+                errors.invalid(path, value.stringValue(), path + " in body should be at least " + min + " chars long");
             }
         };
     }

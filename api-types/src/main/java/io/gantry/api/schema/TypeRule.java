@@ -20,9 +20,7 @@ record TypeRule(String type, boolean nullable, boolean intOrString) implements V
         }
         String expected = intOrString ? "integer,string" : type;
         errors.typeInvalid(
-                path,
-                nameOf(value),
-                path + " in body must be of type " + expected + ": \"" + nameOf(value) + "\"");
+                path, nameOf(value), path + " in body must be of type " + expected + ": \"" + nameOf(value) + "\"");
     }
 
     private boolean fits(JsonNode value) {

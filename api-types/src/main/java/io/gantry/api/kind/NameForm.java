@@ -1,0 +1,45 @@
+package io.gantry.api.kind;
+
+import java.util.List;
+
+/// Which form the names of a kind have.
+public enum NameForm {
+    /// RFC 1123 subdomain: most kinds.
+    SUBDOMAIN,
+    /// RFC 1123 label: Namespace.
+    LABEL,
+    /// RFC 1035 label: Service.
+    LABEL_1035,
+    /// Anything that fits into a path: the kinds of RBAC.
+    PATH_SEGMENT;
+
+    /// The form of a kind's names; custom resources have the default.
+    public static NameForm of(String group, String kind) {
+        if (group.equals("rbac.authorization.k8s.io")) {
+            return PATH_SEGMENT;
+        }
+        if (!group.isEmpty()) {
+            return SUBDOMAIN;
+        }
+        return switch (kind) {
+            case "Namespace" -> LABEL;
+            case "Service" -> LABEL_1035;
+            default -> SUBDOMAIN;
+        };
+    }
+
+    /// What is wrong with a name, in upstream's words.
+    ///
+    /// @param prefix a generateName, which may end with a dash
+    public List<String> check(String name, boolean prefix) {
+        String text = prefix && name.length() > 1 && name.endsWith("-") && this != PATH_SEGMENT
+                ? name.substring(0, name.length() - 2) + "a"
+                : name;
+        return switch (this) {
+            case SUBDOMAIN -> Names.subdomain(text);
+            case LABEL -> Names.label(text);
+            case LABEL_1035 -> Names.label1035(text);
+            case PATH_SEGMENT -> Names.pathSegment(text);
+        };
+    }
+}

@@ -1,0 +1,113 @@
+package io.gantry.api.patch;
+
+import io.gantry.api.StatusException;
+import io.gantry.api.decode.Bodies;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// JSON patch, RFC 6902, with the extension of upstream's library that negative indices count from the end.
+public final class JsonPatch {
+    /// Upstream's limit.
+    public static final int MAX_OPERATIONS = 10_000;
+
+    private final List<Operation> operations;
+
+    /// One operation.
+    private record Operation(String op, JsonPointerPath path, JsonNode value, JsonPointerPath from) {}
+
+    private JsonPatch(List<Operation> operations) {
+        this.operations = operations;
+    }
+
+    /// Reads a patch.
+    ///
+    /// @throws StatusException 400 when the bytes are no JSON patch, 413 when it has too many operations
+    public static JsonPatch parse(byte[] bytes) {
+        return of(Bodies.jsonValue(bytes));
+    }
+
+    /// As [#parse], from a tree.
+    public static JsonPatch of(JsonNode patch) {
+        if (!(patch instanceof ArrayNode array)) {
+            throw PatchException.malformed("error decoding patch: json: cannot unmarshal "
+                    + (patch.isObject() ? "object" : "value") + " into Go value of type jsonpatch.Patch");
+        }
+        if (array.size() > MAX_OPERATIONS) {
+            throw StatusException.tooLarge(
+                    "The allowed maximum operations in a JSON patch is " + MAX_OPERATIONS + ", got " + array.size());
+        }
+        List<Operation> operations = new ArrayList<>(array.size());
+        for (JsonNode operation : array) {
+            operations.add(operation(operation));
+        }
+        return new JsonPatch(operations);
+    }
+
+    /// Applies every operation in order to `object`, in place; after an error `object` is of no use.
+    ///
+    /// @return the result, which replaces the object where an operation addresses the root
+    /// @throws StatusException 422 when an operation does not apply or a test fails
+    public JsonNode apply(ObjectNode object) {
+        JsonNode document = object;
+        for (Operation operation : operations) {
+            document = apply(document, operation);
+        }
+        return document;
+    }
+
+    private static Operation operation(JsonNode json) {
+        if (!json.isObject()) {
+            throw PatchException.malformed(
+                    "error decoding patch: json: cannot unmarshal value into Go value of type jsonpatch.Operation");
+        }
+        JsonNode from = json.path("from");
+        return new Operation(
+                json.path("op").asString(""),
+                JsonPointerPath.parse(json.path("path").asString("")),
+                json.path("value"),
+                JsonPointerPath.parse(from.asString("")));
+    }
+
+    private static JsonNode apply(JsonNode document, Operation operation) {
+        JsonPointerPath path = operation.path;
+        return switch (operation.op) {
+            case "add" -> path.add(document, given(operation));
+            case "remove" -> path.remove(document);
+            case "replace" -> path.replace(document, given(operation));
+            case "move" -> {
+                JsonNode moved = operation.from.get(document);
+                yield path.add(operation.from.remove(document), moved);
+            }
+            case "copy" -> path.add(document, operation.from.get(document).deepCopy());
+            case "test" -> {
+                test(document, operation);
+                yield document;
+            }
+            default -> throw PatchException.doesNotApply("Unexpected kind: " + operation.op);
+        };
+    }
+
+    private static JsonNode given(Operation operation) {
+        if (operation.value.isMissingNode()) {
+            throw PatchException.doesNotApply(
+                    operation.op + " operation does not apply: missing value for " + operation.path);
+        }
+        return operation.value.deepCopy();
+    }
+
+    private static void test(JsonNode document, Operation operation) {
+        JsonNode found = operation.path.find(document);
+        JsonNode wanted = operation.value;
+        boolean bothAbsent = (wanted.isNull() || wanted.isMissingNode()) && (found.isNull() || found.isMissingNode());
+        if (!bothAbsent && !found.equals(wanted) && !sameNumber(found, wanted)) {
+            throw PatchException.doesNotApply("testing value " + operation.path + " failed: test failed");
+        }
+    }
+
+    private static boolean sameNumber(JsonNode one, JsonNode other) {
+        return one.isNumber() && other.isNumber() && one.decimalValue().compareTo(other.decimalValue()) == 0;
+    }
+}

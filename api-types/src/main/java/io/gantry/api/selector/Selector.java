@@ -1,0 +1,42 @@
+package io.gantry.api.selector;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// A compiled label selector: all its requirements must hold.
+///
+/// @param requirements empty for everything
+/// @param nothing matches no labels at all (an absent `LabelSelector`)
+public record Selector(List<Requirement> requirements, boolean nothing) {
+    public static final Selector EVERYTHING = new Selector(List.of(), false);
+    public static final Selector NOTHING = new Selector(List.of(), true);
+
+    public Selector {
+        requirements = List.copyOf(requirements);
+    }
+
+    /// Whether the labels are selected.
+    public boolean matches(Map<String, String> labels) {
+        if (nothing) {
+            return false;
+        }
+        for (Requirement requirement : requirements) {
+            if (!requirement.matches(labels)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Whether everything is selected.
+    public boolean isEverything() {
+        return !nothing && requirements.isEmpty();
+    }
+
+    /// The text that [LabelSelectors#parse] takes.
+    @Override
+    public String toString() {
+        return requirements.stream().map(Requirement::toString).collect(Collectors.joining(","));
+    }
+}
