@@ -1,0 +1,113 @@
+package io.gantry.cli.cluster;
+
+import io.gantry.api.Json;
+import io.gantry.cli.CliException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+
+/// What was decided when the cluster (or this node of it) was made; kept in `cluster.json`, so that a later `up` needs no
+/// flags.
+///
+/// @param role server (control plane and node) or agent (a node that joined)
+/// @param nodeName the Node's name
+/// @param nodeAddress the address other nodes reach
+/// @param apiServer URL of the API server, by address
+/// @param apiPort of this machine's API server; 0 for an agent
+/// @param podCidr addresses of all pods
+/// @param serviceCidr addresses of services
+/// @param clusterDomain DNS suffix
+/// @param dnsPort where cluster-dns listens on the node's address
+/// @param kubeletPort HTTPS port of the kubelet
+/// @param nodePorts the range, `30000-32767`
+/// @param registryMirrors `HOST=URL` each
+public record ClusterConfig(
+        Role role,
+        String nodeName,
+        String nodeAddress,
+        String apiServer,
+        int apiPort,
+        String podCidr,
+        String serviceCidr,
+        String clusterDomain,
+        int dnsPort,
+        int kubeletPort,
+        String nodePorts,
+        List<String> registryMirrors) {
+    public static final String POD_CIDR = "10.244.0.0/16";
+    public static final String SERVICE_CIDR = "10.96.0.0/16";
+    public static final String CLUSTER_DOMAIN = "cluster.local";
+    public static final String NODE_PORTS = "30000-32767";
+    public static final int API_PORT = 6443;
+    public static final int KUBELET_PORT = 10250;
+    public static final int DNS_PORT = 10053;
+
+    /// The tenth address of the service range, as kubeadm has it.
+    private static final int DNS_HOST = 10;
+
+    public ClusterConfig {
+        registryMirrors = registryMirrors == null ? List.of() : List.copyOf(registryMirrors);
+    }
+
+    /// What runs on this machine.
+    public enum Role {
+        SERVER,
+        AGENT
+    }
+
+    /// The same with other mirrors.
+    public ClusterConfig withRegistryMirrors(List<String> mirrors) {
+        return new ClusterConfig(
+                role,
+                nodeName,
+                nodeAddress,
+                apiServer,
+                apiPort,
+                podCidr,
+                serviceCidr,
+                clusterDomain,
+                dnsPort,
+                kubeletPort,
+                nodePorts,
+                mirrors);
+    }
+
+    /// `10.96.0.10` in `10.96.0.0/16`.
+    public String dnsAddress() {
+        return CidrAddress.nth(serviceCidr, DNS_HOST);
+    }
+
+    /// `10.96.0.1`: the `kubernetes` Service.
+    public String apiServiceAddress() {
+        return CidrAddress.nth(serviceCidr, 1);
+    }
+
+    /// The configuration of a data directory; empty when there is no cluster in it.
+    public static Optional<ClusterConfig> load(Path file) {
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Json.MAPPER.readValue(Files.readAllBytes(file), ClusterConfig.class));
+        } catch (IOException | JacksonException e) {
+            throw new CliException(file + " cannot be read (" + e.getMessage()
+                    + "): mend it, or remove the cluster with `gantry down --purge`", e);
+        }
+    }
+
+    /// Written whole or not at all.
+    public void save(Path file) {
+        try {
+            Files.createDirectories(file.getParent());
+            Path fresh = file.resolveSibling(file.getFileName() + ".new");
+            Files.write(fresh, Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(this));
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new CliException("cannot write " + file + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.gantry.cli.command;
+
+import io.gantry.cli.CliException;
+import io.gantry.cli.Progress;
+import io.gantry.cli.cluster.ClusterConfig;
+import io.gantry.cli.cluster.ClusterLayout;
+import io.gantry.cli.host.HostAddress;
+import io.gantry.cli.host.HostName;
+import io.gantry.cli.node.AgentJoin;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `gantry join`: this machine becomes a node of another machine's cluster.
+@Command(
+        name = "join",
+        mixinStandardHelpOptions = true,
+        description = "Makes this machine a node of a cluster; `gantry token create` there prints the command.")
+public final class JoinCommand implements Callable<Integer> {
+    @Mixin
+    private DataDirOption dataDir = new DataDirOption();
+
+    @Parameters(paramLabel = "HOST:PORT", description = "The API server.")
+    private String server = "";
+
+    @Option(names = "--token", required = true, description = "A token of that cluster.")
+    private String token = "";
+
+    @Option(
+            names = "--discovery-token-ca-cert-hash",
+            required = true,
+            paramLabel = "sha256:HEX",
+            description = "Hash of the cluster's CA: the server is trusted only if it fits.")
+    private String caHash = "";
+
+    @Option(names = "--node-name", description = "Name of this node (default: the host's name).")
+    private @Nullable String nodeName;
+
+    @Option(names = "--node-ip", description = "Address of this node (default: that of the default route).")
+    private @Nullable String nodeIp;
+
+    @Option(names = "--registry-mirror", paramLabel = "HOST=URL", description = "Pull images of HOST from URL.")
+    private List<String> registryMirrors = new ArrayList<>();
+
+    @Override
+    public Integer call() throws Exception {
+        DataDirOption.requireRoot("join");
+        if (!server.matches("[^:/]+:\\d+")) {
+            throw new CliException("\"" + server + "\" is no HOST:PORT");
+        }
+        if (!token.matches("[a-z0-9]{6}\\.[a-z0-9]{16}")) {
+            throw new CliException("\"" + token + "\" is no bootstrap token: six characters, a dot, sixteen characters");
+        }
+        if (!caHash.matches("sha256:[0-9a-f]{64}")) {
+            throw new CliException("\"" + caHash + "\" is no hash: sha256: and 64 hexadecimal digits");
+        }
+        ClusterLayout layout = dataDir.layout();
+        ClusterConfig.load(layout.config())
+                .filter(config -> config.role() == ClusterConfig.Role.SERVER)
+                .ifPresent(config -> {
+                    throw new CliException(layout.data() + " holds a cluster of its own: use another --data-dir");
+                });
+        ClusterConfig config = new ClusterConfig(
+                ClusterConfig.Role.AGENT,
+                HostName.valid(nodeName == null ? HostName.detect() : nodeName),
+                nodeIp == null ? HostAddress.detect() : nodeIp,
+                "https://" + server,
+                0,
+                ClusterConfig.POD_CIDR,
+                ClusterConfig.SERVICE_CIDR,
+                ClusterConfig.CLUSTER_DOMAIN,
+                ClusterConfig.DNS_PORT,
+                ClusterConfig.KUBELET_PORT,
+                ClusterConfig.NODE_PORTS,
+                registryMirrors);
+        new AgentJoin(layout, config, new Progress(System.out)).run(token, caHash);
+        return 0;
+    }
+}

@@ -1,0 +1,114 @@
+package io.gantry.cli.command;
+
+import io.gantry.cli.CliException;
+import io.gantry.cli.Progress;
+import io.gantry.cli.cluster.ClusterConfig;
+import io.gantry.cli.cluster.ClusterLayout;
+import io.gantry.cli.host.HostAddress;
+import io.gantry.cli.host.HostName;
+import io.gantry.cli.node.RegistryMirror;
+import io.gantry.cli.node.ServerStart;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `gantry up`: a cluster from one command.
+@Command(
+        name = "up",
+        mixinStandardHelpOptions = true,
+        description = "Starts the cluster on this machine (makes it the first time).")
+public final class UpCommand implements Callable<Integer> {
+    private static final String STORES = "embedded";
+
+    @Mixin
+    private DataDirOption dataDir = new DataDirOption();
+
+    @Option(names = "--api-port", description = "HTTPS port of the API server (default: 6443).")
+    private @Nullable Integer apiPort;
+
+    @Option(names = "--kubelet-port", description = "HTTPS port of the kubelet (default: 10250).")
+    private @Nullable Integer kubeletPort;
+
+    @Option(names = "--node-name", description = "Name of this node (default: the host's name).")
+    private @Nullable String nodeName;
+
+    @Option(names = "--node-ip", description = "Address of this node (default: that of the default route).")
+    private @Nullable String nodeIp;
+
+    @Option(names = "--pod-cidr", description = "Addresses of pods (default: 10.244.0.0/16).")
+    private @Nullable String podCidr;
+
+    @Option(names = "--service-cidr", description = "Addresses of services (default: 10.96.0.0/16).")
+    private @Nullable String serviceCidr;
+
+    @Option(
+            names = "--registry-mirror",
+            paramLabel = "HOST=URL",
+            description = "Pull images of HOST from URL, e.g. docker.io=http://127.0.0.1:5000.")
+    private List<String> registryMirrors = new ArrayList<>();
+
+    @Option(names = "--store", description = "Where the state is kept: embedded (default).")
+    private String store = STORES;
+
+    @Override
+    public Integer call() throws Exception {
+        DataDirOption.requireRoot("up");
+        if (!store.equals(STORES)) {
+            throw new CliException("--store " + store + " is not there yet: the store is `embedded`");
+        }
+        ClusterLayout layout = dataDir.layout();
+        Optional<ClusterConfig> before = ClusterConfig.load(layout.config());
+        ClusterConfig config = before.map(this::sameAsAsked).orElseGet(this::fresh);
+        new ServerStart(layout, config, new Progress(System.out)).run();
+        return 0;
+    }
+
+    private ClusterConfig fresh() {
+        String name = HostName.valid(nodeName == null ? HostName.detect() : nodeName);
+        String address = nodeIp == null ? HostAddress.detect() : nodeIp;
+        int port = apiPort == null ? ClusterConfig.API_PORT : apiPort;
+        registryMirrors.forEach(RegistryMirror::parse);
+        ClusterConfig config = new ClusterConfig(
+                ClusterConfig.Role.SERVER,
+                name,
+                address,
+                "https://" + address + ":" + port,
+                port,
+                podCidr == null ? ClusterConfig.POD_CIDR : podCidr,
+                serviceCidr == null ? ClusterConfig.SERVICE_CIDR : serviceCidr,
+                ClusterConfig.CLUSTER_DOMAIN,
+                ClusterConfig.DNS_PORT,
+                kubeletPort == null ? ClusterConfig.KUBELET_PORT : kubeletPort,
+                ClusterConfig.NODE_PORTS,
+                registryMirrors);
+        config.dnsAddress();
+        return config;
+    }
+
+    /// A cluster keeps what it was made with; another wish is refused, not ignored.
+    private ClusterConfig sameAsAsked(ClusterConfig config) {
+        refuse("--api-port", apiPort, config.apiPort());
+        refuse("--kubelet-port", kubeletPort, config.kubeletPort());
+        refuse("--node-name", nodeName, config.nodeName());
+        refuse("--node-ip", nodeIp, config.nodeAddress());
+        refuse("--pod-cidr", podCidr, config.podCidr());
+        refuse("--service-cidr", serviceCidr, config.serviceCidr());
+        if (config.role() == ClusterConfig.Role.AGENT) {
+            throw new CliException("this machine joined another cluster (" + config.apiServer()
+                    + "); start it again with `gantry join`, or leave with `gantry down --purge`");
+        }
+        return registryMirrors.isEmpty() ? config : config.withRegistryMirrors(registryMirrors);
+    }
+
+    private static void refuse(String flag, @Nullable Object wish, Object fact) {
+        if (wish != null && !wish.equals(fact)) {
+            throw new CliException("the cluster was made with " + flag + " " + fact + ", which cannot be changed to " + wish
+                    + ": use another --data-dir, or remove it with `gantry down --purge`");
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.gantry.cli.node;
+
+import io.gantry.cli.CliException;
+import io.gantry.cli.cluster.ClusterLayout;
+import io.gantry.component.pki.Pem;
+import io.gantry.component.pki.TlsContexts;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Asks health endpoints, over TLS with the cluster's CA where the URL says so. Thread-safe.
+public final class ApiServerProbe implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofSeconds(2);
+
+    private final HttpClient client;
+
+    public ApiServerProbe(ClusterLayout layout) {
+        try {
+            client = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(LIMIT)
+                    .sslContext(TlsContexts.client(
+                            Pem.certificates(layout.pki("ca.crt")), Optional.empty(), java.util.List.of()))
+                    .proxy(HttpClient.Builder.NO_PROXY)
+                    .build();
+        } catch (IOException | GeneralSecurityException e) {
+            throw new CliException("cannot read the cluster's CA: " + e.getMessage(), e);
+        }
+    }
+
+    /// Whether the URL answers 200.
+    public boolean isWell(String url) {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(url)).timeout(LIMIT).build();
+            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+    }
+}

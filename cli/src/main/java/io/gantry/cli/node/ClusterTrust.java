@@ -1,0 +1,111 @@
+package io.gantry.cli.node;
+
+import io.gantry.cli.CliException;
+import io.gantry.component.pki.CertificateAuthority;
+import io.gantry.component.pki.Pem;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/// Finds a cluster's CA before anything is trusted: reads the public `cluster-info` (as kubeadm publishes it) over a
+/// connection that is not verified, and accepts its CA only if the hash given by the administrator fits.
+final class ClusterTrust {
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Pattern AUTHORITY = Pattern.compile("certificate-authority-data:\\s*\\\\?\"?([A-Za-z0-9+/=]+)");
+
+    private ClusterTrust() {}
+
+    /// The CA as PEM.
+    ///
+    /// @param server `https://HOST:PORT`
+    /// @param caHash `sha256:HEX` of the CA's public key
+    static String discover(String server, String caHash) {
+        String info = read(server + "/api/v1/namespaces/kube-public/configmaps/cluster-info");
+        Matcher matcher = AUTHORITY.matcher(info);
+        if (!matcher.find()) {
+            throw new CliException(server + " publishes no cluster-info in kube-public: is it a cluster of Gantry or kubeadm?");
+        }
+        String pem = new String(Base64.getDecoder().decode(matcher.group(1)), StandardCharsets.UTF_8);
+        try {
+            X509Certificate authority = Pem.certificates(pem).getFirst();
+            String found = CertificateAuthority.publicKeyHash(authority);
+            if (!found.equals(caHash)) {
+                throw new CliException("the CA of " + server + " has the hash " + found + ", not " + caHash
+                        + ": this is not the cluster that the command was made for");
+            }
+        } catch (GeneralSecurityException e) {
+            throw new CliException("the CA that " + server + " publishes cannot be read: " + e.getMessage(), e);
+        }
+        return pem;
+    }
+
+    private static String read(String url) {
+        try (HttpClient client = HttpClient.newBuilder()
+                .connectTimeout(LIMIT)
+                .sslContext(unverified())
+                .proxy(HttpClient.Builder.NO_PROXY)
+                .build()) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+                    .timeout(LIMIT)
+                    .header("Accept", "application/json")
+                    .build();
+            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() != 200) {
+                throw new CliException(url + " answers " + response.statusCode() + ": " + response.body());
+            }
+            return response.body();
+        } catch (IOException | GeneralSecurityException e) {
+            throw new CliException("cannot reach " + url + ": " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CliException("interrupted", e);
+        }
+    }
+
+    /// What is read over it is public, and is believed only if the hash fits.
+    private static SSLContext unverified() throws GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[] {new TrustAll()}, new SecureRandom());
+        return context;
+    }
+
+    /// An extended trust manager: the JDK then leaves host names unchecked as well.
+    private static final class TrustAll extends X509ExtendedTrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, java.net.Socket socket) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, java.net.Socket socket) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.gantry.cli.node;
+
+import io.gantry.cli.CliException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// How a process of ours is started: a small heap, the serial collector, compact headers, and the AOT cache when it was
+/// made.
+///
+/// @param module whose jar is the class path (its manifest names the rest)
+/// @param mainClass what to run
+/// @param heapMegabytes the largest heap
+/// @param fullCompiler whether the optimising compiler is worth its memory: for the API server only
+public record JavaCommand(String module, String mainClass, int heapMegabytes, boolean fullCompiler) {
+    public static final JavaCommand APISERVER =
+            new JavaCommand("apiserver", "io.gantry.apiserver.ApiServerMain", 512, true);
+    public static final JavaCommand SCHEDULER =
+            new JavaCommand("scheduler", "io.gantry.scheduler.SchedulerMain", 96, false);
+    public static final JavaCommand CONTROLLER_MANAGER = new JavaCommand(
+            "controller-manager", "io.gantry.controllermanager.ControllerManagerMain", 128, false);
+    public static final JavaCommand KUBELET = new JavaCommand("kubelet", "io.gantry.kubelet.KubeletMain", 128, false);
+    public static final JavaCommand KUBE_PROXY =
+            new JavaCommand("kube-proxy", "io.gantry.kubeproxy.KubeProxyMain", 64, false);
+    public static final JavaCommand CLUSTER_DNS =
+            new JavaCommand("cluster-dns", "io.gantry.clusterdns.ClusterDnsMain", 64, false);
+    public static final JavaCommand SUPERVISOR =
+            new JavaCommand("cli", "io.gantry.cli.supervisor.SupervisorMain", 24, false);
+
+    public static final List<JavaCommand> ALL = List.of(
+            APISERVER, SCHEDULER, CONTROLLER_MANAGER, KUBELET, KUBE_PROXY, CLUSTER_DNS, SUPERVISOR);
+
+    /// glibc keeps an arena a thread otherwise, which costs tens of megabytes.
+    public static final Map<String, String> ENVIRONMENT = Map.of("MALLOC_ARENA_MAX", "2");
+
+    /// The folder with all jars: where this class was loaded from.
+    public static Path libraries() {
+        try {
+            Path jar = Path.of(JavaCommand.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            return jar.getParent();
+        } catch (URISyntaxException e) {
+            throw new CliException("cannot find Gantry's own jars", e);
+        }
+    }
+
+    /// The AOT cache of the process, whether or not it was made.
+    public Path aotCache() {
+        return libraries().resolveSibling("aot").resolve(mainClass + ".aot");
+    }
+
+    /// The whole command line.
+    public List<String> with(List<String> arguments) {
+        return with(List.of(), arguments);
+    }
+
+    /// The command line with further options of the virtual machine.
+    public List<String> with(List<String> options, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(virtualMachine());
+        command.addAll(options);
+        command.add("-cp");
+        command.add(jar().toString());
+        command.add(mainClass);
+        command.addAll(arguments);
+        return command;
+    }
+
+    private List<String> virtualMachine() {
+        List<String> options = new ArrayList<>(List.of(
+                "-Xms16m",
+                "-Xmx" + heapMegabytes + "m",
+                "-XX:+UseSerialGC",
+                "-XX:+UseCompactObjectHeaders",
+                "-XX:MinHeapFreeRatio=10",
+                "-XX:MaxHeapFreeRatio=30",
+                "-Xss512k",
+                "-XX:ReservedCodeCacheSize=" + (fullCompiler ? 64 : 32) + "m",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-XX:-UsePerfData",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow"));
+        if (!fullCompiler) {
+            options.add("-XX:TieredStopAtLevel=1");
+        }
+        if (Files.exists(aotCache())) {
+            options.add("-XX:AOTCache=" + aotCache());
+            options.add("-Xlog:aot=off,cds=off");
+        }
+        return options;
+    }
+
+    /// The module's jar; its name carries the version.
+    private Path jar() {
+        try (var files = Files.list(libraries())) {
+            return files.filter(file -> file.getFileName().toString().matches(module + "-\\d.*\\.jar"))
+                    .findFirst()
+                    .orElseThrow(() -> new CliException("there is no jar of " + module + " in " + libraries()
+                            + ": build with `gantry build`"));
+        } catch (java.io.IOException e) {
+            throw new CliException("cannot list " + libraries() + ": " + e.getMessage(), e);
+        }
+    }
+}

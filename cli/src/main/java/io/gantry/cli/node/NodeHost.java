@@ -1,0 +1,160 @@
+package io.gantry.cli.node;
+
+import io.gantry.cli.CliException;
+import io.gantry.cli.Progress;
+import io.gantry.cli.cluster.ClusterConfig;
+import io.gantry.cli.cluster.ClusterLayout;
+import io.gantry.cli.cluster.PrivateFiles;
+import io.gantry.cli.host.HostPackages;
+import io.gantry.cli.image.ImageStore;
+import io.gantry.cli.image.PauseImage;
+import io.gantry.cli.supervisor.ProcessSpec;
+import io.gantry.cli.supervisor.ProcessState;
+import io.gantry.cli.supervisor.SupervisorClient;
+import io.gantry.cli.supervisor.SupervisorRequest;
+import io.gantry.api.Json;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What `up` and `join` share: the host's packages, containerd's configuration, the supervisor, the pause image.
+final class NodeHost {
+    private static final Duration SUPERVISOR_LIMIT = Duration.ofSeconds(20);
+    private static final Duration CONTAINERD_LIMIT = Duration.ofSeconds(60);
+
+    private final ClusterLayout layout;
+    private final ClusterConfig config;
+    private final Progress progress;
+    private final SupervisorClient supervisor;
+
+    NodeHost(ClusterLayout layout, ClusterConfig config, Progress progress) {
+        this.layout = layout;
+        this.config = config;
+        this.progress = progress;
+        this.supervisor = new SupervisorClient(layout.supervisorSocket());
+    }
+
+    SupervisorClient supervisor() {
+        return supervisor;
+    }
+
+    /// Whether every process that should run does.
+    boolean runs(List<ProcessSpec> specs) {
+        Optional<List<ProcessState>> states = supervisor.status();
+        return states.isPresent()
+                && specs.stream()
+                        .allMatch(spec -> states.get().stream()
+                                .anyMatch(state -> state.name().equals(spec.name()) && state.pid() != 0));
+    }
+
+    void installPackages() {
+        List<String> missing = HostPackages.missing();
+        if (!missing.isEmpty()) {
+            progress.begin("installing " + String.join(", ", missing));
+            HostPackages.install(missing);
+        }
+        progress.done("host packages");
+    }
+
+    /// Folders and containerd's configuration.
+    void writeFiles() {
+        try {
+            for (Path folder : List.of(
+                    layout.data(),
+                    layout.logs(),
+                    layout.kubeletRoot(),
+                    layout.containerdRoot(),
+                    layout.cniConf(),
+                    layout.run())) {
+                Files.createDirectories(folder);
+            }
+            HostFeatures host = HostFeatures.detect();
+            ContainerdConfig containerd =
+                    new ContainerdConfig(PauseImage.REFERENCE, !host.sysResource(), host.appArmor(), false);
+            Files.writeString(layout.containerdConfig(), containerd.text(layout));
+            RegistryMirror.writeAll(layout, config.registryMirrors());
+        } catch (IOException e) {
+            throw new CliException("cannot write to " + layout.data() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /// Starts the supervisor if there is none, and the processes that do not run yet.
+    void start(List<ProcessSpec> specs) {
+        try {
+            PrivateFiles.write(
+                    layout.supervisorSpecs(),
+                    Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(specs));
+            if (supervisor.status().isEmpty()) {
+                launchSupervisor();
+            }
+        } catch (IOException e) {
+            throw new CliException("cannot start the supervisor: " + e.getMessage(), e);
+        }
+        supervisor.must(SupervisorRequest.start(specs));
+    }
+
+    private void launchSupervisor() throws IOException {
+        List<String> command = new ArrayList<>(List.of("setsid"));
+        command.addAll(JavaCommand.SUPERVISOR.with(List.of(
+                "--socket=" + layout.supervisorSocket(),
+                "--state=" + layout.supervisorState(),
+                "--specs=" + layout.supervisorSpecs())));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(new File("/"))
+                .redirectInput(new File("/dev/null"))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        layout.log("supervisor").toFile()));
+        builder.environment().putAll(JavaCommand.ENVIRONMENT);
+        Process process = builder.start();
+        Await.until(SUPERVISOR_LIMIT, () -> {
+            if (!process.isAlive()) {
+                throw new CliException("the supervisor ended at once:\n" + LogTail.of(layout.log("supervisor")));
+            }
+            return supervisor.status().isPresent();
+        });
+    }
+
+    /// Waits for containerd and gives it the pause image.
+    void preparePauseImage() {
+        ImageStore images = new ImageStore(layout);
+        boolean answers = Await.until(CONTAINERD_LIMIT, () -> {
+            failOnCrash("containerd");
+            return Files.exists(layout.containerdSocket()) && canList(images);
+        });
+        if (!answers) {
+            throw new CliException("containerd does not answer:\n" + LogTail.of(layout.log("containerd")));
+        }
+        if (!images.names().contains(PauseImage.REFERENCE)) {
+            Path archive = layout.run().resolve("pause.tar");
+            PauseImage.write(archive);
+            images.importArchive(archive);
+        }
+        progress.done("containerd (its own instance)");
+    }
+
+    private static boolean canList(ImageStore images) {
+        try {
+            images.names();
+            return true;
+        } catch (CliException e) {
+            return false;
+        }
+    }
+
+    /// @throws CliException with the end of its log when a process keeps ending
+    void failOnCrash(String name) {
+        supervisor.status().orElse(List.of()).stream()
+                .filter(state -> state.name().equals(name) && state.restarts() >= 3)
+                .findFirst()
+                .ifPresent(state -> {
+                    throw new CliException(name + " does not stay up (" + state.lastExit() + "). The end of its log, "
+                            + layout.log(name) + ":\n" + LogTail.of(layout.log(name)));
+                });
+    }
+}

@@ -1,0 +1,156 @@
+package io.gantry.cli.node;
+
+import io.gantry.cli.cluster.ClusterConfig;
+import io.gantry.cli.cluster.ClusterLayout;
+import io.gantry.cli.image.PauseImage;
+import io.gantry.cli.supervisor.ProcessSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// The processes of a node with their flags: a pure function of layout and configuration.
+public final class NodeProcesses {
+    public static final int SCHEDULER_HEALTH = 10259;
+    public static final int CONTROLLER_MANAGER_HEALTH = 10257;
+    public static final int KUBELET_HEALTH = 10248;
+    public static final int KUBE_PROXY_HEALTH = 10256;
+    public static final int CLUSTER_DNS_HEALTH = 10253;
+
+    private final ClusterLayout layout;
+    private final ClusterConfig config;
+
+    public NodeProcesses(ClusterLayout layout, ClusterConfig config) {
+        this.layout = layout;
+        this.config = config;
+    }
+
+    /// API server, scheduler, controller manager.
+    public List<ProcessSpec> controlPlane() {
+        return List.of(apiServer(), scheduler(), controllerManager());
+    }
+
+    /// containerd alone.
+    public ProcessSpec containerd() {
+        return new ProcessSpec(
+                "containerd",
+                List.of("containerd", "--config", layout.containerdConfig().toString()),
+                Map.of(),
+                layout.log("containerd").toString(),
+                "");
+    }
+
+    /// kubelet and kube-proxy; on a server cluster-dns too.
+    public List<ProcessSpec> agents() {
+        List<ProcessSpec> specs = new ArrayList<>(List.of(kubelet(), kubeProxy()));
+        if (config.role() == ClusterConfig.Role.SERVER) {
+            specs.add(clusterDns());
+        }
+        return specs;
+    }
+
+    private ProcessSpec apiServer() {
+        return java(
+                "apiserver",
+                JavaCommand.APISERVER,
+                "https://127.0.0.1:" + config.apiPort() + "/readyz",
+                "--data-dir=" + layout.store(),
+                "--bind-address=0.0.0.0",
+                "--secure-port=" + config.apiPort(),
+                "--advertise-address=" + config.nodeAddress(),
+                "--tls-cert-file=" + layout.pki("apiserver.crt"),
+                "--tls-private-key-file=" + layout.pki("apiserver.key"),
+                "--client-ca-file=" + layout.pki("ca.crt"),
+                "--service-account-key-file=" + layout.pki("sa.pub"),
+                "--service-account-signing-key-file=" + layout.pki("sa.key"),
+                "--service-account-issuer=https://kubernetes.default.svc." + config.clusterDomain(),
+                "--service-cluster-ip-range=" + config.serviceCidr(),
+                "--service-node-port-range=" + config.nodePorts(),
+                "--kubelet-client-certificate=" + layout.pki("apiserver-kubelet-client.crt"),
+                "--kubelet-client-key=" + layout.pki("apiserver-kubelet-client.key"),
+                "--kubelet-certificate-authority=" + layout.pki("ca.crt"));
+    }
+
+    private ProcessSpec scheduler() {
+        return java(
+                "scheduler",
+                JavaCommand.SCHEDULER,
+                health(SCHEDULER_HEALTH),
+                "--kubeconfig=" + layout.kubeconfig("scheduler"),
+                "--leader-elect=false",
+                "--health-address=127.0.0.1:" + SCHEDULER_HEALTH);
+    }
+
+    private ProcessSpec controllerManager() {
+        return java(
+                "controller-manager",
+                JavaCommand.CONTROLLER_MANAGER,
+                health(CONTROLLER_MANAGER_HEALTH),
+                "--kubeconfig=" + layout.kubeconfig("controller-manager"),
+                "--leader-elect=false",
+                "--cluster-cidr=" + config.podCidr(),
+                "--cluster-signing-cert-file=" + layout.pki("ca.crt"),
+                "--cluster-signing-key-file=" + layout.pki("ca.key"),
+                "--root-ca-file=" + layout.pki("ca.crt"),
+                "--health-address=127.0.0.1:" + CONTROLLER_MANAGER_HEALTH);
+    }
+
+    private ProcessSpec kubelet() {
+        return java(
+                "kubelet",
+                JavaCommand.KUBELET,
+                health(KUBELET_HEALTH),
+                "--kubeconfig=" + layout.kubeletRoot().resolve("kubelet.kubeconfig"),
+                "--bootstrap-kubeconfig=" + layout.bootstrapKubeconfig(),
+                "--cert-dir=" + layout.kubeletRoot().resolve("pki"),
+                "--root-dir=" + layout.kubeletRoot(),
+                "--container-runtime-endpoint=unix://" + layout.containerdSocket(),
+                "--hostname-override=" + config.nodeName(),
+                "--node-ip=" + config.nodeAddress(),
+                "--address=0.0.0.0",
+                "--port=" + config.kubeletPort(),
+                "--client-ca-file=" + layout.pki("ca.crt"),
+                "--cluster-dns=" + config.dnsAddress(),
+                "--cluster-domain=" + config.clusterDomain(),
+                "--cni-conf-dir=" + layout.cniConf(),
+                "--cni-bin-dir=" + ContainerdConfig.CNI_BIN,
+                "--cgroup-root=" + layout.cgroupRoot(),
+                "--pod-infra-container-image=" + PauseImage.REFERENCE,
+                "--health-address=127.0.0.1:" + KUBELET_HEALTH);
+    }
+
+    private ProcessSpec kubeProxy() {
+        return java(
+                "kube-proxy",
+                JavaCommand.KUBE_PROXY,
+                health(KUBE_PROXY_HEALTH),
+                "--kubeconfig=" + layout.kubeconfig("kube-proxy"),
+                "--hostname-override=" + config.nodeName(),
+                "--cluster-cidr=" + config.podCidr(),
+                "--health-address=127.0.0.1:" + KUBE_PROXY_HEALTH);
+    }
+
+    private ProcessSpec clusterDns() {
+        return java(
+                "cluster-dns",
+                JavaCommand.CLUSTER_DNS,
+                health(CLUSTER_DNS_HEALTH),
+                "--kubeconfig=" + layout.kubeconfig("cluster-dns"),
+                "--listen=" + config.nodeAddress() + ":" + config.dnsPort(),
+                "--cluster-ip=" + config.dnsAddress(),
+                "--cluster-domain=" + config.clusterDomain(),
+                "--health-address=127.0.0.1:" + CLUSTER_DNS_HEALTH);
+    }
+
+    private ProcessSpec java(String name, JavaCommand command, String health, String... flags) {
+        return new ProcessSpec(
+                name,
+                command.with(List.of(flags)),
+                JavaCommand.ENVIRONMENT,
+                layout.log(name).toString(),
+                health);
+    }
+
+    private static String health(int port) {
+        return "http://127.0.0.1:" + port + "/healthz";
+    }
+}

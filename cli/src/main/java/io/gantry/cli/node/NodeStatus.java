@@ -1,0 +1,115 @@
+package io.gantry.cli.node;
+
+import io.gantry.api.StatusException;
+import io.gantry.api.core.v1.node.Node;
+import io.gantry.api.core.v1.node.NodeKind;
+import io.gantry.cli.cluster.ClusterLayout;
+import io.gantry.cli.supervisor.ProcessState;
+import io.gantry.cli.supervisor.SupervisorClient;
+import io.gantry.client.ApiClient;
+import io.gantry.client.Kubeconfig;
+import io.gantry.client.ListOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What runs on this machine and how it is.
+///
+/// @param running whether a supervisor is there
+/// @param processes in the order in which they are started, the supervisor first
+/// @param nodes as the API server lists them; empty when it cannot be asked
+public record NodeStatus(boolean running, List<ProcessLine> processes, List<NodeLine> nodes) {
+    /// One process.
+    ///
+    /// @param pid 0 when it does not run
+    /// @param rssBytes resident memory
+    public record ProcessLine(String name, long pid, long rssBytes, boolean healthy, int restarts) {}
+
+    /// One node of the cluster.
+    public record NodeLine(String name, boolean ready, String address, String version) {}
+
+    public NodeStatus {
+        processes = List.copyOf(processes);
+        nodes = List.copyOf(nodes);
+    }
+
+    /// Asks the supervisor, the health endpoints, the kernel and the API server.
+    public static NodeStatus read(ClusterLayout layout) {
+        Optional<List<ProcessState>> states = new SupervisorClient(layout.supervisorSocket()).status();
+        if (states.isEmpty()) {
+            return new NodeStatus(false, List.of(), List.of());
+        }
+        List<ProcessLine> lines = new ArrayList<>();
+        supervisorPid(layout).ifPresent(pid -> lines.add(new ProcessLine("supervisor", pid, rss(pid), true, 0)));
+        try (ApiServerProbe probe = new ApiServerProbe(layout)) {
+            for (ProcessState state : states.get()) {
+                boolean healthy = state.pid() != 0 && (state.health().isEmpty() || probe.isWell(state.health()));
+                lines.add(new ProcessLine(state.name(), state.pid(), rss(state.pid()), healthy, state.restarts()));
+            }
+        }
+        return new NodeStatus(true, lines, nodes(layout));
+    }
+
+    private static List<NodeLine> nodes(ClusterLayout layout) {
+        if (!Files.exists(layout.adminKubeconfig())) {
+            return List.of();
+        }
+        try (ApiClient client = ApiClient.connect(Kubeconfig.load(layout.adminKubeconfig()))) {
+            return client.resource(NodeKind.KIND).list(ListOptions.all()).items().stream()
+                    .map(NodeStatus::line)
+                    .toList();
+        } catch (StatusException e) {
+            return List.of();
+        }
+    }
+
+    private static NodeLine line(Node node) {
+        String address = node.status().addresses().stream()
+                .filter(a -> a.type().equals("InternalIP"))
+                .map(a -> a.address())
+                .findFirst()
+                .orElse("");
+        String version =
+                node.status().nodeInfo() == null ? "" : node.status().nodeInfo().kubeletVersion();
+        String name = node.metadata().name();
+        return new NodeLine(name == null ? "" : name, NodeReadiness.isReady(node), address, version);
+    }
+
+    /// The pid of the process that holds the supervisor's socket, from its command line.
+    public static Optional<Long> supervisorPid(ClusterLayout layout) {
+        String flag = "--socket=" + layout.supervisorSocket();
+        try (var folders = Files.list(Path.of("/proc"))) {
+            return folders.filter(folder -> folder.getFileName().toString().matches("\\d+"))
+                    .filter(folder -> commandLine(folder).contains(flag))
+                    .map(folder -> Long.parseLong(folder.getFileName().toString()))
+                    .findFirst();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<String> commandLine(Path folder) {
+        try {
+            return List.of(Files.readString(folder.resolve("cmdline"), java.nio.charset.StandardCharsets.ISO_8859_1)
+                    .split("\0"));
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    private static long rss(long pid) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(pid), "status"))
+                    .lines()
+                    .filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package io.gantry.cli.node;
+
+import io.gantry.cli.CliException;
+import io.gantry.cli.Progress;
+import io.gantry.cli.cluster.ClusterCertificates;
+import io.gantry.cli.cluster.ClusterConfig;
+import io.gantry.cli.cluster.ClusterLayout;
+import io.gantry.cli.cluster.KubeconfigText;
+import io.gantry.cli.cluster.PrivateFiles;
+import io.gantry.cli.cluster.UserKubeconfig;
+import io.gantry.cli.host.Ports;
+import io.gantry.cli.supervisor.ProcessSpec;
+import io.gantry.client.ApiClient;
+import io.gantry.client.Kubeconfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/// Brings up the control plane and the first node, which joins as every later one: with a bootstrap token, over a
+/// certificate request.
+public final class ServerStart {
+    private static final Duration API_LIMIT = Duration.ofSeconds(60);
+    private static final Duration NODE_LIMIT = Duration.ofSeconds(120);
+    private static final Duration TOKEN_LIFE = Duration.ofMinutes(15);
+
+    private final ClusterLayout layout;
+    private final ClusterConfig config;
+    private final Progress progress;
+    private final NodeHost host;
+
+    public ServerStart(ClusterLayout layout, ClusterConfig config, Progress progress) {
+        this.layout = layout;
+        this.config = config;
+        this.progress = progress;
+        this.host = new NodeHost(layout, config, progress);
+    }
+
+    /// Runs all steps; ends when the node is Ready.
+    public void run() throws InterruptedException {
+        List<ProcessSpec> specs = specs();
+        if (host.runs(specs) && nodeIsReady(Duration.ofSeconds(1))) {
+            progress.say("The cluster in " + layout.data() + " is running already: nothing to do.");
+            sayNext();
+            return;
+        }
+        progress.say("Gantry: starting the cluster in " + layout.data());
+        if (host.supervisor().status().isEmpty()) {
+            checkPorts();
+        }
+        host.installPackages();
+        config.save(layout.config());
+        new ClusterCertificates(layout, config).ensure();
+        host.writeFiles();
+        Optional<String> token = bootstrapToken();
+        progress.done("certificates and configuration");
+        host.start(specs);
+        awaitAll(token);
+        if (!nodeIsReady(NODE_LIMIT)) {
+            host.failOnCrash("kubelet");
+            throw new CliException("the node " + config.nodeName() + " is not Ready after " + NODE_LIMIT.toSeconds()
+                    + " s. The end of the kubelet's log:\n" + LogTail.of(layout.log("kubelet")));
+        }
+        progress.done("node " + config.nodeName() + " is Ready");
+        sayNext();
+    }
+
+    private List<ProcessSpec> specs() {
+        NodeProcesses processes = new NodeProcesses(layout, config);
+        List<ProcessSpec> specs = new ArrayList<>(List.of(processes.containerd()));
+        specs.addAll(processes.controlPlane());
+        specs.addAll(processes.agents());
+        return specs;
+    }
+
+    private void checkPorts() {
+        Ports.check(List.of(
+                new Ports.Wanted("0.0.0.0", config.apiPort(), "API server", "--api-port"),
+                new Ports.Wanted("0.0.0.0", config.kubeletPort(), "kubelet", "--kubelet-port"),
+                new Ports.Wanted(config.nodeAddress(), config.dnsPort(), "cluster DNS", ""),
+                new Ports.Wanted("127.0.0.1", NodeProcesses.SCHEDULER_HEALTH, "scheduler", ""),
+                new Ports.Wanted("127.0.0.1", NodeProcesses.CONTROLLER_MANAGER_HEALTH, "controller manager", ""),
+                new Ports.Wanted("127.0.0.1", NodeProcesses.KUBELET_HEALTH, "kubelet's health endpoint", ""),
+                new Ports.Wanted("127.0.0.1", NodeProcesses.KUBE_PROXY_HEALTH, "kube-proxy", "")));
+    }
+
+    /// A token for this node, written where the kubelet looks; empty when the kubelet has its own identity already.
+    private Optional<String> bootstrapToken() {
+        if (Files.exists(layout.kubeletRoot().resolve("kubelet.kubeconfig"))) {
+            return Optional.empty();
+        }
+        String token = BootstrapTokens.generate();
+        try {
+            PrivateFiles.write(
+                    layout.bootstrapKubeconfig(),
+                    KubeconfigText.withToken(
+                            config.apiServer(),
+                            Files.readString(layout.pki("ca.crt")),
+                            "bootstrap",
+                            token));
+        } catch (IOException e) {
+            throw new CliException("cannot write " + layout.bootstrapKubeconfig() + ": " + e.getMessage(), e);
+        }
+        return Optional.of(token);
+    }
+
+    private void awaitAll(Optional<String> token) throws InterruptedException {
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> containerd = executor.submit(host::preparePauseImage);
+            Future<?> api = executor.submit(() -> awaitApiServer(token));
+            for (Future<?> step : List.of(api, containerd)) {
+                try {
+                    step.get();
+                } catch (ExecutionException e) {
+                    if (e.getCause() instanceof CliException failure) {
+                        throw failure;
+                    }
+                    throw new CliException(String.valueOf(e.getCause()), e.getCause());
+                }
+            }
+        }
+    }
+
+    private void awaitApiServer(Optional<String> token) {
+        try (ApiServerProbe probe = new ApiServerProbe(layout)) {
+            boolean ready = Await.until(API_LIMIT, () -> {
+                host.failOnCrash("apiserver");
+                return probe.isWell("https://127.0.0.1:" + config.apiPort() + "/readyz");
+            });
+            if (!ready) {
+                throw new CliException("the API server does not become ready:\n" + LogTail.of(layout.log("apiserver")));
+            }
+        }
+        progress.done("API server on " + config.apiServer());
+        if (token.isPresent()) {
+            try (ApiClient client = ApiClient.connect(Kubeconfig.load(layout.adminKubeconfig()))) {
+                BootstrapTokens.register(client, token.get(), TOKEN_LIFE, "first node, made by gantry up");
+            }
+        }
+    }
+
+    private boolean nodeIsReady(Duration limit) throws InterruptedException {
+        try (ApiClient client = ApiClient.connect(Kubeconfig.load(layout.adminKubeconfig()))) {
+            return NodeReadiness.await(client, config.nodeName(), limit);
+        }
+    }
+
+    private void sayNext() {
+        String export = UserKubeconfig.place(layout)
+                .map(file -> "kubectl finds the cluster through " + file + ".")
+                .orElse("Tell kubectl where the cluster is:\n\n    export KUBECONFIG=" + layout.adminKubeconfig());
+        progress.say("\n" + export + "\nThen try:\n\n    kubectl get nodes\n    ./gantry status\n");
+    }
+}

@@ -1,0 +1,99 @@
+package io.gantry.cli.supervisor;
+
+import io.gantry.api.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Keeps the processes of a node running. Adopts processes that a killed supervisor left. Thread-safe.
+public final class Supervisor {
+    private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    private final Path stateFile;
+    private final Object lock = new Object();
+    private final Map<String, SupervisedProcess> processes = new LinkedHashMap<>();
+    private final Map<String, ProcessState> before;
+
+    public Supervisor(Path stateFile) throws IOException {
+        this.stateFile = stateFile;
+        this.before = load(stateFile);
+    }
+
+    /// Starts what is not there yet, in order; what is there already stays as it is.
+    public void start(List<ProcessSpec> specs) {
+        synchronized (lock) {
+            for (ProcessSpec spec : specs) {
+                if (!processes.containsKey(spec.name())) {
+                    SupervisedProcess process = new SupervisedProcess(
+                            spec, Optional.ofNullable(before.get(spec.name())), this::save);
+                    processes.put(spec.name(), process);
+                    process.start();
+                }
+            }
+        }
+    }
+
+    public List<ProcessState> states() {
+        synchronized (lock) {
+            return processes.values().stream().map(SupervisedProcess::state).toList();
+        }
+    }
+
+    /// Ends one process and does not start it again. Nothing happens when there is none of that name.
+    public void stop(String name) throws InterruptedException {
+        SupervisedProcess process;
+        synchronized (lock) {
+            process = processes.remove(name);
+        }
+        if (process != null) {
+            process.stop(GRACE);
+            save();
+        }
+    }
+
+    /// Ends all, the last started first.
+    public void stopAll() throws InterruptedException {
+        List<SupervisedProcess> all;
+        synchronized (lock) {
+            all = new ArrayList<>(processes.values()).reversed();
+            processes.clear();
+        }
+        for (SupervisedProcess process : all) {
+            process.stop(GRACE);
+        }
+        save();
+    }
+
+    private void save() {
+        synchronized (lock) {
+            try {
+                Path fresh = stateFile.resolveSibling(stateFile.getFileName() + ".new");
+                Files.write(fresh, Json.MAPPER.writeValueAsBytes(states()));
+                Files.move(fresh, stateFile, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } catch (IOException e) {
+                LOG.error("cannot write {}: a new supervisor will not know these processes", stateFile, e);
+            }
+        }
+    }
+
+    /// What a state file says; empty when there is none.
+    public static Map<String, ProcessState> load(Path file) throws IOException {
+        Map<String, ProcessState> states = new LinkedHashMap<>();
+        if (Files.exists(file)) {
+            for (ProcessState state : Json.MAPPER.readValue(Files.readAllBytes(file), ProcessState[].class)) {
+                states.put(state.name(), state);
+            }
+        }
+        return states;
+    }
+}
