@@ -155,5 +155,4 @@ public final class ClusterCertificates {
             throw new CliException("cannot read the cluster's CA: " + e.getMessage(), e);
         }
     }
-
 }

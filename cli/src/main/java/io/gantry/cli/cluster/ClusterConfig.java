@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 
-/// What was decided when the cluster (or this node of it) was made; kept in `cluster.json`, so that a later `up` needs no
+/// What was decided when the cluster (or this node of it) was made; kept in `cluster.json`, so that a later `up` needs
+/// no
 /// flags.
 ///
 /// @param role server (control plane and node) or agent (a node that joined)
@@ -94,8 +95,10 @@ public record ClusterConfig(
         try {
             return Optional.of(Json.MAPPER.readValue(Files.readAllBytes(file), ClusterConfig.class));
         } catch (IOException | JacksonException e) {
-            throw new CliException(file + " cannot be read (" + e.getMessage()
-                    + "): mend it, or remove the cluster with `gantry down --purge`", e);
+            throw new CliException(
+                    file + " cannot be read (" + e.getMessage()
+                            + "): mend it, or remove the cluster with `gantry down --purge`",
+                    e);
         }
     }
 

@@ -41,8 +41,7 @@ public final class KubeconfigText {
                     cluster: gantry
                     user: gantry-%s
                 current-context: gantry
-                """
-                .formatted(server, base64(authorityPem), user, credentials, user);
+                """.formatted(server, base64(authorityPem), user, credentials, user);
     }
 
     private static String base64(String text) {

@@ -20,10 +20,11 @@ public final class UserKubeconfig {
         return place(layout, Path.of(System.getProperty("user.home"), ".kube", "config"), System.getenv("KUBECONFIG"));
     }
 
-    static Optional<Path> place(
-            ClusterLayout layout, Path file, @org.jspecify.annotations.Nullable String variable) {
+    static Optional<Path> place(ClusterLayout layout, Path file, @org.jspecify.annotations.Nullable String variable) {
         if (variable != null && !variable.isEmpty()) {
-            return variable.equals(layout.adminKubeconfig().toString()) ? Optional.of(Path.of(variable)) : Optional.empty();
+            return variable.equals(layout.adminKubeconfig().toString())
+                    ? Optional.of(Path.of(variable))
+                    : Optional.empty();
         }
         String mark = MARK + layout.data() + "\n";
         try {

@@ -22,15 +22,16 @@ public final class DataDirOption {
     /// The cluster that must be there.
     ClusterConfig config() {
         return ClusterConfig.load(layout().config())
-                .orElseThrow(() -> new CliException(
-                        "there is no cluster in " + layout().data() + ": make one with `gantry up`"));
+                .orElseThrow(() ->
+                        new CliException("there is no cluster in " + layout().data() + ": make one with `gantry up`"));
     }
 
     /// Most commands change the machine.
     static void requireRoot(String command) {
         if (!"root".equals(System.getProperty("user.name"))) {
             throw new CliException("`gantry " + command
-                    + "` must run as root (it makes network interfaces, mounts and containers): sudo ./gantry " + command);
+                    + "` must run as root (it makes network interfaces, mounts and containers): sudo ./gantry "
+                    + command);
         }
     }
 }

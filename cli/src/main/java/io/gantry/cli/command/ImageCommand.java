@@ -72,7 +72,11 @@ public final class ImageCommand {
         @Parameters(paramLabel = "PACKAGE", description = "Debian's package, e.g. nginx-light.")
         private String packageName = "";
 
-        @Option(names = "--name", required = true, paramLabel = "REF", description = "The image's name, e.g. nginx:1.21.")
+        @Option(
+                names = "--name",
+                required = true,
+                paramLabel = "REF",
+                description = "The image's name, e.g. nginx:1.21.")
         private String name = "";
 
         @Option(names = "--entrypoint", paramLabel = "WORD", description = "Entrypoint, a word a time.")
@@ -99,7 +103,8 @@ public final class ImageCommand {
             }
             dataDir.config();
             if (!Files.exists(dataDir.layout().containerdSocket())) {
-                throw new CliException("the node is not running: start it with `gantry up` first, or say --output FILE.tar");
+                throw new CliException(
+                        "the node is not running: start it with `gantry up` first, or say --output FILE.tar");
             }
             Path archive = Files.createTempFile("gantry-image", ".tar");
             try {

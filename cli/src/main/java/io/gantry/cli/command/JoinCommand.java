@@ -54,7 +54,8 @@ public final class JoinCommand implements Callable<Integer> {
             throw new CliException("\"" + server + "\" is no HOST:PORT");
         }
         if (!token.matches("[a-z0-9]{6}\\.[a-z0-9]{16}")) {
-            throw new CliException("\"" + token + "\" is no bootstrap token: six characters, a dot, sixteen characters");
+            throw new CliException(
+                    "\"" + token + "\" is no bootstrap token: six characters, a dot, sixteen characters");
         }
         if (!caHash.matches("sha256:[0-9a-f]{64}")) {
             throw new CliException("\"" + caHash + "\" is no hash: sha256: and 64 hexadecimal digits");

@@ -25,7 +25,10 @@ public final class StatusCommand implements Callable<Integer> {
     @Mixin
     private DataDirOption dataDir = new DataDirOption();
 
-    @Option(names = {"-o", "--output"}, defaultValue = "text", description = "text or json.")
+    @Option(
+            names = {"-o", "--output"},
+            defaultValue = "text",
+            description = "text or json.")
     private Output output = Output.TEXT;
 
     @Override

@@ -44,8 +44,8 @@ public final class TokenCommand {
             try (ApiClient client = ApiClient.connect(Kubeconfig.load(layout.adminKubeconfig()))) {
                 BootstrapTokens.register(client, token, life(ttl), "made by gantry token create");
             }
-            System.out.println("./gantry join " + config.apiServer().substring("https://".length()) + " --token " + token
-                    + " --discovery-token-ca-cert-hash " + ClusterCertificates.authorityHash(layout));
+            System.out.println("./gantry join " + config.apiServer().substring("https://".length()) + " --token "
+                    + token + " --discovery-token-ca-cert-hash " + ClusterCertificates.authorityHash(layout));
             return 0;
         }
 

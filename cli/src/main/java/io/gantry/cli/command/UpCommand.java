@@ -107,8 +107,8 @@ public final class UpCommand implements Callable<Integer> {
 
     private static void refuse(String flag, @Nullable Object wish, Object fact) {
         if (wish != null && !wish.equals(fact)) {
-            throw new CliException("the cluster was made with " + flag + " " + fact + ", which cannot be changed to " + wish
-                    + ": use another --data-dir, or remove it with `gantry down --purge`");
+            throw new CliException("the cluster was made with " + flag + " " + fact + ", which cannot be changed to "
+                    + wish + ": use another --data-dir, or remove it with `gantry down --purge`");
         }
     }
 }

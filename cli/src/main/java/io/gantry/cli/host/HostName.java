@@ -15,7 +15,9 @@ public final class HostName {
     /// The kernel's host name in lower case.
     public static String detect() {
         try {
-            return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip().toLowerCase(Locale.ROOT);
+            return Files.readString(Path.of("/proc/sys/kernel/hostname"))
+                    .strip()
+                    .toLowerCase(Locale.ROOT);
         } catch (IOException e) {
             throw new CliException("cannot read this machine's name; say --node-name", e);
         }
@@ -23,9 +25,11 @@ public final class HostName {
 
     /// Checks a Node's name.
     public static String valid(String name) {
-        if (name.length() > MAX_LENGTH || !name.matches("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*")) {
-            throw new CliException("\"" + name + "\" cannot be a node's name (lower case letters, digits, '-' and '.', at most "
-                    + MAX_LENGTH + "): say another with --node-name");
+        if (name.length() > MAX_LENGTH
+                || !name.matches("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*")) {
+            throw new CliException(
+                    "\"" + name + "\" cannot be a node's name (lower case letters, digits, '-' and '.', at most "
+                            + MAX_LENGTH + "): say another with --node-name");
         }
         return name;
     }

@@ -46,8 +46,10 @@ public final class Ports {
         String owner = sockets.ok() && sockets.output().contains("users:")
                 ? " by " + sockets.output().replaceAll("(?s).*users:\\(\\(\"([^\"]*)\",pid=(\\d+).*", "$1 (pid $2)")
                 : "";
-        String advice = wanted.flag().isEmpty() ? "end that program" : "end that program, or choose another with " + wanted.flag();
-        return "port " + wanted.port() + " of " + wanted.host() + ", which the " + wanted.what() + " needs, is taken" + owner + ": "
-                + advice;
+        String advice = wanted.flag().isEmpty()
+                ? "end that program"
+                : "end that program, or choose another with " + wanted.flag();
+        return "port " + wanted.port() + " of " + wanted.host() + ", which the " + wanted.what() + " needs, is taken"
+                + owner + ": " + advice;
     }
 }

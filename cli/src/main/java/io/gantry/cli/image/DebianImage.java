@@ -17,8 +17,7 @@ import java.util.stream.Stream;
 /// an [ImageRecipe] says what they would have done for well-known packages.
 public final class DebianImage {
     private static final long DOWNLOAD_SECONDS = 600;
-    private static final String PASSWD =
-            """
+    private static final String PASSWD = """
             root:x:0:0:root:/root:/bin/sh
             daemon:x:1:1:daemon:/usr/sbin:/usr/sbin/nologin
             www-data:x:33:33:www-data:/var/www:/usr/sbin/nologin
@@ -106,7 +105,8 @@ public final class DebianImage {
 
     private static void unpack(Path cache, Path root) throws IOException {
         try (Stream<Path> files = Files.list(cache)) {
-            for (Path deb : files.filter(f -> f.toString().endsWith(".deb")).sorted().toList()) {
+            for (Path deb :
+                    files.filter(f -> f.toString().endsWith(".deb")).sorted().toList()) {
                 Command.must(DOWNLOAD_SECONDS, "dpkg-deb", "-x", deb.toString(), root.toString());
             }
         }
@@ -152,7 +152,8 @@ public final class DebianImage {
     }
 
     private static Path inside(Path root, String path) {
-        Path target = root.resolve(path.startsWith("/") ? path.substring(1) : path).normalize();
+        Path target =
+                root.resolve(path.startsWith("/") ? path.substring(1) : path).normalize();
         if (!target.startsWith(root)) {
             throw new CliException(String.format(Locale.ROOT, "the path %s leaves the image", path));
         }

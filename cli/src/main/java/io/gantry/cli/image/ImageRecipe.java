@@ -49,7 +49,9 @@ public record ImageRecipe(
     /// The recipe of a package, or an empty one (a shell is added then).
     public static ImageRecipe of(String packageName) {
         try (InputStream in = ImageRecipe.class.getResourceAsStream("/recipes/" + packageName + ".json")) {
-            String json = in == null ? "{\"packages\":[\"dash\"]}" : new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            String json = in == null
+                    ? "{\"packages\":[\"dash\"]}"
+                    : new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
             return Json.MAPPER.readValue(json, ImageRecipe.class);
         } catch (IOException e) {
             throw new CliException("the recipe of " + packageName + " cannot be read", e);

@@ -27,8 +27,8 @@ public final class ImageStore {
         requireRunning();
         Command.Result result = ctr(List.of("images", "import", archive.toString()));
         if (!result.ok()) {
-            throw new CliException(
-                    archive + " is no image archive that containerd reads: " + result.output().strip());
+            throw new CliException(archive + " is no image archive that containerd reads: "
+                    + result.output().strip());
         }
         return result.output().strip();
     }
@@ -40,7 +40,10 @@ public final class ImageStore {
         if (!result.ok()) {
             throw new CliException("cannot list images: " + result.output().strip());
         }
-        return result.output().lines().filter(line -> !line.startsWith("sha256:")).toList();
+        return result.output()
+                .lines()
+                .filter(line -> !line.startsWith("sha256:"))
+                .toList();
     }
 
     private void requireRunning() {

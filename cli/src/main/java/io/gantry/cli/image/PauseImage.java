@@ -25,8 +25,8 @@ public final class PauseImage {
                 Path program = root.resolve("pause");
                 Files.copy(catatonit, program);
                 Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
-                OciImage image =
-                        new OciImage(REFERENCE, List.of("/pause", "-P"), List.of(), List.of(), "/", "65535:65535", List.of());
+                OciImage image = new OciImage(
+                        REFERENCE, List.of("/pause", "-P"), List.of(), List.of(), "/", "65535:65535", List.of());
                 image.write(root, Files.createDirectories(work.resolve("oci")), archive);
             } finally {
                 Folders.delete(work);

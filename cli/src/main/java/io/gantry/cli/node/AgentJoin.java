@@ -33,7 +33,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/// Makes this machine a node: finds and checks the CA, gets an identity for kube-proxy, starts containerd, kubelet (which
+/// Makes this machine a node: finds and checks the CA, gets an identity for kube-proxy, starts containerd, kubelet
+/// (which
 /// gets its own) and kube-proxy, and waits until the node is Ready.
 public final class AgentJoin {
     /// Signs client certificates of kube-proxy for nodes that join; its own signer, so that no wider one is opened.
@@ -88,21 +89,24 @@ public final class AgentJoin {
                 PrivateFiles.write(
                         layout.kubeconfig("kube-proxy"),
                         KubeconfigText.withCertificate(
-                                config.apiServer(), authority, "kube-proxy", certificate, Pem.encode(keys.getPrivate())));
+                                config.apiServer(),
+                                authority,
+                                "kube-proxy",
+                                certificate,
+                                Pem.encode(keys.getPrivate())));
             }
         } catch (IOException e) {
             throw new CliException("cannot write to " + layout.data() + ": " + e.getMessage(), e);
         }
     }
 
-    private String requestProxyCertificate(String token, String authority, KeyPair keys)
-            throws InterruptedException {
-        String request =
-                CertificateRequests.create(keys, "system:kube-proxy", List.of(), List.of(), List.of());
+    private String requestProxyCertificate(String token, String authority, KeyPair keys) throws InterruptedException {
+        String request = CertificateRequests.create(keys, "system:kube-proxy", List.of(), List.of(), List.of());
         CertificateSigningRequest csr = CertificateSigningRequestBuilder.builder()
                 .apiVersion("certificates.k8s.io/v1")
                 .kind("CertificateSigningRequest")
-                .metadata(ObjectMetaBuilder.builder().generateName("kube-proxy-").build())
+                .metadata(
+                        ObjectMetaBuilder.builder().generateName("kube-proxy-").build())
                 .spec(CertificateSigningRequestSpecBuilder.builder()
                         .request(Base64.getEncoder().encodeToString(request.getBytes(StandardCharsets.UTF_8)))
                         .signerName(PROXY_SIGNER)
@@ -116,8 +120,10 @@ public final class AgentJoin {
             return signed(client, made);
         } catch (StatusException e) {
             if (e.code() == 401) {
-                throw new CliException("the cluster does not know this token (it may have expired): make another with "
-                        + "`gantry token create` there", e);
+                throw new CliException(
+                        "the cluster does not know this token (it may have expired): make another with "
+                                + "`gantry token create` there",
+                        e);
             }
             throw e;
         }
@@ -133,8 +139,7 @@ public final class AgentJoin {
             while (event.isPresent()) {
                 if (event.get() instanceof WatchEvent.Modified<CertificateSigningRequest>(var csr)
                         && csr.status().certificate() != null) {
-                    return new String(
-                            Base64.getDecoder().decode(csr.status().certificate()), StandardCharsets.UTF_8);
+                    return new String(Base64.getDecoder().decode(csr.status().certificate()), StandardCharsets.UTF_8);
                 }
                 event = watch.next();
             }
@@ -156,6 +161,7 @@ public final class AgentJoin {
                 }
             }
         }
-        throw new CliException("the node is not Ready. The end of the kubelet's log:\n" + LogTail.of(layout.log("kubelet")));
+        throw new CliException(
+                "the node is not Ready. The end of the kubelet's log:\n" + LogTail.of(layout.log("kubelet")));
     }
 }

@@ -36,7 +36,8 @@ public final class ApiServerProbe implements AutoCloseable {
     /// Whether the URL answers 200.
     public boolean isWell(String url) {
         try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(url)).timeout(LIMIT).build();
+            HttpRequest request =
+                    HttpRequest.newBuilder(URI.create(url)).timeout(LIMIT).build();
             return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException e) {
             return false;

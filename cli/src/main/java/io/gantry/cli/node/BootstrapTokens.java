@@ -43,8 +43,7 @@ public final class BootstrapTokens {
         data.put("usage-bootstrap-signing", "true");
         data.put("auth-extra-groups", "system:bootstrappers:kubeadm:default-node-token");
         data.put("description", description);
-        data.replaceAll((key, value) ->
-                Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8)));
+        data.replaceAll((key, value) -> Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8)));
         return SecretBuilder.builder()
                 .apiVersion("v1")
                 .kind("Secret")

@@ -25,7 +25,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
 /// connection that is not verified, and accepts its CA only if the hash given by the administrator fits.
 final class ClusterTrust {
     private static final Duration LIMIT = Duration.ofSeconds(10);
-    private static final Pattern AUTHORITY = Pattern.compile("certificate-authority-data:\\s*\\\\?\"?([A-Za-z0-9+/=]+)");
+    private static final Pattern AUTHORITY =
+            Pattern.compile("certificate-authority-data:\\s*\\\\?\"?([A-Za-z0-9+/=]+)");
 
     private ClusterTrust() {}
 
@@ -37,7 +38,8 @@ final class ClusterTrust {
         String info = read(server + "/api/v1/namespaces/kube-public/configmaps/cluster-info");
         Matcher matcher = AUTHORITY.matcher(info);
         if (!matcher.find()) {
-            throw new CliException(server + " publishes no cluster-info in kube-public: is it a cluster of Gantry or kubeadm?");
+            throw new CliException(
+                    server + " publishes no cluster-info in kube-public: is it a cluster of Gantry or kubeadm?");
         }
         String pem = new String(Base64.getDecoder().decode(matcher.group(1)), StandardCharsets.UTF_8);
         try {

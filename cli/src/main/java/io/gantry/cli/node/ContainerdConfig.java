@@ -2,7 +2,8 @@ package io.gantry.cli.node;
 
 import io.gantry.cli.cluster.ClusterLayout;
 
-/// containerd's configuration for the cluster's own instance: own root, state and socket, beside whatever the host runs.
+/// containerd's configuration for the cluster's own instance: own root, state and socket, beside whatever the host
+/// runs.
 ///
 /// @param pauseImage reference of the sandbox image
 /// @param restrictOomScore true where the process lacks CAP_SYS_RESOURCE: it cannot lower oom_score_adj
@@ -49,8 +50,7 @@ public record ContainerdConfig(String pauseImage, boolean restrictOomScore, bool
 
                   [plugins."io.containerd.grpc.v1.cri".registry]
                     config_path = "%s"
-                """
-                .formatted(
+                """.formatted(
                         layout.containerdRoot(),
                         layout.containerdState(),
                         layout.containerdSocket(),

@@ -20,7 +20,8 @@ public record HostFeatures(int cgroupVersion, boolean sysResource, boolean appAr
                 unified ? 2 : 1,
                 hasCapability(read(Path.of("/proc/self/status")), CAP_SYS_RESOURCE),
                 Files.exists(Path.of("/sys/module/apparmor/parameters/enabled"))
-                        && read(Path.of("/sys/module/apparmor/parameters/enabled")).startsWith("Y"),
+                        && read(Path.of("/sys/module/apparmor/parameters/enabled"))
+                                .startsWith("Y"),
                 Files.isDirectory(Path.of("/run/systemd/system")));
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// How a process of ours is started: a small heap, the serial collector, compact headers, and the AOT cache when it was
 /// made.
@@ -20,8 +21,8 @@ public record JavaCommand(String module, String mainClass, int heapMegabytes, bo
             new JavaCommand("apiserver", "io.gantry.apiserver.ApiServerMain", 512, true);
     public static final JavaCommand SCHEDULER =
             new JavaCommand("scheduler", "io.gantry.scheduler.SchedulerMain", 96, false);
-    public static final JavaCommand CONTROLLER_MANAGER = new JavaCommand(
-            "controller-manager", "io.gantry.controllermanager.ControllerManagerMain", 128, false);
+    public static final JavaCommand CONTROLLER_MANAGER =
+            new JavaCommand("controller-manager", "io.gantry.controllermanager.ControllerManagerMain", 128, false);
     public static final JavaCommand KUBELET = new JavaCommand("kubelet", "io.gantry.kubelet.KubeletMain", 128, false);
     public static final JavaCommand KUBE_PROXY =
             new JavaCommand("kube-proxy", "io.gantry.kubeproxy.KubeProxyMain", 64, false);
@@ -30,8 +31,8 @@ public record JavaCommand(String module, String mainClass, int heapMegabytes, bo
     public static final JavaCommand SUPERVISOR =
             new JavaCommand("cli", "io.gantry.cli.supervisor.SupervisorMain", 24, false);
 
-    public static final List<JavaCommand> ALL = List.of(
-            APISERVER, SCHEDULER, CONTROLLER_MANAGER, KUBELET, KUBE_PROXY, CLUSTER_DNS, SUPERVISOR);
+    public static final List<JavaCommand> ALL =
+            List.of(APISERVER, SCHEDULER, CONTROLLER_MANAGER, KUBELET, KUBE_PROXY, CLUSTER_DNS, SUPERVISOR);
 
     /// glibc keeps an arena a thread otherwise, which costs tens of megabytes.
     public static final Map<String, String> ENVIRONMENT = Map.of("MALLOC_ARENA_MAX", "2");
@@ -44,7 +45,7 @@ public record JavaCommand(String module, String mainClass, int heapMegabytes, bo
                     .getCodeSource()
                     .getLocation()
                     .toURI());
-            return jar.getParent();
+            return Objects.requireNonNull(jar.getParent());
         } catch (URISyntaxException e) {
             throw new CliException("cannot find Gantry's own jars", e);
         }
@@ -102,8 +103,8 @@ public record JavaCommand(String module, String mainClass, int heapMegabytes, bo
         try (var files = Files.list(libraries())) {
             return files.filter(file -> file.getFileName().toString().matches(module + "-\\d.*\\.jar"))
                     .findFirst()
-                    .orElseThrow(() -> new CliException("there is no jar of " + module + " in " + libraries()
-                            + ": build with `gantry build`"));
+                    .orElseThrow(() -> new CliException(
+                            "there is no jar of " + module + " in " + libraries() + ": build with `gantry build`"));
         } catch (java.io.IOException e) {
             throw new CliException("cannot list " + libraries() + ": " + e.getMessage(), e);
         }

@@ -16,7 +16,8 @@ final class MountTable {
                 .lines()
                 .map(line -> line.split(" ")[POINT_FIELD])
                 .map(MountTable::unescape)
-                .filter(point -> folders.stream().anyMatch(folder -> Path.of(point).startsWith(folder)))
+                .filter(point ->
+                        folders.stream().anyMatch(folder -> Path.of(point).startsWith(folder)))
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList();
     }

@@ -1,5 +1,6 @@
 package io.gantry.cli.node;
 
+import io.gantry.api.Json;
 import io.gantry.cli.CliException;
 import io.gantry.cli.Progress;
 import io.gantry.cli.cluster.ClusterConfig;
@@ -12,7 +13,6 @@ import io.gantry.cli.supervisor.ProcessSpec;
 import io.gantry.cli.supervisor.ProcessState;
 import io.gantry.cli.supervisor.SupervisorClient;
 import io.gantry.cli.supervisor.SupervisorRequest;
-import io.gantry.api.Json;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

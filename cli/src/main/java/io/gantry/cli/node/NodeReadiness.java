@@ -18,7 +18,8 @@ public final class NodeReadiness {
     /// True as soon as the node is Ready; false after the limit.
     public static boolean await(ApiClient client, String name, Duration limit) throws InterruptedException {
         String selector = "metadata.name=" + name;
-        ObjectList<Node> now = client.resource(NodeKind.KIND).list(ListOptions.all().withFieldSelector(selector));
+        ObjectList<Node> now =
+                client.resource(NodeKind.KIND).list(ListOptions.all().withFieldSelector(selector));
         if (now.items().stream().anyMatch(NodeReadiness::isReady)) {
             return true;
         }
@@ -46,6 +47,7 @@ public final class NodeReadiness {
     /// Whether the condition Ready is True.
     public static boolean isReady(Node node) {
         return node.status().conditions().stream()
-                .anyMatch(condition -> condition.type().equals("Ready") && condition.status().equals("True"));
+                .anyMatch(condition ->
+                        condition.type().equals("Ready") && condition.status().equals("True"));
     }
 }

@@ -74,10 +74,12 @@ public final class NodeStop {
     /// Processes of the state file that survived their supervisor, and shims of this containerd.
     private void endLeftovers() {
         try {
-            for (ProcessState state :
-                    Supervisor.load(layout.supervisorState()).values()) {
+            for (ProcessState state : Supervisor.load(layout.supervisorState()).values()) {
                 Optional<ProcessHandle> process = ProcessHandle.of(state.pid())
-                        .filter(p -> p.info().startInstant().map(i -> i.toEpochMilli() == state.startedMillis()).orElse(false));
+                        .filter(p -> p.info()
+                                .startInstant()
+                                .map(i -> i.toEpochMilli() == state.startedMillis())
+                                .orElse(false));
                 process.ifPresent(this::end);
             }
         } catch (IOException e) {

@@ -22,7 +22,9 @@ public record RegistryMirror(String host, String url) {
         String url = text.substring(equals + 1);
         try {
             URI uri = URI.create(url);
-            if (uri.getHost() == null || uri.getScheme() == null || !uri.getScheme().startsWith("http")) {
+            if (uri.getHost() == null
+                    || uri.getScheme() == null
+                    || !uri.getScheme().startsWith("http")) {
                 throw new IllegalArgumentException("no http or https URL");
             }
         } catch (IllegalArgumentException e) {
@@ -50,7 +52,6 @@ public record RegistryMirror(String host, String url) {
         return """
                 [host."%s"]
                   capabilities = ["pull", "resolve"]
-                """
-                .formatted(url);
+                """.formatted(url);
     }
 }

@@ -100,10 +100,7 @@ public final class ServerStart {
             PrivateFiles.write(
                     layout.bootstrapKubeconfig(),
                     KubeconfigText.withToken(
-                            config.apiServer(),
-                            Files.readString(layout.pki("ca.crt")),
-                            "bootstrap",
-                            token));
+                            config.apiServer(), Files.readString(layout.pki("ca.crt")), "bootstrap", token));
         } catch (IOException e) {
             throw new CliException("cannot write " + layout.bootstrapKubeconfig() + ": " + e.getMessage(), e);
         }
@@ -121,7 +118,7 @@ public final class ServerStart {
                     if (e.getCause() instanceof CliException failure) {
                         throw failure;
                     }
-                    throw new CliException(String.valueOf(e.getCause()), e.getCause());
+                    throw new CliException(String.valueOf(e.getCause()), e);
                 }
             }
         }

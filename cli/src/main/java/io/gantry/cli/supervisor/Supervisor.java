@@ -34,8 +34,8 @@ public final class Supervisor {
         synchronized (lock) {
             for (ProcessSpec spec : specs) {
                 if (!processes.containsKey(spec.name())) {
-                    SupervisedProcess process = new SupervisedProcess(
-                            spec, Optional.ofNullable(before.get(spec.name())), this::save);
+                    SupervisedProcess process =
+                            new SupervisedProcess(spec, Optional.ofNullable(before.get(spec.name())), this::save);
                     processes.put(spec.name(), process);
                     process.start();
                 }

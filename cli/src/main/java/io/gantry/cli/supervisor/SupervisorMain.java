@@ -85,7 +85,8 @@ public final class SupervisorMain {
                 case "shutdown" -> supervisor.stopAll();
                 default -> LOG.warn("refused the operation {}", request.operation());
             }
-            byte[] answer = (Json.MAPPER.writeValueAsString(supervisor.states()) + "\n").getBytes(StandardCharsets.UTF_8);
+            byte[] answer =
+                    (Json.MAPPER.writeValueAsString(supervisor.states()) + "\n").getBytes(StandardCharsets.UTF_8);
             Channels.newOutputStream(client).write(answer);
             if (request.operation().equals("shutdown")) {
                 server.close();
