@@ -1,0 +1,102 @@
+package io.gantry.e2e.cluster;
+
+import io.gantry.e2e.kubectl.Kubectl;
+import io.gantry.e2e.machine.Host;
+import io.gantry.e2e.machine.Machine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/// A real cluster, made with `./gantry up` in a machine of the test's own; images are built from Debian packages.
+public final class TestCluster implements AutoCloseable {
+    public static final String NGINX = "docker.io/library/nginx:1.21";
+    public static final String BUSYBOX = "localhost/busybox:1";
+    private static final Duration UP_LIMIT = Duration.ofMinutes(4);
+
+    private final Machine machine;
+    private final Path data;
+
+    private TestCluster(Machine machine, Path data) {
+        this.machine = machine;
+        this.data = data;
+    }
+
+    /// Prepares a machine and an empty data directory; nothing runs yet.
+    public static TestCluster prepare(String name, String address) {
+        requireRoot();
+        try {
+            Path data = Files.createTempDirectory(Path.of("/var/tmp"), "gantry-e2e-");
+            return new TestCluster(Machine.create(name, address), data);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void requireRoot() {
+        if (!"root".equals(System.getProperty("user.name"))) {
+            throw new AssertionError("end-to-end tests run as root: they make network namespaces and containers");
+        }
+    }
+
+    public Machine machine() {
+        return machine;
+    }
+
+    public Path data() {
+        return data;
+    }
+
+    public Path kubeconfig() {
+        return data.resolve("kubeconfig").resolve("admin.kubeconfig");
+    }
+
+    /// Runs `./gantry …` in the machine for this data directory.
+    public Host.Result gantry(String... arguments) {
+        return gantryOn(machine, data, arguments);
+    }
+
+    /// The same on another machine.
+    public static Host.Result gantryOn(Machine where, Path dataDir, String... arguments) {
+        List<String> words = new ArrayList<>(List.of(Host.project().resolve("gantry").toString()));
+        words.addAll(Arrays.asList(arguments));
+        return where.run(
+                UP_LIMIT,
+                Map.of("GANTRY_DATA_DIR", dataDir.toString(), "HOME", dataDir.toString()),
+                "",
+                words.toArray(String[]::new));
+    }
+
+    /// Starts the cluster and gives it the images.
+    public TestCluster up() {
+        gantry("up").ok(List.of("gantry", "up"));
+        return this;
+    }
+
+    public TestCluster withImages() {
+        gantry("image", "import", TestImages.nginx().toString()).ok(List.of("image", "import"));
+        gantry("image", "import", TestImages.busybox().toString()).ok(List.of("image", "import"));
+        return this;
+    }
+
+    /// The newest kubectl of this host.
+    public Kubectl kubectl() {
+        return kubectls().getLast();
+    }
+
+    /// Every kubectl of this host.
+    public List<Kubectl> kubectls() {
+        return Kubectl.all(machine, kubeconfig());
+    }
+
+    /// Takes everything down and removes it.
+    @Override
+    public void close() {
+        gantry("down", "--purge");
+        machine.close();
+    }
+}

@@ -1,0 +1,109 @@
+package io.gantry.e2e.kubectl;
+
+import io.gantry.e2e.machine.Host;
+import io.gantry.e2e.machine.Machine;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// A real kubectl binary on a machine.
+///
+/// @param program its path
+/// @param version e.g. `1.33`
+public record Kubectl(Path program, String version, Machine machine, Path kubeconfig) {
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final List<Path> FOLDERS =
+            List.of(Path.of("/usr/lib/google-cloud-sdk/bin"), Path.of("/usr/local/bin"), Path.of("/usr/bin"));
+
+    /// Every kubectl that stands on this host, oldest first: `kubectl.1.27`…, else the one on the path.
+    public static List<Path> installed() {
+        List<Path> versioned = new ArrayList<>();
+        for (Path folder : FOLDERS) {
+            try (Stream<Path> files = Files.isDirectory(folder) ? Files.list(folder) : Stream.empty()) {
+                files.filter(file -> file.getFileName().toString().matches("kubectl\\.1\\.\\d+"))
+                        .sorted()
+                        .forEach(versioned::add);
+            } catch (java.io.IOException e) {
+                throw new AssertionError(e);
+            }
+        }
+        if (!versioned.isEmpty()) {
+            return versioned;
+        }
+        Optional<Path> plain =
+                FOLDERS.stream().map(folder -> folder.resolve("kubectl")).filter(Files::isExecutable).findFirst();
+        return List.of(plain.orElseThrow(() -> new AssertionError(
+                "there is no kubectl on this host: apt-get install kubernetes-client (./gantry test does it)")));
+    }
+
+    /// Every installed version against one cluster.
+    public static List<Kubectl> all(Machine machine, Path kubeconfig) {
+        return installed().stream()
+                .map(program -> new Kubectl(program, versionOf(program), machine, kubeconfig))
+                .toList();
+    }
+
+    private static String versionOf(Path program) {
+        String name = program.getFileName().toString();
+        return name.startsWith("kubectl.") ? name.substring("kubectl.".length()) : "installed";
+    }
+
+    /// Runs a command.
+    public Host.Result run(String... arguments) {
+        return runWith("", arguments);
+    }
+
+    /// Runs a command with standard input.
+    public Host.Result runWith(String input, String... arguments) {
+        List<String> words = new ArrayList<>(List.of(program.toString()));
+        words.addAll(Arrays.asList(arguments));
+        return machine.run(LIMIT, environment(), input, words.toArray(String[]::new));
+    }
+
+    /// Runs what must succeed; standard output without surrounding white space.
+    public String must(String... arguments) {
+        return run(arguments).ok(List.of(arguments)).out().strip();
+    }
+
+    /// The same with standard input.
+    public String mustWith(String input, String... arguments) {
+        return runWith(input, arguments).ok(List.of(arguments)).out().strip();
+    }
+
+    /// Starts a command and leaves it running; the caller ends it.
+    public Process start(Path output, String... arguments) {
+        List<String> words = new ArrayList<>(List.of(program.toString()));
+        words.addAll(Arrays.asList(arguments));
+        try {
+            ProcessBuilder builder = new ProcessBuilder(machine.words(words.toArray(String[]::new)))
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile());
+            builder.environment().putAll(environment());
+            return builder.start();
+        } catch (java.io.IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /// Each test has a namespace of its own.
+    public Kubectl inNewNamespace(String name) {
+        run("delete", "namespace", name, "--ignore-not-found", "--wait=true");
+        must("create", "namespace", name);
+        return this;
+    }
+
+    private Map<String, String> environment() {
+        return Map.of("KUBECONFIG", kubeconfig.toString(), "HOME", "/nonexistent");
+    }
+
+    @Override
+    public String toString() {
+        return "kubectl " + version;
+    }
+}
