@@ -43,24 +43,27 @@ class ModuleTableTest {
             "testing",
             "benchmarks");
 
-    private final JavaClasses classes =
-            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.gantry");
+    private final JavaClasses classes = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.gantry");
 
     @TestFactory
     Stream<DynamicTest> modulesKnowOnlyWhatTheTableSays() {
-        return MAY_KNOW.entrySet().stream().map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {
-            String[] forbidden = ALL.stream()
-                    .filter(module -> !module.equals(entry.getKey()) && !entry.getValue().contains(module))
-                    .map(module -> "io.gantry." + module + "..")
-                    .toArray(String[]::new);
-            noClasses()
-                    .that()
-                    .resideInAPackage("io.gantry." + entry.getKey() + "..")
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAnyPackage(forbidden)
-                    .allowEmptyShould(true)
-                    .check(classes);
-        }));
+        return MAY_KNOW.entrySet().stream()
+                .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {
+                    String[] forbidden = ALL.stream()
+                            .filter(module -> !module.equals(entry.getKey())
+                                    && !entry.getValue().contains(module))
+                            .map(module -> "io.gantry." + module + "..")
+                            .toArray(String[]::new);
+                    noClasses()
+                            .that()
+                            .resideInAPackage("io.gantry." + entry.getKey() + "..")
+                            .should()
+                            .dependOnClassesThat()
+                            .resideInAnyPackage(forbidden)
+                            .allowEmptyShould(true)
+                            .check(classes);
+                }));
     }
 }

@@ -26,9 +26,8 @@ public final class SharedCluster implements BeforeAllCallback, ParameterResolver
                 .getStore(SPACE)
                 .getOrComputeIfAbsent(
                         "cluster",
-                        key -> new Running(TestCluster.prepare("ge2e-a", "10.199.0.1")
-                                .up()
-                                .withImages()),
+                        key -> new Running(
+                                TestCluster.prepare("ge2e-a", "10.199.0.1").up().withImages()),
                         Running.class)
                 .cluster();
     }

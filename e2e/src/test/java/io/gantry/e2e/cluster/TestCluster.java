@@ -62,7 +62,8 @@ public final class TestCluster implements AutoCloseable {
 
     /// The same on another machine.
     public static Host.Result gantryOn(Machine where, Path dataDir, String... arguments) {
-        List<String> words = new ArrayList<>(List.of(Host.project().resolve("gantry").toString()));
+        List<String> words =
+                new ArrayList<>(List.of(Host.project().resolve("gantry").toString()));
         words.addAll(Arrays.asList(arguments));
         return where.run(
                 UP_LIMIT,

@@ -36,8 +36,10 @@ public record Kubectl(Path program, String version, Machine machine, Path kubeco
         if (!versioned.isEmpty()) {
             return versioned;
         }
-        Optional<Path> plain =
-                FOLDERS.stream().map(folder -> folder.resolve("kubectl")).filter(Files::isExecutable).findFirst();
+        Optional<Path> plain = FOLDERS.stream()
+                .map(folder -> folder.resolve("kubectl"))
+                .filter(Files::isExecutable)
+                .findFirst();
         return List.of(plain.orElseThrow(() -> new AssertionError(
                 "there is no kubectl on this host: apt-get install kubernetes-client (./gantry test does it)")));
     }

@@ -82,7 +82,8 @@ public final class Host {
         while (!Files.exists(folder.resolve("gantry"))) {
             folder = folder.getParent();
             if (folder == null) {
-                throw new AssertionError("the project's root was not found above " + Path.of("").toAbsolutePath());
+                throw new AssertionError(
+                        "the project's root was not found above " + Path.of("").toAbsolutePath());
             }
         }
         return folder;

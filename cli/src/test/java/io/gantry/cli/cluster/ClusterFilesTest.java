@@ -1,0 +1,90 @@
+package io.gantry.cli.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.gantry.cli.CliException;
+import io.gantry.client.Kubeconfig;
+import io.gantry.component.pki.Pem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClusterFilesTest {
+    @TempDir
+    private Path folder;
+
+    private static ClusterConfig config(String address) {
+        return new ClusterConfig(
+                ClusterConfig.Role.SERVER,
+                "vm",
+                address,
+                "https://" + address + ":6443",
+                6443,
+                ClusterConfig.POD_CIDR,
+                ClusterConfig.SERVICE_CIDR,
+                ClusterConfig.CLUSTER_DOMAIN,
+                10053,
+                10250,
+                ClusterConfig.NODE_PORTS,
+                List.of());
+    }
+
+    @Test
+    void theConfigurationIsKept() {
+        ClusterConfig config = config("192.0.2.2");
+        Path file = folder.resolve("cluster.json");
+        config.save(file);
+        assertEquals(Optional.of(config), ClusterConfig.load(file));
+        assertEquals("10.96.0.10", config.dnsAddress());
+        assertEquals("10.96.0.1", config.apiServiceAddress());
+    }
+
+    @Test
+    void aBrokenConfigurationSaysSo() throws Exception {
+        Path file = folder.resolve("cluster.json");
+        Files.writeString(file, "{");
+        assertTrue(assertThrows(CliException.class, () -> ClusterConfig.load(file))
+                .getMessage()
+                .contains("cannot be read"));
+    }
+
+    @Test
+    void certificatesAreKeptUntilTheAddressChanges() throws Exception {
+        ClusterLayout layout = new ClusterLayout(folder.resolve("data"));
+        new ClusterCertificates(layout, config("192.0.2.2")).ensure();
+        String authority = Files.readString(layout.pki("ca.crt"));
+        String serving = Files.readString(layout.pki("apiserver.crt"));
+        new ClusterCertificates(layout, config("192.0.2.2")).ensure();
+        assertEquals(serving, Files.readString(layout.pki("apiserver.crt")));
+        new ClusterCertificates(layout, config("192.0.2.3")).ensure();
+        assertEquals(authority, Files.readString(layout.pki("ca.crt")));
+        assertFalse(serving.equals(Files.readString(layout.pki("apiserver.crt"))));
+        Pem.certificates(layout.pki("apiserver.crt"))
+                .getFirst()
+                .verify(Pem.certificates(layout.pki("ca.crt")).getFirst().getPublicKey());
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(layout.pki("ca.key"))));
+        assertEquals(
+                "https://192.0.2.3:6443",
+                Kubeconfig.load(layout.adminKubeconfig()).server().toString());
+    }
+
+    @Test
+    void anothersKubeconfigIsNeverWrittenOver() throws Exception {
+        ClusterLayout layout = new ClusterLayout(folder.resolve("data"));
+        new ClusterCertificates(layout, config("192.0.2.2")).ensure();
+        Path file = folder.resolve("home/config");
+        assertEquals(Optional.of(file), UserKubeconfig.place(layout, file, null));
+        assertEquals(Optional.of(file), UserKubeconfig.place(layout, file, null));
+        Files.writeString(file, "mine");
+        assertEquals(Optional.empty(), UserKubeconfig.place(layout, file, null));
+        assertEquals("mine", Files.readString(file));
+        assertEquals(Optional.empty(), UserKubeconfig.place(layout, folder.resolve("x"), "/elsewhere"));
+    }
+}

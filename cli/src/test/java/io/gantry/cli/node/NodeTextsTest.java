@@ -1,0 +1,63 @@
+package io.gantry.cli.node;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.gantry.cli.CliException;
+import io.gantry.cli.cluster.ClusterLayout;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NodeTextsTest {
+    @Test
+    void capabilitiesAreReadFromTheKernel() {
+        assertTrue(HostFeatures.hasCapability("Name:\tx\nCapEff:\t000001ffffffffff\n", 24));
+        assertFalse(HostFeatures.hasCapability("CapEff:\t000001fffeffffff\n", 24));
+    }
+
+    @Test
+    void mountsBelowAFolderComeDeepestFirst() {
+        String info = """
+                22 1 254:0 / / rw - ext4 /dev/vda rw
+                30 22 0:30 / /data/a rw - tmpfs tmpfs rw
+                31 30 0:31 / /data/a/b\\040c rw - tmpfs tmpfs rw
+                32 22 0:32 / /database rw - tmpfs tmpfs rw
+                """;
+        assertEquals(List.of("/data/a/b c", "/data/a"), MountTable.below(info, List.of(Path.of("/data"))));
+    }
+
+    @Test
+    void containerdIsTheClustersOwn() {
+        ClusterLayout layout = new ClusterLayout(Path.of("/var/lib/other"));
+        String text = new ContainerdConfig("localhost/pause:1", true, false, false).text(layout);
+        assertTrue(text.contains("root = \"/var/lib/other/containerd\""), text);
+        assertTrue(text.contains("address = \"/run/" + layout.id() + "/containerd.sock\""), text);
+        assertTrue(text.contains("restrict_oom_score_adj = true"), text);
+        assertTrue(text.contains("disable_apparmor = true"), text);
+    }
+
+    @Test
+    void mirrorsAreCheckedBeforeTheyAreUsed() {
+        assertEquals(
+                new RegistryMirror("docker.io", "http://127.0.0.1:5000"),
+                RegistryMirror.parse("docker.io=http://127.0.0.1:5000"));
+        assertThrows(CliException.class, () -> RegistryMirror.parse("docker.io"));
+        assertThrows(CliException.class, () -> RegistryMirror.parse("docker.io=ftp://x"));
+    }
+
+    @Test
+    void tokensAreSecretsAsKubeadmMakesThem() {
+        String token = BootstrapTokens.generate();
+        assertTrue(token.matches("[a-z0-9]{6}\\.[a-z0-9]{16}"), token);
+        var secret = BootstrapTokens.secret("abcdef.0123456789abcdef", Instant.parse("2026-11-21T00:00:00Z"), "d");
+        assertEquals("bootstrap-token-abcdef", secret.metadata().name());
+        assertEquals(
+                "2026-11-21T00:00:00Z",
+                new String(Base64.getDecoder().decode(secret.data().get("expiration"))));
+    }
+}

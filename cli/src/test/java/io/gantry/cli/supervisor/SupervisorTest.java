@@ -1,0 +1,72 @@
+package io.gantry.cli.supervisor;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SupervisorTest {
+    @TempDir
+    private Path folder;
+
+    private ProcessSpec sleeper(String name) {
+        return new ProcessSpec(
+                name,
+                List.of("sleep", "300"),
+                Map.of(),
+                folder.resolve(name + ".log").toString(),
+                "");
+    }
+
+    @Test
+    void startsAgainWhatIsKilled() throws Exception {
+        Supervisor supervisor = new Supervisor(folder.resolve("state.json"));
+        supervisor.start(List.of(sleeper("a")));
+        await().until(() -> supervisor.states().getFirst().pid() != 0);
+        long first = supervisor.states().getFirst().pid();
+        ProcessHandle.of(first).orElseThrow().destroyForcibly();
+        await().until(() -> {
+            long pid = supervisor.states().getFirst().pid();
+            return pid != 0 && pid != first;
+        });
+        assertEquals(1, supervisor.states().getFirst().restarts());
+        supervisor.stopAll();
+        assertEquals(List.of(), supervisor.states());
+    }
+
+    @Test
+    void adoptsWhatAKilledSupervisorLeft() throws Exception {
+        Path state = folder.resolve("state.json");
+        Supervisor old = new Supervisor(state);
+        old.start(List.of(sleeper("a")));
+        await().until(() -> Supervisor.load(state).values().stream().anyMatch(s -> s.pid() != 0));
+        long pid = old.states().getFirst().pid();
+
+        Supervisor fresh = new Supervisor(state);
+        fresh.start(List.of(sleeper("a")));
+        assertEquals(pid, fresh.states().getFirst().pid());
+        fresh.stopAll();
+        await().until(() -> ProcessHandle.of(pid).isEmpty()
+                || !ProcessHandle.of(pid).orElseThrow().isAlive());
+        old.stopAll();
+    }
+
+    @Test
+    void saysWhyAProgramCannotBeStarted() throws Exception {
+        Supervisor supervisor = new Supervisor(folder.resolve("state.json"));
+        supervisor.start(List.of(new ProcessSpec(
+                "x",
+                List.of("/nonexistent/program"),
+                Map.of(),
+                folder.resolve("x.log").toString(),
+                "")));
+        await().until(() -> !supervisor.states().getFirst().lastExit().isEmpty());
+        assertTrue(supervisor.states().getFirst().lastExit().contains("/nonexistent/program"));
+        supervisor.stopAll();
+    }
+}
