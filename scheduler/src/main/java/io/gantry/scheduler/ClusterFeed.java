@@ -1,0 +1,155 @@
+package io.gantry.scheduler;
+
+import io.gantry.api.core.v1.node.Node;
+import io.gantry.api.core.v1.pod.Pod;
+import io.gantry.client.informer.InformerHandler;
+import io.gantry.scheduler.framework.ClusterEvent;
+import io.gantry.scheduler.snapshot.PodInfo;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Turns what informers report into changes of the cache and the queue, and into events that wake waiting pods.
+final class ClusterFeed {
+    private final Scheduler.State state;
+    private final String schedulerName;
+    private final Consumer<PodInfo> onGated;
+
+    /// @param onGated told of each new pod that waits for its scheduling gates
+    ClusterFeed(Scheduler.State state, String schedulerName, Consumer<PodInfo> onGated) {
+        this.state = state;
+        this.schedulerName = schedulerName;
+        this.onGated = onGated;
+    }
+
+    InformerHandler<Pod> pods() {
+        return new InformerHandler<>() {
+            @Override
+            public void added(Pod pod) {
+                podAdded(pod);
+            }
+
+            @Override
+            public void updated(Pod before, Pod now) {
+                podUpdated(before, now);
+            }
+
+            @Override
+            public void deleted(Pod last) {
+                podDeleted(last);
+            }
+        };
+    }
+
+    InformerHandler<Node> nodes() {
+        return new InformerHandler<>() {
+            @Override
+            public void added(Node node) {
+                state.cache().setNode(node);
+                state.queue().notify(new ClusterEvent.NodeAdded(node));
+            }
+
+            @Override
+            public void updated(Node before, Node now) {
+                state.cache().setNode(now);
+                if (matters(before, now)) {
+                    state.queue().notify(new ClusterEvent.NodeChanged(before, now));
+                }
+            }
+
+            @Override
+            public void deleted(Node last) {
+                state.cache()
+                        .removeNode(Objects.requireNonNullElse(last.metadata().name(), ""));
+            }
+        };
+    }
+
+    /// A handler that passes on one event whatever happened.
+    <T> InformerHandler<T> always(ClusterEvent event) {
+        return InformerHandler.onAny(changed -> state.queue().notify(event));
+    }
+
+    private void podAdded(Pod pod) {
+        if (ended(pod)) {
+            return;
+        }
+        PodInfo info = new PodInfo(pod);
+        Optional<String> node = nodeOf(pod);
+        if (node.isPresent()) {
+            state.cache().setPod(info, node.get());
+            state.queue().notify(new ClusterEvent.PodPlaced(info, Optional.empty()));
+        } else if (ours(pod)) {
+            String nominated = pod.status().nominatedNodeName();
+            if (nominated != null && !nominated.isEmpty()) {
+                state.nominations().nominate(info, nominated);
+            }
+            state.queue().add(info);
+            if (!pod.spec().schedulingGates().isEmpty()) {
+                onGated.accept(info);
+            }
+        }
+    }
+
+    private void podUpdated(Pod before, Pod now) {
+        if (ended(now)) {
+            podDeleted(now);
+            return;
+        }
+        PodInfo info = new PodInfo(now);
+        Optional<String> node = nodeOf(now);
+        if (node.isEmpty()) {
+            if (ours(now) && !state.cache().holds(info.uid())) {
+                state.queue().update(new PodInfo(before), info);
+            }
+            return;
+        }
+        state.cache().setPod(info, node.get());
+        if (nodeOf(before).isEmpty()) {
+            state.queue().delete(info);
+            state.nominations().remove(info);
+            state.queue().notify(new ClusterEvent.PodPlaced(info, Optional.empty()));
+        } else if (matters(before, now)) {
+            state.queue().notify(new ClusterEvent.PodPlaced(info, Optional.of(new PodInfo(before))));
+        }
+    }
+
+    private void podDeleted(Pod last) {
+        PodInfo info = new PodInfo(last);
+        state.queue().delete(info);
+        state.nominations().remove(info);
+        boolean placed = state.cache().holds(info.uid());
+        state.cache().removePod(info.uid());
+        if (placed) {
+            state.queue().notify(new ClusterEvent.PodGone(info));
+        }
+    }
+
+    private boolean ours(Pod pod) {
+        String name = pod.spec().schedulerName();
+        return schedulerName.equals(name == null || name.isEmpty() ? SchedulerMain.DEFAULT_NAME : name);
+    }
+
+    private static Optional<String> nodeOf(Pod pod) {
+        return Optional.ofNullable(pod.spec().nodeName()).filter(name -> !name.isEmpty());
+    }
+
+    private static boolean ended(Pod pod) {
+        return "Succeeded".equals(pod.status().phase())
+                || "Failed".equals(pod.status().phase());
+    }
+
+    private static boolean matters(Pod before, Pod now) {
+        return !before.spec().equals(now.spec())
+                || !before.metadata().labels().equals(now.metadata().labels())
+                || (before.metadata().deletionTimestamp() == null)
+                        != (now.metadata().deletionTimestamp() == null);
+    }
+
+    /// Heartbeats do not matter.
+    private static boolean matters(Node before, Node now) {
+        return !before.spec().equals(now.spec())
+                || !before.metadata().labels().equals(now.metadata().labels())
+                || !before.status().allocatable().equals(now.status().allocatable());
+    }
+}

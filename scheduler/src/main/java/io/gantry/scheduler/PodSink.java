@@ -1,0 +1,16 @@
+package io.gantry.scheduler;
+
+import io.gantry.scheduler.snapshot.PodInfo;
+import java.util.Optional;
+
+/// Where the scheduler's decisions go: the API server, or a test. Calls may block; failures are
+/// [io.gantry.api.StatusException]s.
+interface PodSink {
+    void bind(PodInfo pod, String node);
+
+    /// Sets the condition PodScheduled to False.
+    void notScheduled(PodInfo pod, String reason, String message, Optional<String> nominatedNode);
+
+    /// Removes a pod to make room.
+    void preempt(PodInfo victim, String message);
+}

@@ -1,0 +1,75 @@
+package io.gantry.scheduler.cycle;
+
+import io.gantry.scheduler.framework.FilterPlugin;
+import io.gantry.scheduler.framework.Preparation;
+import io.gantry.scheduler.framework.Verdict;
+import io.gantry.scheduler.snapshot.NodeInfo;
+import io.gantry.scheduler.snapshot.PodInfo;
+import io.gantry.scheduler.snapshot.Snapshot;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// The filters that have something to say about one pod, prepared for one snapshot.
+final class PreparedFilters {
+    private final List<Named> filters = new ArrayList<>();
+    private Optional<Set<String>> onlyNodes = Optional.empty();
+    private Optional<Refusal> refusal = Optional.empty();
+
+    private record Named(String plugin, Preparation.NodeFilter filter) {}
+
+    /// A plugin's refusal of every node.
+    record Refusal(String plugin, String reason) {}
+
+    /// A plugin's verdict on one node.
+    record Outcome(String plugin, Verdict verdict) {
+        static final Outcome FITS = new Outcome("", Verdict.FITS);
+    }
+
+    static PreparedFilters prepare(List<FilterPlugin> plugins, PodInfo pod, Snapshot snapshot) {
+        PreparedFilters prepared = new PreparedFilters();
+        for (FilterPlugin plugin : plugins) {
+            prepared.add(plugin.name(), plugin.prepare(pod, snapshot));
+            if (prepared.refusal.isPresent()) {
+                break;
+            }
+        }
+        return prepared;
+    }
+
+    private void add(String plugin, Preparation preparation) {
+        switch (preparation) {
+            case Preparation.Skip _ -> {}
+            case Preparation.RejectAll(String reason) -> refusal = Optional.of(new Refusal(plugin, reason));
+            case Preparation.EachNode(Preparation.NodeFilter filter) -> filters.add(new Named(plugin, filter));
+            case Preparation.OnlyNodes(Set<String> names, Preparation.NodeFilter filter) -> {
+                filters.add(new Named(plugin, filter));
+                Set<String> both = new HashSet<>(names);
+                onlyNodes.ifPresent(both::retainAll);
+                onlyNodes = Optional.of(both);
+            }
+        }
+    }
+
+    Optional<Refusal> refusal() {
+        return refusal;
+    }
+
+    /// The only nodes that can do, where plugins know them beforehand.
+    Optional<Set<String>> onlyNodes() {
+        return onlyNodes;
+    }
+
+    /// The first rejection, or [Outcome#FITS].
+    Outcome check(NodeInfo node) {
+        for (Named named : filters) {
+            Verdict verdict = named.filter.check(node);
+            if (verdict instanceof Verdict.Rejected) {
+                return new Outcome(named.plugin, verdict);
+            }
+        }
+        return Outcome.FITS;
+    }
+}

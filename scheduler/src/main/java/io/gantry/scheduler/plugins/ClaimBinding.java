@@ -1,0 +1,19 @@
+package io.gantry.scheduler.plugins;
+
+import io.gantry.api.core.v1.persistentvolume.PersistentVolume;
+import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaim;
+import java.util.List;
+
+/// How the scheduler has claims bound that waited for their first consumer. Calls write to the API server and block.
+public interface ClaimBinding {
+    /// Asks for a volume to be provisioned for the node (annotation `volume.kubernetes.io/selected-node`).
+    void provisionOn(PersistentVolumeClaim claim, String node);
+
+    /// Reserves an existing volume for the claim.
+    void reserve(PersistentVolume volume, PersistentVolumeClaim claim);
+
+    /// Waits until all claims are bound.
+    ///
+    /// @throws io.gantry.scheduler.framework.PreBindPlugin.PreBindException when they are not in time
+    void awaitBound(List<PersistentVolumeClaim> claims) throws InterruptedException;
+}

@@ -1,0 +1,24 @@
+package io.gantry.scheduler.plugins;
+
+import io.gantry.api.core.v1.node.Node;
+import io.gantry.api.core.v1.persistentvolume.PersistentVolume;
+import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaim;
+import io.gantry.api.storage.v1.storageclass.StorageClass;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What plugins read of the cluster beside nodes and pods: cached, never a call to the API server.
+public interface ClusterView {
+    Optional<Node> node(String name);
+
+    Map<String, String> namespaceLabels(String namespace);
+
+    Optional<PersistentVolumeClaim> claim(String namespace, String name);
+
+    Optional<PersistentVolume> volume(String name);
+
+    List<PersistentVolume> volumes();
+
+    Optional<StorageClass> storageClass(String name);
+}

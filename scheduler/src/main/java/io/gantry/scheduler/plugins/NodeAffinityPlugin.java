@@ -1,0 +1,75 @@
+package io.gantry.scheduler.plugins;
+
+import io.gantry.api.core.v1.node.Node;
+import io.gantry.api.core.v1.pod.NodeAffinity;
+import io.gantry.api.core.v1.pod.NodeSelector;
+import io.gantry.api.core.v1.pod.PreferredSchedulingTerm;
+import io.gantry.scheduler.framework.ClusterEvent;
+import io.gantry.scheduler.framework.FilterPlugin;
+import io.gantry.scheduler.framework.Preparation;
+import io.gantry.scheduler.framework.ScorePlugin;
+import io.gantry.scheduler.framework.Scores;
+import io.gantry.scheduler.framework.Verdict;
+import io.gantry.scheduler.snapshot.NodeInfo;
+import io.gantry.scheduler.snapshot.PodInfo;
+import io.gantry.scheduler.snapshot.Snapshot;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// `spec.nodeSelector` and node affinity, required and preferred.
+final class NodeAffinityPlugin implements FilterPlugin, ScorePlugin {
+    private static final String REASON = "node(s) didn't match Pod's node affinity/selector";
+
+    @Override
+    public String name() {
+        return "NodeAffinity";
+    }
+
+    @Override
+    public Preparation prepare(PodInfo pod, Snapshot snapshot) {
+        NodeSelector required = NodeSelectors.required(pod.pod());
+        if (required == null && pod.pod().spec().nodeSelector().isEmpty()) {
+            return Preparation.SKIP;
+        }
+        Preparation.NodeFilter filter =
+                node -> NodeSelectors.admits(pod.pod(), node.node()) ? Verdict.FITS : Verdict.unresolvable(REASON);
+        Optional<Set<String>> named = required == null ? Optional.empty() : NodeSelectors.namedNodes(required);
+        return named.<Preparation>map(names -> new Preparation.OnlyNodes(names, filter))
+                .orElseGet(() -> Preparation.each(filter));
+    }
+
+    @Override
+    public long[] score(PodInfo pod, Snapshot snapshot, List<NodeInfo> feasible) {
+        NodeAffinity affinity = NodeSelectors.nodeAffinity(pod.pod());
+        List<PreferredSchedulingTerm> preferred =
+                affinity == null ? List.of() : affinity.preferredDuringSchedulingIgnoredDuringExecution();
+        if (preferred.isEmpty()) {
+            return new long[0];
+        }
+        long[] weights = new long[feasible.size()];
+        for (int i = 0; i < weights.length; i++) {
+            Node node = feasible.get(i).node();
+            for (PreferredSchedulingTerm term : preferred) {
+                if (NodeSelectors.matches(term.preference(), node)) {
+                    weights[i] += term.weight();
+                }
+            }
+        }
+        return Scores.normalize(weights, false);
+    }
+
+    @Override
+    public boolean mayHelp(ClusterEvent event, PodInfo pod) {
+        return switch (event) {
+            case ClusterEvent.NodeAdded added -> NodeSelectors.admits(pod.pod(), added.node());
+            case ClusterEvent.NodeChanged changed ->
+                !NodeSelectors.admits(pod.pod(), changed.before()) && NodeSelectors.admits(pod.pod(), changed.after());
+            case ClusterEvent.PodItself _ -> true;
+            case ClusterEvent.PodPlaced _,
+                    ClusterEvent.PodGone _,
+                    ClusterEvent.VolumesChanged _,
+                    ClusterEvent.NamespaceChanged _ -> false;
+        };
+    }
+}

@@ -1,0 +1,334 @@
+package io.gantry.scheduler.queue;
+
+import io.gantry.scheduler.framework.ClusterEvent;
+import io.gantry.scheduler.framework.Plugin;
+import io.gantry.scheduler.plugins.PluginCatalog;
+import io.gantry.scheduler.snapshot.PodInfo;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+
+/// Pods that wait for a node, in three parts: `active` pods are tried in order of priority, then arrival; `backoff`
+/// pods
+/// become active after a time; `unschedulable` pods wait for an event that one of the plugins that rejected them takes
+/// for helpful, at most [#FLUSH_AFTER].
+///
+/// A pod that was taken stays known until [#rejected], [#failed] or [#done]; what happens meanwhile is not lost.
+/// Thread-safe: one private lock guards all state.
+public final class SchedulingQueue implements AutoCloseable {
+    static final Duration FIRST_BACKOFF = Duration.ofSeconds(1);
+    static final Duration MAX_BACKOFF = Duration.ofSeconds(10);
+    static final Duration FLUSH_AFTER = Duration.ofMinutes(5);
+
+    private static final Comparator<QueuedPod> BY_PRIORITY = Comparator.<QueuedPod>comparingInt(
+                    queued -> queued.pod().priority())
+            .reversed()
+            .thenComparingLong(QueuedPod::sequence);
+    private static final Comparator<QueuedPod> BY_READINESS =
+            Comparator.comparingLong(QueuedPod::readyNanos).thenComparingLong(QueuedPod::sequence);
+
+    private final PluginCatalog plugins;
+    private final LongSupplier clockNanos;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final TreeSet<QueuedPod> active = new TreeSet<>(BY_PRIORITY);
+    private final TreeSet<QueuedPod> backoff = new TreeSet<>(BY_READINESS);
+    private final Map<String, QueuedPod> unschedulable = new LinkedHashMap<>();
+    private final Map<String, QueuedPod> gated = new LinkedHashMap<>();
+    private final Map<String, QueuedPod> known = new HashMap<>();
+    private final Map<String, PodInfo> inFlight = new HashMap<>();
+    private final RecentEvents events = new RecentEvents();
+    private long nextSequence;
+    private boolean closed;
+
+    /// @param clockNanos a monotonic clock, `System::nanoTime` outside tests
+    public SchedulingQueue(PluginCatalog plugins, LongSupplier clockNanos) {
+        this.plugins = plugins;
+        this.clockNanos = clockNanos;
+    }
+
+    /// How many pods wait in each part.
+    public record Sizes(int active, int backoff, int unschedulable, int gated) {}
+
+    /// A pod without a node appeared.
+    public void add(PodInfo pod) {
+        locked(() -> {
+            remove(pod.uid());
+            place(new QueuedPod(pod, nextSequence++, 0, Set.of(), clockNanos.getAsLong(), 0, 0));
+        });
+    }
+
+    /// A pod without a node was changed.
+    public void update(PodInfo before, PodInfo after) {
+        locked(() -> {
+            if (inFlight.replace(after.uid(), after) != null) {
+                if (matters(before, after)) {
+                    events.add(new ClusterEvent.PodItself(before, after));
+                }
+                return;
+            }
+            QueuedPod queued = known.get(after.uid());
+            if (queued == null) {
+                add(after);
+                return;
+            }
+            replace(queued, queued.withPod(after), before);
+        });
+    }
+
+    /// The pod is gone, or has a node.
+    public void delete(PodInfo pod) {
+        locked(() -> {
+            remove(pod.uid());
+            inFlight.remove(pod.uid());
+        });
+    }
+
+    /// The next pod to try, which is the caller's until it calls [#rejected], [#failed] or [#done]; empty once closed.
+    /// Blocks.
+    public Optional<QueuedPod> take() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (!closed) {
+                long now = clockNanos.getAsLong();
+                flush(now);
+                QueuedPod next = active.pollFirst();
+                if (next == null) {
+                    next = earlyFromBackoff();
+                }
+                if (next != null) {
+                    known.remove(next.pod().uid());
+                    inFlight.put(next.pod().uid(), next.pod());
+                    return Optional.of(next.tried(events.total()));
+                }
+                await(now);
+            }
+            return Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// No node would do: the pod waits for an event that helps, or is backed off when one came during the try.
+    public void rejected(QueuedPod tried, Set<String> rejectedBy) {
+        locked(() -> {
+            PodInfo newest = inFlight.remove(tried.pod().uid());
+            if (newest == null) {
+                return;
+            }
+            long now = clockNanos.getAsLong();
+            QueuedPod queued = tried.back(newest, rejectedBy, now, now + backoffNanos(tried.attempts()));
+            boolean helped = events.anySince(tried.seenEvents(), event -> helps(event, queued));
+            trimEvents();
+            if (helped) {
+                enter(backoff, queued);
+            } else {
+                known.put(newest.uid(), queued);
+                unschedulable.put(newest.uid(), queued);
+            }
+        });
+    }
+
+    /// Something went wrong on the way: the pod is tried again after a back-off.
+    public void failed(QueuedPod tried, PodInfo newest) {
+        locked(() -> {
+            inFlight.remove(newest.uid());
+            trimEvents();
+            remove(newest.uid());
+            long now = clockNanos.getAsLong();
+            enter(backoff, tried.back(newest, Set.of(), now, now + backoffNanos(tried.attempts())));
+        });
+    }
+
+    /// The pod needs no further try.
+    public void done(PodInfo pod) {
+        locked(() -> {
+            inFlight.remove(pod.uid());
+            trimEvents();
+        });
+    }
+
+    /// Something changed in the cluster: pods that it may help are tried again.
+    public void notify(ClusterEvent event) {
+        locked(() -> {
+            if (!inFlight.isEmpty()) {
+                events.add(event);
+            }
+            for (QueuedPod queued : List.copyOf(unschedulable.values())) {
+                if (helps(event, queued)) {
+                    wake(queued);
+                }
+            }
+        });
+    }
+
+    /// Whether the pod is known and has no try running.
+    public boolean waits(PodInfo pod) {
+        lock.lock();
+        try {
+            return known.containsKey(pod.uid());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public Sizes sizes() {
+        lock.lock();
+        try {
+            return new Sizes(active.size(), backoff.size(), unschedulable.size(), gated.size());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Wakes [#take], which then returns nothing.
+    @Override
+    public void close() {
+        locked(() -> closed = true);
+    }
+
+    private void place(QueuedPod queued) {
+        boolean ready = plugins.preEnqueue().stream().allMatch(plugin -> plugin.ready(queued.pod()));
+        if (ready) {
+            enter(active, queued);
+        } else {
+            known.put(queued.pod().uid(), queued);
+            gated.put(queued.pod().uid(), queued);
+        }
+    }
+
+    private void replace(QueuedPod old, QueuedPod fresh, PodInfo before) {
+        String uid = fresh.pod().uid();
+        if (gated.remove(uid) != null) {
+            known.remove(uid);
+            place(fresh);
+        } else if (unschedulable.containsKey(uid)) {
+            known.put(uid, fresh);
+            unschedulable.put(uid, fresh);
+            if (matters(before, fresh.pod()) && helps(new ClusterEvent.PodItself(before, fresh.pod()), fresh)) {
+                wake(fresh);
+            }
+        } else {
+            TreeSet<QueuedPod> part = active.remove(old) ? active : backoff;
+            backoff.remove(old);
+            enter(part, fresh);
+        }
+    }
+
+    private void wake(QueuedPod queued) {
+        unschedulable.remove(queued.pod().uid());
+        enter(queued.readyNanos() - clockNanos.getAsLong() > 0 ? backoff : active, queued);
+    }
+
+    private void enter(TreeSet<QueuedPod> part, QueuedPod queued) {
+        known.put(queued.pod().uid(), queued);
+        part.add(queued);
+        changed.signal();
+    }
+
+    private void remove(String uid) {
+        QueuedPod queued = known.remove(uid);
+        if (queued != null) {
+            active.remove(queued);
+            backoff.remove(queued);
+            unschedulable.remove(uid);
+            gated.remove(uid);
+        }
+    }
+
+    private void flush(long now) {
+        while (!backoff.isEmpty() && backoff.first().readyNanos() - now <= 0) {
+            active.add(backoff.removeFirst());
+        }
+        List<QueuedPod> old = new ArrayList<>();
+        for (QueuedPod queued : unschedulable.values()) {
+            if (now - queued.sinceNanos() < FLUSH_AFTER.toNanos()) {
+                break;
+            }
+            old.add(queued);
+        }
+        old.forEach(this::wake);
+    }
+
+    /// With nothing else to do a pod that an event helped need not wait out its back-off (KEP-5142); one that failed
+    /// with an error does.
+    private @org.jspecify.annotations.Nullable QueuedPod earlyFromBackoff() {
+        for (QueuedPod queued : backoff) {
+            if (!queued.rejectedBy().isEmpty()) {
+                backoff.remove(queued);
+                return queued;
+            }
+        }
+        return null;
+    }
+
+    private void await(long now) throws InterruptedException {
+        long until = backoff.isEmpty() ? Long.MAX_VALUE : backoff.first().readyNanos() - now;
+        if (!unschedulable.isEmpty()) {
+            long flush = unschedulable.values().iterator().next().sinceNanos() + FLUSH_AFTER.toNanos() - now;
+            until = Math.min(until, flush);
+        }
+        if (until == Long.MAX_VALUE) {
+            changed.await();
+        } else {
+            changed.await(Math.max(1, until), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private boolean helps(ClusterEvent event, QueuedPod queued) {
+        if (event instanceof ClusterEvent.PodItself itself && !itself.after().equals(queued.pod())) {
+            return false;
+        }
+        if (queued.rejectedBy().isEmpty()) {
+            return true;
+        }
+        for (PluginCatalog.Entry entry : plugins.entries()) {
+            Plugin plugin = entry.plugin();
+            if (queued.rejectedBy().contains(plugin.name()) && plugin.mayHelp(event, queued.pod())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void trimEvents() {
+        if (inFlight.isEmpty()) {
+            events.clear();
+        }
+    }
+
+    /// The scheduler's own writes to the status do not matter.
+    private static boolean matters(PodInfo before, PodInfo after) {
+        return !before.pod().spec().equals(after.pod().spec())
+                || !before.labels().equals(after.labels());
+    }
+
+    static long backoffNanos(int attempts) {
+        long nanos = FIRST_BACKOFF.toNanos();
+        for (int i = 1; i < attempts && nanos < MAX_BACKOFF.toNanos(); i++) {
+            nanos *= 2;
+        }
+        return Math.min(nanos, MAX_BACKOFF.toNanos());
+    }
+
+    private void locked(Runnable action) {
+        lock.lock();
+        try {
+            action.run();
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

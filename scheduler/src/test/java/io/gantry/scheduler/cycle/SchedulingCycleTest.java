@@ -1,0 +1,113 @@
+package io.gantry.scheduler.cycle;
+
+import static io.gantry.scheduler.testing.Objects.node;
+import static io.gantry.scheduler.testing.Objects.pod;
+import static io.gantry.scheduler.testing.Objects.snapshot;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.gantry.scheduler.plugins.FakeCluster;
+import io.gantry.scheduler.plugins.PluginCatalog;
+import io.gantry.scheduler.snapshot.NodeInfo;
+import io.gantry.scheduler.snapshot.PodInfo;
+import io.gantry.scheduler.snapshot.Snapshot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+final class SchedulingCycleTest {
+    private final FakeCluster cluster = new FakeCluster();
+    private final PluginCatalog plugins = PluginCatalog.defaults(cluster, cluster);
+    private final Nominations nominations = new Nominations();
+    private final SchedulingCycle cycle = new SchedulingCycle(plugins, nominations, new SplittableRandom(1));
+    private final Preemption preemption = new Preemption(plugins.filters());
+
+    @Test
+    void spreadsOverEqualNodesTheSameWayForTheSameSeed() {
+        List<String> first = place(20, new SplittableRandom(7));
+        assertEquals(first, place(20, new SplittableRandom(7)));
+        assertEquals(10, first.stream().filter("a"::equals).count());
+    }
+
+    private List<String> place(int pods, SplittableRandom random) {
+        SchedulingCycle own = new SchedulingCycle(plugins, nominations, random);
+        Snapshot now = snapshot(node("a"), node("b"));
+        List<String> places = new ArrayList<>();
+        for (int i = 0; i < pods; i++) {
+            PodInfo pod = pod("p" + i, 0, "100m", "100Mi");
+            String node = assertInstanceOf(Decision.Placed.class, own.decide(pod, now))
+                    .node();
+            places.add(node);
+            now = now.with(now.node(node).orElseThrow().with(pod));
+        }
+        return places;
+    }
+
+    @Test
+    void saysWhyNoNodeIsAvailable() {
+        Snapshot now = snapshot(
+                node("a", pod("q1", 0, "4", "1Gi")),
+                node("b", pod("q2", 0, "4", "1Gi")),
+                node("c", "", "'taints':[{'key':'k','effect':'NoSchedule'}]"));
+        PodInfo pod = pod("p", 0, "1", "1Gi");
+        Diagnosis diagnosis = diagnose(pod, now);
+        assertEquals(
+                "0/3 nodes are available: 1 node(s) had untolerated taint(s), 2 Insufficient cpu.",
+                diagnosis.message());
+        assertEquals(
+                "preemption: 0/3 nodes are available: 1 Preemption is not helpful for scheduling, "
+                        + "2 No preemption victims found for incoming pod.",
+                preemption
+                        .plan(pod, now, diagnosis, new DisruptionBudgets(List.of()))
+                        .message());
+    }
+
+    @Test
+    void saysSoWhenThereAreNoNodes() {
+        assertEquals(
+                "no nodes available to schedule pods",
+                diagnose(pod("p", ""), snapshot()).message());
+    }
+
+    @Test
+    void preemptsTheLeastImportantPods() {
+        Snapshot now = snapshot(
+                node("a", pod("mid", 50, "3", "1Gi")),
+                node("b", pod("low1", 10, "2", "1Gi"), pod("low2", 10, "2", "1Gi")));
+        PodInfo pod = pod("p", 100, "2", "1Gi");
+        Preemption.Candidate chosen = preemption
+                .plan(pod, now, diagnose(pod, now), new DisruptionBudgets(List.of()))
+                .chosen()
+                .orElseThrow();
+        assertEquals("b", chosen.node());
+        assertEquals(1, chosen.victims().size());
+    }
+
+    @Test
+    void nominatedPodHoldsItsRoom() {
+        PodInfo important = pod("p", 100, "4", "1Gi");
+        nominations.nominate(important, "a");
+        NodeInfo a = node("a");
+        assertEquals(
+                Optional.of("a"),
+                Optional.of(cycle.decide(important, snapshot(a)))
+                        .map(Decision.Placed.class::cast)
+                        .map(Decision.Placed::node));
+        assertTrue(cycle.decide(pod("q", 0, "1", "1Gi"), snapshot(a)) instanceof Decision.Unschedulable);
+    }
+
+    @Test
+    void samplesOnlyPartOfManyNodes() {
+        assertEquals(50, SchedulingCycle.enough(50));
+        assertEquals(420, SchedulingCycle.enough(1000));
+        assertEquals(500, SchedulingCycle.enough(10_000));
+    }
+
+    private Diagnosis diagnose(PodInfo pod, Snapshot snapshot) {
+        return assertInstanceOf(Decision.Unschedulable.class, cycle.decide(pod, snapshot))
+                .diagnosis();
+    }
+}

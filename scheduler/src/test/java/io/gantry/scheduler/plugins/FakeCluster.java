@@ -1,0 +1,66 @@
+package io.gantry.scheduler.plugins;
+
+import io.gantry.api.core.v1.node.Node;
+import io.gantry.api.core.v1.persistentvolume.PersistentVolume;
+import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaim;
+import io.gantry.api.storage.v1.storageclass.StorageClass;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A cluster in maps; also records how claims are bound.
+public final class FakeCluster implements ClusterView, ClaimBinding {
+    public final Map<String, PersistentVolumeClaim> claims = new HashMap<>();
+    public final Map<String, PersistentVolume> volumes = new HashMap<>();
+    public final Map<String, StorageClass> classes = new HashMap<>();
+    public final Map<String, Node> nodes = new HashMap<>();
+    public final List<String> calls = new ArrayList<>();
+
+    @Override
+    public Optional<Node> node(String name) {
+        return Optional.ofNullable(nodes.get(name));
+    }
+
+    @Override
+    public Map<String, String> namespaceLabels(String namespace) {
+        return Map.of();
+    }
+
+    @Override
+    public Optional<PersistentVolumeClaim> claim(String namespace, String name) {
+        return Optional.ofNullable(claims.get(name));
+    }
+
+    @Override
+    public Optional<PersistentVolume> volume(String name) {
+        return Optional.ofNullable(volumes.get(name));
+    }
+
+    @Override
+    public List<PersistentVolume> volumes() {
+        return List.copyOf(volumes.values());
+    }
+
+    @Override
+    public Optional<StorageClass> storageClass(String name) {
+        return Optional.ofNullable(classes.get(name));
+    }
+
+    @Override
+    public void provisionOn(PersistentVolumeClaim claim, String node) {
+        calls.add("provision " + claim.metadata().name() + " on " + node);
+    }
+
+    @Override
+    public void reserve(PersistentVolume volume, PersistentVolumeClaim claim) {
+        calls.add("reserve " + volume.metadata().name() + " for "
+                + claim.metadata().name());
+    }
+
+    @Override
+    public void awaitBound(List<PersistentVolumeClaim> waiting) {
+        calls.add("await " + waiting.size());
+    }
+}
