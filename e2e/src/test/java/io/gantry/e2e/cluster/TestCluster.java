@@ -55,6 +55,13 @@ public final class TestCluster implements AutoCloseable {
         return data.resolve("kubeconfig").resolve("admin.kubeconfig");
     }
 
+    /// Where the cluster keeps sockets and process ids.
+    public Path runFolder() {
+        java.util.zip.CRC32 crc = new java.util.zip.CRC32();
+        crc.update(data.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return Path.of("/run", String.format(java.util.Locale.ROOT, "gantry-%08x", crc.getValue()));
+    }
+
     /// Runs `./gantry …` in the machine for this data directory.
     public Host.Result gantry(String... arguments) {
         return gantryOn(machine, data, arguments);

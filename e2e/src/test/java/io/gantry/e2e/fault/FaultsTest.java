@@ -1,0 +1,156 @@
+package io.gantry.e2e.fault;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.gantry.api.Json;
+import io.gantry.e2e.cluster.SharedCluster;
+import io.gantry.e2e.cluster.TestCluster;
+import io.gantry.e2e.kubectl.Kubectl;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+
+/// Processes killed with -9: nothing is lost, no container restarts, the cluster goes on.
+@Order(6)
+@ExtendWith(SharedCluster.class)
+class FaultsTest {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    @TestFactory
+    Stream<DynamicTest> anyProcessMayBeKilled(TestCluster cluster) {
+        Kubectl kubectl = cluster.kubectl().inNewNamespace("faults");
+        kubectl.must("create", "deployment", "steady", "-n", "faults", "--image=" + TestCluster.NGINX, "--replicas=2");
+        kubectl.must("rollout", "status", "deployment/steady", "-n", "faults", "--timeout=90s");
+        return Stream.of("apiserver", "scheduler", "controller-manager", "kubelet", "kube-proxy", "cluster-dns")
+                .map(name -> DynamicTest.dynamicTest(name, () -> killed(cluster, kubectl, name)));
+    }
+
+    private static void killed(TestCluster cluster, Kubectl kubectl, String name) {
+        String before = containers(kubectl);
+        long pid = pid(cluster, name);
+        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+        await(name).atMost(LIMIT).until(() -> {
+            long now = pid(cluster, name);
+            return now != 0 && now != pid;
+        });
+        await(name).atMost(LIMIT).until(() -> cluster.gantry("status").code() == 0);
+        String deployment = "after-" + name;
+        kubectl.must("create", "deployment", deployment, "-n", "faults", "--image=" + TestCluster.NGINX);
+        kubectl.must("rollout", "status", "deployment/" + deployment, "-n", "faults", "--timeout=90s");
+        kubectl.must("delete", "deployment", deployment, "-n", "faults");
+        assertEquals(before, containers(kubectl), "containers changed when " + name + " was killed");
+    }
+
+    /// Ids and restart counts of the steady pods.
+    private static String containers(Kubectl kubectl) {
+        return kubectl.must(
+                "get",
+                "pods",
+                "-n",
+                "faults",
+                "-l",
+                "app=steady",
+                "--sort-by=.metadata.name",
+                "-o",
+                "jsonpath={range .items[*]}{.metadata.uid} {.status.containerStatuses[0].containerID} {.status.containerStatuses[0].restartCount}{\"\\n\"}{end}");
+    }
+
+    private static long pid(TestCluster cluster, String name) {
+        JsonNode status =
+                Json.MAPPER.readTree(cluster.gantry("status", "-o", "json").out());
+        for (JsonNode process : status.path("processes")) {
+            if (process.path("name").stringValue("").equals(name)) {
+                return process.path("pid").longValue();
+            }
+        }
+        return 0;
+    }
+
+    @Test
+    void aContainerThatEndsIsRestartedWithBackOff(TestCluster cluster) {
+        Kubectl kubectl = cluster.kubectl().inNewNamespace("crash");
+        kubectl.must(
+                "run",
+                "crash",
+                "-n",
+                "crash",
+                "--image=" + TestCluster.BUSYBOX,
+                "--command",
+                "--",
+                "sh",
+                "-c",
+                "exit 7");
+        await().atMost(LIMIT)
+                .until(() -> kubectl.must("get", "pod", "crash", "-n", "crash", "--no-headers")
+                        .contains("CrashLoopBackOff"));
+        await().atMost(LIMIT)
+                .until(() -> Integer.parseInt(kubectl.must(
+                                "get",
+                                "pod",
+                                "crash",
+                                "-n",
+                                "crash",
+                                "-o",
+                                "jsonpath={.status.containerStatuses[0].restartCount}"))
+                        >= 2);
+        assertEquals(
+                "7",
+                kubectl.must(
+                        "get",
+                        "pod",
+                        "crash",
+                        "-n",
+                        "crash",
+                        "-o",
+                        "jsonpath={.status.containerStatuses[0].lastState.terminated.exitCode}"));
+        assertTrue(kubectl.must("describe", "pod", "crash", "-n", "crash")
+                .contains("Back-off restarting failed container"));
+    }
+
+    @Test
+    void tooMuchMemoryIsOomKilled(TestCluster cluster) {
+        Kubectl kubectl = cluster.kubectl().inNewNamespace("oom");
+        kubectl.mustWith("""
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: hog, namespace: oom}
+                spec:
+                  restartPolicy: Never
+                  containers:
+                  - name: hog
+                    image: %s
+                    command: [sh, -c, "dd if=/dev/zero of=/dev/null bs=200M count=1"]
+                    resources: {limits: {memory: 32Mi}}
+                """.formatted(TestCluster.BUSYBOX), "apply", "-f", "-");
+        await().atMost(LIMIT)
+                .until(() -> kubectl.must(
+                                "get",
+                                "pod",
+                                "hog",
+                                "-n",
+                                "oom",
+                                "-o",
+                                "jsonpath={.status.containerStatuses[0].state.terminated.reason}")
+                        .equals("OOMKilled"));
+    }
+
+    @Test
+    void aDeletedPodIsReplaced(TestCluster cluster) {
+        Kubectl kubectl = cluster.kubectl().inNewNamespace("replace");
+        kubectl.must("create", "deployment", "one", "-n", "replace", "--image=" + TestCluster.NGINX);
+        kubectl.must("rollout", "status", "deployment/one", "-n", "replace", "--timeout=90s");
+        String first = kubectl.must("get", "pods", "-n", "replace", "-o", "jsonpath={.items[0].metadata.name}");
+        kubectl.must("delete", "pod", first, "-n", "replace");
+        kubectl.must("rollout", "status", "deployment/one", "-n", "replace", "--timeout=90s");
+        assertNotEquals(
+                first, kubectl.must("get", "pods", "-n", "replace", "-o", "jsonpath={.items[0].metadata.name}"));
+    }
+}

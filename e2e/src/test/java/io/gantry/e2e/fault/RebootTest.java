@@ -1,0 +1,89 @@
+package io.gantry.e2e.fault;
+
+import static org.awaitility.Awaitility.await;
+
+import io.gantry.e2e.cluster.SharedCluster;
+import io.gantry.e2e.cluster.TestCluster;
+import io.gantry.e2e.kubectl.Kubectl;
+import io.gantry.e2e.machine.Host;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// What a reboot does: every process is gone at once, tmpfs is empty, network namespaces and interfaces are gone; then
+/// `up`, and the pods are back.
+@Order(8)
+@ExtendWith(SharedCluster.class)
+class RebootTest {
+    @Test
+    void thePodsAreBack(TestCluster cluster) throws Exception {
+        Kubectl kubectl = cluster.kubectl().inNewNamespace("reboot");
+        kubectl.must("create", "deployment", "web", "-n", "reboot", "--image=" + TestCluster.NGINX, "--replicas=2");
+        kubectl.must("rollout", "status", "deployment/web", "-n", "reboot", "--timeout=90s");
+
+        powerOff(cluster);
+        cluster.gantry("up").ok(List.of("up"));
+        await().atMost(Duration.ofSeconds(90))
+                .until(() -> kubectl.run(
+                                "get", "deployment", "web", "-n", "reboot", "-o", "jsonpath={.status.readyReplicas}")
+                        .out()
+                        .equals("2"));
+        String ip =
+                kubectl.must("get", "pods", "-n", "reboot", "-l", "app=web", "-o", "jsonpath={.items[0].status.podIP}");
+        await().until(() -> cluster.machine()
+                .run(Duration.ofSeconds(5), Map.of(), "", "curl", "-s", "-m", "3", "http://" + ip)
+                .out()
+                .contains("nginx"));
+    }
+
+    private static void powerOff(TestCluster cluster) throws Exception {
+        String id = cluster.data().toString();
+        String run = cluster.runFolder().toString();
+        kill("supervisor.sock", run);
+        ProcessHandle.allProcesses()
+                .filter(process -> commandLine(process).contains(id)
+                        || commandLine(process).contains(run))
+                .filter(process -> !commandLine(process).contains("surefire"))
+                .toList()
+                .forEach(process -> {
+                    process.descendants().forEach(ProcessHandle::destroyForcibly);
+                    process.destroyForcibly();
+                });
+        await().until(() -> ProcessHandle.allProcesses()
+                .noneMatch(process -> commandLine(process).contains(run) && process.isAlive()));
+        for (String point : Files.readString(Path.of("/proc/self/mountinfo"))
+                .lines()
+                .map(line -> line.split(" ")[4])
+                .filter(point -> point.startsWith(id) || point.startsWith(run))
+                .sorted(java.util.Comparator.comparingInt(String::length).reversed())
+                .toList()) {
+            Host.must("umount", "-l", point);
+        }
+        Host.must("rm", "-rf", run);
+        cluster.machine().must("nft", "flush", "ruleset");
+        cluster.machine().run(Duration.ofSeconds(5), Map.of(), "", "ip", "link", "delete", "gantry0");
+    }
+
+    private static void kill(String text, String run) {
+        ProcessHandle.allProcesses()
+                .filter(process -> commandLine(process).contains(run + "/" + text))
+                .forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /// `ProcessHandle.Info` cuts long command lines.
+    private static String commandLine(ProcessHandle process) {
+        try {
+            return Files.readString(
+                            Path.of("/proc", Long.toString(process.pid()), "cmdline"),
+                            java.nio.charset.StandardCharsets.ISO_8859_1)
+                    .replace('\0', ' ');
+        } catch (java.io.IOException e) {
+            return "";
+        }
+    }
+}

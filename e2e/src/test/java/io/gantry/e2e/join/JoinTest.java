@@ -1,0 +1,104 @@
+package io.gantry.e2e.join;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.gantry.e2e.cluster.SharedCluster;
+import io.gantry.e2e.cluster.TestCluster;
+import io.gantry.e2e.cluster.TestImages;
+import io.gantry.e2e.kubectl.Kubectl;
+import io.gantry.e2e.machine.Host;
+import io.gantry.e2e.machine.Machine;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// A second machine (a network namespace) joins with the printed command; its pods are reached from the first.
+@Order(7)
+@ExtendWith(SharedCluster.class)
+class JoinTest {
+    @Test
+    void anotherMachineJoins(TestCluster cluster) throws Exception {
+        Kubectl kubectl = cluster.kubectl().inNewNamespace("joined");
+        Path data = Files.createTempDirectory(Path.of("/var/tmp"), "gantry-e2e-join-");
+        try (Machine second = cluster.machine().neighbour("ge2e-b", "10.199.0.2")) {
+            try {
+                List<String> command = printedCommand(cluster);
+                Host.Result wrong = TestCluster.gantryOn(second, data, wrongHash(command));
+                assertEquals(1, wrong.code());
+                assertTrue(wrong.err().contains("this is not the cluster"), wrong.all());
+
+                List<String> join = new ArrayList<>(command);
+                join.addAll(List.of("--node-name", "second"));
+                TestCluster.gantryOn(second, data, join.toArray(String[]::new)).ok(join);
+                TestCluster.gantryOn(
+                                second,
+                                data,
+                                "image",
+                                "import",
+                                TestImages.nginx().toString())
+                        .ok(List.of("import"));
+                kubectl.must("wait", "--for=condition=Ready", "node/second", "--timeout=60s");
+                kubectl.must(
+                        "run",
+                        "far",
+                        "-n",
+                        "joined",
+                        "--image=" + TestCluster.NGINX,
+                        "--overrides={\"spec\":{\"nodeName\":\"second\"}}");
+                kubectl.must("wait", "-n", "joined", "--for=condition=Ready", "pod/far", "--timeout=60s");
+                kubectl.must(
+                        "run",
+                        "near",
+                        "-n",
+                        "joined",
+                        "--image=" + TestCluster.BUSYBOX,
+                        "--command",
+                        "--",
+                        "sleep",
+                        "3600");
+                kubectl.must("wait", "-n", "joined", "--for=condition=Ready", "pod/near", "--timeout=60s");
+                String ip = kubectl.must("get", "pod", "far", "-n", "joined", "-o", "jsonpath={.status.podIP}");
+                await().atMost(Duration.ofSeconds(20))
+                        .until(() -> kubectl.run(
+                                        "exec",
+                                        "near",
+                                        "-n",
+                                        "joined",
+                                        "--",
+                                        "wget",
+                                        "-q",
+                                        "-T",
+                                        "3",
+                                        "-O-",
+                                        "http://" + ip)
+                                .out()
+                                .contains("nginx"));
+                assertTrue(kubectl.must("logs", "far", "-n", "joined").contains("GET /"));
+            } finally {
+                TestCluster.gantryOn(second, data, "down", "--purge");
+                kubectl.run("delete", "node", "second");
+            }
+        }
+    }
+
+    private static List<String> printedCommand(TestCluster cluster) {
+        String line =
+                cluster.gantry("token", "create").ok(List.of("token")).out().strip();
+        assertTrue(line.startsWith("./gantry join "), line);
+        return Arrays.asList(line.substring("./gantry ".length()).split(" "));
+    }
+
+    private static String[] wrongHash(List<String> command) {
+        List<String> words = new ArrayList<>(command);
+        words.set(words.size() - 1, "sha256:" + "0".repeat(64));
+        return words.toArray(String[]::new);
+    }
+}
