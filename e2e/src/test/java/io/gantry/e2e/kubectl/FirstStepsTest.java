@@ -35,7 +35,7 @@ class FirstStepsTest {
         String ns = "try-" + kubectl.version().replace('.', '-');
         kubectl.inNewNamespace(ns);
         creating(kubectl, ns);
-        looking(cluster, kubectl, ns);
+        looking(kubectl, ns);
         insideAPod(cluster, kubectl, ns);
         rollingOut(kubectl, ns);
         applyingAFolder(kubectl, ns);
@@ -52,7 +52,7 @@ class FirstStepsTest {
         assertEquals("blue", kubectl.must("get", "cm", "settings", "-n", ns, "-o", "jsonpath={.data.colour}"));
     }
 
-    private void looking(TestCluster cluster, Kubectl kubectl, String ns) throws Exception {
+    private void looking(Kubectl kubectl, String ns) throws Exception {
         String pods = kubectl.must("get", "pods", "-n", ns);
         assertTrue(pods.contains("NAME") && pods.contains("READY") && pods.contains("1/1"), pods);
         String wide = kubectl.must("get", "pods", "-n", ns, "-o", "wide");
