@@ -1,0 +1,27 @@
+package io.gantry.apiserver.openapi;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/// One version of a custom resource, for the documents.
+///
+/// @param schema the structural schema (`openAPIV3Schema`), an empty object where the resource has none; not changed
+public record CustomDefinition(String group, String version, String kind, String listKind, ObjectNode schema) {
+    /// The definition's name: the group reversed, version and kind, as `com.example.v1.Foo`.
+    String definitionName() {
+        return prefix() + kind;
+    }
+
+    String listName() {
+        return prefix() + listKind;
+    }
+
+    private String prefix() {
+        List<String> labels = new ArrayList<>(Arrays.asList(group.split("\\.")));
+        Collections.reverse(labels);
+        return String.join(".", labels) + "." + version + ".";
+    }
+}

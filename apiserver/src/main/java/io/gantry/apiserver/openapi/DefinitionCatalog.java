@@ -1,0 +1,130 @@
+package io.gantry.apiserver.openapi;
+
+import io.gantry.api.kind.Kind;
+import io.gantry.api.kind.KindDefinition;
+import io.gantry.api.meta.v1.DeleteOptions;
+import io.gantry.api.meta.v1.ListMeta;
+import io.gantry.api.meta.v1.Status;
+import io.gantry.api.schema.annotation.ApiType;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Every definition that documents may hold: by name, and by the kinds that it describes. Immutable after construction.
+final class DefinitionCatalog {
+    /// Where a definition comes from.
+    sealed interface Source {}
+
+    record OfRecord(Class<?> type) implements Source {}
+
+    record ListOf(String item, String description) implements Source {}
+
+    record OfCustom(CustomDefinition custom) implements Source {}
+
+    private final Map<String, Source> sources = new TreeMap<>();
+    private final Map<String, List<GroupVersionKind>> kinds = new HashMap<>();
+    private final Map<GroupVersionKind, String> names = new HashMap<>();
+
+    DefinitionCatalog(Collection<KindDefinition<?>> builtIn, Collection<CustomDefinition> customs) {
+        Deque<Class<?>> open = new ArrayDeque<>(List.of(DeleteOptions.class, Status.class, ListMeta.class));
+        for (KindDefinition<?> definition : builtIn) {
+            Kind<?> kind = definition.kind();
+            open.add(kind.type());
+            String name = name(kind.type());
+            addKind(name, new GroupVersionKind(kind.group(), kind.version(), kind.name()));
+            if (definition.stored() || kind.name().equals("ComponentStatus")) {
+                sources.put(name + "List", new ListOf(name, model(kind.type()) + "List"));
+                addKind(name + "List", new GroupVersionKind(kind.group(), kind.version(), kind.name() + "List"));
+            }
+        }
+        builtIn.stream()
+                .map(definition -> new GroupVersionKind(
+                        definition.kind().group(), definition.kind().version(), "DeleteOptions"))
+                .distinct()
+                .forEach(kind -> addKind(name(DeleteOptions.class), kind));
+        addKind(name(Status.class), new GroupVersionKind("", "v1", "Status"));
+        while (!open.isEmpty()) {
+            Class<?> type = open.remove();
+            if (sources.put(name(type), new OfRecord(type)) == null) {
+                for (RecordComponent component : type.getRecordComponents()) {
+                    collect(component.getGenericType(), open);
+                }
+            }
+        }
+        customs.forEach(this::add);
+    }
+
+    private void add(CustomDefinition custom) {
+        sources.put(custom.definitionName(), new OfCustom(custom));
+        sources.put(custom.listName(), new ListOf(custom.definitionName(), ""));
+        addKind(custom.definitionName(), new GroupVersionKind(custom.group(), custom.version(), custom.kind()));
+        addKind(custom.listName(), new GroupVersionKind(custom.group(), custom.version(), custom.listKind()));
+    }
+
+    private void addKind(String name, GroupVersionKind kind) {
+        kinds.computeIfAbsent(name, key -> new ArrayList<>()).add(kind);
+        names.put(kind, name);
+    }
+
+    private static void collect(Type type, Deque<Class<?>> open) {
+        switch (type) {
+            case ParameterizedType generic -> {
+                for (Type argument : generic.getActualTypeArguments()) {
+                    collect(argument, open);
+                }
+            }
+            case Class<?> plain when plain.isAnnotationPresent(ApiType.class) -> open.add(plain);
+            default -> {}
+        }
+    }
+
+    Optional<Source> source(String name) {
+        return Optional.ofNullable(sources.get(name));
+    }
+
+    /// Every name in order.
+    Collection<String> names() {
+        return sources.keySet();
+    }
+
+    List<GroupVersionKind> kinds(String name) {
+        return kinds.getOrDefault(name, List.of());
+    }
+
+    /// The definition of a kind.
+    Optional<String> name(GroupVersionKind kind) {
+        return Optional.ofNullable(names.get(kind));
+    }
+
+    /// The list that holds a kind; its definition is named like the item's.
+    Optional<String> listName(GroupVersionKind kind) {
+        return name(kind)
+                .flatMap(item -> sources.entrySet().stream()
+                        .filter(source -> source.getValue() instanceof ListOf list
+                                && list.item().equals(item))
+                        .map(Map.Entry::getKey)
+                        .findFirst());
+    }
+
+    static String name(Class<?> type) {
+        return names(type).openApi();
+    }
+
+    static String model(Class<?> type) {
+        return names(type).model();
+    }
+
+    private static ApiType names(Class<?> type) {
+        return Objects.requireNonNull(type.getAnnotation(ApiType.class), type::getName);
+    }
+}

@@ -1,0 +1,43 @@
+package io.gantry.apiserver.openapi;
+
+import io.gantry.api.Json;
+import io.gantry.api.schema.annotation.Atomic;
+import io.gantry.api.schema.annotation.Default;
+import io.gantry.api.schema.annotation.ListType;
+import io.gantry.api.schema.annotation.PatchStrategy;
+import java.lang.reflect.RecordComponent;
+import java.util.Locale;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What a field's annotations say to clients: default, list type, patch strategy.
+final class FieldExtensions {
+    private FieldExtensions() {}
+
+    static void write(ObjectNode node, RecordComponent component) {
+        Default constant = component.getAnnotation(Default.class);
+        if (constant != null) {
+            node.set("default", Json.MAPPER.readTree(constant.value()));
+        }
+        ListType list = component.getAnnotation(ListType.class);
+        if (list != null) {
+            if (list.keys().length > 0) {
+                ArrayNode keys = node.putArray("x-kubernetes-list-map-keys");
+                for (String key : list.keys()) {
+                    keys.add(key);
+                }
+            }
+            node.put("x-kubernetes-list-type", list.value().name().toLowerCase(Locale.ROOT));
+        }
+        if (component.isAnnotationPresent(Atomic.class)) {
+            node.put("x-kubernetes-map-type", "atomic");
+        }
+        PatchStrategy strategy = component.getAnnotation(PatchStrategy.class);
+        if (strategy != null) {
+            if (!strategy.mergeKey().isEmpty()) {
+                node.put("x-kubernetes-patch-merge-key", strategy.mergeKey());
+            }
+            node.put("x-kubernetes-patch-strategy", strategy.value());
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package io.gantry.apiserver.openapi;
+
+import io.gantry.api.Json;
+import io.gantry.api.kind.KindDefinition;
+import io.gantry.apiserver.discovery.DiscoveryVersion;
+import io.gantry.apiserver.negotiation.Accept;
+import io.gantry.apiserver.negotiation.Document;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Answers `/openapi/v2`, `/openapi/v3` and what is below, for one snapshot of what is served. Thread-safe. Documents
+/// are made at the first request for their version (some hundred milliseconds) and kept compressed (about 1 MB each
+/// version). When resource definitions change, make a new one.
+public final class OpenApi {
+    /// The form that clients understand; the one they ask for has `@` in its name.
+    private static final String GNOSTIC = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
+
+    private static final String GNOSTIC_ASKED = "application/com.github.proto-openapi.spec.v2@v1.0+protobuf";
+    private static final String JSON = "application/json";
+    private static final String V3 = "/openapi/v3";
+
+    private record V2(Compressed json, Compressed gnostic) {}
+
+    private final List<DiscoveryVersion> versions;
+    private final DefinitionCatalog catalog;
+    private final String version;
+    private final ReentrantLock making = new ReentrantLock();
+    private volatile @Nullable V2 v2;
+    private volatile @Nullable Map<String, Compressed> v3;
+
+    /// @param versions what is served, see `Discovery.versions()`
+    /// @param builtIn kinds that are records
+    /// @param customs kinds that are not
+    /// @param version of the whole API, e.g. `v1.36.0`
+    public OpenApi(
+            Collection<DiscoveryVersion> versions,
+            Collection<KindDefinition<?>> builtIn,
+            Collection<CustomDefinition> customs,
+            String version) {
+        this.versions = List.copyOf(versions);
+        this.catalog = new DefinitionCatalog(builtIn, customs);
+        this.version = version;
+    }
+
+    /// Answers a GET. The first one takes as long as making the documents does: not for an event loop.
+    ///
+    /// @return empty when the path is none of OpenAPI's, or names what is not served
+    /// @throws io.gantry.api.StatusException 406 when nothing fits
+    public Optional<Document> answer(OpenApiRequest request) {
+        String path = request.path();
+        if (path.equals("/openapi/v2")) {
+            return Optional.of(answerV2(request));
+        }
+        if (path.equals(V3) || path.equals(V3 + "/")) {
+            return Optional.of(index(request));
+        }
+        return path.startsWith(V3 + "/")
+                ? Optional.ofNullable(v3().get(path.substring(V3.length() + 1))).map(found -> answerV3(request, found))
+                : Optional.empty();
+    }
+
+    private Document answerV2(OpenApiRequest request) {
+        String chosen = Accept.parse(request.accept()).choose(List.of(JSON, GNOSTIC_ASKED, GNOSTIC));
+        V2 documents = v2();
+        boolean json = chosen.equals(JSON);
+        Compressed found = json ? documents.json() : documents.gnostic();
+        return found.document(json ? JSON : GNOSTIC, request.acceptEncoding())
+                .tagged(found.hash(), request.ifNoneMatch());
+    }
+
+    private Document index(OpenApiRequest request) {
+        Accept.parse(request.accept()).choose(List.of(JSON));
+        ObjectNode index = Json.MAPPER.createObjectNode();
+        ObjectNode paths = index.putObject("paths");
+        v3().forEach((name, document) ->
+                paths.putObject(name).put("serverRelativeURL", V3 + "/" + name + "?hash=" + document.hash()));
+        byte[] body = Json.MAPPER.writeValueAsBytes(index);
+        return Document.of(JSON, body).with("vary", "Accept").tagged(Document.hash(body), request.ifNoneMatch());
+    }
+
+    private static Document answerV3(OpenApiRequest request, Compressed found) {
+        Accept.parse(request.accept()).choose(List.of(JSON));
+        if (!request.hash().isEmpty() && !request.hash().equals(found.hash())) {
+            return Document.moved(request.path() + "?hash=" + found.hash());
+        }
+        Document document = found.document(JSON, request.acceptEncoding()).tagged(found.hash(), request.ifNoneMatch());
+        return request.hash().isEmpty() ? document : document.with("cache-control", "public, immutable");
+    }
+
+    private V2 v2() {
+        V2 made = v2;
+        if (made != null) {
+            return made;
+        }
+        making.lock();
+        try {
+            made = v2;
+            if (made == null) {
+                ObjectNode tree = new DocumentBuilder(catalog, version).v2(versions);
+                made = new V2(
+                        Compressed.of(Json.MAPPER.writeValueAsBytes(tree)),
+                        Compressed.of(GnosticWriter.document(tree)));
+                v2 = made;
+            }
+            return made;
+        } finally {
+            making.unlock();
+        }
+    }
+
+    private Map<String, Compressed> v3() {
+        Map<String, Compressed> made = v3;
+        if (made != null) {
+            return made;
+        }
+        making.lock();
+        try {
+            made = v3;
+            if (made == null) {
+                DocumentBuilder builder = new DocumentBuilder(catalog, version);
+                made = new LinkedHashMap<>();
+                for (DiscoveryVersion each : versions) {
+                    String name = (each.group().isEmpty() ? "api/" : "apis/") + each.groupVersion();
+                    made.put(name, Compressed.of(Json.MAPPER.writeValueAsBytes(builder.v3(each))));
+                }
+                v3 = made;
+            }
+            return made;
+        } finally {
+            making.unlock();
+        }
+    }
+}

@@ -1,0 +1,212 @@
+package io.gantry.apiserver.openapi;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.gantry.api.Json;
+import io.gantry.api.apiextensions.v1.customresourcedefinition.JSONSchemaProps;
+import io.gantry.api.meta.v1.ListMeta;
+import io.gantry.api.meta.v1.ManagedFieldsEntry;
+import io.gantry.api.meta.v1.ObjectMeta;
+import io.gantry.api.resource.IntOrString;
+import io.gantry.api.resource.Quantity;
+import io.gantry.api.schema.annotation.Format;
+import io.gantry.api.schema.annotation.OneOf;
+import io.gantry.api.schema.annotation.Required;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Writes definitions in one dialect. Lives as long as documents are made.
+final class SchemaWriter {
+    private final Dialect dialect;
+    private final DefinitionCatalog catalog;
+    private final Descriptions descriptions;
+
+    SchemaWriter(Dialect dialect, DefinitionCatalog catalog, Descriptions descriptions) {
+        this.dialect = dialect;
+        this.catalog = catalog;
+        this.descriptions = descriptions;
+    }
+
+    /// The definition of that name.
+    ///
+    /// @throws IllegalArgumentException when there is none, which is a bug
+    ObjectNode definition(String name) {
+        Optional<ObjectNode> scalar = ScalarDefinitions.find(name, dialect);
+        if (scalar.isPresent()) {
+            return scalar.get();
+        }
+        DefinitionCatalog.Source source =
+                catalog.source(name).orElseThrow(() -> new IllegalArgumentException("no definition " + name));
+        ObjectNode node = switch (source) {
+            case DefinitionCatalog.OfRecord(Class<?> type) -> ofRecord(type);
+            case DefinitionCatalog.ListOf list -> listOf(list);
+            case DefinitionCatalog.OfCustom(CustomDefinition custom) -> ofCustom(custom);
+        };
+        if (!catalog.kinds(name).isEmpty()) {
+            ArrayNode kinds = node.putArray(GroupVersionKind.EXTENSION);
+            catalog.kinds(name).forEach(kind -> kind.append(kinds));
+        }
+        return node;
+    }
+
+    private ObjectNode ofRecord(Class<?> type) {
+        String model = DefinitionCatalog.model(type);
+        ObjectNode node = Json.MAPPER.createObjectNode();
+        describe(node, descriptions.of(model));
+        node.put("type", "object");
+        TreeMap<String, ObjectNode> properties = new TreeMap<>();
+        TreeMap<String, Boolean> required = new TreeMap<>();
+        for (RecordComponent component : type.getRecordComponents()) {
+            String name = jsonName(component);
+            properties.put(name, property(type, component, name, descriptions.of(model, name)));
+            if (component.isAnnotationPresent(Required.class)) {
+                required.put(name, true);
+            }
+        }
+        properties(node, properties);
+        if (!required.isEmpty()) {
+            ArrayNode array = node.putArray("required");
+            required.keySet().forEach(array::add);
+        }
+        return node;
+    }
+
+    private ObjectNode property(Class<?> owner, RecordComponent component, String name, String description) {
+        ObjectNode node = schema(owner, component, name, component.getGenericType(), true);
+        describe(node, description);
+        FieldExtensions.write(node, component);
+        return node;
+    }
+
+    private ObjectNode schema(Class<?> owner, RecordComponent component, String name, Type type, boolean outer) {
+        if (type instanceof ParameterizedType generic) {
+            Type[] arguments = generic.getActualTypeArguments();
+            ObjectNode element = schema(owner, component, name, arguments[arguments.length - 1], false);
+            ObjectNode node = Json.MAPPER.createObjectNode();
+            if (generic.getRawType().equals(List.class)) {
+                node.put("type", "array").set("items", element);
+            } else {
+                node.put("type", "object").set("additionalProperties", element);
+            }
+            return node;
+        }
+        Class<?> plain = (Class<?>) type;
+        ObjectNode node = plain == String.class || Number.class.isAssignableFrom(plain) || plain == Boolean.class
+                ? scalar(component, plain)
+                : outer
+                        ? dialect.extensibleRef(target(owner, component, name, plain))
+                        : dialect.ref(target(owner, component, name, plain));
+        return node;
+    }
+
+    private static ObjectNode scalar(RecordComponent component, Class<?> type) {
+        ObjectNode node = Json.MAPPER.createObjectNode();
+        Format format = component.getAnnotation(Format.class);
+        if (type == String.class) {
+            node.put("type", "string");
+        } else if (type == Boolean.class) {
+            node.put("type", "boolean");
+        } else if (type == Double.class) {
+            node.put("type", "number").put("format", "double");
+        } else {
+            node.put("type", "integer").put("format", type == Long.class ? "int64" : "int32");
+        }
+        if (format != null) {
+            node.put("format", format.value());
+        }
+        OneOf values = component.getAnnotation(OneOf.class);
+        if (values != null) {
+            ArrayNode array = node.putArray("enum");
+            List.of(values.value()).stream().sorted().forEach(array::add);
+        }
+        return node;
+    }
+
+    private static String target(Class<?> owner, RecordComponent component, String name, Class<?> type) {
+        if (type == Instant.class) {
+            Format format = component.getAnnotation(Format.class);
+            return format != null && format.value().equals("micro-time")
+                    ? ScalarDefinitions.MICRO_TIME
+                    : ScalarDefinitions.TIME;
+        }
+        if (type == Quantity.class) {
+            return ScalarDefinitions.QUANTITY;
+        }
+        if (type == IntOrString.class) {
+            return ScalarDefinitions.INT_OR_STRING;
+        }
+        return type == JsonNode.class ? freeJson(owner, name) : DefinitionCatalog.name(type);
+    }
+
+    private static String freeJson(Class<?> owner, String name) {
+        if (owner == ManagedFieldsEntry.class) {
+            return ScalarDefinitions.FIELDS;
+        }
+        if (owner != JSONSchemaProps.class) {
+            return owner.getSimpleName().equals("CustomResourceSubresources")
+                    ? ScalarDefinitions.STATUS_SUBRESOURCE
+                    : ScalarDefinitions.RAW;
+        }
+        return switch (name) {
+            case "items" -> ScalarDefinitions.SCHEMA_OR_ARRAY;
+            case "additionalItems", "additionalProperties" -> ScalarDefinitions.SCHEMA_OR_BOOL;
+            case "dependencies" -> ScalarDefinitions.SCHEMA_OR_STRINGS;
+            default -> ScalarDefinitions.JSON;
+        };
+    }
+
+    private ObjectNode listOf(DefinitionCatalog.ListOf list) {
+        ObjectNode node = Json.MAPPER.createObjectNode();
+        describe(node, descriptions.of(list.description()));
+        node.put("type", "object");
+        TreeMap<String, ObjectNode> properties = typeFields();
+        ObjectNode items = Json.MAPPER.createObjectNode().put("type", "array");
+        items.set("items", dialect.ref(list.item()));
+        properties.put("items", describe(items, descriptions.of(list.description(), "items")));
+        properties.put("metadata", dialect.extensibleRef(DefinitionCatalog.name(ListMeta.class)));
+        properties(node, properties);
+        node.putArray("required").add("items");
+        return node;
+    }
+
+    private ObjectNode ofCustom(CustomDefinition custom) {
+        ObjectNode node = dialect == Dialect.V3 ? custom.schema().deepCopy() : StructuralSchema.toV2(custom.schema());
+        node.put("type", "object");
+        ObjectNode properties = node.withObjectProperty("properties");
+        typeFields().forEach(properties::set);
+        properties.set("metadata", dialect.extensibleRef(DefinitionCatalog.name(ObjectMeta.class)));
+        return node;
+    }
+
+    private TreeMap<String, ObjectNode> typeFields() {
+        TreeMap<String, ObjectNode> fields = new TreeMap<>();
+        for (String name : List.of("apiVersion", "kind")) {
+            ObjectNode text = Json.MAPPER.createObjectNode().put("type", "string");
+            fields.put(name, describe(text, descriptions.of("V1Pod", name)));
+        }
+        return fields;
+    }
+
+    private static void properties(ObjectNode node, TreeMap<String, ObjectNode> properties) {
+        if (!properties.isEmpty()) {
+            ObjectNode object = node.putObject("properties");
+            properties.forEach(object::set);
+        }
+    }
+
+    private static ObjectNode describe(ObjectNode node, String description) {
+        return description.isEmpty() ? node : node.put("description", description);
+    }
+
+    private static String jsonName(RecordComponent component) {
+        JsonProperty renamed = component.getAccessor().getAnnotation(JsonProperty.class);
+        return renamed == null ? component.getName() : renamed.value();
+    }
+}

@@ -1,0 +1,167 @@
+package io.gantry.apiserver.openapi;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.gantry.api.Json;
+import io.gantry.api.StatusException;
+import io.gantry.api.kind.KindCatalog;
+import io.gantry.apiserver.discovery.BuiltInDiscovery;
+import io.gantry.apiserver.discovery.DiscoveryResource;
+import io.gantry.apiserver.discovery.DiscoveryVersion;
+import io.gantry.apiserver.negotiation.Document;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+class OpenApiTest {
+    private static final String POD = "io.k8s.api.core.v1.Pod";
+    private static final OpenApi OPEN_API = openApi();
+
+    private static OpenApi openApi() {
+        List<DiscoveryVersion> versions = new ArrayList<>(BuiltInDiscovery.versions(KindCatalog.all()));
+        DiscoveryResource widgets = new DiscoveryResource(
+                "widgets", "widget", "Widget", true, DiscoveryResource.ALL_VERBS, List.of(), List.of(), List.of());
+        versions.add(new DiscoveryVersion("example.com", "v1", List.of(widgets), true));
+        ObjectNode schema = (ObjectNode) Json.MAPPER.readTree("""
+            {"type":"object","properties":{"spec":{"type":"object","description":"what it is",
+              "properties":{"size":{"type":"integer"},"any":{"x-kubernetes-preserve-unknown-fields":true,"type":"object"},
+                "port":{"x-kubernetes-int-or-string":true,"anyOf":[{"type":"integer"},{"type":"string"}]}}}}}""");
+        CustomDefinition widget = new CustomDefinition("example.com", "v1", "Widget", "WidgetList", schema);
+        return new OpenApi(versions, KindCatalog.all(), List.of(widget), "v1.36.0");
+    }
+
+    @Test
+    void v2DescribesEveryKindOnce() {
+        JsonNode document = json(get("/openapi/v2", "", "", ""));
+        JsonNode pod = document.path("definitions").path(POD);
+        assertEquals(
+                "[{\"group\":\"\",\"kind\":\"Pod\",\"version\":\"v1\"}]",
+                pod.path("x-kubernetes-group-version-kind").toString());
+        JsonNode volumes = document.path("definitions")
+                .path("io.k8s.api.core.v1.PodSpec")
+                .path("properties")
+                .path("volumes");
+        assertEquals(
+                "merge,retainKeys", volumes.path("x-kubernetes-patch-strategy").asString());
+        assertEquals("name", volumes.path("x-kubernetes-patch-merge-key").asString());
+        assertEquals("map", volumes.path("x-kubernetes-list-type").asString());
+        assertFalse(volumes.path("description").asString("").isEmpty());
+        JsonNode patch = document.path("paths")
+                .path("/apis/apps/v1/namespaces/{namespace}/deployments/{name}")
+                .path("patch");
+        assertTrue(patch.path("parameters").toString().contains("fieldValidation"));
+        assertTrue(patch.path("consumes").toString().contains("application/strategic-merge-patch+json"));
+        assertAllReferencesResolve(document, document.path("definitions"), "#/definitions/");
+    }
+
+    @Test
+    void v3HoldsWhatAGroupNeeds() {
+        JsonNode index = json(get("/openapi/v3", "", "", ""));
+        String url =
+                index.path("paths").path("api/v1").path("serverRelativeURL").asString();
+        assertTrue(url.startsWith("/openapi/v3/api/v1?hash="), url);
+        String hash = url.substring(url.indexOf('=') + 1);
+        Document core = get("/openapi/v3/api/v1", hash, "application/json", "");
+        assertEquals("public, immutable", core.headers().get("cache-control"));
+        JsonNode document = json(core);
+        JsonNode patch = document.path("paths")
+                .path("/api/v1/namespaces/{namespace}/pods/{name}")
+                .path("patch");
+        assertEquals(
+                "Pod",
+                patch.path("x-kubernetes-group-version-kind").path("kind").asString());
+        assertTrue(patch.path("requestBody").path("content").has("application/strategic-merge-patch+json"));
+        for (String name : index.path("paths").propertyNames()) {
+            JsonNode each = json(get("/openapi/v3/" + name, "", "", ""));
+            assertAllReferencesResolve(each, each.path("components").path("schemas"), "#/components/schemas/");
+        }
+    }
+
+    @Test
+    void aWrongHashIsARedirect() {
+        Document moved = get("/openapi/v3/api/v1", "0", "", "");
+        assertEquals(301, moved.status());
+        assertTrue(moved.headers().getOrDefault("location", "").startsWith("/openapi/v3/api/v1?hash="));
+    }
+
+    @Test
+    void customResourcesAreDescribed() {
+        JsonNode document = json(get("/openapi/v3/apis/example.com/v1", "", "", ""));
+        JsonNode widget = document.path("components").path("schemas").path("com.example.v1.Widget");
+        assertEquals(
+                "integer",
+                widget.path("properties")
+                        .path("spec")
+                        .path("properties")
+                        .path("size")
+                        .path("type")
+                        .asString());
+        assertTrue(widget.path("properties").has("metadata"));
+        JsonNode content = document.path("paths")
+                .path("/apis/example.com/v1/namespaces/{namespace}/widgets/{name}")
+                .path("patch")
+                .path("requestBody")
+                .path("content");
+        assertFalse(content.has("application/strategic-merge-patch+json"));
+        JsonNode v2 = json(get("/openapi/v2", "", "", "")).path("definitions").path("com.example.v1.Widget");
+        assertEquals(
+                "{\"x-kubernetes-int-or-string\":true}",
+                v2.path("properties")
+                        .path("spec")
+                        .path("properties")
+                        .path("port")
+                        .toString());
+    }
+
+    @Test
+    void answersInTheFormThatIsAskedFor() throws IOException {
+        String asked = "application/com.github.proto-openapi.spec.v2@v1.0+protobuf";
+        Document gnostic = get("/openapi/v2", "", asked, "");
+        assertEquals(
+                "application/com.github.proto-openapi.spec.v2.v1.0+protobuf",
+                gnostic.headers().get("content-type"));
+        Document zipped = OPEN_API.answer(new OpenApiRequest("/openapi/v2", "", asked, "gzip, br", ""))
+                .orElseThrow();
+        assertEquals("gzip", zipped.headers().get("content-encoding"));
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(zipped.body()))) {
+            assertEquals(gnostic.body().length, in.readAllBytes().length);
+        }
+        String etag = gnostic.headers().getOrDefault("etag", "");
+        assertEquals(
+                304,
+                OPEN_API.answer(new OpenApiRequest("/openapi/v2", "", asked, "", etag))
+                        .orElseThrow()
+                        .status());
+        assertEquals(
+                406,
+                assertThrows(StatusException.class, () -> get("/openapi/v2", "", "text/plain", ""))
+                        .code());
+        assertTrue(OPEN_API.answer(new OpenApiRequest("/openapi/v3/apis/none/v1", "", "", "", ""))
+                .isEmpty());
+    }
+
+    private static void assertAllReferencesResolve(JsonNode document, JsonNode definitions, String prefix) {
+        for (JsonNode ref : document.findValues("$ref")) {
+            if (ref.isString()) {
+                assertTrue(definitions.has(ref.asString().substring(prefix.length())), ref::asString);
+            }
+        }
+    }
+
+    private static Document get(String path, String hash, String accept, String acceptEncoding) {
+        return OPEN_API.answer(new OpenApiRequest(path, hash, accept, acceptEncoding, ""))
+                .orElseThrow();
+    }
+
+    private static JsonNode json(Document document) {
+        return Json.MAPPER.readTree(document.body());
+    }
+}
