@@ -7,6 +7,7 @@ import io.gantry.cli.command.JoinCommand;
 import io.gantry.cli.command.KubeconfigCommand;
 import io.gantry.cli.command.StatusCommand;
 import io.gantry.cli.command.TokenCommand;
+import io.gantry.cli.command.TrainAotCommand;
 import io.gantry.cli.command.UpCommand;
 import io.gantry.component.ProcessLogging;
 import picocli.CommandLine;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Command;
             KubeconfigCommand.class,
             TokenCommand.class,
             JoinCommand.class,
-            ImageCommand.class
+            ImageCommand.class,
+            TrainAotCommand.class
         })
 public final class GantryMain {
     private GantryMain() {}

@@ -56,6 +56,11 @@ public record JavaCommand(String module, String mainClass, int heapMegabytes, bo
         return libraries().resolveSibling("aot").resolve(mainClass + ".aot");
     }
 
+    /// While caches are made, none is used, and each process writes its own when it ends.
+    private static boolean training() {
+        return Boolean.getBoolean("gantry.training");
+    }
+
     /// The whole command line.
     public List<String> with(List<String> arguments) {
         return with(List.of(), arguments);
@@ -88,10 +93,13 @@ public record JavaCommand(String module, String mainClass, int heapMegabytes, bo
                 "-XX:-UsePerfData",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
+        if (training()) {
+            options.add("-XX:AOTCacheOutput=" + aotCache());
+        }
         if (!fullCompiler) {
             options.add("-XX:TieredStopAtLevel=1");
         }
-        if (Files.exists(aotCache())) {
+        if (!training() && Files.exists(aotCache())) {
             options.add("-XX:AOTCache=" + aotCache());
             options.add("-Xlog:aot=off,cds=off");
         }
