@@ -112,6 +112,9 @@ final class Conformer {
 
     /// What Go leaves out: empty lists and maps, and an empty text where only names of a closed set are meant.
     private static boolean isDropped(Field field, JsonNode value) {
+        if (field.name().equals("managedFields")) {
+            return false;
+        }
         if (field.required()) {
             return false;
         }

@@ -31,7 +31,12 @@ final class RecordSchemas {
         @Override
         protected StructSchema computeValue(Class<?> type) {
             return new StructSchema(
-                    type.getSimpleName(), goType(type), false, false, false, () -> RecordSchemas.fields(type));
+                    type.getSimpleName(),
+                    goType(type),
+                    type.isAnnotationPresent(Atomic.class),
+                    false,
+                    false,
+                    () -> RecordSchemas.fields(type));
         }
     };
 

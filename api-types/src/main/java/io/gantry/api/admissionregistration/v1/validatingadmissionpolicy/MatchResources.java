@@ -3,6 +3,7 @@ package io.gantry.api.admissionregistration.v1.validatingadmissionpolicy;
 import io.gantry.api.Copies;
 import io.gantry.api.meta.v1.LabelSelector;
 import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Atomic;
 import io.gantry.api.schema.annotation.ListType;
 import io.gantry.api.schema.annotation.OneOf;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// `MatchResources` of `admissionregistration.k8s.io/v1`; fields and their meaning are upstream's.
 @ApiType(openApi = "io.k8s.api.admissionregistration.v1.MatchResources", model = "V1MatchResources")
+@Atomic
 public record MatchResources(
         @Nullable LabelSelector namespaceSelector,
         @Nullable LabelSelector objectSelector,

@@ -2,12 +2,14 @@ package io.gantry.api.admissionregistration.v1.validatingadmissionpolicy;
 
 import io.gantry.api.Copies;
 import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Atomic;
 import io.gantry.api.schema.annotation.ListType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// `NamedRuleWithOperations` of `admissionregistration.k8s.io/v1`; fields and their meaning are upstream's.
 @ApiType(openApi = "io.k8s.api.admissionregistration.v1.NamedRuleWithOperations", model = "V1NamedRuleWithOperations")
+@Atomic
 public record NamedRuleWithOperations(
         @ListType(ListType.Kind.ATOMIC) List<String> resourceNames,
         List<String> apiGroups,

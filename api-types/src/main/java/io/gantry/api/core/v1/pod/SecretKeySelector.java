@@ -1,11 +1,13 @@
 package io.gantry.api.core.v1.pod;
 
 import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Atomic;
 import io.gantry.api.schema.annotation.Required;
 import org.jspecify.annotations.Nullable;
 
 /// `SecretKeySelector` of `core/v1`; fields and their meaning are upstream's.
 @ApiType(openApi = "io.k8s.api.core.v1.SecretKeySelector", model = "V1SecretKeySelector")
+@Atomic
 public record SecretKeySelector(
         @Required String key,
         @Nullable Boolean optional,

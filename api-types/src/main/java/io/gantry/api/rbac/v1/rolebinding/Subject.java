@@ -1,11 +1,13 @@
 package io.gantry.api.rbac.v1.rolebinding;
 
 import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Atomic;
 import io.gantry.api.schema.annotation.Required;
 import org.jspecify.annotations.Nullable;
 
 /// `Subject` of `rbac.authorization.k8s.io/v1`; fields and their meaning are upstream's.
 @ApiType(openApi = "io.k8s.api.rbac.v1.Subject", model = "RbacV1Subject")
+@Atomic
 public record Subject(
         @Required String kind,
         @Nullable String apiGroup,

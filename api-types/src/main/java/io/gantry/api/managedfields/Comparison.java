@@ -1,0 +1,145 @@
+package io.gantry.api.managedfields;
+
+import io.gantry.api.schema.ListSchema;
+import io.gantry.api.schema.Schema;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
+
+/// What changed between two objects (upstream `typed.Comparison`).
+record Comparison(FieldSet added, FieldSet modified, FieldSet removed) {
+    private static final Comparator<JsonNode> BY_VALUE = Comparison::compareScalars;
+
+    /// Compares two objects of one schema.
+    static Comparison of(Schema schema, JsonNode left, JsonNode right) {
+        Comparison result = new Comparison(new FieldSet(), new FieldSet(), new FieldSet());
+        result.fields(schema, left, right);
+        return result;
+    }
+
+    /// Without the named root fields.
+    Comparison without(Iterable<String> fields) {
+        return new Comparison(added.without(fields), modified.without(fields), removed.without(fields));
+    }
+
+    private Comparison below(String element) {
+        return new Comparison(added.below(element), modified.below(element), removed.below(element));
+    }
+
+    private void compare(Schema schema, String element, @Nullable JsonNode left, @Nullable JsonNode right) {
+        Shape shape = Shape.of(schema, left, right);
+        boolean bothEmpty = (left == null || left.isEmpty()) && (right == null || right.isEmpty());
+        if (shape == Shape.LEAF || bothEmpty) {
+            leaf(element, left, right);
+            return;
+        }
+        JsonNode before = left == null ? NullNode.getInstance() : left;
+        JsonNode after = right == null ? NullNode.getInstance() : right;
+        if (before.equals(after)) {
+            return;
+        }
+        if (shape == Shape.MAP) {
+            below(element).fields(schema, before, after);
+        } else {
+            below(element).items((ListSchema) schema, before, after);
+        }
+        if (left == null) {
+            added.insert(element);
+        } else if (right == null) {
+            removed.insert(element);
+        }
+    }
+
+    private void leaf(String element, @Nullable JsonNode left, @Nullable JsonNode right) {
+        if (left == null) {
+            added.insert(element);
+        } else if (right == null) {
+            removed.insert(element);
+        } else if (!sameValue(left, right)) {
+            modified.insert(element);
+        }
+    }
+
+    /// Equal as JSON: a number is the same whatever Java type holds it.
+    private static boolean sameValue(JsonNode left, JsonNode right) {
+        return left.equals(right) || left.equals(BY_VALUE, right);
+    }
+
+    private static int compareScalars(JsonNode left, JsonNode right) {
+        if (left.equals(right)) {
+            return 0;
+        }
+        return left.isNumber() && right.isNumber() ? Double.compare(left.doubleValue(), right.doubleValue()) : 1;
+    }
+
+    private void fields(Schema schema, JsonNode left, JsonNode right) {
+        for (Map.Entry<String, JsonNode> entry : left.properties()) {
+            String key = entry.getKey();
+            JsonNode other = right.get(key);
+            if (other == null || !other.equals(entry.getValue())) {
+                compare(Shape.child(schema, key), PathElements.field(key), entry.getValue(), other);
+            }
+        }
+        for (Map.Entry<String, JsonNode> entry : right.properties()) {
+            String key = entry.getKey();
+            if (!left.has(key)) {
+                compare(Shape.child(schema, key), PathElements.field(key), null, entry.getValue());
+            }
+        }
+    }
+
+    private void items(ListSchema schema, JsonNode left, JsonNode right) {
+        Map<String, List<JsonNode>> before = index(schema, left);
+        Map<String, List<JsonNode>> after = index(schema, right);
+        Set<String> elements = new LinkedHashSet<>(before.keySet());
+        elements.addAll(after.keySet());
+        for (String element : elements) {
+            item(
+                    schema.items(),
+                    element,
+                    before.getOrDefault(element, List.of()),
+                    after.getOrDefault(element, List.of()));
+        }
+    }
+
+    /// Items with the same key are compared as one.
+    private void item(Schema schema, String element, List<JsonNode> before, List<JsonNode> after) {
+        if (before.size() <= 1 && after.size() <= 1) {
+            compare(schema, element, first(before), first(after));
+        } else if (before.size() >= 2 && after.size() >= 2) {
+            if (!before.equals(after)) {
+                modified.insert(element);
+            }
+        } else if (before.size() >= 2) {
+            if (!after.isEmpty()) {
+                compare(schema, element, null, first(after));
+            }
+            removed.insert(element);
+        } else {
+            if (!before.isEmpty()) {
+                compare(schema, element, first(before), null);
+            }
+            added.insert(element);
+        }
+    }
+
+    private static @Nullable JsonNode first(List<JsonNode> items) {
+        return items.isEmpty() ? null : items.getFirst();
+    }
+
+    private static Map<String, List<JsonNode>> index(ListSchema schema, JsonNode list) {
+        Map<String, List<JsonNode>> index = new LinkedHashMap<>();
+        for (JsonNode item : list.values()) {
+            index.computeIfAbsent(PathElements.item(schema, item), e -> new ArrayList<>(1))
+                    .add(item);
+        }
+        return index;
+    }
+}

@@ -1,0 +1,36 @@
+package io.gantry.api.managedfields;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/// Who writes an object, for its managed fields.
+///
+/// @param manager the field manager: query parameter `fieldManager`, else the first part of the user agent
+/// @param subresource e.g. `status` or `scale`; empty for the object itself
+/// @param time now
+/// @param resetFields root fields that this endpoint does not write (`status` at the object itself when it has a status
+/// subresource; `spec` at the status subresource): they are never owned through it
+public record FieldWriter(String manager, String subresource, Instant time, Set<String> resetFields) {
+    /// Upstream's limit.
+    public static final int MAX_MANAGER_LENGTH = 128;
+
+    public FieldWriter {
+        manager = manager.isEmpty() ? "unknown" : manager;
+        resetFields = Set.copyOf(resetFields);
+    }
+
+    /// The manager of a request: the parameter where given, else the user agent up to its first `/`.
+    public static String managerOf(String fieldManager, String userAgent) {
+        if (!fieldManager.isEmpty()) {
+            return fieldManager;
+        }
+        int slash = userAgent.indexOf('/');
+        String name = slash < 0 ? userAgent : userAgent.substring(0, slash);
+        return name.length() > MAX_MANAGER_LENGTH ? name.substring(0, MAX_MANAGER_LENGTH) : name;
+    }
+
+    List<String> resetFieldList() {
+        return List.copyOf(resetFields);
+    }
+}

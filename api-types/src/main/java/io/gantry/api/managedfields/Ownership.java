@@ -1,0 +1,171 @@
+package io.gantry.api.managedfields;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Who owns which fields of one object, and since when. Mutable; one per write.
+final class Ownership {
+    private static final int MAX_UPDATERS = 10;
+    private static final String ANCIENT = "ancient-changes";
+
+    /// What one manager owns.
+    ///
+    /// @param apiVersion of the fields
+    /// @param time of the last change, null where unknown
+    record Owned(
+            FieldSet fields, String apiVersion, @Nullable String time) {}
+
+    private final Map<Manager, Owned> owners = new LinkedHashMap<>();
+
+    /// From `metadata.managedFields`; empty when absent or malformed, as upstream.
+    static Ownership read(JsonNode managedFields) {
+        Ownership ownership = new Ownership();
+        for (JsonNode entry : managedFields.values()) {
+            if (!entry.path("fieldsType").asString("").equals("FieldsV1")) {
+                return new Ownership();
+            }
+            try {
+                ownership.add(entry);
+            } catch (IllegalArgumentException malformed) {
+                return new Ownership();
+            }
+        }
+        return ownership;
+    }
+
+    private void add(JsonNode entry) {
+        boolean applied = entry.path("operation").asString("").equals("Apply");
+        String apiVersion = entry.path("apiVersion").asString("");
+        Manager manager = new Manager(
+                entry.path("manager").asString(""),
+                applied,
+                applied ? "" : apiVersion,
+                entry.path("subresource").asString(""));
+        JsonNode time = entry.path("time");
+        owners.put(
+                manager,
+                new Owned(
+                        FieldSet.fromJson(entry.path("fieldsV1")),
+                        apiVersion,
+                        time.isString() ? time.stringValue() : null));
+    }
+
+    boolean isEmpty() {
+        return owners.isEmpty();
+    }
+
+    @Nullable
+    Owned get(Manager manager) {
+        return owners.get(manager);
+    }
+
+    Map<Manager, Owned> all() {
+        return owners;
+    }
+
+    /// Gives the fields to the manager; none removes it. The time is `time`, or the one known when null.
+    void set(Manager manager, FieldSet fields, String apiVersion, @Nullable Instant time) {
+        if (fields.isEmpty()) {
+            owners.remove(manager);
+            return;
+        }
+        Owned known = owners.get(manager);
+        String shown = time != null
+                ? Instant.ofEpochSecond(time.getEpochSecond()).toString()
+                : known == null ? null : known.time;
+        owners.put(manager, new Owned(fields, apiVersion, shown));
+    }
+
+    /// Takes fields from every manager but one.
+    void takeFromOthers(Manager except, FieldSet fields) {
+        if (fields.isEmpty()) {
+            return;
+        }
+        for (Manager manager : List.copyOf(owners.keySet())) {
+            Owned owned = owners.get(manager);
+            if (owned != null && !manager.equals(except)) {
+                set(manager, owned.fields.difference(fields), owned.apiVersion, null);
+            }
+        }
+    }
+
+    /// Merges the oldest updaters into one when there are too many.
+    void capUpdaters() {
+        List<Manager> updaters = new ArrayList<>(
+                owners.keySet().stream().filter(manager -> !manager.applied()).toList());
+        int count = updaters.size();
+        if (count <= MAX_UPDATERS) {
+            return;
+        }
+        updaters.sort(Comparator.comparing(this::timeOf).thenComparing(Manager.ORDER));
+        Map<String, Manager> firstOfVersion = new HashMap<>();
+        for (Manager manager : updaters) {
+            Manager first = firstOfVersion.putIfAbsent(manager.apiVersion(), manager);
+            if (first != null && count > MAX_UPDATERS) {
+                moveToAncient(first, manager);
+                count--;
+            }
+        }
+    }
+
+    private void moveToAncient(Manager first, Manager manager) {
+        Manager bucket = Manager.updater(ANCIENT, manager.apiVersion(), "");
+        if (!owners.containsKey(bucket)) {
+            Owned oldest = owners.remove(first);
+            if (oldest != null) {
+                owners.put(bucket, oldest);
+            }
+        }
+        Owned moved = owners.remove(manager);
+        Owned ancient = owners.get(bucket);
+        if (moved != null) {
+            FieldSet all = ancient == null ? moved.fields : moved.fields.union(ancient.fields);
+            owners.put(bucket, new Owned(all, moved.apiVersion, moved.time));
+        }
+    }
+
+    private String timeOf(Manager manager) {
+        Owned owned = owners.get(manager);
+        return owned == null || owned.time == null ? "" : owned.time;
+    }
+
+    /// As `metadata.managedFields`, in upstream's order.
+    ArrayNode write() {
+        ArrayNode entries = JsonNodeFactory.instance.arrayNode(owners.size());
+        owners.entrySet().stream()
+                .sorted(Comparator.<Map.Entry<Manager, Owned>>comparingInt(
+                                entry -> entry.getKey().applied() ? 0 : 1)
+                        .thenComparing(entry -> timeOf(entry.getKey()))
+                        .thenComparing(entry -> entry.getKey().name())
+                        .thenComparing(entry -> entry.getValue().apiVersion)
+                        .thenComparing(entry -> entry.getKey().subresource()))
+                .forEach(entry -> entries.add(entry(entry.getKey(), entry.getValue())));
+        return entries;
+    }
+
+    private static ObjectNode entry(Manager manager, Owned owned) {
+        ObjectNode entry = JsonNodeFactory.instance.objectNode();
+        entry.put("manager", manager.name());
+        entry.put("operation", manager.applied() ? "Apply" : "Update");
+        entry.put("apiVersion", owned.apiVersion);
+        if (owned.time != null) {
+            entry.put("time", owned.time);
+        }
+        entry.put("fieldsType", "FieldsV1");
+        entry.set("fieldsV1", owned.fields.toJson());
+        if (!manager.subresource().isEmpty()) {
+            entry.put("subresource", manager.subresource());
+        }
+        return entry;
+    }
+}

@@ -1,0 +1,125 @@
+package io.gantry.api.managedfields;
+
+import io.gantry.api.StatusException;
+import io.gantry.api.schema.ResourceSchema;
+import io.gantry.api.schema.StructSchema;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Server-side apply (KEP-555; upstream `sigs.k8s.io/structured-merge-diff/merge`).
+public final class ServerSideApply {
+    private static final String BEFORE_FIRST_APPLY = "before-first-apply";
+
+    private ServerSideApply() {}
+
+    /// Applies a configuration.
+    ///
+    /// @param live the object as stored, or null when there is none; not changed
+    /// @param config what the manager wants, decoded ([ResourceSchema#conform]) and without defaults; not changed
+    /// @param force takes fields from other managers instead of refusing
+    /// @return the object to default, admit and store, with managedFields; equal to `live` when nothing changes
+    /// @throws StatusException 409 with a cause a conflict, 400 when the configuration cannot be applied
+    public static ObjectNode apply(
+            ResourceSchema schema, @Nullable ObjectNode live, ObjectNode config, boolean force, FieldWriter writer) {
+        requireApplicable(schema, config);
+        try {
+            return new Application(schema, live, config, writer).run(force);
+        } catch (IllegalArgumentException malformed) {
+            throw StatusException.badRequest("failed to create typed patch object ("
+                    + config.path("metadata").path("namespace").asString("") + "/"
+                    + config.path("metadata").path("name").asString("") + "; " + schema.apiVersion() + ", Kind="
+                    + schema.kind() + "): " + malformed.getMessage());
+        }
+    }
+
+    private static void requireApplicable(ResourceSchema schema, ObjectNode config) {
+        JsonNode managedFields = config.path("metadata").path("managedFields");
+        if (managedFields.isArray() && !managedFields.isEmpty()) {
+            throw StatusException.badRequest("metadata.managedFields must be nil");
+        }
+        String apiVersion = config.path("apiVersion").asString("");
+        if (!apiVersion.equals(schema.apiVersion())) {
+            throw StatusException.badRequest("Incorrect version specified in apply patch. Specified patch version: "
+                    + apiVersion + ", expected: " + schema.apiVersion());
+        }
+    }
+
+    /// One apply.
+    private static final class Application {
+        private final ResourceSchema schema;
+        private final StructSchema root;
+        private final ObjectNode live;
+        private final ObjectNode config;
+        private final FieldWriter writer;
+        private final Manager manager;
+        private final Ownership ownership;
+
+        Application(ResourceSchema schema, @Nullable ObjectNode live, ObjectNode config, FieldWriter writer) {
+            this.schema = schema;
+            this.root = schema.root();
+            this.live = live == null ? JsonNodeFactory.instance.objectNode() : live;
+            this.config = config;
+            this.writer = writer;
+            this.manager = Manager.applier(writer.manager(), writer.subresource());
+            this.ownership = Ownership.read(this.live.path("metadata").path("managedFields"));
+            if (live != null && ownership.isEmpty()) {
+                ownBeforeFirstApply(live);
+            }
+        }
+
+        private void ownBeforeFirstApply(ObjectNode object) {
+            Manager before = Manager.updater(BEFORE_FIRST_APPLY, schema.apiVersion(), "");
+            FieldWriter unlimited = new FieldWriter(BEFORE_FIRST_APPLY, "", writer.time(), java.util.Set.of());
+            ManagedFields.recordUpdate(schema, ownership, EmptyObjects.of(schema), object, before, unlimited);
+        }
+
+        ObjectNode run(boolean force) {
+            FieldSet fields = FieldSets.of(root, config).without(writer.resetFieldList());
+            Ownership.Owned last = ownership.get(manager);
+            JsonNode merged = ConfigMerge.merge(root, live, config);
+            ownership.set(manager, fields, schema.apiVersion(), null);
+            ObjectNode result = last == null ? asObject(merged) : pruned(merged, last.fields(), fields);
+            Comparison changes = Comparison.of(root, live, result).without(writer.resetFieldList());
+            FieldSet written = changes.added().union(changes.modified());
+            if (!force) {
+                Conflicts.refuse(root, ownership, manager, written, live, schema.apiVersion());
+            }
+            ownership.takeFromOthers(manager, written);
+            ownership.takeFromOthers(manager, changes.removed());
+            return finish(result, fields, last);
+        }
+
+        private ObjectNode finish(ObjectNode result, FieldSet fields, Ownership.@Nullable Owned last) {
+            FieldSet own = fields.difference(ManagedFields.STRIPPED);
+            boolean changed = last == null || !last.fields().equals(own) || !result.equals(live);
+            ownership.set(manager, own, schema.apiVersion(), changed ? writer.time() : null);
+            ObjectNode stored = result.deepCopy();
+            LastApplied.refresh(stored, config, writer.manager());
+            ManagedFields.write(stored.withObject("/metadata"), ownership);
+            return stored;
+        }
+
+        private static ObjectNode asObject(@Nullable JsonNode node) {
+            return node instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
+        }
+
+        /// Removes what the manager applied last time and no longer does, unless somebody else owns it.
+        private ObjectNode pruned(JsonNode merged, FieldSet last, FieldSet fields) {
+            FieldSet lastNamed = FieldSets.withNamedFields(last, root);
+            FieldSet mergedSet = FieldSets.withNamedFields(FieldSets.of(root, merged), root);
+            JsonNode withoutLast = asObject(FieldSets.remove(root, merged, lastNamed));
+            FieldSet managed = fields;
+            for (Ownership.Owned owned : ownership.all().values()) {
+                managed = managed.union(owned.fields());
+            }
+            FieldSet kept = FieldSets.withNamedFields(FieldSets.of(root, withoutLast), root)
+                    .union(FieldSets.withNamedFields(managed, root));
+            JsonNode owned = asObject(FieldSets.remove(root, merged, mergedSet.difference(kept)));
+            FieldSet ownedSet = FieldSets.withNamedFields(FieldSets.of(root, owned), root);
+            FieldSet gone = mergedSet.difference(ownedSet).intersection(lastNamed);
+            return asObject(FieldSets.remove(root, merged, gone));
+        }
+    }
+}

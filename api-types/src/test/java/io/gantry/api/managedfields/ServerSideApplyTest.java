@@ -1,0 +1,293 @@
+package io.gantry.api.managedfields;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.gantry.api.Json;
+import io.gantry.api.StatusException;
+import io.gantry.api.apps.v1.deployment.DeploymentKind;
+import io.gantry.api.core.v1.configmap.ConfigMapKind;
+import io.gantry.api.core.v1.service.ServiceKind;
+import io.gantry.api.kind.Kind;
+import io.gantry.api.schema.ResourceSchema;
+import io.gantry.api.schema.Schemas;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.node.ObjectNode;
+
+class ServerSideApplyTest {
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Instant LATER = Instant.parse("2026-01-01T01:00:00Z");
+    private static final ResourceSchema DEPLOYMENT = Schemas.of(DeploymentKind.KIND);
+    private static final ResourceSchema CONFIG_MAP = Schemas.of(ConfigMapKind.KIND);
+
+    /// Two applies by one manager, what is left after them.
+    record Twice(String name, Kind<?> kind, String first, String second, String expected) {}
+
+    static Stream<Twice> twice() {
+        return Stream.of(
+                new Twice(
+                        "a key that is no longer applied goes",
+                        ConfigMapKind.KIND,
+                        "'data':{'a':'1','b':'2'}",
+                        "'data':{'a':'1'}",
+                        "'data':{'a':'1'}"),
+                new Twice(
+                        "the last key takes its map with it",
+                        ConfigMapKind.KIND,
+                        "'data':{'a':'1'}",
+                        "'immutable':true",
+                        "'immutable':true"),
+                new Twice(
+                        "list items by key",
+                        DeploymentKind.KIND,
+                        "'spec':{'template':{'spec':{'containers':[{'name':'a','image':'1'},{'name':'b','image':'1'}]}}}",
+                        "'spec':{'template':{'spec':{'containers':[{'name':'b','image':'2'}]}}}",
+                        "'spec':{'template':{'spec':{'containers':[{'name':'b','image':'2'}]}}}"),
+                new Twice(
+                        "ports by port and protocol",
+                        ServiceKind.KIND,
+                        "'spec':{'ports':[{'port':53,'protocol':'TCP'},{'port':53,'protocol':'UDP'}]}",
+                        "'spec':{'ports':[{'port':53,'protocol':'UDP'}]}",
+                        "'spec':{'ports':[{'port':53,'protocol':'UDP'}]}"),
+                new Twice(
+                        "atomic maps are replaced",
+                        ServiceKind.KIND,
+                        "'spec':{'selector':{'a':'1','b':'2'}}",
+                        "'spec':{'selector':{'a':'1'}}",
+                        "'spec':{'selector':{'a':'1'}}"),
+                new Twice(
+                        "order follows the configuration",
+                        DeploymentKind.KIND,
+                        "'spec':{'template':{'spec':{'containers':[{'name':'a'},{'name':'b'}]}}}",
+                        "'spec':{'template':{'spec':{'containers':[{'name':'b'},{'name':'c'},{'name':'a'}]}}}",
+                        "'spec':{'template':{'spec':{'containers':[{'name':'b'},{'name':'c'},{'name':'a'}]}}}"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("twice")
+    void appliesTwice(Twice row) {
+        ResourceSchema schema = Schemas.of(row.kind);
+        ObjectNode first = ServerSideApply.apply(schema, null, config(schema, row.first), false, by("me", NOW));
+        ObjectNode second = ServerSideApply.apply(schema, first, config(schema, row.second), false, by("me", LATER));
+        assertEquals(config(schema, row.expected), withoutManagedFields(second));
+    }
+
+    @Test
+    void ownsWhatItApplies() {
+        ObjectNode applied = ServerSideApply.apply(
+                DEPLOYMENT,
+                null,
+                config(
+                        DEPLOYMENT,
+                        "'spec':{'replicas':1,'selector':{'matchLabels':{'a':'b'}},'template':{'metadata':{'labels':{'a':'b'}},"
+                                + "'spec':{'containers':[{'name':'c','image':'i','ports':[{'containerPort':80}]}]}}}"),
+                false,
+                by("me", NOW));
+        assertEquals(
+                json(
+                        "[{'manager':'me','operation':'Apply','apiVersion':'apps/v1','time':'2026-01-01T00:00:00Z','fieldsType':'FieldsV1',"
+                                + "'fieldsV1':{'f:spec':{'f:replicas':{},'f:selector':{},'f:template':{'f:metadata':{'f:labels':{'f:a':{}}},"
+                                + "'f:spec':{'f:containers':{'k:{\\\"name\\\":\\\"c\\\"}':{'.':{},'f:image':{},'f:name':{},'f:ports':{"
+                                + "'k:{\\\"containerPort\\\":80,\\\"protocol\\\":\\\"TCP\\\"}':{'.':{},'f:containerPort':{}}}}}}}}}}]"),
+                applied.get("metadata").get("managedFields"));
+    }
+
+    @Test
+    void refusesConflictsAndForces() {
+        ObjectNode live = ServerSideApply.apply(
+                CONFIG_MAP, null, config(CONFIG_MAP, "'data':{'a':'1','b':'1'}"), false, by("one", NOW));
+        ObjectNode wanted = config(CONFIG_MAP, "'data':{'a':'2'}");
+        StatusException conflict = assertThrows(
+                StatusException.class, () -> ServerSideApply.apply(CONFIG_MAP, live, wanted, false, by("two", LATER)));
+        assertEquals(409, conflict.code());
+        assertEquals("Apply failed with 1 conflict: conflict with \"one\": .data.a", conflict.getMessage());
+        assertEquals(true, conflict.status().toString().contains("FieldManagerConflict"));
+
+        ObjectNode forced = ServerSideApply.apply(CONFIG_MAP, live, wanted, true, by("two", LATER));
+        assertEquals(json("{'a':'2','b':'1'}"), forced.get("data"));
+        assertEquals(List.of("one f:b", "two f:a"), owners(forced));
+    }
+
+    @Test
+    void sharesEqualValues() {
+        ObjectNode live =
+                ServerSideApply.apply(CONFIG_MAP, null, config(CONFIG_MAP, "'data':{'a':'1'}"), false, by("one", NOW));
+        ObjectNode shared = ServerSideApply.apply(
+                CONFIG_MAP, live, config(CONFIG_MAP, "'data':{'a':'1'}"), false, by("two", LATER));
+        assertEquals(List.of("one f:a", "two f:a"), owners(shared));
+        ObjectNode left =
+                ServerSideApply.apply(CONFIG_MAP, shared, config(CONFIG_MAP, "'data':{}"), false, by("one", LATER));
+        assertEquals(json("{'a':'1'}"), left.get("data"));
+    }
+
+    @Test
+    void sayingTheSameChangesNothing() {
+        ObjectNode wanted = config(CONFIG_MAP, "'data':{'a':'1'}");
+        ObjectNode first = ServerSideApply.apply(CONFIG_MAP, null, wanted, false, by("one", NOW));
+        assertEquals(first, ServerSideApply.apply(CONFIG_MAP, first, wanted, false, by("one", LATER)));
+    }
+
+    @Test
+    void severalConflictsOfAnUpdater() {
+        ObjectNode live = config(CONFIG_MAP, "'data':{'a':'1','b':'1'}");
+        ManagedFields.trackCreate(CONFIG_MAP, live, by("edit", NOW));
+        StatusException conflict = assertThrows(
+                StatusException.class,
+                () -> ServerSideApply.apply(
+                        CONFIG_MAP, live, config(CONFIG_MAP, "'data':{'a':'2','b':'2'}"), false, by("two", LATER)));
+        assertEquals(
+                "Apply failed with 2 conflicts: conflicts with \"edit\" using v1:\n- .data.a\n- .data.b",
+                conflict.getMessage());
+    }
+
+    @Test
+    void kubectlTakesOverItsClientSideApply() {
+        ObjectNode live = config(CONFIG_MAP, "'data':{'a':'1'}");
+        live.withObject("/metadata/annotations")
+                .put(
+                        LastApplied.ANNOTATION,
+                        config(CONFIG_MAP, "'data':{'a':'1'}").toString());
+        ManagedFields.trackCreate(CONFIG_MAP, live, by("kubectl-client-side-apply", NOW));
+        ObjectNode applied = ServerSideApply.apply(
+                CONFIG_MAP, live, config(CONFIG_MAP, "'data':{'a':'2'}"), false, by("kubectl", LATER));
+        assertEquals(json("{'a':'2'}"), applied.get("data"));
+        assertEquals(
+                config(CONFIG_MAP, "'data':{'a':'2'}") + "\n",
+                applied.get("metadata")
+                        .get("annotations")
+                        .get(LastApplied.ANNOTATION)
+                        .stringValue());
+    }
+
+    @Test
+    void whatNobodyManagedIsOwnedBeforeTheFirstApply() {
+        ObjectNode live = config(CONFIG_MAP, "'data':{'a':'1','b':'1'}");
+        ObjectNode applied =
+                ServerSideApply.apply(CONFIG_MAP, live, config(CONFIG_MAP, "'data':{'a':'1'}"), false, by("me", LATER));
+        assertEquals(
+                List.of("me f:a", "before-first-apply .", "before-first-apply f:a", "before-first-apply f:b"),
+                owners(applied));
+    }
+
+    @Test
+    void duplicateKeysAreRefused() {
+        ObjectNode twice =
+                config(DEPLOYMENT, "'spec':{'template':{'spec':{'containers':[{'name':'a'},{'name':'a'}]}}}");
+        ObjectNode live = config(DEPLOYMENT, "'spec':{'template':{'spec':{'containers':[{'name':'b'}]}}}");
+        assertEquals(
+                400,
+                assertThrows(
+                                StatusException.class,
+                                () -> ServerSideApply.apply(DEPLOYMENT, live, twice, false, by("me", NOW)))
+                        .code());
+    }
+
+    @Test
+    void tracksUpdates() {
+        ObjectNode live = config(CONFIG_MAP, "'data':{'a':'1','b':'1'}");
+        ManagedFields.trackCreate(CONFIG_MAP, live, by("one", NOW));
+        ObjectNode changed = live.deepCopy();
+        changed.withObject("/data").put("a", "2").remove("b");
+        changed.withObject("/data").put("c", "3");
+        ManagedFields.trackUpdate(CONFIG_MAP, live, changed, by("two", LATER));
+        assertEquals(List.of("two f:a", "two f:c"), owners(changed));
+
+        ObjectNode same = changed.deepCopy();
+        ManagedFields.trackUpdate(CONFIG_MAP, changed, same, by("three", LATER));
+        assertEquals(changed, same);
+    }
+
+    @Test
+    void aCreateOwnsItsFields() {
+        ObjectNode object = config(
+                DEPLOYMENT,
+                "'metadata':{'name':'x','labels':{'a':'b'}},'spec':{'replicas':1,'template':{'spec':{'containers':[{'name':'c'}]}}}");
+        ManagedFields.trackCreate(DEPLOYMENT, object, by("kubectl", NOW));
+        assertEquals(
+                json(
+                        "{'f:metadata':{'f:labels':{'.':{},'f:a':{}}},'f:spec':{'f:replicas':{},'f:template':{'f:spec':{'f:containers':{"
+                                + "'k:{\\\"name\\\":\\\"c\\\"}':{'.':{},'f:name':{}}}}}}}"),
+                object.get("metadata").get("managedFields").get(0).get("fieldsV1"));
+    }
+
+    @Test
+    void statusIsResetAtTheObjectItself() {
+        ObjectNode live = config(DEPLOYMENT, "'spec':{'replicas':1}");
+        ManagedFields.trackCreate(DEPLOYMENT, live, by("one", NOW));
+        ObjectNode changed = live.deepCopy();
+        changed.withObject("/status").put("replicas", 1);
+        ManagedFields.trackUpdate(DEPLOYMENT, live, changed, new FieldWriter("two", "", LATER, Set.of("status")));
+        assertEquals(1, changed.get("metadata").get("managedFields").size());
+        ManagedFields.trackUpdate(DEPLOYMENT, live, changed, new FieldWriter("two", "status", LATER, Set.of("spec")));
+        assertEquals(
+                "status",
+                changed.get("metadata")
+                        .get("managedFields")
+                        .get(1)
+                        .get("subresource")
+                        .stringValue());
+    }
+
+    @Test
+    void oldUpdatersAreCapped() {
+        ObjectNode live = config(CONFIG_MAP, "'data':{'a0':'1'}");
+        ManagedFields.trackCreate(CONFIG_MAP, live, by("m0", NOW));
+        for (int i = 1; i < 15; i++) {
+            ObjectNode next = live.deepCopy();
+            next.withObject("/data").put("a" + i, "1");
+            ManagedFields.trackUpdate(CONFIG_MAP, live, next, by("m" + i, NOW.plusSeconds(i)));
+            live = next;
+        }
+        assertEquals(10, live.get("metadata").get("managedFields").size());
+        assertEquals(
+                "ancient-changes",
+                live.get("metadata").get("managedFields").get(0).get("manager").stringValue());
+    }
+
+    @Test
+    void anEmptyListResets() {
+        ObjectNode live = config(CONFIG_MAP, "'data':{'a':'1'}");
+        ManagedFields.trackCreate(CONFIG_MAP, live, by("one", NOW));
+        ObjectNode changed = live.deepCopy();
+        changed.withObject("/metadata").putArray("managedFields");
+        ManagedFields.trackUpdate(CONFIG_MAP, live, changed, by("two", LATER));
+        assertEquals(false, changed.get("metadata").has("managedFields"));
+    }
+
+    private static List<String> owners(ObjectNode object) {
+        return object.get("metadata")
+                .get("managedFields")
+                .valueStream()
+                .flatMap(entry -> entry.path("fieldsV1")
+                        .path("f:data")
+                        .propertyStream()
+                        .map(field -> entry.get("manager").stringValue() + " " + field.getKey()))
+                .toList();
+    }
+
+    private static ObjectNode withoutManagedFields(ObjectNode object) {
+        ObjectNode copy = object.deepCopy();
+        copy.withObject("/metadata").remove("managedFields");
+        return copy;
+    }
+
+    private static FieldWriter by(String manager, Instant time) {
+        return new FieldWriter(manager, "", time, Set.of());
+    }
+
+    private static ObjectNode config(ResourceSchema schema, String fields) {
+        String metadata = fields.contains("'metadata':{'name'") ? "" : "'metadata':{'name':'x','namespace':'n'},";
+        return (ObjectNode) json("{'apiVersion':'" + schema.apiVersion() + "','kind':'" + schema.kind() + "',"
+                + metadata + fields + "}");
+    }
+
+    private static Object json(String text) {
+        return Json.MAPPER.readTree(text.replace('\'', '"'));
+    }
+}
