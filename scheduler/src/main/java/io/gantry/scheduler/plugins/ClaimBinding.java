@@ -4,7 +4,8 @@ import io.gantry.api.core.v1.persistentvolume.PersistentVolume;
 import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaim;
 import java.util.List;
 
-/// How the scheduler has claims bound that waited for their first consumer. Calls write to the API server and block.
+/// How the scheduler has claims bound that waited for their first consumer. Calls write to the API server and
+/// block.
 public interface ClaimBinding {
     /// Asks for a volume to be provisioned for the node (annotation `volume.kubernetes.io/selected-node`).
     void provisionOn(PersistentVolumeClaim claim, String node);

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// Prefers nodes that hold the pod's images, by size, less so for an image that few nodes have (it would pile pods up
+/// Prefers nodes that hold the pod's images, by size, less so for an image that few nodes have (it would pile
+/// pods up
 /// there).
 final class ImageLocality implements ScorePlugin {
     private static final long MIB = 1024 * 1024;

@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Keeps like pods spread over topology domains: `DoNotSchedule` constraints filter, `ScheduleAnyway` ones score. Pods
+/// Keeps like pods spread over topology domains: `DoNotSchedule` constraints filter, `ScheduleAnyway` ones
+/// score. Pods
 /// without constraints get the default ones for scoring (host and zone).
 final class PodTopologySpread implements FilterPlugin, ScorePlugin {
     private static final String REASON = "node(s) didn't match pod topology spread constraints";

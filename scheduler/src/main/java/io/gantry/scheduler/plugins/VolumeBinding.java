@@ -23,7 +23,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/// Volumes of claims must be usable on the node; claims that wait for their first consumer are bound for the node that
+/// Volumes of claims must be usable on the node; claims that wait for their first consumer are bound for the
+/// node that
 /// was chosen, before the pod is.
 final class VolumeBinding implements FilterPlugin, PreBindPlugin {
     private final ClusterView cluster;

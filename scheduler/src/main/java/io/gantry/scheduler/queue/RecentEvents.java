@@ -5,7 +5,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Predicate;
 
-/// Events that happened while pods were being tried, at most [#MAX_EVENTS]: of older ones it is assumed that they help.
+/// Events that happened while pods were being tried, at most [#MAX_EVENTS]: of older ones it is assumed that
+/// they help.
 final class RecentEvents {
     private static final int MAX_EVENTS = 2000;
 

@@ -21,7 +21,8 @@ import java.util.function.LongSupplier;
 
 /// Pods that wait for a node, in three parts: `active` pods are tried in order of priority, then arrival; `backoff`
 /// pods
-/// become active after a time; `unschedulable` pods wait for an event that one of the plugins that rejected them takes
+/// become active after a time; `unschedulable` pods wait for an event that one of the plugins that rejected
+/// them takes
 /// for helpful, at most [#FLUSH_AFTER].
 ///
 /// A pod that was taken stays known until [#rejected], [#failed] or [#done]; what happens meanwhile is not lost.
@@ -95,7 +96,8 @@ public final class SchedulingQueue implements AutoCloseable {
         });
     }
 
-    /// The next pod to try, which is the caller's until it calls [#rejected], [#failed] or [#done]; empty once closed.
+    /// The next pod to try, which is the caller's until it calls [#rejected], [#failed] or [#done]; empty once
+    /// closed.
     /// Blocks.
     public Optional<QueuedPod> take() throws InterruptedException {
         lock.lockInterruptibly();
@@ -261,7 +263,8 @@ public final class SchedulingQueue implements AutoCloseable {
         old.forEach(this::wake);
     }
 
-    /// With nothing else to do a pod that an event helped need not wait out its back-off (KEP-5142); one that failed
+    /// With nothing else to do a pod that an event helped need not wait out its back-off (KEP-5142); one that
+    /// failed
     /// with an error does.
     private @org.jspecify.annotations.Nullable QueuedPod earlyFromBackoff() {
         for (QueuedPod queued : backoff) {

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Selectors that also follow labels of the pod that carries them (`matchLabelKeys`, `mismatchLabelKeys`; KEP-3633).
+/// Selectors that also follow labels of the pod that carries them (`matchLabelKeys`, `mismatchLabelKeys`;
+/// KEP-3633).
 public final class Selectors {
     private Selectors() {}
 

@@ -1,0 +1,98 @@
+package io.gantry.kubeproxy;
+
+import io.gantry.api.core.v1.node.NodeKind;
+import io.gantry.api.core.v1.pod.PodKind;
+import io.gantry.api.core.v1.service.ServiceKind;
+import io.gantry.api.discovery.v1.endpointslice.EndpointSliceKind;
+import io.gantry.client.ApiClient;
+import io.gantry.client.Kubeconfig;
+import io.gantry.client.informer.InformerFactory;
+import io.gantry.client.informer.InformerHandler;
+import io.gantry.client.informer.Selection;
+import io.gantry.component.Flags;
+import io.gantry.component.HealthCheck;
+import io.gantry.component.HealthServer;
+import io.gantry.component.Metrics;
+import io.gantry.component.ProcessLogging;
+import io.gantry.kubeproxy.route.Routes;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The kube-proxy process: makes Services, NodePorts and host ports of this node work, and routes to other
+/// nodes' pods.
+///
+/// Flags: `--kubeconfig`, `--hostname-override` (the node's name, default the host's), `--cluster-cidr` (default
+/// 10.244.0.0/16), `--health-address` (default 127.0.0.1:10256), `--cleanup` (removes table and routes, and ends).
+public final class KubeProxyMain {
+    private static final Logger LOG = LoggerFactory.getLogger(KubeProxyMain.class);
+    private static final String DEFAULT_CLUSTER_CIDR = "10.244.0.0/16";
+    private static final String DEFAULT_HEALTH_ADDRESS = "127.0.0.1:10256";
+    private static final Duration SYNC_REPORT = Duration.ofSeconds(30);
+
+    private KubeProxyMain() {}
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        ProcessLogging.start("kube-proxy");
+        Flags flags = Flags.parse(arguments);
+        Command command = new Command(List.of());
+        NftTable table = new NftTable(command);
+        Routes routes = new Routes(command);
+        if (flags.bool("cleanup", false)) {
+            table.remove();
+            routes.apply(new TreeMap<>());
+            return;
+        }
+        Kubeconfig kubeconfig = Kubeconfig.load(flags.path("kubeconfig"));
+        String node =
+                flags.string("hostname-override", InetAddress.getLocalHost().getHostName());
+        String clusterCidr = flags.string("cluster-cidr", DEFAULT_CLUSTER_CIDR);
+        String healthAddress = flags.string("health-address", DEFAULT_HEALTH_ADDRESS);
+        flags.rejectUnknown();
+
+        Sysctls.enableForwarding();
+        Proxier.Self self = new Proxier.Self(node, clusterCidr, Sysctls.filterBridges());
+        Metrics metrics = new Metrics();
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(stopped::countDown));
+        try (ApiClient client = ApiClient.connect(kubeconfig, "kube-proxy");
+                InformerFactory informers = new InformerFactory(client);
+                Proxier proxier = new Proxier(
+                        cluster(informers, node), self, table, routes, new SyncMetrics(metrics.registry()));
+                HealthServer _ =
+                        HealthServer.start(healthAddress, List.of(HealthCheck.of("sync", proxier::problem)), metrics)) {
+            follow(informers, node, proxier);
+            informers.start();
+            LOG.info("kube-proxy of node {} for {}", node, client.server());
+            while (stopped.getCount() > 0 && !informers.awaitSynced(SYNC_REPORT)) {
+                LOG.info("waiting for the API server");
+            }
+            proxier.start();
+            stopped.await();
+        }
+    }
+
+    private static Proxier.Cluster cluster(InformerFactory informers, String node) {
+        return new Proxier.Cluster(
+                informers.informer(ServiceKind.KIND).lister(),
+                informers.informer(EndpointSliceKind.KIND).lister(),
+                informers.informer(PodKind.KIND, ofNode(node)).lister(),
+                informers.informer(NodeKind.KIND).lister());
+    }
+
+    private static void follow(InformerFactory informers, String node, Proxier proxier) {
+        informers.informer(ServiceKind.KIND).addHandler(InformerHandler.onAny(changed -> proxier.wake()));
+        informers.informer(EndpointSliceKind.KIND).addHandler(InformerHandler.onAny(changed -> proxier.wake()));
+        informers.informer(PodKind.KIND, ofNode(node)).addHandler(InformerHandler.onAny(changed -> proxier.wake()));
+        informers.informer(NodeKind.KIND).addHandler(new NodeHandler(proxier));
+    }
+
+    private static Selection ofNode(String node) {
+        return Selection.ofFields("spec.nodeName=" + node);
+    }
+}

@@ -1,0 +1,49 @@
+package io.gantry.kubeproxy;
+
+import io.gantry.kubeproxy.rules.Ruleset;
+import io.gantry.kubeproxy.rules.RulesetDiff;
+import java.io.IOException;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The kernel's table: knows what was last written and writes only differences, each in one transaction. The first
+/// write
+/// replaces whatever a previous process left, in one transaction as well. One owner thread.
+final class NftTable {
+    private static final Logger LOG = LoggerFactory.getLogger(NftTable.class);
+    static final String NAME = "ip gantry";
+
+    private final Command command;
+    private Optional<Ruleset> written = Optional.empty();
+
+    NftTable(Command command) {
+        this.command = command;
+    }
+
+    /// Brings the table to the wanted content; after a failure the next call replaces the whole table.
+    ///
+    /// @return whether anything was written
+    /// @throws IOException with nft's words
+    boolean apply(Ruleset wanted) throws IOException {
+        String text = written.map(now -> RulesetDiff.change(NAME, now, wanted))
+                .orElseGet(() -> RulesetDiff.rebuild(NAME, wanted));
+        if (text.isEmpty()) {
+            return false;
+        }
+        LOG.debug("nft transaction of {} characters", text.length());
+        try {
+            command.run(text, "nft", "-f", "-");
+        } catch (IOException e) {
+            written = Optional.empty();
+            throw e;
+        }
+        written = Optional.of(wanted);
+        return true;
+    }
+
+    void remove() throws IOException {
+        written = Optional.empty();
+        command.run("add table " + NAME + "\ndelete table " + NAME + "\n", "nft", "-f", "-");
+    }
+}

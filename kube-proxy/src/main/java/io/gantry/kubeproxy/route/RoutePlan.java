@@ -1,0 +1,48 @@
+package io.gantry.kubeproxy.route;
+
+import io.gantry.api.core.v1.node.Node;
+import io.gantry.api.core.v1.node.NodeAddress;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Which routes lead to the pods of other nodes: each node's pod CIDR by its internal address. Pure.
+public final class RoutePlan {
+    private RoutePlan() {}
+
+    /// Pod CIDR to gateway, for every node but this one.
+    public static SortedMap<String, String> of(List<Node> nodes, String self) {
+        SortedMap<String, String> routes = new TreeMap<>();
+        for (Node node : nodes) {
+            String cidr = node.spec().podCIDR();
+            Optional<String> gateway = internalIp(node);
+            if (!self.equals(node.metadata().name())
+                    && cidr != null
+                    && !cidr.isEmpty()
+                    && !cidr.contains(":")
+                    && gateway.isPresent()) {
+                routes.put(cidr, gateway.get());
+            }
+        }
+        return routes;
+    }
+
+    /// The pod CIDR of this node, empty while it has none.
+    public static String podCidr(List<Node> nodes, String self) {
+        return nodes.stream()
+                .filter(node -> self.equals(node.metadata().name()))
+                .findFirst()
+                .map(node -> Objects.requireNonNullElse(node.spec().podCIDR(), ""))
+                .orElse("");
+    }
+
+    private static Optional<String> internalIp(Node node) {
+        return node.status().addresses().stream()
+                .filter(address -> address.type().equals("InternalIP")
+                        && !address.address().contains(":"))
+                .map(NodeAddress::address)
+                .findFirst();
+    }
+}

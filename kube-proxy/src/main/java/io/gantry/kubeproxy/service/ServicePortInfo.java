@@ -1,0 +1,37 @@
+package io.gantry.kubeproxy.service;
+
+import java.util.List;
+
+/// One port of a Service with where its traffic goes. Addresses are IPv4.
+///
+/// @param clusterIp the virtual address
+/// @param port the port on clusterIp and external addresses
+/// @param nodePort the port on every node, 0 for none
+/// @param externalIps externalIPs and load balancer addresses
+/// @param affinitySeconds how long a client stays with an endpoint, 0 without affinity
+/// @param internalLocal whether traffic to clusterIp stays on the node
+/// @param externalLocal whether traffic from outside stays on the node (and keeps its source address)
+/// @param backends what traffic from anywhere may go to
+/// @param localBackends what traffic that must stay on the node may go to
+public record ServicePortInfo(
+        ServicePortName name,
+        String clusterIp,
+        int port,
+        int nodePort,
+        List<String> externalIps,
+        int affinitySeconds,
+        boolean internalLocal,
+        boolean externalLocal,
+        List<Backend> backends,
+        List<Backend> localBackends) {
+    public ServicePortInfo {
+        externalIps = List.copyOf(externalIps);
+        backends = List.copyOf(backends);
+        localBackends = List.copyOf(localBackends);
+    }
+
+    /// Whether anything outside the cluster network can reach it.
+    public boolean external() {
+        return nodePort > 0 || !externalIps.isEmpty();
+    }
+}
