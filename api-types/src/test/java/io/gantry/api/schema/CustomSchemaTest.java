@@ -1,0 +1,279 @@
+package io.gantry.api.schema;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.gantry.api.Json;
+import io.gantry.api.kind.FieldErrors;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.node.ObjectNode;
+
+class CustomSchemaTest {
+    record Row(String name, String spec, String value, String expected) {}
+
+    static Stream<Row> pruned() {
+        return Stream.of(
+                new Row(
+                        "unknown goes",
+                        "{'type':'object','properties':{'a':{'type':'string'}}}",
+                        "{'a':'x','b':1}",
+                        "{'a':'x'}"),
+                new Row(
+                        "unknown stays where preserved",
+                        "{'type':'object','x-kubernetes-preserve-unknown-fields':true}",
+                        "{'a':{'b':1}}",
+                        "{'a':{'b':1}}"),
+                new Row(
+                        "known fields below preserved ones are pruned",
+                        "{'type':'object','x-kubernetes-preserve-unknown-fields':true,'properties':{'a':{'type':'object','properties':{'x':{'type':'string'}}}}}",
+                        "{'a':{'y':1},'b':{'z':1}}",
+                        "{'a':{},'b':{'z':1}}"),
+                new Row(
+                        "maps",
+                        "{'type':'object','additionalProperties':{'type':'object','properties':{'a':{'type':'string'}}}}",
+                        "{'k':{'a':'1','b':2}}",
+                        "{'k':{'a':'1'}}"),
+                new Row(
+                        "lists",
+                        "{'type':'object','properties':{'l':{'type':'array','items':{'type':'object','properties':{'a':{'type':'string'}}}}}}",
+                        "{'l':[{'a':'1','b':2}]}",
+                        "{'l':[{'a':'1'}]}"),
+                new Row(
+                        "wrong types are left to validation",
+                        "{'type':'object','properties':{'a':{'type':'string'}}}",
+                        "{'a':1}",
+                        "{'a':1}"),
+                new Row(
+                        "nulls go unless nullable",
+                        "{'type':'object','properties':{'a':{'type':'string'},'b':{'type':'string','nullable':true}}}",
+                        "{'a':null,'b':null}",
+                        "{'b':null}"),
+                new Row(
+                        "empty containers stay",
+                        "{'type':'object','properties':{'a':{'type':'object'},'l':{'type':'array','items':{'type':'string'}}}}",
+                        "{'a':{},'l':[]}",
+                        "{'a':{},'l':[]}"),
+                new Row(
+                        "embedded resources keep their metadata",
+                        "{'type':'object','x-kubernetes-embedded-resource':true,'properties':{'spec':{'type':'object'}}}",
+                        "{'apiVersion':'v1','kind':'X','metadata':{'name':'a','zzz':1},'other':1}",
+                        "{'apiVersion':'v1','kind':'X','metadata':{'name':'a'}}"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pruned")
+    void prunes(Row row) {
+        ObjectNode object = object(row.value);
+        schema(row.spec).conform(object);
+        assertEquals(json(row.expected), object.get("spec"));
+    }
+
+    static Stream<Row> defaulted() {
+        return Stream.of(
+                new Row(
+                        "absent",
+                        "{'type':'object','properties':{'a':{'type':'string','default':'x'}}}",
+                        "{}",
+                        "{'a':'x'}"),
+                new Row(
+                        "defaults inside defaults",
+                        "{'type':'object','properties':{'a':{'type':'object','default':{},'properties':{'b':{'type':'integer','default':1}}}}}",
+                        "{}",
+                        "{'a':{'b':1}}"),
+                new Row(
+                        "null that is not nullable",
+                        "{'type':'object','properties':{'a':{'type':'string','default':'x'}}}",
+                        "{'a':null}",
+                        "{'a':'x'}"),
+                new Row(
+                        "null that is nullable",
+                        "{'type':'object','properties':{'a':{'type':'string','nullable':true,'default':'x'}}}",
+                        "{'a':null}",
+                        "{'a':null}"),
+                new Row(
+                        "in lists",
+                        "{'type':'object','properties':{'l':{'type':'array','items':{'type':'object','properties':{'a':{'type':'string','default':'x'}}}}}}",
+                        "{'l':[{}]}",
+                        "{'l':[{'a':'x'}]}"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("defaulted")
+    void defaults(Row row) {
+        ObjectNode object = object(row.value);
+        ResourceSchema schema = schema(row.spec);
+        schema.conform(object);
+        schema.applyDefaults(object);
+        assertEquals(json(row.expected), object.get("spec"));
+    }
+
+    record Invalid(String name, String spec, String value, List<String> errors) {}
+
+    static Stream<Invalid> invalid() {
+        return Stream.of(
+                new Invalid(
+                        "fits",
+                        "{'type':'object','properties':{'a':{'type':'integer','minimum':1}}}",
+                        "{'a':1}",
+                        List.of()),
+                new Invalid(
+                        "type",
+                        "{'type':'object','properties':{'a':{'type':'string'}}}",
+                        "{'a':1}",
+                        List.of(
+                                "spec.a: Invalid value: \"integer\": spec.a in body must be of type string: \"integer\"")),
+                new Invalid(
+                        "float for integer",
+                        "{'type':'object','properties':{'a':{'type':'integer'}}}",
+                        "{'a':1.5}",
+                        List.of(
+                                "spec.a: Invalid value: \"number\": spec.a in body must be of type integer: \"number\"")),
+                new Invalid(
+                        "null",
+                        "{'type':'object','properties':{'a':{'type':'array','items':{'type':'string'}}}}",
+                        "{'a':[null]}",
+                        List.of(
+                                "spec.a[0]: Invalid value: \"null\": spec.a[0] in body must be of type string: \"null\"")),
+                new Invalid(
+                        "required",
+                        "{'type':'object','required':['a'],'properties':{'a':{'type':'string'}}}",
+                        "{}",
+                        List.of("spec.a: Required value")),
+                new Invalid(
+                        "enum",
+                        "{'type':'object','properties':{'a':{'type':'string','enum':['x','y']}}}",
+                        "{'a':'z'}",
+                        List.of("spec.a: Unsupported value: \"z\": supported values: \"x\", \"y\"")),
+                new Invalid(
+                        "pattern",
+                        "{'type':'object','properties':{'a':{'type':'string','pattern':'^a+$'}}}",
+                        "{'a':'b'}",
+                        List.of("spec.a: Invalid value: \"b\": spec.a in body should match '^a+$'")),
+                new Invalid(
+                        "bounds",
+                        "{'type':'object','properties':{'a':{'type':'integer','minimum':1,'maximum':5},'b':{'type':'number','maximum':2,'exclusiveMaximum':true}}}",
+                        "{'a':0,'b':2}",
+                        List.of(
+                                "spec.a: Invalid value: 0: spec.a in body should be greater than or equal to 1",
+                                "spec.b: Invalid value: 2: spec.b in body should be less than 2")),
+                new Invalid(
+                        "lengths",
+                        "{'type':'object','properties':{'a':{'type':'string','maxLength':2},'b':{'type':'string','minLength':2}}}",
+                        "{'a':'xyz','b':'x'}",
+                        List.of(
+                                "spec.a: Too long: may not be more than 2 bytes",
+                                "spec.b: Invalid value: \"x\": spec.b in body should be at least 2 chars long")),
+                new Invalid(
+                        "items",
+                        "{'type':'object','properties':{'a':{'type':'array','maxItems':1,'items':{'type':'string'}},'b':{'type':'array','minItems':1,'items':{'type':'string'}}}}",
+                        "{'a':['x','y'],'b':[]}",
+                        List.of(
+                                "spec.a: Too many: 2: must have at most 1 items",
+                                "spec.b: Invalid value: 0: spec.b in body should have at least 1 items")),
+                new Invalid(
+                        "multipleOf",
+                        "{'type':'object','properties':{'a':{'type':'integer','multipleOf':5}}}",
+                        "{'a':7}",
+                        List.of("spec.a: Invalid value: 7: spec.a in body should be a multiple of 5")),
+                new Invalid(
+                        "oneOf",
+                        "{'type':'object','properties':{'a':{'type':'string'},'b':{'type':'string'}},'oneOf':[{'required':['a']},{'required':['b']}]}",
+                        "{'a':'x','b':'y'}",
+                        List.of(
+                                "spec: Invalid value: {\"a\":\"x\",\"b\":\"y\"}: \"spec\" must validate one and only one schema (oneOf). Found 2 valid alternatives")),
+                new Invalid(
+                        "anyOf",
+                        "{'type':'object','properties':{'a':{'type':'string'}},'anyOf':[{'required':['a']},{'required':['b']}]}",
+                        "{}",
+                        List.of(
+                                "spec: Invalid value: {}: \"spec\" must validate at least one schema (anyOf)",
+                                "spec.a: Required value")),
+                new Invalid(
+                        "not",
+                        "{'type':'object','properties':{'a':{'type':'string','not':{'enum':['x']}}}}",
+                        "{'a':'x'}",
+                        List.of("spec.a: Invalid value: \"x\": \"spec.a\" must not validate the schema (not)")),
+                new Invalid(
+                        "int or string",
+                        "{'type':'object','properties':{'a':{'x-kubernetes-int-or-string':true}}}",
+                        "{'a':true}",
+                        List.of(
+                                "spec.a: Invalid value: \"boolean\": spec.a in body must be of type integer,string: \"boolean\"")),
+                new Invalid(
+                        "set",
+                        "{'type':'object','properties':{'a':{'type':'array','x-kubernetes-list-type':'set','items':{'type':'string'}}}}",
+                        "{'a':['x','x']}",
+                        List.of("spec.a[1]: Duplicate value: \"x\"")),
+                new Invalid(
+                        "list map",
+                        "{'type':'object','properties':{'a':{'type':'array','x-kubernetes-list-type':'map','x-kubernetes-list-map-keys':['k'],'items':{'type':'object','properties':{'k':{'type':'string'}}}}}}",
+                        "{'a':[{'k':'x'},{'k':'x'}]}",
+                        List.of("spec.a[1]: Duplicate value: {\"k\":\"x\"}")),
+                new Invalid(
+                        "formats",
+                        "{'type':'object','properties':{'a':{'type':'string','format':'date-time'},'b':{'type':'string','format':'ipv4'},'c':{'type':'string','format':'unheard-of'},'d':{'type':'string','format':'uuid'}}}",
+                        "{'a':'yesterday','b':'1.2.3.4','c':'x','d':'x'}",
+                        List.of(
+                                "spec.a: Invalid value: \"yesterday\": spec.a in body must be of type date-time: \"yesterday\"",
+                                "spec.d: Invalid value: \"x\": spec.d in body must be of type uuid: \"x\"")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("invalid")
+    void validates(Invalid row) {
+        FieldErrors errors = new FieldErrors();
+        schema(row.spec).validate(object(row.value), errors);
+        assertEquals(row.errors, errors.all().stream().map(Object::toString).toList());
+    }
+
+    record Format(String format, String text, boolean accepted) {}
+
+    static Stream<Format> formats() {
+        return Stream.of(
+                new Format("ipv6", "::1", true),
+                new Format("ipv6", "fe80::1:2", true),
+                new Format("ipv6", "1:2:3:4:5:6:7:8", true),
+                new Format("ipv6", "::ffff:1.2.3.4", true),
+                new Format("ipv6", "1::2::3", false),
+                new Format("ipv6", "1.2.3.4", false),
+                new Format("ipv4", "01.2.3.4", false),
+                new Format("cidr", "10.0.0.0/8", true),
+                new Format("cidr", "10.0.0.0/33", false),
+                new Format("cidr", "fd00::/64", true),
+                new Format("mac", "00:1b:44:11:3a:b7", true),
+                new Format("duration", "1h30m", true),
+                new Format("duration", "1.5", false),
+                new Format("email", "a@b.c", true),
+                new Format("email", "a", false),
+                new Format("uri", "https://a/b", true),
+                new Format("uri", "a b", false),
+                new Format("date", "2026-02-30", false),
+                new Format("byte", "YQ==", true),
+                new Format("byte", "*", false),
+                new Format("hostname", "a.b", true));
+    }
+
+    @ParameterizedTest
+    @MethodSource("formats")
+    void checksFormats(Format row) {
+        assertEquals(row.accepted, Formats.accepts(row.format, row.text), row.toString());
+    }
+
+    private static ResourceSchema schema(String spec) {
+        return Schemas.custom(
+                "example.com/v1",
+                "Thing",
+                Json.MAPPER.readTree(("{'type':'object','properties':{'spec':" + spec + "}}").replace('\'', '"')));
+    }
+
+    private static ObjectNode object(String spec) {
+        return (ObjectNode)
+                json("{'apiVersion':'example.com/v1','kind':'Thing','metadata':{'name':'a'},'spec':" + spec + "}");
+    }
+
+    private static Object json(String text) {
+        return Json.MAPPER.readTree(text.replace('\'', '"'));
+    }
+}
