@@ -1,5 +1,7 @@
 package io.gantry.api.kind;
 
+import io.gantry.api.Json;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// One fault of one field.
@@ -38,11 +40,13 @@ public record FieldError(Type type, String path, String message) {
         return path + ": " + message;
     }
 
-    static String show(Object value) {
+    static String show(@Nullable Object value) {
         return switch (value) {
-            case String s -> "\"" + s + "\"";
+            case null -> "null";
+            case Number number -> number.toString();
+            case Boolean bool -> bool.toString();
             case JsonNode node -> node.toString();
-            default -> String.valueOf(value);
+            default -> Json.MAPPER.writeValueAsString(value);
         };
     }
 }

@@ -2,6 +2,7 @@ package io.gantry.api.kind;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Collects field errors in upstream's words (`k8s.io/apimachinery/pkg/util/validation/field`). Not thread-safe: one
 /// per request.
@@ -9,7 +10,7 @@ public final class FieldErrors {
     private final List<FieldError> errors = new ArrayList<>();
 
     /// A value that is not allowed; `value` is shown as upstream does (strings quoted, objects as JSON).
-    public void invalid(String path, Object value, String detail) {
+    public void invalid(String path, @Nullable Object value, String detail) {
         add(new FieldError(FieldError.Type.INVALID, path, "Invalid value: " + FieldError.show(value) + ": " + detail));
     }
 
@@ -19,7 +20,7 @@ public final class FieldErrors {
     }
 
     /// A value outside a closed set.
-    public void notSupported(String path, Object value, List<String> supported) {
+    public void notSupported(String path, @Nullable Object value, List<String> supported) {
         String names = String.join(
                 ", ", supported.stream().sorted().map(s -> "\"" + s + "\"").toList());
         add(new FieldError(
@@ -30,7 +31,7 @@ public final class FieldErrors {
     }
 
     /// A second value where values must differ.
-    public void duplicate(String path, Object value) {
+    public void duplicate(String path, @Nullable Object value) {
         add(new FieldError(FieldError.Type.DUPLICATE, path, "Duplicate value: " + FieldError.show(value)));
     }
 
@@ -40,23 +41,28 @@ public final class FieldErrors {
     }
 
     /// A reference to something that is not there.
-    public void notFound(String path, Object value) {
+    public void notFound(String path, @Nullable Object value) {
         add(new FieldError(FieldError.Type.NOT_FOUND, path, "Not found: " + FieldError.show(value)));
     }
 
     /// More bytes than allowed.
     public void tooLong(String path, int maxBytes) {
-        add(new FieldError(FieldError.Type.TOO_LONG, path, "Too long: may not be more than " + maxBytes + " bytes"));
+        add(new FieldError(
+                FieldError.Type.TOO_LONG,
+                path,
+                "Too long: may not be more than " + maxBytes + (maxBytes == 1 ? " byte" : " bytes")));
     }
 
     /// More items than allowed.
     public void tooMany(String path, int count, int max) {
         add(new FieldError(
-                FieldError.Type.TOO_MANY, path, "Too many: " + count + ": must have at most " + max + " items"));
+                FieldError.Type.TOO_MANY,
+                path,
+                "Too many: " + count + ": must have at most " + max + (max == 1 ? " item" : " items")));
     }
 
     /// A value of the wrong JSON type.
-    public void typeInvalid(String path, Object value, String detail) {
+    public void typeInvalid(String path, @Nullable Object value, String detail) {
         add(new FieldError(
                 FieldError.Type.TYPE_INVALID, path, "Invalid value: " + FieldError.show(value) + ": " + detail));
     }

@@ -1,6 +1,7 @@
 package io.gantry.api.kind;
 
 import io.gantry.api.KubernetesObject;
+import io.gantry.api.validation.Names;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -25,7 +26,15 @@ public interface KindRules<T extends KubernetesObject> {
     /// Keeps from `old` what an update of the `status` subresource may not change, beyond spec and most metadata.
     default void prepareForStatusUpdate(ObjectNode object, ObjectNode old) {}
 
-    /// Checks an object for create and update. The schema's own checks have passed.
+    /// What is wrong with a name, empty when nothing is. Most kinds take RFC 1123 subdomains.
+    ///
+    /// @param prefix true for `metadata.generateName`, which more characters will follow
+    default List<String> nameFaults(String name, boolean prefix) {
+        return Names.dnsSubdomain(prefix ? Names.maskTrailingDash(name) : name);
+    }
+
+    /// Checks an object for create and update, without its metadata ([io.gantry.api.validation.ObjectValidation] adds
+    /// that). The schema's own checks have passed.
     default void validate(T object, FieldErrors errors) {}
 
     /// Checks what may not change. Runs after [#validate].

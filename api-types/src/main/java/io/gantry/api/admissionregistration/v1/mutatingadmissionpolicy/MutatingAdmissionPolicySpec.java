@@ -6,6 +6,7 @@ import io.gantry.api.admissionregistration.v1.validatingadmissionpolicy.MatchRes
 import io.gantry.api.admissionregistration.v1.validatingadmissionpolicy.ParamKind;
 import io.gantry.api.admissionregistration.v1.validatingadmissionpolicy.Variable;
 import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.ListType;
 import io.gantry.api.schema.annotation.OneOf;
 import io.gantry.api.schema.annotation.PatchStrategy;
@@ -21,7 +22,9 @@ public record MutatingAdmissionPolicySpec(
         @Nullable MatchResources matchConstraints,
         @ListType(ListType.Kind.ATOMIC) List<Variable> variables,
         @ListType(ListType.Kind.ATOMIC) List<Mutation> mutations,
-        @OneOf({"Ignore", "Fail"}) @Nullable String failurePolicy,
+
+        @OneOf({"Ignore", "Fail"}) @Default("\"Fail\"") @Nullable
+        String failurePolicy,
 
         @ListType(
                 value = ListType.Kind.MAP,

@@ -3,6 +3,7 @@ package io.gantry.api.admissionregistration.v1.mutatingwebhookconfiguration;
 import io.gantry.api.Copies;
 import io.gantry.api.meta.v1.LabelSelector;
 import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.Format;
 import io.gantry.api.schema.annotation.ListType;
 import io.gantry.api.schema.annotation.OneOf;
@@ -17,17 +18,24 @@ public record MutatingWebhook(
         @Required String name,
         @Required WebhookClientConfig clientConfig,
         @ListType(ListType.Kind.ATOMIC) List<RuleWithOperations> rules,
-        @OneOf({"Ignore", "Fail"}) @Nullable String failurePolicy,
-        @OneOf({"Exact", "Equivalent"}) @Nullable String matchPolicy,
-        @Nullable LabelSelector namespaceSelector,
-        @Nullable LabelSelector objectSelector,
+
+        @OneOf({"Ignore", "Fail"}) @Default("\"Fail\"") @Nullable
+        String failurePolicy,
+
+        @OneOf({"Exact", "Equivalent"}) @Default("\"Equivalent\"") @Nullable
+        String matchPolicy,
+
+        @Default("{}") @Nullable LabelSelector namespaceSelector,
+        @Default("{}") @Nullable LabelSelector objectSelector,
 
         @Required @OneOf({"Unknown", "None", "Some", "NoneOnDryRun"})
         String sideEffects,
 
-        @Format("int32") @Nullable Integer timeoutSeconds,
+        @Format("int32") @Default("10") @Nullable Integer timeoutSeconds,
         @Required @ListType(ListType.Kind.ATOMIC) List<String> admissionReviewVersions,
-        @OneOf({"Never", "IfNeeded"}) @Nullable String reinvocationPolicy,
+
+        @OneOf({"Never", "IfNeeded"}) @Default("\"Never\"") @Nullable
+        String reinvocationPolicy,
 
         @ListType(
                 value = ListType.Kind.MAP,

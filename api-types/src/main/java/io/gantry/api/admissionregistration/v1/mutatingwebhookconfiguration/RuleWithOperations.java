@@ -2,6 +2,7 @@ package io.gantry.api.admissionregistration.v1.mutatingwebhookconfiguration;
 
 import io.gantry.api.Copies;
 import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.ListType;
 import io.gantry.api.schema.annotation.OneOf;
 import java.util.List;
@@ -16,7 +17,7 @@ public record RuleWithOperations(
         List<String> apiGroups,
         List<String> apiVersions,
         List<String> resources,
-        @Nullable String scope) {
+        @Default("\"*\"") @Nullable String scope) {
     public RuleWithOperations {
         operations = Copies.list(operations);
         apiGroups = Copies.list(apiGroups);

@@ -1,6 +1,7 @@
 package io.gantry.api.admissionregistration.v1.mutatingwebhookconfiguration;
 
 import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.Format;
 import io.gantry.api.schema.annotation.Required;
 import org.jspecify.annotations.Nullable;
@@ -13,4 +14,4 @@ public record ServiceReference(
         @Required String namespace,
         @Required String name,
         @Nullable String path,
-        @Format("int32") @Nullable Integer port) {}
+        @Format("int32") @Default("443") @Nullable Integer port) {}

@@ -3,6 +3,7 @@ package io.gantry.api.admissionregistration.v1.validatingadmissionpolicy;
 import io.gantry.api.Copies;
 import io.gantry.api.admissionregistration.v1.mutatingwebhookconfiguration.MatchCondition;
 import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.ListType;
 import io.gantry.api.schema.annotation.OneOf;
 import io.gantry.api.schema.annotation.PatchStrategy;
@@ -17,7 +18,10 @@ public record ValidatingAdmissionPolicySpec(
         @Nullable ParamKind paramKind,
         @Nullable MatchResources matchConstraints,
         @ListType(ListType.Kind.ATOMIC) List<Validation> validations,
-        @OneOf({"Ignore", "Fail"}) @Nullable String failurePolicy,
+
+        @OneOf({"Ignore", "Fail"}) @Default("\"Fail\"") @Nullable
+        String failurePolicy,
+
         @ListType(ListType.Kind.ATOMIC) List<AuditAnnotation> auditAnnotations,
 
         @ListType(

@@ -6,6 +6,7 @@ import io.gantry.api.admissionregistration.v1.mutatingwebhookconfiguration.RuleW
 import io.gantry.api.admissionregistration.v1.mutatingwebhookconfiguration.WebhookClientConfig;
 import io.gantry.api.meta.v1.LabelSelector;
 import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.Format;
 import io.gantry.api.schema.annotation.ListType;
 import io.gantry.api.schema.annotation.OneOf;
@@ -20,15 +21,20 @@ public record ValidatingWebhook(
         @Required String name,
         @Required WebhookClientConfig clientConfig,
         @ListType(ListType.Kind.ATOMIC) List<RuleWithOperations> rules,
-        @OneOf({"Ignore", "Fail"}) @Nullable String failurePolicy,
-        @OneOf({"Exact", "Equivalent"}) @Nullable String matchPolicy,
-        @Nullable LabelSelector namespaceSelector,
-        @Nullable LabelSelector objectSelector,
+
+        @OneOf({"Ignore", "Fail"}) @Default("\"Fail\"") @Nullable
+        String failurePolicy,
+
+        @OneOf({"Exact", "Equivalent"}) @Default("\"Equivalent\"") @Nullable
+        String matchPolicy,
+
+        @Default("{}") @Nullable LabelSelector namespaceSelector,
+        @Default("{}") @Nullable LabelSelector objectSelector,
 
         @Required @OneOf({"Unknown", "None", "Some", "NoneOnDryRun"})
         String sideEffects,
 
-        @Format("int32") @Nullable Integer timeoutSeconds,
+        @Format("int32") @Default("10") @Nullable Integer timeoutSeconds,
         @Required @ListType(ListType.Kind.ATOMIC) List<String> admissionReviewVersions,
 
         @ListType(

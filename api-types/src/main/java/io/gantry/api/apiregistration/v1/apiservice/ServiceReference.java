@@ -1,6 +1,7 @@
 package io.gantry.api.apiregistration.v1.apiservice;
 
 import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.Format;
 import org.jspecify.annotations.Nullable;
 
@@ -11,4 +12,4 @@ import org.jspecify.annotations.Nullable;
 public record ServiceReference(
         @Nullable String namespace,
         @Nullable String name,
-        @Format("int32") @Nullable Integer port) {}
+        @Format("int32") @Default("443") @Nullable Integer port) {}

@@ -3,6 +3,7 @@ package io.gantry.api.apps.v1.daemonset;
 import io.gantry.api.core.v1.podtemplate.PodTemplateSpec;
 import io.gantry.api.meta.v1.LabelSelector;
 import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.Format;
 import io.gantry.api.schema.annotation.Required;
 import org.jspecify.annotations.Nullable;
@@ -14,4 +15,4 @@ public record DaemonSetSpec(
         @Required PodTemplateSpec template,
         @Nullable DaemonSetUpdateStrategy updateStrategy,
         @Format("int32") @Nullable Integer minReadySeconds,
-        @Format("int32") @Nullable Integer revisionHistoryLimit) {}
+        @Format("int32") @Default("10") @Nullable Integer revisionHistoryLimit) {}

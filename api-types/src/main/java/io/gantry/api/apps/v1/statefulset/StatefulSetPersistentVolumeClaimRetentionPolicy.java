@@ -1,6 +1,7 @@
 package io.gantry.api.apps.v1.statefulset;
 
 import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Default;
 import org.jspecify.annotations.Nullable;
 
 /// `StatefulSetPersistentVolumeClaimRetentionPolicy` of `apps/v1`; fields and their meaning are upstream's.
@@ -8,4 +9,5 @@ import org.jspecify.annotations.Nullable;
         openApi = "io.k8s.api.apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy",
         model = "V1StatefulSetPersistentVolumeClaimRetentionPolicy")
 public record StatefulSetPersistentVolumeClaimRetentionPolicy(
-        @Nullable String whenDeleted, @Nullable String whenScaled) {}
+        @Default("\"Retain\"") @Nullable String whenDeleted,
+        @Default("\"Retain\"") @Nullable String whenScaled) {}

@@ -5,6 +5,7 @@ import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaim;
 import io.gantry.api.core.v1.podtemplate.PodTemplateSpec;
 import io.gantry.api.meta.v1.LabelSelector;
 import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.Format;
 import io.gantry.api.schema.annotation.ListType;
 import io.gantry.api.schema.annotation.OneOf;
@@ -15,14 +16,17 @@ import org.jspecify.annotations.Nullable;
 /// `StatefulSetSpec` of `apps/v1`; fields and their meaning are upstream's.
 @ApiType(openApi = "io.k8s.api.apps.v1.StatefulSetSpec", model = "V1StatefulSetSpec")
 public record StatefulSetSpec(
-        @Format("int32") @Nullable Integer replicas,
+        @Format("int32") @Default("1") @Nullable Integer replicas,
         @Required LabelSelector selector,
         @Required PodTemplateSpec template,
         @ListType(ListType.Kind.ATOMIC) List<PersistentVolumeClaim> volumeClaimTemplates,
         @Nullable String serviceName,
-        @OneOf({"OrderedReady", "Parallel"}) @Nullable String podManagementPolicy,
+
+        @OneOf({"OrderedReady", "Parallel"}) @Default("\"OrderedReady\"") @Nullable
+        String podManagementPolicy,
+
         @Nullable StatefulSetUpdateStrategy updateStrategy,
-        @Format("int32") @Nullable Integer revisionHistoryLimit,
+        @Format("int32") @Default("10") @Nullable Integer revisionHistoryLimit,
         @Format("int32") @Nullable Integer minReadySeconds,
         @Nullable StatefulSetPersistentVolumeClaimRetentionPolicy persistentVolumeClaimRetentionPolicy,
         @Nullable StatefulSetOrdinals ordinals) {

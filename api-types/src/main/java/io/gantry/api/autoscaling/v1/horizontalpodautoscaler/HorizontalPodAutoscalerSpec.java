@@ -1,6 +1,7 @@
 package io.gantry.api.autoscaling.v1.horizontalpodautoscaler;
 
 import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.Format;
 import io.gantry.api.schema.annotation.Required;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,6 @@ import org.jspecify.annotations.Nullable;
 @ApiType(openApi = "io.k8s.api.autoscaling.v1.HorizontalPodAutoscalerSpec", model = "V1HorizontalPodAutoscalerSpec")
 public record HorizontalPodAutoscalerSpec(
         @Required CrossVersionObjectReference scaleTargetRef,
-        @Format("int32") @Nullable Integer minReplicas,
+        @Format("int32") @Default("1") @Nullable Integer minReplicas,
         @Required @Format("int32") Integer maxReplicas,
         @Format("int32") @Nullable Integer targetCPUUtilizationPercentage) {}

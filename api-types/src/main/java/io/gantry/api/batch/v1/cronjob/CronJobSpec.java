@@ -1,6 +1,7 @@
 package io.gantry.api.batch.v1.cronjob;
 
 import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.Format;
 import io.gantry.api.schema.annotation.OneOf;
 import io.gantry.api.schema.annotation.Required;
@@ -12,8 +13,11 @@ public record CronJobSpec(
         @Required String schedule,
         @Nullable String timeZone,
         @Format("int64") @Nullable Long startingDeadlineSeconds,
-        @OneOf({"Allow", "Forbid", "Replace"}) @Nullable String concurrencyPolicy,
-        @Nullable Boolean suspend,
+
+        @OneOf({"Allow", "Forbid", "Replace"}) @Default("\"Allow\"") @Nullable
+        String concurrencyPolicy,
+
+        @Default("false") @Nullable Boolean suspend,
         @Required JobTemplateSpec jobTemplate,
-        @Format("int32") @Nullable Integer successfulJobsHistoryLimit,
-        @Format("int32") @Nullable Integer failedJobsHistoryLimit) {}
+        @Format("int32") @Default("3") @Nullable Integer successfulJobsHistoryLimit,
+        @Format("int32") @Default("1") @Nullable Integer failedJobsHistoryLimit) {}

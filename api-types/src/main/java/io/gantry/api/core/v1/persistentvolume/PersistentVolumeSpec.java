@@ -15,6 +15,7 @@ import io.gantry.api.core.v1.pod.QuobyteVolumeSource;
 import io.gantry.api.core.v1.pod.VsphereVirtualDiskVolumeSource;
 import io.gantry.api.resource.Quantity;
 import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.ListType;
 import io.gantry.api.schema.annotation.OneOf;
 import java.util.List;
@@ -30,10 +31,16 @@ public record PersistentVolumeSpec(
         List<String> accessModes,
 
         @Nullable ObjectReference claimRef,
-        @OneOf({"Recycle", "Delete", "Retain"}) @Nullable String persistentVolumeReclaimPolicy,
+
+        @OneOf({"Recycle", "Delete", "Retain"}) @Default("\"Retain\"") @Nullable
+        String persistentVolumeReclaimPolicy,
+
         @Nullable String storageClassName,
         @ListType(ListType.Kind.ATOMIC) List<String> mountOptions,
-        @OneOf({"Block", "Filesystem"}) @Nullable String volumeMode,
+
+        @OneOf({"Block", "Filesystem"}) @Default("\"Filesystem\"") @Nullable
+        String volumeMode,
+
         @Nullable VolumeNodeAffinity nodeAffinity,
         @Nullable String volumeAttributesClassName,
         @Nullable AWSElasticBlockStoreVolumeSource awsElasticBlockStore,

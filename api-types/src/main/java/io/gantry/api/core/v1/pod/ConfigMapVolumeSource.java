@@ -2,6 +2,7 @@ package io.gantry.api.core.v1.pod;
 
 import io.gantry.api.Copies;
 import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.Format;
 import io.gantry.api.schema.annotation.ListType;
 import java.util.List;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 @ApiType(openApi = "io.k8s.api.core.v1.ConfigMapVolumeSource", model = "V1ConfigMapVolumeSource")
 public record ConfigMapVolumeSource(
         @ListType(ListType.Kind.ATOMIC) List<KeyToPath> items,
-        @Format("int32") @Nullable Integer defaultMode,
+        @Format("int32") @Default("420") @Nullable Integer defaultMode,
         @Nullable Boolean optional,
         @Nullable String name) {
     public ConfigMapVolumeSource {

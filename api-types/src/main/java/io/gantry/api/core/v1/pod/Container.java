@@ -2,6 +2,7 @@ package io.gantry.api.core.v1.pod;
 
 import io.gantry.api.Copies;
 import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.ListType;
 import io.gantry.api.schema.annotation.OneOf;
 import io.gantry.api.schema.annotation.PatchStrategy;
@@ -32,7 +33,7 @@ public record Container(
         @PatchStrategy(value = "merge", mergeKey = "name")
         List<EnvVar> env,
 
-        @Nullable ResourceRequirements resources,
+        @Default("{}") @Nullable ResourceRequirements resources,
         @ListType(ListType.Kind.ATOMIC) List<ContainerResizePolicy> resizePolicy,
         @Nullable String restartPolicy,
         @ListType(ListType.Kind.ATOMIC) List<ContainerRestartRule> restartPolicyRules,
@@ -53,8 +54,10 @@ public record Container(
         @Nullable Probe readinessProbe,
         @Nullable Probe startupProbe,
         @Nullable Lifecycle lifecycle,
-        @Nullable String terminationMessagePath,
-        @OneOf({"File", "FallbackToLogsOnError"}) @Nullable String terminationMessagePolicy,
+        @Default("\"/dev/termination-log\"") @Nullable String terminationMessagePath,
+
+        @OneOf({"File", "FallbackToLogsOnError"}) @Default("\"File\"") @Nullable
+        String terminationMessagePolicy,
 
         @OneOf({"Always", "Never", "IfNotPresent"}) @Nullable
         String imagePullPolicy,

@@ -2,6 +2,7 @@ package io.gantry.api.core.v1.pod;
 
 import io.gantry.api.Copies;
 import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.Required;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,15 +23,15 @@ public record EphemeralContainer(
         List<ContainerPort> ports,
         @Nullable Probe readinessProbe,
         List<ContainerResizePolicy> resizePolicy,
-        @Nullable ResourceRequirements resources,
+        @Default("{}") @Nullable ResourceRequirements resources,
         @Nullable String restartPolicy,
         List<ContainerRestartRule> restartPolicyRules,
         @Nullable SecurityContext securityContext,
         @Nullable Probe startupProbe,
         @Nullable Boolean stdin,
         @Nullable Boolean stdinOnce,
-        @Nullable String terminationMessagePath,
-        @Nullable String terminationMessagePolicy,
+        @Default("\"/dev/termination-log\"") @Nullable String terminationMessagePath,
+        @Default("\"File\"") @Nullable String terminationMessagePolicy,
         @Nullable Boolean tty,
         List<VolumeDevice> volumeDevices,
         List<VolumeMount> volumeMounts,

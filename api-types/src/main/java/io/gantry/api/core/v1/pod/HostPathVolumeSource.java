@@ -1,6 +1,7 @@
 package io.gantry.api.core.v1.pod;
 
 import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.OneOf;
 import io.gantry.api.schema.annotation.Required;
 import org.jspecify.annotations.Nullable;
@@ -11,5 +12,6 @@ public record HostPathVolumeSource(
         @Required String path,
 
         @OneOf({"", "DirectoryOrCreate", "Directory", "FileOrCreate", "File", "Socket", "CharDevice", "BlockDevice"})
+        @Default("\"\"")
         @Nullable
         String type) {}

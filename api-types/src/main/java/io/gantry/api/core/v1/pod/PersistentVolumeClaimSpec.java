@@ -3,6 +3,7 @@ package io.gantry.api.core.v1.pod;
 import io.gantry.api.Copies;
 import io.gantry.api.meta.v1.LabelSelector;
 import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.ListType;
 import io.gantry.api.schema.annotation.OneOf;
 import java.util.List;
@@ -18,7 +19,10 @@ public record PersistentVolumeClaimSpec(
         @Nullable VolumeResourceRequirements resources,
         @Nullable String volumeName,
         @Nullable String storageClassName,
-        @OneOf({"Block", "Filesystem"}) @Nullable String volumeMode,
+
+        @OneOf({"Block", "Filesystem"}) @Default("\"Filesystem\"") @Nullable
+        String volumeMode,
+
         @Nullable TypedLocalObjectReference dataSource,
         @Nullable TypedObjectReference dataSourceRef,
         @Nullable String volumeAttributesClassName) {

@@ -2,6 +2,7 @@ package io.gantry.api.core.v1.pod;
 
 import io.gantry.api.Copies;
 import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.Format;
 import io.gantry.api.schema.annotation.Required;
 import java.util.Map;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record PodCertificateProjection(
         @Required String signerName,
         @Required String keyType,
-        @Format("int32") @Nullable Integer maxExpirationSeconds,
+        @Format("int32") @Default("86400") @Nullable Integer maxExpirationSeconds,
         @Nullable String credentialBundlePath,
         @Nullable String keyPath,
         @Nullable String certificateChainPath,

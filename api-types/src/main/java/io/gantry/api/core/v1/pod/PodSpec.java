@@ -4,6 +4,7 @@ import io.gantry.api.Copies;
 import io.gantry.api.resource.Quantity;
 import io.gantry.api.schema.annotation.ApiType;
 import io.gantry.api.schema.annotation.Atomic;
+import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.Format;
 import io.gantry.api.schema.annotation.ListType;
 import io.gantry.api.schema.annotation.OneOf;
@@ -41,11 +42,13 @@ public record PodSpec(
         @PatchStrategy(value = "merge", mergeKey = "name")
         List<EphemeralContainer> ephemeralContainers,
 
-        @OneOf({"Always", "OnFailure", "Never"}) @Nullable String restartPolicy,
-        @Format("int64") @Nullable Long terminationGracePeriodSeconds,
+        @OneOf({"Always", "OnFailure", "Never"}) @Default("\"Always\"") @Nullable
+        String restartPolicy,
+
+        @Format("int64") @Default("30") @Nullable Long terminationGracePeriodSeconds,
         @Format("int64") @Nullable Long activeDeadlineSeconds,
 
-        @OneOf({"ClusterFirstWithHostNet", "ClusterFirst", "Default", "None"}) @Nullable
+        @OneOf({"ClusterFirstWithHostNet", "ClusterFirst", "Default", "None"}) @Default("\"ClusterFirst\"") @Nullable
         String dnsPolicy,
 
         @Atomic Map<String, String> nodeSelector,
@@ -57,7 +60,7 @@ public record PodSpec(
         @Nullable Boolean hostPID,
         @Nullable Boolean hostIPC,
         @Nullable Boolean shareProcessNamespace,
-        @Nullable PodSecurityContext securityContext,
+        @Default("{}") @Nullable PodSecurityContext securityContext,
 
         @ListType(
                 value = ListType.Kind.MAP,
@@ -68,7 +71,7 @@ public record PodSpec(
         @Nullable String hostname,
         @Nullable String subdomain,
         @Nullable Affinity affinity,
-        @Nullable String schedulerName,
+        @Default("\"default-scheduler\"") @Nullable String schedulerName,
         @ListType(ListType.Kind.ATOMIC) List<Toleration> tolerations,
 
         @ListType(

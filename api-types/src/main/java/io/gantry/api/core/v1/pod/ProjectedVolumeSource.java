@@ -2,6 +2,7 @@ package io.gantry.api.core.v1.pod;
 
 import io.gantry.api.Copies;
 import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.Format;
 import io.gantry.api.schema.annotation.ListType;
 import java.util.List;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 @ApiType(openApi = "io.k8s.api.core.v1.ProjectedVolumeSource", model = "V1ProjectedVolumeSource")
 public record ProjectedVolumeSource(
         @ListType(ListType.Kind.ATOMIC) List<VolumeProjection> sources,
-        @Format("int32") @Nullable Integer defaultMode) {
+        @Format("int32") @Default("420") @Nullable Integer defaultMode) {
     public ProjectedVolumeSource {
         sources = Copies.list(sources);
     }

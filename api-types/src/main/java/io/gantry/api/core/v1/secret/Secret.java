@@ -5,6 +5,7 @@ import io.gantry.api.KubernetesObject;
 import io.gantry.api.meta.v1.ObjectMeta;
 import io.gantry.api.meta.v1.ObjectMetaBuilder;
 import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.Format;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ public record Secret(
         @Nullable Boolean immutable,
         @Format("byte") Map<String, String> data,
         Map<String, String> stringData,
-        @Nullable String type)
+        @Default("\"Opaque\"") @Nullable String type)
         implements KubernetesObject {
     public Secret {
         metadata = metadata == null ? ObjectMetaBuilder.builder().build() : metadata;

@@ -3,6 +3,7 @@ package io.gantry.api.core.v1.service;
 import io.gantry.api.Copies;
 import io.gantry.api.schema.annotation.ApiType;
 import io.gantry.api.schema.annotation.Atomic;
+import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.Format;
 import io.gantry.api.schema.annotation.ListType;
 import io.gantry.api.schema.annotation.OneOf;
@@ -24,11 +25,14 @@ public record ServiceSpec(
         @Nullable String clusterIP,
         @ListType(ListType.Kind.ATOMIC) List<String> clusterIPs,
 
-        @OneOf({"ClusterIP", "NodePort", "LoadBalancer", "ExternalName"}) @Nullable
+        @OneOf({"ClusterIP", "NodePort", "LoadBalancer", "ExternalName"}) @Default("\"ClusterIP\"") @Nullable
         String type,
 
         @ListType(ListType.Kind.ATOMIC) List<String> externalIPs,
-        @OneOf({"ClientIP", "None"}) @Nullable String sessionAffinity,
+
+        @OneOf({"ClientIP", "None"}) @Default("\"None\"") @Nullable
+        String sessionAffinity,
+
         @Nullable String loadBalancerIP,
         @ListType(ListType.Kind.ATOMIC) List<String> loadBalancerSourceRanges,
         @Nullable String externalName,

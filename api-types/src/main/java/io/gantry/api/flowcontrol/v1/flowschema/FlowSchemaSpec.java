@@ -2,6 +2,7 @@ package io.gantry.api.flowcontrol.v1.flowschema;
 
 import io.gantry.api.Copies;
 import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.Format;
 import io.gantry.api.schema.annotation.ListType;
 import io.gantry.api.schema.annotation.Required;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 @ApiType(openApi = "io.k8s.api.flowcontrol.v1.FlowSchemaSpec", model = "V1FlowSchemaSpec")
 public record FlowSchemaSpec(
         @Required PriorityLevelConfigurationReference priorityLevelConfiguration,
-        @Format("int32") @Nullable Integer matchingPrecedence,
+        @Format("int32") @Default("1000") @Nullable Integer matchingPrecedence,
         @Nullable FlowDistinguisherMethod distinguisherMethod,
         @ListType(ListType.Kind.ATOMIC) List<PolicyRulesWithSubjects> rules) {
     public FlowSchemaSpec {

@@ -1,6 +1,7 @@
 package io.gantry.api.flowcontrol.v1.prioritylevelconfiguration;
 
 import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.Format;
 import org.jspecify.annotations.Nullable;
 
@@ -9,5 +10,5 @@ import org.jspecify.annotations.Nullable;
         openApi = "io.k8s.api.flowcontrol.v1.ExemptPriorityLevelConfiguration",
         model = "V1ExemptPriorityLevelConfiguration")
 public record ExemptPriorityLevelConfiguration(
-        @Format("int32") @Nullable Integer nominalConcurrencyShares,
-        @Format("int32") @Nullable Integer lendablePercent) {}
+        @Format("int32") @Default("0") @Nullable Integer nominalConcurrencyShares,
+        @Format("int32") @Default("0") @Nullable Integer lendablePercent) {}

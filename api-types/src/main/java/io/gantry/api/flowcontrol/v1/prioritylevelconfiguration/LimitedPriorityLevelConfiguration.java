@@ -1,6 +1,7 @@
 package io.gantry.api.flowcontrol.v1.prioritylevelconfiguration;
 
 import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.Format;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
         openApi = "io.k8s.api.flowcontrol.v1.LimitedPriorityLevelConfiguration",
         model = "V1LimitedPriorityLevelConfiguration")
 public record LimitedPriorityLevelConfiguration(
-        @Format("int32") @Nullable Integer nominalConcurrencyShares,
+        @Format("int32") @Default("30") @Nullable Integer nominalConcurrencyShares,
         @Nullable LimitResponse limitResponse,
-        @Format("int32") @Nullable Integer lendablePercent,
+        @Format("int32") @Default("0") @Nullable Integer lendablePercent,
         @Format("int32") @Nullable Integer borrowingLimitPercent) {}

@@ -1,6 +1,7 @@
 package io.gantry.api.networking.v1.ingressclass;
 
 import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.Required;
 import org.jspecify.annotations.Nullable;
 
@@ -12,5 +13,5 @@ public record IngressClassParametersReference(
         @Required String kind,
         @Nullable String apiGroup,
         @Required String name,
-        @Nullable String scope,
+        @Default("\"Cluster\"") @Nullable String scope,
         @Nullable String namespace) {}

@@ -4,6 +4,7 @@ import io.gantry.api.KubernetesObject;
 import io.gantry.api.meta.v1.ObjectMeta;
 import io.gantry.api.meta.v1.ObjectMetaBuilder;
 import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.Format;
 import io.gantry.api.schema.annotation.OneOf;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,9 @@ public record PriorityClass(
         @Format("int32") @Nullable Integer value,
         @Nullable Boolean globalDefault,
         @Nullable String description,
-        @OneOf({"PreemptLowerPriority", "Never"}) @Nullable String preemptionPolicy)
+
+        @OneOf({"PreemptLowerPriority", "Never"}) @Default("\"PreemptLowerPriority\"") @Nullable
+        String preemptionPolicy)
         implements KubernetesObject {
     public PriorityClass {
         metadata = metadata == null ? ObjectMetaBuilder.builder().build() : metadata;

@@ -5,6 +5,7 @@ import io.gantry.api.KubernetesObject;
 import io.gantry.api.meta.v1.ObjectMeta;
 import io.gantry.api.meta.v1.ObjectMetaBuilder;
 import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.ListType;
 import io.gantry.api.schema.annotation.OneOf;
 import io.gantry.api.schema.annotation.Required;
@@ -20,11 +21,14 @@ public record StorageClass(
         ObjectMeta metadata,
         @Required String provisioner,
         Map<String, String> parameters,
-        @OneOf({"Recycle", "Delete", "Retain"}) @Nullable String reclaimPolicy,
+
+        @OneOf({"Recycle", "Delete", "Retain"}) @Default("\"Delete\"") @Nullable
+        String reclaimPolicy,
+
         @ListType(ListType.Kind.ATOMIC) List<String> mountOptions,
         @Nullable Boolean allowVolumeExpansion,
 
-        @OneOf({"Immediate", "WaitForFirstConsumer"}) @Nullable
+        @OneOf({"Immediate", "WaitForFirstConsumer"}) @Default("\"Immediate\"") @Nullable
         String volumeBindingMode,
 
         @ListType(ListType.Kind.ATOMIC) List<TopologySelectorTerm> allowedTopologies)

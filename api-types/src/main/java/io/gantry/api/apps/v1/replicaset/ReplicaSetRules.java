@@ -1,0 +1,39 @@
+package io.gantry.api.apps.v1.replicaset;
+
+import io.gantry.api.apps.v1.WorkloadValidation;
+import io.gantry.api.core.v1.pod.PodSpecDefaults;
+import io.gantry.api.kind.FieldErrors;
+import io.gantry.api.kind.KindRules;
+import io.gantry.api.printer.Cells;
+import io.gantry.api.validation.Immutable;
+import io.gantry.api.validation.Numbers;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Rules of ReplicaSets (upstream `pkg/apis/apps/validation`).
+public final class ReplicaSetRules implements KindRules<ReplicaSet> {
+    @Override
+    public void defaults(ObjectNode object) {
+        PodSpecDefaults.applyToTemplate(object.path("spec").path("template"));
+    }
+
+    @Override
+    public void validate(ReplicaSet object, FieldErrors errors) {
+        ReplicaSetSpec spec = object.spec();
+        Numbers.nonNegative(spec.replicas(), "spec.replicas", errors);
+        Numbers.nonNegative(spec.minReadySeconds(), "spec.minReadySeconds", errors);
+        WorkloadValidation.selectorAndTemplate(
+                spec.selector(), spec.template(), "ReplicaSet", "empty selector is invalid for deployment", errors);
+    }
+
+    @Override
+    public void validateUpdate(ReplicaSet object, ReplicaSet old, FieldErrors errors) {
+        Immutable.check(object.spec().selector(), old.spec().selector(), "spec.selector", errors);
+    }
+
+    @Override
+    public Map<String, String> selectableFields(JsonNode object) {
+        return Map.of("status.replicas", Long.toString(Cells.numberAt(object, "status.replicas")));
+    }
+}

@@ -1,0 +1,78 @@
+package io.gantry.api.core.v1.pod;
+
+import io.gantry.api.Json;
+import io.gantry.api.kind.FieldErrors;
+import io.gantry.api.kind.KindRules;
+import io.gantry.api.printer.Cells;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Rules of pods (upstream `pkg/registry/core/pod/strategy.go` and `pkg/apis/core/validation`).
+public final class PodRules implements KindRules<Pod> {
+    @Override
+    public void defaults(ObjectNode object) {
+        if (object.path("spec") instanceof ObjectNode spec) {
+            PodSpecDefaults.apply(spec);
+            PodSpecDefaults.applyToPod(spec);
+        }
+    }
+
+    @Override
+    public void prepareForCreate(ObjectNode object) {
+        ObjectNode status = object.putObject("status");
+        status.put("phase", "Pending");
+        PodSpec spec = Json.MAPPER.convertValue(object, Pod.class).spec();
+        if (!spec.schedulingGates().isEmpty()) {
+            ObjectNode condition = status.putArray("conditions").addObject();
+            condition.put("type", PodConditions.POD_SCHEDULED);
+            condition.put("status", "False");
+            condition.put("reason", "SchedulingGated");
+            condition.put("message", "Scheduling is blocked due to non-empty scheduling gates");
+        }
+        status.put("qosClass", QosClass.of(spec).text());
+    }
+
+    @Override
+    public void prepareForStatusUpdate(ObjectNode object, ObjectNode old) {
+        JsonNode qosClass = old.path("status").path("qosClass");
+        if (qosClass.isString() && object.path("status") instanceof ObjectNode status && !status.has("qosClass")) {
+            status.set("qosClass", qosClass);
+        }
+    }
+
+    @Override
+    public void validate(Pod pod, FieldErrors errors) {
+        PodSpecValidation.check(pod.spec(), "spec", errors);
+        if (!pod.spec().schedulingGates().isEmpty() && pod.spec().nodeName() != null) {
+            errors.forbidden("spec.nodeName", "cannot be set until all schedulingGates have been cleared");
+        }
+    }
+
+    @Override
+    public void validateUpdate(Pod pod, Pod old, FieldErrors errors) {
+        PodUpdateValidation.check(pod.spec(), old.spec(), errors);
+    }
+
+    @Override
+    public Map<String, String> selectableFields(JsonNode object) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        JsonNode spec = object.path("spec");
+        JsonNode status = object.path("status");
+        fields.put("spec.nodeName", spec.path("nodeName").asString(""));
+        fields.put("spec.restartPolicy", spec.path("restartPolicy").asString(""));
+        fields.put("spec.schedulerName", spec.path("schedulerName").asString(""));
+        fields.put("spec.serviceAccountName", spec.path("serviceAccountName").asString(""));
+        fields.put("spec.hostNetwork", Boolean.toString(spec.path("hostNetwork").asBoolean(false)));
+        fields.put("status.phase", status.path("phase").asString(""));
+        fields.put("status.podIP", podIp(object));
+        fields.put("status.nominatedNodeName", status.path("nominatedNodeName").asString(""));
+        return fields;
+    }
+
+    private static String podIp(JsonNode object) {
+        String first = object.path("status").path("podIPs").path(0).path("ip").asString("");
+        return first.isEmpty() ? Cells.textAt(object, "status.podIP", "") : first;
+    }
+}

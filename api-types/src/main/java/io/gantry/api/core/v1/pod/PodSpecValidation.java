@@ -1,0 +1,151 @@
+package io.gantry.api.core.v1.pod;
+
+import static io.gantry.api.validation.References.text;
+
+import io.gantry.api.kind.FieldErrors;
+import io.gantry.api.validation.LabelValidation;
+import io.gantry.api.validation.Names;
+import io.gantry.api.validation.References;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// A pod spec, by itself or in a template (upstream `ValidatePodSpec`).
+public final class PodSpecValidation {
+    private PodSpecValidation() {}
+
+    /// Faults of a pod spec.
+    ///
+    /// @param path of the spec, e.g. `spec` or `spec.template.spec`
+    public static void check(PodSpec spec, String path, FieldErrors errors) {
+        VolumeValidation.volumes(spec.volumes(), path + ".volumes", errors);
+        containers(spec, path, errors);
+        names(spec, path, errors);
+        LabelValidation.labels(spec.nodeSelector(), path + ".nodeSelector", errors);
+        SecurityValidation.pod(spec.securityContext(), path + ".securityContext", errors);
+        host(spec, path, errors);
+        SchedulingValidation.affinity(spec.affinity(), path + ".affinity", errors);
+        PodDnsValidation.check(spec, path, errors);
+        SchedulingValidation.spread(spec.topologySpreadConstraints(), path + ".topologySpreadConstraints", errors);
+        SchedulingValidation.tolerations(spec.tolerations(), path + ".tolerations", errors);
+        PodDnsValidation.hostAliases(spec.hostAliases(), path + ".hostAliases", errors);
+        gates(spec, path, errors);
+        ResourceValidation.requirements(spec.resources(), path + ".resources", errors);
+        spec.overhead()
+                .forEach((name, quantity) ->
+                        ResourceValidation.quantity(name, quantity, path + ".overhead[" + name + "]", errors));
+    }
+
+    private static void names(PodSpec spec, String path, FieldErrors errors) {
+        Long deadline = spec.activeDeadlineSeconds();
+        if (deadline != null && (deadline < 1 || deadline > Integer.MAX_VALUE)) {
+            errors.invalid(path + ".activeDeadlineSeconds", deadline, "must be between 1 and 2147483647, inclusive");
+        }
+        References.optional(spec.serviceAccountName(), Names::dnsSubdomain, path + ".serviceAccountName", errors);
+        References.optional(spec.nodeName(), Names::dnsSubdomain, path + ".nodeName", errors);
+        References.optional(spec.hostname(), Names::dnsLabel, path + ".hostname", errors);
+        References.optional(spec.subdomain(), Names::dnsLabel, path + ".subdomain", errors);
+        References.optional(spec.priorityClassName(), Names::dnsSubdomain, path + ".priorityClassName", errors);
+        References.optional(spec.runtimeClassName(), Names::dnsSubdomain, path + ".runtimeClassName", errors);
+        Long grace = spec.terminationGracePeriodSeconds();
+        if (grace != null && grace < 0) {
+            errors.invalid(path + ".terminationGracePeriodSeconds", grace, "must be greater than or equal to 0");
+        }
+    }
+
+    private static void containers(PodSpec spec, String path, FieldErrors errors) {
+        Set<String> volumes = spec.volumes().stream().map(v -> text(v.name())).collect(Collectors.toSet());
+        Set<String> names = new HashSet<>();
+        Long grace = spec.terminationGracePeriodSeconds();
+        if (spec.containers().isEmpty()) {
+            errors.required(path + ".containers", "");
+        }
+        for (int i = 0; i < spec.containers().size(); i++) {
+            Container container = spec.containers().get(i);
+            String at = path + ".containers[" + i + "]";
+            ContainerValidation.common(container, volumes, at, errors);
+            unique(container.name(), names, at, errors);
+            ContainerValidation.running(container, grace, at, errors);
+        }
+        hostPorts(spec.containers(), path + ".containers", new HashSet<>(), errors);
+        for (int i = 0; i < spec.initContainers().size(); i++) {
+            Container container = spec.initContainers().get(i);
+            String at = path + ".initContainers[" + i + "]";
+            ContainerValidation.common(container, volumes, at, errors);
+            unique(container.name(), names, at, errors);
+            if (PodResources.isSidecar(container)) {
+                ContainerValidation.running(container, grace, at, errors);
+            } else {
+                ContainerValidation.ending(container, at, errors);
+            }
+            hostPorts(List.of(container), at, new HashSet<>(), errors);
+        }
+        EphemeralContainerValidation.check(spec, volumes, names, path + ".ephemeralContainers", errors);
+    }
+
+    private static void unique(String name, Set<String> names, String at, FieldErrors errors) {
+        if (!text(name).isEmpty() && !names.add(name)) {
+            errors.duplicate(at + ".name", name);
+        }
+    }
+
+    private static void hostPorts(List<Container> containers, String path, Set<String> seen, FieldErrors errors) {
+        for (int c = 0; c < containers.size(); c++) {
+            List<ContainerPort> ports = containers.get(c).ports();
+            for (int p = 0; p < ports.size(); p++) {
+                ContainerPort port = ports.get(p);
+                if (port.hostPort() == null || port.hostPort() == 0) {
+                    continue;
+                }
+                String key = port.protocol() + "/" + text(port.hostIP()) + "/" + port.hostPort();
+                if (!seen.add(key)) {
+                    String container = path.endsWith("]") ? path : path + "[" + c + "]";
+                    errors.duplicate(container + ".ports[" + p + "].hostPort", key);
+                }
+            }
+        }
+    }
+
+    private static void host(PodSpec spec, String path, FieldErrors errors) {
+        if (Boolean.TRUE.equals(spec.hostNetwork())) {
+            for (int c = 0; c < spec.containers().size(); c++) {
+                List<ContainerPort> ports = spec.containers().get(c).ports();
+                for (int p = 0; p < ports.size(); p++) {
+                    Integer hostPort = ports.get(p).hostPort();
+                    if (hostPort != null
+                            && hostPort != 0
+                            && !hostPort.equals(ports.get(p).containerPort())) {
+                        errors.invalid(
+                                path + ".containers[" + c + "].ports[" + p + "].containerPort",
+                                ports.get(p).containerPort(),
+                                "must match `hostPort` when `hostNetwork` is true");
+                    }
+                }
+            }
+        }
+        if (Boolean.TRUE.equals(spec.shareProcessNamespace()) && Boolean.TRUE.equals(spec.hostPID())) {
+            errors.invalid(
+                    path + ".shareProcessNamespace", true, "ShareProcessNamespace and HostPID cannot both be enabled");
+        }
+    }
+
+    private static void gates(PodSpec spec, String path, FieldErrors errors) {
+        for (int i = 0; i < spec.readinessGates().size(); i++) {
+            References.format(
+                    spec.readinessGates().get(i).conditionType(),
+                    Names::qualifiedName,
+                    path + ".readinessGates[" + i + "].conditionType",
+                    errors);
+        }
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < spec.schedulingGates().size(); i++) {
+            String name = text(spec.schedulingGates().get(i).name());
+            String at = path + ".schedulingGates[" + i + "]";
+            References.format(name, Names::qualifiedName, at, errors);
+            if (!seen.add(name)) {
+                errors.duplicate(at, name);
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.gantry.api.validation;
+
+import io.gantry.api.kind.FieldErrors;
+import io.gantry.api.meta.v1.LabelSelector;
+import io.gantry.api.meta.v1.LabelSelectorRequirement;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Labels, annotations and label selectors (upstream `apimachinery/pkg/apis/meta/v1/validation`).
+public final class LabelValidation {
+    private static final int ANNOTATIONS_MAX_BYTES = 256 * 1024;
+
+    private LabelValidation() {}
+
+    /// Keys and values of labels.
+    public static void labels(Map<String, String> labels, String path, FieldErrors errors) {
+        labels.forEach((key, value) -> {
+            Names.qualifiedName(key).forEach(m -> errors.invalid(path, key, m));
+            Names.labelValue(value).forEach(m -> errors.invalid(path, value, m));
+        });
+    }
+
+    /// A label's key.
+    public static void labelName(String name, String path, FieldErrors errors) {
+        Names.qualifiedName(name).forEach(m -> errors.invalid(path, name, m));
+    }
+
+    /// Keys of annotations and their size altogether.
+    public static void annotations(Map<String, String> annotations, String path, FieldErrors errors) {
+        long size = 0;
+        for (Map.Entry<String, String> entry : annotations.entrySet()) {
+            Names.annotationKey(entry.getKey()).forEach(m -> errors.invalid(path, entry.getKey(), m));
+            size += entry.getKey().length() + (long) entry.getValue().length();
+        }
+        if (size > ANNOTATIONS_MAX_BYTES) {
+            errors.tooLong(path, ANNOTATIONS_MAX_BYTES);
+        }
+    }
+
+    /// A label selector; an absent one has no faults.
+    public static void selector(@Nullable LabelSelector selector, String path, FieldErrors errors) {
+        if (selector == null) {
+            return;
+        }
+        labels(selector.matchLabels(), path + ".matchLabels", errors);
+        List<LabelSelectorRequirement> expressions = selector.matchExpressions();
+        for (int i = 0; i < expressions.size(); i++) {
+            requirement(expressions.get(i), path + ".matchExpressions[" + i + "]", errors);
+        }
+    }
+
+    /// Whether a selector selects by nothing at all.
+    public static boolean isEmpty(@Nullable LabelSelector selector) {
+        return selector == null
+                || (selector.matchLabels().isEmpty()
+                        && selector.matchExpressions().isEmpty());
+    }
+
+    private static void requirement(LabelSelectorRequirement requirement, String path, FieldErrors errors) {
+        String operator = requirement.operator() == null ? "" : requirement.operator();
+        List<String> values = requirement.values();
+        switch (operator) {
+            case "In", "NotIn" -> {
+                if (values.isEmpty()) {
+                    errors.required(path + ".values", "must be specified when `operator` is 'In' or 'NotIn'");
+                }
+            }
+            case "Exists", "DoesNotExist" -> {
+                if (!values.isEmpty()) {
+                    errors.forbidden(
+                            path + ".values", "may not be specified when `operator` is 'Exists' or 'DoesNotExist'");
+                }
+            }
+            default -> errors.invalid(path + ".operator", operator, "not a valid selector operator");
+        }
+        labelName(requirement.key() == null ? "" : requirement.key(), path + ".key", errors);
+        for (int i = 0; i < values.size(); i++) {
+            String value = values.get(i);
+            String valuePath = path + ".values[" + i + "]";
+            Names.labelValue(value).forEach(m -> errors.invalid(valuePath, value, m));
+        }
+    }
+}
