@@ -11,7 +11,9 @@ public final class Trees {
     /// Whether a field is absent, null or an empty text.
     public static boolean unset(JsonNode object, String field) {
         JsonNode node = object.path(field);
-        return node.isMissingNode() || node.isNull() || (node.isString() && node.stringValue().isEmpty());
+        return node.isMissingNode()
+                || node.isNull()
+                || (node.isString() && node.stringValue().isEmpty());
     }
 
     /// Sets a text where the field is unset.

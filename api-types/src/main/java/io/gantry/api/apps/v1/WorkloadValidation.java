@@ -4,8 +4,8 @@ import io.gantry.api.core.v1.podtemplate.PodTemplateSpec;
 import io.gantry.api.core.v1.podtemplate.PodTemplateValidation;
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.meta.v1.LabelSelector;
+import io.gantry.api.selector.LabelSelectors;
 import io.gantry.api.validation.LabelValidation;
-import io.gantry.api.validation.SelectorMatch;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +38,7 @@ public final class WorkloadValidation {
         }
         if (selector != null
                 && !LabelValidation.isEmpty(selector)
-                && !SelectorMatch.matches(selector, template.metadata().labels())) {
+                && !LabelSelectors.matches(selector, template.metadata().labels())) {
             errors.invalid(
                     "spec.template.metadata.labels",
                     template.metadata().labels(),

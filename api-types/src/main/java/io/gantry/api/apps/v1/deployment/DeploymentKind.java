@@ -1,7 +1,9 @@
 package io.gantry.api.apps.v1.deployment;
 
+import io.gantry.api.kind.Column;
 import io.gantry.api.kind.Kind;
 import io.gantry.api.kind.KindDefinition;
+import io.gantry.api.kind.KindRules;
 import io.gantry.api.kind.Subresource;
 import java.util.List;
 import java.util.Set;
@@ -19,5 +21,15 @@ public final class DeploymentKind implements KindDefinition<Deployment> {
     @Override
     public Set<Subresource> subresources() {
         return Set.of(Subresource.STATUS, Subresource.SCALE);
+    }
+
+    @Override
+    public KindRules<Deployment> rules() {
+        return new DeploymentRules();
+    }
+
+    @Override
+    public List<Column> columns() {
+        return DeploymentColumns.all();
     }
 }

@@ -67,8 +67,7 @@ public final class DeploymentRules implements KindRules<Deployment> {
             Numbers.nonNegativeOrPercent(rolling.maxSurge(), path + ".maxSurge", errors);
             if (Numbers.valueOrPercent(rolling.maxUnavailable()) == 0
                     && Numbers.valueOrPercent(rolling.maxSurge()) == 0) {
-                errors.invalid(
-                        path + ".maxUnavailable", rolling.maxUnavailable(), "may not be 0 when `maxSurge` is 0");
+                errors.invalid(path + ".maxUnavailable", rolling.maxUnavailable(), "may not be 0 when `maxSurge` is 0");
             }
             Numbers.notMoreThan100Percent(rolling.maxUnavailable(), path + ".maxUnavailable", errors);
         }

@@ -1,8 +1,12 @@
 package io.gantry.api.apps.v1.replicaset;
 
+import io.gantry.api.kind.Column;
 import io.gantry.api.kind.Kind;
 import io.gantry.api.kind.KindDefinition;
+import io.gantry.api.kind.KindRules;
 import io.gantry.api.kind.Subresource;
+import io.gantry.api.printer.Cells;
+import io.gantry.api.printer.WorkloadColumns;
 import java.util.List;
 import java.util.Set;
 
@@ -19,5 +23,15 @@ public final class ReplicaSetKind implements KindDefinition<ReplicaSet> {
     @Override
     public Set<Subresource> subresources() {
         return Set.of(Subresource.STATUS, Subresource.SCALE);
+    }
+
+    @Override
+    public KindRules<ReplicaSet> rules() {
+        return new ReplicaSetRules();
+    }
+
+    @Override
+    public List<Column> columns() {
+        return WorkloadColumns.replicated(Cells.selector("spec.selector"));
     }
 }

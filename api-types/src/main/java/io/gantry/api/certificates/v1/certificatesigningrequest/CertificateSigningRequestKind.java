@@ -1,7 +1,9 @@
 package io.gantry.api.certificates.v1.certificatesigningrequest;
 
+import io.gantry.api.kind.Column;
 import io.gantry.api.kind.Kind;
 import io.gantry.api.kind.KindDefinition;
+import io.gantry.api.kind.KindRules;
 import io.gantry.api.kind.Subresource;
 import java.util.List;
 import java.util.Set;
@@ -26,5 +28,15 @@ public final class CertificateSigningRequestKind implements KindDefinition<Certi
     @Override
     public Set<Subresource> subresources() {
         return Set.of(Subresource.STATUS, Subresource.APPROVAL);
+    }
+
+    @Override
+    public KindRules<CertificateSigningRequest> rules() {
+        return new CertificateSigningRequestRules();
+    }
+
+    @Override
+    public List<Column> columns() {
+        return CertificateSigningRequestColumns.all();
     }
 }

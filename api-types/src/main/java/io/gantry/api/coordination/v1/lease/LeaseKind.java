@@ -1,7 +1,10 @@
 package io.gantry.api.coordination.v1.lease;
 
+import io.gantry.api.kind.Column;
 import io.gantry.api.kind.Kind;
 import io.gantry.api.kind.KindDefinition;
+import io.gantry.api.kind.KindRules;
+import io.gantry.api.printer.Cells;
 import java.util.List;
 
 /// Declares the `Lease` kind of `coordination.k8s.io/v1` to the API server and to clients.
@@ -12,5 +15,15 @@ public final class LeaseKind implements KindDefinition<Lease> {
     @Override
     public Kind<Lease> kind() {
         return KIND;
+    }
+
+    @Override
+    public KindRules<Lease> rules() {
+        return new LeaseRules();
+    }
+
+    @Override
+    public List<Column> columns() {
+        return List.of(Column.text("Holder", "Who holds the lease.", Cells.text("spec.holderIdentity")), Column.age());
     }
 }

@@ -1,7 +1,9 @@
 package io.gantry.api.core.v1.configmap;
 
+import io.gantry.api.kind.Column;
 import io.gantry.api.kind.Kind;
 import io.gantry.api.kind.KindDefinition;
+import io.gantry.api.kind.KindRules;
 import java.util.List;
 
 /// Declares the `ConfigMap` kind of `v1` to the API server and to clients.
@@ -12,5 +14,21 @@ public final class ConfigMapKind implements KindDefinition<ConfigMap> {
     @Override
     public Kind<ConfigMap> kind() {
         return KIND;
+    }
+
+    @Override
+    public KindRules<ConfigMap> rules() {
+        return new ConfigMapRules();
+    }
+
+    @Override
+    public List<Column> columns() {
+        return List.of(
+                Column.number(
+                        "Data",
+                        "How many keys it has.",
+                        (map, now) ->
+                                map.path("data").size() + map.path("binaryData").size()),
+                Column.age());
     }
 }

@@ -1,7 +1,10 @@
 package io.gantry.api.core.v1.event;
 
+import io.gantry.api.kind.Column;
 import io.gantry.api.kind.Kind;
 import io.gantry.api.kind.KindDefinition;
+import io.gantry.api.kind.KindRules;
+import io.gantry.api.printer.EventColumns;
 import java.util.List;
 
 /// Declares the `Event` kind of `v1` to the API server and to clients.
@@ -12,5 +15,15 @@ public final class EventKind implements KindDefinition<Event> {
     @Override
     public Kind<Event> kind() {
         return KIND;
+    }
+
+    @Override
+    public KindRules<Event> rules() {
+        return new EventRules();
+    }
+
+    @Override
+    public List<Column> columns() {
+        return EventColumns.core();
     }
 }

@@ -1,8 +1,11 @@
 package io.gantry.api.core.v1.namespace;
 
+import io.gantry.api.kind.Column;
 import io.gantry.api.kind.Kind;
 import io.gantry.api.kind.KindDefinition;
+import io.gantry.api.kind.KindRules;
 import io.gantry.api.kind.Subresource;
+import io.gantry.api.printer.Cells;
 import java.util.List;
 import java.util.Set;
 
@@ -19,5 +22,15 @@ public final class NamespaceKind implements KindDefinition<Namespace> {
     @Override
     public Set<Subresource> subresources() {
         return Set.of(Subresource.STATUS, Subresource.FINALIZE);
+    }
+
+    @Override
+    public KindRules<Namespace> rules() {
+        return new NamespaceRules();
+    }
+
+    @Override
+    public List<Column> columns() {
+        return List.of(Column.text("Status", "The state of the namespace.", Cells.text("status.phase")), Column.age());
     }
 }

@@ -56,10 +56,16 @@ public final class NamespaceRules implements KindRules<Namespace> {
         String phase = object.status().phase();
         if (object.metadata().deletionTimestamp() == null) {
             if (!"Active".equals(phase)) {
-                errors.invalid("status.phase", phase == null ? "" : phase, "may only be 'Active' if `deletionTimestamp` is empty");
+                errors.invalid(
+                        "status.phase",
+                        phase == null ? "" : phase,
+                        "may only be 'Active' if `deletionTimestamp` is empty");
             }
         } else if (!"Terminating".equals(phase)) {
-            errors.invalid("status.phase", phase == null ? "" : phase, "may only be 'Terminating' if `deletionTimestamp` is not empty");
+            errors.invalid(
+                    "status.phase",
+                    phase == null ? "" : phase,
+                    "may only be 'Terminating' if `deletionTimestamp` is not empty");
         }
     }
 

@@ -1,7 +1,9 @@
 package io.gantry.api.core.v1.pod;
 
+import io.gantry.api.kind.Column;
 import io.gantry.api.kind.Kind;
 import io.gantry.api.kind.KindDefinition;
+import io.gantry.api.kind.KindRules;
 import io.gantry.api.kind.Subresource;
 import java.util.List;
 import java.util.Set;
@@ -29,5 +31,15 @@ public final class PodKind implements KindDefinition<Pod> {
                 Subresource.PROXY,
                 Subresource.EPHEMERALCONTAINERS,
                 Subresource.RESIZE);
+    }
+
+    @Override
+    public KindRules<Pod> rules() {
+        return new PodRules();
+    }
+
+    @Override
+    public List<Column> columns() {
+        return PodColumns.all();
     }
 }

@@ -1,7 +1,9 @@
 package io.gantry.api.core.v1.service;
 
+import io.gantry.api.kind.Column;
 import io.gantry.api.kind.Kind;
 import io.gantry.api.kind.KindDefinition;
+import io.gantry.api.kind.KindRules;
 import io.gantry.api.kind.Subresource;
 import java.util.List;
 import java.util.Set;
@@ -19,5 +21,15 @@ public final class ServiceKind implements KindDefinition<Service> {
     @Override
     public Set<Subresource> subresources() {
         return Set.of(Subresource.STATUS, Subresource.PROXY);
+    }
+
+    @Override
+    public KindRules<Service> rules() {
+        return new ServiceRules();
+    }
+
+    @Override
+    public List<Column> columns() {
+        return ServiceColumns.all();
     }
 }

@@ -1,5 +1,6 @@
 package io.gantry.api.core.v1.serviceaccount;
 
+import io.gantry.api.kind.Column;
 import io.gantry.api.kind.Kind;
 import io.gantry.api.kind.KindDefinition;
 import io.gantry.api.kind.Subresource;
@@ -19,5 +20,16 @@ public final class ServiceAccountKind implements KindDefinition<ServiceAccount> 
     @Override
     public Set<Subresource> subresources() {
         return Set.of(Subresource.TOKEN);
+    }
+
+    @Override
+    public List<Column> columns() {
+        return List.of(
+                Column.text(
+                        "Secrets",
+                        "How many secrets it may use.",
+                        (account, now) ->
+                                Integer.toString(account.path("secrets").size())),
+                Column.age());
     }
 }

@@ -1,7 +1,9 @@
 package io.gantry.api.events.v1.event;
 
+import io.gantry.api.kind.Column;
 import io.gantry.api.kind.Kind;
 import io.gantry.api.kind.KindDefinition;
+import io.gantry.api.printer.EventColumns;
 import java.util.List;
 
 /// Declares the `Event` kind of `events.k8s.io/v1` to the API server and to clients.
@@ -12,5 +14,10 @@ public final class EventKind implements KindDefinition<Event> {
     @Override
     public Kind<Event> kind() {
         return KIND;
+    }
+
+    @Override
+    public List<Column> columns() {
+        return EventColumns.events();
     }
 }

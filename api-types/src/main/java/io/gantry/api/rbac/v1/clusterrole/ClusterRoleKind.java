@@ -1,7 +1,10 @@
 package io.gantry.api.rbac.v1.clusterrole;
 
+import io.gantry.api.kind.Column;
 import io.gantry.api.kind.Kind;
 import io.gantry.api.kind.KindDefinition;
+import io.gantry.api.kind.KindRules;
+import io.gantry.api.printer.Cells;
 import java.util.List;
 
 /// Declares the `ClusterRole` kind of `rbac.authorization.k8s.io/v1` to the API server and to clients.
@@ -19,5 +22,16 @@ public final class ClusterRoleKind implements KindDefinition<ClusterRole> {
     @Override
     public Kind<ClusterRole> kind() {
         return KIND;
+    }
+
+    @Override
+    public KindRules<ClusterRole> rules() {
+        return new ClusterRoleRules();
+    }
+
+    @Override
+    public List<Column> columns() {
+        return List.of(
+                Column.text("Created At", "When the object was made.", Cells.text("metadata.creationTimestamp")));
     }
 }

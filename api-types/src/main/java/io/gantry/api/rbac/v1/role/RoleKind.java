@@ -1,7 +1,10 @@
 package io.gantry.api.rbac.v1.role;
 
+import io.gantry.api.kind.Column;
 import io.gantry.api.kind.Kind;
 import io.gantry.api.kind.KindDefinition;
+import io.gantry.api.kind.KindRules;
+import io.gantry.api.printer.Cells;
 import java.util.List;
 
 /// Declares the `Role` kind of `rbac.authorization.k8s.io/v1` to the API server and to clients.
@@ -12,5 +15,16 @@ public final class RoleKind implements KindDefinition<Role> {
     @Override
     public Kind<Role> kind() {
         return KIND;
+    }
+
+    @Override
+    public KindRules<Role> rules() {
+        return new RoleRules();
+    }
+
+    @Override
+    public List<Column> columns() {
+        return List.of(
+                Column.text("Created At", "When the object was made.", Cells.text("metadata.creationTimestamp")));
     }
 }

@@ -1,7 +1,10 @@
 package io.gantry.api.rbac.v1.rolebinding;
 
+import io.gantry.api.kind.Column;
 import io.gantry.api.kind.Kind;
 import io.gantry.api.kind.KindDefinition;
+import io.gantry.api.kind.KindRules;
+import io.gantry.api.printer.BindingColumns;
 import java.util.List;
 
 /// Declares the `RoleBinding` kind of `rbac.authorization.k8s.io/v1` to the API server and to clients.
@@ -19,5 +22,15 @@ public final class RoleBindingKind implements KindDefinition<RoleBinding> {
     @Override
     public Kind<RoleBinding> kind() {
         return KIND;
+    }
+
+    @Override
+    public KindRules<RoleBinding> rules() {
+        return new RoleBindingRules();
+    }
+
+    @Override
+    public List<Column> columns() {
+        return BindingColumns.all();
     }
 }

@@ -1,0 +1,114 @@
+package io.gantry.api.certificates.v1.certificatesigningrequest;
+
+import static io.gantry.api.validation.References.text;
+
+import io.gantry.api.kind.FieldErrors;
+import io.gantry.api.kind.KindRules;
+import io.gantry.api.validation.Names;
+import io.gantry.api.validation.Trees;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Rules of CertificateSigningRequests (upstream `pkg/apis/certificates/validation`). Who requests is written by the
+/// API server.
+public final class CertificateSigningRequestRules implements KindRules<CertificateSigningRequest> {
+    private static final int MIN_SECONDS = 600;
+
+    @Override
+    public void prepareForCreate(ObjectNode object) {
+        object.remove("status");
+    }
+
+    /// The request itself never changes after it was made.
+    @Override
+    public void prepareForUpdate(ObjectNode object, ObjectNode old) {
+        Trees.restore(object, old, "spec");
+    }
+
+    @Override
+    public void validate(CertificateSigningRequest object, FieldErrors errors) {
+        CertificateSigningRequestSpec spec = object.spec();
+        request(text(spec.request()), errors);
+        if (spec.usages().isEmpty()) {
+            errors.required("spec.usages", "usages must contain at least one value");
+        }
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < spec.usages().size(); i++) {
+            if (!seen.add(spec.usages().get(i))) {
+                errors.duplicate("spec.usages[" + i + "]", spec.usages().get(i));
+            }
+        }
+        signerName(text(spec.signerName()), errors);
+        if (spec.expirationSeconds() != null && spec.expirationSeconds() < MIN_SECONDS) {
+            errors.invalid(
+                    "spec.expirationSeconds",
+                    spec.expirationSeconds(),
+                    "may not specify a duration less than 600 seconds (10 minutes)");
+        }
+    }
+
+    @Override
+    public void validateStatusUpdate(
+            CertificateSigningRequest object, CertificateSigningRequest old, FieldErrors errors) {
+        boolean approved = false;
+        boolean denied = false;
+        List<CertificateSigningRequestCondition> conditions = object.status().conditions();
+        for (int i = 0; i < conditions.size(); i++) {
+            String type = text(conditions.get(i).type());
+            approved |= type.equals("Approved");
+            denied |= type.equals("Denied");
+            if (type.isEmpty()) {
+                errors.required("status.conditions[" + i + "].type", "");
+            }
+            if (approved && denied) {
+                errors.invalid(
+                        "status.conditions[" + i + "].type",
+                        type,
+                        "Approved and Denied conditions are mutually exclusive");
+            }
+        }
+    }
+
+    @Override
+    public Map<String, String> selectableFields(JsonNode object) {
+        return Map.of("spec.signerName", object.path("spec").path("signerName").asString(""));
+    }
+
+    private static void request(String request, FieldErrors errors) {
+        if (request.isEmpty()) {
+            errors.required("spec.request", "");
+            return;
+        }
+        String pem = new String(Base64.getDecoder().decode(request), StandardCharsets.UTF_8);
+        if (!pem.contains("-----BEGIN CERTIFICATE REQUEST-----")
+                && !pem.contains("-----BEGIN NEW CERTIFICATE REQUEST-----")) {
+            errors.invalid("spec.request", request, "PEM block type must be CERTIFICATE REQUEST");
+        }
+    }
+
+    private static void signerName(String name, FieldErrors errors) {
+        String path = "spec.signerName";
+        if (name.isEmpty()) {
+            errors.required(path, "");
+            return;
+        }
+        int slash = name.indexOf('/');
+        if (slash <= 0 || slash != name.lastIndexOf('/') || slash == name.length() - 1) {
+            errors.invalid(
+                    path, name, "must be a fully qualified domain and path of the form 'example.com/signer-name'");
+            return;
+        }
+        String domain = name.substring(0, slash);
+        Names.dnsSubdomain(domain)
+                .forEach(m -> errors.invalid(path, domain, "validating label \"" + domain + "\": " + m));
+        if (!domain.contains(".")) {
+            errors.invalid(path, domain, "should be a domain with at least two segments separated by dots");
+        }
+    }
+}

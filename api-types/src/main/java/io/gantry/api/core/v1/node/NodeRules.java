@@ -1,0 +1,67 @@
+package io.gantry.api.core.v1.node;
+
+import static io.gantry.api.validation.References.text;
+
+import io.gantry.api.kind.FieldErrors;
+import io.gantry.api.kind.KindRules;
+import io.gantry.api.validation.LabelValidation;
+import io.gantry.api.validation.Names;
+import io.gantry.api.validation.References;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Rules of nodes (upstream `ValidateNode`). A node may be created with a status, unlike other kinds: the kubelet
+/// registers itself so.
+public final class NodeRules implements KindRules<Node> {
+    @Override
+    public void defaults(ObjectNode object) {
+        if (object.path("status") instanceof ObjectNode status
+                && status.has("capacity")
+                && status.path("allocatable").isEmpty()) {
+            status.set("allocatable", status.get("capacity").deepCopy());
+        }
+    }
+
+    @Override
+    public void validate(Node object, FieldErrors errors) {
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < object.spec().taints().size(); i++) {
+            Taint taint = object.spec().taints().get(i);
+            String at = "spec.taints[" + i + "]";
+            LabelValidation.labelName(text(taint.key()), at + ".key", errors);
+            References.optional(taint.value(), Names::labelValue, at + ".value", errors);
+            if (text(taint.effect()).isEmpty()) {
+                errors.required(at + ".effect", "");
+            }
+            if (!seen.add(taint.key() + ":" + taint.effect())) {
+                errors.duplicate(at, taint);
+            }
+        }
+        for (int i = 0; i < object.spec().podCIDRs().size(); i++) {
+            References.cidr(object.spec().podCIDRs().get(i), "spec.podCIDRs[" + i + "]", errors);
+        }
+    }
+
+    @Override
+    public void validateUpdate(Node object, Node old, FieldErrors errors) {
+        if (!old.spec().podCIDRs().isEmpty()
+                && !old.spec().podCIDRs().equals(object.spec().podCIDRs())) {
+            errors.forbidden("spec.podCIDRs", "node updates may not change podCIDR except from \"\" to valid");
+        }
+        if (!text(old.spec().providerID()).isEmpty()
+                && !Objects.equals(old.spec().providerID(), object.spec().providerID())) {
+            errors.forbidden("spec.providerID", "node updates may not change providerID except from \"\" to valid");
+        }
+    }
+
+    @Override
+    public Map<String, String> selectableFields(JsonNode object) {
+        return Map.of(
+                "spec.unschedulable",
+                Boolean.toString(object.path("spec").path("unschedulable").asBoolean(false)));
+    }
+}

@@ -1,0 +1,34 @@
+package io.gantry.api.rbac.v1.rolebinding;
+
+import io.gantry.api.kind.FieldErrors;
+import io.gantry.api.kind.KindRules;
+import io.gantry.api.rbac.v1.RbacValidation;
+import io.gantry.api.validation.Names;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Rules of RoleBindings: the role that a binding gives never changes.
+public final class RoleBindingRules implements KindRules<RoleBinding> {
+    @Override
+    public void defaults(ObjectNode object) {
+        RbacValidation.bindingDefaults(object);
+    }
+
+    @Override
+    public List<String> nameFaults(String name, boolean prefix) {
+        return Names.pathSegment(name, prefix);
+    }
+
+    @Override
+    public void validate(RoleBinding object, FieldErrors errors) {
+        RbacValidation.roleRef(object.roleRef(), List.of("Role", "ClusterRole"), errors);
+        RbacValidation.subjects(object.subjects(), errors);
+    }
+
+    @Override
+    public void validateUpdate(RoleBinding object, RoleBinding old, FieldErrors errors) {
+        if (!object.roleRef().equals(old.roleRef())) {
+            errors.invalid("roleRef", object.roleRef(), "cannot change roleRef");
+        }
+    }
+}
