@@ -1,0 +1,191 @@
+package io.gantry.api.rules;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.gantry.api.Json;
+import io.gantry.api.core.v1.pod.Pod;
+import io.gantry.api.core.v1.pod.PodKind;
+import io.gantry.api.core.v1.pod.PodResources;
+import io.gantry.api.core.v1.pod.QosClass;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+final class PodRulesTest {
+    private static final RulesHarness<Pod> PODS = new RulesHarness<>(new PodKind());
+    private static final String META = "'metadata':{'name':'a','namespace':'default'}";
+
+    record Case(String name, String spec, List<String> errors) {}
+
+    static Stream<Case> cases() {
+        return Stream.of(
+                new Case("good", "{'containers':[{'name':'a','image':'nginx'}]}", List.of()),
+                new Case("no containers", "{'containers':[]}", List.of("spec.containers: Required value")),
+                new Case(
+                        "two of a name",
+                        "{'containers':[{'name':'a','image':'x'},{'name':'a','image':'x'}]}",
+                        List.of("spec.containers[1].name: Duplicate value: \"a\"")),
+                new Case(
+                        "no image",
+                        "{'containers':[{'name':'a'}]}",
+                        List.of("spec.containers[0].image: Required value")),
+                new Case(
+                        "bad name",
+                        "{'containers':[{'name':'A_b','image':'x'}]}",
+                        List.of(
+                                "spec.containers[0].name: Invalid value: \"A_b\": a lowercase RFC 1123 label must consist"
+                                        + " of lower case alphanumeric characters or '-', and must start and end with an"
+                                        + " alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is"
+                                        + " '[a-z0-9]([-a-z0-9]*[a-z0-9])?')")),
+                new Case(
+                        "mount of nothing",
+                        "{'containers':[{'name':'a','image':'x','volumeMounts':[{'name':'v','mountPath':'/v'}]}]}",
+                        List.of("spec.containers[0].volumeMounts[0].name: Not found: \"v\"")),
+                new Case(
+                        "more than the limit",
+                        "{'containers':[{'name':'a','image':'x','resources':{'requests':{'cpu':'2'},'limits':{'cpu':'1'}}}]}",
+                        List.of(
+                                "spec.containers[0].resources.requests: Invalid value: \"2\": must be less than or equal"
+                                        + " to cpu limit of 1")),
+                new Case(
+                        "port out of range",
+                        "{'containers':[{'name':'a','image':'x','ports':[{'containerPort':70000}]}]}",
+                        List.of("spec.containers[0].ports[0].containerPort: Invalid value: 70000: must be between 1 and"
+                                + " 65535, inclusive")),
+                new Case(
+                        "probe without handler",
+                        "{'containers':[{'name':'a','image':'x','livenessProbe':{}}]}",
+                        List.of("spec.containers[0].livenessProbe: Required value: must specify a handler type")),
+                new Case(
+                        "two volume sources",
+                        "{'volumes':[{'name':'v','emptyDir':{},'hostPath':{'path':'/x'}}],'containers':[{'name':'a','image':'x'}]}",
+                        List.of("spec.volumes[0].hostPath: Forbidden: may not specify more than 1 volume type")),
+                new Case(
+                        "restart policy",
+                        "{'restartPolicy':'Sometimes','containers':[{'name':'a','image':'x'}]}",
+                        List.of("spec.restartPolicy: Unsupported value: \"Sometimes\": supported values: \"Always\","
+                                + " \"Never\", \"OnFailure\"")),
+                new Case(
+                        "toleration without key",
+                        "{'tolerations':[{'effect':'NoSchedule'}],'containers':[{'name':'a','image':'x'}]}",
+                        List.of(
+                                "spec.tolerations[0].operator: Invalid value: \"\": operator must be Exists when `key` is"
+                                        + " empty, which means \"match all values and all keys\"")),
+                new Case(
+                        "value and source",
+                        "{'containers':[{'name':'a','image':'x','env':[{'name':'E','value':'v','valueFrom':"
+                                + "{'fieldRef':{'fieldPath':'metadata.name'}}}]}]}",
+                        List.of("spec.containers[0].env[0].valueFrom: Invalid value: \"\": may not be specified when"
+                                + " `value` is not empty")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void saysWhatIsWrong(Case one) {
+        assertEquals(one.errors(), PODS.create("{" + META + ",'spec':" + one.spec() + "}"));
+    }
+
+    @Test
+    void fillsDefaults() {
+        JsonNode spec = PODS.defaulted(
+                        "{" + META + ",'spec':{'volumes':[{'name':'v'}],'containers':[{'name':'a','image':'nginx:1.21',"
+                                + "'ports':[{'containerPort':80}],'resources':{'limits':{'cpu':'1'}},'livenessProbe':{'httpGet':{'port':80}}}]}}")
+                .path("spec");
+        JsonNode container = spec.path("containers").path(0);
+        assertEquals("IfNotPresent", container.path("imagePullPolicy").asString());
+        assertEquals(
+                "1", container.path("resources").path("requests").path("cpu").asString());
+        assertEquals("TCP", container.path("ports").path(0).path("protocol").asString());
+        assertEquals(
+                "/",
+                container.path("livenessProbe").path("httpGet").path("path").asString());
+        assertEquals(10, container.path("livenessProbe").path("periodSeconds").asInt());
+        assertEquals(
+                "/dev/termination-log", container.path("terminationMessagePath").asString());
+        assertTrue(spec.path("volumes").path(0).path("emptyDir").isObject());
+        assertEquals("Always", spec.path("restartPolicy").asString());
+        assertEquals("ClusterFirst", spec.path("dnsPolicy").asString());
+        assertEquals("default-scheduler", spec.path("schedulerName").asString());
+        assertEquals(30, spec.path("terminationGracePeriodSeconds").asInt());
+        assertTrue(spec.path("securityContext").isObject());
+        assertTrue(spec.path("enableServiceLinks").asBoolean());
+    }
+
+    @Test
+    void defaultsTwiceAreTheSame() {
+        String json = "{" + META
+                + ",'spec':{'hostNetwork':true,'serviceAccountName':'x','containers':[{'name':'a','image':'nginx','ports':[{'containerPort':80}]}]}}";
+        ObjectNode once = PODS.defaulted(json);
+        ObjectNode twice = once.deepCopy();
+        new PodKind().rules().defaults(twice);
+        assertEquals(once, twice);
+        assertEquals(
+                80,
+                once.path("spec")
+                        .path("containers")
+                        .path(0)
+                        .path("ports")
+                        .path(0)
+                        .path("hostPort")
+                        .asInt());
+        assertEquals("x", once.path("spec").path("serviceAccount").asString());
+    }
+
+    @Test
+    void anUpdateMayChangeImagesOnly() {
+        String old = "{" + META + ",'spec':{'containers':[{'name':'a','image':'x'}]}}";
+        assertEquals(List.of(), PODS.update(old.replace("'x'", "'y'"), old));
+        String changed = old.replace("'image'", "'command':['sh'],'image'");
+        List<String> errors = PODS.update(changed, old);
+        assertEquals(1, errors.size());
+        assertTrue(
+                errors.get(0)
+                        .startsWith("spec: Forbidden: pod updates may not change fields other than"
+                                + " `spec.containers[*].image`,`spec.initContainers[*].image`,"),
+                errors.get(0));
+    }
+
+    record QosCase(String resources, String sidecar, QosClass wanted) {}
+
+    static Stream<QosCase> qos() {
+        return Stream.of(
+                new QosCase("{}", "{}", QosClass.BEST_EFFORT),
+                new QosCase("{'requests':{'cpu':'1'}}", "{}", QosClass.BURSTABLE),
+                new QosCase(
+                        "{'limits':{'cpu':'1','memory':'1Gi'}}",
+                        "{'limits':{'cpu':'1','memory':'1Gi'}}",
+                        QosClass.GUARANTEED),
+                new QosCase("{'limits':{'cpu':'1','memory':'1Gi'}}", "{}", QosClass.BURSTABLE),
+                new QosCase(
+                        "{'limits':{'cpu':'1','memory':'1Gi'},'requests':{'cpu':'500m'}}",
+                        "{'limits':{'cpu':'1','memory':'1Gi'}}",
+                        QosClass.BURSTABLE));
+    }
+
+    @ParameterizedTest
+    @MethodSource("qos")
+    void classOfService(QosCase one) {
+        Pod pod = pod("{'initContainers':[{'name':'i','image':'x','restartPolicy':'Always','resources':" + one.sidecar()
+                + "}],'containers':[{'name':'a','image':'x','resources':" + one.resources() + "}]}");
+        assertEquals(one.wanted(), QosClass.of(pod.spec()));
+    }
+
+    @Test
+    void requestsCountSidecarsAndTheHighestStep() {
+        Pod pod = pod("{'overhead':{'cpu':'10m'},'initContainers':["
+                + "{'name':'s','image':'x','restartPolicy':'Always','resources':{'requests':{'cpu':'100m'}}},"
+                + "{'name':'i','image':'x','resources':{'requests':{'cpu':'1'}}}],"
+                + "'containers':[{'name':'a','image':'x','resources':{'requests':{'cpu':'500m','memory':'1Mi'}}}]}");
+        assertEquals(1110, PodResources.requests(pod).get("cpu").milliValue());
+        assertEquals(1 << 20, PodResources.requests(pod).get("memory").value());
+    }
+
+    private static Pod pod(String spec) {
+        return Json.MAPPER.treeToValue(PODS.defaulted("{" + META + ",'spec':" + spec + "}"), Pod.class);
+    }
+}

@@ -1,0 +1,54 @@
+package io.gantry.api.rules;
+
+import io.gantry.api.Json;
+import io.gantry.api.KubernetesObject;
+import io.gantry.api.kind.FieldErrors;
+import io.gantry.api.kind.KindDefinition;
+import io.gantry.api.schema.ResourceSchema;
+import io.gantry.api.schema.Schemas;
+import io.gantry.api.validation.ObjectValidation;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Runs an object through defaults and checks as the API server does.
+record RulesHarness<T extends KubernetesObject>(KindDefinition<T> definition) {
+    ObjectNode defaulted(String json) {
+        ObjectNode object = parse(json);
+        ResourceSchema schema = Schemas.of(definition.kind());
+        schema.applyDefaults(object);
+        definition.rules().defaults(object);
+        return object;
+    }
+
+    List<String> create(String json) {
+        ObjectNode object = defaulted(json);
+        List<String> declared = declared(object);
+        return declared.isEmpty() ? texts(ObjectValidation.create(definition, typed(object))) : declared;
+    }
+
+    List<String> update(String json, String old) {
+        ObjectNode before = defaulted(old);
+        ObjectNode now = defaulted(json);
+        definition.rules().prepareForUpdate(now, before);
+        List<String> declared = declared(now);
+        return declared.isEmpty() ? texts(ObjectValidation.update(definition, typed(now), typed(before))) : declared;
+    }
+
+    private List<String> declared(ObjectNode object) {
+        FieldErrors errors = new FieldErrors();
+        Schemas.of(definition.kind()).validate(object, errors);
+        return texts(errors.all());
+    }
+
+    static ObjectNode parse(String json) {
+        return (ObjectNode) Json.MAPPER.readTree(json.replace('\'', '"'));
+    }
+
+    private T typed(ObjectNode object) {
+        return Json.MAPPER.treeToValue(object, definition.kind().type());
+    }
+
+    private static List<String> texts(List<io.gantry.api.kind.FieldError> errors) {
+        return errors.stream().map(Object::toString).toList();
+    }
+}
