@@ -156,7 +156,7 @@ class DecodeTest {
                         "protocol",
                         ServiceKind.KIND,
                         "{'spec':{'ports':[{'port':80}]}}",
-                        "{'spec':{'ports':[{'port':80,'protocol':'TCP'}]}}"),
+                        "{'spec':{'ports':[{'port':80,'protocol':'TCP'}],'type':'ClusterIP','sessionAffinity':'None'}}"),
                 new Defaulted(
                         "required numbers and booleans as Go writes them",
                         POD,

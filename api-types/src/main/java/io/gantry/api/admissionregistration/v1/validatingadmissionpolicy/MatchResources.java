@@ -4,6 +4,7 @@ import io.gantry.api.Copies;
 import io.gantry.api.meta.v1.LabelSelector;
 import io.gantry.api.schema.annotation.ApiType;
 import io.gantry.api.schema.annotation.Atomic;
+import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.ListType;
 import io.gantry.api.schema.annotation.OneOf;
 import java.util.List;
@@ -13,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 @ApiType(openApi = "io.k8s.api.admissionregistration.v1.MatchResources", model = "V1MatchResources")
 @Atomic
 public record MatchResources(
-        @Nullable LabelSelector namespaceSelector,
-        @Nullable LabelSelector objectSelector,
+        @Default("{}") @Nullable LabelSelector namespaceSelector,
+        @Default("{}") @Nullable LabelSelector objectSelector,
         @ListType(ListType.Kind.ATOMIC) List<NamedRuleWithOperations> resourceRules,
         @ListType(ListType.Kind.ATOMIC) List<NamedRuleWithOperations> excludeResourceRules,
-        @OneOf({"Exact", "Equivalent"}) @Nullable String matchPolicy) {
+
+        @OneOf({"Exact", "Equivalent"}) @Default("\"Equivalent\"") @Nullable
+        String matchPolicy) {
     public MatchResources {
         resourceRules = Copies.list(resourceRules);
         excludeResourceRules = Copies.list(excludeResourceRules);

@@ -3,6 +3,7 @@ package io.gantry.api.admissionregistration.v1.validatingadmissionpolicy;
 import io.gantry.api.Copies;
 import io.gantry.api.schema.annotation.ApiType;
 import io.gantry.api.schema.annotation.Atomic;
+import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.ListType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ public record NamedRuleWithOperations(
         List<String> apiVersions,
         List<String> operations,
         List<String> resources,
-        @Nullable String scope) {
+        @Default("\"*\"") @Nullable String scope) {
     public NamedRuleWithOperations {
         resourceNames = Copies.list(resourceNames);
         apiGroups = Copies.list(apiGroups);

@@ -2,6 +2,7 @@ package io.gantry.api.core.v1.endpoints;
 
 import io.gantry.api.schema.annotation.ApiType;
 import io.gantry.api.schema.annotation.Atomic;
+import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.Format;
 import io.gantry.api.schema.annotation.OneOf;
 import io.gantry.api.schema.annotation.Required;
@@ -13,5 +14,8 @@ import org.jspecify.annotations.Nullable;
 public record EndpointPort(
         @Nullable String name,
         @Required @Format("int32") Integer port,
-        @OneOf({"TCP", "UDP", "SCTP"}) @Nullable String protocol,
+
+        @OneOf({"TCP", "UDP", "SCTP"}) @Default("\"TCP\"") @Nullable
+        String protocol,
+
         @Nullable String appProtocol) {}

@@ -2,6 +2,7 @@ package io.gantry.api.core.v1.pod;
 
 import io.gantry.api.schema.annotation.ApiType;
 import io.gantry.api.schema.annotation.Atomic;
+import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.Required;
 import org.jspecify.annotations.Nullable;
 
@@ -9,4 +10,5 @@ import org.jspecify.annotations.Nullable;
 @ApiType(openApi = "io.k8s.api.core.v1.ObjectFieldSelector", model = "V1ObjectFieldSelector")
 @Atomic
 public record ObjectFieldSelector(
-        @Nullable String apiVersion, @Required String fieldPath) {}
+        @Default("\"v1\"") @Nullable String apiVersion,
+        @Required String fieldPath) {}

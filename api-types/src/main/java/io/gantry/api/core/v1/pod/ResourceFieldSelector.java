@@ -3,6 +3,7 @@ package io.gantry.api.core.v1.pod;
 import io.gantry.api.resource.Quantity;
 import io.gantry.api.schema.annotation.ApiType;
 import io.gantry.api.schema.annotation.Atomic;
+import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.Required;
 import org.jspecify.annotations.Nullable;
 
@@ -12,4 +13,4 @@ import org.jspecify.annotations.Nullable;
 public record ResourceFieldSelector(
         @Nullable String containerName,
         @Required String resource,
-        @Nullable Quantity divisor) {}
+        @Default("\"0\"") @Nullable Quantity divisor) {}

@@ -2,6 +2,7 @@ package io.gantry.api.discovery.v1.endpointslice;
 
 import io.gantry.api.schema.annotation.ApiType;
 import io.gantry.api.schema.annotation.Atomic;
+import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.Format;
 import io.gantry.api.schema.annotation.OneOf;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 @ApiType(openApi = "io.k8s.api.discovery.v1.EndpointPort", model = "DiscoveryV1EndpointPort")
 @Atomic
 public record EndpointPort(
-        @Nullable String name,
-        @OneOf({"TCP", "UDP", "SCTP"}) @Nullable String protocol,
+        @Default("\"\"") @Nullable String name,
+
+        @OneOf({"TCP", "UDP", "SCTP"}) @Default("\"TCP\"") @Nullable
+        String protocol,
+
         @Format("int32") @Nullable Integer port,
         @Nullable String appProtocol) {}

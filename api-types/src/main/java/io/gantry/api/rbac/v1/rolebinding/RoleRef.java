@@ -2,6 +2,7 @@ package io.gantry.api.rbac.v1.rolebinding;
 
 import io.gantry.api.schema.annotation.ApiType;
 import io.gantry.api.schema.annotation.Atomic;
+import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.Required;
 import org.jspecify.annotations.Nullable;
 
@@ -10,5 +11,5 @@ import org.jspecify.annotations.Nullable;
 @Atomic
 public record RoleRef(
         @Required String kind,
-        @Nullable String apiGroup,
+        @Default("\"rbac.authorization.k8s.io\"") @Nullable String apiGroup,
         @Required String name) {}
