@@ -170,7 +170,7 @@ class CustomSchemaTest {
                         "{'type':'object','properties':{'a':{'type':'array','maxItems':1,'items':{'type':'string'}},'b':{'type':'array','minItems':1,'items':{'type':'string'}}}}",
                         "{'a':['x','y'],'b':[]}",
                         List.of(
-                                "spec.a: Too many: 2: must have at most 1 items",
+                                "spec.a: Too many: 2: must have at most 1 item",
                                 "spec.b: Invalid value: 0: spec.b in body should have at least 1 items")),
                 new Invalid(
                         "multipleOf",
