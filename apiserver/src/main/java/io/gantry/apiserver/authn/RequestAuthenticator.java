@@ -1,0 +1,94 @@
+package io.gantry.apiserver.authn;
+
+import io.gantry.api.StatusException;
+import io.gantry.apiserver.http.RequestHead;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.WeakHashMap;
+
+/// Who asks: a client certificate, else a bearer token, else nobody (`system:anonymous`). A token that does not hold is
+/// refused, never taken for nobody.
+public final class RequestAuthenticator implements Authenticator {
+    private static final String SCHEME = "bearer ";
+    private static final String WEBSOCKET_TOKEN = "base64url.bearer.authorization.k8s.io.";
+
+    private final TokenAuthenticator tokens;
+    private final List<String> audiences;
+    private final boolean anonymous;
+    private final Map<X509Certificate, Optional<UserInfo>> users = Collections.synchronizedMap(new WeakHashMap<>());
+
+    /// @param audiences the API server's own: a token made for others is refused
+    /// @param anonymous whether a request without credentials is let in as `system:anonymous`
+    public RequestAuthenticator(TokenAuthenticator tokens, List<String> audiences, boolean anonymous) {
+        this.tokens = tokens;
+        this.audiences = List.copyOf(audiences);
+        this.anonymous = anonymous;
+    }
+
+    @Override
+    public UserInfo authenticate(RequestHead head, Optional<X509Certificate[]> certificates) {
+        Optional<UserInfo> certified =
+                certificates.flatMap(chain -> users.computeIfAbsent(chain[0], CertificateUsers::of));
+        if (certified.isPresent()) {
+            return withAuthenticated(certified.get());
+        }
+        Optional<String> token = bearerToken(head);
+        if (token.isPresent()) {
+            return tokens.authenticate(token.get())
+                    .filter(found -> meant(found.audiences()))
+                    .map(found -> withAuthenticated(found.user()))
+                    .orElseThrow(StatusException::unauthorized);
+        }
+        if (!anonymous || head.headers().get("authorization") != null) {
+            throw StatusException.unauthorized();
+        }
+        return UserInfo.anonymous();
+    }
+
+    private boolean meant(List<String> tokenAudiences) {
+        return tokenAudiences.isEmpty() || tokenAudiences.stream().anyMatch(audiences::contains);
+    }
+
+    private static Optional<String> bearerToken(RequestHead head) {
+        String header = head.headers().get("authorization");
+        if (header != null && header.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
+            return Optional.of(header.substring(SCHEME.length()).strip()).filter(token -> !token.isEmpty());
+        }
+        return webSocketToken(head);
+    }
+
+    /// Browsers cannot set headers on a WebSocket: they put the token among the subprotocols.
+    private static Optional<String> webSocketToken(RequestHead head) {
+        for (String field : head.headers().all("sec-websocket-protocol")) {
+            for (String protocol : field.split(",")) {
+                if (protocol.strip().startsWith(WEBSOCKET_TOKEN)) {
+                    return decoded(protocol.strip().substring(WEBSOCKET_TOKEN.length()));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> decoded(String encoded) {
+        try {
+            return Optional.of(new String(
+                    java.util.Base64.getUrlDecoder().decode(encoded), java.nio.charset.StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            throw StatusException.unauthorized();
+        }
+    }
+
+    static UserInfo withAuthenticated(UserInfo user) {
+        if (user.inGroup(UserInfo.AUTHENTICATED_GROUP) || user.inGroup(UserInfo.UNAUTHENTICATED_GROUP)) {
+            return user;
+        }
+        List<String> groups = new ArrayList<>(user.groups());
+        groups.add(UserInfo.AUTHENTICATED_GROUP);
+        return new UserInfo(user.name(), user.uid(), groups, user.extra());
+    }
+}

@@ -1,0 +1,2 @@
+/// Who asks: client certificates, bearer tokens, impersonation.
+package io.gantry.apiserver.authn;

@@ -1,0 +1,178 @@
+package io.gantry.apiserver.authz.node;
+
+import io.gantry.api.core.v1.persistentvolume.PersistentVolumeKind;
+import io.gantry.api.core.v1.pod.PodKind;
+import io.gantry.api.storage.v1.volumeattachment.VolumeAttachmentKind;
+import io.gantry.apiserver.objects.ObjectListener;
+import io.gantry.apiserver.objects.ObjectReader;
+import io.gantry.apiserver.objects.Trees;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Which node has to do with which object, kept up to date from pods, volumes and attachments. Thread-safe; a question
+/// is a few lookups in maps.
+public final class NodeGraph {
+    /// Something that a node may read because of a pod, or a pod itself.
+    private record Target(String resource, String namespace, String name) {}
+
+    private final Map<Target, Map<String, Integer>> nodesByTarget = new ConcurrentHashMap<>();
+    private final Map<String, Target> claimByVolume = new ConcurrentHashMap<>();
+    private final Map<String, Set<Target>> secretsByVolume = new ConcurrentHashMap<>();
+    private final Map<Target, Set<String>> volumesBySecret = new ConcurrentHashMap<>();
+    private final Map<String, String> nodeByAttachment = new ConcurrentHashMap<>();
+
+    /// Starts to follow the reader; blocks until its caches are loaded.
+    public static NodeGraph follow(ObjectReader reader) {
+        NodeGraph graph = new NodeGraph();
+        reader.watch(PodKind.KIND, graph.new PodListener());
+        reader.watch(PersistentVolumeKind.KIND, graph.new VolumeListener());
+        reader.watch(VolumeAttachmentKind.KIND, graph.new AttachmentListener());
+        return graph;
+    }
+
+    /// Whether a pod on the node is this object or refers to it, for volumes by way of their claim.
+    ///
+    /// @param namespace empty for a PersistentVolume
+    public boolean relates(String node, String resource, String namespace, String name) {
+        if (resource.equals("persistentvolumes")) {
+            Target claim = claimByVolume.get(name);
+            return claim != null && has(node, claim);
+        }
+        if (resource.equals("volumeattachments")) {
+            return node.equals(nodeByAttachment.get(name));
+        }
+        Target target = new Target(resource, namespace, name);
+        if (has(node, target)) {
+            return true;
+        }
+        return volumesBySecret.getOrDefault(target, Set.of()).stream()
+                .anyMatch(volume -> relates(node, "persistentvolumes", "", volume));
+    }
+
+    private boolean has(String node, Target target) {
+        Map<String, Integer> nodes = nodesByTarget.get(target);
+        return nodes != null && nodes.containsKey(node);
+    }
+
+    private void count(Target target, String node, int by) {
+        nodesByTarget.compute(target, (key, old) -> {
+            Map<String, Integer> nodes = old == null ? new ConcurrentHashMap<>() : old;
+            nodes.merge(node, by, Integer::sum);
+            nodes.remove(node, 0);
+            return nodes.isEmpty() ? null : nodes;
+        });
+    }
+
+    private final class PodListener implements ObjectListener {
+        private final Map<Target, Set<Target>> seen = new ConcurrentHashMap<>();
+        private final Map<Target, String> nodes = new ConcurrentHashMap<>();
+
+        @Override
+        public void replaced(List<ObjectNode> all) {
+            Set<Target> stale = new HashSet<>(seen.keySet());
+            for (ObjectNode pod : all) {
+                stale.remove(key(pod));
+                put(pod);
+            }
+            stale.forEach(this::remove);
+        }
+
+        @Override
+        public void changed(Optional<ObjectNode> before, Optional<ObjectNode> now) {
+            now.ifPresentOrElse(this::put, () -> before.ifPresent(pod -> remove(key(pod))));
+        }
+
+        private void put(ObjectNode pod) {
+            String node = Trees.text(pod, "spec", "nodeName");
+            Target key = key(pod);
+            Set<Target> wanted = new HashSet<>();
+            if (!node.isEmpty()) {
+                wanted.add(key);
+                PodReferences.of(pod)
+                        .forEach(reference ->
+                                wanted.add(new Target(reference.resource(), key.namespace(), reference.name())));
+            }
+            Set<Target> old = seen.getOrDefault(key, Set.of());
+            wanted.stream().filter(target -> !old.contains(target)).forEach(target -> count(target, node, 1));
+            old.stream()
+                    .filter(target -> !wanted.contains(target))
+                    .forEach(target -> count(target, nodes.getOrDefault(key, node), -1));
+            seen.put(key, wanted);
+            nodes.put(key, node);
+        }
+
+        private void remove(Target key) {
+            String node = nodes.remove(key);
+            Set<Target> old = seen.remove(key);
+            if (node != null && old != null) {
+                old.forEach(target -> count(target, node, -1));
+            }
+        }
+
+        private Target key(ObjectNode pod) {
+            return new Target("pods", Trees.namespace(pod), Trees.name(pod));
+        }
+    }
+
+    private final class VolumeListener implements ObjectListener {
+        @Override
+        public void replaced(List<ObjectNode> all) {
+            Set<String> stale = new HashSet<>(claimByVolume.keySet());
+            for (ObjectNode volume : all) {
+                stale.remove(Trees.name(volume));
+                changed(Optional.empty(), Optional.of(volume));
+            }
+            stale.forEach(this::remove);
+        }
+
+        @Override
+        public void changed(Optional<ObjectNode> before, Optional<ObjectNode> now) {
+            before.ifPresent(volume -> remove(Trees.name(volume)));
+            now.ifPresent(this::put);
+        }
+
+        private void put(ObjectNode volume) {
+            String name = Trees.name(volume);
+            String namespace = Trees.text(volume, "spec", "claimRef", "namespace");
+            claimByVolume.put(
+                    name,
+                    new Target("persistentvolumeclaims", namespace, Trees.text(volume, "spec", "claimRef", "name")));
+            Set<Target> secrets = VolumeSecrets.of(volume, (ns, secret) -> new Target("secrets", ns, secret));
+            secretsByVolume.put(name, secrets);
+            secrets.forEach(secret -> volumesBySecret
+                    .computeIfAbsent(secret, key -> ConcurrentHashMap.newKeySet())
+                    .add(name));
+        }
+
+        private void remove(String volume) {
+            claimByVolume.remove(volume);
+            Set<Target> secrets = secretsByVolume.remove(volume);
+            if (secrets != null) {
+                secrets.forEach(secret -> volumesBySecret.computeIfPresent(secret, (key, volumes) -> {
+                    volumes.remove(volume);
+                    return volumes.isEmpty() ? null : volumes;
+                }));
+            }
+        }
+    }
+
+    private final class AttachmentListener implements ObjectListener {
+        @Override
+        public void replaced(List<ObjectNode> all) {
+            nodeByAttachment.clear();
+            all.forEach(attachment -> changed(Optional.empty(), Optional.of(attachment)));
+        }
+
+        @Override
+        public void changed(Optional<ObjectNode> before, Optional<ObjectNode> now) {
+            before.ifPresent(attachment -> nodeByAttachment.remove(Trees.name(attachment)));
+            now.ifPresent(attachment ->
+                    nodeByAttachment.put(Trees.name(attachment), Trees.text(attachment, "spec", "nodeName")));
+        }
+    }
+}

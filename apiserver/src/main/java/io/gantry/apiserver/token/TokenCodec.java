@@ -1,0 +1,178 @@
+package io.gantry.apiserver.token;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.JWSVerifier;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.security.PublicKey;
+import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.text.ParseException;
+import java.time.Instant;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Claims to signed tokens and back, in upstream's form (`pkg/serviceaccount`).
+public final class TokenCodec {
+    static final String SUBJECT_PREFIX = "system:serviceaccount:";
+    private static final String PRIVATE_CLAIM = "kubernetes.io";
+    private static final Logger LOG = LoggerFactory.getLogger(TokenCodec.class);
+
+    private final TokenKeys keys;
+    private final String issuer;
+
+    /// @param issuer the URL of `--service-account-issuer`
+    public TokenCodec(TokenKeys keys, String issuer) {
+        this.keys = keys;
+        this.issuer = issuer;
+    }
+
+    public String issuer() {
+        return issuer;
+    }
+
+    public TokenKeys keys() {
+        return keys;
+    }
+
+    /// Signs.
+    public String encode(TokenClaims claims) {
+        boolean ec = keys.signing() instanceof ECPrivateKey;
+        JWSHeader header = new JWSHeader.Builder(ec ? JWSAlgorithm.ES256 : JWSAlgorithm.RS256)
+                .keyID(keys.signingKeyId())
+                .build();
+        SignedJWT token = new SignedJWT(header, claimSet(claims));
+        try {
+            JWSSigner signer = keys.signing() instanceof ECPrivateKey key
+                    ? new ECDSASigner(key)
+                    : new RSASSASigner(keys.signing());
+            token.sign(signer);
+        } catch (JOSEException e) {
+            throw new IllegalStateException("signing a service-account token", e);
+        }
+        return token.serialize();
+    }
+
+    /// Whether the text claims to be a token of this issuer, with no check at all: cheap, to tell kinds of bearer
+    /// tokens
+    /// apart.
+    public boolean looksLikeOurs(String token) {
+        try {
+            return issuer.equals(SignedJWT.parse(token).getJWTClaimsSet().getIssuer());
+        } catch (ParseException e) {
+            return false;
+        }
+    }
+
+    /// Reads a token; empty when it is not ours, its signature is wrong, or it is not valid at that time. Whether the
+    /// objects it names still exist is for [ServiceAccountTokens].
+    public Optional<TokenClaims> decode(String token, Instant now) {
+        try {
+            SignedJWT jwt = SignedJWT.parse(token);
+            JWTClaimsSet set = jwt.getJWTClaimsSet();
+            if (!issuer.equals(set.getIssuer()) || !signed(jwt) || !inTime(set, now)) {
+                return Optional.empty();
+            }
+            return claims(set);
+        } catch (ParseException | JOSEException | RuntimeException e) {
+            LOG.debug("a bearer token that is no token", e);
+            return Optional.empty();
+        }
+    }
+
+    private boolean signed(SignedJWT token) throws JOSEException {
+        String keyId = token.getHeader().getKeyID();
+        PublicKey key = keyId == null ? null : keys.verifying().get(keyId);
+        if (key == null) {
+            return false;
+        }
+        JWSVerifier verifier =
+                key instanceof ECPublicKey ec ? new ECDSAVerifier(ec) : new RSASSAVerifier((RSAPublicKey) key);
+        return token.verify(verifier);
+    }
+
+    private static boolean inTime(JWTClaimsSet set, Instant now) {
+        Date expires = set.getExpirationTime();
+        Date notBefore = set.getNotBeforeTime();
+        return expires != null
+                && now.isBefore(expires.toInstant())
+                && (notBefore == null || !now.isBefore(notBefore.toInstant()));
+    }
+
+    private JWTClaimsSet claimSet(TokenClaims claims) {
+        Map<String, Object> kubernetes = new LinkedHashMap<>();
+        kubernetes.put("namespace", claims.namespace());
+        claims.node().ifPresent(node -> kubernetes.put("node", map(node)));
+        claims.bound().ifPresent(bound -> kubernetes.put(bound.kind(), map(bound.ref())));
+        kubernetes.put("serviceaccount", map(claims.serviceAccount()));
+        return new JWTClaimsSet.Builder()
+                .issuer(issuer)
+                .subject(SUBJECT_PREFIX + claims.namespace() + ":"
+                        + claims.serviceAccount().name())
+                .claim("aud", claims.audiences())
+                .jwtID(claims.id())
+                .issueTime(Date.from(claims.issued()))
+                .notBeforeTime(Date.from(claims.issued()))
+                .expirationTime(Date.from(claims.expires()))
+                .claim(PRIVATE_CLAIM, kubernetes)
+                .build();
+    }
+
+    private static Optional<TokenClaims> claims(JWTClaimsSet set) throws ParseException {
+        Map<String, Object> kubernetes = set.getJSONObjectClaim(PRIVATE_CLAIM);
+        if (kubernetes == null || !(kubernetes.get("namespace") instanceof String namespace)) {
+            return Optional.empty();
+        }
+        Optional<TokenClaims.Bound> bound = Optional.empty();
+        for (String kind : List.of("pod", "secret")) {
+            if (kubernetes.get(kind) != null) {
+                bound = ref(kubernetes, kind).map(ref -> new TokenClaims.Bound(kind, ref));
+            }
+        }
+        Optional<TokenClaims.Ref> node = ref(kubernetes, "node");
+        if (bound.isEmpty()) {
+            bound = node.map(ref -> new TokenClaims.Bound("node", ref));
+        }
+        Optional<TokenClaims.Ref> account = ref(kubernetes, "serviceaccount");
+        if (account.isEmpty()
+                || !(SUBJECT_PREFIX + namespace + ":" + account.get().name()).equals(set.getSubject())) {
+            return Optional.empty();
+        }
+        return Optional.of(new TokenClaims(
+                set.getJWTID() == null ? "" : set.getJWTID(),
+                namespace,
+                account.get(),
+                bound,
+                node,
+                set.getAudience(),
+                set.getIssueTime() == null ? Instant.EPOCH : set.getIssueTime().toInstant(),
+                set.getExpirationTime().toInstant()));
+    }
+
+    private static Optional<TokenClaims.Ref> ref(Map<String, Object> kubernetes, String field) {
+        if (kubernetes.get(field) instanceof Map<?, ?> map && map.get("name") instanceof String name) {
+            return Optional.of(new TokenClaims.Ref(name, map.get("uid") instanceof String uid ? uid : ""));
+        }
+        return Optional.empty();
+    }
+
+    private static Map<String, Object> map(TokenClaims.Ref ref) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("name", ref.name());
+        map.put("uid", ref.uid());
+        return map;
+    }
+}
