@@ -17,7 +17,7 @@ public final class ServerSideApply {
     /// Applies a configuration.
     ///
     /// @param live the object as stored, or null when there is none; not changed
-    /// @param config what the manager wants, decoded ([ResourceSchema#conform]) and without defaults; not changed
+    /// @param config what the manager wants, by [ResourceSchema#decodeApplied] and without defaults; not changed
     /// @param force takes fields from other managers instead of refusing
     /// @return the object to default, admit and store, with managedFields; equal to `live` when nothing changes
     /// @throws StatusException 409 with a cause a conflict, 400 when the configuration cannot be applied
@@ -88,14 +88,15 @@ public final class ServerSideApply {
             }
             ownership.takeFromOthers(manager, written);
             ownership.takeFromOthers(manager, changes.removed());
-            return finish(result, fields, last);
+            ObjectNode stored = result.deepCopy();
+            schema.conform(stored);
+            return finish(stored, fields, last);
         }
 
-        private ObjectNode finish(ObjectNode result, FieldSet fields, Ownership.@Nullable Owned last) {
+        private ObjectNode finish(ObjectNode stored, FieldSet fields, Ownership.@Nullable Owned last) {
             FieldSet own = fields.difference(ManagedFields.STRIPPED);
-            boolean changed = last == null || !last.fields().equals(own) || !result.equals(live);
+            boolean changed = last == null || !last.fields().equals(own) || !stored.equals(live);
             ownership.set(manager, own, schema.apiVersion(), changed ? writer.time() : null);
-            ObjectNode stored = result.deepCopy();
             LastApplied.refresh(stored, config, writer.manager());
             ManagedFields.write(stored.withObject("/metadata"), ownership);
             return stored;

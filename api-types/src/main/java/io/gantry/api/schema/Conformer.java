@@ -20,8 +20,14 @@ final class Conformer {
 
     private final PathStack path = new PathStack();
     private final List<String> unknown = new ArrayList<>();
+    private final boolean keepsZeros;
     private String owner = "";
     private boolean custom;
+
+    /// @param keepsZeros whether zeros and empty containers stay, as in a configuration to be applied
+    Conformer(boolean keepsZeros) {
+        this.keepsZeros = keepsZeros;
+    }
 
     /// Changes `object` in place.
     ///
@@ -103,32 +109,42 @@ final class Conformer {
             return;
         }
         JsonNode after = value(field.schema(), before);
-        if (after == null || !custom && isDropped(field, after)) {
+        if (after == null || !custom && !keepsZeros && isDropped(field, after)) {
             entries.remove();
         } else if (!after.equals(before)) {
             entry.setValue(after);
         }
     }
 
-    /// What Go leaves out: empty lists and maps, and an empty text where only names of a closed set are meant.
+    /// What Go leaves out when it writes: empty lists and maps, and zeros of fields that are no pointers.
     private static boolean isDropped(Field field, JsonNode value) {
-        if (field.name().equals("managedFields")) {
-            return false;
-        }
-        if (field.required()) {
+        if (field.required() || field.name().equals("managedFields")) {
             return false;
         }
         return switch (field.schema()) {
             case ListSchema list -> value.isEmpty();
             case MapSchema map -> value.isEmpty();
-            case ScalarSchema scalar ->
-                !scalar.allowed().isEmpty()
-                        && value.isString()
-                        && value.stringValue().isEmpty()
-                        && !scalar.allowed().contains("");
+            case ScalarSchema scalar -> field.zeroIsAbsent() && isZero(scalar, value) || isUnset(scalar, value);
             case StructSchema struct -> false;
             case AnySchema any -> false;
         };
+    }
+
+    private static boolean isZero(ScalarSchema scalar, JsonNode value) {
+        return switch (scalar.type()) {
+            case STRING, BYTES -> value.isString() && value.stringValue().isEmpty();
+            case BOOLEAN -> !value.asBoolean(true);
+            case INT32, INT64, INTEGER, NUMBER -> value.isNumber() && value.doubleValue() == 0;
+            case TIME, MICRO_TIME, QUANTITY, INT_OR_STRING -> false;
+        };
+    }
+
+    /// An empty text where only the names of a closed set mean something.
+    private static boolean isUnset(ScalarSchema scalar, JsonNode value) {
+        return !scalar.allowed().isEmpty()
+                && value.isString()
+                && value.stringValue().isEmpty()
+                && !scalar.allowed().contains("");
     }
 
     private JsonNode map(MapSchema schema, JsonNode node) {

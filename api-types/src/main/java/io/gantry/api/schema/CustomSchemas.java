@@ -69,7 +69,7 @@ final class CustomSchemas {
     }
 
     private static Field plain(String name, Schema schema) {
-        return new Field(name, schema, false, false, null, MergeStrategy.NONE, "");
+        return new Field(name, schema, false, false, null, MergeStrategy.NONE, false, "");
     }
 
     private static Field field(String name, JsonNode openApi, boolean required) {
@@ -80,6 +80,7 @@ final class CustomSchemas {
                 openApi.path("nullable").asBoolean(false),
                 openApi.get("default"),
                 MergeStrategy.NONE,
+                false,
                 openApi.path("description").asString(""));
     }
 

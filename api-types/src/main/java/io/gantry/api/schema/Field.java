@@ -11,6 +11,7 @@ import tools.jackson.databind.JsonNode;
 /// @param nullable whether an explicit null is kept (custom resources)
 /// @param defaultValue the constant default, or null; never changed: copy before use
 /// @param merge what a strategic merge patch does
+/// @param zeroIsAbsent whether Go does not write a zero (empty text, false, 0), so that it means nothing
 /// @param description for `explain`, empty where unknown
 public record Field(
         String name,
@@ -19,4 +20,5 @@ public record Field(
         boolean nullable,
         @Nullable JsonNode defaultValue,
         MergeStrategy merge,
+        boolean zeroIsAbsent,
         String description) {}

@@ -75,7 +75,11 @@ final class RecordSchemas {
         boolean required = component.isAnnotationPresent(Required.class);
         PatchStrategy patch = component.getAnnotation(PatchStrategy.class);
         MergeStrategy merge = patch == null ? MergeStrategy.NONE : MergeStrategy.of(patch);
-        return new Field(name, schema, required, false, defaultValue(component, schema, required), merge, "");
+        boolean zeroIsAbsent = !required
+                && schema instanceof ScalarSchema
+                && !GoPointers.isPointer(component.getDeclaringRecord(), name);
+        return new Field(
+                name, schema, required, false, defaultValue(component, schema, required), merge, zeroIsAbsent, "");
     }
 
     /// Go writes a required number or boolean that is absent as its zero value. A constant default of the empty string

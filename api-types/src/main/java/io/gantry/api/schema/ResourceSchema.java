@@ -57,8 +57,18 @@ public final class ResourceSchema {
     /// @return warnings for the client, empty unless `validation` is `WARN`
     /// @throws StatusException 400 when a value does not fit, or with strict errors when `validation` is `STRICT`
     public List<String> decode(ObjectNode object, List<String> strictErrors, FieldValidation validation) {
+        return judged(conform(object), strictErrors, validation);
+    }
+
+    /// As [#decode], for a configuration to be applied on the server: what it says is owned by who says it, so zeros
+    /// and empty containers stay.
+    public List<String> decodeApplied(ObjectNode object, List<String> strictErrors, FieldValidation validation) {
+        return judged(conform(object, true), strictErrors, validation);
+    }
+
+    private List<String> judged(List<String> unknown, List<String> strictErrors, FieldValidation validation) {
         Set<String> found = new LinkedHashSet<>(strictErrors);
-        found.addAll(conform(object));
+        found.addAll(unknown);
         if (found.isEmpty() || validation == FieldValidation.IGNORE) {
             return List.of();
         }
@@ -72,8 +82,12 @@ public final class ResourceSchema {
     ///
     /// @throws StatusException 400 when a value does not fit
     public List<String> conform(ObjectNode object) {
+        return conform(object, false);
+    }
+
+    private List<String> conform(ObjectNode object, boolean keepsZeros) {
         try {
-            return new ArrayList<>(new Conformer().conform(root, object));
+            return new ArrayList<>(new Conformer(keepsZeros).conform(root, object));
         } catch (DecodeException unfit) {
             throw cannotHandle(String.valueOf(unfit.getMessage()));
         }

@@ -58,6 +58,11 @@ class DecodeTest {
                 new Normal("null in a list", POD, "{'spec':{'containers':[null]}}", "{'spec':{'containers':[{}]}}"),
                 new Normal(
                         "null in a map", POD, "{'metadata':{'labels':{'a':null}}}", "{'metadata':{'labels':{'a':''}}}"),
+                new Normal(
+                        "zeros that Go does not write",
+                        POD,
+                        "{'spec':{'hostNetwork':false,'hostname':'','priority':0,'containers':[{'name':'a','env':[{'name':'x','value':''}]}]}}",
+                        "{'spec':{'priority':0,'containers':[{'name':'a','env':[{'name':'x'}]}]}}"),
                 new Normal("empty enum goes", POD, "{'spec':{'dnsPolicy':''}}", "{'spec':{}}"),
                 new Normal(
                         "storageClassName may be empty",
