@@ -1,0 +1,152 @@
+package io.gantry.apiserver.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+
+/// The answer of one HTTP/1.1 request.
+final class Http1Exchange implements Exchange, ResponseStream {
+    private final Http1Connection connection;
+    private final ChannelHandlerContext context;
+    private final boolean keepAlive;
+    private final boolean headOnly;
+    private final PendingBytes pending = new PendingBytes();
+
+    Http1Exchange(Http1Connection connection, ChannelHandlerContext context, boolean keepAlive, boolean headOnly) {
+        this.connection = connection;
+        this.context = context;
+        this.keepAlive = keepAlive;
+        this.headOnly = headOnly;
+    }
+
+    @Override
+    public void send(Response.Whole response) {
+        onLoop(() -> {
+            boolean last = !keepAlive || !context.channel().isActive();
+            DefaultFullHttpResponse message = new DefaultFullHttpResponse(
+                    HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(response.status()), Unpooled.EMPTY_BUFFER);
+            fill(message.headers(), response.headers());
+            if (response.status() != 304 && response.status() != 204) {
+                message.headers().set("content-length", response.body().readableBytes());
+            }
+            if (last) {
+                message.headers().set("connection", "close");
+            }
+            HttpResponse whole;
+            if (headOnly) {
+                response.body().release();
+                whole = message;
+            } else {
+                whole = message.replace(response.body());
+            }
+            context.writeAndFlush(whole).addListener(f -> connection.responseDone(context, !last && f.isSuccess()));
+        });
+    }
+
+    @Override
+    public ResponseStream open(int status, Headers headers) {
+        onLoop(() -> {
+            DefaultHttpResponse message =
+                    new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status));
+            fill(message.headers(), headers);
+            message.headers().remove("content-length");
+            message.headers().set("transfer-encoding", "chunked");
+            context.writeAndFlush(message);
+            if (!context.channel().isActive()) {
+                pending.close();
+            }
+        });
+        return this;
+    }
+
+    @Override
+    public boolean canUpgrade() {
+        return true;
+    }
+
+    @Override
+    public void upgrade(Response.Upgraded response) {
+        onLoop(() -> {
+            connection.detach(context);
+            context.pipeline().remove(HttpServerCodec.class);
+            response.source().accept(new RawConnection(context.channel()));
+        });
+    }
+
+    private static void fill(HttpHeaders target, Headers source) {
+        source.forEach(target::add);
+    }
+
+    @Override
+    public void write(ByteBuf bytes) {
+        int count = bytes.readableBytes();
+        if (count == 0 || headOnly || pending.isClosed()) {
+            bytes.release();
+            return;
+        }
+        pending.add(count);
+        onLoop(() -> context.writeAndFlush(new DefaultHttpContent(bytes)).addListener(f -> pending.done(count)));
+    }
+
+    @Override
+    public boolean isWritable() {
+        return pending.isWritable();
+    }
+
+    @Override
+    public boolean awaitWritable() throws InterruptedException {
+        return pending.awaitWritable();
+    }
+
+    @Override
+    public void onClosed(Runnable action) {
+        pending.whenClosed(action);
+    }
+
+    @Override
+    public void onWritable(Runnable action) {
+        pending.whenWritable(action);
+    }
+
+    @Override
+    public boolean isClosed() {
+        return pending.isClosed();
+    }
+
+    @Override
+    public void end() {
+        onLoop(() -> {
+            if (!pending.isClosed()) {
+                pending.close();
+                context.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT)
+                        .addListener(f -> connection.responseDone(context, keepAlive && f.isSuccess()));
+            }
+        });
+    }
+
+    @Override
+    public void abort() {
+        onLoop(context::close);
+    }
+
+    void peerLeft() {
+        pending.close();
+    }
+
+    private void onLoop(Runnable action) {
+        if (context.executor().inEventLoop()) {
+            action.run();
+        } else {
+            context.executor().execute(action);
+        }
+    }
+}

@@ -1,0 +1,253 @@
+package io.gantry.apiserver.http;
+
+import io.gantry.api.StatusException;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.DefaultHttp2Connection;
+import io.netty.handler.codec.http2.Http2ConnectionAdapter;
+import io.netty.handler.codec.http2.Http2ConnectionDecoder;
+import io.netty.handler.codec.http2.Http2ConnectionEncoder;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2FrameAdapter;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.codec.http2.Http2Stream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One HTTP/2 connection: reads whole requests off the frames. Runs on the event loop.
+final class Http2Connection extends Http2ConnectionHandler {
+    private static final byte[] EMPTY = new byte[0];
+
+    private final Dispatcher dispatcher;
+    private final Optional<X509Certificate[]> certificates;
+    private final Http2Connection.Key key;
+    private @Nullable ConnectionWatch watch;
+
+    private Http2Connection(
+            Http2ConnectionDecoder decoder,
+            Http2ConnectionEncoder encoder,
+            Http2Settings settings,
+            Dispatcher dispatcher,
+            Optional<X509Certificate[]> certificates,
+            Key key) {
+        super(decoder, encoder, settings);
+        this.dispatcher = dispatcher;
+        this.certificates = certificates;
+        this.key = key;
+    }
+
+    private record Key(
+            io.netty.handler.codec.http2.Http2Connection.PropertyKey incoming,
+            io.netty.handler.codec.http2.Http2Connection.PropertyKey exchange) {}
+
+    static Http2Connection create(Dispatcher dispatcher, Optional<X509Certificate[]> certificates) {
+        return new Builder(dispatcher, certificates).build();
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) throws Exception {
+        super.handlerAdded(context);
+        watch = new ConnectionWatch(context);
+        var connection = connection();
+        connection
+                .local()
+                .flowController()
+                .incrementWindowSize(connection.connectionStream(), HttpLimits.HTTP2_CONNECTION_WINDOW_BYTES);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) throws Exception {
+        connectionWatch().stop();
+        super.channelInactive(context);
+    }
+
+    @Override
+    protected void handlerRemoved0(ChannelHandlerContext context) throws Exception {
+        connectionWatch().stop();
+        super.handlerRemoved0(context);
+    }
+
+    private ConnectionWatch connectionWatch() {
+        if (watch == null) {
+            throw new IllegalStateException("not in a pipeline");
+        }
+        return watch;
+    }
+
+    /// A request that is being read.
+    private static final class Incoming {
+        private final Http2Headers head;
+        private @Nullable ByteArrayOutputStream body;
+        private boolean refused;
+
+        Incoming(Http2Headers head) {
+            this.head = head;
+        }
+    }
+
+    private void headers(ChannelHandlerContext context, int id, Http2Headers headers, boolean end) {
+        Http2Stream stream = connection().stream(id);
+        Incoming incoming = stream.getProperty(key.incoming());
+        if (incoming == null) {
+            connectionWatch().requestStarted(id);
+            incoming = new Incoming(headers);
+            stream.setProperty(key.incoming(), incoming);
+        }
+        if (end) {
+            complete(context, stream, incoming);
+        }
+    }
+
+    private void data(ChannelHandlerContext context, int id, ByteBuf data, boolean end) {
+        Http2Stream stream = connection().stream(id);
+        Incoming incoming = stream == null ? null : stream.getProperty(key.incoming());
+        if (incoming == null || incoming.refused) {
+            return;
+        }
+        int bytes = data.readableBytes();
+        if (incoming.body == null) {
+            incoming.body = new ByteArrayOutputStream(Math.max(bytes, 512));
+        }
+        if (incoming.body.size() + bytes > HttpLimits.BODY_BYTES) {
+            incoming.refused = true;
+            connectionWatch().requestAbandoned(id);
+            new Http2Exchange(this, context, stream, false)
+                    .send(Dispatcher.error(
+                            StatusException.tooLarge("Request entity too large: limit is " + HttpLimits.BODY_BYTES)));
+            return;
+        }
+        try {
+            data.readBytes(incoming.body, bytes);
+        } catch (IOException e) {
+            throw new IllegalStateException("writing to memory", e);
+        }
+        if (end) {
+            complete(context, stream, incoming);
+        }
+    }
+
+    private void complete(ChannelHandlerContext context, Http2Stream stream, Incoming incoming) {
+        stream.removeProperty(key.incoming());
+        connectionWatch().requestComplete(stream.id());
+        Http2Headers source = incoming.head;
+        Headers.Builder headers = new Headers.Builder();
+        if (source.authority() != null) {
+            headers.addLower("host", source.authority().toString());
+        }
+        for (Map.Entry<CharSequence, CharSequence> header : source) {
+            if (header.getKey().charAt(0) != ':') {
+                headers.addLower(header.getKey().toString(), header.getValue().toString());
+            }
+        }
+        CharSequence method = source.method();
+        CharSequence path = source.path();
+        RequestHead head = RequestHead.of(
+                method == null ? "GET" : method.toString(),
+                path == null ? "/" : path.toString(),
+                headers.build(),
+                (InetSocketAddress) context.channel().remoteAddress());
+        Http2Exchange exchange =
+                new Http2Exchange(this, context, stream, head.method().equals("HEAD"));
+        stream.setProperty(key.exchange(), exchange);
+        byte[] body = incoming.body == null ? EMPTY : incoming.body.toByteArray();
+        dispatcher.dispatch(new Request(head, body, certificates), exchange);
+    }
+
+    private void streamClosed(Http2Stream stream) {
+        Incoming incoming = stream.removeProperty(key.incoming());
+        if (incoming != null) {
+            connectionWatch().requestAbandoned(stream.id());
+        }
+        Http2Exchange exchange = stream.removeProperty(key.exchange());
+        if (exchange != null) {
+            connectionWatch().responseDone();
+            exchange.closed();
+        }
+    }
+
+    /// Breaks one stream off.
+    void reset(ChannelHandlerContext context, int streamId) {
+        resetStream(context, streamId, Http2Error.INTERNAL_ERROR.code(), context.newPromise());
+        context.flush();
+    }
+
+    private static final class Builder
+            extends io.netty.handler.codec.http2.AbstractHttp2ConnectionHandlerBuilder<Http2Connection, Builder> {
+        private final Dispatcher dispatcher;
+        private final Optional<X509Certificate[]> certificates;
+
+        Builder(Dispatcher dispatcher, Optional<X509Certificate[]> certificates) {
+            this.dispatcher = dispatcher;
+            this.certificates = certificates;
+            connection(new DefaultHttp2Connection(true));
+            gracefulShutdownTimeoutMillis(0);
+            initialSettings()
+                    .maxConcurrentStreams(HttpLimits.HTTP2_STREAMS)
+                    .initialWindowSize(HttpLimits.HTTP2_WINDOW_BYTES)
+                    .maxHeaderListSize(HttpLimits.HEADER_BYTES);
+        }
+
+        @Override
+        protected Http2Connection build() {
+            return super.build();
+        }
+
+        @Override
+        protected Http2Connection build(
+                Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings) {
+            Key key = new Key(connection().newKey(), connection().newKey());
+            Http2Connection handler = new Http2Connection(decoder, encoder, settings, dispatcher, certificates, key);
+            connection().addListener(new Http2ConnectionAdapter() {
+                @Override
+                public void onStreamClosed(Http2Stream stream) {
+                    handler.streamClosed(stream);
+                }
+            });
+            frameListener(new Frames(handler));
+            return handler;
+        }
+    }
+
+    private static final class Frames extends Http2FrameAdapter {
+        private final Http2Connection handler;
+
+        Frames(Http2Connection handler) {
+            this.handler = handler;
+        }
+
+        @Override
+        public void onHeadersRead(
+                ChannelHandlerContext context, int id, Http2Headers headers, int padding, boolean end) {
+            handler.headers(context, id, headers, end);
+        }
+
+        @Override
+        public void onHeadersRead(
+                ChannelHandlerContext context,
+                int id,
+                Http2Headers headers,
+                int dependency,
+                short weight,
+                boolean exclusive,
+                int padding,
+                boolean end)
+                throws Http2Exception {
+            handler.headers(context, id, headers, end);
+        }
+
+        @Override
+        public int onDataRead(ChannelHandlerContext context, int id, ByteBuf data, int padding, boolean end) {
+            int bytes = data.readableBytes() + padding;
+            handler.data(context, id, data, end);
+            return bytes;
+        }
+    }
+}

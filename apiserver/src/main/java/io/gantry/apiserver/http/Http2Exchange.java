@@ -1,0 +1,165 @@
+package io.gantry.apiserver.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.DefaultHttp2Headers;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Stream;
+
+/// The answer of one HTTP/2 request.
+final class Http2Exchange implements Exchange, ResponseStream {
+    private final Http2Connection connection;
+    private final ChannelHandlerContext context;
+    private final Http2Stream stream;
+    private final boolean headOnly;
+    private final PendingBytes pending = new PendingBytes();
+
+    Http2Exchange(Http2Connection connection, ChannelHandlerContext context, Http2Stream stream, boolean headOnly) {
+        this.connection = connection;
+        this.context = context;
+        this.stream = stream;
+        this.headOnly = headOnly;
+    }
+
+    @Override
+    public void send(Response.Whole response) {
+        onLoop(() -> {
+            ByteBuf body = response.body();
+            if (gone()) {
+                body.release();
+                return;
+            }
+            Http2Headers headers = headers(response.status(), response.headers());
+            headers.setInt("content-length", body.readableBytes());
+            boolean bodyless = headOnly || !body.isReadable();
+            connection.encoder().writeHeaders(context, stream.id(), headers, 0, bodyless, context.newPromise());
+            if (bodyless) {
+                body.release();
+            } else {
+                connection.encoder().writeData(context, stream.id(), body, 0, true, context.newPromise());
+            }
+            context.flush();
+        });
+    }
+
+    @Override
+    public ResponseStream open(int status, Headers headers) {
+        onLoop(() -> {
+            if (!gone()) {
+                connection
+                        .encoder()
+                        .writeHeaders(context, stream.id(), headers(status, headers), 0, false, context.newPromise());
+                context.flush();
+            }
+        });
+        return this;
+    }
+
+    @Override
+    public boolean canUpgrade() {
+        return false;
+    }
+
+    @Override
+    public void upgrade(Response.Upgraded response) {
+        throw new IllegalStateException("HTTP/2 connections cannot be taken over");
+    }
+
+    private boolean gone() {
+        return pending.isClosed()
+                || !context.channel().isActive()
+                || connection.connection().stream(stream.id()) == null;
+    }
+
+    private static Http2Headers headers(int status, Headers source) {
+        DefaultHttp2Headers headers = new DefaultHttp2Headers(false);
+        headers.status(Integer.toString(status));
+        source.forEach((name, value) -> {
+            if (!name.equals("connection") && !name.equals("transfer-encoding") && !name.equals("content-length")) {
+                headers.add(name, value);
+            }
+        });
+        return headers;
+    }
+
+    @Override
+    public void write(ByteBuf bytes) {
+        int count = bytes.readableBytes();
+        if (count == 0 || headOnly || pending.isClosed()) {
+            bytes.release();
+            return;
+        }
+        pending.add(count);
+        onLoop(() -> {
+            if (gone()) {
+                bytes.release();
+                return;
+            }
+            connection
+                    .encoder()
+                    .writeData(context, stream.id(), bytes, 0, false, context.newPromise())
+                    .addListener(f -> pending.done(count));
+            context.flush();
+        });
+    }
+
+    @Override
+    public boolean isWritable() {
+        return pending.isWritable();
+    }
+
+    @Override
+    public boolean awaitWritable() throws InterruptedException {
+        return pending.awaitWritable();
+    }
+
+    @Override
+    public void onClosed(Runnable action) {
+        pending.whenClosed(action);
+    }
+
+    @Override
+    public void onWritable(Runnable action) {
+        pending.whenWritable(action);
+    }
+
+    @Override
+    public boolean isClosed() {
+        return pending.isClosed();
+    }
+
+    @Override
+    public void end() {
+        onLoop(() -> {
+            if (!gone()) {
+                connection
+                        .encoder()
+                        .writeData(context, stream.id(), Unpooled.EMPTY_BUFFER, 0, true, context.newPromise());
+                context.flush();
+            }
+        });
+    }
+
+    @Override
+    public void abort() {
+        onLoop(() -> {
+            if (!gone()) {
+                connection.reset(context, stream.id());
+            }
+        });
+    }
+
+    /// The stream is over, by whom ever.
+    void closed() {
+        pending.close();
+    }
+
+    private void onLoop(Runnable action) {
+        if (context.executor().inEventLoop()) {
+            action.run();
+        } else {
+            context.executor().execute(action);
+        }
+    }
+}

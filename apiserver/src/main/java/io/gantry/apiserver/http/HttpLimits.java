@@ -1,0 +1,29 @@
+package io.gantry.apiserver.http;
+
+import java.time.Duration;
+
+/// The named limits of the HTTP layer.
+final class HttpLimits {
+    /// Upstream's limit of a request body.
+    static final int BODY_BYTES = 3 * 1024 * 1024;
+
+    static final int HEADER_BYTES = 64 * 1024;
+    static final int REQUEST_LINE_BYTES = 16 * 1024;
+    static final int HTTP2_STREAMS = 250;
+    static final int HTTP2_WINDOW_BYTES = 256 * 1024;
+    static final int HTTP2_CONNECTION_WINDOW_BYTES = 1024 * 1024;
+
+    /// Messages kept of a client that pipelines before reading stops.
+    static final int PIPELINED_MESSAGES = 64;
+
+    /// A request must be whole after this time.
+    static final Duration REQUEST_READ = Duration.ofSeconds(60);
+
+    /// A connection without requests is closed after this time.
+    static final Duration IDLE = Duration.ofMinutes(5);
+
+    static final Duration CHECK = Duration.ofSeconds(15);
+    static final Duration TLS_HANDSHAKE = Duration.ofSeconds(10);
+
+    private HttpLimits() {}
+}

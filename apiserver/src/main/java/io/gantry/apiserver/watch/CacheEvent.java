@@ -1,0 +1,18 @@
+package io.gantry.apiserver.watch;
+
+import java.util.Optional;
+
+/// One change of one object.
+///
+/// @param current empty for a deletion
+/// @param previous empty for a creation; for a deletion the last state with the deletion's revision
+/// @param after all objects after the change
+record CacheEvent(long revision, Optional<CachedObject> current, Optional<CachedObject> previous, SortedObjects after) {
+    String key() {
+        return current.or(() -> previous).orElseThrow().key();
+    }
+
+    int bytes() {
+        return current.map(o -> o.json().length).orElse(0);
+    }
+}

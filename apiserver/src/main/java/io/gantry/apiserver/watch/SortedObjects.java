@@ -1,0 +1,175 @@
+package io.gantry.apiserver.watch;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/// An immutable map of objects in key order: an array of chunks. A change copies one chunk and the array of chunks and
+/// shares the rest, so every revision can keep its own.
+public final class SortedObjects {
+    private static final int MAX_CHUNK = 256;
+    public static final SortedObjects EMPTY = new SortedObjects(new CachedObject[0][], 0);
+
+    private final CachedObject[][] chunks;
+    private final int size;
+
+    private SortedObjects(CachedObject[][] chunks, int size) {
+        this.chunks = chunks;
+        this.size = size;
+    }
+
+    /// Objects that are in key order already.
+    public static SortedObjects ofSorted(List<CachedObject> objects) {
+        List<CachedObject[]> chunks = new ArrayList<>();
+        int half = MAX_CHUNK / 2;
+        for (int i = 0; i < objects.size(); i += half) {
+            chunks.add(objects.subList(i, Math.min(i + half, objects.size())).toArray(CachedObject[]::new));
+        }
+        return new SortedObjects(chunks.toArray(CachedObject[][]::new), objects.size());
+    }
+
+    public int size() {
+        return size;
+    }
+
+    public @Nullable CachedObject get(String key) {
+        int chunk = chunkOf(key);
+        if (chunk < 0) {
+            return null;
+        }
+        int at = search(chunks[chunk], key);
+        return at < 0 ? null : chunks[chunk][at];
+    }
+
+    public SortedObjects with(CachedObject object) {
+        if (chunks.length == 0) {
+            return new SortedObjects(new CachedObject[][] {{object}}, 1);
+        }
+        int index = Math.max(0, chunkOf(object.key()));
+        CachedObject[] chunk = chunks[index];
+        int at = search(chunk, object.key());
+        if (at >= 0) {
+            CachedObject[] copy = chunk.clone();
+            copy[at] = object;
+            return replaced(index, size, copy);
+        }
+        int insert = -at - 1;
+        CachedObject[] copy = new CachedObject[chunk.length + 1];
+        System.arraycopy(chunk, 0, copy, 0, insert);
+        copy[insert] = object;
+        System.arraycopy(chunk, insert, copy, insert + 1, chunk.length - insert);
+        if (copy.length <= MAX_CHUNK) {
+            return replaced(index, size + 1, copy);
+        }
+        int half = copy.length / 2;
+        return replaced(
+                index, size + 1, Arrays.copyOfRange(copy, 0, half), Arrays.copyOfRange(copy, half, copy.length));
+    }
+
+    public SortedObjects without(String key) {
+        int index = chunkOf(key);
+        int at = index < 0 ? -1 : search(chunks[index], key);
+        if (at < 0) {
+            return this;
+        }
+        CachedObject[] chunk = chunks[index];
+        if (chunk.length == 1) {
+            return replaced(index, size - 1);
+        }
+        CachedObject[] copy = new CachedObject[chunk.length - 1];
+        System.arraycopy(chunk, 0, copy, 0, at);
+        System.arraycopy(chunk, at + 1, copy, at, copy.length - at);
+        return replaced(index, size - 1, copy);
+    }
+
+    private SortedObjects replaced(int index, int newSize, CachedObject[]... by) {
+        CachedObject[][] copy = new CachedObject[chunks.length - 1 + by.length][];
+        System.arraycopy(chunks, 0, copy, 0, index);
+        System.arraycopy(by, 0, copy, index, by.length);
+        System.arraycopy(chunks, index + 1, copy, index + by.length, chunks.length - index - 1);
+        return new SortedObjects(copy, newSize);
+    }
+
+    /// Objects from `start` (inclusive), in order, whose key begins with `prefix`.
+    public Iterable<CachedObject> range(String start, String prefix) {
+        return () -> new Cursor(start.compareTo(prefix) < 0 ? prefix : start, prefix);
+    }
+
+    /// All objects in order.
+    public Iterable<CachedObject> all() {
+        return range("", "");
+    }
+
+    /// The chunk that holds or would hold the key; -1 before the first.
+    private int chunkOf(String key) {
+        int low = 0;
+        int high = chunks.length - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            if (chunks[middle][0].key().compareTo(key) <= 0) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return high;
+    }
+
+    private static int search(CachedObject[] chunk, String key) {
+        int low = 0;
+        int high = chunk.length - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int order = chunk[middle].key().compareTo(key);
+            if (order == 0) {
+                return middle;
+            } else if (order < 0) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return -low - 1;
+    }
+
+    private final class Cursor implements Iterator<CachedObject> {
+        private final String prefix;
+        private int chunk;
+        private int at;
+
+        Cursor(String start, String prefix) {
+            this.prefix = prefix;
+            this.chunk = Math.max(0, chunkOf(start));
+            if (chunk < chunks.length) {
+                int found = search(chunks[chunk], start);
+                this.at = found < 0 ? -found - 1 : found;
+                skip();
+            }
+        }
+
+        private void skip() {
+            while (chunk < chunks.length && at >= chunks[chunk].length) {
+                chunk++;
+                at = 0;
+            }
+        }
+
+        @Override
+        public boolean hasNext() {
+            return chunk < chunks.length && chunks[chunk][at].key().startsWith(prefix);
+        }
+
+        @Override
+        public CachedObject next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            CachedObject object = chunks[chunk][at++];
+            skip();
+            return object;
+        }
+    }
+}

@@ -1,0 +1,301 @@
+package io.gantry.apiserver.watch;
+
+import io.gantry.store.Entry;
+import io.gantry.store.Range;
+import io.gantry.store.RangeResult;
+import io.gantry.store.Store;
+import io.gantry.store.StoreEvent;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// The objects of one resource as they are served, and its recent events. Loaded on first use, then fed by
+/// [CacheFeed]. Thread-safe: reads take an immutable snapshot and lock nothing.
+public final class WatchCache {
+    /// Makes the served form of a stored entry.
+    public interface Indexer {
+        /// @param key below the prefix
+        CachedObject index(String key, byte[] stored, long revision);
+
+        /// The last state of a deleted object, with the deletion's revision.
+        CachedObject deleted(CachedObject last, long revision);
+    }
+
+    private final Store store;
+    private final CacheFeed feed;
+    private final String prefix;
+    private final Indexer indexer;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final ReentrantLock loading = new ReentrantLock();
+    private final Set<Watcher> watchers = new LinkedHashSet<>();
+    private @Nullable List<StoreEvent> early;
+    private EventRing ring = new EventRing(0, SortedObjects.EMPTY);
+    private volatile @Nullable Snapshot current;
+
+    WatchCache(Store store, CacheFeed feed, String prefix, Indexer indexer) {
+        this.store = store;
+        this.feed = feed;
+        this.prefix = prefix;
+        this.indexer = indexer;
+    }
+
+    /// The prefix of the resource's keys, with a slash at its end.
+    public String prefix() {
+        return prefix;
+    }
+
+    public boolean isLoaded() {
+        return current != null;
+    }
+
+    /// Reads the resource from the store unless that was done. May block.
+    public void load() {
+        if (isLoaded()) {
+            return;
+        }
+        loading.lock();
+        try {
+            if (!isLoaded()) {
+                read();
+            }
+        } finally {
+            loading.unlock();
+        }
+    }
+
+    private void read() {
+        lock.lock();
+        try {
+            early = new ArrayList<>();
+        } finally {
+            lock.unlock();
+        }
+        RangeResult result = store.range(Range.prefix(prefix));
+        List<CachedObject> objects = new ArrayList<>(result.entries().size());
+        for (Entry entry : result.entries()) {
+            objects.add(indexer.index(below(entry.key()), entry.value(), entry.modRevision()));
+        }
+        SortedObjects sorted = SortedObjects.ofSorted(objects);
+        lock.lock();
+        try {
+            ring = new EventRing(result.revision(), sorted);
+            current = new Snapshot(sorted, result.revision());
+            List<StoreEvent> missed = early == null ? List.of() : early;
+            early = null;
+            for (StoreEvent event : missed) {
+                applyLocked(event);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private String below(String key) {
+        return key.substring(prefix.length());
+    }
+
+    /// The newest snapshot that has been seen.
+    ///
+    /// @throws IllegalStateException before [#load()]
+    public Snapshot snapshot() {
+        while (true) {
+            Snapshot seen = loaded();
+            long revision = feed.revision();
+            if (seen == current) {
+                return revision > seen.revision() ? new Snapshot(seen.objects(), revision) : seen;
+            }
+        }
+    }
+
+    private Snapshot loaded() {
+        Snapshot seen = current;
+        if (seen == null) {
+            throw new IllegalStateException(prefix + " is not loaded");
+        }
+        return seen;
+    }
+
+    /// The snapshot at an old revision, if the recent events reach back to it.
+    public Optional<SortedObjects> at(long revision) {
+        lock.lock();
+        try {
+            return ring.at(revision);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public @Nullable CachedObject get(String key) {
+        return loaded().objects().get(key);
+    }
+
+    /// Makes the served form of an entry that was read from the store itself.
+    public CachedObject index(Entry entry) {
+        return indexer.index(below(entry.key()), entry.value(), entry.modRevision());
+    }
+
+    void apply(StoreEvent event) {
+        lock.lock();
+        try {
+            if (early != null) {
+                early.add(event);
+            } else if (current != null) {
+                applyLocked(event);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void applyLocked(StoreEvent event) {
+        Snapshot seen = loaded();
+        if (event.revision() <= ring.start() && event.revision() <= seen.revision()) {
+            return;
+        }
+        String key = below(event.key());
+        Optional<CachedObject> before = Optional.ofNullable(seen.objects().get(key));
+        CacheEvent change =
+                switch (event) {
+                    case StoreEvent.Put put -> {
+                        CachedObject now = indexer.index(key, put.entry().value(), put.revision());
+                        yield new CacheEvent(
+                                put.revision(),
+                                Optional.of(now),
+                                before,
+                                seen.objects().with(now));
+                    }
+                    case StoreEvent.Delete delete ->
+                        new CacheEvent(
+                                delete.revision(),
+                                Optional.empty(),
+                                before.map(last -> indexer.deleted(last, delete.revision())),
+                                seen.objects().without(key));
+                };
+        if (change.current().isEmpty() && change.previous().isEmpty()) {
+            return;
+        }
+        ring.add(change);
+        current = new Snapshot(change.after(), change.revision());
+        for (Watcher watcher : watchers) {
+            watcher.offer(change);
+        }
+    }
+
+    /// Starts a watch after a revision.
+    ///
+    /// @return empty when the revision is too old
+    public Optional<Watcher> watch(long afterRevision, Selection selection, WatchSink sink) {
+        lock.lock();
+        try {
+            if (afterRevision < ring.start()) {
+                return Optional.empty();
+            }
+            Watcher watcher = new Watcher(this, selection, sink);
+            ring.after(afterRevision).forEach(watcher::offer);
+            watchers.add(watcher);
+            return Optional.of(watcher);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Starts a watch at the newest snapshot, after the sink was given it.
+    public Watcher watchFromNow(Selection selection, WatchSink sink, java.util.function.Consumer<Snapshot> initial) {
+        lock.lock();
+        try {
+            Watcher watcher = new Watcher(this, selection, sink);
+            initial.accept(snapshot());
+            watchers.add(watcher);
+            return watcher;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The oldest revision from which a watch can start.
+    public long oldestRevision() {
+        lock.lock();
+        try {
+            return ring.start();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void remove(Watcher watcher) {
+        lock.lock();
+        try {
+            watchers.remove(watcher);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Tells every watcher how far the cache is.
+    void progress() {
+        lock.lock();
+        try {
+            if (isLoaded() && !watchers.isEmpty()) {
+                long revision = snapshot().revision();
+                watchers.forEach(w -> w.sink().progress(revision));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Forgets everything: the store's events were lost.
+    void reset() {
+        lock.lock();
+        try {
+            List<Watcher> ended = List.copyOf(watchers);
+            watchers.clear();
+            current = null;
+            early = null;
+            ended.forEach(w -> w.sink().restarted());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// A running watch of a cache.
+    public static final class Watcher implements AutoCloseable {
+        private final WatchCache cache;
+        private final Selection selection;
+        private final WatchSink sink;
+
+        Watcher(WatchCache cache, Selection selection, WatchSink sink) {
+            this.cache = cache;
+            this.selection = selection;
+            this.sink = sink;
+        }
+
+        WatchSink sink() {
+            return sink;
+        }
+
+        void offer(CacheEvent event) {
+            boolean is = event.current().isPresent()
+                    && selection.test(event.current().get());
+            boolean was = event.previous().isPresent()
+                    && selection.test(event.previous().get());
+            if (is) {
+                sink.event(was ? EventType.MODIFIED : EventType.ADDED, event.current().get());
+            } else if (was) {
+                CachedObject last = event.previous().get();
+                sink.event(
+                        EventType.DELETED,
+                        last.revision() == event.revision() ? last : cache.indexer.deleted(last, event.revision()));
+            }
+        }
+
+        @Override
+        public void close() {
+            cache.remove(this);
+        }
+    }
+}
