@@ -1,18 +1,15 @@
 package io.gantry.apiserver.http;
 
-import java.util.Optional;
-
 /// Answers requests.
 public interface Handler {
-    /// Answers at once, without blocking, on the event loop; empty when the request needs a thread of its own.
+    /// Begins a request on the event loop, without blocking: answers at once, or names the work that a virtual thread
+    /// shall do.
     ///
     /// @throws io.gantry.api.StatusException becomes the answer
-    default Optional<Response> handleOnLoop(Request request) {
-        return Optional.empty();
-    }
+    Answer begin(Request request);
 
-    /// Answers on a virtual thread; may block.
-    ///
-    /// @throws io.gantry.api.StatusException becomes the answer
-    Response handle(Request request) throws Exception;
+    /// An exception of the handler as an answer.
+    default Response failed(Request request, Exception failure) {
+        return Errors.response(request, failure);
+    }
 }

@@ -125,7 +125,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     private void refuse(ChannelHandlerContext context, StatusException why) {
         refused = true;
         Http1Exchange last = new Http1Exchange(this, context, false, false);
-        last.send(Dispatcher.error(why));
+        last.send(Errors.status(why));
     }
 
     private void complete(ChannelHandlerContext context) {

@@ -120,7 +120,7 @@ final class Http2Connection extends Http2ConnectionHandler {
             incoming.refused = true;
             connectionWatch().requestAbandoned(id);
             new Http2Exchange(this, context, stream, false)
-                    .send(Dispatcher.error(
+                    .send(Errors.status(
                             StatusException.tooLarge("Request entity too large: limit is " + HttpLimits.BODY_BYTES)));
             return;
         }

@@ -37,7 +37,8 @@ public final class CacheFeed implements WatchListener, AutoCloseable {
                 1, Thread.ofPlatform().name("watch-timer").daemon().factory());
         executor.setRemoveOnCancelPolicy(true);
         this.timer = executor;
-        timer.scheduleWithFixedDelay(this::bookmarks, BOOKMARKS.toMillis(), BOOKMARKS.toMillis(), TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(
+                this::bookmarks, BOOKMARKS.toMillis(), BOOKMARKS.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /// Begins to watch the store. Call before any cache is used.
@@ -153,8 +154,8 @@ public final class CacheFeed implements WatchListener, AutoCloseable {
             return;
         }
         try {
-            caches.values().forEach(WatchCache::reset);
             start();
+            caches.values().forEach(WatchCache::reset);
         } catch (StoreException e) {
             LOG.warn("the store is not there yet: {}", e.getMessage());
             timer.schedule(this::restart, RESTART_BACKOFF.toMillis(), TimeUnit.MILLISECONDS);

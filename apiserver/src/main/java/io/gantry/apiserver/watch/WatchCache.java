@@ -158,23 +158,19 @@ public final class WatchCache {
         }
         String key = below(event.key());
         Optional<CachedObject> before = Optional.ofNullable(seen.objects().get(key));
-        CacheEvent change =
-                switch (event) {
-                    case StoreEvent.Put put -> {
-                        CachedObject now = indexer.index(key, put.entry().value(), put.revision());
-                        yield new CacheEvent(
-                                put.revision(),
-                                Optional.of(now),
-                                before,
-                                seen.objects().with(now));
-                    }
-                    case StoreEvent.Delete delete ->
-                        new CacheEvent(
-                                delete.revision(),
-                                Optional.empty(),
-                                before.map(last -> indexer.deleted(last, delete.revision())),
-                                seen.objects().without(key));
-                };
+        CacheEvent change = switch (event) {
+            case StoreEvent.Put put -> {
+                CachedObject now = indexer.index(key, put.entry().value(), put.revision());
+                yield new CacheEvent(
+                        put.revision(), Optional.of(now), before, seen.objects().with(now));
+            }
+            case StoreEvent.Delete delete ->
+                new CacheEvent(
+                        delete.revision(),
+                        Optional.empty(),
+                        before.map(last -> indexer.deleted(last, delete.revision())),
+                        seen.objects().without(key));
+        };
         if (change.current().isEmpty() && change.previous().isEmpty()) {
             return;
         }
@@ -284,7 +280,9 @@ public final class WatchCache {
             boolean was = event.previous().isPresent()
                     && selection.test(event.previous().get());
             if (is) {
-                sink.event(was ? EventType.MODIFIED : EventType.ADDED, event.current().get());
+                sink.event(
+                        was ? EventType.MODIFIED : EventType.ADDED,
+                        event.current().get());
             } else if (was) {
                 CachedObject last = event.previous().get();
                 sink.event(

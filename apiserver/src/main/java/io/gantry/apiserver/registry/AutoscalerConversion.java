@@ -1,0 +1,132 @@
+package io.gantry.apiserver.registry;
+
+import io.gantry.api.Json;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// `autoscaling/v1` autoscalers as `v2`, which is how they are stored; what v1 cannot say goes into upstream's
+/// annotations (upstream `apis/autoscaling/v1/conversion.go`).
+final class AutoscalerConversion implements Conversion {
+    private static final String METRICS = "autoscaling.alpha.kubernetes.io/metrics";
+    private static final String CURRENT_METRICS = "autoscaling.alpha.kubernetes.io/current-metrics";
+    private static final String CONDITIONS = "autoscaling.alpha.kubernetes.io/conditions";
+    private static final String BEHAVIOR = "autoscaling.alpha.kubernetes.io/behavior";
+    private static final String CPU = "targetCPUUtilizationPercentage";
+    private static final String CURRENT_CPU = "currentCPUUtilizationPercentage";
+
+    @Override
+    public ObjectNode toStored(ObjectNode served) {
+        served.put("apiVersion", "autoscaling/v2");
+        ObjectNode spec = served.withObject("spec");
+        ArrayNode metrics = spec.arrayNode();
+        JsonNode cpu = spec.remove(CPU);
+        if (cpu != null && cpu.isNumber()) {
+            metrics.add(cpuMetric(spec, "target", "averageUtilization", cpu));
+        }
+        fromAnnotation(served, METRICS).forEach(metrics::add);
+        if (!metrics.isEmpty()) {
+            spec.set("metrics", metrics);
+        }
+        JsonNode behavior = fromAnnotation(served, BEHAVIOR);
+        if (behavior.isObject()) {
+            spec.set("behavior", behavior);
+        }
+        if (served.get("status") instanceof ObjectNode status) {
+            statusToStored(served, status);
+        }
+        return served;
+    }
+
+    private static void statusToStored(ObjectNode served, ObjectNode status) {
+        ArrayNode current = status.arrayNode();
+        JsonNode cpu = status.remove(CURRENT_CPU);
+        if (cpu != null && cpu.isNumber()) {
+            current.add(cpuMetric(status, "current", "averageUtilization", cpu));
+        }
+        fromAnnotation(served, CURRENT_METRICS).forEach(current::add);
+        if (!current.isEmpty()) {
+            status.set("currentMetrics", current);
+        }
+        JsonNode conditions = fromAnnotation(served, CONDITIONS);
+        if (conditions.isArray()) {
+            status.set("conditions", conditions);
+        }
+    }
+
+    @Override
+    public ObjectNode toServed(ObjectNode stored) {
+        stored.put("apiVersion", "autoscaling/v1");
+        if (stored.get("spec") instanceof ObjectNode spec) {
+            ArrayNode others = spec.arrayNode();
+            JsonNode metrics = spec.remove("metrics");
+            for (JsonNode metric : metrics == null ? others : metrics) {
+                JsonNode utilization =
+                        metric.path("resource").path("target").path("averageUtilization");
+                if (isCpu(metric) && utilization.isNumber() && !spec.has(CPU)) {
+                    spec.set(CPU, utilization);
+                } else {
+                    others.add(metric);
+                }
+            }
+            toAnnotation(stored, METRICS, others);
+            toAnnotation(stored, BEHAVIOR, spec.remove("behavior"));
+        }
+        if (stored.get("status") instanceof ObjectNode status) {
+            statusToServed(stored, status);
+        }
+        return stored;
+    }
+
+    private static void statusToServed(ObjectNode stored, ObjectNode status) {
+        JsonNode current = status.remove("currentMetrics");
+        toAnnotation(stored, CURRENT_METRICS, current);
+        toAnnotation(stored, CONDITIONS, status.remove("conditions"));
+        if (current != null) {
+            for (JsonNode metric : current) {
+                JsonNode utilization =
+                        metric.path("resource").path("current").path("averageUtilization");
+                if (isCpu(metric) && utilization.isNumber()) {
+                    status.set(CURRENT_CPU, utilization);
+                }
+            }
+        }
+    }
+
+    private static boolean isCpu(JsonNode metric) {
+        return metric.path("type").asString("").equals("Resource")
+                && metric.path("resource").path("name").asString("").equals("cpu");
+    }
+
+    private static ObjectNode cpuMetric(ObjectNode factory, String side, String field, JsonNode value) {
+        ObjectNode metric = factory.objectNode();
+        metric.put("type", "Resource");
+        ObjectNode resource = metric.putObject("resource");
+        resource.put("name", "cpu");
+        ObjectNode target = resource.putObject(side);
+        if (side.equals("target")) {
+            target.put("type", "Utilization");
+        }
+        target.set(field, value);
+        return metric;
+    }
+
+    private static JsonNode fromAnnotation(ObjectNode object, String name) {
+        if (object.path("metadata").get("annotations") instanceof ObjectNode annotations && annotations.has(name)) {
+            String text = annotations.remove(name).asString("");
+            try {
+                return Json.MAPPER.readTree(text);
+            } catch (JacksonException e) {
+                return object.arrayNode();
+            }
+        }
+        return object.arrayNode();
+    }
+
+    private static void toAnnotation(ObjectNode object, String name, @org.jspecify.annotations.Nullable JsonNode value) {
+        if (value != null && !value.isEmpty()) {
+            object.withObject("metadata").withObject("annotations").put(name, value.toString());
+        }
+    }
+}

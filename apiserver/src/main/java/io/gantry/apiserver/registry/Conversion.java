@@ -1,0 +1,34 @@
+package io.gantry.apiserver.registry;
+
+import tools.jackson.databind.node.ObjectNode;
+
+/// Between the served and the stored version of a resource. Both directions keep what the other version cannot say.
+public interface Conversion {
+    /// Changes a tree of the served version into one of the stored version.
+    ObjectNode toStored(ObjectNode served);
+
+    /// Changes a tree of the stored version into one of the served version.
+    ObjectNode toServed(ObjectNode stored);
+
+    /// True when nothing needs to be done: stored bytes are served bytes.
+    default boolean identity() {
+        return false;
+    }
+
+    Conversion IDENTITY = new Conversion() {
+        @Override
+        public ObjectNode toStored(ObjectNode served) {
+            return served;
+        }
+
+        @Override
+        public ObjectNode toServed(ObjectNode stored) {
+            return stored;
+        }
+
+        @Override
+        public boolean identity() {
+            return true;
+        }
+    };
+}

@@ -1,0 +1,91 @@
+package io.gantry.apiserver.registry;
+
+import io.gantry.api.Json;
+import io.gantry.api.KubernetesObject;
+import io.gantry.api.StatusException;
+import io.gantry.api.kind.FieldErrors;
+import io.gantry.api.kind.KindDefinition;
+import io.gantry.api.kind.KindRules;
+import io.gantry.api.schema.ResourceSchema;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The rules of a built-in kind: the schema's declarations, then the kind's own.
+final class KindResourceRules<T extends KubernetesObject> implements ResourceRules {
+    private final Class<T> type;
+    private final KindRules<T> rules;
+    private final ResourceSchema schema;
+
+    KindResourceRules(KindDefinition<T> definition, ResourceSchema schema) {
+        this.type = definition.kind().type();
+        this.rules = definition.rules();
+        this.schema = schema;
+    }
+
+    @Override
+    public void defaults(ObjectNode object) {
+        schema.applyDefaults(object);
+        rules.defaults(object);
+    }
+
+    @Override
+    public void prepareForCreate(ObjectNode object) {
+        rules.prepareForCreate(object);
+    }
+
+    @Override
+    public void prepareForUpdate(ObjectNode object, ObjectNode old) {
+        rules.prepareForUpdate(object, old);
+    }
+
+    @Override
+    public void prepareForStatusUpdate(ObjectNode object, ObjectNode old) {
+        rules.prepareForStatusUpdate(object, old);
+    }
+
+    @Override
+    public void validate(ObjectNode object, FieldErrors errors) {
+        schema.validate(object, errors);
+        if (errors.isEmpty()) {
+            rules.validate(typed(object), errors);
+        }
+    }
+
+    @Override
+    public void validateUpdate(ObjectNode object, ObjectNode old, FieldErrors errors) {
+        schema.validate(object, errors);
+        if (errors.isEmpty()) {
+            T now = typed(object);
+            rules.validate(now, errors);
+            rules.validateUpdate(now, typed(old), errors);
+        }
+    }
+
+    @Override
+    public void validateStatusUpdate(ObjectNode object, ObjectNode old, FieldErrors errors) {
+        rules.validateStatusUpdate(typed(object), typed(old), errors);
+    }
+
+    @Override
+    public Map<String, String> selectableFields(JsonNode object) {
+        return rules.selectableFields(object);
+    }
+
+    @Override
+    public List<String> warnings(ObjectNode object) {
+        return rules.warnings(typed(object));
+    }
+
+    private T typed(ObjectNode object) {
+        try {
+            return Json.MAPPER.treeToValue(object, type);
+        } catch (JacksonException e) {
+            throw StatusException.badRequest(
+                    "object cannot be read: " + Optional.ofNullable(e.getOriginalMessage()).orElse("malformed"));
+        }
+    }
+}

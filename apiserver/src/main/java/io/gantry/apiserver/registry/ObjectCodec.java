@@ -1,0 +1,98 @@
+package io.gantry.apiserver.registry;
+
+import io.gantry.api.Json;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// How one resource's objects are written: stored JSON begins with kind, apiVersion and metadata and holds no revision,
+/// so the revision is spliced in at a known place and nothing is parsed to serve it.
+final class ObjectCodec {
+    private static final String REVISION = "\"resourceVersion\":\"";
+
+    private final String apiVersion;
+    private final String kind;
+    private final byte[] head;
+
+    ObjectCodec(String apiVersion, String kind) {
+        this.apiVersion = apiVersion;
+        this.kind = kind;
+        this.head = ("{\"kind\":\"" + kind + "\",\"apiVersion\":\"" + apiVersion + "\",\"metadata\":{")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /// The stored form. Does not change the tree.
+    byte[] encode(ObjectNode object) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
+        try (JsonGenerator json = Json.MAPPER.createGenerator(out)) {
+            json.writeStartObject();
+            json.writeStringProperty("kind", kind);
+            json.writeStringProperty("apiVersion", apiVersion);
+            json.writeName("metadata");
+            json.writeStartObject();
+            for (Map.Entry<String, JsonNode> field : object.path("metadata").properties()) {
+                if (!field.getKey().equals("resourceVersion") && !field.getKey().equals("selfLink")) {
+                    write(json, field);
+                }
+            }
+            json.writeEndObject();
+            for (Map.Entry<String, JsonNode> field : object.properties()) {
+                switch (field.getKey()) {
+                    case "kind", "apiVersion", "metadata" -> {}
+                    default -> write(json, field);
+                }
+            }
+            json.writeEndObject();
+        }
+        return out.toByteArray();
+    }
+
+    private static void write(JsonGenerator json, Map.Entry<String, JsonNode> field) {
+        json.writeName(field.getKey());
+        Json.MAPPER.writeTree(json, field.getValue());
+    }
+
+    /// The served form of stored bytes.
+    byte[] withRevision(byte[] stored, long revision) {
+        if (!startsWithHead(stored)) {
+            return withRevision(encode((ObjectNode) Json.MAPPER.readTree(stored)), revision);
+        }
+        boolean lone = stored[head.length] == '}';
+        byte[] splice = (REVISION + revision + (lone ? "\"" : "\",")).getBytes(StandardCharsets.US_ASCII);
+        byte[] served = Arrays.copyOf(head, stored.length + splice.length);
+        System.arraycopy(splice, 0, served, head.length, splice.length);
+        System.arraycopy(stored, head.length, served, head.length + splice.length, stored.length - head.length);
+        return served;
+    }
+
+    /// The served form at another revision, from the served form.
+    byte[] atRevision(byte[] served, long revision) {
+        int digits = head.length + REVISION.length();
+        int end = digits;
+        while (served[end] != '"') {
+            end++;
+        }
+        byte[] number = Long.toString(revision).getBytes(StandardCharsets.US_ASCII);
+        byte[] moved = Arrays.copyOf(served, served.length - (end - digits) + number.length);
+        System.arraycopy(number, 0, moved, digits, number.length);
+        System.arraycopy(served, end, moved, digits + number.length, served.length - end);
+        return moved;
+    }
+
+    private boolean startsWithHead(byte[] stored) {
+        return stored.length > head.length && Arrays.equals(stored, 0, head.length, head, 0, head.length);
+    }
+
+    /// A tree of stored bytes, with kind, apiVersion and the revision.
+    ObjectNode decode(byte[] stored, long revision) {
+        ObjectNode object = (ObjectNode) Json.MAPPER.readTree(stored);
+        object.put("kind", kind);
+        object.put("apiVersion", apiVersion);
+        object.withObject("metadata").put("resourceVersion", Long.toString(revision));
+        return object;
+    }
+}

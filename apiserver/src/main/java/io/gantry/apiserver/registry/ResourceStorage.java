@@ -1,0 +1,173 @@
+package io.gantry.apiserver.registry;
+
+import io.gantry.api.Json;
+import io.gantry.api.StatusException;
+import io.gantry.apiserver.watch.CacheFeed;
+import io.gantry.apiserver.watch.CachedObject;
+import io.gantry.apiserver.watch.WatchCache;
+import io.gantry.store.Entry;
+import io.gantry.store.Store;
+import io.gantry.store.StoreUnavailableException;
+import io.gantry.store.WriteResult;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The objects of one resource in the store, in one version, with their cache. Writes block until they are durable.
+public final class ResourceStorage {
+    private final String group;
+    private final String plural;
+    private final ObjectCodec codec;
+    private final Function<JsonNode, Map<String, String>> selectableFields;
+    private final Store store;
+    private final WatchCache cache;
+    private final String prefix;
+
+    /// @param group the group of the storage version
+    /// @param apiVersion the storage version
+    /// @param selectableFields beside name and namespace
+    ResourceStorage(
+            Store store,
+            CacheFeed feed,
+            String group,
+            String apiVersion,
+            String kind,
+            String plural,
+            Function<JsonNode, Map<String, String>> selectableFields) {
+        this.store = store;
+        this.group = group;
+        this.plural = plural;
+        this.codec = new ObjectCodec(apiVersion, kind);
+        this.selectableFields = selectableFields;
+        this.prefix = StorageLayout.prefix(group, plural);
+        this.cache = feed.cache(prefix, new CacheIndexer());
+    }
+
+    /// The cache; load it before use.
+    public WatchCache cache() {
+        return cache;
+    }
+
+    public Store store() {
+        return store;
+    }
+
+    /// The key below the prefix.
+    public static String key(String namespace, String name) {
+        return namespace.isEmpty() ? name : namespace + "/" + name;
+    }
+
+    private final class CacheIndexer implements WatchCache.Indexer {
+        @Override
+        public CachedObject index(String key, byte[] value, long revision) {
+            JsonNode object = Json.MAPPER.readTree(value);
+            JsonNode metadata = object.path("metadata");
+            Map<String, String> fields = new HashMap<>(selectableFields.apply(object));
+            fields.put("metadata.name", metadata.path("name").asString(""));
+            fields.put("metadata.namespace", metadata.path("namespace").asString(""));
+            return new CachedObject(
+                    key, codec.withRevision(value, revision), revision, labels(metadata), Map.copyOf(fields));
+        }
+
+        @Override
+        public CachedObject deleted(CachedObject last, long revision) {
+            return new CachedObject(
+                    last.key(), codec.atRevision(last.json(), revision), revision, last.labels(), last.fields());
+        }
+    }
+
+    private static Map<String, String> labels(JsonNode metadata) {
+        JsonNode labels = metadata.path("labels");
+        if (labels.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, String> map = HashMap.newHashMap(labels.size());
+        labels.properties().forEach(e -> map.put(e.getKey(), e.getValue().asString()));
+        return Map.copyOf(map);
+    }
+
+    /// The object now, from the store itself.
+    public Optional<Stored> read(String key) {
+        return store.get(prefix + key).map(this::stored);
+    }
+
+    /// The object as the cache has it, which may be a little old; from the store when the cache has none.
+    public Optional<Stored> readCached(String key) {
+        CachedObject cached = cache.isLoaded() ? cache.get(key) : null;
+        if (cached == null) {
+            return read(key);
+        }
+        return Optional.of(new Stored(key, (ObjectNode) Json.MAPPER.readTree(cached.json()), cached.revision()));
+    }
+
+    private Stored stored(Entry entry) {
+        return new Stored(
+                entry.key().substring(prefix.length()),
+                codec.decode(entry.value(), entry.modRevision()),
+                entry.modRevision());
+    }
+
+    /// Creates; puts the new resourceVersion into `object`.
+    ///
+    /// @return the served form
+    /// @throws StatusException 409 AlreadyExists
+    public byte[] create(String key, ObjectNode object, long ttlSeconds) {
+        byte[] value = codec.encode(object);
+        WriteResult result = guarded(() -> store.create(prefix + key, value, ttlSeconds));
+        return switch (result) {
+            case WriteResult.Committed done -> committed(object, value, done.revision());
+            case WriteResult.Conflict taken ->
+                throw StatusException.alreadyExists(group, plural, key.substring(key.indexOf('/') + 1));
+        };
+    }
+
+    /// Replaces what was read; puts the new resourceVersion into `object`. Nothing is written when nothing changed.
+    ///
+    /// @return the served form, empty when somebody else wrote in between
+    public Optional<byte[]> update(Stored read, ObjectNode object, long ttlSeconds) {
+        byte[] value = codec.encode(object);
+        WriteResult result = guarded(() -> store.update(prefix + read.key(), value, read.revision(), ttlSeconds));
+        return switch (result) {
+            case WriteResult.Committed done -> Optional.of(committed(object, value, done.revision()));
+            case WriteResult.Conflict lost -> Optional.empty();
+        };
+    }
+
+    /// Deletes what was read; puts the deletion's revision into its tree.
+    ///
+    /// @return false when somebody else wrote in between
+    public boolean delete(Stored read) {
+        WriteResult result = guarded(() -> store.delete(prefix + read.key(), read.revision()));
+        return switch (result) {
+            case WriteResult.Committed done -> {
+                read.object().withObject("metadata").put("resourceVersion", Long.toString(done.revision()));
+                yield true;
+            }
+            case WriteResult.Conflict lost -> false;
+        };
+    }
+
+    private byte[] committed(ObjectNode object, byte[] value, long revision) {
+        object.withObject("metadata").put("resourceVersion", Long.toString(revision));
+        return codec.withRevision(value, revision);
+    }
+
+    /// The served form of a tree without writing it.
+    public byte[] encode(ObjectNode object) {
+        byte[] value = codec.encode(object);
+        String revision = object.path("metadata").path("resourceVersion").asString("");
+        return revision.isEmpty() ? value : codec.withRevision(value, Long.parseLong(revision));
+    }
+
+    private static WriteResult guarded(java.util.function.Supplier<WriteResult> write) {
+        try {
+            return write.get();
+        } catch (StoreUnavailableException e) {
+            throw StatusException.of(
+                    500, "InternalError", "Internal error occurred: the store did not answer: " + e.getMessage(), null);
+        }
+    }
+}

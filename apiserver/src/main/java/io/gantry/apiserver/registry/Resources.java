@@ -1,0 +1,108 @@
+package io.gantry.apiserver.registry;
+
+import io.gantry.api.KubernetesObject;
+import io.gantry.api.kind.Kind;
+import io.gantry.api.kind.KindDefinition;
+import io.gantry.api.kind.Subresource;
+import io.gantry.api.schema.ResourceSchema;
+import io.gantry.api.schema.Schemas;
+import io.gantry.apiserver.watch.CacheFeed;
+import io.gantry.store.Store;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Every resource that is served. Thread-safe.
+public final class Resources {
+    private final Store store;
+    private final CacheFeed feed;
+    private final Map<String, ServedResource> byPath = new ConcurrentHashMap<>();
+    private final Map<String, KindDefinition<?>> definitions = new ConcurrentHashMap<>();
+
+    public Resources(Store store, CacheFeed feed) {
+        this.store = store;
+        this.feed = feed;
+    }
+
+    /// Serves built-in kinds.
+    public void addAll(Collection<KindDefinition<?>> kinds) {
+        // Kinds whose objects are stored in another version come after that version.
+        kinds.stream()
+                .sorted(Comparator.comparing(d -> StoredElsewhere.of(d.kind()).isPresent()))
+                .forEach(this::add);
+    }
+
+    private <T extends KubernetesObject> void add(KindDefinition<T> definition) {
+        Kind<T> kind = definition.kind();
+        ResourceSchema schema = Schemas.of(kind);
+        ResourceRules rules = new KindResourceRules<>(definition, schema);
+        Optional<StoredElsewhere> elsewhere = StoredElsewhere.of(kind);
+        Optional<ResourceStorage> storage = Optional.empty();
+        Conversion conversion = Conversion.IDENTITY;
+        if (elsewhere.isPresent()) {
+            storage = require(elsewhere.get().group(), elsewhere.get().version(), kind.plural())
+                    .storage();
+            conversion = elsewhere.get().conversion();
+        } else if (definition.stored()) {
+            storage = Optional.of(new ResourceStorage(
+                    store,
+                    feed,
+                    kind.group(),
+                    kind.apiVersion(),
+                    kind.name(),
+                    kind.plural(),
+                    rules::selectableFields));
+        }
+        ServedResource resource = new ServedResource(
+                kind.group(),
+                kind.version(),
+                kind.name(),
+                kind.plural(),
+                kind.namespaced(),
+                definition.subresources().stream().map(Subresource::path).collect(Collectors.toUnmodifiableSet()),
+                schema,
+                rules,
+                storage,
+                conversion,
+                Traits.of(kind.groupResource()));
+        byPath.put(path(kind.group(), kind.version(), kind.plural()), resource);
+        definitions.put(path(kind.group(), kind.version(), kind.plural()), definition);
+    }
+
+    private static String path(String group, String version, String plural) {
+        return group + "/" + version + "/" + plural;
+    }
+
+    public @Nullable ServedResource find(String group, String version, String plural) {
+        return byPath.get(path(group, version, plural));
+    }
+
+    /// The built-in kind of a resource; empty for a custom one.
+    public Optional<KindDefinition<?>> definition(ServedResource resource) {
+        return Optional.ofNullable(definitions.get(path(resource.group(), resource.version(), resource.plural())));
+    }
+
+    /// A built-in resource.
+    public ServedResource require(String group, String version, String plural) {
+        ServedResource resource = find(group, version, plural);
+        if (resource == null) {
+            throw new IllegalStateException("not served: " + path(group, version, plural));
+        }
+        return resource;
+    }
+
+    /// The storage of a built-in kind.
+    public ResourceStorage storage(Kind<?> kind) {
+        return require(kind.group(), kind.version(), kind.plural()).storage().orElseThrow();
+    }
+
+    /// All, in no order.
+    public List<ServedResource> all() {
+        return List.copyOf(byPath.values());
+    }
+}

@@ -1,0 +1,50 @@
+package io.gantry.apiserver.registry;
+
+import io.gantry.api.schema.ResourceSchema;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// One resource as it is served in one version.
+///
+/// @param plural the resource in URLs
+/// @param subresources names of subresources in URLs
+/// @param storage empty for what is only posted and answered
+/// @param conversion between this version and the stored one
+public record ServedResource(
+        String group,
+        String version,
+        String kind,
+        String plural,
+        boolean namespaced,
+        Set<String> subresources,
+        ResourceSchema schema,
+        ResourceRules rules,
+        Optional<ResourceStorage> storage,
+        Conversion conversion,
+        Traits traits) {
+
+    public String apiVersion() {
+        return group.isEmpty() ? version : group + "/" + version;
+    }
+
+    /// `pods` or `deployments.apps`.
+    public String groupResource() {
+        return group.isEmpty() ? plural : plural + "." + group;
+    }
+
+    public boolean hasSubresource(String name) {
+        return subresources.contains(name);
+    }
+
+    public boolean is(String wantedGroup, String wantedPlural) {
+        return group.equals(wantedGroup) && plural.equals(wantedPlural);
+    }
+
+    /// The verbs of the resource itself, for discovery.
+    public List<String> verbs() {
+        return storage.isEmpty()
+                ? List.of("create")
+                : List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
+    }
+}
