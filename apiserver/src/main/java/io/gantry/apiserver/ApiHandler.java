@@ -1,0 +1,111 @@
+package io.gantry.apiserver;
+
+import io.gantry.api.StatusException;
+import io.gantry.apiserver.authn.Authenticator;
+import io.gantry.apiserver.authn.UserInfo;
+import io.gantry.apiserver.authz.Attributes;
+import io.gantry.apiserver.authz.Authorizer;
+import io.gantry.apiserver.authz.Decision;
+import io.gantry.apiserver.endpoint.Call;
+import io.gantry.apiserver.endpoint.RequestInfo;
+import io.gantry.apiserver.endpoint.Verbs;
+import io.gantry.apiserver.http.Answer;
+import io.gantry.apiserver.http.Handler;
+import io.gantry.apiserver.http.Headers;
+import io.gantry.apiserver.http.Request;
+import io.gantry.apiserver.http.Response;
+import io.gantry.apiserver.registry.Resources;
+import io.gantry.apiserver.registry.ServedResource;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+
+/// The way of every request: authenticate → authorize → verb.
+final class ApiHandler implements Handler {
+    private final Authenticator authenticator;
+    private final Authorizer authorizer;
+    private final Resources resources;
+    private final Verbs verbs;
+    private final Paths paths;
+
+    ApiHandler(Authenticator authenticator, Authorizer authorizer, Resources resources, Verbs verbs, Paths paths) {
+        this.authenticator = authenticator;
+        this.authorizer = authorizer;
+        this.resources = resources;
+        this.verbs = verbs;
+        this.paths = paths;
+    }
+
+    @Override
+    public Answer begin(Request request) {
+        UserInfo user = authenticator.authenticate(request.head(), request.certificates());
+        RequestInfo info = RequestInfo.of(request.head());
+        authorize(info, request, user);
+        if (!info.resource()) {
+            return paths.answer(request, user).orElseGet(() -> Answer.now(noPage()));
+        }
+        ServedResource resource = resources.find(info.group(), info.version(), info.plural());
+        if (resource == null) {
+            return paths.answer(request, user).orElseGet(() -> Answer.now(noPage()));
+        }
+        return verbs.begin(Call.of(request, info, user, resource));
+    }
+
+    private void authorize(RequestInfo info, Request request, UserInfo user) {
+        Attributes attributes = info.resource()
+                ? new Attributes(
+                        user,
+                        info.verb(),
+                        info.namespace(),
+                        info.group(),
+                        info.version(),
+                        info.plural(),
+                        info.subresource(),
+                        info.name(),
+                        true,
+                        request.head().path(),
+                        request.query().text("fieldSelector"))
+                : Attributes.nonResource(
+                        user,
+                        request.head().method().toLowerCase(Locale.ROOT),
+                        request.head().path());
+        Decision decision = authorizer.decide(attributes);
+        if (!decision.allowed()) {
+            throw forbidden(attributes, decision.reason());
+        }
+    }
+
+    private static StatusException forbidden(Attributes attributes, String reason) {
+        String why = reason.isEmpty() ? "" : ": " + reason;
+        String user = "User \"" + attributes.user().name() + "\" cannot " + attributes.verb();
+        if (!attributes.resourceRequest()) {
+            return StatusException.of(
+                    403, "Forbidden", "forbidden: " + user + " path \"" + attributes.path() + "\"" + why, null);
+        }
+        String resource = attributes.subresource().isEmpty()
+                ? attributes.resource()
+                : attributes.resource() + "/" + attributes.subresource();
+        String scope = attributes.namespace().isEmpty()
+                ? " at the cluster scope"
+                : " in the namespace \"" + attributes.namespace() + "\"";
+        return StatusException.forbidden(
+                attributes.group(),
+                attributes.resource(),
+                attributes.name(),
+                user + " resource \"" + resource + "\" in API group \"" + attributes.group() + "\"" + scope + why);
+    }
+
+    private static Response noPage() {
+        return new Response.Whole(
+                404,
+                Headers.of("content-type", "text/plain; charset=utf-8"),
+                Unpooled.wrappedBuffer("404 page not found\n".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /// Answers paths that are no resources.
+    interface Paths {
+        /// Empty when nothing is there.
+        Optional<Answer> answer(Request request, UserInfo user);
+    }
+}

@@ -1,0 +1,94 @@
+package io.gantry.apiserver.endpoint;
+
+import io.gantry.api.Json;
+import io.gantry.api.kind.Column;
+import io.gantry.api.kind.KindDefinition;
+import io.gantry.apiserver.http.Headers;
+import io.gantry.apiserver.http.Response;
+import io.gantry.apiserver.negotiation.Form;
+import io.gantry.apiserver.registry.Resources;
+import io.gantry.apiserver.registry.ServedResource;
+import io.gantry.apiserver.table.IncludeObject;
+import io.gantry.apiserver.table.PartialObjects;
+import io.gantry.apiserver.table.TableWriter;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Puts objects into the form that a client asked for. Thread-safe.
+final class Answers {
+    private final Resources resources;
+    private final InstantSource clock;
+    private final Map<ServedResource, TableWriter> tables = new ConcurrentHashMap<>();
+
+    Answers(Resources resources, InstantSource clock) {
+        this.resources = resources;
+        this.clock = clock;
+    }
+
+    /// The served version of stored bytes.
+    static byte[] served(ServedResource resource, byte[] stored) {
+        if (resource.conversion().identity()) {
+            return stored;
+        }
+        ObjectNode tree = (ObjectNode) Json.MAPPER.readTree(stored);
+        return Json.MAPPER.writeValueAsBytes(resource.conversion().toServed(tree));
+    }
+
+    TableWriter table(ServedResource resource) {
+        return tables.computeIfAbsent(resource, r -> new TableWriter(columns(r)));
+    }
+
+    private List<Column> columns(ServedResource resource) {
+        return resources.definition(resource).map(KindDefinition::columns).orElse(List.of(Column.age()));
+    }
+
+    /// The bytes of one object, which is in its served version.
+    byte[] one(Call call, Form form, byte[] object, boolean headers) {
+        return switch (form.checked(false).shape()) {
+            case OBJECT -> object;
+            case TABLE -> table(call.resource()).one(object, options(call, form, headers), clock.instant());
+            case PARTIAL_OBJECT, PARTIAL_LIST -> PartialObjects.one(object, form.version());
+        };
+    }
+
+    static TableWriter.Options options(Call call, Form form, boolean headers) {
+        return new TableWriter.Options(
+                form.version(), IncludeObject.parse(call.request().query().text("includeObject")), headers);
+    }
+
+    /// An answer with one object in its stored version.
+    Response stored(Call call, int status, byte[] stored) {
+        return object(call, status, served(call.resource(), stored));
+    }
+
+    /// An answer with one object in its served version.
+    Response object(Call call, int status, byte[] object) {
+        Form form = call.form(true);
+        return respond(call, status, form, Unpooled.wrappedBuffer(one(call, form, object, true)));
+    }
+
+    /// An answer with any tree, which has no Table.
+    static Response tree(Call call, int status, ObjectNode tree) {
+        Form form = call.form(false);
+        return respond(call, status, form, Unpooled.wrappedBuffer(Json.MAPPER.writeValueAsBytes(tree)));
+    }
+
+    static Response respond(Call call, int status, Form form, ByteBuf body) {
+        Headers.Builder headers = new Headers.Builder()
+                .add("cache-control", "no-cache, private")
+                .add("content-type", form.encoding().contentType());
+        call.warnings().stream()
+                .distinct()
+                .forEach(warning -> headers.add("warning", "299 - \"" + escaped(warning) + "\""));
+        return new Response.Whole(status, headers.build(), body);
+    }
+
+    private static String escaped(String warning) {
+        return warning.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", " ");
+    }
+}

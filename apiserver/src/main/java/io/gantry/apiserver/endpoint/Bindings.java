@@ -1,0 +1,85 @@
+package io.gantry.apiserver.endpoint;
+
+import io.gantry.api.StatusException;
+import io.gantry.apiserver.http.Response;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// `pods/binding`: gives a pod its node (upstream `registry/core/pod/storage`).
+final class Bindings {
+    private Bindings() {}
+
+    static Response bind(Call call, Writes writes, Bodies bodies, String name) {
+        WriteOptions options = WriteOptions.of(call.request());
+        ObjectNode binding = Subresources.other(call, bodies, "v1", "Binding");
+        String node = binding.path("target").path("name").asString("");
+        if (node.isEmpty()) {
+            throw StatusException.badRequest("Binding \"" + name + "\" is invalid: target.name: Required value");
+        }
+        String uid = Metadata.text(binding, "uid");
+        String now = Metadata.time(writes.clock().instant());
+        writes.update(
+                call,
+                call.key(),
+                Writes.Part.ANY,
+                pod -> bound(call, pod, binding, node, uid, now),
+                options,
+                true);
+        return Answers.tree(call, 201, Subresources.success(201));
+    }
+
+    private static ObjectNode bound(
+            Call call, ObjectNode pod, ObjectNode binding, String node, String uid, String now) {
+        String name = Metadata.text(pod, "name");
+        if (!uid.isEmpty() && !uid.equals(Metadata.text(pod, "uid"))) {
+            throw Writes.conflict(
+                    call,
+                    "Precondition failed: UID in precondition: " + uid + ", UID in object meta: "
+                            + Metadata.text(pod, "uid"));
+        }
+        if (Metadata.isDeleting(pod)) {
+            throw StatusException.conflict(
+                    "", "pods/binding", name, "pod " + name + " is being deleted, cannot be assigned to a host");
+        }
+        ObjectNode spec = pod.withObject("spec");
+        String assigned = spec.path("nodeName").asString("");
+        if (!assigned.isEmpty()) {
+            throw StatusException.conflict(
+                    "", "pods/binding", name, "pod " + name + " is already assigned to node \"" + assigned + "\"");
+        }
+        if (!spec.path("schedulingGates").isEmpty()) {
+            throw StatusException.conflict(
+                    "", "pods/binding", name, "pod " + name + " has non-empty .spec.schedulingGates");
+        }
+        spec.put("nodeName", node);
+        for (Map.Entry<String, JsonNode> annotation :
+                binding.path("metadata").path("annotations").properties()) {
+            Metadata.of(pod).withObject("annotations").set(annotation.getKey(), annotation.getValue());
+        }
+        scheduled(pod.withObject("status"), now);
+        return pod;
+    }
+
+    private static void scheduled(ObjectNode status, String now) {
+        ArrayNode conditions = status.withArray("conditions");
+        for (JsonNode condition : conditions) {
+            if (condition instanceof ObjectNode object
+                    && condition.path("type").asString("").equals("PodScheduled")) {
+                if (!object.path("status").asString("").equals("True")) {
+                    object.put("lastTransitionTime", now);
+                }
+                object.put("status", "True");
+                object.remove(java.util.List.of("reason", "message"));
+                return;
+            }
+        }
+        conditions
+                .addObject()
+                .put("type", "PodScheduled")
+                .put("status", "True")
+                .putNull("lastProbeTime")
+                .put("lastTransitionTime", now);
+    }
+}

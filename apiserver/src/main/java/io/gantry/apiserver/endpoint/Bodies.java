@@ -1,0 +1,75 @@
+package io.gantry.apiserver.endpoint;
+
+import io.gantry.api.StatusException;
+import io.gantry.api.decode.Body;
+import io.gantry.api.protobuf.ProtobufDecoder;
+import io.gantry.apiserver.http.Request;
+import io.gantry.apiserver.negotiation.MediaType;
+import java.util.List;
+import java.util.function.Supplier;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Decodes request bodies by their content type.
+public final class Bodies {
+    private final Supplier<ProtobufDecoder> protobuf;
+
+    /// @param protobuf made at its first use
+    public Bodies(Supplier<ProtobufDecoder> protobuf) {
+        this.protobuf = protobuf;
+    }
+
+    /// A body as a tree, whatever its kind.
+    ///
+    /// @throws StatusException 415 for another media type, 400 for a body that cannot be read
+    Body read(Request request, String apiVersion, String kind) {
+        String type = MediaType.parse(request.head().header("content-type").orElse(""))
+                .type();
+        if (request.body().length == 0) {
+            throw StatusException.badRequest("unexpected empty request body");
+        }
+        return switch (type) {
+            case "", "application/json" -> io.gantry.api.decode.Bodies.json(request.body());
+            case "application/yaml", "application/x-yaml", "text/yaml" ->
+                io.gantry.api.decode.Bodies.yaml(request.body());
+            case ProtobufDecoder.CONTENT_TYPE ->
+                new Body(protobuf.get().decode(request.body(), apiVersion, kind), List.of());
+            default ->
+                throw StatusException.unsupportedMediaType("the body of the request was in an unknown format - "
+                        + "accepted media types include: application/json, application/yaml, "
+                        + ProtobufDecoder.CONTENT_TYPE);
+        };
+    }
+
+    /// The object of a write: kind and version checked, conforming to the schema; warnings go to the call.
+    ObjectNode object(Call call, WriteOptions options) {
+        var resource = call.resource();
+        Body body = read(call.request(), resource.apiVersion(), resource.kind());
+        ObjectNode tree = body.tree();
+        checkType(call, tree);
+        call.warnings().addAll(resource.schema().decode(tree, body.strictErrors(), options.fieldValidation()));
+        return tree;
+    }
+
+    private static void checkType(Call call, ObjectNode tree) {
+        var resource = call.resource();
+        String apiVersion = text(tree, "apiVersion");
+        String kind = text(tree, "kind");
+        if (!apiVersion.isEmpty() && !apiVersion.equals(resource.apiVersion())) {
+            throw StatusException.badRequest("the API version in the data (" + apiVersion
+                    + ") does not match the expected API version (" + resource.apiVersion() + ")");
+        }
+        if (!kind.isEmpty() && !kind.equals(resource.kind())) {
+            throw StatusException.badRequest(kind + " in version \"" + resource.version()
+                    + "\" cannot be handled as a " + resource.kind() + ": converting ("
+                    + (resource.group().isEmpty() ? "v1" : resource.apiVersion()) + "." + kind + ") to ("
+                    + resource.version() + "." + resource.kind() + "): unknown conversion");
+        }
+        tree.put("apiVersion", resource.apiVersion());
+        tree.put("kind", resource.kind());
+    }
+
+    private static String text(JsonNode tree, String field) {
+        return tree.path(field).asString("");
+    }
+}

@@ -1,0 +1,66 @@
+package io.gantry.apiserver.endpoint;
+
+import io.gantry.api.StatusException;
+import io.gantry.apiserver.admission.AdmissionAttributes;
+import io.gantry.apiserver.authn.UserInfo;
+import io.gantry.apiserver.http.Request;
+import io.gantry.apiserver.negotiation.Accept;
+import io.gantry.apiserver.negotiation.Form;
+import io.gantry.apiserver.registry.ResourceStorage;
+import io.gantry.apiserver.registry.ServedResource;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/// One authorized request for a resource. Used by one thread.
+///
+/// @param warnings for the client, collected on the way
+public record Call(
+        Request request, RequestInfo info, UserInfo user, ServedResource resource, List<String> warnings) {
+
+    static Call of(Request request, RequestInfo info, UserInfo user, ServedResource resource) {
+        return new Call(request, info, user, resource, new ArrayList<>());
+    }
+
+    /// The form that the client wants.
+    Form form(boolean transformable) {
+        return Accept.parse(request.head().header("accept").orElse("")).form(transformable);
+    }
+
+    ResourceStorage storage() {
+        return resource.storage().orElseThrow(Call::notAllowed);
+    }
+
+    String namespace() {
+        return resource.namespaced() ? info.namespace() : "";
+    }
+
+    String key() {
+        return ResourceStorage.key(namespace(), info.name());
+    }
+
+    StatusException notFound() {
+        return StatusException.notFound(resource.group(), resource.plural(), info.name());
+    }
+
+    static StatusException notAllowed() {
+        return StatusException.methodNotAllowed("the server does not allow this method on the requested resource");
+    }
+
+    AdmissionAttributes admission(
+            AdmissionAttributes.Operation operation, String name, boolean dryRun, ObjectNode options) {
+        return new AdmissionAttributes(
+                operation,
+                resource.group(),
+                resource.version(),
+                resource.kind(),
+                resource.plural(),
+                info.subresource(),
+                info.namespace(),
+                name,
+                user,
+                dryRun,
+                options,
+                warnings::add);
+    }
+}

@@ -1,0 +1,159 @@
+package io.gantry.apiserver.endpoint;
+
+import io.gantry.api.Json;
+import io.gantry.api.StatusException;
+import io.gantry.apiserver.admission.AdmissionAttributes;
+import io.gantry.apiserver.http.Response;
+import io.gantry.apiserver.negotiation.Form;
+import io.gantry.apiserver.registry.Stored;
+import io.gantry.apiserver.watch.CachedObject;
+import io.gantry.apiserver.watch.Selection;
+import io.netty.buffer.Unpooled;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// `delete` and `deletecollection`.
+final class Deletes {
+    private static final int ATTEMPTS = 10;
+
+    private final Writes writes;
+    private final Answers answers;
+    private final Bodies bodies;
+
+    Deletes(Writes writes, Answers answers, Bodies bodies) {
+        this.writes = writes;
+        this.answers = answers;
+        this.bodies = bodies;
+    }
+
+    /// What a deletion did.
+    ///
+    /// @param gone whether the object is away
+    record Outcome(ObjectNode object, boolean gone) {}
+
+    Response delete(Call call) {
+        DeleteOptions options = DeleteOptions.of(call.request(), bodies);
+        Outcome outcome = delete(call, call.key(), options);
+        int status = !outcome.gone() && options.cascadeAsked() ? 202 : 200;
+        if (!outcome.gone() || call.resource().traits().returnsDeleted()) {
+            ObjectNode served = call.resource().conversion().toServed(outcome.object());
+            return answers.object(call, status, Json.MAPPER.writeValueAsBytes(served));
+        }
+        return Answers.respond(
+                call,
+                status,
+                new Form(Form.Shape.OBJECT, "", call.form(true).encoding()),
+                Unpooled.wrappedBuffer(Json.MAPPER.writeValueAsBytes(success(call, outcome.object()))));
+    }
+
+    private static ObjectNode success(Call call, ObjectNode object) {
+        ObjectNode status = Json.MAPPER.createObjectNode();
+        status.put("kind", "Status").put("apiVersion", "v1").putObject("metadata");
+        status.put("status", "Success");
+        ObjectNode details = status.putObject("details");
+        details.put("name", Metadata.text(object, "name"));
+        if (!call.resource().group().isEmpty()) {
+            details.put("group", call.resource().group());
+        }
+        details.put("kind", call.resource().plural());
+        details.put("uid", Metadata.text(object, "uid"));
+        return status;
+    }
+
+    /// Deletes one object, or begins to.
+    ///
+    /// @param key below the resource's prefix
+    Outcome delete(Call call, String key, DeleteOptions options) {
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            Stored read = call.storage().read(key).orElseThrow(call::notFound);
+            Optional<Outcome> outcome = attempt(call, read, options);
+            if (outcome.isPresent()) {
+                return outcome.get();
+            }
+        }
+        throw Writes.conflict(call, Writes.MODIFIED);
+    }
+
+    private Optional<Outcome> attempt(Call call, Stored read, DeleteOptions options) {
+        preconditions(call, read.object(), options);
+        ObjectNode old = call.resource().conversion().toServed(read.object().deepCopy());
+        AdmissionAttributes attributes = call.admission(
+                AdmissionAttributes.Operation.DELETE,
+                Metadata.text(old, "name"),
+                options.dryRun(),
+                options.tree());
+        ObjectNode none = Json.MAPPER.createObjectNode();
+        writes.admission().mutate(attributes, none, Optional.of(old));
+        writes.admission().validate(attributes, none, Optional.of(old));
+        ObjectNode object = read.object().deepCopy();
+        Deletions.Plan plan =
+                Deletions.begin(call.resource(), object, options, writes.clock().instant());
+        if (options.dryRun() || !plan.changed()) {
+            return Optional.of(new Outcome(object, plan.removeNow()));
+        }
+        if (plan.removeNow()) {
+            if (!call.storage().delete(read)) {
+                return Optional.empty();
+            }
+            writes.hook(call.resource()).deleted(read.object());
+            return Optional.of(new Outcome(read.object(), true));
+        }
+        return call.storage()
+                .update(read, object, call.resource().traits().ttlSeconds())
+                .map(bytes -> new Outcome(object, false));
+    }
+
+    private static void preconditions(Call call, ObjectNode object, DeleteOptions options) {
+        String uid = Metadata.text(object, "uid");
+        if (!options.uid().isEmpty() && !options.uid().equals(uid)) {
+            throw Writes.conflict(
+                    call,
+                    "Precondition failed: UID in precondition: " + options.uid() + ", UID in object meta: " + uid);
+        }
+        String version = Metadata.text(object, "resourceVersion");
+        if (!options.resourceVersion().isEmpty() && !options.resourceVersion().equals(version)) {
+            throw Writes.conflict(
+                    call,
+                    "Precondition failed: ResourceVersion in precondition: " + options.resourceVersion()
+                            + ", ResourceVersion in object meta: " + version);
+        }
+    }
+
+    /// Deletes what the selectors select.
+    Response deleteCollection(Call call, Freshness freshness) throws InterruptedException {
+        DeleteOptions options = DeleteOptions.of(call.request(), bodies);
+        Selection selection = Selections.of(call);
+        call.storage().cache().load();
+        freshness.awaitCurrent();
+        var snapshot = call.storage().cache().snapshot();
+        List<CachedObject> chosen = new ArrayList<>();
+        snapshot.objects().range("", selection.prefix()).forEach(object -> {
+            if (selection.test(object)) {
+                chosen.add(object);
+            }
+        });
+        ObjectNode list = Json.MAPPER.createObjectNode();
+        list.put("kind", call.resource().kind() + "List");
+        list.put("apiVersion", call.resource().apiVersion());
+        list.putObject("metadata").put("resourceVersion", Long.toString(snapshot.revision()));
+        ArrayNode items = list.putArray("items");
+        for (CachedObject object : chosen) {
+            try {
+                items.add(call.resource().conversion().toServed(delete(call, object.key(), options)
+                        .object()));
+            } catch (StatusException e) {
+                if (!e.isNotFound()) {
+                    throw e;
+                }
+            }
+        }
+        return Answers.respond(
+                call,
+                200,
+                new Form(Form.Shape.OBJECT, "", call.form(true).encoding()),
+                Unpooled.wrappedBuffer(Json.MAPPER.writeValueAsBytes(list)));
+    }
+}

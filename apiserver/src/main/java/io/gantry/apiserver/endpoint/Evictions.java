@@ -1,0 +1,145 @@
+package io.gantry.apiserver.endpoint;
+
+import io.gantry.api.StatusException;
+import io.gantry.api.meta.v1.StatusCauseBuilder;
+import io.gantry.api.meta.v1.StatusDetailsBuilder;
+import io.gantry.apiserver.http.Response;
+import io.gantry.apiserver.registry.Stored;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// `pods/eviction`: a deletion that asks the disruption budgets first.
+final class Evictions {
+    private static final int ATTEMPTS = 6;
+    private static final Set<String> UNPROTECTED = Set.of("Succeeded", "Failed", "Pending");
+
+    private final Deletes deletes;
+    private final Writes writes;
+    private final Bodies bodies;
+
+    Evictions(Deletes deletes, Writes writes, Bodies bodies) {
+        this.deletes = deletes;
+        this.writes = writes;
+        this.bodies = bodies;
+    }
+
+    Response evict(Call call) {
+        ObjectNode eviction = Subresources.other(call, bodies, "policy/v1", "Eviction");
+        DeleteOptions options = options(eviction, call);
+        Stored pod = call.storage().read(call.key()).orElseThrow(call::notFound);
+        if (needsBudget(pod.object())) {
+            spend(call, pod.object(), options.dryRun());
+        }
+        deletes.delete(call, call.key(), options);
+        return Answers.tree(call, 201, Subresources.success(201));
+    }
+
+    private static DeleteOptions options(ObjectNode eviction, Call call) {
+        JsonNode given = eviction.path("deleteOptions");
+        JsonNode grace = given.path("gracePeriodSeconds");
+        return new DeleteOptions(
+                grace.isNumber() ? OptionalLong.of(grace.asLong()) : OptionalLong.empty(),
+                given.path("propagationPolicy").asString(""),
+                given.path("preconditions").path("uid").asString(""),
+                given.path("preconditions").path("resourceVersion").asString(""),
+                !given.path("dryRun").isEmpty() || WriteOptions.of(call.request()).dryRun(),
+                false,
+                given instanceof ObjectNode object ? object : eviction.objectNode());
+    }
+
+    private static boolean needsBudget(JsonNode pod) {
+        return !Metadata.isDeleting(pod)
+                && !UNPROTECTED.contains(pod.path("status").path("phase").asString(""));
+    }
+
+    /// Takes one disruption from the pod's budget.
+    private void spend(Call call, JsonNode pod, boolean dryRun) {
+        Budgets budgets = writes.budgets();
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            List<Stored> matching = budgets.of(call.namespace(), pod);
+            if (matching.isEmpty()) {
+                return;
+            }
+            if (matching.size() > 1) {
+                throw StatusException.of(
+                        500,
+                        "InternalError",
+                        "This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.",
+                        null);
+            }
+            Stored budget = matching.getFirst();
+            if (isUnhealthyAndFree(pod, budget.object())) {
+                return;
+            }
+            Optional<ObjectNode> spent = spent(pod, budget.object());
+            if (dryRun || budgets.write(budget, spent.orElseThrow(() -> refused(budget.object())))) {
+                return;
+            }
+        }
+        throw refusal("Cannot evict pod as it would violate the pod's disruption budget.", "", "");
+    }
+
+    /// A pod that is not ready does not count, where the budget's policy or its health allows.
+    private static boolean isUnhealthyAndFree(JsonNode pod, JsonNode budget) {
+        for (JsonNode condition : pod.path("status").path("conditions")) {
+            if (condition.path("type").asString("").equals("Ready")
+                    && condition.path("status").asString("").equals("True")) {
+                return false;
+            }
+        }
+        JsonNode status = budget.path("status");
+        return budget.path("spec")
+                        .path("unhealthyPodEvictionPolicy")
+                        .asString("")
+                        .equals("AlwaysAllow")
+                || status.path("currentHealthy").asInt(0) >= status.path("desiredHealthy").asInt(0)
+                        && status.path("desiredHealthy").asInt(0) > 0;
+    }
+
+    private Optional<ObjectNode> spent(JsonNode pod, ObjectNode budget) {
+        ObjectNode changed = budget.deepCopy();
+        ObjectNode status = changed.withObject("status");
+        long observed = status.path("observedGeneration").asLong(0);
+        if (observed < budget.path("metadata").path("generation").asLong(0)) {
+            throw refusal(
+                    "Cannot evict pod as it would violate the pod's disruption budget.",
+                    "The disruption budget " + Metadata.text(budget, "name")
+                            + " is still being processed by the server.",
+                    "10");
+        }
+        int allowed = status.path("disruptionsAllowed").asInt(0);
+        if (allowed <= 0) {
+            return Optional.empty();
+        }
+        status.put("disruptionsAllowed", allowed - 1);
+        status.withObject("disruptedPods")
+                .put(Metadata.text(pod, "name"), Metadata.time(writes.clock().instant()));
+        return Optional.of(changed);
+    }
+
+    private static StatusException refused(JsonNode budget) {
+        JsonNode status = budget.path("status");
+        return refusal(
+                "Cannot evict pod as it would violate the pod's disruption budget.",
+                "The disruption budget " + Metadata.text(budget, "name") + " needs "
+                        + status.path("desiredHealthy").asInt(0) + " healthy pods and has "
+                        + status.path("currentHealthy").asInt(0) + " currently",
+                "");
+    }
+
+    private static StatusException refusal(String message, String cause, String retryAfter) {
+        var details = StatusDetailsBuilder.builder()
+                .causes(List.of(StatusCauseBuilder.builder()
+                        .reason("DisruptionBudget")
+                        .message(cause)
+                        .build()));
+        if (!retryAfter.isEmpty()) {
+            details.retryAfterSeconds(Integer.parseInt(retryAfter));
+        }
+        return StatusException.of(429, "TooManyRequests", message, details.build());
+    }
+}

@@ -1,0 +1,135 @@
+package io.gantry.apiserver.endpoint;
+
+import io.gantry.api.StatusException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What the server itself does to metadata (upstream `registry/rest/create.go`, `update.go`).
+final class Metadata {
+    private static final String NAME_CHARACTERS = "bcdfghjklmnpqrstvwxz2456789";
+    private static final int SUFFIX = 5;
+    private static final int MAX_GENERATED_BASE = 63 - SUFFIX;
+    private static final List<String> KEPT = List.of(
+            "name",
+            "namespace",
+            "uid",
+            "creationTimestamp",
+            "deletionTimestamp",
+            "deletionGracePeriodSeconds",
+            "generation",
+            "generateName");
+
+    private Metadata() {}
+
+    static ObjectNode of(ObjectNode object) {
+        return object.get("metadata") instanceof ObjectNode metadata ? metadata : object.putObject("metadata");
+    }
+
+    static String text(JsonNode object, String field) {
+        return object.path("metadata").path(field).asString("");
+    }
+
+    /// Now, in whole seconds, as timestamps of objects are.
+    static String time(Instant now) {
+        return now.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    /// The namespace of the URL must be that of the object.
+    static void checkNamespace(Call call, ObjectNode object) {
+        ObjectNode metadata = of(object);
+        String namespace = metadata.path("namespace").asString("");
+        if (!call.resource().namespaced()) {
+            if (namespace.isEmpty()) {
+                metadata.remove("namespace");
+            }
+            return;
+        }
+        if (namespace.isEmpty()) {
+            metadata.put("namespace", call.namespace());
+        } else if (!namespace.equals(call.namespace())) {
+            throw StatusException.badRequest(
+                    "the namespace of the provided object does not match the namespace sent on the request");
+        }
+    }
+
+    /// Makes a name from `generateName` where there is none.
+    ///
+    /// @return whether one was made
+    static boolean generateName(ObjectNode object) {
+        ObjectNode metadata = of(object);
+        String base = metadata.path("generateName").asString("");
+        if (!metadata.path("name").asString("").isEmpty() || base.isEmpty()) {
+            return false;
+        }
+        StringBuilder name = new StringBuilder(
+                base.length() > MAX_GENERATED_BASE ? base.substring(0, MAX_GENERATED_BASE) : base);
+        for (int i = 0; i < SUFFIX; i++) {
+            name.append(NAME_CHARACTERS.charAt(ThreadLocalRandom.current().nextInt(NAME_CHARACTERS.length())));
+        }
+        metadata.put("name", name.toString());
+        return true;
+    }
+
+    /// Sets what only the server may set on a new object.
+    static void created(ObjectNode object, boolean generation, Instant now) {
+        ObjectNode metadata = of(object);
+        metadata.remove(List.of("deletionTimestamp", "deletionGracePeriodSeconds", "selfLink", "generation"));
+        metadata.put("uid", UUID.randomUUID().toString());
+        metadata.put("creationTimestamp", time(now));
+        if (generation) {
+            metadata.put("generation", 1);
+        }
+    }
+
+    /// Puts back what an update may not change.
+    static void updated(ObjectNode object, ObjectNode old) {
+        ObjectNode metadata = of(object);
+        metadata.remove("selfLink");
+        JsonNode before = old.path("metadata");
+        for (String field : KEPT) {
+            JsonNode value = before.get(field);
+            if (value == null) {
+                metadata.remove(field);
+            } else {
+                metadata.set(field, value);
+            }
+        }
+    }
+
+    /// Raises the generation when something other than metadata and status changed.
+    static void countChange(ObjectNode object, ObjectNode old, boolean annotationsCount) {
+        boolean changed = !without(object).equals(without(old))
+                || annotationsCount
+                        && !object.path("metadata")
+                                .path("annotations")
+                                .equals(old.path("metadata").path("annotations"));
+        if (changed) {
+            of(object).put("generation", old.path("metadata").path("generation").asLong(0) + 1);
+        }
+    }
+
+    private static ObjectNode without(ObjectNode object) {
+        ObjectNode rest = object.objectNode();
+        for (Map.Entry<String, JsonNode> field : object.properties()) {
+            switch (field.getKey()) {
+                case "metadata", "status", "apiVersion", "kind" -> {}
+                default -> rest.set(field.getKey(), field.getValue());
+            }
+        }
+        return rest;
+    }
+
+    static boolean isDeleting(JsonNode object) {
+        return object.path("metadata").has("deletionTimestamp");
+    }
+
+    static boolean hasFinalizers(JsonNode object) {
+        return !object.path("metadata").path("finalizers").isEmpty();
+    }
+}

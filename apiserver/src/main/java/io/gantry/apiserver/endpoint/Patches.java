@@ -1,0 +1,180 @@
+package io.gantry.apiserver.endpoint;
+
+import io.gantry.api.Json;
+import io.gantry.api.StatusException;
+import io.gantry.api.patch.JsonPatch;
+import io.gantry.api.patch.MergePatch;
+import io.gantry.api.patch.StrategicMergePatch;
+import io.gantry.api.schema.FieldValidation;
+import io.gantry.apiserver.http.Response;
+import io.gantry.apiserver.negotiation.MediaType;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// `patch`: JSON patch, merge patch, strategic merge patch and apply.
+final class Patches {
+    static final String JSON = "application/json-patch+json";
+    static final String MERGE = "application/merge-patch+json";
+    static final String STRATEGIC = "application/strategic-merge-patch+json";
+    static final String APPLY = "application/apply-patch+yaml";
+    static final String APPLY_CBOR = "application/apply-patch+cbor";
+
+    private final Writes writes;
+    private final Answers answers;
+    private final ManagedFieldsTracker managedFields;
+
+    Patches(Writes writes, Answers answers, ManagedFieldsTracker managedFields) {
+        this.writes = writes;
+        this.answers = answers;
+        this.managedFields = managedFields;
+    }
+
+    Response patch(Call call, Writes.Part part) {
+        WriteOptions options = WriteOptions.of(call.request());
+        if (type(call).equals(APPLY)) {
+            return apply(call, part, options);
+        }
+        Writes.Change patch = change(call, options);
+        Writes.Written written = writes.update(call, call.key(), part, patch, options, true);
+        return answers.stored(call, 200, written.bytes());
+    }
+
+    static String type(Call call) {
+        return MediaType.parse(call.request().head().header("content-type").orElse(""))
+                .type();
+    }
+
+    /// A patch as a change that conforms to the schema.
+    ///
+    /// @throws StatusException 415 for a type of patch that the resource does not take
+    Writes.Change change(Call call, WriteOptions options) {
+        Writes.Change raw = raw(call, call.resource().schema().custom());
+        return current -> conforming(call, raw.apply(current), options);
+    }
+
+    /// A patch as a change of any tree with the resource's schema.
+    private static Writes.Change raw(Call call, boolean custom) {
+        byte[] body = call.request().body();
+        return switch (type(call)) {
+            case JSON -> {
+                JsonPatch patch = JsonPatch.parse(body);
+                yield current -> object(patch.apply(current));
+            }
+            case MERGE -> {
+                ObjectNode patch = io.gantry.api.decode.Bodies.json(body).tree();
+                yield current -> object(MergePatch.apply(current, patch));
+            }
+            case STRATEGIC -> {
+                if (custom) {
+                    throw unsupported(custom);
+                }
+                ObjectNode patch = io.gantry.api.decode.Bodies.json(body).tree();
+                yield current -> StrategicMergePatch.apply(call.resource().schema(), current, patch.deepCopy());
+            }
+            default -> throw unsupported(custom);
+        };
+    }
+
+    private static StatusException unsupported(boolean custom) {
+        List<String> types = new ArrayList<>(List.of(JSON, MERGE));
+        if (!custom) {
+            types.add(STRATEGIC);
+        }
+        types.add(APPLY);
+        return StatusException.unsupportedMediaType("the body of the request was in an unknown format - "
+                + "accepted media types include: " + String.join(", ", types));
+    }
+
+    private static ObjectNode object(JsonNode tree) {
+        if (tree instanceof ObjectNode object) {
+            return object;
+        }
+        throw StatusException.badRequest("the patch does not leave an object");
+    }
+
+    private static ObjectNode conforming(Call call, ObjectNode object, WriteOptions options) {
+        object.put("apiVersion", call.resource().apiVersion());
+        object.put("kind", call.resource().kind());
+        List<String> strict = call.resource().schema().conform(object);
+        if (!strict.isEmpty() && options.fieldValidation() == FieldValidation.STRICT) {
+            throw StatusException.of(
+                    422,
+                    "Invalid",
+                    call.resource().kind()
+                            + (call.resource().group().isEmpty()
+                                    ? ""
+                                    : "." + call.resource().group())
+                            + " \"" + call.info().name()
+                            + "\" is invalid: patch: Invalid value: " + shown(call) + ": strict decoding error: "
+                            + String.join(", ", strict),
+                    null);
+        }
+        if (options.fieldValidation() == FieldValidation.WARN) {
+            call.warnings().addAll(strict);
+        }
+        return object;
+    }
+
+    private static String shown(Call call) {
+        return Json.MAPPER.writeValueAsString(
+                new String(call.request().body(), java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    private Response apply(Call call, Writes.Part part, WriteOptions options) {
+        if (!options.managerGiven()) {
+            throw StatusException.of(
+                    422,
+                    "Invalid",
+                    "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required for apply patch",
+                    null);
+        }
+        var body = io.gantry.api.decode.Bodies.yaml(call.request().body());
+        ObjectNode configuration = body.tree();
+        checkConfiguration(call, configuration);
+        call.warnings()
+                .addAll(call.resource()
+                        .schema()
+                        .decode(configuration, body.strictErrors(), options.fieldValidation()));
+        ManagedFieldsTracker.Writer writer = writes.writer(call, options);
+        if (part == Writes.Part.MAIN && call.storage().readCached(call.key()).isEmpty()) {
+            ObjectNode object = managedFields.apply(
+                    call.resource(), Json.MAPPER.createObjectNode(), configuration.deepCopy(), writer, options.force());
+            Metadata.of(object).put("name", call.info().name());
+            try {
+                Writes.Written written = writes.create(call, object, options, false);
+                return answers.stored(call, 201, written.bytes());
+            } catch (StatusException e) {
+                if (!e.isAlreadyExists()) {
+                    throw e;
+                }
+            }
+        }
+        Writes.Change change = current -> managedFields.apply(
+                call.resource(), current, configuration.deepCopy(), writer, options.force());
+        Writes.Written written = writes.update(call, call.key(), part, change, options, false);
+        return answers.stored(call, 200, written.bytes());
+    }
+
+    private static void checkConfiguration(Call call, ObjectNode configuration) {
+        if (configuration.path("metadata").has("managedFields")) {
+            throw StatusException.badRequest("metadata.managedFields must be nil");
+        }
+        String apiVersion = configuration.path("apiVersion").asString("");
+        String kind = configuration.path("kind").asString("");
+        if (!apiVersion.equals(call.resource().apiVersion())
+                || !kind.equals(call.resource().kind())) {
+            throw StatusException.badRequest("incorrect object version or kind: " + apiVersion + ", Kind=" + kind
+                    + " is not " + call.resource().apiVersion() + ", Kind="
+                    + call.resource().kind());
+        }
+        String name = Metadata.text(configuration, "name");
+        if (!name.isEmpty() && !name.equals(call.info().name())) {
+            throw StatusException.badRequest("the name of the object (" + name
+                    + ") does not match the name on the URL (" + call.info().name() + ")");
+        }
+        Metadata.of(configuration).put("name", call.info().name());
+        Metadata.checkNamespace(call, configuration);
+    }
+}

@@ -1,0 +1,56 @@
+package io.gantry.apiserver.endpoint;
+
+import io.gantry.api.StatusException;
+import io.gantry.api.kind.FieldError;
+import io.gantry.apiserver.http.Response;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/// `create` and `update` of objects, and `update` of their status.
+final class Puts {
+    private final Writes writes;
+    private final Answers answers;
+    private final Bodies bodies;
+
+    Puts(Writes writes, Answers answers, Bodies bodies) {
+        this.writes = writes;
+        this.answers = answers;
+        this.bodies = bodies;
+    }
+
+    Response create(Call call) {
+        WriteOptions options = WriteOptions.of(call.request());
+        Writes.Written written = writes.create(call, bodies.object(call, options), options);
+        return answers.stored(call, 201, written.bytes());
+    }
+
+    Response update(Call call, Writes.Part part) {
+        WriteOptions options = WriteOptions.of(call.request());
+        ObjectNode body = bodies.object(call, options);
+        String name = Metadata.text(body, "name");
+        if (name.isEmpty()) {
+            Metadata.of(body).put("name", call.info().name());
+        } else if (!name.equals(call.info().name())) {
+            throw StatusException.badRequest("the name of the object (" + name
+                    + ") does not match the name on the URL (" + call.info().name() + ")");
+        }
+        boolean unconditional = Metadata.text(body, "resourceVersion").isEmpty();
+        boolean mayCreate = part == Writes.Part.MAIN && call.resource().traits().createOnUpdate();
+        if (mayCreate && call.storage().readCached(call.key()).isEmpty()) {
+            return answers.stored(
+                    call, 201, writes.create(call, body, options).bytes());
+        }
+        if (unconditional && !call.resource().traits().unconditionalUpdate()) {
+            throw StatusException.invalid(
+                    call.resource().group(),
+                    call.resource().kind(),
+                    call.info().name(),
+                    List.of(new FieldError(
+                            FieldError.Type.INVALID,
+                            "metadata.resourceVersion",
+                            "Invalid value: 0: must be specified for an update")));
+        }
+        Writes.Written written = writes.update(call, call.key(), part, current -> body.deepCopy(), options, true);
+        return answers.stored(call, 200, written.bytes());
+    }
+}

@@ -1,0 +1,228 @@
+package io.gantry.apiserver.endpoint;
+
+import io.gantry.api.StatusException;
+import io.gantry.api.meta.v1.ListMetaBuilder;
+import io.gantry.api.meta.v1.StatusBuilder;
+import io.gantry.apiserver.http.Answer;
+import io.gantry.apiserver.http.Response;
+import io.gantry.apiserver.negotiation.Form;
+import io.gantry.apiserver.registry.ResourceStorage;
+import io.gantry.apiserver.table.ListHead;
+import io.gantry.apiserver.table.PartialObjects;
+import io.gantry.apiserver.watch.CachedObject;
+import io.gantry.apiserver.watch.Selection;
+import io.gantry.apiserver.watch.Snapshot;
+import io.gantry.apiserver.watch.SortedObjects;
+import io.gantry.store.CompactedException;
+import io.gantry.store.FutureRevisionException;
+import io.gantry.store.Range;
+import io.gantry.store.RangeResult;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/// `get` and `list`: from the cache, on the event loop where the cache is known to be new enough.
+final class Reads {
+    private final Freshness freshness;
+    private final Answers answers;
+    private final InstantSource clock;
+
+    Reads(Freshness freshness, Answers answers, InstantSource clock) {
+        this.freshness = freshness;
+        this.answers = answers;
+        this.clock = clock;
+    }
+
+    /// One object.
+    Answer get(Call call) {
+        ResourceStorage storage = call.storage();
+        String version = call.request().query().text("resourceVersion");
+        long wanted = version.isEmpty() ? -1 : revision(version);
+        boolean ready = storage.cache().isLoaded() && (wanted < 0 ? freshness.isCurrent() : freshness.reached(wanted));
+        if (ready) {
+            return Answer.now(getCached(call));
+        }
+        return Answer.later(() -> {
+            storage.cache().load();
+            if (wanted < 0) {
+                freshness.awaitCurrent();
+            } else {
+                freshness.await(wanted);
+            }
+            return getCached(call);
+        });
+    }
+
+    private Response getCached(Call call) {
+        CachedObject object = call.storage().cache().get(call.key());
+        if (object == null) {
+            throw call.notFound();
+        }
+        return answers.stored(call, 200, object.json());
+    }
+
+    /// Many objects.
+    Answer list(Call call) {
+        ListQuery query = ListQuery.of(call);
+        Selection selection = Selections.of(call);
+        Form form = call.form(true).checked(true);
+        ResourceStorage storage = call.storage();
+        boolean ready = storage.cache().isLoaded()
+                && form.verbatim()
+                && switch (query.consistency()) {
+                    case CURRENT -> freshness.isCurrent();
+                    case ANY -> true;
+                    case NOT_OLDER -> freshness.reached(query.revision());
+                    case EXACT, CONTINUED -> false;
+                };
+        return ready
+                ? Answer.now(page(call, query, selection, form, storage.cache().snapshot()))
+                : Answer.later(() -> slow(call, query, selection, form));
+    }
+
+    private Response slow(Call call, ListQuery query, Selection selection, Form form) throws InterruptedException {
+        ResourceStorage storage = call.storage();
+        storage.cache().load();
+        switch (query.consistency()) {
+            case CURRENT -> freshness.awaitCurrent();
+            case ANY -> {}
+            case NOT_OLDER -> freshness.await(query.revision());
+            case EXACT, CONTINUED -> {
+                if (query.revision() >= 0) {
+                    return page(call, query, selection, form, old(call, query));
+                }
+            }
+        }
+        return page(call, query, selection, form, storage.cache().snapshot());
+    }
+
+    /// The objects at an old revision: from the recent events, else from the store.
+    private Snapshot old(Call call, ListQuery query) throws InterruptedException {
+        ResourceStorage storage = call.storage();
+        long revision = query.revision();
+        freshness.await(revision);
+        try {
+            if (revision < storage.store().compactedRevision()) {
+                throw expired(query);
+            }
+            return storage.cache()
+                    .at(revision)
+                    .map(objects -> new Snapshot(objects, revision))
+                    .orElseGet(() -> fromStore(storage, revision));
+        } catch (CompactedException e) {
+            throw expired(query);
+        } catch (FutureRevisionException e) {
+            throw StatusException.badRequest(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Snapshot fromStore(ResourceStorage storage, long revision) {
+        RangeResult result =
+                storage.store().range(Range.prefix(storage.cache().prefix()).withRevision(revision));
+        List<CachedObject> objects = new ArrayList<>(result.entries().size());
+        result.entries().forEach(entry -> objects.add(storage.cache().index(entry)));
+        return new Snapshot(SortedObjects.ofSorted(objects), revision);
+    }
+
+    private static StatusException expired(ListQuery query) {
+        if (query.consistency() != ListQuery.Consistency.CONTINUED) {
+            return StatusException.expired("The resourceVersion for the provided list is too old.");
+        }
+        String next = new ContinueToken(-1, query.start()).encode();
+        return new StatusException(StatusBuilder.builder()
+                .apiVersion("v1")
+                .kind("Status")
+                .metadata(ListMetaBuilder.builder().continue_(next).build())
+                .status("Failure")
+                .code(410)
+                .reason("Expired")
+                .message("The provided continue parameter is too old to display a consistent list result. "
+                        + "You can start a new list without the continue parameter, or use the continue token in "
+                        + "this response to retrieve the remainder of the results. Continuing with the provided "
+                        + "token results in an inconsistent list - objects that were created, modified, or deleted "
+                        + "between the time the first chunk was returned and now may show up in the list.")
+                .build());
+    }
+
+    private Response page(Call call, ListQuery query, Selection selection, Form form, Snapshot snapshot) {
+        List<byte[]> found = new ArrayList<>();
+        String next = "";
+        long remaining = 0;
+        for (CachedObject object : snapshot.objects().range(selection.prefix() + query.start(), selection.prefix())) {
+            if (!next.isEmpty()) {
+                remaining++;
+            } else if (selection.test(object)) {
+                if (query.limit() > 0 && found.size() == query.limit()) {
+                    next = object.key().substring(selection.prefix().length());
+                    remaining = 1;
+                    if (selection.selective()) {
+                        break;
+                    }
+                } else {
+                    found.add(Answers.served(call.resource(), object.json()));
+                }
+            }
+        }
+        String token = next.isEmpty() ? "" : new ContinueToken(snapshot.revision(), next).encode();
+        ListHead head = new ListHead(
+                Long.toString(snapshot.revision()),
+                token,
+                next.isEmpty() || selection.selective() ? OptionalLong.empty() : OptionalLong.of(remaining));
+        return Answers.respond(call, 200, form, body(call, form, found, head));
+    }
+
+    private ByteBuf body(Call call, Form form, List<byte[]> objects, ListHead head) {
+        return switch (form.shape()) {
+            case OBJECT -> listBytes(call, objects, head);
+            case TABLE ->
+                Unpooled.wrappedBuffer(answers.table(call.resource())
+                        .list(objects, head, Answers.options(call, form, true), clock.instant()));
+            case PARTIAL_LIST, PARTIAL_OBJECT ->
+                Unpooled.wrappedBuffer(PartialObjects.list(objects, head, form.version()));
+        };
+    }
+
+    /// The objects' own arrays one after the other: nothing is copied.
+    private static ByteBuf listBytes(Call call, List<byte[]> objects, ListHead head) {
+        StringBuilder start = new StringBuilder(256)
+                .append("{\"kind\":\"")
+                .append(call.resource().kind())
+                .append("List\",\"apiVersion\":\"")
+                .append(call.resource().apiVersion())
+                .append("\",\"metadata\":{\"resourceVersion\":\"")
+                .append(head.resourceVersion())
+                .append('"');
+        if (!head.continueToken().isEmpty()) {
+            start.append(",\"continue\":\"").append(head.continueToken()).append('"');
+        }
+        head.remaining().ifPresent(count -> start.append(",\"remainingItemCount\":").append(count));
+        start.append("},\"items\":[");
+        byte[][] parts = new byte[objects.size() * 2 + (objects.isEmpty() ? 2 : 1)][];
+        parts[0] = start.toString().getBytes(StandardCharsets.UTF_8);
+        int at = 1;
+        for (byte[] object : objects) {
+            if (at > 1) {
+                parts[at++] = COMMA;
+            }
+            parts[at++] = object;
+        }
+        parts[at] = END;
+        return Unpooled.wrappedBuffer(parts.length, parts);
+    }
+
+    private static final byte[] COMMA = {','};
+    private static final byte[] END = {']', '}', '\n'};
+
+    static long revision(String text) {
+        try {
+            return Long.parseUnsignedLong(text);
+        } catch (NumberFormatException e) {
+            throw StatusException.badRequest("resourceVersion: Invalid value: \"" + text
+                    + "\": strconv.ParseUint: parsing \"" + text + "\": invalid syntax");
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package io.gantry.apiserver.endpoint;
+
+import io.gantry.api.Json;
+import io.gantry.api.StatusException;
+import io.gantry.api.decode.Body;
+import io.gantry.api.kind.FieldError;
+import io.gantry.api.meta.v1.LabelSelector;
+import io.gantry.api.patch.JsonPatch;
+import io.gantry.api.patch.MergePatch;
+import io.gantry.api.selector.LabelSelectors;
+import io.gantry.apiserver.http.Answer;
+import io.gantry.apiserver.http.Response;
+import io.gantry.apiserver.registry.Stored;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The `scale` subresource of kinds with `spec.replicas`.
+final class Scales {
+    private static final String API_VERSION = "autoscaling/v1";
+
+    private final Writes writes;
+    private final Bodies bodies;
+
+    Scales(Writes writes, Bodies bodies) {
+        this.writes = writes;
+        this.bodies = bodies;
+    }
+
+    Answer answer(Call call) {
+        return switch (call.info().verb()) {
+            case "get" ->
+                Answer.later(() -> Answers.tree(
+                        call,
+                        200,
+                        scale(call, call.storage().read(call.key()).map(Stored::object).orElseThrow(call::notFound))));
+            case "update" -> Answer.later(() -> update(call));
+            case "patch" -> Answer.later(() -> patch(call));
+            default -> throw Call.notAllowed();
+        };
+    }
+
+    /// The object's `Scale`.
+    private static ObjectNode scale(Call call, JsonNode object) {
+        ObjectNode scale = Json.MAPPER.createObjectNode();
+        scale.put("kind", "Scale").put("apiVersion", API_VERSION);
+        ObjectNode metadata = scale.putObject("metadata");
+        for (String field : List.of("name", "namespace", "uid", "resourceVersion", "creationTimestamp")) {
+            JsonNode value = object.path("metadata").get(field);
+            if (value != null) {
+                metadata.set(field, value);
+            }
+        }
+        scale.putObject("spec").put("replicas", object.path("spec").path("replicas").asInt(0));
+        ObjectNode status = scale.putObject("status");
+        status.put("replicas", object.path("status").path("replicas").asInt(0));
+        String selector = selector(call, object.path("spec").path("selector"));
+        if (!selector.isEmpty()) {
+            status.put("selector", selector);
+        }
+        return scale;
+    }
+
+    private static String selector(Call call, JsonNode selector) {
+        if (!selector.isObject()) {
+            return "";
+        }
+        ObjectNode form = Json.MAPPER.createObjectNode();
+        if (call.resource().is("", "replicationcontrollers")) {
+            form.set("matchLabels", selector);
+        } else {
+            form.setAll((ObjectNode) selector);
+        }
+        return LabelSelectors.of(Json.MAPPER.treeToValue(form, LabelSelector.class))
+                .toString();
+    }
+
+    private Response update(Call call) {
+        WriteOptions options = WriteOptions.of(call.request());
+        Body body = bodies.read(call.request(), API_VERSION, "Scale");
+        ObjectNode wanted = body.tree();
+        String kind = wanted.path("kind").asString("Scale");
+        if (!kind.equals("Scale")) {
+            throw StatusException.badRequest("expected input object type to be Scale, but " + kind);
+        }
+        return written(call, options, current -> wanted);
+    }
+
+    private Response patch(Call call) {
+        WriteOptions options = WriteOptions.of(call.request());
+        byte[] body = call.request().body();
+        return switch (Patches.type(call)) {
+            case Patches.JSON -> {
+                JsonPatch patch = JsonPatch.parse(body);
+                yield written(call, options, scale -> object(patch.apply(scale)));
+            }
+            case Patches.MERGE, Patches.STRATEGIC, Patches.APPLY -> {
+                ObjectNode patch = io.gantry.api.decode.Bodies.yaml(body).tree();
+                yield written(call, options, scale -> object(MergePatch.apply(scale, patch)));
+            }
+            default -> throw StatusException.unsupportedMediaType("the body of the request was in an unknown format");
+        };
+    }
+
+    private static ObjectNode object(JsonNode tree) {
+        if (tree instanceof ObjectNode object) {
+            return object;
+        }
+        throw StatusException.badRequest("the patch does not leave an object");
+    }
+
+    private Response written(Call call, WriteOptions options, Writes.Change toScale) {
+        Writes.Written written = writes.update(
+                call,
+                call.key(),
+                Writes.Part.MAIN,
+                current -> {
+                    ObjectNode wanted = toScale.apply(scale(call, current));
+                    checkReplicas(wanted);
+                    String version = Metadata.text(wanted, "resourceVersion");
+                    if (!version.isEmpty()) {
+                        Metadata.of(current).put("resourceVersion", version);
+                    }
+                    current.withObject("spec")
+                            .put("replicas", wanted.path("spec").path("replicas").asInt(0));
+                    return current;
+                },
+                options,
+                true);
+        ObjectNode object = call.resource().conversion().toServed(written.object());
+        return Answers.tree(call, 200, scale(call, object));
+    }
+
+    private static void checkReplicas(JsonNode scale) {
+        int replicas = scale.path("spec").path("replicas").asInt(0);
+        if (replicas < 0) {
+            throw StatusException.invalid(
+                    "autoscaling",
+                    "Scale",
+                    Metadata.text(scale, "name"),
+                    List.of(new FieldError(
+                            FieldError.Type.INVALID,
+                            "spec.replicas",
+                            "Invalid value: " + replicas + ": must be greater than or equal to 0")));
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.gantry.apiserver.endpoint;
+
+import io.gantry.api.Json;
+import io.gantry.api.selector.FieldSelector;
+import io.gantry.api.selector.LabelSelectors;
+import io.gantry.api.selector.Selector;
+import io.gantry.apiserver.watch.Selection;
+import java.util.HashSet;
+import java.util.Set;
+
+/// Selectors of a request.
+final class Selections {
+    private Selections() {}
+
+    /// What a list, a watch or a delete-collection selects.
+    ///
+    /// @throws io.gantry.api.StatusException 400 for a selector that cannot be read or names an unknown field
+    static Selection of(Call call) {
+        var query = call.request().query();
+        Selector labels = LabelSelectors.parse(query.text("labelSelector"));
+        FieldSelector fields = FieldSelector.parse(query.text("fieldSelector"));
+        if (!fields.isEverything()) {
+            fields.requireSupported(supported(call));
+        }
+        String name = call.info().verb().equals("watch") && call.request().query().get("fieldSelector") == null
+                ? call.info().name()
+                : "";
+        String prefix = call.namespace().isEmpty() ? "" : call.namespace() + "/";
+        boolean everything = labels.isEverything() && fields.isEverything() && name.isEmpty();
+        if (everything) {
+            return new Selection(prefix, object -> true, false);
+        }
+        return new Selection(
+                prefix,
+                object -> (name.isEmpty() || object.name().equals(name))
+                        && labels.matches(object.labels())
+                        && (fields.isEverything() || fields.matches(object.fields())),
+                true);
+    }
+
+    private static Set<String> supported(Call call) {
+        Set<String> fields = new HashSet<>(call.resource()
+                .rules()
+                .selectableFields(Json.MAPPER.createObjectNode())
+                .keySet());
+        fields.add("metadata.name");
+        fields.add("metadata.namespace");
+        return fields;
+    }
+}

@@ -1,0 +1,165 @@
+package io.gantry.apiserver.endpoint;
+
+import io.gantry.api.Json;
+import io.gantry.api.StatusException;
+import io.gantry.api.decode.Body;
+import io.gantry.apiserver.http.Answer;
+import io.gantry.apiserver.http.Response;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Subresources that the server answers from the object itself.
+final class Subresources {
+    private final Writes writes;
+    private final Answers answers;
+    private final Bodies bodies;
+    private final Deletes deletes;
+    private final Reads reads;
+    private final Patches patches;
+
+    Subresources(Writes writes, Answers answers, Bodies bodies, Deletes deletes, Reads reads, Patches patches) {
+        this.writes = writes;
+        this.answers = answers;
+        this.bodies = bodies;
+        this.deletes = deletes;
+        this.reads = reads;
+        this.patches = patches;
+    }
+
+    Map<String, Verbs.Subresource> all() {
+        Map<String, Verbs.Subresource> all = new HashMap<>();
+        Scales scales = new Scales(writes, bodies);
+        all.put("*/scale", scales::answer);
+        all.put("pods/binding", this::binding);
+        all.put("pods/eviction", call -> post(call, () -> new Evictions(deletes, writes, bodies).evict(call)));
+        all.put("pods/ephemeralcontainers", this::parts);
+        all.put("pods/resize", this::parts);
+        all.put("namespaces/finalize", this::finalizers);
+        all.put("certificatesigningrequests/approval", this::approval);
+        return all;
+    }
+
+    static Answer post(Call call, Callable<Response> work) {
+        if (!call.info().verb().equals("create")) {
+            throw Call.notAllowed();
+        }
+        return Answer.later(() -> {
+            call.storage().cache().load();
+            return work.call();
+        });
+    }
+
+    private Answer binding(Call call) {
+        return post(call, () -> Bindings.bind(call, writes, bodies, call.info().name()));
+    }
+
+    /// `GET`, `PUT` and `PATCH` of a part of a pod's spec.
+    private Answer parts(Call call) {
+        PodPart part = PodPart.of(call.info().subresource());
+        return switch (call.info().verb()) {
+            case "get" -> reads.get(call);
+            case "update" -> Answer.later(() -> {
+                WriteOptions options = WriteOptions.of(call.request());
+                ObjectNode body = bodies.object(call, options);
+                return written(call, options, current -> versioned(part.take(current.deepCopy(), body), body));
+            });
+            case "patch" -> Answer.later(() -> {
+                WriteOptions options = WriteOptions.of(call.request());
+                Writes.Change patch = patches.change(call, options);
+                return written(
+                        call, options, current -> part.take(current.deepCopy(), patch.apply(current.deepCopy())));
+            });
+            default -> throw Call.notAllowed();
+        };
+    }
+
+    private Response written(Call call, WriteOptions options, Writes.Change change) {
+        call.storage().cache().load();
+        return answers.stored(
+                call,
+                200,
+                writes.update(call, call.key(), Writes.Part.ANY, change, options, true)
+                        .bytes());
+    }
+
+    private static ObjectNode versioned(ObjectNode target, ObjectNode body) {
+        String version = Metadata.text(body, "resourceVersion");
+        if (!version.isEmpty()) {
+            Metadata.of(target).put("resourceVersion", version);
+        }
+        return target;
+    }
+
+    private Answer finalizers(Call call) {
+        if (!call.info().verb().equals("update")) {
+            throw Call.notAllowed();
+        }
+        return Answer.later(() -> {
+            WriteOptions options = WriteOptions.of(call.request());
+            ObjectNode body = bodies.object(call, options);
+            return written(call, options, current -> {
+                JsonNode wanted = body.path("spec").path("finalizers");
+                if (wanted.isEmpty()) {
+                    current.withObject("spec").remove("finalizers");
+                } else {
+                    current.withObject("spec").set("finalizers", wanted);
+                }
+                return versioned(current, body);
+            });
+        });
+    }
+
+    private Answer approval(Call call) {
+        return switch (call.info().verb()) {
+            case "get" -> reads.get(call);
+            case "update" -> Answer.later(() -> {
+                WriteOptions options = WriteOptions.of(call.request());
+                ObjectNode body = bodies.object(call, options);
+                return written(call, options, current -> versioned(approved(current, body), body));
+            });
+            case "patch" -> Answer.later(() -> {
+                WriteOptions options = WriteOptions.of(call.request());
+                Writes.Change patch = patches.change(call, options);
+                return written(
+                        call, options, current -> approved(current.deepCopy(), patch.apply(current.deepCopy())));
+            });
+            default -> throw Call.notAllowed();
+        };
+    }
+
+    private ObjectNode approved(ObjectNode current, ObjectNode wanted) {
+        JsonNode conditions = wanted.path("status").path("conditions");
+        String now = Metadata.time(writes.clock().instant());
+        conditions.forEach(condition -> {
+            if (condition instanceof ObjectNode object) {
+                for (String field : java.util.List.of("lastUpdateTime", "lastTransitionTime")) {
+                    if (!object.has(field)) {
+                        object.put(field, now);
+                    }
+                }
+            }
+        });
+        current.withObject("status").set("conditions", conditions.deepCopy());
+        return current;
+    }
+
+    /// A body of another kind than the resource's.
+    static ObjectNode other(Call call, Bodies bodies, String apiVersion, String kind) {
+        Body body = bodies.read(call.request(), apiVersion, kind);
+        String given = body.tree().path("kind").asString("");
+        if (!given.isEmpty() && !given.equals(kind)) {
+            throw StatusException.badRequest("expected a " + kind + ", got a " + given);
+        }
+        return body.tree();
+    }
+
+    static ObjectNode success(int code) {
+        ObjectNode status = Json.MAPPER.createObjectNode();
+        status.put("kind", "Status").put("apiVersion", "v1").putObject("metadata");
+        status.put("status", "Success").put("code", code);
+        return status;
+    }
+}

@@ -1,0 +1,127 @@
+package io.gantry.apiserver.endpoint;
+
+import io.gantry.api.StatusException;
+import io.gantry.api.policy.v1.poddisruptionbudget.PodDisruptionBudgetKind;
+import io.gantry.apiserver.http.Answer;
+import io.gantry.apiserver.http.Response;
+import io.gantry.apiserver.registry.Resources;
+import io.gantry.apiserver.watch.CacheFeed;
+import io.gantry.store.Store;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+/// Brings an authorized request for a resource to its verb. Thread-safe.
+public final class Verbs {
+    /// What answers a subresource.
+    public interface Subresource {
+        Answer answer(Call call);
+    }
+
+    private final Reads reads;
+    private final Watches watches;
+    private final Puts puts;
+    private final Patches patches;
+    private final Deletes deletes;
+    private final Freshness freshness;
+    private final Map<String, Subresource> subresources = new HashMap<>();
+    private final Map<String, Subresource> virtual;
+
+    /// @param virtual answers of resources that are only posted, by group and resource, e.g. `tokenreviews.authentication.k8s.io`
+    /// @param extra subresources answered elsewhere, by resource and name, e.g. `pods/log`
+    public Verbs(
+            Resources resources,
+            Store store,
+            CacheFeed feed,
+            WriteSteps steps,
+            InstantSource clock,
+            Map<String, Subresource> virtual,
+            Map<String, Subresource> extra) {
+        Answers answers = new Answers(resources, clock);
+        this.freshness = new Freshness(store, feed);
+        Budgets budgets = new Budgets(resources.storage(PodDisruptionBudgetKind.KIND));
+        Writes writes = new Writes(steps.admission(), steps.managedFields(), steps.hooks(), clock, budgets);
+        this.reads = new Reads(freshness, answers, clock);
+        this.watches = new Watches(freshness, answers, feed);
+        this.puts = new Puts(writes, answers, steps.bodies());
+        this.patches = new Patches(writes, answers, steps.managedFields());
+        this.deletes = new Deletes(writes, answers, steps.bodies());
+        this.virtual = Map.copyOf(virtual);
+        subresources.putAll(new Subresources(writes, answers, steps.bodies(), deletes, reads, patches).all());
+        subresources.putAll(extra);
+    }
+
+    /// Begins the request on the event loop.
+    ///
+    /// @throws StatusException for what is refused at once
+    public Answer begin(Call call) {
+        if (!call.info().subresource().isEmpty()) {
+            return subresource(call);
+        }
+        if (call.resource().storage().isEmpty()) {
+            Subresource posted = virtual.get(call.resource().groupResource());
+            if (posted == null || !call.info().verb().equals("create")) {
+                throw Call.notAllowed();
+            }
+            return posted.answer(call);
+        }
+        checkScope(call);
+        return switch (call.info().verb()) {
+            case "get" -> reads.get(call);
+            case "list" -> reads.list(call);
+            case "watch" -> watches.watch(call);
+            case "create" -> later(call, () -> puts.create(call));
+            case "update" -> later(call, () -> puts.update(call, Writes.Part.MAIN));
+            case "patch" -> later(call, () -> patches.patch(call, Writes.Part.MAIN));
+            case "delete" -> later(call, () -> deletes.delete(call));
+            case "deletecollection" -> later(call, () -> deletes.deleteCollection(call, freshness));
+            default -> throw Call.notAllowed();
+        };
+    }
+
+    private static void checkScope(Call call) {
+        RequestInfo info = call.info();
+        boolean collection = info.verb().equals("list") || info.verb().equals("watch");
+        if (call.resource().namespaced() && info.namespace().isEmpty() && !collection) {
+            throw Call.notAllowed();
+        }
+        if (info.verb().equals("create") && !info.name().isEmpty() && !call.resource().is("", "namespaces")) {
+            throw Call.notAllowed();
+        }
+    }
+
+    private static Answer later(Call call, Callable<Response> work) {
+        return Answer.later(() -> {
+            call.storage().cache().load();
+            return work.call();
+        });
+    }
+
+    private Answer subresource(Call call) {
+        String name = call.info().subresource();
+        if (!call.resource().hasSubresource(name) || call.info().name().isEmpty()) {
+            throw StatusException.noSuchPath();
+        }
+        if (name.equals("status")) {
+            return status(call);
+        }
+        Subresource answer = subresources.get(call.resource().plural() + "/" + name);
+        if (answer == null) {
+            answer = subresources.get("*/" + name);
+        }
+        if (answer == null) {
+            throw StatusException.noSuchPath();
+        }
+        return answer.answer(call);
+    }
+
+    private Answer status(Call call) {
+        return switch (call.info().verb()) {
+            case "get" -> reads.get(call);
+            case "update" -> later(call, () -> puts.update(call, Writes.Part.STATUS));
+            case "patch" -> later(call, () -> patches.patch(call, Writes.Part.STATUS));
+            default -> throw Call.notAllowed();
+        };
+    }
+}

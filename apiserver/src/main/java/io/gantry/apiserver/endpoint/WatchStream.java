@@ -1,0 +1,177 @@
+package io.gantry.apiserver.endpoint;
+
+import io.gantry.apiserver.http.ResponseStream;
+import io.gantry.apiserver.watch.CachedObject;
+import io.gantry.apiserver.watch.EventType;
+import io.gantry.apiserver.watch.WatchSink;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One watch on its way to its client: first the objects there are, then events from a bounded queue. A client that
+/// falls behind the queue's bound is cut off; nobody waits for it.
+final class WatchStream implements WatchSink {
+    private static final Logger LOG = LoggerFactory.getLogger(WatchStream.class);
+    private static final int MAX_QUEUE = 16 * 1024;
+    private static final int BATCH_BYTES = 64 * 1024;
+    private static final byte[] END = {'}', '\n'};
+
+    /// Writes the `object` of an event.
+    interface ObjectForm {
+        byte[] bytes(CachedObject object);
+
+        /// A bookmark's object.
+        byte[] bookmark(long revision, boolean initialEventsEnd);
+    }
+
+    private record Queued(EventType type, CachedObject object, long revision, boolean initialEnd) {}
+
+    private static final CachedObject NO_OBJECT =
+            new CachedObject("", new byte[0], 0, java.util.Map.of(), java.util.Map.of());
+
+    private final ResponseStream stream;
+    private final ObjectForm form;
+    private final boolean bookmarks;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final ArrayDeque<Queued> queue = new ArrayDeque<>();
+    private Iterator<CachedObject> initial = Collections.emptyIterator();
+    private long initialEnd = -1;
+    private boolean over;
+    private boolean ending;
+
+    WatchStream(ResponseStream stream, ObjectForm form, boolean bookmarks) {
+        this.stream = stream;
+        this.form = form;
+        this.bookmarks = bookmarks;
+    }
+
+    /// Sends these first, as ADDED.
+    ///
+    /// @param bookmarkRevision sends the bookmark that ends the initial events; negative sends none
+    void begin(Iterator<CachedObject> objects, long bookmarkRevision) {
+        lock.lock();
+        try {
+            initial = objects;
+            initialEnd = bookmarkRevision;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void event(EventType type, CachedObject object) {
+        offer(new Queued(type, object, object.revision(), false));
+    }
+
+    @Override
+    public void progress(long revision) {
+        if (bookmarks) {
+            offer(new Queued(EventType.BOOKMARK, NO_OBJECT, revision, false));
+        }
+    }
+
+    @Override
+    public void restarted() {
+        end();
+    }
+
+    private void offer(Queued event) {
+        lock.lock();
+        try {
+            if (over || ending) {
+                return;
+            }
+            if (queue.size() >= MAX_QUEUE) {
+                over = true;
+                queue.clear();
+                LOG.info("a watcher fell behind by {} events and was cut off", MAX_QUEUE);
+                stream.abort();
+                return;
+            }
+            queue.add(event);
+        } finally {
+            lock.unlock();
+        }
+        drain();
+    }
+
+    /// Ends the stream after what is queued.
+    void end() {
+        lock.lock();
+        try {
+            ending = true;
+        } finally {
+            lock.unlock();
+        }
+        drain();
+    }
+
+    /// Sends what the stream takes. Never blocks.
+    void drain() {
+        lock.lock();
+        try {
+            while (!over && stream.isWritable()) {
+                ByteBuf batch = batch();
+                if (!batch.isReadable()) {
+                    batch.release();
+                    if (ending) {
+                        over = true;
+                        stream.end();
+                    }
+                    return;
+                }
+                stream.write(batch);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private ByteBuf batch() {
+        ByteBuf batch = Unpooled.buffer(512);
+        while (batch.readableBytes() < BATCH_BYTES) {
+            if (initial.hasNext()) {
+                write(batch, EventType.ADDED, form.bytes(initial.next()));
+            } else if (initialEnd >= 0) {
+                write(batch, EventType.BOOKMARK, form.bookmark(initialEnd, true));
+                initialEnd = -1;
+            } else {
+                Queued next = queue.poll();
+                if (next == null) {
+                    break;
+                }
+                write(
+                        batch,
+                        next.type(),
+                        next.type() == EventType.BOOKMARK
+                                ? form.bookmark(next.revision(), next.initialEnd())
+                                : form.bytes(next.object()));
+            }
+        }
+        return batch;
+    }
+
+    private static void write(ByteBuf target, EventType type, byte[] object) {
+        target.ensureWritable(object.length + 40);
+        target.writeBytes(START[type.ordinal()]);
+        target.writeBytes(object);
+        target.writeBytes(END);
+    }
+
+    private static final byte[][] START = starts();
+
+    private static byte[][] starts() {
+        byte[][] starts = new byte[EventType.values().length][];
+        for (EventType type : EventType.values()) {
+            starts[type.ordinal()] =
+                    ("{\"type\":\"" + type.name() + "\",\"object\":").getBytes(StandardCharsets.UTF_8);
+        }
+        return starts;
+    }
+}

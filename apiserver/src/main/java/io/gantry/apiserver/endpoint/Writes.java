@@ -1,0 +1,360 @@
+package io.gantry.apiserver.endpoint;
+
+import io.gantry.api.StatusException;
+import io.gantry.api.kind.FieldErrors;
+import io.gantry.api.kind.NameForm;
+import io.gantry.api.kind.ObjectMetaRules;
+import io.gantry.apiserver.admission.AdmissionAttributes;
+import io.gantry.apiserver.registry.ResourceStorage;
+import io.gantry.apiserver.registry.ServedResource;
+import io.gantry.apiserver.registry.Stored;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The way of a write: default → admit → validate → admit → conditional write. Blocks; runs on the request's thread.
+final class Writes {
+    private static final int NAME_ATTEMPTS = 8;
+    private static final int CONFLICT_ATTEMPTS = 6;
+    static final String MODIFIED =
+            "the object has been modified; please apply your changes to the latest version and try again";
+
+    /// What of an object a write concerns.
+    enum Part {
+        /// All but the status of a kind that has a status subresource.
+        MAIN,
+        /// The status.
+        STATUS,
+        /// Everything that the change sets, as subresources with their own rules do.
+        ANY
+    }
+
+    /// Makes the desired object from the current one; called again after a conflict.
+    interface Change {
+        /// @param current a copy that may be changed and returned, in the served version
+        ObjectNode apply(ObjectNode current);
+    }
+
+    /// What came of a write.
+    ///
+    /// @param bytes the object in its stored version
+    /// @param object the object in its stored version
+    @SuppressWarnings("ArrayRecordComponent")
+    record Written(byte[] bytes, ObjectNode object, boolean created) {}
+
+    private final AdmissionChain admission;
+    private final ManagedFieldsTracker managedFields;
+    private final Map<String, WriteHook> hooks;
+    private final InstantSource clock;
+    private final Budgets budgets;
+
+    Writes(
+            AdmissionChain admission,
+            ManagedFieldsTracker managedFields,
+            Map<String, WriteHook> hooks,
+            InstantSource clock,
+            Budgets budgets) {
+        this.budgets = budgets;
+        this.admission = admission;
+        this.managedFields = managedFields;
+        this.hooks = Map.copyOf(hooks);
+        this.clock = clock;
+    }
+
+    AdmissionChain admission() {
+        return admission;
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+
+    Budgets budgets() {
+        return budgets;
+    }
+
+    WriteHook hook(ServedResource resource) {
+        return hooks.getOrDefault(resource.groupResource(), WriteHook.NONE);
+    }
+
+    /// Creates; `object` is decoded and conforming.
+    Written create(Call call, ObjectNode object, WriteOptions options) {
+        return create(call, object, options, true);
+    }
+
+    /// @param tracked whether managed fields are noted from the object (an apply has its own)
+    Written create(Call call, ObjectNode object, WriteOptions options, boolean tracked) {
+        ServedResource resource = call.resource();
+        Metadata.checkNamespace(call, object);
+        if (!Metadata.text(object, "resourceVersion").isEmpty()) {
+            throw StatusException.badRequest("resourceVersion should not be set on objects to be created");
+        }
+        Metadata.of(object).remove("resourceVersion");
+        if (resource.hasSubresource("status") && !resource.traits().keepsStatusOnCreate()) {
+            object.remove("status");
+        }
+        resource.rules().defaults(object);
+        String given = Metadata.text(object, "name");
+        AdmissionAttributes attributes = call.admission(
+                AdmissionAttributes.Operation.CREATE, given, options.dryRun(), options.tree("CreateOptions"));
+        admission.mutate(attributes, object, Optional.empty());
+        resource.rules().defaults(object);
+        resource.rules().prepareForCreate(object);
+        Metadata.created(object, resource.traits().generation() || resource.schema().custom(), clock.instant());
+        if (tracked) {
+            managedFields.updated(resource, object, object.objectNode(), writer(call, options));
+        }
+        for (int attempt = 1; ; attempt++) {
+            ObjectNode candidate = object.deepCopy();
+            boolean generated = Metadata.generateName(candidate);
+            try {
+                return createNamed(call, candidate, attributes, options);
+            } catch (StatusException e) {
+                if (!generated || !e.isAlreadyExists() || attempt == NAME_ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private Written createNamed(Call call, ObjectNode object, AdmissionAttributes attributes, WriteOptions options) {
+        ServedResource resource = call.resource();
+        FieldErrors errors = new FieldErrors();
+        ObjectMetaRules.validate(
+                object.path("metadata"),
+                resource.namespaced(),
+                NameForm.of(resource.group(), resource.kind()),
+                errors);
+        resource.rules().validate(object, errors);
+        refuse(resource, object, errors);
+        call.warnings().addAll(resource.rules().warnings(object));
+        admission.validate(attributes, object, Optional.empty());
+        WriteHook.Completion completion = hook(resource).before(call, object, Optional.empty(), options.dryRun());
+        boolean done = false;
+        try {
+            ObjectNode stored = resource.conversion().toStored(object);
+            byte[] bytes = store(call, stored, options);
+            done = !options.dryRun();
+            return new Written(bytes, stored, true);
+        } finally {
+            completion.done(done);
+        }
+    }
+
+    private static byte[] store(Call call, ObjectNode stored, WriteOptions options) {
+        ResourceStorage storage = call.storage();
+        String name = Metadata.text(stored, "name");
+        String key = ResourceStorage.key(call.namespace(), name);
+        if (options.dryRun()) {
+            if (storage.read(key).isPresent()) {
+                throw StatusException.alreadyExists(
+                        call.resource().group(), call.resource().plural(), name);
+            }
+            return storage.encode(stored);
+        }
+        return storage.create(key, stored, call.resource().traits().ttlSeconds());
+    }
+
+    ManagedFieldsTracker.Writer writer(Call call, WriteOptions options) {
+        return new ManagedFieldsTracker.Writer(
+                options.fieldManager(), call.info().subresource(), clock.instant());
+    }
+
+    static void refuse(ServedResource resource, ObjectNode object, FieldErrors errors) {
+        if (!errors.isEmpty()) {
+            throw StatusException.invalid(
+                    resource.group(), resource.kind(), Metadata.text(object, "name"), errors.all());
+        }
+    }
+
+    /// Changes an object that exists.
+    ///
+    /// @param tracked whether managed fields are noted from the difference (an apply has its own)
+    Written update(Call call, String key, Part part, Change change, WriteOptions options, boolean tracked) {
+        ResourceStorage storage = call.storage();
+        boolean fresh = false;
+        for (int attempt = 1; ; attempt++) {
+            Optional<Stored> found = fresh ? storage.read(key) : storage.readCached(key);
+            Stored read = found.orElseThrow(call::notFound);
+            try {
+                Optional<Written> written = attempt(call, read, part, change, options, tracked);
+                if (written.isPresent()) {
+                    return written.get();
+                }
+            } catch (StatusException e) {
+                if (fresh || isNewest(storage, read)) {
+                    throw e;
+                }
+            }
+            if (attempt == CONFLICT_ATTEMPTS) {
+                throw conflict(call, MODIFIED);
+            }
+            fresh = true;
+        }
+    }
+
+    private static boolean isNewest(ResourceStorage storage, Stored read) {
+        return storage.read(read.key())
+                .map(now -> now.revision() == read.revision())
+                .orElse(false);
+    }
+
+    static StatusException conflict(Call call, String why) {
+        return StatusException.conflict(
+                call.resource().group(), call.resource().plural(), call.info().name(), why);
+    }
+
+    /// One try; empty when somebody else wrote in between and it may be tried again.
+    private Optional<Written> attempt(
+            Call call, Stored read, Part part, Change change, WriteOptions options, boolean tracked) {
+        ServedResource resource = call.resource();
+        ObjectNode old = resource.conversion().toServed(read.object().deepCopy());
+        ObjectNode object = change.apply(old.deepCopy());
+        checkIdentity(call, object, old);
+        boolean pinned = call.request().head().method().equals("PUT")
+                && !Metadata.text(object, "resourceVersion").isEmpty();
+        Metadata.of(object).put("resourceVersion", Long.toString(read.revision()));
+        prepare(call, part, object, old, options, tracked);
+        ObjectNode stored = resource.conversion().toStored(object);
+        if (isSame(stored, read.object())) {
+            return Optional.of(new Written(call.storage().encode(read.object()), read.object(), false));
+        }
+        return write(call, read, object, stored, old, options, pinned);
+    }
+
+    private void prepare(
+            Call call, Part part, ObjectNode object, ObjectNode old, WriteOptions options, boolean tracked) {
+        ServedResource resource = call.resource();
+        resource.rules().defaults(object);
+        AdmissionAttributes attributes = call.admission(
+                AdmissionAttributes.Operation.UPDATE,
+                Metadata.text(old, "name"),
+                options.dryRun(),
+                options.tree("UpdateOptions"));
+        admission.mutate(attributes, object, Optional.of(old));
+        resource.rules().defaults(object);
+        keep(resource, part, object, old);
+        if (tracked) {
+            managedFields.updated(resource, object, old, writer(call, options));
+        }
+        FieldErrors errors = new FieldErrors();
+        ObjectMetaRules.validateUpdate(object.path("metadata"), old.path("metadata"), errors);
+        if (part == Part.STATUS) {
+            resource.rules().validateStatusUpdate(object, old, errors);
+        } else {
+            resource.rules().validateUpdate(object, old, errors);
+        }
+        refuse(resource, object, errors);
+        if (part == Part.MAIN) {
+            call.warnings().addAll(resource.rules().warnings(object));
+        }
+        admission.validate(attributes, object, Optional.of(old));
+    }
+
+    private static void keep(ServedResource resource, Part part, ObjectNode object, ObjectNode old) {
+        Metadata.updated(object, old);
+        switch (part) {
+            case MAIN -> {
+                if (resource.hasSubresource("status")) {
+                    restore(object, old, "status");
+                }
+                resource.rules().prepareForUpdate(object, old);
+            }
+            case STATUS -> {
+                old.properties().forEach(field -> {
+                    if (!field.getKey().equals("status") && !field.getKey().equals("metadata")) {
+                        object.set(field.getKey(), field.getValue());
+                    }
+                });
+                for (String field : java.util.List.of("ownerReferences", "finalizers")) {
+                    restore(Metadata.of(object), Metadata.of(old), field);
+                }
+                resource.rules().prepareForStatusUpdate(object, old);
+            }
+            case ANY -> {}
+        }
+        if (part != Part.STATUS && (resource.traits().generation() || resource.schema().custom())) {
+            Metadata.countChange(object, old, resource.is("apps", "deployments"));
+        }
+    }
+
+    private static void restore(ObjectNode object, ObjectNode old, String field) {
+        if (old.has(field)) {
+            object.set(field, old.get(field));
+        } else {
+            object.remove(field);
+        }
+    }
+
+    private void checkIdentity(Call call, ObjectNode object, ObjectNode old) {
+        String name = Metadata.text(old, "name");
+        String given = Metadata.text(object, "name");
+        if (!given.isEmpty() && !given.equals(name)) {
+            throw StatusException.badRequest("the name of the object (" + given
+                    + ") does not match the name on the URL (" + name + ")");
+        }
+        Metadata.checkNamespace(call, object);
+        String uid = Metadata.text(object, "uid");
+        String oldUid = Metadata.text(old, "uid");
+        if (!uid.isEmpty() && !uid.equals(oldUid)) {
+            throw conflict(
+                    call, "Precondition failed: UID in precondition: " + uid + ", UID in object meta: " + oldUid);
+        }
+        String version = Metadata.text(object, "resourceVersion");
+        if (!version.isEmpty() && !version.equals(Metadata.text(old, "resourceVersion"))) {
+            throw conflict(call, MODIFIED);
+        }
+    }
+
+    /// Whether nothing but the time of managed fields differs: then nothing is written.
+    private static boolean isSame(ObjectNode object, ObjectNode old) {
+        if (!object.equals(old)) {
+            ObjectNode left = object.deepCopy();
+            ObjectNode right = old.deepCopy();
+            for (ObjectNode side : java.util.List.of(left, right)) {
+                side.path("metadata").path("managedFields").forEach(entry -> {
+                    if (entry instanceof ObjectNode fields) {
+                        fields.remove("time");
+                    }
+                });
+            }
+            return left.equals(right);
+        }
+        return true;
+    }
+
+    private Optional<Written> write(
+            Call call,
+            Stored read,
+            ObjectNode object,
+            ObjectNode stored,
+            ObjectNode old,
+            WriteOptions options,
+            boolean pinned) {
+        if (options.dryRun()) {
+            return Optional.of(new Written(call.storage().encode(stored), stored, false));
+        }
+        WriteHook.Completion completion = hook(call.resource()).before(call, object, Optional.of(old), false);
+        boolean done = false;
+        try {
+            if (Deletions.isComplete(call.resource(), stored)) {
+                done = call.storage().delete(read);
+                if (done) {
+                    hook(call.resource()).deleted(stored);
+                    return Optional.of(new Written(call.storage().encode(stored), stored, false));
+                }
+                return Optional.empty();
+            }
+            Optional<byte[]> bytes =
+                    call.storage().update(read, stored, call.resource().traits().ttlSeconds());
+            done = bytes.isPresent();
+            if (!done && pinned) {
+                throw conflict(call, MODIFIED);
+            }
+            return bytes.map(b -> new Written(b, stored, false));
+        } finally {
+            completion.done(done);
+        }
+    }
+}
