@@ -11,13 +11,10 @@ import io.gantry.apiserver.endpoint.RequestInfo;
 import io.gantry.apiserver.endpoint.Verbs;
 import io.gantry.apiserver.http.Answer;
 import io.gantry.apiserver.http.Handler;
-import io.gantry.apiserver.http.Headers;
 import io.gantry.apiserver.http.Request;
 import io.gantry.apiserver.http.Response;
 import io.gantry.apiserver.registry.Resources;
 import io.gantry.apiserver.registry.ServedResource;
-import io.netty.buffer.Unpooled;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -28,8 +25,16 @@ final class ApiHandler implements Handler {
     private final Resources resources;
     private final Verbs verbs;
     private final Paths paths;
+    private final RequestMetrics metrics;
 
-    ApiHandler(Authenticator authenticator, Authorizer authorizer, Resources resources, Verbs verbs, Paths paths) {
+    ApiHandler(
+            Authenticator authenticator,
+            Authorizer authorizer,
+            Resources resources,
+            Verbs verbs,
+            Paths paths,
+            RequestMetrics metrics) {
+        this.metrics = metrics;
         this.authenticator = authenticator;
         this.authorizer = authorizer;
         this.resources = resources;
@@ -39,15 +44,45 @@ final class ApiHandler implements Handler {
 
     @Override
     public Answer begin(Request request) {
-        UserInfo user = authenticator.authenticate(request.head(), request.certificates());
+        long start = System.nanoTime();
         RequestInfo info = RequestInfo.of(request.head());
-        authorize(info, request, user);
-        if (!info.resource()) {
-            return paths.answer(request, user).orElseGet(() -> Answer.now(noPage()));
+        Answer answer;
+        try {
+            answer = answer(request, info);
+        } catch (RuntimeException e) {
+            answer = Answer.now(failed(request, e));
         }
-        ServedResource resource = resources.find(info.group(), info.version(), info.plural());
+        return switch (answer) {
+            case Answer.Now now -> {
+                metrics.done(info, now.response().status(), System.nanoTime() - start);
+                yield now;
+            }
+            case Answer.Later later -> metered(request, info, later, start);
+        };
+    }
+
+    private Answer metered(Request request, RequestInfo info, Answer.Later later, long start) {
+        return Answer.later(() -> {
+            Runnable end = metrics.begin(info);
+            Response response;
+            try {
+                response = later.work().call();
+            } catch (Exception e) {
+                response = failed(request, e);
+            } finally {
+                end.run();
+            }
+            metrics.done(info, response.status(), System.nanoTime() - start);
+            return response;
+        });
+    }
+
+    private Answer answer(Request request, RequestInfo info) {
+        UserInfo user = authenticator.authenticate(request.head(), request.certificates());
+        authorize(info, request, user);
+        ServedResource resource = info.resource() ? resources.find(info.group(), info.version(), info.plural()) : null;
         if (resource == null) {
-            return paths.answer(request, user).orElseGet(() -> Answer.now(noPage()));
+            return paths.answer(request, user).orElseGet(() -> Answer.now(Documents.noPage()));
         }
         return verbs.begin(Call.of(request, info, user, resource));
     }
@@ -94,13 +129,6 @@ final class ApiHandler implements Handler {
                 attributes.resource(),
                 attributes.name(),
                 user + " resource \"" + resource + "\" in API group \"" + attributes.group() + "\"" + scope + why);
-    }
-
-    private static Response noPage() {
-        return new Response.Whole(
-                404,
-                Headers.of("content-type", "text/plain; charset=utf-8"),
-                Unpooled.wrappedBuffer("404 page not found\n".getBytes(StandardCharsets.UTF_8)));
     }
 
     /// Answers paths that are no resources.

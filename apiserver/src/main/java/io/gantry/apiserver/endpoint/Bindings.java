@@ -21,12 +21,7 @@ final class Bindings {
         String uid = Metadata.text(binding, "uid");
         String now = Metadata.time(writes.clock().instant());
         writes.update(
-                call,
-                call.key(),
-                Writes.Part.ANY,
-                pod -> bound(call, pod, binding, node, uid, now),
-                options,
-                true);
+                call, call.key(), Writes.Part.ANY, pod -> bound(call, pod, binding, node, uid, now), options, true);
         return Answers.tree(call, 201, Subresources.success(201));
     }
 

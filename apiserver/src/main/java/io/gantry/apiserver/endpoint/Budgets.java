@@ -30,9 +30,13 @@ final class Budgets {
                 .forEach(label -> labels.put(label.getKey(), label.getValue().asString("")));
         List<Stored> found = new ArrayList<>();
         String prefix = namespace + "/";
-        storage.cache().snapshot().objects().range("", prefix).forEach(object -> storage.read(object.key())
-                .filter(budget -> selects(budget.object(), labels))
-                .ifPresent(found::add));
+        storage.cache()
+                .snapshot()
+                .objects()
+                .range("", prefix)
+                .forEach(object -> storage.read(object.key())
+                        .filter(budget -> selects(budget.object(), labels))
+                        .ifPresent(found::add));
         return found;
     }
 

@@ -15,10 +15,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// One authorized request for a resource. Used by one thread.
 ///
 /// @param warnings for the client, collected on the way
-public record Call(
-        Request request, RequestInfo info, UserInfo user, ServedResource resource, List<String> warnings) {
+public record Call(Request request, RequestInfo info, UserInfo user, ServedResource resource, List<String> warnings) {
 
-    static Call of(Request request, RequestInfo info, UserInfo user, ServedResource resource) {
+    public static Call of(Request request, RequestInfo info, UserInfo user, ServedResource resource) {
         return new Call(request, info, user, resource, new ArrayList<>());
     }
 

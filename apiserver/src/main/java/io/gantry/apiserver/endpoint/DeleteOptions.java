@@ -55,7 +55,8 @@ record DeleteOptions(
         }
         for (JsonNode dryRun : tree.path("dryRun")) {
             if (!dryRun.asString("").equals("All")) {
-                throw StatusException.badRequest("dryRun: Unsupported value: " + dryRun + ": supported values: \"All\"");
+                throw StatusException.badRequest(
+                        "dryRun: Unsupported value: " + dryRun + ": supported values: \"All\"");
             }
         }
         if (policy.isEmpty() && orphan.isBoolean()) {

@@ -81,10 +81,7 @@ final class Deletes {
         preconditions(call, read.object(), options);
         ObjectNode old = call.resource().conversion().toServed(read.object().deepCopy());
         AdmissionAttributes attributes = call.admission(
-                AdmissionAttributes.Operation.DELETE,
-                Metadata.text(old, "name"),
-                options.dryRun(),
-                options.tree());
+                AdmissionAttributes.Operation.DELETE, Metadata.text(old, "name"), options.dryRun(), options.tree());
         ObjectNode none = Json.MAPPER.createObjectNode();
         writes.admission().mutate(attributes, none, Optional.of(old));
         writes.admission().validate(attributes, none, Optional.of(old));
@@ -142,8 +139,9 @@ final class Deletes {
         ArrayNode items = list.putArray("items");
         for (CachedObject object : chosen) {
             try {
-                items.add(call.resource().conversion().toServed(delete(call, object.key(), options)
-                        .object()));
+                items.add(call.resource()
+                        .conversion()
+                        .toServed(delete(call, object.key(), options).object()));
             } catch (StatusException e) {
                 if (!e.isNotFound()) {
                     throw e;

@@ -85,7 +85,8 @@ final class Deletions {
             return OptionalLong.of(asked < 0 ? 1 : asked);
         }
         if (Metadata.isDeleting(object)) {
-            return OptionalLong.of(object.path("metadata").path("deletionGracePeriodSeconds").asLong(0));
+            return OptionalLong.of(
+                    object.path("metadata").path("deletionGracePeriodSeconds").asLong(0));
         }
         return OptionalLong.of(spec.path("terminationGracePeriodSeconds").asLong(DEFAULT_GRACE_SECONDS));
     }

@@ -46,7 +46,8 @@ final class Evictions {
                 given.path("propagationPolicy").asString(""),
                 given.path("preconditions").path("uid").asString(""),
                 given.path("preconditions").path("resourceVersion").asString(""),
-                !given.path("dryRun").isEmpty() || WriteOptions.of(call.request()).dryRun(),
+                !given.path("dryRun").isEmpty()
+                        || WriteOptions.of(call.request()).dryRun(),
                 false,
                 given instanceof ObjectNode object ? object : eviction.objectNode());
     }
@@ -96,7 +97,8 @@ final class Evictions {
                         .path("unhealthyPodEvictionPolicy")
                         .asString("")
                         .equals("AlwaysAllow")
-                || status.path("currentHealthy").asInt(0) >= status.path("desiredHealthy").asInt(0)
+                || status.path("currentHealthy").asInt(0)
+                                >= status.path("desiredHealthy").asInt(0)
                         && status.path("desiredHealthy").asInt(0) > 0;
     }
 

@@ -6,7 +6,8 @@ import io.gantry.api.StatusException;
 ///
 /// @param limit 0 for everything
 /// @param start the first key below the list's prefix, empty for the first page
-/// @param revision for all but [Consistency#CURRENT] and [Consistency#ANY]; negative for a page that goes on at the newest
+/// @param revision for all but [Consistency#CURRENT] and [Consistency#ANY]; negative for a page that goes on at the
+/// newest
 record ListQuery(Consistency consistency, long revision, int limit, String start) {
     enum Consistency {
         CURRENT,
@@ -25,7 +26,8 @@ record ListQuery(Consistency consistency, long revision, int limit, String start
         String token = query.text("continue");
         if (!token.isEmpty()) {
             if (!match.isEmpty()) {
-                throw invalid("resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden when continue is provided");
+                throw invalid(
+                        "resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden when continue is provided");
             }
             if (!version.isEmpty() && !version.equals("0")) {
                 throw StatusException.badRequest("specifying resource version is not allowed when using continue");

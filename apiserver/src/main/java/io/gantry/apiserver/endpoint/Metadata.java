@@ -67,8 +67,8 @@ final class Metadata {
         if (!metadata.path("name").asString("").isEmpty() || base.isEmpty()) {
             return false;
         }
-        StringBuilder name = new StringBuilder(
-                base.length() > MAX_GENERATED_BASE ? base.substring(0, MAX_GENERATED_BASE) : base);
+        StringBuilder name =
+                new StringBuilder(base.length() > MAX_GENERATED_BASE ? base.substring(0, MAX_GENERATED_BASE) : base);
         for (int i = 0; i < SUFFIX; i++) {
             name.append(NAME_CHARACTERS.charAt(ThreadLocalRandom.current().nextInt(NAME_CHARACTERS.length())));
         }

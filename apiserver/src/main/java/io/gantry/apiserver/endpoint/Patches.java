@@ -2,6 +2,8 @@ package io.gantry.apiserver.endpoint;
 
 import io.gantry.api.Json;
 import io.gantry.api.StatusException;
+import io.gantry.api.managedfields.FieldWriter;
+import io.gantry.api.managedfields.ServerSideApply;
 import io.gantry.api.patch.JsonPatch;
 import io.gantry.api.patch.MergePatch;
 import io.gantry.api.patch.StrategicMergePatch;
@@ -23,12 +25,10 @@ final class Patches {
 
     private final Writes writes;
     private final Answers answers;
-    private final ManagedFieldsTracker managedFields;
 
-    Patches(Writes writes, Answers answers, ManagedFieldsTracker managedFields) {
+    Patches(Writes writes, Answers answers) {
         this.writes = writes;
         this.answers = answers;
-        this.managedFields = managedFields;
     }
 
     Response patch(Call call, Writes.Part part) {
@@ -134,13 +134,11 @@ final class Patches {
         ObjectNode configuration = body.tree();
         checkConfiguration(call, configuration);
         call.warnings()
-                .addAll(call.resource()
-                        .schema()
-                        .decode(configuration, body.strictErrors(), options.fieldValidation()));
-        ManagedFieldsTracker.Writer writer = writes.writer(call, options);
+                .addAll(call.resource().schema().decode(configuration, body.strictErrors(), options.fieldValidation()));
+        FieldWriter writer = writes.writer(call, options);
         if (part == Writes.Part.MAIN && call.storage().readCached(call.key()).isEmpty()) {
-            ObjectNode object = managedFields.apply(
-                    call.resource(), Json.MAPPER.createObjectNode(), configuration.deepCopy(), writer, options.force());
+            ObjectNode object =
+                    ServerSideApply.apply(call.resource().schema(), null, configuration, options.force(), writer);
             Metadata.of(object).put("name", call.info().name());
             try {
                 Writes.Written written = writes.create(call, object, options, false);
@@ -151,8 +149,8 @@ final class Patches {
                 }
             }
         }
-        Writes.Change change = current -> managedFields.apply(
-                call.resource(), current, configuration.deepCopy(), writer, options.force());
+        Writes.Change change = current ->
+                ServerSideApply.apply(call.resource().schema(), current, configuration, options.force(), writer);
         Writes.Written written = writes.update(call, call.key(), part, change, options, false);
         return answers.stored(call, 200, written.bytes());
     }

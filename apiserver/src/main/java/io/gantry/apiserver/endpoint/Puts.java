@@ -37,8 +37,7 @@ final class Puts {
         boolean unconditional = Metadata.text(body, "resourceVersion").isEmpty();
         boolean mayCreate = part == Writes.Part.MAIN && call.resource().traits().createOnUpdate();
         if (mayCreate && call.storage().readCached(call.key()).isEmpty()) {
-            return answers.stored(
-                    call, 201, writes.create(call, body, options).bytes());
+            return answers.stored(call, 201, writes.create(call, body, options).bytes());
         }
         if (unconditional && !call.resource().traits().unconditionalUpdate()) {
             throw StatusException.invalid(

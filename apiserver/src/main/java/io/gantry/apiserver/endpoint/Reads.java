@@ -199,7 +199,8 @@ final class Reads {
         if (!head.continueToken().isEmpty()) {
             start.append(",\"continue\":\"").append(head.continueToken()).append('"');
         }
-        head.remaining().ifPresent(count -> start.append(",\"remainingItemCount\":").append(count));
+        head.remaining()
+                .ifPresent(count -> start.append(",\"remainingItemCount\":").append(count));
         start.append("},\"items\":[");
         byte[][] parts = new byte[objects.size() * 2 + (objects.isEmpty() ? 2 : 1)][];
         parts[0] = start.toString().getBytes(StandardCharsets.UTF_8);

@@ -33,8 +33,8 @@ public record RequestInfo(
     public static RequestInfo of(RequestHead head) {
         String path = head.path();
         String trimmed = path.startsWith("/") ? path.substring(1) : path;
-        List<String> parts = List.of((trimmed.endsWith("/") ? trimmed.substring(0, trimmed.length() - 1) : trimmed)
-                .split("/", -1));
+        List<String> parts =
+                List.of((trimmed.endsWith("/") ? trimmed.substring(0, trimmed.length() - 1) : trimmed).split("/", -1));
         boolean core = parts.getFirst().equals("api");
         int skip = core ? 2 : 3;
         if (!core && !parts.getFirst().equals("apis") || parts.size() <= skip) {

@@ -33,7 +33,12 @@ final class Scales {
                 Answer.later(() -> Answers.tree(
                         call,
                         200,
-                        scale(call, call.storage().read(call.key()).map(Stored::object).orElseThrow(call::notFound))));
+                        scale(
+                                call,
+                                call.storage()
+                                        .read(call.key())
+                                        .map(Stored::object)
+                                        .orElseThrow(call::notFound))));
             case "update" -> Answer.later(() -> update(call));
             case "patch" -> Answer.later(() -> patch(call));
             default -> throw Call.notAllowed();
@@ -51,7 +56,8 @@ final class Scales {
                 metadata.set(field, value);
             }
         }
-        scale.putObject("spec").put("replicas", object.path("spec").path("replicas").asInt(0));
+        scale.putObject("spec")
+                .put("replicas", object.path("spec").path("replicas").asInt(0));
         ObjectNode status = scale.putObject("status");
         status.put("replicas", object.path("status").path("replicas").asInt(0));
         String selector = selector(call, object.path("spec").path("selector"));
@@ -122,7 +128,9 @@ final class Scales {
                         Metadata.of(current).put("resourceVersion", version);
                     }
                     current.withObject("spec")
-                            .put("replicas", wanted.path("spec").path("replicas").asInt(0));
+                            .put(
+                                    "replicas",
+                                    wanted.path("spec").path("replicas").asInt(0));
                     return current;
                 },
                 options,

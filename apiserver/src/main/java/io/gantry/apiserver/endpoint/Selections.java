@@ -22,9 +22,10 @@ final class Selections {
         if (!fields.isEverything()) {
             fields.requireSupported(supported(call));
         }
-        String name = call.info().verb().equals("watch") && call.request().query().get("fieldSelector") == null
-                ? call.info().name()
-                : "";
+        String name =
+                call.info().verb().equals("watch") && call.request().query().get("fieldSelector") == null
+                        ? call.info().name()
+                        : "";
         String prefix = call.namespace().isEmpty() ? "" : call.namespace() + "/";
         boolean everything = labels.isEverything() && fields.isEverything() && name.isEmpty();
         if (everything) {

@@ -61,17 +61,19 @@ final class Subresources {
         PodPart part = PodPart.of(call.info().subresource());
         return switch (call.info().verb()) {
             case "get" -> reads.get(call);
-            case "update" -> Answer.later(() -> {
-                WriteOptions options = WriteOptions.of(call.request());
-                ObjectNode body = bodies.object(call, options);
-                return written(call, options, current -> versioned(part.take(current.deepCopy(), body), body));
-            });
-            case "patch" -> Answer.later(() -> {
-                WriteOptions options = WriteOptions.of(call.request());
-                Writes.Change patch = patches.change(call, options);
-                return written(
-                        call, options, current -> part.take(current.deepCopy(), patch.apply(current.deepCopy())));
-            });
+            case "update" ->
+                Answer.later(() -> {
+                    WriteOptions options = WriteOptions.of(call.request());
+                    ObjectNode body = bodies.object(call, options);
+                    return written(call, options, current -> versioned(part.take(current.deepCopy(), body), body));
+                });
+            case "patch" ->
+                Answer.later(() -> {
+                    WriteOptions options = WriteOptions.of(call.request());
+                    Writes.Change patch = patches.change(call, options);
+                    return written(
+                            call, options, current -> part.take(current.deepCopy(), patch.apply(current.deepCopy())));
+                });
             default -> throw Call.notAllowed();
         };
     }
@@ -115,17 +117,19 @@ final class Subresources {
     private Answer approval(Call call) {
         return switch (call.info().verb()) {
             case "get" -> reads.get(call);
-            case "update" -> Answer.later(() -> {
-                WriteOptions options = WriteOptions.of(call.request());
-                ObjectNode body = bodies.object(call, options);
-                return written(call, options, current -> versioned(approved(current, body), body));
-            });
-            case "patch" -> Answer.later(() -> {
-                WriteOptions options = WriteOptions.of(call.request());
-                Writes.Change patch = patches.change(call, options);
-                return written(
-                        call, options, current -> approved(current.deepCopy(), patch.apply(current.deepCopy())));
-            });
+            case "update" ->
+                Answer.later(() -> {
+                    WriteOptions options = WriteOptions.of(call.request());
+                    ObjectNode body = bodies.object(call, options);
+                    return written(call, options, current -> versioned(approved(current, body), body));
+                });
+            case "patch" ->
+                Answer.later(() -> {
+                    WriteOptions options = WriteOptions.of(call.request());
+                    Writes.Change patch = patches.change(call, options);
+                    return written(
+                            call, options, current -> approved(current.deepCopy(), patch.apply(current.deepCopy())));
+                });
             default -> throw Call.notAllowed();
         };
     }

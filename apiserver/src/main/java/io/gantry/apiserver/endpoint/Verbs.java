@@ -9,6 +9,7 @@ import io.gantry.apiserver.watch.CacheFeed;
 import io.gantry.store.Store;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
@@ -27,8 +28,10 @@ public final class Verbs {
     private final Freshness freshness;
     private final Map<String, Subresource> subresources = new HashMap<>();
     private final Map<String, Subresource> virtual;
+    private final InternalWrites internal;
 
-    /// @param virtual answers of resources that are only posted, by group and resource, e.g. `tokenreviews.authentication.k8s.io`
+    /// @param virtual answers of resources that are only posted, by group and resource, e.g.
+    /// `tokenreviews.authentication.k8s.io`
     /// @param extra subresources answered elsewhere, by resource and name, e.g. `pods/log`
     public Verbs(
             Resources resources,
@@ -41,15 +44,22 @@ public final class Verbs {
         Answers answers = new Answers(resources, clock);
         this.freshness = new Freshness(store, feed);
         Budgets budgets = new Budgets(resources.storage(PodDisruptionBudgetKind.KIND));
-        Writes writes = new Writes(steps.admission(), steps.managedFields(), steps.hooks(), clock, budgets);
+        Writes writes = new Writes(steps.admission(), steps.hooks(), clock, budgets);
         this.reads = new Reads(freshness, answers, clock);
         this.watches = new Watches(freshness, answers, feed);
         this.puts = new Puts(writes, answers, steps.bodies());
-        this.patches = new Patches(writes, answers, steps.managedFields());
+        this.patches = new Patches(writes, answers);
         this.deletes = new Deletes(writes, answers, steps.bodies());
         this.virtual = Map.copyOf(virtual);
+        this.internal =
+                new InternalWrites(resources, new Writes(new AdmissionChain(List.of()), steps.hooks(), clock, budgets));
         subresources.putAll(new Subresources(writes, answers, steps.bodies(), deletes, reads, patches).all());
         subresources.putAll(extra);
+    }
+
+    /// Writes of the server itself.
+    public InternalWrites internal() {
+        return internal;
     }
 
     /// Begins the request on the event loop.
@@ -86,7 +96,9 @@ public final class Verbs {
         if (call.resource().namespaced() && info.namespace().isEmpty() && !collection) {
             throw Call.notAllowed();
         }
-        if (info.verb().equals("create") && !info.name().isEmpty() && !call.resource().is("", "namespaces")) {
+        if (info.verb().equals("create")
+                && !info.name().isEmpty()
+                && !call.resource().is("", "namespaces")) {
             throw Call.notAllowed();
         }
     }

@@ -169,8 +169,7 @@ final class WatchStream implements WatchSink {
     private static byte[][] starts() {
         byte[][] starts = new byte[EventType.values().length][];
         for (EventType type : EventType.values()) {
-            starts[type.ordinal()] =
-                    ("{\"type\":\"" + type.name() + "\",\"object\":").getBytes(StandardCharsets.UTF_8);
+            starts[type.ordinal()] = ("{\"type\":\"" + type.name() + "\",\"object\":").getBytes(StandardCharsets.UTF_8);
         }
         return starts;
     }

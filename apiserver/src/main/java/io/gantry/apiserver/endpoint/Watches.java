@@ -78,7 +78,6 @@ final class Watches {
         if (query.get("sendInitialEvents") == null) {
             if (!match.isEmpty()) {
                 throw invalid(
-                        call,
                         "resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided");
             }
             return revision == 0
@@ -87,20 +86,16 @@ final class Watches {
         }
         if (!match.equals("NotOlderThan")) {
             throw invalid(
-                    call,
                     "resourceVersionMatch: Forbidden: sendInitialEvents requires setting resourceVersionMatch to NotOlderThan");
         }
         if (query.flag("sendInitialEvents")) {
             return new Plan(Start.STATE_AND_BOOKMARK, revision, version.isEmpty());
         }
-        return revision == 0
-                ? new Plan(Start.NOW, 0, version.isEmpty())
-                : new Plan(Start.REVISION, revision, false);
+        return revision == 0 ? new Plan(Start.NOW, 0, version.isEmpty()) : new Plan(Start.REVISION, revision, false);
     }
 
-    private static StatusException invalid(Call call, String message) {
-        return StatusException.of(
-                422, "Invalid", "ListOptions.meta.k8s.io \"\" is invalid: " + message, null);
+    private static StatusException invalid(String message) {
+        return StatusException.of(422, "Invalid", "ListOptions.meta.k8s.io \"\" is invalid: " + message, null);
     }
 
     private Response begin(Call call, Plan plan, Selection selection, Form form) {
@@ -111,32 +106,28 @@ final class Watches {
         Headers.Builder headers = new Headers.Builder()
                 .add("cache-control", "no-cache, private")
                 .add("content-type", form.encoding().contentType());
-        return new Response.Streamed(
-                200, headers.build(), stream -> run(call, plan, selection, form, cache, stream));
+        return new Response.Streamed(200, headers.build(), stream -> run(call, plan, selection, form, cache, stream));
     }
 
     private static StatusException tooOld(long revision, long oldest) {
         return StatusException.expired("too old resource version: " + revision + " (" + oldest + ")");
     }
 
-    private void run(
-            Call call, Plan plan, Selection selection, Form form, WatchCache cache, ResponseStream stream) {
+    private void run(Call call, Plan plan, Selection selection, Form form, WatchCache cache, ResponseStream stream) {
         boolean bookmarks = call.request().query().flag("allowWatchBookmarks");
         WatchStream sink = new WatchStream(stream, new EventForm(call, form), bookmarks);
-        Optional<WatchCache.Watcher> watcher =
-                switch (plan.start()) {
-                    case REVISION -> cache.watch(plan.revision(), selection, sink);
-                    case NOW -> Optional.of(cache.watchFromNow(selection, sink, snapshot -> {}));
-                    case STATE ->
-                        Optional.of(cache.watchFromNow(
-                                selection, sink, snapshot -> sink.begin(objects(snapshot, selection), -1)));
-                    case STATE_AND_BOOKMARK ->
-                        Optional.of(cache.watchFromNow(
-                                selection,
-                                sink,
-                                snapshot -> sink.begin(
-                                        objects(snapshot, selection), bookmarks ? snapshot.revision() : -1)));
-                };
+        Optional<WatchCache.Watcher> watcher = switch (plan.start()) {
+            case REVISION -> cache.watch(plan.revision(), selection, sink);
+            case NOW -> Optional.of(cache.watchFromNow(selection, sink, snapshot -> {}));
+            case STATE ->
+                Optional.of(
+                        cache.watchFromNow(selection, sink, snapshot -> sink.begin(objects(snapshot, selection), -1)));
+            case STATE_AND_BOOKMARK ->
+                Optional.of(cache.watchFromNow(
+                        selection,
+                        sink,
+                        snapshot -> sink.begin(objects(snapshot, selection), bookmarks ? snapshot.revision() : -1)));
+        };
         if (watcher.isEmpty()) {
             stream.abort();
             return;

@@ -4,13 +4,17 @@ import io.gantry.api.StatusException;
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.NameForm;
 import io.gantry.api.kind.ObjectMetaRules;
+import io.gantry.api.managedfields.FieldWriter;
+import io.gantry.api.managedfields.ManagedFields;
 import io.gantry.apiserver.admission.AdmissionAttributes;
+import io.gantry.apiserver.registry.ResourceRules;
 import io.gantry.apiserver.registry.ResourceStorage;
 import io.gantry.apiserver.registry.ServedResource;
 import io.gantry.apiserver.registry.Stored;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The way of a write: default → admit → validate → admit → conditional write. Blocks; runs on the request's thread.
@@ -44,20 +48,13 @@ final class Writes {
     record Written(byte[] bytes, ObjectNode object, boolean created) {}
 
     private final AdmissionChain admission;
-    private final ManagedFieldsTracker managedFields;
     private final Map<String, WriteHook> hooks;
     private final InstantSource clock;
     private final Budgets budgets;
 
-    Writes(
-            AdmissionChain admission,
-            ManagedFieldsTracker managedFields,
-            Map<String, WriteHook> hooks,
-            InstantSource clock,
-            Budgets budgets) {
+    Writes(AdmissionChain admission, Map<String, WriteHook> hooks, InstantSource clock, Budgets budgets) {
         this.budgets = budgets;
         this.admission = admission;
-        this.managedFields = managedFields;
         this.hooks = Map.copyOf(hooks);
         this.clock = clock;
     }
@@ -101,9 +98,10 @@ final class Writes {
         admission.mutate(attributes, object, Optional.empty());
         resource.rules().defaults(object);
         resource.rules().prepareForCreate(object);
-        Metadata.created(object, resource.traits().generation() || resource.schema().custom(), clock.instant());
+        Metadata.created(
+                object, resource.traits().generation() || resource.schema().custom(), clock.instant());
         if (tracked) {
-            managedFields.updated(resource, object, object.objectNode(), writer(call, options));
+            ManagedFields.trackCreate(resource.schema(), object, writer(call, options));
         }
         for (int attempt = 1; ; attempt++) {
             ObjectNode candidate = object.deepCopy();
@@ -120,19 +118,11 @@ final class Writes {
 
     private Written createNamed(Call call, ObjectNode object, AdmissionAttributes attributes, WriteOptions options) {
         ServedResource resource = call.resource();
-        FieldErrors errors = new FieldErrors();
-        ObjectMetaRules.validate(
-                object.path("metadata"),
-                resource.namespaced(),
-                NameForm.of(resource.group(), resource.kind()),
-                errors);
-        resource.rules().validate(object, errors);
-        refuse(resource, object, errors);
-        call.warnings().addAll(resource.rules().warnings(object));
-        admission.validate(attributes, object, Optional.empty());
         WriteHook.Completion completion = hook(resource).before(call, object, Optional.empty(), options.dryRun());
         boolean done = false;
         try {
+            validateNew(call, object);
+            admission.validate(attributes, object, Optional.empty());
             ObjectNode stored = resource.conversion().toStored(object);
             byte[] bytes = store(call, stored, options);
             done = !options.dryRun();
@@ -140,6 +130,16 @@ final class Writes {
         } finally {
             completion.done(done);
         }
+    }
+
+    private static void validateNew(Call call, ObjectNode object) {
+        ServedResource resource = call.resource();
+        FieldErrors errors = new FieldErrors();
+        ObjectMetaRules.validate(
+                object.path("metadata"), resource.namespaced(), NameForm.of(resource.group(), resource.kind()), errors);
+        resource.rules().validate(object, errors);
+        refuse(resource, object, errors);
+        call.warnings().addAll(resource.rules().warnings(object));
     }
 
     private static byte[] store(Call call, ObjectNode stored, WriteOptions options) {
@@ -156,9 +156,12 @@ final class Writes {
         return storage.create(key, stored, call.resource().traits().ttlSeconds());
     }
 
-    ManagedFieldsTracker.Writer writer(Call call, WriteOptions options) {
-        return new ManagedFieldsTracker.Writer(
-                options.fieldManager(), call.info().subresource(), clock.instant());
+    FieldWriter writer(Call call, WriteOptions options) {
+        String subresource = call.info().subresource();
+        Set<String> reset = subresource.isEmpty() && call.resource().hasSubresource("status")
+                ? Set.of("status")
+                : subresource.equals("status") ? Set.of("spec") : Set.of();
+        return new FieldWriter(options.fieldManager(), subresource, clock.instant(), reset);
     }
 
     static void refuse(ServedResource resource, ObjectNode object, FieldErrors errors) {
@@ -215,41 +218,47 @@ final class Writes {
         boolean pinned = call.request().head().method().equals("PUT")
                 && !Metadata.text(object, "resourceVersion").isEmpty();
         Metadata.of(object).put("resourceVersion", Long.toString(read.revision()));
-        prepare(call, part, object, old, options, tracked);
-        ObjectNode stored = resource.conversion().toStored(object);
-        if (isSame(stored, read.object())) {
-            return Optional.of(new Written(call.storage().encode(read.object()), read.object(), false));
-        }
-        return write(call, read, object, stored, old, options, pinned);
-    }
-
-    private void prepare(
-            Call call, Part part, ObjectNode object, ObjectNode old, WriteOptions options, boolean tracked) {
-        ServedResource resource = call.resource();
-        resource.rules().defaults(object);
         AdmissionAttributes attributes = call.admission(
                 AdmissionAttributes.Operation.UPDATE,
                 Metadata.text(old, "name"),
                 options.dryRun(),
                 options.tree("UpdateOptions"));
+        resource.rules().defaults(object);
         admission.mutate(attributes, object, Optional.of(old));
         resource.rules().defaults(object);
         keep(resource, part, object, old);
-        if (tracked) {
-            managedFields.updated(resource, object, old, writer(call, options));
+        WriteHook.Completion completion = hook(resource).before(call, object, Optional.of(old), options.dryRun());
+        boolean done = false;
+        try {
+            if (tracked) {
+                ManagedFields.trackUpdate(resource.schema(), old, object, writer(call, options));
+            }
+            validateChanged(call, part, object, old);
+            admission.validate(attributes, object, Optional.of(old));
+            Optional<Written> written = write(call, read, object, options);
+            done = written.isPresent() && !options.dryRun();
+            if (written.isEmpty() && pinned) {
+                throw conflict(call, MODIFIED);
+            }
+            return written;
+        } finally {
+            completion.done(done);
         }
+    }
+
+    private static void validateChanged(Call call, Part part, ObjectNode object, ObjectNode old) {
+        ResourceRules rules = call.resource().rules();
         FieldErrors errors = new FieldErrors();
         ObjectMetaRules.validateUpdate(object.path("metadata"), old.path("metadata"), errors);
         if (part == Part.STATUS) {
-            resource.rules().validateStatusUpdate(object, old, errors);
+            rules.validateStatusUpdate(object, old, errors);
         } else {
-            resource.rules().validateUpdate(object, old, errors);
+            rules.validateUpdate(object, old, errors);
         }
-        refuse(resource, object, errors);
+        refuse(call.resource(), object, errors);
         if (part == Part.MAIN) {
-            call.warnings().addAll(resource.rules().warnings(object));
+            call.warnings().addAll(rules.warnings(object));
         }
-        admission.validate(attributes, object, Optional.of(old));
     }
 
     private static void keep(ServedResource resource, Part part, ObjectNode object, ObjectNode old) {
@@ -274,7 +283,8 @@ final class Writes {
             }
             case ANY -> {}
         }
-        if (part != Part.STATUS && (resource.traits().generation() || resource.schema().custom())) {
+        if (part != Part.STATUS
+                && (resource.traits().generation() || resource.schema().custom())) {
             Metadata.countChange(object, old, resource.is("apps", "deployments"));
         }
     }
@@ -291,8 +301,8 @@ final class Writes {
         String name = Metadata.text(old, "name");
         String given = Metadata.text(object, "name");
         if (!given.isEmpty() && !given.equals(name)) {
-            throw StatusException.badRequest("the name of the object (" + given
-                    + ") does not match the name on the URL (" + name + ")");
+            throw StatusException.badRequest(
+                    "the name of the object (" + given + ") does not match the name on the URL (" + name + ")");
         }
         Metadata.checkNamespace(call, object);
         String uid = Metadata.text(object, "uid");
@@ -324,37 +334,23 @@ final class Writes {
         return true;
     }
 
-    private Optional<Written> write(
-            Call call,
-            Stored read,
-            ObjectNode object,
-            ObjectNode stored,
-            ObjectNode old,
-            WriteOptions options,
-            boolean pinned) {
-        if (options.dryRun()) {
-            return Optional.of(new Written(call.storage().encode(stored), stored, false));
+    private Optional<Written> write(Call call, Stored read, ObjectNode object, WriteOptions options) {
+        ResourceStorage storage = call.storage();
+        ObjectNode stored = call.resource().conversion().toStored(object);
+        if (isSame(stored, read.object())) {
+            return Optional.of(new Written(storage.encode(read.object()), read.object(), false));
         }
-        WriteHook.Completion completion = hook(call.resource()).before(call, object, Optional.of(old), false);
-        boolean done = false;
-        try {
-            if (Deletions.isComplete(call.resource(), stored)) {
-                done = call.storage().delete(read);
-                if (done) {
-                    hook(call.resource()).deleted(stored);
-                    return Optional.of(new Written(call.storage().encode(stored), stored, false));
-                }
+        if (options.dryRun()) {
+            return Optional.of(new Written(storage.encode(stored), stored, false));
+        }
+        if (Deletions.isComplete(call.resource(), stored)) {
+            if (!storage.delete(read)) {
                 return Optional.empty();
             }
-            Optional<byte[]> bytes =
-                    call.storage().update(read, stored, call.resource().traits().ttlSeconds());
-            done = bytes.isPresent();
-            if (!done && pinned) {
-                throw conflict(call, MODIFIED);
-            }
-            return bytes.map(b -> new Written(b, stored, false));
-        } finally {
-            completion.done(done);
+            hook(call.resource()).deleted(stored);
+            return Optional.of(new Written(storage.encode(stored), stored, false));
         }
+        return storage.update(read, stored, call.resource().traits().ttlSeconds())
+                .map(bytes -> new Written(bytes, stored, false));
     }
 }

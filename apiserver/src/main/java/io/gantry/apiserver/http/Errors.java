@@ -25,7 +25,8 @@ public final class Errors {
                 yield status(StatusException.unavailable("the server is shutting down"));
             }
             default -> {
-                LOG.error("{} {} failed", request.head().method(), request.head().path(), failure);
+                LOG.error(
+                        "{} {} failed", request.head().method(), request.head().path(), failure);
                 yield status(StatusException.internal(String.valueOf(failure.getMessage())));
             }
         };

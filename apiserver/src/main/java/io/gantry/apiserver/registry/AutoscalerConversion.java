@@ -62,8 +62,7 @@ final class AutoscalerConversion implements Conversion {
             ArrayNode others = spec.arrayNode();
             JsonNode metrics = spec.remove("metrics");
             for (JsonNode metric : metrics == null ? others : metrics) {
-                JsonNode utilization =
-                        metric.path("resource").path("target").path("averageUtilization");
+                JsonNode utilization = metric.path("resource").path("target").path("averageUtilization");
                 if (isCpu(metric) && utilization.isNumber() && !spec.has(CPU)) {
                     spec.set(CPU, utilization);
                 } else {
@@ -85,8 +84,7 @@ final class AutoscalerConversion implements Conversion {
         toAnnotation(stored, CONDITIONS, status.remove("conditions"));
         if (current != null) {
             for (JsonNode metric : current) {
-                JsonNode utilization =
-                        metric.path("resource").path("current").path("averageUtilization");
+                JsonNode utilization = metric.path("resource").path("current").path("averageUtilization");
                 if (isCpu(metric) && utilization.isNumber()) {
                     status.set(CURRENT_CPU, utilization);
                 }
@@ -124,7 +122,8 @@ final class AutoscalerConversion implements Conversion {
         return object.arrayNode();
     }
 
-    private static void toAnnotation(ObjectNode object, String name, @org.jspecify.annotations.Nullable JsonNode value) {
+    private static void toAnnotation(
+            ObjectNode object, String name, @org.jspecify.annotations.Nullable JsonNode value) {
         if (value != null && !value.isEmpty()) {
             object.withObject("metadata").withObject("annotations").put(name, value.toString());
         }

@@ -84,8 +84,8 @@ final class KindResourceRules<T extends KubernetesObject> implements ResourceRul
         try {
             return Json.MAPPER.treeToValue(object, type);
         } catch (JacksonException e) {
-            throw StatusException.badRequest(
-                    "object cannot be read: " + Optional.ofNullable(e.getOriginalMessage()).orElse("malformed"));
+            throw StatusException.badRequest("object cannot be read: "
+                    + Optional.ofNullable(e.getOriginalMessage()).orElse("malformed"));
         }
     }
 }

@@ -50,13 +50,7 @@ public final class Resources {
             conversion = elsewhere.get().conversion();
         } else if (definition.stored()) {
             storage = Optional.of(new ResourceStorage(
-                    store,
-                    feed,
-                    kind.group(),
-                    kind.apiVersion(),
-                    kind.name(),
-                    kind.plural(),
-                    rules::selectableFields));
+                    store, feed, kind.group(), kind.apiVersion(), kind.name(), kind.plural(), rules::selectableFields));
         }
         ServedResource resource = new ServedResource(
                 kind.group(),

@@ -9,7 +9,9 @@ import java.util.Optional;
 /// @param version the stored version
 record StoredElsewhere(String group, String version, Conversion conversion) {
     static Optional<StoredElsewhere> of(Kind<?> kind) {
-        if (kind.group().equals("autoscaling") && kind.version().equals("v1") && kind.plural().equals("horizontalpodautoscalers")) {
+        if (kind.group().equals("autoscaling")
+                && kind.version().equals("v1")
+                && kind.plural().equals("horizontalpodautoscalers")) {
             return Optional.of(new StoredElsewhere("autoscaling", "v2", new AutoscalerConversion()));
         }
         if (kind.group().equals("events.k8s.io") && kind.plural().equals("events")) {

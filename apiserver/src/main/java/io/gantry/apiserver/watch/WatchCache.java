@@ -105,7 +105,7 @@ public final class WatchCache {
         while (true) {
             Snapshot seen = loaded();
             long revision = feed.revision();
-            if (seen == current) {
+            if (loaded().revision() == seen.revision()) {
                 return revision > seen.revision() ? new Snapshot(seen.objects(), revision) : seen;
             }
         }

@@ -1,0 +1,123 @@
+package io.gantry.apiserver;
+
+import io.gantry.api.core.v1.service.ServiceKind;
+import io.gantry.api.kind.KindCatalog;
+import io.gantry.api.kind.KindDefinition;
+import io.gantry.api.protobuf.ProtobufDecoder;
+import io.gantry.apiserver.discovery.BuiltInDiscovery;
+import io.gantry.apiserver.discovery.Discovery;
+import io.gantry.apiserver.endpoint.AdmissionChain;
+import io.gantry.apiserver.endpoint.Bodies;
+import io.gantry.apiserver.endpoint.Verbs;
+import io.gantry.apiserver.endpoint.WriteSteps;
+import io.gantry.apiserver.http.HttpServer;
+import io.gantry.apiserver.openapi.OpenApi;
+import io.gantry.apiserver.registry.Resources;
+import io.gantry.apiserver.service.ServiceAddresses;
+import io.gantry.apiserver.watch.CacheFeed;
+import io.gantry.component.HealthCheck;
+import io.gantry.component.Metrics;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+/// A running API server: in its own process ([ApiServerMain]) or in a test.
+public final class ApiServer implements AutoCloseable {
+    private final CacheFeed feed;
+    private final HttpServer http;
+    private final AtomicBoolean ready = new AtomicBoolean();
+
+    private ApiServer(ServerConfig config, Security.Factory securityFactory) throws IOException {
+        List<KindDefinition<?>> kinds = KindCatalog.all();
+        feed = new CacheFeed(config.store());
+        feed.start();
+        Resources resources = new Resources(config.store(), feed);
+        resources.addAll(kinds);
+        Security security = securityFactory.create(new ServerObjects(resources, feed, config.clock()));
+        ServiceAddresses addresses = new ServiceAddresses(
+                config.serviceCidr(), config.nodePorts(), () -> resources.storage(ServiceKind.KIND));
+        Verbs verbs = new Verbs(
+                resources,
+                config.store(),
+                feed,
+                new WriteSteps(
+                        new AdmissionChain(security.admission()),
+                        Map.of("services", addresses),
+                        new Bodies(once(() -> new ProtobufDecoder(kinds)))),
+                config.clock(),
+                security.subresources(),
+                security.subresources());
+        Metrics metrics = new Metrics();
+        ApiHandler handler = new ApiHandler(
+                security.authenticator(),
+                security.authorizer(),
+                resources,
+                verbs,
+                documents(config, kinds, metrics),
+                new RequestMetrics(metrics));
+        http = HttpServer.start(config.bind(), config.tls(), handler);
+        new Bootstrap(
+                        verbs.internal(),
+                        addresses.first(),
+                        config.advertiseAddress(),
+                        http.address().getPort())
+                .run();
+        ready.set(true);
+    }
+
+    /// Starts a server; returns when it is ready.
+    ///
+    /// @throws IOException when the address cannot be bound
+    public static ApiServer start(ServerConfig config, Security.Factory security) throws IOException {
+        return new ApiServer(config, security);
+    }
+
+    private Documents documents(ServerConfig config, List<KindDefinition<?>> kinds, Metrics metrics) {
+        Supplier<Discovery> discovery = once(() -> new Discovery(
+                BuiltInDiscovery.versions(kinds),
+                config.advertiseAddress().orElse("127.0.0.1") + ":"
+                        + config.bind().getPort()));
+        Supplier<OpenApi> openApi = once(() -> new OpenApi(discovery.get().versions(), kinds, List.of(), "v1.36.0"));
+        return new Documents(discovery, openApi, checks(config), metrics);
+    }
+
+    private List<HealthCheck> checks(ServerConfig config) {
+        return List.of(
+                HealthCheck.of("ping", Optional::empty),
+                HealthCheck.of("log", Optional::empty),
+                HealthCheck.of("etcd", () -> storeFailure(config)),
+                HealthCheck.of(
+                        "poststarthook/start-apiserver",
+                        () -> ready.get() ? Optional.empty() : Optional.of("not finished")));
+    }
+
+    private static Optional<String> storeFailure(ServerConfig config) {
+        try {
+            config.store().compactedRevision();
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static <T> Supplier<T> once(Supplier<T> make) {
+        return Lazy.of(make);
+    }
+
+    /// Where it listens.
+    public InetSocketAddress address() {
+        return http.address();
+    }
+
+    /// Stops serving. The store stays open.
+    @Override
+    public void close() {
+        ready.set(false);
+        http.close();
+        feed.close();
+    }
+}

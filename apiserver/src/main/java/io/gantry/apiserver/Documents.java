@@ -1,0 +1,116 @@
+package io.gantry.apiserver;
+
+import io.gantry.apiserver.authn.UserInfo;
+import io.gantry.apiserver.discovery.Discovery;
+import io.gantry.apiserver.http.Answer;
+import io.gantry.apiserver.http.Headers;
+import io.gantry.apiserver.http.Request;
+import io.gantry.apiserver.http.RequestHead;
+import io.gantry.apiserver.http.Response;
+import io.gantry.apiserver.negotiation.Document;
+import io.gantry.apiserver.openapi.OpenApi;
+import io.gantry.apiserver.openapi.OpenApiRequest;
+import io.gantry.component.HealthCheck;
+import io.gantry.component.HealthReport;
+import io.gantry.component.Metrics;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Answers paths that are no resources: discovery, OpenAPI, version, health and metrics. What is costly is made at its
+/// first use.
+final class Documents implements ApiHandler.Paths {
+    private static final String TEXT = "text/plain; charset=utf-8";
+
+    private final Supplier<Discovery> discovery;
+    private final Supplier<OpenApi> openApi;
+    private final List<HealthCheck> checks;
+    private final Metrics metrics;
+
+    /// @param checks of readiness; liveness runs none but the first
+    Documents(Supplier<Discovery> discovery, Supplier<OpenApi> openApi, List<HealthCheck> checks, Metrics metrics) {
+        this.discovery = discovery;
+        this.openApi = openApi;
+        this.checks = List.copyOf(checks);
+        this.metrics = metrics;
+    }
+
+    @Override
+    public Optional<Answer> answer(Request request, UserInfo user) {
+        RequestHead head = request.head();
+        if (!head.method().equals("GET") && !head.method().equals("HEAD")) {
+            return Optional.empty();
+        }
+        String path = head.path();
+        if (path.equals("/version") || path.equals("/version/")) {
+            return Optional.of(Answer.now(Response.json(Version.json())));
+        }
+        if (path.equals("/metrics")) {
+            return Optional.of(Answer.later(() -> Response.of(
+                    200,
+                    "text/plain; version=0.0.4; charset=utf-8",
+                    metrics.scrape().getBytes(StandardCharsets.UTF_8))));
+        }
+        if (path.startsWith("/openapi")) {
+            return Optional.of(Answer.later(() -> openApi.get()
+                    .answer(openApiRequest(head))
+                    .<Response>map(Documents::document)
+                    .orElseGet(Documents::noPage)));
+        }
+        if (path.startsWith("/api")) {
+            return Optional.of(Answer.later(() -> discovered(head)));
+        }
+        return health(head).map(Answer::now);
+    }
+
+    private Response discovered(RequestHead head) {
+        return discovery
+                .get()
+                .answer(
+                        head.path(),
+                        head.header("accept").orElse(""),
+                        head.header("if-none-match").orElse(""))
+                .<Response>map(Documents::document)
+                .orElseGet(Documents::noPage);
+    }
+
+    private static OpenApiRequest openApiRequest(RequestHead head) {
+        return new OpenApiRequest(
+                head.path(),
+                head.query().text("hash"),
+                head.header("accept").orElse(""),
+                head.header("accept-encoding").orElse(""),
+                head.header("if-none-match").orElse(""));
+    }
+
+    private static Response document(Document document) {
+        Headers.Builder headers = new Headers.Builder();
+        document.headers().forEach(headers::add);
+        return new Response.Whole(document.status(), headers.build(), Unpooled.wrappedBuffer(document.body()));
+    }
+
+    static Response noPage() {
+        return Response.of(404, TEXT, "404 page not found\n".getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Optional<Response> health(RequestHead head) {
+        String[] parts = head.path().split("/");
+        if (parts.length < 2 || !List.of("livez", "readyz", "healthz").contains(parts[1])) {
+            return Optional.empty();
+        }
+        List<String> excluded = head.query().all("exclude");
+        List<HealthCheck> chosen = checks.stream()
+                .filter(check -> !excluded.contains(check.name()))
+                .filter(check -> parts.length < 3 || check.name().equals(parts[2]))
+                .toList();
+        if (parts.length > 2 && chosen.isEmpty()) {
+            return Optional.of(noPage());
+        }
+        HealthReport report = HealthReport.of(parts[1], chosen, head.query().get("verbose") != null);
+        return Optional.of(
+                Response.of(report.healthy() ? 200 : 500, TEXT, report.text().getBytes(StandardCharsets.UTF_8))
+                        .with("cache-control", "no-cache, private"));
+    }
+}

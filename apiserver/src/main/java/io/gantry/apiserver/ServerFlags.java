@@ -1,0 +1,63 @@
+package io.gantry.apiserver;
+
+import io.gantry.component.Flags;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// The API server's flags, named as upstream names them.
+///
+/// @param dataDir where the embedded store lies; without it and without etcd everything is forgotten at the end
+public record ServerFlags(
+        Optional<Path> dataDir,
+        List<String> etcdServers,
+        Optional<Path> etcdCa,
+        Optional<Path> etcdCertificate,
+        Optional<Path> etcdKey,
+        String bindAddress,
+        int securePort,
+        String advertiseAddress,
+        Optional<Path> tlsCertificate,
+        Optional<Path> tlsKey,
+        Optional<Path> clientCa,
+        List<Path> serviceAccountKeys,
+        Optional<Path> serviceAccountSigningKey,
+        String serviceAccountIssuer,
+        String serviceCidr,
+        String nodePorts,
+        Optional<Path> kubeletCertificate,
+        Optional<Path> kubeletKey,
+        Optional<Path> kubeletCa) {
+    private static final int PORT = 6443;
+
+    /// @throws IllegalArgumentException for unknown flags and values that cannot be read
+    static ServerFlags parse(String... arguments) {
+        Flags flags = Flags.parse(arguments);
+        String bind = flags.string("bind-address", "0.0.0.0");
+        ServerFlags parsed = new ServerFlags(
+                flags.optionalPath("data-dir"),
+                flags.all("etcd-servers").stream()
+                        .flatMap(list -> Arrays.stream(list.split(",")))
+                        .toList(),
+                flags.optionalPath("etcd-cafile"),
+                flags.optionalPath("etcd-certfile"),
+                flags.optionalPath("etcd-keyfile"),
+                bind,
+                flags.integer("secure-port", PORT),
+                flags.string("advertise-address", bind.equals("0.0.0.0") ? "127.0.0.1" : bind),
+                flags.optionalPath("tls-cert-file"),
+                flags.optionalPath("tls-private-key-file"),
+                flags.optionalPath("client-ca-file"),
+                flags.all("service-account-key-file").stream().map(Path::of).toList(),
+                flags.optionalPath("service-account-signing-key-file"),
+                flags.string("service-account-issuer", "https://kubernetes.default.svc.cluster.local"),
+                flags.string("service-cluster-ip-range", ServerConfig.SERVICE_CIDR),
+                flags.string("service-node-port-range", ServerConfig.NODE_PORTS),
+                flags.optionalPath("kubelet-client-certificate"),
+                flags.optionalPath("kubelet-client-key"),
+                flags.optionalPath("kubelet-certificate-authority"));
+        flags.rejectUnknown();
+        return parsed;
+    }
+}

@@ -1,0 +1,84 @@
+package io.gantry.apiserver.endpoint;
+
+import io.gantry.api.Json;
+import io.gantry.api.kind.Kind;
+import io.gantry.apiserver.authn.UserInfo;
+import io.gantry.apiserver.http.Headers;
+import io.gantry.apiserver.http.Request;
+import io.gantry.apiserver.http.RequestHead;
+import io.gantry.apiserver.registry.Resources;
+import io.gantry.apiserver.registry.ServedResource;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Writes of the server itself: the same way as a client's, without authorization and admission. Blocks.
+public final class InternalWrites {
+    private static final InetSocketAddress SELF = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+
+    private final Resources resources;
+    private final Writes writes;
+
+    InternalWrites(Resources resources, Writes writes) {
+        this.resources = resources;
+        this.writes = writes;
+    }
+
+    /// Creates an object; takes the namespace from it.
+    ///
+    /// @return as it was stored, in the kind's version
+    /// @throws io.gantry.api.StatusException as the API would answer
+    public ObjectNode create(Kind<?> kind, ObjectNode object) {
+        Call call = call(kind, object, "create", "POST", "");
+        ServedResource resource = call.resource();
+        object.put("apiVersion", resource.apiVersion());
+        object.put("kind", resource.kind());
+        return tree(call, writes.create(call, object, WriteOptions.of(call.request())));
+    }
+
+    /// Replaces an object; compares its resourceVersion where it has one.
+    public ObjectNode update(Kind<?> kind, ObjectNode object) {
+        return update(kind, object, Writes.Part.MAIN, "");
+    }
+
+    /// Replaces an object's status.
+    public ObjectNode updateStatus(Kind<?> kind, ObjectNode object) {
+        return update(kind, object, Writes.Part.STATUS, "status");
+    }
+
+    private ObjectNode update(Kind<?> kind, ObjectNode object, Writes.Part part, String subresource) {
+        Call call = call(kind, object, "update", "PUT", subresource);
+        return tree(
+                call,
+                writes.update(
+                        call, call.key(), part, current -> object.deepCopy(), WriteOptions.of(call.request()), true));
+    }
+
+    /// The object as the store has it.
+    public Optional<ObjectNode> read(Kind<?> kind, String namespace, String name) {
+        ServedResource resource = resources.require(kind.group(), kind.version(), kind.plural());
+        String key = namespace.isEmpty() ? name : namespace + "/" + name;
+        return resource.storage()
+                .orElseThrow()
+                .read(key)
+                .map(stored -> resource.conversion().toServed(stored.object()));
+    }
+
+    private static ObjectNode tree(Call call, Writes.Written written) {
+        return (ObjectNode) Json.MAPPER.readTree(Answers.served(call.resource(), written.bytes()));
+    }
+
+    private Call call(Kind<?> kind, ObjectNode object, String verb, String method, String subresource) {
+        String namespace = Metadata.text(object, "namespace");
+        String name = method.equals("POST") ? "" : Metadata.text(object, "name");
+        RequestHead head =
+                RequestHead.of(method, kind.basePath(), Headers.of("user-agent", "kube-apiserver/gantry"), SELF);
+        RequestInfo info = new RequestInfo(
+                true, verb, kind.group(), kind.version(), namespace, kind.plural(), name, subresource, List.of());
+        Request request = new Request(head, new byte[0], Optional.empty());
+        return Call.of(
+                request, info, UserInfo.apiServer(), resources.require(kind.group(), kind.version(), kind.plural()));
+    }
+}
