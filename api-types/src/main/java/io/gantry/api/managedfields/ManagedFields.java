@@ -33,6 +33,31 @@ public final class ManagedFields {
         if (!(object.get("metadata") instanceof ObjectNode metadata)) {
             return;
         }
+        try {
+            track(schema, live, object, metadata, writer);
+        } catch (IllegalArgumentException unmergeable) {
+            keep(live, metadata);
+        }
+    }
+
+    /// A list whose items lack their keys has no owners to speak of; validation refuses it, or nobody merges it. As
+    /// upstream (`FieldManager.UpdateNoErrors`), the write goes on with the owners that were known.
+    private static void keep(@Nullable ObjectNode live, ObjectNode metadata) {
+        JsonNode known =
+                live == null ? MissingNode.getInstance() : live.path("metadata").path("managedFields");
+        if (known.isEmpty()) {
+            metadata.remove("managedFields");
+        } else {
+            metadata.set("managedFields", known.deepCopy());
+        }
+    }
+
+    private static void track(
+            ResourceSchema schema,
+            @Nullable ObjectNode live,
+            ObjectNode object,
+            ObjectNode metadata,
+            FieldWriter writer) {
         Ownership ownership = ownership(live, metadata, writer);
         if (live != null && ownership.isEmpty()) {
             metadata.remove("managedFields");

@@ -9,6 +9,7 @@ import io.gantry.api.apps.v1.deployment.DeploymentKind;
 import io.gantry.api.core.v1.configmap.ConfigMapKind;
 import io.gantry.api.core.v1.service.ServiceKind;
 import io.gantry.api.kind.Kind;
+import io.gantry.api.schema.FieldValidation;
 import io.gantry.api.schema.ResourceSchema;
 import io.gantry.api.schema.Schemas;
 import java.time.Instant;
@@ -248,6 +249,25 @@ class ServerSideApplyTest {
         assertEquals(
                 "ancient-changes",
                 live.get("metadata").get("managedFields").get(0).get("manager").stringValue());
+    }
+
+    @Test
+    void itemsWithoutKeysDoNotStopAWrite() {
+        ObjectNode object = config(DEPLOYMENT, "'spec':{'template':{'spec':{'containers':[{'image':'a'}]}}}");
+        ManagedFields.trackCreate(DEPLOYMENT, object, by("one", NOW));
+        assertEquals(false, object.get("metadata").has("managedFields"));
+    }
+
+    @Test
+    void zerosInAConfigurationAreOwnedAndNotStored() {
+        ObjectNode wanted = config(DEPLOYMENT, "'spec':{'paused':false,'replicas':0}");
+        DEPLOYMENT.decodeApplied(wanted, List.of(), FieldValidation.STRICT);
+        ObjectNode applied = ServerSideApply.apply(DEPLOYMENT, null, wanted, false, by("me", NOW));
+        assertEquals(json("{'replicas':0}"), applied.get("spec"));
+        assertEquals(
+                json("{'f:spec':{'f:paused':{},'f:replicas':{}}}"),
+                applied.get("metadata").get("managedFields").get(0).get("fieldsV1"));
+        assertEquals(applied, ServerSideApply.apply(DEPLOYMENT, applied, wanted, false, by("me", LATER)));
     }
 
     @Test
