@@ -38,6 +38,11 @@ public final class Informer<T extends KubernetesObject> implements AutoCloseable
         this.reflector = new Reflector<>(resource.withoutManagedFields(), selection, new Sink());
     }
 
+    /// The plural name of what it follows.
+    public String resource() {
+        return name;
+    }
+
     /// Reads from the cache; complete once [#awaitSynced] returned true.
     public Lister<T> lister() {
         return cache;

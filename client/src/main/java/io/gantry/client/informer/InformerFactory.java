@@ -55,6 +55,14 @@ public final class InformerFactory implements AutoCloseable {
         return true;
     }
 
+    /// The resources that have not synced yet: for logs.
+    public List<String> unsynced() {
+        return all().stream()
+                .filter(informer -> !informer.hasSynced())
+                .map(Informer::resource)
+                .toList();
+    }
+
     /// Stops one informer and forgets it.
     public void stop(Informer<?> informer) {
         lock.lock();

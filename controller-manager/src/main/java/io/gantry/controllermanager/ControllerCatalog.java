@@ -1,0 +1,66 @@
+package io.gantry.controllermanager;
+
+import io.gantry.controllermanager.bootstrap.BootstrapSignerController;
+import io.gantry.controllermanager.bootstrap.TokenCleanerController;
+import io.gantry.controllermanager.certificate.CsrApproverController;
+import io.gantry.controllermanager.certificate.CsrCleanerController;
+import io.gantry.controllermanager.certificate.CsrSignerController;
+import io.gantry.controllermanager.clusterrole.ClusterRoleAggregationController;
+import io.gantry.controllermanager.deployment.DeploymentController;
+import io.gantry.controllermanager.endpoints.EndpointsController;
+import io.gantry.controllermanager.endpointslice.EndpointSliceController;
+import io.gantry.controllermanager.namespace.NamespaceController;
+import io.gantry.controllermanager.nodeipam.NodeIpamController;
+import io.gantry.controllermanager.nodelifecycle.NodeLifecycleController;
+import io.gantry.controllermanager.nodelifecycle.TaintEvictionController;
+import io.gantry.controllermanager.podgc.PodGcController;
+import io.gantry.controllermanager.replicaset.ReplicaSetController;
+import io.gantry.controllermanager.replicaset.ReplicationControllerController;
+import io.gantry.controllermanager.rootca.RootCaPublisherController;
+import io.gantry.controllermanager.serviceaccount.ServiceAccountController;
+import io.gantry.controllermanager.ttlafterfinished.TtlAfterFinishedController;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/// Every controller: one line each.
+final class ControllerCatalog {
+    /// @param enabled whether the options ask for it
+    record Entry(
+            String name, Predicate<ControllerOptions> enabled, Function<ControllerContext, Controller> create) {
+        Entry(String name, Function<ControllerContext, Controller> create) {
+            this(name, options -> true, create);
+        }
+    }
+
+    private ControllerCatalog() {}
+
+    static List<Entry> all() {
+        return List.of(
+                new Entry("deployment", DeploymentController::create),
+                new Entry("replicaset", ReplicaSetController::create),
+                new Entry("replicationcontroller", ReplicationControllerController::create),
+                new Entry("endpointslice", EndpointSliceController::create),
+                new Entry("endpoints", EndpointsController::create),
+                new Entry("serviceaccount", ServiceAccountController::create),
+                new Entry(
+                        "root-ca-certificate-publisher",
+                        options -> options.rootCa().isPresent(),
+                        RootCaPublisherController::create),
+                new Entry("namespace", NamespaceController::create),
+                new Entry("pod-garbage-collector", PodGcController::create),
+                new Entry("node-ipam", ControllerOptions::allocateNodeCidrs, NodeIpamController::create),
+                new Entry("node-lifecycle", NodeLifecycleController::create),
+                new Entry("taint-eviction", TaintEvictionController::create),
+                new Entry("certificatesigningrequest-approving", CsrApproverController::create),
+                new Entry(
+                        "certificatesigningrequest-signing",
+                        options -> options.signingCertificate().isPresent(),
+                        CsrSignerController::create),
+                new Entry("certificatesigningrequest-cleaner", CsrCleanerController::create),
+                new Entry("token-cleaner", TokenCleanerController::create),
+                new Entry("bootstrap-signer", BootstrapSignerController::create),
+                new Entry("clusterrole-aggregation", ClusterRoleAggregationController::create),
+                new Entry("ttl-after-finished", TtlAfterFinishedController::create));
+    }
+}

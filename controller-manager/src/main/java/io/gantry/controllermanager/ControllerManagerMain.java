@@ -1,0 +1,94 @@
+package io.gantry.controllermanager;
+
+import io.gantry.client.ApiClient;
+import io.gantry.client.Kubeconfig;
+import io.gantry.client.leader.LeaderElection;
+import io.gantry.client.leader.LeaderElector;
+import io.gantry.component.Flags;
+import io.gantry.component.HealthServer;
+import io.gantry.component.Metrics;
+import io.gantry.component.ProcessLogging;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The controller manager's process: all controllers of [ControllerCatalog], in one process at a time.
+public final class ControllerManagerMain {
+    private static final Logger LOG = LoggerFactory.getLogger(ControllerManagerMain.class);
+    private static final String NAME = "kube-controller-manager";
+
+    private ControllerManagerMain() {}
+
+    /// Runs until SIGTERM. Flags: `--kubeconfig`, `--health-address`, `--leader-elect` and those of
+    /// [ControllerOptions].
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        ProcessLogging.start(NAME);
+        Flags flags = Flags.parse(arguments);
+        Path kubeconfig = flags.path("kubeconfig");
+        String healthAddress = flags.string("health-address", "127.0.0.1:10257");
+        boolean elect = flags.bool("leader-elect", true);
+        ControllerOptions options = ControllerOptions.from(flags);
+        flags.rejectUnknown();
+        run(kubeconfig, healthAddress, elect, options);
+    }
+
+    private static void run(Path kubeconfig, String healthAddress, boolean elect, ControllerOptions options)
+            throws IOException, InterruptedException {
+        CountDownLatch stopping = new CountDownLatch(1);
+        CountDownLatch stopped = new CountDownLatch(1);
+        AtomicReference<Runnable> onSignal = new AtomicReference<>(() -> {});
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            stopping.countDown();
+            onSignal.get().run();
+            awaitQuietly(stopped);
+        }));
+        try (HealthServer health = HealthServer.start(healthAddress, List.of(), new Metrics());
+                ApiClient client = ApiClient.connect(Kubeconfig.load(kubeconfig), NAME)) {
+            LOG.info("health on port {}, API server {}", health.port(), client.server());
+            if (elect) {
+                lead(client, options, stopping, onSignal);
+            } else {
+                try (ControllerSet set = ControllerSet.start(client, options)) {
+                    stopping.await();
+                    LOG.info("stopping {} controllers", set.size());
+                }
+            }
+        } finally {
+            stopped.countDown();
+        }
+    }
+
+    /// Leads, and when leadership is lost stands for election again.
+    private static void lead(
+            ApiClient client, ControllerOptions options, CountDownLatch stopping, AtomicReference<Runnable> onSignal)
+            throws InterruptedException {
+        String identity = InetAddress.getLoopbackAddress().getHostName() + "_" + UUID.randomUUID();
+        while (stopping.getCount() > 0) {
+            try (LeaderElector elector =
+                    new LeaderElector(client, LeaderElection.of("kube-system", NAME, identity))) {
+                onSignal.set(elector::close);
+                if (stopping.getCount() == 0) {
+                    return;
+                }
+                AtomicReference<ControllerSet> running = new AtomicReference<>(ControllerSet.none());
+                elector.run(
+                        () -> running.set(ControllerSet.start(client, options)),
+                        () -> running.get().close());
+            }
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.gantry.controllermanager;
+
+import io.gantry.component.Flags;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Settings of the controllers, from upstream's flags.
+///
+/// @param clusterCidr the pod addresses of the cluster
+/// @param nodeCidrMaskSize the size of a node's part of them
+/// @param signingCertificate the cluster's CA, absent when this process signs nothing
+/// @param rootCa the CA that pods get to know, PEM file
+public record ControllerOptions(
+        boolean allocateNodeCidrs,
+        String clusterCidr,
+        int nodeCidrMaskSize,
+        Optional<Path> signingCertificate,
+        Optional<Path> signingKey,
+        Duration signingDuration,
+        Optional<Path> rootCa,
+        Duration nodeMonitorGracePeriod,
+        int terminatedPodGcThreshold) {
+
+    /// Reads the controllers' flags.
+    public static ControllerOptions from(Flags flags) {
+        return new ControllerOptions(
+                flags.bool("allocate-node-cidrs", true),
+                flags.string("cluster-cidr", "10.244.0.0/16"),
+                flags.integer("node-cidr-mask-size", 24),
+                flags.optionalPath("cluster-signing-cert-file"),
+                flags.optionalPath("cluster-signing-key-file"),
+                Durations.parse(flags.string("cluster-signing-duration", "8760h")),
+                flags.optionalPath("root-ca-file"),
+                Durations.parse(flags.string("node-monitor-grace-period", "50s")),
+                flags.integer("terminated-pod-gc-threshold", 12500));
+    }
+}

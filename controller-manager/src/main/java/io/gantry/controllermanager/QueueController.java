@@ -1,0 +1,24 @@
+package io.gantry.controllermanager;
+
+import io.gantry.client.work.ControllerRunner;
+import io.gantry.client.work.Reconciler;
+import io.gantry.client.work.WorkQueue;
+
+/// The usual controller: a queue of keys and workers that reconcile them.
+public final class QueueController<K> implements Controller {
+    private final ControllerRunner<K> runner;
+
+    public QueueController(String name, WorkQueue<K> queue, int workers, Reconciler<K> reconciler) {
+        this.runner = new ControllerRunner<>(name, queue, workers, reconciler);
+    }
+
+    @Override
+    public void start() {
+        runner.start();
+    }
+
+    @Override
+    public void close() {
+        runner.close();
+    }
+}

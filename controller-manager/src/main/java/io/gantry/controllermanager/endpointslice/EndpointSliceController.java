@@ -1,0 +1,132 @@
+package io.gantry.controllermanager.endpointslice;
+
+import static io.gantry.controllermanager.common.Fields.text;
+
+import io.gantry.api.StatusException;
+import io.gantry.api.core.v1.node.Node;
+import io.gantry.api.core.v1.node.NodeKind;
+import io.gantry.api.core.v1.pod.Pod;
+import io.gantry.api.core.v1.pod.PodKind;
+import io.gantry.api.core.v1.service.Service;
+import io.gantry.api.core.v1.service.ServiceKind;
+import io.gantry.api.discovery.v1.endpointslice.EndpointSlice;
+import io.gantry.api.discovery.v1.endpointslice.EndpointSliceKind;
+import io.gantry.client.ObjectKey;
+import io.gantry.client.event.EventSink;
+import io.gantry.client.informer.Informer;
+import io.gantry.client.informer.InformerHandler;
+import io.gantry.client.work.Reconciler;
+import io.gantry.client.work.Result;
+import io.gantry.client.work.WorkQueue;
+import io.gantry.controllermanager.Controller;
+import io.gantry.controllermanager.ControllerContext;
+import io.gantry.controllermanager.QueueController;
+import io.gantry.controllermanager.common.Expectations;
+import io.gantry.controllermanager.common.Labels;
+import java.util.List;
+import java.util.Optional;
+
+/// Keeps the EndpointSlices of services that select pods.
+public final class EndpointSliceController implements Reconciler<ObjectKey> {
+    private static final String NAME = "endpoint-slice-controller";
+    private static final int WORKERS = 5;
+    private static final String BY_SERVICE = "service";
+
+    private final Informer<Service> services;
+    private final Informer<Pod> pods;
+    private final Informer<Node> nodes;
+    private final Informer<EndpointSlice> slices;
+    private final Expectations expectations;
+    private final SliceWriter writer;
+    private final EventSink events;
+    private final WorkQueue<ObjectKey> queue = new WorkQueue<>();
+
+    private EndpointSliceController(ControllerContext context) {
+        this.services = context.informers().informer(ServiceKind.KIND);
+        this.pods = context.informers().informer(PodKind.KIND);
+        this.nodes = context.informers().informer(NodeKind.KIND);
+        this.slices = context.informers().informer(EndpointSliceKind.KIND);
+        this.expectations = new Expectations(context.clock());
+        this.writer = new SliceWriter(context.client(), expectations);
+        this.events = context.events().apply(NAME);
+    }
+
+    public static Controller create(ControllerContext context) {
+        return new EndpointSliceController(context).assemble();
+    }
+
+    private Controller assemble() {
+        slices.addIndex(BY_SERVICE, slice -> serviceOf(slice)
+                .map(key -> List.of(key.toString()))
+                .orElse(List.of()));
+        services.addHandler(InformerHandler.onAny(service -> queue.add(ObjectKey.of(service))));
+        pods.addHandler(new ServicePodEvents(services.lister(), queue));
+        slices.addHandler(new InformerHandler<>() {
+            @Override
+            public void added(EndpointSlice slice) {
+                serviceOf(slice).ifPresent(expectations::creationSeen);
+                changed(slice);
+            }
+
+            @Override
+            public void updated(EndpointSlice before, EndpointSlice now) {
+                changed(now);
+            }
+
+            @Override
+            public void deleted(EndpointSlice slice) {
+                changed(slice);
+            }
+
+            private void changed(EndpointSlice slice) {
+                serviceOf(slice).ifPresent(queue::add);
+            }
+        });
+        return new QueueController<>(NAME, queue, WORKERS, this);
+    }
+
+    /// The service that a slice of this controller belongs to.
+    private static Optional<ObjectKey> serviceOf(EndpointSlice slice) {
+        String service = slice.metadata().labels().get(ServiceSlices.SERVICE_NAME);
+        String manager = slice.metadata().labels().get(ServiceSlices.MANAGED_BY);
+        return service == null || !ServiceSlices.MANAGER.equals(manager)
+                ? Optional.empty()
+                : Optional.of(new ObjectKey(text(slice.metadata().namespace()), service));
+    }
+
+    @Override
+    public Result reconcile(ObjectKey key) {
+        Optional<Service> found = services.lister().get(key.namespace(), key.name());
+        if (found.isEmpty()) {
+            expectations.forget(key);
+            return Result.done();
+        }
+        Service service = found.get();
+        if (!ServicePods.isSelecting(service) || service.metadata().deletionTimestamp() != null) {
+            return Result.done();
+        }
+        if (!expectations.met(key)) {
+            return Result.done();
+        }
+        List<Pod> selected = pods.lister().inNamespace(key.namespace()).stream()
+                .filter(pod -> Labels.matches(service.spec().selector(), pod.metadata().labels()))
+                .toList();
+        SlicePlan plan = SlicePlan.of(
+                ServiceSlices.template(service),
+                slices.lister().byIndex(BY_SERVICE, key.toString()),
+                ServiceSlices.wanted(service, selected, nodes.lister()));
+        try {
+            writer.apply(key, plan);
+        } catch (StatusException e) {
+            if (!e.isConflict() && !e.isNotFound()) {
+                events.event(
+                        service,
+                        EventSink.WARNING,
+                        "FailedToUpdateEndpointSlices",
+                        "Error updating Endpoint Slices for Service " + key + ": " + e.getMessage());
+            }
+            throw e;
+        }
+        return Result.done();
+    }
+}

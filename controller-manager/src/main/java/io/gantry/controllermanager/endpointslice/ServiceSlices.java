@@ -1,0 +1,120 @@
+package io.gantry.controllermanager.endpointslice;
+
+import static io.gantry.controllermanager.common.Fields.text;
+
+import io.gantry.api.core.v1.endpoints.ObjectReference;
+import io.gantry.api.core.v1.endpoints.ObjectReferenceBuilder;
+import io.gantry.api.core.v1.node.Node;
+import io.gantry.api.core.v1.pod.Pod;
+import io.gantry.api.core.v1.service.Service;
+import io.gantry.api.core.v1.service.ServiceKind;
+import io.gantry.api.discovery.v1.endpointslice.Endpoint;
+import io.gantry.api.discovery.v1.endpointslice.EndpointBuilder;
+import io.gantry.api.discovery.v1.endpointslice.EndpointConditions;
+import io.gantry.api.discovery.v1.endpointslice.EndpointPort;
+import io.gantry.api.meta.v1.ObjectMeta;
+import io.gantry.api.meta.v1.ObjectMetaBuilder;
+import io.gantry.client.informer.Lister;
+import io.gantry.controllermanager.common.Owners;
+import io.gantry.controllermanager.common.Pods;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The endpoints and the metadata that the slices of a service are to have.
+final class ServiceSlices {
+    static final String SERVICE_NAME = "kubernetes.io/service-name";
+    static final String MANAGED_BY = "endpointslice.kubernetes.io/managed-by";
+    static final String MANAGER = "endpointslice-controller.k8s.io";
+    private static final String HEADLESS = "service.kubernetes.io/headless";
+    private static final String ZONE = "topology.kubernetes.io/zone";
+
+    private ServiceSlices() {}
+
+    static SliceSet wanted(Service service, List<Pod> pods, Lister<Node> nodes) {
+        SliceSet wanted = SliceSet.empty();
+        List<String> types = addressTypes(service);
+        for (Pod pod : pods.stream().sorted(Comparator.comparing(p -> text(p.metadata().name()))).toList()) {
+            List<EndpointPort> ports = ports(service, pod);
+            if (!ServicePods.hasAddress(pod) || ports.isEmpty() && !service.spec().ports().isEmpty()) {
+                continue;
+            }
+            for (String type : types) {
+                List<String> addresses = ServicePods.addresses(pod).stream()
+                        .filter(ip -> ServicePods.isIpv6(ip) == type.equals("IPv6"))
+                        .limit(1)
+                        .toList();
+                if (!addresses.isEmpty()) {
+                    wanted.add(new SliceSet.Group(type, ports), endpoint(service, pod, addresses, nodes));
+                }
+            }
+        }
+        for (String type : types) {
+            if (wanted.groups().keySet().stream().noneMatch(g -> g.addressType().equals(type))) {
+                wanted.groups().put(new SliceSet.Group(type, List.of()), List.of());
+            }
+        }
+        return wanted;
+    }
+
+    private static List<String> addressTypes(Service service) {
+        return service.spec().ipFamilies().isEmpty() ? List.of("IPv4") : service.spec().ipFamilies();
+    }
+
+    private static List<EndpointPort> ports(Service service, Pod pod) {
+        return ServicePods.ports(service, pod).stream()
+                .map(p -> new EndpointPort(
+                        p.name(), p.protocol(), p.port(), p.appProtocol().orElse(null)))
+                .toList();
+    }
+
+    private static Endpoint endpoint(Service service, Pod pod, List<String> addresses, Lister<Node> nodes) {
+        boolean ready = Pods.isReady(pod);
+        EndpointBuilder builder = EndpointBuilder.builder()
+                .addresses(addresses)
+                .conditions(new EndpointConditions(
+                        ServicePods.isReady(service, pod), ready, Pods.isTerminating(pod)))
+                .targetRef(reference(pod));
+        ServicePods.hostname(service, pod).ifPresent(builder::hostname);
+        String nodeName = text(pod.spec().nodeName());
+        if (!nodeName.isEmpty()) {
+            builder.nodeName(nodeName);
+        }
+        nodes.get("", nodeName)
+                .map(node -> text(node.metadata().labels().get(ZONE)))
+                .filter(zone -> !zone.isEmpty())
+                .ifPresent(builder::zone);
+        return builder.build();
+    }
+
+    private static ObjectReference reference(Pod pod) {
+        return ObjectReferenceBuilder.builder()
+                .kind("Pod")
+                .namespace(text(pod.metadata().namespace()))
+                .name(text(pod.metadata().name()))
+                .uid(text(pod.metadata().uid()))
+                .build();
+    }
+
+    /// Labels, owner and name prefix of a new slice.
+    static ObjectMeta template(Service service) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        service.metadata().labels().forEach((key, value) -> {
+            if (!key.equals(SERVICE_NAME) && !key.equals(MANAGED_BY) && !key.equals(HEADLESS)) {
+                labels.put(key, value);
+            }
+        });
+        if (ServicePods.isHeadless(service)) {
+            labels.put(HEADLESS, "");
+        }
+        labels.put(SERVICE_NAME, text(service.metadata().name()));
+        labels.put(MANAGED_BY, MANAGER);
+        return ObjectMetaBuilder.builder()
+                .namespace(text(service.metadata().namespace()))
+                .generateName(service.metadata().name() + "-")
+                .labels(labels)
+                .ownerReferences(List.of(Owners.controllerReference(ServiceKind.KIND, service)))
+                .build();
+    }
+}

@@ -1,0 +1,106 @@
+package io.gantry.controllermanager.endpointslice;
+
+import io.gantry.api.discovery.v1.endpointslice.Endpoint;
+import io.gantry.api.discovery.v1.endpointslice.EndpointSlice;
+import io.gantry.api.discovery.v1.endpointslice.EndpointSliceBuilder;
+import io.gantry.api.meta.v1.ObjectMeta;
+import io.gantry.api.meta.v1.ObjectMetaBuilder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The fewest writes that turn the slices that exist into those that are wanted (upstream
+/// `staging/src/k8s.io/endpointslice/reconciler.go`): endpoints stay in their slice, slices with room take new ones.
+record SlicePlan(List<EndpointSlice> creates, List<EndpointSlice> updates, List<EndpointSlice> deletes) {
+    static final int MAX_ENDPOINTS = 100;
+
+    /// @param template labels and owner that every slice is to have; name and version stay
+    /// @param existing the slices that belong to the service and this controller
+    static SlicePlan of(ObjectMeta template, List<EndpointSlice> existing, SliceSet wanted) {
+        SlicePlan plan = new SlicePlan(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        Map<SliceSet.Group, List<EndpointSlice>> groups = new LinkedHashMap<>();
+        for (EndpointSlice slice : existing) {
+            if (slice.metadata().deletionTimestamp() == null) {
+                groups.computeIfAbsent(groupOf(slice), g -> new ArrayList<>()).add(slice);
+            }
+        }
+        groups.forEach((group, slices) -> {
+            if (!wanted.groups().containsKey(group)) {
+                plan.deletes().addAll(slices);
+            }
+        });
+        wanted.groups().forEach((group, endpoints) ->
+                plan.fill(template, group, groups.getOrDefault(group, List.of()), endpoints));
+        return plan;
+    }
+
+    private static SliceSet.Group groupOf(EndpointSlice slice) {
+        return new SliceSet.Group(slice.addressType(), slice.ports());
+    }
+
+    private void fill(
+            ObjectMeta template, SliceSet.Group group, List<EndpointSlice> existing, List<Endpoint> endpoints) {
+        Map<List<String>, Endpoint> left = new LinkedHashMap<>();
+        endpoints.forEach(endpoint -> left.put(endpoint.addresses(), endpoint));
+        List<List<Endpoint>> kept = new ArrayList<>();
+        for (EndpointSlice slice : existing) {
+            List<Endpoint> mine = new ArrayList<>();
+            for (Endpoint old : slice.endpoints()) {
+                Endpoint now = left.remove(old.addresses());
+                if (now != null) {
+                    mine.add(now);
+                }
+            }
+            kept.add(mine);
+        }
+        List<Endpoint> rest = new ArrayList<>(left.values());
+        for (int i = 0; i < existing.size(); i++) {
+            List<Endpoint> mine = kept.get(i);
+            while (mine.size() < MAX_ENDPOINTS && !rest.isEmpty()) {
+                mine.add(rest.removeFirst());
+            }
+            settle(template, existing.get(i), mine, endpoints.isEmpty() && i == 0);
+        }
+        while (!rest.isEmpty() || endpoints.isEmpty() && existing.isEmpty() && creates.isEmpty()) {
+            List<Endpoint> next = List.copyOf(rest.subList(0, Math.min(MAX_ENDPOINTS, rest.size())));
+            rest = new ArrayList<>(rest.subList(next.size(), rest.size()));
+            creates.add(EndpointSliceBuilder.builder()
+                    .metadata(template)
+                    .addressType(group.addressType())
+                    .endpoints(next)
+                    .ports(group.ports())
+                    .build());
+            if (next.isEmpty()) {
+                return;
+            }
+        }
+    }
+
+    private void settle(ObjectMeta template, EndpointSlice slice, List<Endpoint> endpoints, boolean keepEmpty) {
+        if (endpoints.isEmpty() && !keepEmpty) {
+            deletes.add(slice);
+            return;
+        }
+        ObjectMeta metadata = ObjectMetaBuilder.builder(slice.metadata())
+                .labels(template.labels())
+                .ownerReferences(template.ownerReferences())
+                .annotations(merged(slice.metadata().annotations(), template.annotations()))
+                .build();
+        boolean same = endpoints.equals(slice.endpoints())
+                && template.labels().equals(slice.metadata().labels())
+                && template.ownerReferences().equals(slice.metadata().ownerReferences());
+        if (!same) {
+            updates.add(EndpointSliceBuilder.builder(slice)
+                    .metadata(metadata)
+                    .endpoints(endpoints)
+                    .build());
+        }
+    }
+
+    private static Map<String, String> merged(Map<String, String> own, Map<String, String> more) {
+        Map<String, String> result = new LinkedHashMap<>(own);
+        result.putAll(more);
+        return result;
+    }
+}

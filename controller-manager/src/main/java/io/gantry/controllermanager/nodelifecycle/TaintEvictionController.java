@@ -1,0 +1,107 @@
+package io.gantry.controllermanager.nodelifecycle;
+
+import static io.gantry.controllermanager.common.Fields.text;
+
+import io.gantry.api.core.v1.node.Node;
+import io.gantry.api.core.v1.node.NodeKind;
+import io.gantry.api.core.v1.node.Taint;
+import io.gantry.api.core.v1.pod.Pod;
+import io.gantry.api.core.v1.pod.PodKind;
+import io.gantry.client.ObjectKey;
+import io.gantry.client.event.EventSink;
+import io.gantry.client.informer.Informer;
+import io.gantry.client.informer.InformerHandler;
+import io.gantry.client.work.Reconciler;
+import io.gantry.client.work.Result;
+import io.gantry.client.work.WorkQueue;
+import io.gantry.controllermanager.Controller;
+import io.gantry.controllermanager.ControllerContext;
+import io.gantry.controllermanager.QueueController;
+import io.gantry.controllermanager.common.PodDisruption;
+import io.gantry.controllermanager.common.Pods;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Ends pods on nodes with NoExecute taints that they do not tolerate, or no longer.
+public final class TaintEvictionController implements Reconciler<ObjectKey> {
+    private static final String NAME = "taint-eviction-controller";
+    private static final String BY_NODE = "spec.nodeName";
+
+    private final Informer<Node> nodes;
+    private final Informer<Pod> pods;
+    private final PodDisruption disruption;
+    private final EventSink events;
+    private final Clock clock;
+    private final WorkQueue<ObjectKey> queue = new WorkQueue<>();
+
+    private TaintEvictionController(ControllerContext context) {
+        this.nodes = context.informers().informer(NodeKind.KIND);
+        this.pods = context.informers().informer(PodKind.KIND);
+        this.disruption = new PodDisruption(context.client(), context.clock());
+        this.events = context.events().apply(NAME);
+        this.clock = context.clock();
+    }
+
+    public static Controller create(ControllerContext context) {
+        return new TaintEvictionController(context).assemble();
+    }
+
+    private Controller assemble() {
+        pods.addIndex(BY_NODE, pod -> Pods.isAssigned(pod) ? List.of(text(pod.spec().nodeName())) : List.of());
+        nodes.addHandler(InformerHandler.onAny(node -> {
+            if (!evicting(node).isEmpty()) {
+                pods.lister()
+                        .byIndex(BY_NODE, text(node.metadata().name()))
+                        .forEach(pod -> queue.add(ObjectKey.of(pod)));
+            }
+        }));
+        pods.addHandler(InformerHandler.onAny(pod -> {
+            if (!taintsFor(pod).isEmpty()) {
+                queue.add(ObjectKey.of(pod));
+            }
+        }));
+        return new QueueController<>(NAME, queue, 4, this);
+    }
+
+    @Override
+    public Result reconcile(ObjectKey key) {
+        Optional<Pod> found = pods.lister().get(key.namespace(), key.name());
+        if (found.isEmpty() || Pods.isTerminating(found.get())) {
+            return Result.done();
+        }
+        Pod pod = found.get();
+        Instant now = clock.instant();
+        Optional<Instant> deadline = EvictionPlan.deadline(taintsFor(pod), pod.spec().tolerations(), now);
+        if (deadline.isEmpty()) {
+            return Result.done();
+        }
+        Duration left = Duration.between(now, deadline.get());
+        if (left.isPositive()) {
+            return Result.requeueAfter(left);
+        }
+        evict(pod, key);
+        return Result.done();
+    }
+
+    private void evict(Pod pod, ObjectKey key) {
+        events.event(pod, EventSink.NORMAL, "TaintManagerEviction", "Marking for deletion Pod " + key);
+        disruption.mark(pod, "DeletionByTaintManager", "Taint manager: deleting due to NoExecute taint");
+        disruption.delete(pod);
+    }
+
+    private List<Taint> taintsFor(Pod pod) {
+        return nodes.lister()
+                .get("", text(pod.spec().nodeName()))
+                .map(TaintEvictionController::evicting)
+                .orElse(List.of());
+    }
+
+    private static List<Taint> evicting(Node node) {
+        return node.spec().taints().stream()
+                .filter(t -> t.effect().equals("NoExecute"))
+                .toList();
+    }
+}
