@@ -26,8 +26,7 @@ import java.util.function.Predicate;
 /// Every controller: one line each.
 final class ControllerCatalog {
     /// @param enabled whether the options ask for it
-    record Entry(
-            String name, Predicate<ControllerOptions> enabled, Function<ControllerContext, Controller> create) {
+    record Entry(String name, Predicate<ControllerOptions> enabled, Function<ControllerContext, Controller> create) {
         Entry(String name, Function<ControllerContext, Controller> create) {
             this(name, options -> true, create);
         }

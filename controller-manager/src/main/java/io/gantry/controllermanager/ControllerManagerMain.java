@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +23,23 @@ public final class ControllerManagerMain {
     private static final String NAME = "kube-controller-manager";
 
     private ControllerManagerMain() {}
+
+    /// A value that one thread sets and others read.
+    private static final class Slot<T> {
+        private volatile T value;
+
+        Slot(T value) {
+            this.value = value;
+        }
+
+        void set(T next) {
+            value = next;
+        }
+
+        T get() {
+            return value;
+        }
+    }
 
     /// Runs until SIGTERM. Flags: `--kubeconfig`, `--health-address`, `--leader-elect` and those of
     /// [ControllerOptions].
@@ -42,7 +58,7 @@ public final class ControllerManagerMain {
             throws IOException, InterruptedException {
         CountDownLatch stopping = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
-        AtomicReference<Runnable> onSignal = new AtomicReference<>(() -> {});
+        Slot<Runnable> onSignal = new Slot<>(() -> {});
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             stopping.countDown();
             onSignal.get().run();
@@ -66,17 +82,16 @@ public final class ControllerManagerMain {
 
     /// Leads, and when leadership is lost stands for election again.
     private static void lead(
-            ApiClient client, ControllerOptions options, CountDownLatch stopping, AtomicReference<Runnable> onSignal)
+            ApiClient client, ControllerOptions options, CountDownLatch stopping, Slot<Runnable> onSignal)
             throws InterruptedException {
         String identity = InetAddress.getLoopbackAddress().getHostName() + "_" + UUID.randomUUID();
         while (stopping.getCount() > 0) {
-            try (LeaderElector elector =
-                    new LeaderElector(client, LeaderElection.of("kube-system", NAME, identity))) {
+            try (LeaderElector elector = new LeaderElector(client, LeaderElection.of("kube-system", NAME, identity))) {
                 onSignal.set(elector::close);
                 if (stopping.getCount() == 0) {
                     return;
                 }
-                AtomicReference<ControllerSet> running = new AtomicReference<>(ControllerSet.none());
+                Slot<ControllerSet> running = new Slot<>(ControllerSet.none());
                 elector.run(
                         () -> running.set(ControllerSet.start(client, options)),
                         () -> running.get().close());

@@ -20,7 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Signs the `cluster-info` ConfigMap with every bootstrap token that asks for it, so that a joining node that knows the
+/// Signs the `cluster-info` ConfigMap with every bootstrap token that asks for it, so that a joining node that knows
+/// the
 /// token can trust it.
 public final class BootstrapSignerController {
     private static final String NAMESPACE = "kube-public";
@@ -31,8 +32,8 @@ public final class BootstrapSignerController {
     private BootstrapSignerController() {}
 
     public static Controller create(ControllerContext context) {
-        Informer<ConfigMap> maps = context.informers()
-                .informer(ConfigMapKind.KIND, new Selection(NAMESPACE, "", "metadata.name=" + NAME));
+        Informer<ConfigMap> maps =
+                context.informers().informer(ConfigMapKind.KIND, new Selection(NAMESPACE, "", "metadata.name=" + NAME));
         Informer<Secret> secrets = context.informers()
                 .informer(SecretKind.KIND, new Selection(BootstrapToken.NAMESPACE, "", "type=" + BootstrapToken.TYPE));
         Resource<ConfigMap> resource = context.client().resource(ConfigMapKind.KIND);
@@ -43,7 +44,9 @@ public final class BootstrapSignerController {
             Optional<ConfigMap> map = maps.lister().get(NAMESPACE, NAME);
             if (map.isPresent()) {
                 Map<String, String> data = signed(
-                        map.get().data(), secrets.lister().all(), context.clock().instant());
+                        map.get().data(),
+                        secrets.lister().all(),
+                        context.clock().instant());
                 if (!data.equals(map.get().data())) {
                     resource.update(
                             ConfigMapBuilder.builder(map.get()).data(data).build());

@@ -49,8 +49,6 @@ record BootstrapToken(String id, String secret, Optional<Instant> expiration, bo
 
     private static String value(Secret secret, String key) {
         String encoded = secret.data().get(key);
-        return encoded == null
-                ? ""
-                : new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
+        return encoded == null ? "" : new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
     }
 }

@@ -29,8 +29,7 @@ sealed interface ApprovalPlan {
     String NODES = "system:nodes";
 
     /// @param node the node that the request is for, when it exists
-    static ApprovalPlan of(
-            CertificateSigningRequest csr, CertificateRequests.Request request, Optional<Node> node) {
+    static ApprovalPlan of(CertificateSigningRequest csr, CertificateRequests.Request request, Optional<Node> node) {
         List<String> usages = csr.spec().usages();
         String user = text(csr.spec().username());
         return switch (csr.spec().signerName()) {
@@ -67,7 +66,8 @@ sealed interface ApprovalPlan {
         Set<String> own =
                 node.status().addresses().stream().map(NodeAddress::address).collect(Collectors.toSet());
         return request.dnsNames().stream()
-                        .allMatch(dns -> own.contains(dns) || dns.equals(node.metadata().name()))
+                        .allMatch(dns ->
+                                own.contains(dns) || dns.equals(node.metadata().name()))
                 && own.containsAll(request.ipAddresses());
     }
 }

@@ -35,7 +35,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Approves the certificate requests of kubelets: the first client certificate (by a bootstrap token), its renewals, and
+/// Approves the certificate requests of kubelets: the first client certificate (by a bootstrap token), its renewals,
+/// and
 /// serving certificates for the node's own addresses.
 public final class CsrApproverController implements Reconciler<String> {
     private static final Logger LOG = LoggerFactory.getLogger(CsrApproverController.class);
@@ -138,8 +139,7 @@ public final class CsrApproverController implements Reconciler<String> {
         Instant now = Fields.now(clock);
         List<CertificateSigningRequestCondition> conditions =
                 new ArrayList<>(csr.status().conditions());
-        conditions.add(
-                new CertificateSigningRequestCondition("Approved", "True", "AutoApproved", message, now, now));
+        conditions.add(new CertificateSigningRequestCondition("Approved", "True", "AutoApproved", message, now, now));
         resource.updateSubresource(
                 "approval",
                 CertificateSigningRequestBuilder.builder(csr)
@@ -147,6 +147,9 @@ public final class CsrApproverController implements Reconciler<String> {
                                 .conditions(conditions)
                                 .build())
                         .build());
-        LOG.info("approved certificate request {} of {}", csr.metadata().name(), csr.spec().username());
+        LOG.info(
+                "approved certificate request {} of {}",
+                csr.metadata().name(),
+                csr.spec().username());
     }
 }

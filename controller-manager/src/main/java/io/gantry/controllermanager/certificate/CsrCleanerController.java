@@ -30,11 +30,11 @@ public final class CsrCleanerController {
     private CsrCleanerController() {}
 
     public static Controller create(ControllerContext context) {
-        Informer<CertificateSigningRequest> requests =
-                context.informers().informer(CertificateSigningRequestKind.KIND);
+        Informer<CertificateSigningRequest> requests = context.informers().informer(CertificateSigningRequestKind.KIND);
         Resource<CertificateSigningRequest> resource = context.client().resource(CertificateSigningRequestKind.KIND);
         WorkQueue<String> queue = new WorkQueue<>();
-        requests.addHandler(InformerHandler.onAny(csr -> queue.add(text(csr.metadata().name()))));
+        requests.addHandler(
+                InformerHandler.onAny(csr -> queue.add(text(csr.metadata().name()))));
         Clock clock = context.clock();
         return new QueueController<>("csrcleaner", queue, 1, name -> {
             Optional<CertificateSigningRequest> csr = requests.lister().get("", name);
@@ -63,9 +63,8 @@ public final class CsrCleanerController {
 
     /// When the request is of no more use.
     static Instant expiry(CertificateSigningRequest csr) {
-        boolean waitsForSigner = Requests.has(csr, "Approved")
-                && !Requests.isIssued(csr)
-                && !Requests.has(csr, "Failed");
+        boolean waitsForSigner =
+                Requests.has(csr, "Approved") && !Requests.isIssued(csr) && !Requests.has(csr, "Failed");
         if (!waitsForSigner && !csr.status().conditions().isEmpty()) {
             return csr.status().conditions().stream()
                     .map(CsrCleanerController::updated)

@@ -105,8 +105,8 @@ public final class CsrSignerController implements Reconciler<String> {
 
     private CertificateAuthority authority() throws GeneralSecurityException {
         try {
-            return new CertificateAuthority(new Identity(
-                    Pem.certificates(certificateFile).getFirst(), Pem.privateKey(keyFile)));
+            return new CertificateAuthority(
+                    new Identity(Pem.certificates(certificateFile).getFirst(), Pem.privateKey(keyFile)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -116,8 +116,8 @@ public final class CsrSignerController implements Reconciler<String> {
         Instant now = Fields.now(clock);
         List<CertificateSigningRequestCondition> conditions =
                 new ArrayList<>(csr.status().conditions());
-        conditions.add(new CertificateSigningRequestCondition(
-                "Failed", "True", "SignerValidationFailure", message, now, now));
+        conditions.add(
+                new CertificateSigningRequestCondition("Failed", "True", "SignerValidationFailure", message, now, now));
         write(
                 csr,
                 CertificateSigningRequestStatusBuilder.builder(csr.status())

@@ -67,7 +67,9 @@ public final class Discovery {
                                 PartialObjectMetadata.kind(
                                         name,
                                         version.path("version").asString(""),
-                                        resource.path("responseKind").path("kind").asString(""),
+                                        resource.path("responseKind")
+                                                .path("kind")
+                                                .asString(""),
                                         resource.path("resource").asString(""),
                                         resource.path("scope").asString("").equals("Namespaced")),
                                 texts(resource.path("verbs"))));

@@ -46,7 +46,10 @@ public final class PodControl {
         try {
             Pod made = pods.create(pod);
             events.event(
-                    owner, EventSink.NORMAL, "SuccessfulCreate", "Created pod: " + made.metadata().name());
+                    owner,
+                    EventSink.NORMAL,
+                    "SuccessfulCreate",
+                    "Created pod: " + made.metadata().name());
             return made;
         } catch (StatusException e) {
             if (!isNamespaceTerminating(e)) {

@@ -56,14 +56,17 @@ public final class PodDisruption {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("metadata", Map.of("uid", text(pod.metadata().uid())));
         body.put("status", status);
-        ignoringGone(() -> pods.patch(key.namespace(), key.name(), Patch.strategic(body).subresource("status")));
+        ignoringGone(() ->
+                pods.patch(key.namespace(), key.name(), Patch.strategic(body).subresource("status")));
     }
 
     /// Deletes with the pod's own grace period.
     public void delete(Pod pod) {
         ObjectKey key = ObjectKey.of(pod);
         ignoringGone(() -> pods.delete(
-                key.namespace(), key.name(), Deletion.defaults().withUid(text(pod.metadata().uid()))));
+                key.namespace(),
+                key.name(),
+                Deletion.defaults().withUid(text(pod.metadata().uid()))));
     }
 
     /// Deletes at once, waiting for no kubelet.
@@ -72,7 +75,9 @@ public final class PodDisruption {
         ignoringGone(() -> pods.delete(
                 key.namespace(),
                 key.name(),
-                Deletion.defaults().withGraceSeconds(0).withUid(text(pod.metadata().uid()))));
+                Deletion.defaults()
+                        .withGraceSeconds(0)
+                        .withUid(text(pod.metadata().uid()))));
     }
 
     private static void ignoringGone(Runnable call) {

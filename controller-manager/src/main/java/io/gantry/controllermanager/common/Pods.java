@@ -44,9 +44,7 @@ public final class Pods {
 
     /// Since when the pod is ready; the epoch when it does not say.
     public static Instant readySince(Pod pod) {
-        return condition(pod, "Ready")
-                .map(c -> time(c.lastTransitionTime()))
-                .orElse(Instant.EPOCH);
+        return condition(pod, "Ready").map(c -> time(c.lastTransitionTime())).orElse(Instant.EPOCH);
     }
 
     /// Ready for at least `minReadySeconds`.

@@ -47,7 +47,9 @@ public final class SlowStart {
                 call.get();
             } catch (ExecutionException e) {
                 failures.add(
-                        e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause()));
+                        e.getCause() instanceof RuntimeException cause
+                                ? cause
+                                : new IllegalStateException(e.getCause()));
             }
         }
         return failures;

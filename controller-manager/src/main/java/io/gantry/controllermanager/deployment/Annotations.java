@@ -55,7 +55,8 @@ final class Annotations {
 
     /// The annotations of the new ReplicaSet: the deployment's own, the revision with its history, and for a set to be
     /// made the sizes.
-    static Map<String, String> ofNewSet(Deployment deployment, Map<String, String> existing, long revision, boolean exists) {
+    static Map<String, String> ofNewSet(
+            Deployment deployment, Map<String, String> existing, long revision, boolean exists) {
         Map<String, String> result = new LinkedHashMap<>(existing);
         deployment.metadata().annotations().forEach((name, value) -> {
             if (!NOT_COPIED.contains(name)) {

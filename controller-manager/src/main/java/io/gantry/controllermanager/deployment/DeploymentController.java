@@ -45,8 +45,7 @@ public final class DeploymentController {
         pods.addHandler(new InformerHandler<>() {
             @Override
             public void updated(Pod before, Pod now) {
-                if (!Pods.isFinished(before)
-                        && Pods.isFinished(now)) {
+                if (!Pods.isFinished(before) && Pods.isFinished(now)) {
                     podEnded(now);
                 }
             }

@@ -81,8 +81,7 @@ record DeploymentPlan(List<Action> actions, long revision, DeploymentStatus stat
                 scale();
                 return finish(Progress.counted(deployment, family, now));
             }
-            DeploymentStatus status =
-                    Sizes.isRolling(deployment) ? rollingUpdate() : recreate();
+            DeploymentStatus status = Sizes.isRolling(deployment) ? rollingUpdate() : recreate();
             return finish(status);
         }
 
@@ -143,10 +142,13 @@ record DeploymentPlan(List<Action> actions, long revision, DeploymentStatus stat
         }
 
         private boolean oldPodsRun() {
-            boolean counted = family.old().stream().anyMatch(set -> number(set.status().replicas()) > 0);
+            boolean counted =
+                    family.old().stream().anyMatch(set -> number(set.status().replicas()) > 0);
             String current = family.current().map(Owners::uid).orElse("");
             return counted
-                    || pods.stream().anyMatch(pod -> !Pods.isFinished(pod) && !ownerUid(pod).equals(current));
+                    || pods.stream()
+                            .anyMatch(pod ->
+                                    !Pods.isFinished(pod) && !ownerUid(pod).equals(current));
         }
 
         private static String ownerUid(Pod pod) {
@@ -244,7 +246,8 @@ record DeploymentPlan(List<Action> actions, long revision, DeploymentStatus stat
             for (ReplicaSet set : alive.subList(0, Math.max(0, alive.size() - limit))) {
                 boolean empty = number(set.status().replicas()) == 0
                         && Sizes.replicas(set) == 0
-                        && number(set.metadata().generation()) <= number(set.status().observedGeneration());
+                        && number(set.metadata().generation())
+                                <= number(set.status().observedGeneration());
                 if (empty) {
                     actions.add(new Action.Delete(set));
                 }

@@ -145,9 +145,7 @@ final class DeploymentReconciler implements Reconciler<ObjectKey> {
         Map<String, String> annotations = Map.of(Annotations.REVISION, Long.toString(revision));
         ObjectKey key = ObjectKey.of(deployment);
         return deploymentResource.patch(
-                key.namespace(),
-                key.name(),
-                Patch.merge(Map.of("metadata", Map.of("annotations", annotations))));
+                key.namespace(), key.name(), Patch.merge(Map.of("metadata", Map.of("annotations", annotations))));
     }
 
     private void scale(Deployment deployment, Action.Scale scale) {
@@ -171,8 +169,8 @@ final class DeploymentReconciler implements Reconciler<ObjectKey> {
                 deployment,
                 EventSink.NORMAL,
                 "ScalingReplicaSet",
-                "Scaled " + (to > from ? "up" : "down") + " replica set " + set.metadata().name() + " from " + from
-                        + " to " + to);
+                "Scaled " + (to > from ? "up" : "down") + " replica set "
+                        + set.metadata().name() + " from " + from + " to " + to);
     }
 
     /// Makes the set; where the name is taken by another template, counts a collision, which changes the hash.

@@ -19,9 +19,8 @@ record Family(Optional<ReplicaSet> current, List<ReplicaSet> old) {
 
     static Family of(Deployment deployment, List<ReplicaSet> owned) {
         List<ReplicaSet> sorted = owned.stream().sorted(BY_CREATION).toList();
-        Optional<ReplicaSet> current = sorted.stream()
-                .filter(set -> isOf(set, deployment))
-                .findFirst();
+        Optional<ReplicaSet> current =
+                sorted.stream().filter(set -> isOf(set, deployment)).findFirst();
         List<ReplicaSet> old = sorted.stream()
                 .filter(set -> current.isEmpty()
                         || !text(current.get().metadata().uid())

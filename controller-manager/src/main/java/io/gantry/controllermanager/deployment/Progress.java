@@ -77,9 +77,7 @@ final class Progress {
             conditions = without(conditions, PROGRESSING);
         }
         Optional<DeploymentCondition> failure = replicaFailure(family, now);
-        conditions = failure.isPresent()
-                ? with(conditions, failure.get())
-                : without(conditions, REPLICA_FAILURE);
+        conditions = failure.isPresent() ? with(conditions, failure.get()) : without(conditions, REPLICA_FAILURE);
         return DeploymentStatusBuilder.builder(status).conditions(conditions).build();
     }
 
@@ -134,9 +132,7 @@ final class Progress {
     }
 
     private static boolean isTimedOut(Deployment deployment, DeploymentStatus status, Instant now) {
-        return deadline(deployment, status)
-                .map(at -> at.isBefore(now))
-                .orElse(false);
+        return deadline(deployment, status).map(at -> at.isBefore(now)).orElse(false);
     }
 
     /// When the rollout counts as stuck; empty when it does not run, or was found stuck already.
@@ -145,7 +141,8 @@ final class Progress {
             return Optional.empty();
         }
         return find(status.conditions(), PROGRESSING)
-                .filter(c -> !text(c.reason()).equals(COMPLETE) && !text(c.reason()).equals(TIMED_OUT))
+                .filter(c ->
+                        !text(c.reason()).equals(COMPLETE) && !text(c.reason()).equals(TIMED_OUT))
                 .map(c -> time(c.lastUpdateTime())
                         .plusSeconds(number(deployment.spec().progressDeadlineSeconds())));
     }
@@ -206,8 +203,7 @@ final class Progress {
                 && text(before.get().reason()).equals(text(made.reason()))) {
             return conditions;
         }
-        boolean sameStatus =
-                before.isPresent() && before.get().status().equals(made.status());
+        boolean sameStatus = before.isPresent() && before.get().status().equals(made.status());
         List<DeploymentCondition> result = new ArrayList<>(without(conditions, made.type()));
         result.add(sameStatus ? transitioned(made, time(before.get().lastTransitionTime())) : made);
         return result;

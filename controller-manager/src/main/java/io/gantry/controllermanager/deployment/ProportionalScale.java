@@ -23,8 +23,11 @@ final class ProportionalScale {
         if (only != null) {
             return List.of(new Size(only, wanted));
         }
-        if (family.current().isPresent() && isSaturated(deployment, family.current().get())) {
-            return Family.active(family.old()).stream().map(set -> new Size(set, 0)).toList();
+        if (family.current().isPresent()
+                && isSaturated(deployment, family.current().get())) {
+            return Family.active(family.old()).stream()
+                    .map(set -> new Size(set, 0))
+                    .toList();
         }
         return Sizes.isRolling(deployment) ? spread(deployment, family) : List.of();
     }
@@ -57,9 +60,10 @@ final class ProportionalScale {
         List<ReplicaSet> active = new ArrayList<>(Family.active(family.all()));
         int toAdd = allowed - Sizes.replicas(active);
         Comparator<ReplicaSet> bySize = Comparator.comparingInt(set -> -Sizes.replicas(set));
-        active.sort(toAdd >= 0
-                ? bySize.thenComparing(Family.BY_CREATION.reversed())
-                : bySize.thenComparing(Family.BY_CREATION));
+        active.sort(
+                toAdd >= 0
+                        ? bySize.thenComparing(Family.BY_CREATION.reversed())
+                        : bySize.thenComparing(Family.BY_CREATION));
         List<Size> sizes = new ArrayList<>();
         int added = 0;
         for (ReplicaSet set : active) {
@@ -96,5 +100,4 @@ final class ProportionalScale {
         double grown = (double) size * (wanted + Sizes.maxSurge(deployment)) / before;
         return (int) Math.round(grown) - size;
     }
-
 }

@@ -70,7 +70,8 @@ public final class EndpointsController implements Reconciler<ObjectKey> {
             return Result.done();
         }
         List<Pod> selected = pods.lister().inNamespace(key.namespace()).stream()
-                .filter(pod -> Labels.matches(service.spec().selector(), pod.metadata().labels()))
+                .filter(pod ->
+                        Labels.matches(service.spec().selector(), pod.metadata().labels()))
                 .toList();
         Endpoints wanted = EndpointsPlan.of(service, selected, existing);
         try {

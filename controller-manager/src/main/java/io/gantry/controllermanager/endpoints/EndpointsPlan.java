@@ -35,7 +35,9 @@ final class EndpointsPlan {
     static Endpoints of(Service service, List<Pod> pods, Optional<Endpoints> existing) {
         Map<List<EndpointPort>, Split> subsets = new LinkedHashMap<>();
         int count = 0;
-        for (Pod pod : pods.stream().sorted(Comparator.comparing(p -> text(p.metadata().name()))).toList()) {
+        for (Pod pod : pods.stream()
+                .sorted(Comparator.comparing(p -> text(p.metadata().name())))
+                .toList()) {
             Optional<String> address = address(service, pod);
             if (address.isPresent() && count++ < MAX_ADDRESSES) {
                 add(subsets, service, pod, address.get());
@@ -43,8 +45,8 @@ final class EndpointsPlan {
         }
         List<EndpointSubset> list = new ArrayList<>();
         subsets.forEach((ports, split) -> list.add(new EndpointSubset(split.ready(), split.notReady(), ports)));
-        Map<String, String> annotations =
-                new LinkedHashMap<>(existing.map(e -> e.metadata().annotations()).orElse(Map.of()));
+        Map<String, String> annotations = new LinkedHashMap<>(
+                existing.map(e -> e.metadata().annotations()).orElse(Map.of()));
         if (count > MAX_ADDRESSES) {
             annotations.put(OVER_CAPACITY, "truncated");
         } else {
@@ -56,7 +58,10 @@ final class EndpointsPlan {
                 .name(text(service.metadata().name()))
                 .labels(labels(service))
                 .annotations(annotations);
-        return EndpointsBuilder.builder().metadata(metadata.build()).subsets(list).build();
+        return EndpointsBuilder.builder()
+                .metadata(metadata.build())
+                .subsets(list)
+                .build();
     }
 
     private static Map<String, String> labels(Service service) {
@@ -83,8 +88,7 @@ final class EndpointsPlan {
                 : Optional.empty();
     }
 
-    private static void add(
-            Map<List<EndpointPort>, Split> subsets, Service service, Pod pod, String ip) {
+    private static void add(Map<List<EndpointPort>, Split> subsets, Service service, Pod pod, String ip) {
         List<EndpointPort> ports = ServicePods.ports(service, pod).stream()
                 .map(p -> new EndpointPort(
                         p.name().isEmpty() ? null : p.name(),

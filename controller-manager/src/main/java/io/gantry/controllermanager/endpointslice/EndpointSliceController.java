@@ -56,9 +56,9 @@ public final class EndpointSliceController implements Reconciler<ObjectKey> {
     }
 
     private Controller assemble() {
-        slices.addIndex(BY_SERVICE, slice -> serviceOf(slice)
-                .map(key -> List.of(key.toString()))
-                .orElse(List.of()));
+        slices.addIndex(
+                BY_SERVICE,
+                slice -> serviceOf(slice).map(key -> List.of(key.toString())).orElse(List.of()));
         services.addHandler(InformerHandler.onAny(service -> queue.add(ObjectKey.of(service))));
         pods.addHandler(new ServicePodEvents(services.lister(), queue));
         slices.addHandler(new InformerHandler<>() {
@@ -109,7 +109,8 @@ public final class EndpointSliceController implements Reconciler<ObjectKey> {
             return Result.done();
         }
         List<Pod> selected = pods.lister().inNamespace(key.namespace()).stream()
-                .filter(pod -> Labels.matches(service.spec().selector(), pod.metadata().labels()))
+                .filter(pod ->
+                        Labels.matches(service.spec().selector(), pod.metadata().labels()))
                 .toList();
         SlicePlan plan = SlicePlan.of(
                 ServiceSlices.template(service),

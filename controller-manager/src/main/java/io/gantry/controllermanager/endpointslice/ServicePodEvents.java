@@ -44,7 +44,8 @@ public final class ServicePodEvents implements InformerHandler<Pod> {
 
     private void notice(Pod pod, Map<String, String> labels) {
         for (Service service : services.inNamespace(text(pod.metadata().namespace()))) {
-            if (ServicePods.isSelecting(service) && Labels.matches(service.spec().selector(), labels)) {
+            if (ServicePods.isSelecting(service)
+                    && Labels.matches(service.spec().selector(), labels)) {
                 queue.add(ObjectKey.of(service));
             }
         }

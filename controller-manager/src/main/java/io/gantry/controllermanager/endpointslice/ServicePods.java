@@ -23,7 +23,8 @@ public final class ServicePods {
 
     /// Whether this controller finds the endpoints: the service selects pods and is not only a name.
     public static boolean isSelecting(Service service) {
-        return !service.spec().selector().isEmpty() && !text(service.spec().type()).equals("ExternalName");
+        return !service.spec().selector().isEmpty()
+                && !text(service.spec().type()).equals("ExternalName");
     }
 
     /// Whether the pod has an address and has not finished.
@@ -32,8 +33,10 @@ public final class ServicePods {
     }
 
     public static List<String> addresses(Pod pod) {
-        List<String> addresses =
-                pod.status().podIPs().stream().map(PodIP::ip).filter(ip -> ip != null && !ip.isEmpty()).toList();
+        List<String> addresses = pod.status().podIPs().stream()
+                .map(PodIP::ip)
+                .filter(ip -> ip != null && !ip.isEmpty())
+                .toList();
         String single = text(pod.status().podIP());
         return addresses.isEmpty() && !single.isEmpty() ? List.of(single) : addresses;
     }
@@ -54,7 +57,8 @@ public final class ServicePods {
     /// The DNS name that the pod has under the service.
     public static Optional<String> hostname(Service service, Pod pod) {
         String hostname = text(pod.spec().hostname());
-        boolean under = text(pod.spec().subdomain()).equals(text(service.metadata().name()));
+        boolean under =
+                text(pod.spec().subdomain()).equals(text(service.metadata().name()));
         return hostname.isEmpty() || !under ? Optional.empty() : Optional.of(hostname);
     }
 
@@ -80,9 +84,8 @@ public final class ServicePods {
         return switch (target) {
             case null -> OptionalInt.of(number(port.port()));
             case IntOrString.Int value -> OptionalInt.of(value.value() == 0 ? number(port.port()) : value.value());
-            case IntOrString.Text name -> name.value().isEmpty()
-                    ? OptionalInt.of(number(port.port()))
-                    : named(name.value(), protocol, pod);
+            case IntOrString.Text name ->
+                name.value().isEmpty() ? OptionalInt.of(number(port.port())) : named(name.value(), protocol, pod);
         };
     }
 

@@ -35,9 +35,12 @@ final class ServiceSlices {
     static SliceSet wanted(Service service, List<Pod> pods, Lister<Node> nodes) {
         SliceSet wanted = SliceSet.empty();
         List<String> types = addressTypes(service);
-        for (Pod pod : pods.stream().sorted(Comparator.comparing(p -> text(p.metadata().name()))).toList()) {
+        for (Pod pod : pods.stream()
+                .sorted(Comparator.comparing(p -> text(p.metadata().name())))
+                .toList()) {
             List<EndpointPort> ports = ports(service, pod);
-            if (!ServicePods.hasAddress(pod) || ports.isEmpty() && !service.spec().ports().isEmpty()) {
+            if (!ServicePods.hasAddress(pod)
+                    || ports.isEmpty() && !service.spec().ports().isEmpty()) {
                 continue;
             }
             for (String type : types) {
@@ -59,7 +62,9 @@ final class ServiceSlices {
     }
 
     private static List<String> addressTypes(Service service) {
-        return service.spec().ipFamilies().isEmpty() ? List.of("IPv4") : service.spec().ipFamilies();
+        return service.spec().ipFamilies().isEmpty()
+                ? List.of("IPv4")
+                : service.spec().ipFamilies();
     }
 
     private static List<EndpointPort> ports(Service service, Pod pod) {
@@ -73,8 +78,7 @@ final class ServiceSlices {
         boolean ready = Pods.isReady(pod);
         EndpointBuilder builder = EndpointBuilder.builder()
                 .addresses(addresses)
-                .conditions(new EndpointConditions(
-                        ServicePods.isReady(service, pod), ready, Pods.isTerminating(pod)))
+                .conditions(new EndpointConditions(ServicePods.isReady(service, pod), ready, Pods.isTerminating(pod)))
                 .targetRef(reference(pod));
         ServicePods.hostname(service, pod).ifPresent(builder::hostname);
         String nodeName = text(pod.spec().nodeName());

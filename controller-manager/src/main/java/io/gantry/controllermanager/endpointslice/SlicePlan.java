@@ -30,8 +30,9 @@ record SlicePlan(List<EndpointSlice> creates, List<EndpointSlice> updates, List<
                 plan.deletes().addAll(slices);
             }
         });
-        wanted.groups().forEach((group, endpoints) ->
-                plan.fill(template, group, groups.getOrDefault(group, List.of()), endpoints));
+        wanted.groups()
+                .forEach((group, endpoints) ->
+                        plan.fill(template, group, groups.getOrDefault(group, List.of()), endpoints));
         return plan;
     }
 

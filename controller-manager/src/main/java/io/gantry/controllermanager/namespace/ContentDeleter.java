@@ -57,12 +57,12 @@ final class ContentDeleter {
 
     private void empty(String namespace, Discovery.Served served, Pass pass) {
         String name = served.kind().groupResource();
-        Resource<PartialObjectMetadata> resource = client.resource(served.kind()).withoutManagedFields();
+        Resource<PartialObjectMetadata> resource =
+                client.resource(served.kind()).withoutManagedFields();
         try {
             List<PartialObjectMetadata> objects =
                     resource.list(ListOptions.inNamespace(namespace)).items();
-            boolean fresh =
-                    objects.stream().anyMatch(o -> o.metadata().deletionTimestamp() == null);
+            boolean fresh = objects.stream().anyMatch(o -> o.metadata().deletionTimestamp() == null);
             if (fresh) {
                 deleteAll(namespace, served, resource, objects);
                 objects = resource.list(ListOptions.inNamespace(namespace)).items();

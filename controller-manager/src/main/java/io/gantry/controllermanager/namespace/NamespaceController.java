@@ -80,7 +80,8 @@ public final class NamespaceController implements Reconciler<String> {
         Namespace namespace = current;
         if (!"Terminating".equals(namespace.status().phase())) {
             namespace = withStatus(
-                    namespace, new NamespaceStatus("Terminating", namespace.status().conditions()));
+                    namespace,
+                    new NamespaceStatus("Terminating", namespace.status().conditions()));
         }
         Remaining remaining = deleter.delete(name);
         NamespaceStatus status = NamespaceStatusPlan.of(namespace.status(), remaining, Fields.now(clock));

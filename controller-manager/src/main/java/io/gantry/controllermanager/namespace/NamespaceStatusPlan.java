@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// The conditions of a namespace that is going (upstream `pkg/controller/namespace/deletion/status_condition_utils.go`).
+/// The conditions of a namespace that is going (upstream
+/// `pkg/controller/namespace/deletion/status_condition_utils.go`).
 final class NamespaceStatusPlan {
     private NamespaceStatusPlan() {}
 
@@ -26,7 +27,8 @@ final class NamespaceStatusPlan {
                         "ResourcesDiscovered",
                         "All resources successfully discovered",
                         "DiscoveryFailed",
-                        "Discovery failed for some groups, " + remaining.undiscovered().size() + " failing: "
+                        "Discovery failed for some groups, "
+                                + remaining.undiscovered().size() + " failing: "
                                 + String.join(", ", remaining.undiscovered().values())));
         set(
                 conditions,
@@ -42,7 +44,8 @@ final class NamespaceStatusPlan {
                         "ContentDeleted",
                         "All content successfully deleted, may be waiting on finalization",
                         "ContentDeletionFailed",
-                        "Failed to delete all resource types, " + remaining.failures().size() + " remaining: "
+                        "Failed to delete all resource types, "
+                                + remaining.failures().size() + " remaining: "
                                 + String.join(", ", remaining.failures().values())));
         set(
                 conditions,
@@ -78,8 +81,8 @@ final class NamespaceStatusPlan {
     private static String counted(Map<String, Integer> counts, String joint) {
         return counts.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .map(e -> e.getKey() + (joint.equals(" has ") ? "." : "") + joint + e.getValue()
-                        + " resource instances")
+                .map(e ->
+                        e.getKey() + (joint.equals(" has ") ? "." : "") + joint + e.getValue() + " resource instances")
                 .collect(Collectors.joining(", "));
     }
 

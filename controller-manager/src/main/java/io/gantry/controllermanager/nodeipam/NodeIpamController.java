@@ -39,8 +39,8 @@ public final class NodeIpamController implements Reconciler<String> {
         this.nodes = context.informers().informer(NodeKind.KIND);
         this.resource = context.client().resource(NodeKind.KIND);
         this.events = context.events().apply(NAME);
-        this.plan = new CidrPlan(
-                context.options().clusterCidr(), context.options().nodeCidrMaskSize());
+        this.plan =
+                new CidrPlan(context.options().clusterCidr(), context.options().nodeCidrMaskSize());
     }
 
     public static Controller create(ControllerContext context) {
@@ -80,7 +80,11 @@ public final class NodeIpamController implements Reconciler<String> {
         String own = given.get(name);
         Optional<String> cidr = own == null ? plan.free(taken()) : Optional.of(own);
         if (cidr.isEmpty()) {
-            events.event(node.get(), EventSink.NORMAL, "CIDRNotAvailable", "Node " + name + " status is now: CIDRNotAvailable");
+            events.event(
+                    node.get(),
+                    EventSink.NORMAL,
+                    "CIDRNotAvailable",
+                    "Node " + name + " status is now: CIDRNotAvailable");
             return Result.requeueAfter(RETRY_WHEN_FULL);
         }
         given.put(name, cidr.get());

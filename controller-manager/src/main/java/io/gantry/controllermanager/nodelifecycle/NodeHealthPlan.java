@@ -33,7 +33,8 @@ record NodeHealthPlan(List<NodeCondition> conditions, List<Taint> taints) {
     /// @param silent the kubelet has not been heard of for the grace period
     /// @param mayEvict false while every node is bad, which is rather a fault of the control plane
     static NodeHealthPlan of(Node node, boolean silent, boolean mayEvict, Instant now) {
-        List<NodeCondition> conditions = silent ? unknown(node, now) : node.status().conditions();
+        List<NodeCondition> conditions =
+                silent ? unknown(node, now) : node.status().conditions();
         return new NodeHealthPlan(conditions, taints(node, conditions, mayEvict, now));
     }
 
@@ -86,12 +87,12 @@ record NodeHealthPlan(List<NodeCondition> conditions, List<Taint> taints) {
     }
 
     private static void set(List<Taint> taints, String key, String effect, boolean wanted, Instant now) {
-        boolean present = taints.stream().anyMatch(t -> t.key().equals(key) && t.effect().equals(effect));
+        boolean present =
+                taints.stream().anyMatch(t -> t.key().equals(key) && t.effect().equals(effect));
         if (wanted && !present) {
             taints.add(new Taint(key, null, effect, now));
         } else if (!wanted && present) {
             taints.removeIf(t -> t.key().equals(key) && t.effect().equals(effect));
         }
     }
-
 }

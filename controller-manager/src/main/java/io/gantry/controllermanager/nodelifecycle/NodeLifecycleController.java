@@ -2,6 +2,8 @@ package io.gantry.controllermanager.nodelifecycle;
 
 import static io.gantry.controllermanager.common.Fields.text;
 
+import io.gantry.api.coordination.v1.lease.Lease;
+import io.gantry.api.coordination.v1.lease.LeaseKind;
 import io.gantry.api.core.v1.node.Node;
 import io.gantry.api.core.v1.node.NodeBuilder;
 import io.gantry.api.core.v1.node.NodeCondition;
@@ -10,8 +12,6 @@ import io.gantry.api.core.v1.node.NodeSpecBuilder;
 import io.gantry.api.core.v1.node.NodeStatusBuilder;
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.pod.PodKind;
-import io.gantry.api.coordination.v1.lease.Lease;
-import io.gantry.api.coordination.v1.lease.LeaseKind;
 import io.gantry.client.Resource;
 import io.gantry.client.event.EventSink;
 import io.gantry.client.informer.Informer;
@@ -60,7 +60,8 @@ public final class NodeLifecycleController implements Reconciler<String> {
     public static Controller create(ControllerContext context) {
         NodeLifecycleController controller = new NodeLifecycleController(context);
         Informer<Lease> leases = context.informers().informer(LeaseKind.KIND, Selection.inNamespace(LEASES));
-        leases.addHandler(InformerHandler.onAny(lease -> controller.heard(text(lease.metadata().name()))));
+        leases.addHandler(InformerHandler.onAny(
+                lease -> controller.heard(text(lease.metadata().name()))));
         controller.nodes.addHandler(controller.new NodeEvents());
         return new QueueController<>("node-lifecycle-controller", controller.queue, 2, controller);
     }
@@ -84,9 +85,14 @@ public final class NodeLifecycleController implements Reconciler<String> {
         public void deleted(Node node) {
             String name = text(node.metadata().name());
             heardOf.remove(name);
-            nodes.lister().all().forEach(other -> queue.add(text(other.metadata().name())));
-            events.event(node, EventSink.NORMAL, "RemovingNode", "Node " + name + " event: Removing Node " + name
-                    + " from Controller");
+            nodes.lister()
+                    .all()
+                    .forEach(other -> queue.add(text(other.metadata().name())));
+            events.event(
+                    node,
+                    EventSink.NORMAL,
+                    "RemovingNode",
+                    "Node " + name + " event: Removing Node " + name + " from Controller");
         }
     }
 
@@ -106,12 +112,15 @@ public final class NodeLifecycleController implements Reconciler<String> {
         Node node = found.get();
         NodeHealthPlan plan = NodeHealthPlan.of(node, silent, isAnyReady(), Fields.now(clock));
         apply(node, plan);
-        return silent ? Result.done() : Result.requeueAfter(Duration.between(now, silentAt).plusMillis(50));
+        return silent
+                ? Result.done()
+                : Result.requeueAfter(Duration.between(now, silentAt).plusMillis(50));
     }
 
     private boolean isAnyReady() {
         return nodes.lister().all().stream()
-                .anyMatch(node -> NodeHealthPlan.readiness(node.status().conditions()).equals("True"));
+                .anyMatch(node ->
+                        NodeHealthPlan.readiness(node.status().conditions()).equals("True"));
     }
 
     private void apply(Node node, NodeHealthPlan plan) {
@@ -131,7 +140,9 @@ public final class NodeLifecycleController implements Reconciler<String> {
         if (before.equals("True") && !ready.equals("True")) {
             String name = text(node.metadata().name());
             events.event(node, EventSink.NORMAL, "NodeNotReady", "Node " + name + " status is now: NodeNotReady");
-            nodes.lister().all().forEach(other -> queue.add(text(other.metadata().name())));
+            nodes.lister()
+                    .all()
+                    .forEach(other -> queue.add(text(other.metadata().name())));
         }
         if (!ready.equals("True")) {
             unreadyPods.mark(text(node.metadata().name()));

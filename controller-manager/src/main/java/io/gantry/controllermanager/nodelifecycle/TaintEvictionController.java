@@ -50,7 +50,8 @@ public final class TaintEvictionController implements Reconciler<ObjectKey> {
     }
 
     private Controller assemble() {
-        pods.addIndex(BY_NODE, pod -> Pods.isAssigned(pod) ? List.of(text(pod.spec().nodeName())) : List.of());
+        pods.addIndex(
+                BY_NODE, pod -> Pods.isAssigned(pod) ? List.of(text(pod.spec().nodeName())) : List.of());
         nodes.addHandler(InformerHandler.onAny(node -> {
             if (!evicting(node).isEmpty()) {
                 pods.lister()
@@ -74,7 +75,8 @@ public final class TaintEvictionController implements Reconciler<ObjectKey> {
         }
         Pod pod = found.get();
         Instant now = clock.instant();
-        Optional<Instant> deadline = EvictionPlan.deadline(taintsFor(pod), pod.spec().tolerations(), now);
+        Optional<Instant> deadline =
+                EvictionPlan.deadline(taintsFor(pod), pod.spec().tolerations(), now);
         if (deadline.isEmpty()) {
             return Result.done();
         }

@@ -34,7 +34,8 @@ final class UnreadyPods {
         this.resource = client.resource(PodKind.KIND);
         this.events = events;
         this.clock = clock;
-        pods.addIndex(BY_NODE, pod -> Pods.isAssigned(pod) ? List.of(text(pod.spec().nodeName())) : List.of());
+        pods.addIndex(
+                BY_NODE, pod -> Pods.isAssigned(pod) ? List.of(text(pod.spec().nodeName())) : List.of());
     }
 
     void mark(String node) {

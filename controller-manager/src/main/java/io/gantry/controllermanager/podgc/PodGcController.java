@@ -26,7 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Removes pods that no kubelet will remove: those of nodes that are gone, those deleted before they were scheduled, and
+/// Removes pods that no kubelet will remove: those of nodes that are gone, those deleted before they were scheduled,
+/// and
 /// finished ones above a threshold (upstream `pkg/controller/podgc`, which looks every 20 seconds; this one waits for
 /// events).
 public final class PodGcController implements Reconciler<ObjectKey> {
@@ -63,7 +64,8 @@ public final class PodGcController implements Reconciler<ObjectKey> {
     }
 
     private Controller assemble() {
-        pods.addIndex(BY_NODE, pod -> Pods.isAssigned(pod) ? List.of(text(pod.spec().nodeName())) : List.of());
+        pods.addIndex(
+                BY_NODE, pod -> Pods.isAssigned(pod) ? List.of(text(pod.spec().nodeName())) : List.of());
         pods.addHandler(InformerHandler.onAny(this::podChanged));
         nodes.addHandler(new InformerHandler<>() {
             @Override
@@ -120,7 +122,9 @@ public final class PodGcController implements Reconciler<ObjectKey> {
 
     private void act(Pod pod) {
         String node = text(pod.spec().nodeName());
-        boolean gone = !node.isEmpty() && isNodeMissing(pod) && nodeResource.find("", node).isEmpty();
+        boolean gone = !node.isEmpty()
+                && isNodeMissing(pod)
+                && nodeResource.find("", node).isEmpty();
         switch (PodGcPlan.of(pod, gone)) {
             case PodGcPlan.Keep keep -> missingSince.remove(node);
             case PodGcPlan.NeverScheduled never -> disruption.remove(pod);

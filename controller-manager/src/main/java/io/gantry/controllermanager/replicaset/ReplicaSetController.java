@@ -36,8 +36,7 @@ public final class ReplicaSetController {
     }
 
     /// The core that ReplicaSets and ReplicationControllers share.
-    static Controller assemble(
-            String name, ControllerContext context, ReplicaSets sets, WorkQueue<ObjectKey> queue) {
+    static Controller assemble(String name, ControllerContext context, ReplicaSets sets, WorkQueue<ObjectKey> queue) {
         Informer<Pod> pods = context.informers().informer(PodKind.KIND);
         Expectations expectations = new Expectations(context.clock());
         EventSink events = context.events().apply(name);

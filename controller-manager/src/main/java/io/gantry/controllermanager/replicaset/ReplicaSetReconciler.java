@@ -92,7 +92,9 @@ final class ReplicaSetReconciler implements Reconciler<ObjectKey> {
         List<String> uids = new ArrayList<>();
         for (ReplicaSet other : sets.inNamespace(namespace)) {
             boolean same = Owners.uid(other).equals(Owners.uid(set));
-            if (same || family.isPresent() && family.equals(Owners.controllerOf(other).map(r -> r.uid()))) {
+            if (same
+                    || family.isPresent()
+                            && family.equals(Owners.controllerOf(other).map(r -> r.uid()))) {
                 uids.add(Owners.uid(other));
             }
         }

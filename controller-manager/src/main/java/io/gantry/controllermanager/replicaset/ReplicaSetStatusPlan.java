@@ -29,7 +29,8 @@ final class ReplicaSetStatusPlan {
     static ReplicaSetStatus of(
             ReplicaSet set, List<Pod> active, int terminating, Optional<Failure> failure, Instant now) {
         PodTemplateSpec template = set.spec().template();
-        Map<String, String> labels = template == null ? Map.of() : template.metadata().labels();
+        Map<String, String> labels =
+                template == null ? Map.of() : template.metadata().labels();
         int minReady = number(set.spec().minReadySeconds());
         int labelled = 0;
         int ready = 0;

@@ -94,7 +94,7 @@ public final class ReplicationControllerController {
                     .observedGeneration(number(rc.status().observedGeneration()))
                     .conditions(rc.status().conditions().stream()
                             .map(c -> new ReplicaSetCondition(
- c.type(), c.status(), c.lastTransitionTime(), c.reason(), c.message()))
+                                    c.type(), c.status(), c.lastTransitionTime(), c.reason(), c.message()))
                             .toList());
             if (rc.status().replicas() != null) {
                 status.replicas(rc.status().replicas());

@@ -46,10 +46,16 @@ public final class RootCaPublisherController {
                 context.informers().informer(ConfigMapKind.KIND, Selection.ofFields("metadata.name=" + NAME));
         Resource<ConfigMap> resource = context.client().resource(ConfigMapKind.KIND);
         WorkQueue<String> queue = new WorkQueue<>();
-        namespaces.addHandler(InformerHandler.onAny(ns -> queue.add(text(ns.metadata().name()))));
-        maps.addHandler(InformerHandler.onAny(map -> queue.add(text(map.metadata().namespace()))));
+        namespaces.addHandler(
+                InformerHandler.onAny(ns -> queue.add(text(ns.metadata().name()))));
+        maps.addHandler(
+                InformerHandler.onAny(map -> queue.add(text(map.metadata().namespace()))));
         return new QueueController<>("root-ca-cert-publisher", queue, 1, namespace -> {
-            if (namespaces.lister().get("", namespace).filter(Namespaces::isActive).isPresent()) {
+            if (namespaces
+                    .lister()
+                    .get("", namespace)
+                    .filter(Namespaces::isActive)
+                    .isPresent()) {
                 publish(resource, maps.lister().get(namespace, NAME), namespace, ca);
             }
             return Result.done();

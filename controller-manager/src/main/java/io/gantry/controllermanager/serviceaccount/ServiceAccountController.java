@@ -28,11 +28,12 @@ public final class ServiceAccountController {
 
     public static Controller create(ControllerContext context) {
         Informer<Namespace> namespaces = context.informers().informer(NamespaceKind.KIND);
-        Informer<ServiceAccount> accounts = context.informers()
-                .informer(ServiceAccountKind.KIND, Selection.ofFields("metadata.name=" + DEFAULT));
+        Informer<ServiceAccount> accounts =
+                context.informers().informer(ServiceAccountKind.KIND, Selection.ofFields("metadata.name=" + DEFAULT));
         Resource<ServiceAccount> resource = context.client().resource(ServiceAccountKind.KIND);
         WorkQueue<String> queue = new WorkQueue<>();
-        namespaces.addHandler(InformerHandler.onAny(ns -> queue.add(text(ns.metadata().name()))));
+        namespaces.addHandler(
+                InformerHandler.onAny(ns -> queue.add(text(ns.metadata().name()))));
         accounts.addHandler(new InformerHandler<>() {
             @Override
             public void deleted(ServiceAccount last) {
@@ -40,7 +41,11 @@ public final class ServiceAccountController {
             }
         });
         return new QueueController<>("serviceaccount-controller", queue, 1, namespace -> {
-            boolean wanted = namespaces.lister().get("", namespace).filter(Namespaces::isActive).isPresent();
+            boolean wanted = namespaces
+                    .lister()
+                    .get("", namespace)
+                    .filter(Namespaces::isActive)
+                    .isPresent();
             if (wanted && accounts.lister().get(namespace, DEFAULT).isEmpty()) {
                 make(resource, namespace);
             }

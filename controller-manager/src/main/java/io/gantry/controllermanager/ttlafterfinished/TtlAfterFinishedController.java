@@ -60,8 +60,7 @@ public final class TtlAfterFinishedController {
             return;
         }
         try {
-            resource.delete(
-                    key.namespace(), key.name(), Deletion.foreground().withUid(Owners.uid(fresh.get())));
+            resource.delete(key.namespace(), key.name(), Deletion.foreground().withUid(Owners.uid(fresh.get())));
         } catch (StatusException e) {
             if (!e.isNotFound()) {
                 throw e;

@@ -1,0 +1,124 @@
+package io.gantry.controllermanager.endpointslice;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.gantry.api.Json;
+import io.gantry.api.core.v1.pod.Pod;
+import io.gantry.api.core.v1.service.Service;
+import io.gantry.api.discovery.v1.endpointslice.Endpoint;
+import io.gantry.api.discovery.v1.endpointslice.EndpointSlice;
+import io.gantry.api.discovery.v1.endpointslice.EndpointSliceBuilder;
+import io.gantry.api.meta.v1.ObjectMetaBuilder;
+import io.gantry.client.informer.Cache;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SlicePlanTest {
+    private final Service service = Json.MAPPER.readValue("""
+            {"metadata":{"name":"web","namespace":"ns","uid":"su","labels":{"l":"v"}},
+             "spec":{"selector":{"app":"a"},"clusterIP":"10.96.0.5","ipFamilies":["IPv4"],
+             "ports":[{"name":"http","port":80,"targetPort":"web"}]}}""", Service.class);
+
+    private SlicePlan plan(List<EndpointSlice> existing, List<Pod> pods) {
+        return SlicePlan.of(
+                ServiceSlices.template(service), existing, ServiceSlices.wanted(service, pods, new Cache<>()));
+    }
+
+    @Test
+    void theFirstSliceHasOwnerLabelsAndEndpoints() {
+        EndpointSlice made =
+                plan(List.of(), List.of(pod(1, true, false))).creates().getFirst();
+        assertEquals("web-", made.metadata().generateName());
+        assertEquals("web", made.metadata().labels().get("kubernetes.io/service-name"));
+        assertEquals("v", made.metadata().labels().get("l"));
+        assertEquals("su", made.metadata().ownerReferences().getFirst().uid());
+        assertEquals(8080, made.ports().getFirst().port());
+        Endpoint endpoint = made.endpoints().getFirst();
+        assertEquals(List.of("10.0.0.1"), endpoint.addresses());
+        assertEquals("[true, true, false]", conditions(endpoint));
+    }
+
+    @Test
+    void terminatingPodsStayServing() {
+        EndpointSlice made =
+                plan(List.of(), List.of(pod(1, true, true))).creates().getFirst();
+        assertEquals("[false, true, true]", conditions(made.endpoints().getFirst()));
+    }
+
+    @Test
+    void aServiceWithoutPodsHasOneEmptySlice() {
+        SlicePlan plan = plan(List.of(), List.of());
+        assertEquals(1, plan.creates().size());
+        assertTrue(plan.creates().getFirst().endpoints().isEmpty());
+        SlicePlan again = plan(List.of(named(plan.creates().getFirst(), "s")), List.of());
+        assertTrue(again.creates().isEmpty()
+                && again.updates().isEmpty()
+                && again.deletes().isEmpty());
+    }
+
+    @Test
+    void nothingChangedMeansNothingWritten() {
+        List<Pod> pods = List.of(pod(1, true, false), pod(2, false, false));
+        EndpointSlice existing = named(plan(List.of(), pods).creates().getFirst(), "s");
+        SlicePlan plan = plan(List.of(existing), pods);
+        assertTrue(plan.creates().isEmpty()
+                && plan.updates().isEmpty()
+                && plan.deletes().isEmpty());
+    }
+
+    @Test
+    void hundredEndpointsASlice() {
+        List<Pod> pods = new ArrayList<>();
+        for (int i = 1; i <= 205; i++) {
+            pods.add(pod(i, true, false));
+        }
+        SlicePlan plan = plan(List.of(), pods);
+        assertEquals(
+                List.of(100, 100, 5),
+                plan.creates().stream().map(s -> s.endpoints().size()).toList());
+        List<EndpointSlice> existing = new ArrayList<>();
+        for (EndpointSlice slice : plan.creates()) {
+            existing.add(named(slice, "s" + existing.size()));
+        }
+        SlicePlan less = plan(existing, pods.subList(1, 205));
+        assertEquals(1, less.updates().size());
+        assertEquals(99, less.updates().getFirst().endpoints().size());
+        assertTrue(less.creates().isEmpty() && less.deletes().isEmpty());
+    }
+
+    @Test
+    void theEmptyPlaceholderGoesWhenPodsCome() {
+        EndpointSlice empty = named(plan(List.of(), List.of()).creates().getFirst(), "s");
+        SlicePlan plan = plan(List.of(empty), List.of(pod(1, true, false)));
+        assertEquals(1, plan.creates().size());
+        assertEquals(List.of(empty), plan.deletes());
+    }
+
+    private static String conditions(Endpoint endpoint) {
+        var c = java.util.Objects.requireNonNull(endpoint.conditions());
+        return java.util.Arrays.asList(c.ready(), c.serving(), c.terminating()).toString();
+    }
+
+    private static EndpointSlice named(EndpointSlice slice, String name) {
+        return EndpointSliceBuilder.builder(slice)
+                .metadata(ObjectMetaBuilder.builder(slice.metadata()).name(name).build())
+                .build();
+    }
+
+    private static Pod pod(int number, boolean ready, boolean terminating) {
+        return Json.MAPPER.readValue(
+                """
+                {"metadata":{"name":"p%1$03d","namespace":"ns","uid":"u%1$d","labels":{"app":"a"}%3$s},
+                 "spec":{"nodeName":"n","containers":[{"name":"c","ports":[{"name":"web","containerPort":8080}]}]},
+                 "status":{"phase":"Running","podIP":"10.0.%4$d.%5$d","podIPs":[{"ip":"10.0.%4$d.%5$d"}],
+                  "conditions":[{"type":"Ready","status":"%2$s"}]}}""".formatted(
+                                number,
+                                ready ? "True" : "False",
+                                terminating ? ",\"deletionTimestamp\":\"2026-01-01T00:00:00Z\"" : "",
+                                number / 250,
+                                number % 250),
+                Pod.class);
+    }
+}
