@@ -1,0 +1,37 @@
+package io.gantry.apiserver.proxy;
+
+import java.util.Set;
+
+/// Header fields that concern one connection and are not passed on, and those that hold this server's credentials.
+final class HopHeaders {
+    private static final Set<String> HOP_BY_HOP = Set.of(
+            "connection",
+            "keep-alive",
+            "proxy-authenticate",
+            "proxy-authorization",
+            "proxy-connection",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade",
+            "http2-settings");
+    private static final Set<String> OWN =
+            Set.of("host", "content-length", "expect", "authorization", "accept-encoding");
+
+    private HopHeaders() {}
+
+    /// Whether a request's field is passed on. Never `authorization`: the backend must not act as the caller.
+    static boolean requestField(String lowerCaseName) {
+        return !HOP_BY_HOP.contains(lowerCaseName)
+                && !OWN.contains(lowerCaseName)
+                && !lowerCaseName.startsWith("impersonate-")
+                && !lowerCaseName.startsWith(":");
+    }
+
+    /// Whether an answer's field is passed on.
+    static boolean responseField(String lowerCaseName) {
+        return !HOP_BY_HOP.contains(lowerCaseName)
+                && !lowerCaseName.equals("content-length")
+                && !lowerCaseName.startsWith(":");
+    }
+}

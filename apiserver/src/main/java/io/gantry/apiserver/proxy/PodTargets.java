@@ -1,0 +1,157 @@
+package io.gantry.apiserver.proxy;
+
+import io.gantry.api.StatusException;
+import io.gantry.apiserver.http.Query;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/// Says where the subresources of pods are answered: on the kubelet of the pod's node, under upstream's paths
+/// (`pkg/registry/core/pod/strategy.go`).
+public final class PodTargets {
+    private static final List<String> CONTAINER_LISTS = List.of("containers", "initContainers", "ephemeralContainers");
+    private static final List<String> LOG_PARAMETERS =
+            List.of("sinceSeconds", "sinceTime", "tailLines", "limitBytes", "stream");
+    private static final List<String> LOG_FLAGS = List.of("follow", "previous", "timestamps");
+    private static final List<String> LOG_COUNTS = List.of("sinceSeconds", "tailLines", "limitBytes");
+
+    private final ProxyObjects objects;
+
+    public PodTargets(ProxyObjects objects) {
+        this.objects = objects;
+    }
+
+    /// `log`.
+    ///
+    /// @throws StatusException 404 without the pod, 400 when it has no such container or node, or for bad input
+    public Backend log(String namespace, String name, Query query) {
+        JsonNode pod = pod(namespace, name);
+        checkLogOptions(query);
+        String container = container(pod, name, query.text("container"));
+        QueryText text = new QueryText();
+        for (String flag : LOG_FLAGS) {
+            text.addIf(query.flag(flag), flag, "true");
+        }
+        for (String parameter : LOG_PARAMETERS) {
+            String value = query.text(parameter);
+            text.addIf(!value.isEmpty(), parameter, value);
+        }
+        return kubelet(pod, name, "/containerLogs/" + path(namespace, name, container), text);
+    }
+
+    /// `exec`.
+    ///
+    /// @throws StatusException 404 without the pod, 400 when it has no such container or node, or for bad input
+    public Backend exec(String namespace, String name, Query query) {
+        if (query.all("command").isEmpty()) {
+            throw StatusException.badRequest("you must specify at least 1 command for the container");
+        }
+        return stream("exec", namespace, name, query);
+    }
+
+    /// `attach`.
+    ///
+    /// @throws StatusException 404 without the pod, 400 when it has no such container or no node
+    public Backend attach(String namespace, String name, Query query) {
+        return stream("attach", namespace, name, query);
+    }
+
+    /// `portforward`.
+    ///
+    /// @throws StatusException 404 without the pod, 400 when it has no node
+    public Backend portForward(String namespace, String name, Query query) {
+        QueryText text = new QueryText();
+        query.all("ports").forEach(port -> text.add("port", port));
+        return kubelet(pod(namespace, name), name, "/portForward/" + path(namespace, name), text);
+    }
+
+    private Backend stream(String verb, String namespace, String name, Query query) {
+        JsonNode pod = pod(namespace, name);
+        String container = container(pod, name, query.text("container"));
+        QueryText text = new QueryText();
+        text.addIf(query.flag("stdin"), "input", "1")
+                .addIf(flagOr(query, "stdout", true), "output", "1")
+                .addIf(flagOr(query, "stderr", true) && !query.flag("tty"), "error", "1")
+                .addIf(query.flag("tty"), "tty", "1");
+        query.all("command").forEach(word -> text.add("command", word));
+        return kubelet(pod, name, "/" + verb + "/" + path(namespace, name, container), text);
+    }
+
+    private static boolean flagOr(Query query, String name, boolean otherwise) {
+        return query.get(name) == null ? otherwise : query.flag(name);
+    }
+
+    private JsonNode pod(String namespace, String name) {
+        return objects.pod(namespace, name).orElseThrow(() -> StatusException.notFound("", "pods", name));
+    }
+
+    private static void checkLogOptions(Query query) {
+        for (String name : LOG_COUNTS) {
+            String value = query.text(name);
+            if (!value.isEmpty() && !value.matches("\\d{1,18}")) {
+                throw StatusException.badRequest(
+                        "invalid value \"" + value + "\" for " + name + ": must be a whole number, 0 or greater");
+            }
+        }
+        if (!query.text("sinceSeconds").isEmpty() && !query.text("sinceTime").isEmpty()) {
+            throw StatusException.badRequest("at most one of `sinceTime` or `sinceSeconds` may be specified");
+        }
+    }
+
+    private static String container(JsonNode pod, String name, String wanted) {
+        List<String> all = new ArrayList<>();
+        for (String list : CONTAINER_LISTS) {
+            pod.path("spec")
+                    .path(list)
+                    .forEach(container -> all.add(container.path("name").asString("")));
+        }
+        if (!wanted.isEmpty()) {
+            if (!all.contains(wanted)) {
+                throw StatusException.badRequest("container " + wanted + " is not valid for pod " + name);
+            }
+            return wanted;
+        }
+        List<String> main = names(pod, "containers");
+        if (all.size() == 1 && main.size() == 1) {
+            return main.getFirst();
+        }
+        throw StatusException.badRequest("a container name must be specified for pod " + name + ", choose one of: "
+                + bracketed(main)
+                + also(pod, "initContainers", " or one of the init containers: ")
+                + also(pod, "ephemeralContainers", " or one of the ephemeral containers: "));
+    }
+
+    private static String also(JsonNode pod, String list, String words) {
+        List<String> names = names(pod, list);
+        return names.isEmpty() ? "" : words + bracketed(names);
+    }
+
+    private static String bracketed(List<String> names) {
+        return names.stream().collect(Collectors.joining(" ", "[", "]"));
+    }
+
+    private static List<String> names(JsonNode pod, String list) {
+        List<String> names = new ArrayList<>();
+        pod.path("spec")
+                .path(list)
+                .forEach(container -> names.add(container.path("name").asString("")));
+        return names;
+    }
+
+    private Backend kubelet(JsonNode pod, String name, String path, QueryText query) {
+        String node = pod.path("spec").path("nodeName").asString("");
+        if (node.isEmpty()) {
+            throw StatusException.badRequest("pod " + name + " does not have a host assigned");
+        }
+        return NodeTargets.kubelet(objects, node, path + query);
+    }
+
+    private static String path(String... segments) {
+        List<String> encoded = new ArrayList<>();
+        for (String segment : segments) {
+            encoded.add(QueryText.encode(segment));
+        }
+        return String.join("/", encoded);
+    }
+}

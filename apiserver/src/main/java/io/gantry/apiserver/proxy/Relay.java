@@ -1,0 +1,60 @@
+package io.gantry.apiserver.proxy;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Two connections as one pipe: a virtual thread each direction; the end of one side ends the other.
+final class Relay {
+    private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+    private static final int BUFFER_BYTES = 32 * 1024;
+
+    private final ClientConnection client;
+    private final BackendConnection backend;
+
+    Relay(ClientConnection client, BackendConnection backend) {
+        this.client = client;
+        this.backend = backend;
+    }
+
+    /// Writes `head` to the client, then copies both ways. Returns at once.
+    void start(byte[] head) {
+        Thread.ofVirtual().name("relay-to-client").start(() -> run(() -> toClient(head)));
+        Thread.ofVirtual().name("relay-to-backend").start(() -> run(this::toBackend));
+    }
+
+    private interface Direction {
+        void copy() throws IOException, InterruptedException;
+    }
+
+    private void run(Direction direction) {
+        try {
+            direction.copy();
+        } catch (IOException e) {
+            LOG.debug("a relay ends", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            client.close();
+            backend.close();
+        }
+    }
+
+    private void toClient(byte[] head) throws IOException, InterruptedException {
+        client.write(head, head.length);
+        byte[] buffer = new byte[BUFFER_BYTES];
+        for (int count = backend.in().read(buffer);
+                count >= 0;
+                count = backend.in().read(buffer)) {
+            client.write(buffer, count);
+        }
+    }
+
+    private void toBackend() throws IOException, InterruptedException {
+        for (Optional<byte[]> bytes = client.read(); bytes.isPresent(); bytes = client.read()) {
+            backend.out().write(bytes.get());
+            backend.out().flush();
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.gantry.apiserver.proxy;
+
+import io.gantry.api.StatusException;
+import io.gantry.apiserver.http.Request;
+import io.gantry.apiserver.http.RequestHead;
+import io.gantry.apiserver.http.Response;
+import javax.net.ssl.SSLContext;
+
+/// Answers the subresources that lead out of the API server. Thread-safe; every method blocks until the backend has
+/// answered, so it is called on a virtual thread, after authorization.
+public final class SubresourceProxy implements AutoCloseable {
+    /// `/api/v1/nodes/NAME/proxy`
+    private static final int NODE_SEGMENTS = 5;
+
+    /// `/api/v1/namespaces/NAMESPACE/pods/NAME/proxy`
+    private static final int NAMESPACED_SEGMENTS = 7;
+
+    private final PodTargets pods;
+    private final ProxyTargets proxies;
+    private final PlainForwarder plain;
+    private final UpgradeForwarder upgrades;
+
+    /// @param objects where pods, nodes and services are looked up
+    /// @param kubelets TLS with the API server's client certificate and the kubelets' authority
+    public SubresourceProxy(ProxyObjects objects, SSLContext kubelets) {
+        this.pods = new PodTargets(objects);
+        this.proxies = new ProxyTargets(objects);
+        this.plain = new PlainForwarder(kubelets);
+        this.upgrades = new UpgradeForwarder(kubelets);
+    }
+
+    /// Whether a subresource is answered here.
+    ///
+    /// @param resource the plural of the core group
+    public static boolean serves(String resource, String subresource) {
+        return switch (subresource) {
+            case "log", "exec", "attach", "portforward" -> resource.equals("pods");
+            case "proxy" -> resource.equals("pods") || resource.equals("services") || resource.equals("nodes");
+            default -> false;
+        };
+    }
+
+    /// Passes a request on.
+    ///
+    /// @param resource `pods`, `services` or `nodes`
+    /// @param name as in the URL; for `proxy` with scheme and port, if any
+    /// @return a streamed answer, or one that leaves HTTP
+    /// @throws StatusException when the target does not exist or cannot be reached
+    public Response answer(Request request, String resource, String subresource, String namespace, String name) {
+        return switch (subresource) {
+            case "log" -> plain.read(request, pods.log(namespace, name, request.query()));
+            case "exec" -> upgrades.forward(request, pods.exec(namespace, name, request.query()));
+            case "attach" -> upgrades.forward(request, pods.attach(namespace, name, request.query()));
+            case "portforward" -> upgrades.forward(request, pods.portForward(namespace, name, request.query()));
+            case "proxy" -> proxied(request, resource, namespace, name);
+            default -> throw StatusException.noSuchPath();
+        };
+    }
+
+    private Response proxied(Request request, String resource, String namespace, String name) {
+        String target = target(request.head(), resource.equals("nodes") ? NODE_SEGMENTS : NAMESPACED_SEGMENTS);
+        Backend backend = switch (resource) {
+            case "pods" -> proxies.pod(namespace, name, target);
+            case "services" -> proxies.service(namespace, name, target);
+            case "nodes" -> proxies.node(name, target);
+            default -> throw StatusException.noSuchPath();
+        };
+        return UpgradeForwarder.wanted(request) ? upgrades.forward(request, backend) : plain.forward(request, backend);
+    }
+
+    /// What stands behind `/proxy`, as it was sent.
+    private static String target(RequestHead head, int segments) {
+        int end = 0;
+        for (int i = 0; i < segments && end >= 0; i++) {
+            end = head.rawPath().indexOf('/', end + 1);
+        }
+        String path = end < 0 ? "/" : head.rawPath().substring(end);
+        String query = head.query().raw();
+        return path + (query.isEmpty() ? "" : "?" + query);
+    }
+
+    @Override
+    public void close() {
+        plain.close();
+    }
+}
