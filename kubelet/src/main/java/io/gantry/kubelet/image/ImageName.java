@@ -1,0 +1,34 @@
+package io.gantry.kubelet.image;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// Image references as container runtimes read them. Pure.
+public final class ImageName {
+    private static final int MAX_LENGTH = 255;
+    private static final String COMPONENT = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*";
+    private static final String DOMAIN_PART = "(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])";
+    private static final String DOMAIN =
+            "(?:" + DOMAIN_PART + "(?:\\." + DOMAIN_PART + ")*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?";
+    private static final Pattern REFERENCE = Pattern.compile("((?:" + DOMAIN + "/)?" + COMPONENT + "(?:/" + COMPONENT
+            + ")*)(:[\\w][\\w.-]{0,127})?(@[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,})?");
+
+    private ImageName() {}
+
+    /// The reference with `:latest` where it has neither tag nor digest; empty where it is no reference.
+    public static Optional<String> withTag(String image) {
+        var matcher = REFERENCE.matcher(image);
+        if (!matcher.matches() || matcher.group(1).length() > MAX_LENGTH) {
+            return Optional.empty();
+        }
+        return Optional.of(matcher.group(2) == null && matcher.group(3) == null ? image + ":latest" : image);
+    }
+
+    /// The registry's host, `docker.io` where the name says none.
+    public static String registry(String image) {
+        int slash = image.indexOf('/');
+        String first = slash < 0 ? "" : image.substring(0, slash);
+        boolean host = first.contains(".") || first.contains(":") || first.equals("localhost");
+        return host ? first : "docker.io";
+    }
+}

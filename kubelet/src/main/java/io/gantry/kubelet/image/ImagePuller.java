@@ -1,0 +1,171 @@
+package io.gantry.kubelet.image;
+
+import io.gantry.api.core.v1.pod.Pod;
+import io.gantry.kubelet.cluster.Cluster;
+import io.gantry.kubelet.cluster.PodEvents;
+import io.gantry.kubelet.pod.BackOff;
+import io.gantry.kubelet.pod.PodContainer;
+import io.gantry.kubelet.pod.StartFailure;
+import io.gantry.kubelet.runtime.ContainerRuntime;
+import io.gantry.kubelet.runtime.PodIdentity;
+import io.gantry.kubelet.runtime.RegistryLogin;
+import io.gantry.kubelet.runtime.RuntimeFailure;
+import io.gantry.kubelet.runtime.RuntimeImage;
+import io.gantry.kubelet.runtime.SandboxSpec;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+
+/// Sees to it that a container's image is on the node (upstream `pkg/kubelet/images/image_manager.go`). Thread-safe;
+/// at most [#MAX_PULLS] pulls at once.
+public final class ImagePuller {
+    private static final Duration FIRST = Duration.ofSeconds(10);
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+    private static final int MAX_PULLS = 4;
+
+    private final ContainerRuntime runtime;
+    private final PodEvents events;
+    private final Clock clock;
+    private final PullSecrets secrets;
+    private final BackOff backOff = new BackOff(FIRST, LONGEST);
+    private final Map<String, String> lastErrors = new ConcurrentHashMap<>();
+    private final Semaphore pulls = new Semaphore(MAX_PULLS);
+
+    public ImagePuller(ContainerRuntime runtime, Cluster cluster, PodEvents events, Clock clock) {
+        this.runtime = runtime;
+        this.events = events;
+        this.clock = clock;
+        this.secrets = new PullSecrets(cluster);
+    }
+
+    /// The image, pulled if the policy asks for it. Blocks for as long as the pull takes; an interrupt ends it.
+    public RuntimeImage ensure(Pod pod, PodContainer container, SandboxSpec sandbox) throws StartFailure {
+        String given = Objects.requireNonNullElse(container.spec().image(), "");
+        Optional<String> image = ImageName.withTag(given);
+        if (image.isEmpty()) {
+            String message = "Failed to apply default image tag \"" + given + "\": couldn't parse image name \"" + given
+                    + "\": invalid reference format";
+            events.warning(pod, container.fieldPath(), "InspectFailed", message);
+            throw new StartFailure("InvalidImageName", message);
+        }
+        Optional<RuntimeImage> present = inspect(pod, container, image.get());
+        String policy = policy(container, image.get());
+        if (present.isPresent() && !policy.equals("Always")) {
+            events.normal(
+                    pod,
+                    container.fieldPath(),
+                    "Pulled",
+                    "Container image \"" + given + "\" already present on machine");
+            return present.get();
+        }
+        if (policy.equals("Never")) {
+            String message = "Container image \"" + given + "\" is not present with pull policy of Never";
+            events.warning(pod, container.fieldPath(), "ErrImageNeverPull", message);
+            throw new StartFailure("ErrImageNeverPull", message);
+        }
+        return pull(pod, container, given, image.get(), sandbox);
+    }
+
+    /// How long until a pull of the image is tried again; zero when nothing holds it back.
+    public Duration remaining(Pod pod, PodContainer container) {
+        return backOff.remaining(key(pod, container), clock.instant());
+    }
+
+    /// Forgets a pod that is gone.
+    public void forget(String podUid) {
+        backOff.forget(podUid + "_");
+        lastErrors.keySet().removeIf(key -> key.startsWith(podUid + "_"));
+    }
+
+    private static String policy(PodContainer container, String image) {
+        String fallback = image.endsWith(":latest") ? "Always" : "IfNotPresent";
+        return Objects.requireNonNullElse(container.spec().imagePullPolicy(), fallback);
+    }
+
+    private static String key(Pod pod, PodContainer container) {
+        return PodIdentity.of(pod).uid() + "_" + container.spec().image();
+    }
+
+    private Optional<RuntimeImage> inspect(Pod pod, PodContainer container, String image) throws StartFailure {
+        try {
+            return runtime.image(image);
+        } catch (RuntimeFailure failure) {
+            String message = "Failed to inspect image \"" + image + "\": " + failure.getMessage();
+            events.warning(pod, container.fieldPath(), "InspectFailed", message);
+            throw new StartFailure("ImageInspectError", message);
+        }
+    }
+
+    private RuntimeImage pull(Pod pod, PodContainer container, String given, String image, SandboxSpec sandbox)
+            throws StartFailure {
+        String key = key(pod, container);
+        if (backOff.remaining(key, clock.instant()).isPositive()) {
+            String message = "Back-off pulling image \"" + given + "\"";
+            events.normal(pod, container.fieldPath(), "BackOff", message);
+            String last = lastErrors.get(key);
+            throw new StartFailure("ImagePullBackOff", last == null ? message : message + ": ErrImagePull: " + last);
+        }
+        events.normal(pod, container.fieldPath(), "Pulling", "Pulling image \"" + given + "\"");
+        Instant began = clock.instant();
+        try {
+            pulls.acquire();
+            Instant got = clock.instant();
+            try {
+                attempt(secrets.logins(pod, image), image, sandbox);
+            } finally {
+                pulls.release();
+            }
+            RuntimeImage pulled = runtime.image(image)
+                    .orElseThrow(() -> new RuntimeFailure(
+                            RuntimeFailure.Code.OTHER, "image \"" + image + "\" is not there", null));
+            events.normal(pod, container.fieldPath(), "Pulled", pulled(given, began, got, pulled.sizeBytes()));
+            lastErrors.remove(key);
+            return pulled;
+        } catch (RuntimeFailure failure) {
+            String why = Objects.requireNonNullElse(failure.getMessage(), "");
+            events.warning(pod, container.fieldPath(), "Failed", "Failed to pull image \"" + given + "\": " + why);
+            Instant now = clock.instant();
+            backOff.next(key, now, now);
+            lastErrors.put(key, why);
+            throw new StartFailure("ErrImagePull", why);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new StartFailure("ErrImagePull", "pull interrupted");
+        }
+    }
+
+    private String pulled(String given, Instant began, Instant got, long bytes) {
+        Instant now = clock.instant();
+        return "Successfully pulled image \"" + given + "\" in " + seconds(got, now) + " (" + seconds(began, now)
+                + " including waiting). Image size: " + bytes + " bytes.";
+    }
+
+    private static String seconds(Instant from, Instant to) {
+        return Duration.between(from, to).toMillis() / 1000.0 + "s";
+    }
+
+    /// Tries each login until one is let in; without any, tries none.
+    private void attempt(List<RegistryLogin> logins, String image, SandboxSpec sandbox) {
+        if (logins.isEmpty()) {
+            runtime.pullImage(image, Optional.empty(), sandbox);
+            return;
+        }
+        List<RuntimeFailure> failures = new ArrayList<>();
+        for (RegistryLogin login : logins) {
+            try {
+                runtime.pullImage(image, Optional.of(login), sandbox);
+                return;
+            } catch (RuntimeFailure failure) {
+                failures.add(failure);
+            }
+        }
+        throw failures.getLast();
+    }
+}

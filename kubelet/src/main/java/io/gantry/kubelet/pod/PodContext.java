@@ -1,0 +1,27 @@
+package io.gantry.kubelet.pod;
+
+import io.gantry.kubelet.cgroup.PodCgroups;
+import io.gantry.kubelet.cluster.Cluster;
+import io.gantry.kubelet.cluster.PodEvents;
+import io.gantry.kubelet.image.ImagePuller;
+import io.gantry.kubelet.probe.Probers;
+import io.gantry.kubelet.runtime.ContainerRuntime;
+import io.gantry.kubelet.spec.ContainerSpecs;
+import io.gantry.kubelet.spec.SandboxSpecs;
+import io.gantry.kubelet.volume.PodVolumes;
+import java.time.Clock;
+
+/// What pod loops share. Every part is thread-safe.
+public record PodContext(
+        ContainerRuntime runtime,
+        Cluster cluster,
+        PodEvents events,
+        PodVolumes volumes,
+        ImagePuller images,
+        Probers probers,
+        SandboxSpecs sandboxSpecs,
+        ContainerSpecs containerSpecs,
+        PodCgroups cgroups,
+        NodeFacts node,
+        Hooks hooks,
+        Clock clock) {}

@@ -1,0 +1,203 @@
+package io.gantry.kubelet.pod;
+
+import io.gantry.api.core.v1.pod.Pod;
+import io.gantry.api.core.v1.pod.PodBuilder;
+import io.gantry.api.core.v1.pod.PodSpecBuilder;
+import io.gantry.api.meta.v1.ObjectMetaBuilder;
+import io.gantry.kubelet.runtime.PodIdentity;
+import io.gantry.kubelet.runtime.RuntimeContainer;
+import io.gantry.kubelet.runtime.Sandbox;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One loop for each pod of this node. Thread-safe.
+public final class PodLoops implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PodLoops.class);
+
+    private record Running(PodMailbox mailbox, Thread thread) {}
+
+    private final PodContext context;
+    private final StatusPublisher publisher;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<String, Running> loops = new HashMap<>();
+    private boolean closed;
+
+    public PodLoops(PodContext context, StatusPublisher publisher) {
+        this.context = context;
+        this.publisher = publisher;
+    }
+
+    /// The pod is new or has changed.
+    public void put(Pod pod) {
+        String uid = PodIdentity.of(pod).uid();
+        lock.lock();
+        try {
+            Running running = loops.get(uid);
+            if (running != null) {
+                running.mailbox().put(pod);
+            } else if (!closed) {
+                start(uid, pod, new PodMailbox(pod));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void start(String uid, Pod pod, PodMailbox mailbox) {
+        PodLoop loop = new PodLoop(context, publisher, pod, mailbox);
+        Thread thread = Thread.ofVirtual().name("pod-" + pod.metadata().name()).unstarted(() -> {
+            try {
+                loop.run();
+            } finally {
+                ended(uid, mailbox);
+            }
+        });
+        loops.put(uid, new Running(mailbox, thread));
+        thread.start();
+    }
+
+    private void ended(String uid, PodMailbox mailbox) {
+        lock.lock();
+        try {
+            Running running = loops.get(uid);
+            if (running != null && running.mailbox() == mailbox && (mailbox.gone() || mailbox.closed())) {
+                loops.remove(uid);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The API server no longer has the pod.
+    public void remove(Pod pod) {
+        String uid = PodIdentity.of(pod).uid();
+        lock.lock();
+        try {
+            Running running = loops.get(uid);
+            if (running != null) {
+                running.mailbox().putGone();
+                if (!running.thread().isAlive()) {
+                    loops.remove(uid);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        publisher.forget(uid);
+    }
+
+    /// Something about these pods' containers changed.
+    public void nudge(Set<String> podUids) {
+        lock.lock();
+        try {
+            for (String uid : podUids) {
+                Running running = loops.get(uid);
+                if (running != null) {
+                    running.mailbox().nudge();
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Ends a pod for the node's sake.
+    public void evict(String podUid, PodStatusPlan.Ending ending) {
+        lock.lock();
+        try {
+            Running running = loops.get(podUid);
+            if (running != null) {
+                running.mailbox().evict(ending);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The newest specs of the pods with a loop.
+    public List<Pod> pods() {
+        lock.lock();
+        try {
+            return loops.values().stream().map(r -> r.mailbox().latest()).toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public Optional<Pod> pod(String podUid) {
+        lock.lock();
+        try {
+            return Optional.ofNullable(loops.get(podUid)).map(r -> r.mailbox().latest());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Ends what the runtime holds of pods that the API server does not have. To be called when the pods are known.
+    public void endOrphans() {
+        Map<String, PodIdentity> held = new HashMap<>();
+        for (Sandbox sandbox : context.runtime().sandboxes()) {
+            held.put(sandbox.pod().uid(), sandbox.pod());
+        }
+        for (RuntimeContainer container : context.runtime().containers("")) {
+            held.putIfAbsent(container.pod().uid(), container.pod());
+        }
+        lock.lock();
+        try {
+            Set<String> known = loops.keySet().stream().collect(Collectors.toSet());
+            held.forEach((uid, id) -> {
+                if (!uid.isEmpty() && !known.contains(uid) && !closed) {
+                    LOG.info("pod {} is not in the API: it is ended", id);
+                    Pod orphan = orphan(id);
+                    PodMailbox mailbox = new PodMailbox(orphan);
+                    mailbox.putGone();
+                    start(uid, orphan, mailbox);
+                }
+            });
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static Pod orphan(PodIdentity id) {
+        return PodBuilder.builder()
+                .metadata(ObjectMetaBuilder.builder()
+                        .name(id.name())
+                        .namespace(id.namespace())
+                        .uid(id.uid())
+                        .build())
+                .spec(PodSpecBuilder.builder().terminationGracePeriodSeconds(1L).build())
+                .build();
+    }
+
+    /// Stops the loops; the pods run on.
+    @Override
+    public void close() {
+        List<Running> all;
+        lock.lock();
+        try {
+            closed = true;
+            all = List.copyOf(loops.values());
+        } finally {
+            lock.unlock();
+        }
+        all.forEach(running -> running.mailbox().close());
+        for (Running running : all) {
+            try {
+                boolean ended = running.thread().join(java.time.Duration.ofSeconds(1));
+                LOG.debug("loop ended: {}", ended);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        Objects.requireNonNull(publisher).close();
+    }
+}

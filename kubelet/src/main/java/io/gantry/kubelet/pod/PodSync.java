@@ -1,0 +1,289 @@
+package io.gantry.kubelet.pod;
+
+import io.gantry.api.core.v1.pod.Pod;
+import io.gantry.kubelet.runtime.PodIdentity;
+import io.gantry.kubelet.runtime.RunState;
+import io.gantry.kubelet.runtime.RuntimeContainer;
+import io.gantry.kubelet.runtime.RuntimeFailure;
+import io.gantry.kubelet.runtime.Sandbox;
+import io.gantry.kubelet.runtime.SandboxSpec;
+import io.gantry.kubelet.spec.PodFacts;
+import io.gantry.kubelet.volume.VolumeFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/// Carries out one plan of a running pod. One owner thread; remembers why containers wait.
+final class PodSync {
+    private static final Duration CRASH_FIRST = Duration.ofSeconds(10);
+    private static final Duration CRASH_LONGEST = Duration.ofMinutes(5);
+    private static final Duration RETRY = Duration.ofSeconds(10);
+    private static final Duration NETWORK_RETRY = Duration.ofSeconds(1);
+    private static final Duration FOREVER = Duration.ofDays(3650);
+
+    private final PodContext context;
+    private final ContainerStopper stopper;
+    private final ContainerStarter starter;
+    private final BackOff crashes = new BackOff(CRASH_FIRST, CRASH_LONGEST);
+    private final Map<String, StartFailure> failures = new HashMap<>();
+    private Map<String, Path> volumes = Map.of();
+    private String volumeFailure = "";
+    private Instant volumesDue = Instant.EPOCH;
+    private String volumesFor = "";
+
+    PodSync(PodContext context, ContainerStopper stopper) {
+        this.context = context;
+        this.stopper = stopper;
+        this.starter = new ContainerStarter(context, stopper);
+    }
+
+    /// When to come back: at once where something was changed.
+    record Result(boolean changed, Duration wait) {
+        Instant again(Instant now) {
+            return changed ? now : now.plus(wait);
+        }
+
+        static Result waiting(Duration wait) {
+            return new Result(false, wait);
+        }
+    }
+
+    /// Why containers wait, by name.
+    Map<String, StartFailure> failures() {
+        return Map.copyOf(failures);
+    }
+
+    Result sync(Pod pod, ObservedPod observed) {
+        PodPlan plan = PodPlanner.plan(
+                pod, observed, context.probers().results(PodIdentity.of(pod).uid()));
+        if (plan.isEmpty()) {
+            failures.clear();
+            refreshVolumes(pod, observed);
+            return Result.waiting(FOREVER);
+        }
+        if (plan.stopPod()) {
+            stopEverything(pod, observed, plan);
+            if (plan.sandboxAttempt().isEmpty()) {
+                return new Result(true, Duration.ZERO);
+            }
+        }
+        for (PodPlan.Kill kill : plan.kills()) {
+            kill(pod, kill, observed);
+        }
+        if (plan.starts().isEmpty()) {
+            return new Result(!plan.kills().isEmpty(), FOREVER);
+        }
+        return start(pod, observed, plan);
+    }
+
+    private void stopEverything(Pod pod, ObservedPod observed, PodPlan plan) {
+        if (plan.sandboxAttempt().isPresent() && observed.newestSandbox().isPresent()) {
+            context.events().normal(pod, "SandboxChanged", "Pod sandbox changed, it will be killed and re-created.");
+        }
+        stopper.stopAll(pod, observed, Grace.of(pod));
+        observed.sandboxes().stream()
+                .filter(Sandbox::ready)
+                .forEach(sandbox -> context.runtime().stopSandbox(sandbox.id()));
+        observed.sandboxes().stream().skip(1).forEach(sandbox -> removeIfEmpty(sandbox, observed));
+        observed.newestSandbox()
+                .filter(s -> !s.ready())
+                .ifPresent(s -> context.runtime().stopSandbox(s.id()));
+    }
+
+    private void removeIfEmpty(Sandbox sandbox, ObservedPod observed) {
+        if (observed.containers().stream().noneMatch(c -> c.sandboxId().equals(sandbox.id()))) {
+            context.runtime().removeSandbox(sandbox.id());
+        }
+    }
+
+    private void kill(Pod pod, PodPlan.Kill kill, ObservedPod observed) {
+        PodContainer container = PodContainer.find(pod, kill.container().name()).orElseThrow();
+        String ip = observed.newestSandbox()
+                .flatMap(s -> s.ips().stream().findFirst())
+                .orElse("");
+        Duration grace = Grace.of(pod, container, kill.reason());
+        stopper.stop(pod, container, kill.container().id(), kill.message(), grace, ip);
+    }
+
+    private Result start(Pod pod, ObservedPod observed, PodPlan plan) {
+        List<PodContainer> due = plan.starts().stream()
+                .filter(c -> plan.sandboxAttempt().isPresent() || !heldBack(pod, observed, c))
+                .toList();
+        boolean changed = plan.stopPod() || !plan.kills().isEmpty();
+        if (due.isEmpty()) {
+            return new Result(changed || newlyFailed, nextTry(pod, observed, plan));
+        }
+        if (plan.sandboxAttempt().isPresent() && !networkReady(pod)) {
+            return Result.waiting(NETWORK_RETRY);
+        }
+        if (!volumesReady(pod, observed)) {
+            return Result.waiting(RETRY);
+        }
+        Optional<ContainerStarter.Stage> stage = stage(pod, observed, plan);
+        if (stage.isEmpty()) {
+            return Result.waiting(Duration.ofSeconds(2));
+        }
+        for (PodContainer container : due) {
+            startOne(stage.get(), container);
+        }
+        return new Result(true, Duration.ZERO);
+    }
+
+    private boolean newlyFailed;
+
+    /// Whether the container waits for its back-off or for a retry; says so where it is new.
+    private boolean heldBack(Pod pod, ObservedPod observed, PodContainer container) {
+        newlyFailed = false;
+        Instant now = context.clock().instant();
+        Optional<RuntimeContainer> latest = observed.latest(container.name());
+        StartFailure before = failures.get(container.name());
+        if (latest.isPresent() && latest.get().state() == RunState.EXITED) {
+            String key = crashKey(container);
+            Duration left = crashes.remaining(key, latest.get().finishedAt(), now);
+            if (left.isPositive()) {
+                if (before == null || !before.reason().equals("CrashLoopBackOff")) {
+                    crashLoop(pod, container, crashes.delay(key));
+                    newlyFailed = true;
+                }
+                return true;
+            }
+        }
+        Instant tryAt = retries.get(container.name());
+        return tryAt != null && now.isBefore(tryAt);
+    }
+
+    private final Map<String, Instant> retries = new HashMap<>();
+
+    private static String crashKey(PodContainer container) {
+        return container.name() + "_" + container.hash();
+    }
+
+    private void crashLoop(Pod pod, PodContainer container, Duration delay) {
+        context.events()
+                .warning(
+                        pod,
+                        container.fieldPath(),
+                        "BackOff",
+                        "Back-off restarting failed container " + container.name() + " in pod " + PodIdentity.of(pod));
+        failures.put(
+                container.name(),
+                new StartFailure(
+                        "CrashLoopBackOff",
+                        "back-off " + GoDuration.of(delay) + " restarting failed container=" + container.name()
+                                + " pod=" + PodIdentity.of(pod)));
+    }
+
+    private Duration nextTry(Pod pod, ObservedPod observed, PodPlan plan) {
+        Instant now = context.clock().instant();
+        Duration next = FOREVER;
+        for (PodContainer container : plan.starts()) {
+            Duration left = observed.latest(container.name())
+                    .map(c -> crashes.remaining(crashKey(container), c.finishedAt(), now))
+                    .orElse(Duration.ZERO);
+            Instant tryAt = retries.get(container.name());
+            if (tryAt != null && now.plus(left).isBefore(tryAt)) {
+                left = Duration.between(now, tryAt);
+            }
+            next = left.compareTo(next) < 0 ? left : next;
+        }
+        return next;
+    }
+
+    private boolean networkReady(Pod pod) {
+        Optional<String> why = context.node().networkNotReady();
+        if (why.isEmpty() || Boolean.TRUE.equals(pod.spec().hostNetwork())) {
+            return true;
+        }
+        context.events().warning(pod, "NetworkNotReady", "network is not ready: " + why.get());
+        return false;
+    }
+
+    private PodFacts facts(List<String> podIps) {
+        return new PodFacts(podIps, context.node().addresses(), context.node().allocatable());
+    }
+
+    private static List<String> ips(Optional<Sandbox> sandbox) {
+        return sandbox.map(Sandbox::ips).orElse(List.of());
+    }
+
+    private boolean volumesReady(Pod pod, ObservedPod observed) {
+        try {
+            volumes = context.volumes().setUp(pod, facts(ips(observed.newestSandbox())));
+            volumeFailure = "";
+            volumesDue = context.clock().instant().plusSeconds(60);
+            volumesFor = metadataKey(pod);
+            return true;
+        } catch (VolumeFailure failure) {
+            if (!failure.eventMessage().equals(volumeFailure)) {
+                volumeFailure = failure.eventMessage();
+            }
+            context.events().warning(pod, "FailedMount", failure.eventMessage());
+            return false;
+        }
+    }
+
+    private void refreshVolumes(Pod pod, ObservedPod observed) {
+        boolean live = pod.spec().volumes().stream()
+                .anyMatch(v -> v.configMap() != null
+                        || v.secret() != null
+                        || v.projected() != null
+                        || v.downwardAPI() != null);
+        boolean due = !context.clock().instant().isBefore(volumesDue)
+                || !metadataKey(pod).equals(volumesFor);
+        if (live && due) {
+            volumesReady(pod, observed);
+        }
+    }
+
+    private static String metadataKey(Pod pod) {
+        return pod.metadata().labels() + "\n" + pod.metadata().annotations();
+    }
+
+    /// The sandbox that the containers start in, run anew where the plan says so; empty where it cannot be run.
+    private Optional<ContainerStarter.Stage> stage(Pod pod, ObservedPod observed, PodPlan plan) {
+        String cgroup = context.cgroups().create(pod);
+        if (plan.sandboxAttempt().isEmpty()) {
+            Sandbox sandbox = observed.readySandbox().orElseThrow();
+            SandboxSpec spec = context.sandboxSpecs().of(pod, sandbox.attempt(), cgroup);
+            return Optional.of(
+                    new ContainerStarter.Stage(pod, observed, sandbox.id(), spec, facts(sandbox.ips()), volumes));
+        }
+        SandboxSpec spec = context.sandboxSpecs().of(pod, plan.sandboxAttempt().get(), cgroup);
+        try {
+            Files.createDirectories(Path.of(spec.logDirectory()));
+            String sandboxId = context.runtime().runSandbox(spec);
+            List<String> ips = ips(context.runtime().sandbox(sandboxId));
+            return Optional.of(new ContainerStarter.Stage(pod, observed, sandboxId, spec, facts(ips), volumes));
+        } catch (RuntimeFailure | IOException failure) {
+            String why = Objects.requireNonNullElse(failure.getMessage(), "");
+            context.events().warning(pod, "FailedCreatePodSandBox", "Failed to create pod sandbox: " + why);
+            return Optional.empty();
+        }
+    }
+
+    private void startOne(ContainerStarter.Stage stage, PodContainer container) {
+        Instant now = context.clock().instant();
+        stage.observed()
+                .latest(container.name())
+                .filter(c -> c.state() == RunState.EXITED)
+                .ifPresent(c -> crashes.next(crashKey(container), c.finishedAt(), now));
+        try {
+            starter.start(stage, container);
+            failures.remove(container.name());
+            retries.remove(container.name());
+        } catch (StartFailure failure) {
+            failures.put(container.name(), failure);
+            Duration pull = context.images().remaining(stage.pod(), container);
+            boolean firstPullFailure = failure.reason().equals("ErrImagePull");
+            Duration wait = firstPullFailure ? Duration.ofSeconds(1) : pull.isPositive() ? pull : RETRY;
+            retries.put(container.name(), context.clock().instant().plus(wait));
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package io.gantry.kubelet.pod;
+
+import io.gantry.kubelet.runtime.ContainerRuntime;
+import io.gantry.kubelet.runtime.RuntimeContainer;
+import io.gantry.kubelet.runtime.RuntimeFailure;
+import io.gantry.kubelet.runtime.Sandbox;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Finds out which pods' containers changed (upstream's PLEG). The runtime's events say when to look; each is followed
+/// by a few looks, since the runtime's lists lag behind its events. Without events it looks every second.
+public final class RuntimeWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RuntimeWatch.class);
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration SAFETY = Duration.ofSeconds(10);
+    private static final Duration[] AFTER_EVENT = {
+        Duration.ofMillis(10), Duration.ofMillis(50), Duration.ofMillis(250), Duration.ofSeconds(1)
+    };
+
+    private record Mark(String podUid, String state) {}
+
+    private final ContainerRuntime runtime;
+    private final Consumer<Set<String>> changed;
+    private final Semaphore signals = new Semaphore(0);
+    private final Optional<AutoCloseable> subscription;
+    private final Thread thread;
+    private Map<String, Mark> marks = new HashMap<>();
+    private volatile boolean healthy;
+    private volatile boolean closed;
+
+    /// @param changed told the uids of pods with changes
+    public RuntimeWatch(ContainerRuntime runtime, Consumer<Set<String>> changed) {
+        this.runtime = runtime;
+        this.changed = changed;
+        this.subscription = runtime.onChange(signals::release);
+        this.thread = Thread.ofVirtual().name("runtime-watch").start(this::run);
+    }
+
+    /// Whether the last look succeeded.
+    public boolean healthy() {
+        return healthy;
+    }
+
+    private void run() {
+        int step = AFTER_EVENT.length;
+        try {
+            while (!closed) {
+                look();
+                Duration wait = step < AFTER_EVENT.length
+                        ? AFTER_EVENT[step]
+                        : subscription.isPresent() && healthy ? SAFETY : POLL;
+                boolean event = signals.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS);
+                if (event) {
+                    signals.drainPermits();
+                    step = 0;
+                } else {
+                    step = Math.min(step + 1, AFTER_EVENT.length);
+                }
+            }
+        } catch (InterruptedException stopped) {
+            LOG.debug("runtime watch stopped");
+        }
+    }
+
+    private void look() {
+        try {
+            Map<String, Mark> now = new HashMap<>();
+            for (Sandbox sandbox : runtime.sandboxes()) {
+                now.put(sandbox.id(), new Mark(sandbox.pod().uid(), Boolean.toString(sandbox.ready())));
+            }
+            for (RuntimeContainer container : runtime.containers("")) {
+                now.put(
+                        container.id(),
+                        new Mark(container.pod().uid(), container.state().name()));
+            }
+            Set<String> pods = difference(marks, now);
+            marks = now;
+            healthy = true;
+            if (!pods.isEmpty()) {
+                changed.accept(pods);
+            }
+        } catch (RuntimeFailure failure) {
+            if (healthy) {
+                LOG.warn("the runtime does not answer: {}", failure.getMessage());
+            }
+            healthy = false;
+        }
+    }
+
+    private static Set<String> difference(Map<String, Mark> before, Map<String, Mark> now) {
+        Set<String> pods = new HashSet<>();
+        now.forEach((id, mark) -> {
+            if (!Objects.equals(before.get(id), mark)) {
+                pods.add(mark.podUid());
+            }
+        });
+        before.forEach((id, mark) -> {
+            if (!now.containsKey(id)) {
+                pods.add(mark.podUid());
+            }
+        });
+        return pods;
+    }
+
+    @Override
+    public void close() throws Exception {
+        closed = true;
+        thread.interrupt();
+        if (subscription.isPresent()) {
+            subscription.get().close();
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.gantry.kubelet.spec;
+
+import io.gantry.api.Json;
+import io.gantry.api.core.v1.pod.Container;
+import io.gantry.api.core.v1.pod.Pod;
+import io.gantry.kubelet.pod.PodContainer;
+import io.gantry.kubelet.runtime.ContainerSpec;
+import io.gantry.kubelet.runtime.ContainerSpec.EnvEntry;
+import io.gantry.kubelet.runtime.MountSpec;
+import io.gantry.kubelet.runtime.PodIdentity;
+import io.gantry.kubelet.runtime.RuntimeImage;
+import io.gantry.kubelet.runtime.RuntimeLabels;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/// Container specs of pods (upstream `kuberuntime_container.go`).
+public final class ContainerSpecs {
+    private final Environment environment;
+    private final ContainerMounts mounts;
+    private final Security security;
+    private final long memoryCapacityBytes;
+
+    public ContainerSpecs(
+            Environment environment, ContainerMounts mounts, Security security, long memoryCapacityBytes) {
+        this.environment = environment;
+        this.mounts = mounts;
+        this.security = security;
+        this.memoryCapacityBytes = memoryCapacityBytes;
+    }
+
+    /// What a start needs besides the spec.
+    ///
+    /// @param volumes where the pod's volumes are
+    /// @param targetId container whose process namespace an ephemeral container joins; empty for none
+    public record Start(
+            Pod pod,
+            PodContainer container,
+            int attempt,
+            RuntimeImage image,
+            PodFacts facts,
+            Map<String, java.nio.file.Path> volumes,
+            String targetId) {}
+
+    public ContainerSpec of(Start start) throws SpecFailure {
+        Container spec = start.container().spec();
+        security.requireNonRoot(start.pod(), start.container(), start.image());
+        List<EnvEntry> env = environment.of(start.pod(), spec, start.facts());
+        Map<String, String> values =
+                env.stream().collect(Collectors.toMap(EnvEntry::name, EnvEntry::value, (a, b) -> b));
+        List<MountSpec> mounted = mounts.of(start, values);
+        return new ContainerSpec(
+                spec.name(),
+                start.attempt(),
+                start.image().id(),
+                Objects.requireNonNullElse(spec.image(), ""),
+                expand(spec.command(), values),
+                expand(spec.args(), values),
+                Objects.requireNonNullElse(spec.workingDir(), ""),
+                env,
+                mounted,
+                List.of(),
+                labels(start),
+                annotations(start),
+                spec.name() + "/" + start.attempt() + ".log",
+                Boolean.TRUE.equals(spec.stdin()),
+                Boolean.TRUE.equals(spec.stdinOnce()),
+                Boolean.TRUE.equals(spec.tty()),
+                Resources.of(start.pod(), spec, memoryCapacityBytes),
+                security.container(start.pod(), start.container(), start.image(), start.targetId()));
+    }
+
+    private static List<String> expand(List<String> words, Map<String, String> values) {
+        return words.stream().map(word -> Expansion.expand(word, values)).toList();
+    }
+
+    private static Map<String, String> labels(Start start) {
+        PodIdentity id = PodIdentity.of(start.pod());
+        Map<String, String> labels = new LinkedHashMap<>();
+        labels.put(RuntimeLabels.POD_NAME, id.name());
+        labels.put(RuntimeLabels.POD_NAMESPACE, id.namespace());
+        labels.put(RuntimeLabels.POD_UID, id.uid());
+        labels.put(RuntimeLabels.CONTAINER_NAME, start.container().name());
+        return labels;
+    }
+
+    private static Map<String, String> annotations(Start start) {
+        Container spec = start.container().spec();
+        Pod pod = start.pod();
+        Map<String, String> annotations = new LinkedHashMap<>();
+        annotations.put(RuntimeLabels.HASH, start.container().hash());
+        annotations.put(RuntimeLabels.RESTART_COUNT, Integer.toString(start.attempt()));
+        annotations.put(
+                RuntimeLabels.TERMINATION_MESSAGE_PATH,
+                Objects.requireNonNullElse(spec.terminationMessagePath(), ContainerMounts.DEFAULT_MESSAGE_PATH));
+        annotations.put(
+                RuntimeLabels.TERMINATION_MESSAGE_POLICY,
+                Objects.requireNonNullElse(spec.terminationMessagePolicy(), "File"));
+        if (pod.spec().terminationGracePeriodSeconds() != null) {
+            annotations.put(
+                    RuntimeLabels.POD_GRACE_PERIOD,
+                    pod.spec().terminationGracePeriodSeconds().toString());
+        }
+        if (spec.lifecycle() != null && spec.lifecycle().preStop() != null) {
+            annotations.put(
+                    RuntimeLabels.PRE_STOP_HANDLER,
+                    Json.MAPPER.writeValueAsString(spec.lifecycle().preStop()));
+        }
+        if (!spec.ports().isEmpty()) {
+            annotations.put(RuntimeLabels.PORTS, Json.MAPPER.writeValueAsString(spec.ports()));
+        }
+        return annotations;
+    }
+}

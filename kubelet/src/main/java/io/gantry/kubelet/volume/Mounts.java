@@ -1,0 +1,112 @@
+package io.gantry.kubelet.volume;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.foreign.SymbolLookup;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.VarHandle;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// mount(2) and umount2(2). Thread-safe.
+public final class Mounts {
+    private static final long NO_FLAGS = 0;
+    private static final int DETACH = 2;
+
+    private final StructLayout capture = Linker.Option.captureStateLayout();
+    private final VarHandle errno = capture.varHandle(MemoryLayout.PathElement.groupElement("errno"));
+    private final MethodHandle mount;
+    private final MethodHandle unmount;
+
+    public Mounts() {
+        Linker linker = Linker.nativeLinker();
+        SymbolLookup symbols = linker.defaultLookup();
+        Linker.Option errnoToo = Linker.Option.captureCallState("errno");
+        this.mount = linker.downcallHandle(
+                symbols.findOrThrow("mount"),
+                FunctionDescriptor.of(
+                        ValueLayout.JAVA_INT,
+                        ValueLayout.ADDRESS,
+                        ValueLayout.ADDRESS,
+                        ValueLayout.ADDRESS,
+                        ValueLayout.JAVA_LONG,
+                        ValueLayout.ADDRESS),
+                errnoToo);
+        this.unmount = linker.downcallHandle(
+                symbols.findOrThrow("umount2"),
+                FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT),
+                errnoToo);
+    }
+
+    /// Mounts a tmpfs, unless one is there.
+    ///
+    /// @param options e.g. `size=65536`
+    public void tmpfs(Path target, String options) throws IOException {
+        Files.createDirectories(target);
+        if (below(target).contains(target)) {
+            return;
+        }
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(capture);
+            int result = (int) mount.invokeExact(
+                    state,
+                    arena.allocateFrom("tmpfs"),
+                    arena.allocateFrom(target.toString()),
+                    arena.allocateFrom("tmpfs"),
+                    NO_FLAGS,
+                    arena.allocateFrom(options));
+            check(result, state, "mount tmpfs on " + target);
+        } catch (IOException | RuntimeException | Error failure) {
+            throw failure;
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /// Unmounts; what is still in use goes when it no longer is.
+    public void unmount(Path target) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(capture);
+            int result = (int) unmount.invokeExact(state, arena.allocateFrom(target.toString()), DETACH);
+            check(result, state, "unmount " + target);
+        } catch (IOException | RuntimeException | Error failure) {
+            throw failure;
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private void check(int result, MemorySegment state, String what) throws IOException {
+        if (result != 0) {
+            throw new IOException(what + ": errno " + (int) errno.get(state, 0L));
+        }
+    }
+
+    /// Mount points at and below a folder, the deepest first.
+    public static List<Path> below(Path folder) throws IOException {
+        List<Path> found = new ArrayList<>();
+        for (String line : Files.readAllLines(Path.of("/proc/self/mountinfo"), StandardCharsets.UTF_8)) {
+            Path point = Path.of(unescape(line.split(" ")[4]));
+            if (point.startsWith(folder)) {
+                found.addFirst(point);
+            }
+        }
+        return found;
+    }
+
+    private static String unescape(String text) {
+        return text.replace("\\040", " ")
+                .replace("\\011", "\t")
+                .replace("\\012", "\n")
+                .replace("\\134", "\\");
+    }
+}

@@ -1,0 +1,289 @@
+package io.gantry.kubelet.volume;
+
+import io.gantry.api.StatusException;
+import io.gantry.api.core.v1.configmap.ConfigMap;
+import io.gantry.api.core.v1.persistentvolume.PersistentVolume;
+import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaim;
+import io.gantry.api.core.v1.pod.ConfigMapProjection;
+import io.gantry.api.core.v1.pod.ConfigMapVolumeSource;
+import io.gantry.api.core.v1.pod.EmptyDirVolumeSource;
+import io.gantry.api.core.v1.pod.Pod;
+import io.gantry.api.core.v1.pod.PodSecurityContext;
+import io.gantry.api.core.v1.pod.ProjectedVolumeSource;
+import io.gantry.api.core.v1.pod.SecretProjection;
+import io.gantry.api.core.v1.pod.SecretVolumeSource;
+import io.gantry.api.core.v1.pod.ServiceAccountTokenProjection;
+import io.gantry.api.core.v1.pod.Volume;
+import io.gantry.api.core.v1.pod.VolumeProjection;
+import io.gantry.api.core.v1.secret.Secret;
+import io.gantry.kubelet.cluster.Cluster;
+import io.gantry.kubelet.cluster.SecretData;
+import io.gantry.kubelet.runtime.PodIdentity;
+import io.gantry.kubelet.spec.PodFacts;
+import io.gantry.kubelet.spec.SpecFailure;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Sets up the volumes of pods on disk and keeps those made from API objects current. Calls for one pod must not
+/// overlap.
+public final class PodVolumes {
+    private static final int EMPTY_DIR_MODE = 0777;
+    private static final int OWNER_ONLY = 0600;
+
+    private final PodDirectories directories;
+    private final Cluster cluster;
+    private final ServiceAccountTokens tokens;
+    private final Mounts mounts = new Mounts();
+    private final Path logs;
+
+    /// @param logs root of the pods' logs
+    public PodVolumes(PodDirectories directories, Path logs, Cluster cluster, Clock clock) {
+        this.logs = logs;
+        this.directories = directories;
+        this.cluster = cluster;
+        this.tokens = new ServiceAccountTokens(cluster, clock);
+    }
+
+    /// Sets up or refreshes all volumes; returns where each is, by volume name.
+    ///
+    /// @throws VolumeFailure names the volume that cannot be set up
+    public Map<String, Path> setUp(Pod pod, PodFacts facts) throws VolumeFailure {
+        Map<String, Path> paths = new LinkedHashMap<>();
+        for (Volume volume : pod.spec().volumes()) {
+            try {
+                paths.put(volume.name(), setUp(pod, volume, facts));
+            } catch (SpecFailure | IOException | StatusException failure) {
+                throw new VolumeFailure(volume.name(), Objects.requireNonNullElse(failure.getMessage(), ""), failure);
+            }
+        }
+        return paths;
+    }
+
+    private Path setUp(Pod pod, Volume volume, PodFacts facts) throws SpecFailure, IOException {
+        String namespace = PodIdentity.of(pod).namespace();
+        ConfigMapVolumeSource configMap = volume.configMap();
+        SecretVolumeSource secret = volume.secret();
+        if (configMap != null) {
+            boolean optional = Boolean.TRUE.equals(configMap.optional());
+            return write(
+                    pod,
+                    "configmap",
+                    volume.name(),
+                    Payloads.select(
+                            configMapData(namespace, configMap.name(), optional),
+                            configMap.items(),
+                            configMap.defaultMode(),
+                            optional),
+                    false);
+        }
+        if (secret != null) {
+            boolean optional = Boolean.TRUE.equals(secret.optional());
+            return write(
+                    pod,
+                    "secret",
+                    volume.name(),
+                    Payloads.select(
+                            secretData(namespace, secret.secretName(), optional),
+                            secret.items(),
+                            secret.defaultMode(),
+                            optional),
+                    true);
+        }
+        if (volume.downwardAPI() != null) {
+            return write(
+                    pod,
+                    "downward-api",
+                    volume.name(),
+                    Payloads.downward(
+                            pod,
+                            volume.downwardAPI().items(),
+                            volume.downwardAPI().defaultMode(),
+                            facts),
+                    true);
+        }
+        if (volume.projected() != null) {
+            return write(pod, "projected", volume.name(), projected(pod, volume.projected(), facts), true);
+        }
+        return plain(pod, volume);
+    }
+
+    private Path plain(Pod pod, Volume volume) throws SpecFailure, IOException {
+        EmptyDirVolumeSource emptyDir = volume.emptyDir();
+        if (emptyDir != null) {
+            return emptyDir(pod, volume.name(), emptyDir);
+        }
+        if (volume.hostPath() != null) {
+            return HostPaths.prepare(volume.hostPath());
+        }
+        if (volume.persistentVolumeClaim() != null) {
+            Path path = claim(pod, volume.persistentVolumeClaim().claimName());
+            Ownership.of(pod).apply(path, false);
+            return path;
+        }
+        if (volume.ephemeral() != null) {
+            return claim(pod, pod.metadata().name() + "-" + volume.name());
+        }
+        throw new SpecFailure("no volume plugin matched");
+    }
+
+    private Path emptyDir(Pod pod, String name, EmptyDirVolumeSource source) throws IOException {
+        Path path = directories.volume(PodIdentity.of(pod).uid(), "empty-dir", name);
+        boolean fresh = !Files.exists(path);
+        Files.createDirectories(path);
+        if ("Memory".equals(source.medium())) {
+            String size = source.sizeLimit() == null
+                    ? ""
+                    : "size=" + source.sizeLimit().value();
+            mounts.tmpfs(path, size);
+        }
+        if (fresh) {
+            FilePermissions.set(path, EMPTY_DIR_MODE);
+            Ownership.of(pod).apply(path, false);
+        }
+        return path;
+    }
+
+    private Path claim(Pod pod, String claimName) throws SpecFailure, IOException {
+        String namespace = PodIdentity.of(pod).namespace();
+        PersistentVolumeClaim claim = cluster.claim(namespace, claimName)
+                .orElseThrow(() -> new SpecFailure("persistentvolumeclaim \"" + claimName + "\" not found"));
+        String volumeName = claim.spec().volumeName();
+        if (!"Bound".equals(claim.status().phase()) || volumeName == null || volumeName.isEmpty()) {
+            throw new SpecFailure("PVC " + namespace + "/" + claimName + " is not bound");
+        }
+        PersistentVolume volume = cluster.volume(volumeName)
+                .orElseThrow(() -> new SpecFailure("persistentvolume \"" + volumeName + "\" not found"));
+        if (volume.spec().hostPath() != null) {
+            return HostPaths.prepare(volume.spec().hostPath());
+        }
+        if (volume.spec().local() != null) {
+            Path path = Path.of(volume.spec().local().path());
+            if (!Files.exists(path)) {
+                throw new SpecFailure("path \"" + path + "\" does not exist");
+            }
+            return path;
+        }
+        throw new SpecFailure("persistent volume " + volumeName + " is of a kind that this kubelet cannot mount");
+    }
+
+    private Map<String, VolumeFile> projected(Pod pod, ProjectedVolumeSource source, PodFacts facts)
+            throws SpecFailure {
+        String namespace = PodIdentity.of(pod).namespace();
+        Map<String, VolumeFile> files = new TreeMap<>();
+        for (VolumeProjection projection : source.sources()) {
+            ConfigMapProjection configMap = projection.configMap();
+            SecretProjection secret = projection.secret();
+            if (configMap != null) {
+                boolean optional = Boolean.TRUE.equals(configMap.optional());
+                files.putAll(Payloads.select(
+                        configMapData(namespace, configMap.name(), optional),
+                        configMap.items(),
+                        source.defaultMode(),
+                        optional));
+            } else if (secret != null) {
+                boolean optional = Boolean.TRUE.equals(secret.optional());
+                files.putAll(Payloads.select(
+                        secretData(namespace, secret.name(), optional),
+                        secret.items(),
+                        source.defaultMode(),
+                        optional));
+            } else if (projection.downwardAPI() != null) {
+                files.putAll(Payloads.downward(pod, projection.downwardAPI().items(), source.defaultMode(), facts));
+            } else if (projection.serviceAccountToken() != null) {
+                files.put(
+                        projection.serviceAccountToken().path(),
+                        token(pod, projection.serviceAccountToken(), source.defaultMode()));
+            }
+        }
+        return files;
+    }
+
+    /// A pod that sets a user for all its containers owns its tokens; with an fsGroup the group may read them.
+    private VolumeFile token(Pod pod, ServiceAccountTokenProjection projection, @Nullable Integer defaultMode) {
+        byte[] content = tokens.token(pod, projection).getBytes(StandardCharsets.UTF_8);
+        PodSecurityContext context = pod.spec().securityContext();
+        if (context != null && context.fsGroup() != null) {
+            return new VolumeFile(content, OWNER_ONLY);
+        }
+        Optional<Long> user = commonUser(pod);
+        return user.isPresent()
+                ? new VolumeFile(content, OWNER_ONLY, user.get())
+                : new VolumeFile(content, Objects.requireNonNullElse(defaultMode, Payloads.DEFAULT_MODE));
+    }
+
+    private static Optional<Long> commonUser(Pod pod) {
+        PodSecurityContext context = pod.spec().securityContext();
+        Long shared = context == null ? null : context.runAsUser();
+        List<Optional<Long>> users = io.gantry.kubelet.pod.PodContainer.all(pod).stream()
+                .map(c -> c.spec().securityContext())
+                .map(c -> Optional.ofNullable(c == null || c.runAsUser() == null ? shared : c.runAsUser()))
+                .distinct()
+                .toList();
+        return users.size() == 1 ? users.getFirst() : Optional.empty();
+    }
+
+    private Map<String, byte[]> configMapData(String namespace, @Nullable String name, boolean optional)
+            throws SpecFailure {
+        Optional<ConfigMap> found = cluster.configMap(namespace, Objects.requireNonNullElse(name, ""));
+        if (found.isEmpty() && !optional) {
+            throw new SpecFailure("configmap \"" + name + "\" not found");
+        }
+        return found.map(Payloads::data).orElse(Map.of());
+    }
+
+    private Map<String, byte[]> secretData(String namespace, @Nullable String name, boolean optional)
+            throws SpecFailure {
+        Optional<Secret> found = cluster.secret(namespace, Objects.requireNonNullElse(name, ""));
+        if (found.isEmpty() && !optional) {
+            throw new SpecFailure("secret \"" + name + "\" not found");
+        }
+        return found.map(SecretData::of).orElse(Map.of());
+    }
+
+    private Path write(Pod pod, String plugin, String name, Map<String, VolumeFile> files, boolean inMemory)
+            throws IOException {
+        Path path = directories.volume(PodIdentity.of(pod).uid(), plugin, name);
+        if (inMemory) {
+            mounts.tmpfs(path, "");
+        }
+        Files.createDirectories(path);
+        FilePermissions.set(path, EMPTY_DIR_MODE);
+        Ownership ownership = Ownership.of(pod);
+        new AtomicDirectory(path, folder -> ownership.apply(folder, true)).write(files);
+        return path;
+    }
+
+    /// Removes everything of a pod from the disk.
+    public void tearDown(String podUid) throws IOException {
+        tokens.forget(podUid);
+        Path folder = directories.pod(podUid);
+        for (Path mount : Mounts.below(folder)) {
+            mounts.unmount(mount);
+        }
+        AtomicDirectory.delete(folder);
+    }
+
+    /// Removes a pod's logs.
+    public void removeLogs(String podUid) throws IOException {
+        if (!Files.isDirectory(logs)) {
+            return;
+        }
+        try (java.util.stream.Stream<Path> folders = Files.list(logs)) {
+            for (Path folder : folders.toList()) {
+                if (folder.getFileName().toString().endsWith("_" + podUid)) {
+                    AtomicDirectory.delete(folder);
+                }
+            }
+        }
+    }
+}
