@@ -24,10 +24,12 @@ import java.util.stream.Stream;
 final class ContainerStarter {
     private final PodContext context;
     private final ContainerStopper stopper;
+    private final PodMailbox mailbox;
 
-    ContainerStarter(PodContext context, ContainerStopper stopper) {
+    ContainerStarter(PodContext context, ContainerStopper stopper, PodMailbox mailbox) {
         this.context = context;
         this.stopper = stopper;
+        this.mailbox = mailbox;
     }
 
     /// What stands already when a container starts.
@@ -43,7 +45,7 @@ final class ContainerStarter {
     void start(Stage stage, PodContainer container) throws StartFailure {
         Pod pod = stage.pod();
         try {
-            RuntimeImage image = context.images().ensure(pod, container, stage.sandbox());
+            RuntimeImage image = image(stage, container);
             ContainerSpec spec = spec(stage, container, image);
             String id = create(stage, container, spec);
             run(pod, container, id);
@@ -54,11 +56,15 @@ final class ContainerStarter {
                             || failure.reason().equals("InvalidImageName")
                     ? failure.reason()
                     : failure.message();
-            if (!failure.reason().equals("PostStartHookError")) {
+            if (!failure.reason().equals("PostStartHookError") && !mailbox.ending()) {
                 context.events().warning(pod, container.fieldPath(), "Failed", "Error: " + said);
             }
             throw failure;
         }
+    }
+
+    private RuntimeImage image(Stage stage, PodContainer container) throws StartFailure {
+        return mailbox.interruptibly(() -> context.images().ensure(stage.pod(), container, stage.sandbox()));
     }
 
     private ContainerSpec spec(Stage stage, PodContainer container, RuntimeImage image) throws StartFailure {

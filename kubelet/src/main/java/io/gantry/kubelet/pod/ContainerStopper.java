@@ -12,9 +12,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -97,13 +96,13 @@ final class ContainerStopper {
     }
 
     private static void together(List<RuntimeContainer> containers, Stop stop) {
-        AtomicReference<Optional<RuntimeException>> failed = new AtomicReference<>(Optional.empty());
+        List<RuntimeException> failures = new CopyOnWriteArrayList<>();
         List<Thread> threads = containers.stream()
                 .map(c -> Thread.ofVirtual().name("stop-" + c.name()).start(() -> {
                     try {
                         stop.run(c);
                     } catch (RuntimeException failure) {
-                        failed.compareAndSet(Optional.empty(), Optional.of(failure));
+                        failures.add(failure);
                     }
                 }))
                 .toList();
@@ -114,9 +113,9 @@ final class ContainerStopper {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        failed.get().ifPresent(failure -> {
-            throw failure;
-        });
+        if (!failures.isEmpty()) {
+            throw failures.getFirst();
+        }
     }
 
     /// The spec, or what the container's annotations tell of it where the pod's is gone.

@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,7 +58,7 @@ final class PodEnd {
     }
 
     private void stopWithin(Pod pod, ObservedPod observed, Report report) throws InterruptedException {
-        AtomicReference<Optional<RuntimeException>> failed = new AtomicReference<>(Optional.empty());
+        List<RuntimeException> failures = new CopyOnWriteArrayList<>();
         Duration grace = mailbox.gone() ? shorter(Grace.of(pod), GONE) : Grace.of(mailbox.latest());
         Thread stopping = Thread.ofVirtual()
                 .name("end-" + pod.metadata().name())
@@ -66,7 +66,7 @@ final class PodEnd {
                     try {
                         stopper.stopAll(pod, observed, grace);
                     } catch (RuntimeException failure) {
-                        failed.set(Optional.of(failure));
+                        failures.add(failure);
                     } finally {
                         mailbox.nudge();
                     }
@@ -84,9 +84,9 @@ final class PodEnd {
                 report.report(observer.observe(PodIdentity.of(pod).uid()), false);
             }
         }
-        failed.get().ifPresent(failure -> {
-            throw failure;
-        });
+        if (!failures.isEmpty()) {
+            throw failures.getFirst();
+        }
     }
 
     /// A pod that was taken away by force ends with this grace at most.

@@ -41,7 +41,7 @@ final class PodLoop implements Runnable {
         this.id = PodIdentity.of(pod);
         this.observer = new PodObserver(context.runtime());
         ContainerStopper stopper = new ContainerStopper(context);
-        this.sync = new PodSync(context, stopper);
+        this.sync = new PodSync(context, stopper, mailbox);
         this.end = new PodEnd(context, stopper, observer, mailbox);
     }
 

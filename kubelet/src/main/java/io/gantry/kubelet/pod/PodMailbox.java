@@ -98,6 +98,16 @@ final class PodMailbox {
         }
     }
 
+    /// Whether the pod, or the kubelet, is on its way out.
+    boolean ending() {
+        lock.lock();
+        try {
+            return closed || gone || latest.metadata().deletionTimestamp() != null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     Optional<PodStatusPlan.Ending> eviction() {
         lock.lock();
         try {
@@ -138,5 +148,34 @@ final class PodMailbox {
         } finally {
             lock.unlock();
         }
+    }
+
+    /// Runs work that the pod's end, or the kubelet's, interrupts.
+    <T> T interruptibly(Work<T> work) throws StartFailure {
+        lock.lock();
+        try {
+            if (ending()) {
+                throw new StartFailure("ContainerCreating", "the pod ends");
+            }
+            interruptible = Optional.of(Thread.currentThread());
+        } finally {
+            lock.unlock();
+        }
+        try {
+            return work.run();
+        } finally {
+            lock.lock();
+            try {
+                interruptible = Optional.empty();
+                nudged |= Thread.interrupted();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /// Work that may fail to start a container.
+    interface Work<T> {
+        T run() throws StartFailure;
     }
 }

@@ -30,24 +30,28 @@ final class PodSync {
 
     private final PodContext context;
     private final ContainerStopper stopper;
+    private final PodMailbox mailbox;
     private final ContainerStarter starter;
     private final BackOff crashes = new BackOff(CRASH_FIRST, CRASH_LONGEST);
     private final Map<String, StartFailure> failures = new HashMap<>();
+    private final Map<String, Instant> retries = new HashMap<>();
+    private boolean newlyFailed;
     private Map<String, Path> volumes = Map.of();
     private String volumeFailure = "";
     private Instant volumesDue = Instant.EPOCH;
     private String volumesFor = "";
 
-    PodSync(PodContext context, ContainerStopper stopper) {
+    PodSync(PodContext context, ContainerStopper stopper, PodMailbox mailbox) {
         this.context = context;
         this.stopper = stopper;
-        this.starter = new ContainerStarter(context, stopper);
+        this.mailbox = mailbox;
+        this.starter = new ContainerStarter(context, stopper, mailbox);
     }
 
     /// When to come back: at once where something was changed.
-    record Result(boolean changed, Duration wait) {
+    record Result(boolean changed, Duration pause) {
         Instant again(Instant now) {
-            return changed ? now : now.plus(wait);
+            return changed ? now : now.plus(pause);
         }
 
         static Result waiting(Duration wait) {
@@ -113,12 +117,13 @@ final class PodSync {
     }
 
     private Result start(Pod pod, ObservedPod observed, PodPlan plan) {
+        newlyFailed = false;
         List<PodContainer> due = plan.starts().stream()
                 .filter(c -> plan.sandboxAttempt().isPresent() || !heldBack(pod, observed, c))
                 .toList();
         boolean changed = plan.stopPod() || !plan.kills().isEmpty();
         if (due.isEmpty()) {
-            return new Result(changed || newlyFailed, nextTry(pod, observed, plan));
+            return new Result(changed || newlyFailed, nextTry(observed, plan));
         }
         if (plan.sandboxAttempt().isPresent() && !networkReady(pod)) {
             return Result.waiting(NETWORK_RETRY);
@@ -131,16 +136,16 @@ final class PodSync {
             return Result.waiting(Duration.ofSeconds(2));
         }
         for (PodContainer container : due) {
+            if (mailbox.ending()) {
+                break;
+            }
             startOne(stage.get(), container);
         }
         return new Result(true, Duration.ZERO);
     }
 
-    private boolean newlyFailed;
-
     /// Whether the container waits for its back-off or for a retry; says so where it is new.
     private boolean heldBack(Pod pod, ObservedPod observed, PodContainer container) {
-        newlyFailed = false;
         Instant now = context.clock().instant();
         Optional<RuntimeContainer> latest = observed.latest(container.name());
         StartFailure before = failures.get(container.name());
@@ -158,8 +163,6 @@ final class PodSync {
         Instant tryAt = retries.get(container.name());
         return tryAt != null && now.isBefore(tryAt);
     }
-
-    private final Map<String, Instant> retries = new HashMap<>();
 
     private static String crashKey(PodContainer container) {
         return container.name() + "_" + container.hash();
@@ -180,7 +183,7 @@ final class PodSync {
                                 + " pod=" + PodIdentity.of(pod)));
     }
 
-    private Duration nextTry(Pod pod, ObservedPod observed, PodPlan plan) {
+    private Duration nextTry(ObservedPod observed, PodPlan plan) {
         Instant now = context.clock().instant();
         Duration next = FOREVER;
         for (PodContainer container : plan.starts()) {

@@ -1,0 +1,218 @@
+package io.gantry.kubelet;
+
+import io.gantry.api.coordination.v1.lease.LeaseKind;
+import io.gantry.api.core.v1.node.NodeKind;
+import io.gantry.api.core.v1.pod.Pod;
+import io.gantry.api.core.v1.pod.PodKind;
+import io.gantry.api.core.v1.service.ServiceKind;
+import io.gantry.api.resource.Quantity;
+import io.gantry.client.ApiClient;
+import io.gantry.client.event.EventRecorder;
+import io.gantry.client.informer.Informer;
+import io.gantry.client.informer.InformerFactory;
+import io.gantry.client.informer.InformerHandler;
+import io.gantry.client.informer.Selection;
+import io.gantry.component.Metrics;
+import io.gantry.kubelet.cert.CertificateFile;
+import io.gantry.kubelet.cert.Rotation;
+import io.gantry.kubelet.cert.SigningRequests;
+import io.gantry.kubelet.cgroup.PodCgroups;
+import io.gantry.kubelet.cluster.ApiCluster;
+import io.gantry.kubelet.cluster.PodEvents;
+import io.gantry.kubelet.cri.CriRuntime;
+import io.gantry.kubelet.image.ImagePuller;
+import io.gantry.kubelet.node.CniConfig;
+import io.gantry.kubelet.node.MachineFacts;
+import io.gantry.kubelet.node.NodeAgent;
+import io.gantry.kubelet.node.NodeLease;
+import io.gantry.kubelet.node.NodeObservation;
+import io.gantry.kubelet.node.NodeStatusPlan;
+import io.gantry.kubelet.pod.PodContext;
+import io.gantry.kubelet.pod.PodLoops;
+import io.gantry.kubelet.pod.RuntimeWatch;
+import io.gantry.kubelet.pod.StatusPublisher;
+import io.gantry.kubelet.probe.LifecycleHooks;
+import io.gantry.kubelet.probe.Probers;
+import io.gantry.kubelet.runtime.ContainerRuntime;
+import io.gantry.kubelet.spec.ContainerMounts;
+import io.gantry.kubelet.spec.ContainerSpecs;
+import io.gantry.kubelet.spec.Environment;
+import io.gantry.kubelet.spec.Resolv;
+import io.gantry.kubelet.spec.SandboxSpecs;
+import io.gantry.kubelet.spec.Security;
+import io.gantry.kubelet.volume.PodDirectories;
+import io.gantry.kubelet.volume.PodVolumes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The object graph of a kubelet.
+public final class Kubelet implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Kubelet.class);
+    private static final Duration SYNC_REPORT = Duration.ofSeconds(30);
+
+    private final KubeletConfig config;
+    private final CountDownLatch stopped;
+    private final Clock clock = Clock.systemUTC();
+    private final ContainerRuntime runtime;
+    private final EventRecorder recorder;
+    private final InformerFactory informers;
+    private final Informer<Pod> pods;
+    private final NodeAgent node;
+    private final NodeLease lease;
+    private final PodLoops loops;
+    private final RuntimeWatch watch;
+    private final SigningRequests requests;
+    private final CertificateFile clientCertificate;
+
+    public Kubelet(
+            KubeletConfig config,
+            ApiClient client,
+            CertificateFile clientCertificate,
+            Metrics metrics,
+            CountDownLatch stopped)
+            throws IOException {
+        this.config = config;
+        this.stopped = stopped;
+        this.clientCertificate = clientCertificate;
+        Files.createDirectories(config.rootDir());
+        MachineFacts machine = MachineFacts.read(config.rootDir());
+        this.runtime = new CriRuntime(config.runtimeEndpoint());
+        this.recorder = new EventRecorder(client, "kubelet", config.nodeName());
+        this.informers = new InformerFactory(client);
+        this.pods = informers.informer(PodKind.KIND, Selection.ofFields("spec.nodeName=" + config.nodeName()));
+        this.node = nodeAgent(client, machine);
+        this.lease = new NodeLease(
+                config.nodeName(), client.resource(LeaseKind.KIND), client.resource(NodeKind.KIND), clock);
+        ApiCluster cluster = new ApiCluster(client, informers.informer(ServiceKind.KIND));
+        PodContext context = context(cluster, machine);
+        this.loops = new PodLoops(context, new StatusPublisher(cluster));
+        this.watch = new RuntimeWatch(runtime, loops::nudge);
+        this.requests = new SigningRequests(client, stopped);
+    }
+
+    private NodeAgent nodeAgent(ApiClient client, MachineFacts machine) {
+        Map<String, Quantity> reserved = new LinkedHashMap<>();
+        config.systemReserved().forEach((name, amount) -> reserved.put(name, Quantity.parse(amount)));
+        NodeStatusPlan plan = new NodeStatusPlan(new NodeStatusPlan.Fixed(
+                machine, config.nodeName(), config.nodeIps(), config.port(), config.maxPods(), reserved));
+        return new NodeAgent(
+                new NodeAgent.Identity(config.nodeName(), config.nodeIps(), config.nodeLabels(), config.registerNode()),
+                plan,
+                client.resource(NodeKind.KIND),
+                runtime,
+                recorder,
+                new CniConfig(config.cniConfDir(), config.rootDir().resolve("cni")),
+                () -> NodeObservation.Pressure.NONE,
+                clock);
+    }
+
+    private PodContext context(ApiCluster cluster, MachineFacts machine) throws IOException {
+        PodEvents events = new PodEvents(recorder);
+        PodDirectories directories = new PodDirectories(config.rootDir());
+        Security security = new Security(config.rootDir().resolve("seccomp").toString());
+        Path hostResolv = config.resolvConf();
+        Resolv resolv = new Resolv(
+                config.clusterDns(),
+                config.clusterDomain(),
+                Resolv.parse(Files.exists(hostResolv) ? Files.readString(hostResolv) : ""));
+        return new PodContext(
+                runtime,
+                cluster,
+                events,
+                new PodVolumes(directories, config.podLogs(), cluster, clock),
+                new ImagePuller(runtime, cluster, events, clock),
+                new Probers(runtime, events, clock),
+                new SandboxSpecs(config.podLogs(), resolv, config.clusterDomain(), security),
+                new ContainerSpecs(
+                        new Environment(cluster),
+                        new ContainerMounts(directories, config.clusterDomain(), RandomGenerator.getDefault()),
+                        security,
+                        machine.memoryBytes()),
+                PodCgroups.none(),
+                node,
+                new LifecycleHooks(runtime),
+                clock);
+    }
+
+    /// Starts everything; returns at once.
+    public void start() {
+        pods.addHandler(new InformerHandler<>() {
+            @Override
+            public void added(Pod pod) {
+                loops.put(pod);
+            }
+
+            @Override
+            public void updated(Pod before, Pod now) {
+                loops.put(now);
+            }
+
+            @Override
+            public void deleted(Pod last) {
+                loops.remove(last);
+            }
+        });
+        informers.start();
+        node.start();
+        lease.start();
+        rotateClientCertificate();
+        Thread.ofVirtual().name("orphans").start(this::endOrphansWhenSynced);
+    }
+
+    private void rotateClientCertificate() {
+        if (Files.exists(clientCertificate.path())) {
+            new Rotation(
+                            requests,
+                            SigningRequests.Wish.client(config.nodeName()),
+                            clientCertificate,
+                            pair -> LOG.info("client certificate is valid until {}", pair.expires()),
+                            stopped,
+                            clock)
+                    .start();
+        }
+    }
+
+    private void endOrphansWhenSynced() {
+        try {
+            while (stopped.getCount() > 0) {
+                if (pods.awaitSynced(SYNC_REPORT)) {
+                    loops.endOrphans();
+                    return;
+                }
+                LOG.info("waiting for the API server");
+            }
+        } catch (InterruptedException stopping) {
+            LOG.debug("stopped while waiting for pods");
+        }
+    }
+
+    /// What is wrong; empty when well.
+    public Optional<String> problem() {
+        return watch.healthy() ? Optional.empty() : Optional.of("the container runtime does not answer");
+    }
+
+    @Override
+    public void close() {
+        lease.close();
+        node.close();
+        loops.close();
+        informers.close();
+        recorder.close();
+        try {
+            watch.close();
+        } catch (Exception failure) {
+            LOG.debug("closing", failure);
+        }
+        runtime.close();
+    }
+}

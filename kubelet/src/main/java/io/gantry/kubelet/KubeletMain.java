@@ -1,0 +1,79 @@
+package io.gantry.kubelet;
+
+import io.gantry.client.ApiClient;
+import io.gantry.client.Kubeconfig;
+import io.gantry.component.Flags;
+import io.gantry.component.HealthCheck;
+import io.gantry.component.HealthServer;
+import io.gantry.component.Metrics;
+import io.gantry.component.ProcessLogging;
+import io.gantry.kubelet.cert.Bootstrap;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The kubelet process. Flags: see [KubeletConfig].
+public final class KubeletMain {
+    private static final Logger LOG = LoggerFactory.getLogger(KubeletMain.class);
+
+    private KubeletMain() {}
+
+    public static void main(String[] arguments) throws IOException, InterruptedException, GeneralSecurityException {
+        ProcessLogging.start("kubelet");
+        Flags flags = Flags.parse(arguments);
+        InetAddress local = InetAddress.getLocalHost();
+        KubeletConfig config = KubeletConfig.of(flags, local.getHostName(), local.getHostAddress());
+        flags.rejectUnknown();
+        CountDownLatch stopped = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+            stopped.countDown();
+            try {
+                ended.await();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }));
+        try {
+            run(config, stopped);
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private static void run(KubeletConfig config, CountDownLatch stopped)
+            throws IOException, InterruptedException, GeneralSecurityException {
+        AtomicReference<Optional<Kubelet>> running = new AtomicReference<>(Optional.empty());
+        Metrics metrics = new Metrics();
+        HealthCheck check = HealthCheck.of(
+                "syncloop",
+                () -> Optional.ofNullable(running.get()).flatMap(k -> k).flatMap(Kubelet::problem));
+        Bootstrap bootstrap = new Bootstrap(
+                config.kubeconfig(),
+                config.bootstrapKubeconfig(),
+                config.certDir(),
+                config.nodeName(),
+                Clock.systemUTC());
+        try (HealthServer _ = HealthServer.start(config.healthAddress(), List.of(check), metrics)) {
+            Kubeconfig kubeconfig = bootstrap.kubeconfig(stopped);
+            try (ApiClient client = ApiClient.connect(kubeconfig, "kubelet");
+                    Kubelet kubelet = new Kubelet(config, client, bootstrap.file(), metrics, stopped)) {
+                kubelet.start();
+                running.set(Optional.of(kubelet));
+                LOG.info("kubelet of node {} for {}", config.nodeName(), client.server());
+                stopped.await();
+            }
+        } catch (InterruptedException closing) {
+            if (stopped.getCount() > 0) {
+                throw closing;
+            }
+        }
+    }
+}

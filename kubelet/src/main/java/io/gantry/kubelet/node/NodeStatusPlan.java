@@ -1,0 +1,217 @@
+package io.gantry.kubelet.node;
+
+import io.gantry.api.core.v1.node.ContainerImage;
+import io.gantry.api.core.v1.node.DaemonEndpoint;
+import io.gantry.api.core.v1.node.NodeAddress;
+import io.gantry.api.core.v1.node.NodeCondition;
+import io.gantry.api.core.v1.node.NodeConditionBuilder;
+import io.gantry.api.core.v1.node.NodeDaemonEndpoints;
+import io.gantry.api.core.v1.node.NodeStatus;
+import io.gantry.api.core.v1.node.NodeStatusBuilder;
+import io.gantry.api.core.v1.node.NodeSystemInfo;
+import io.gantry.api.core.v1.node.NodeSystemInfoBuilder;
+import io.gantry.api.resource.Quantity;
+import io.gantry.kubelet.runtime.RuntimeImage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/// A node's status (upstream `pkg/kubelet/nodestatus/setters.go`). Pure.
+public final class NodeStatusPlan {
+    static final String VERSION = "v1.36.0";
+    private static final int MAX_IMAGES = 50;
+    private static final int MAX_IMAGE_NAMES = 5;
+    private static final long EVICTION_MEMORY_BYTES = 100L << 20;
+    private static final long PERCENT_OF_DISK = 90;
+
+    /// What does not change.
+    ///
+    /// @param reserved resources that pods may not use, by name
+    public record Fixed(
+            MachineFacts machine,
+            String nodeName,
+            List<String> addresses,
+            int port,
+            int maxPods,
+            Map<String, Quantity> reserved) {}
+
+    private final Fixed fixed;
+
+    public NodeStatusPlan(Fixed fixed) {
+        this.fixed = fixed;
+    }
+
+    /// The status after what was reported before; resources of others are kept.
+    public NodeStatus of(NodeStatus before, NodeObservation observed, Instant now) {
+        Map<String, Quantity> capacity = new LinkedHashMap<>(before.capacity());
+        capacity.putAll(capacity());
+        Map<String, Quantity> allocatable = new LinkedHashMap<>(before.allocatable());
+        before.capacity().forEach((name, amount) -> {
+            if (!capacity().containsKey(name)) {
+                allocatable.put(name, amount);
+            }
+        });
+        allocatable.putAll(allocatable());
+        return NodeStatusBuilder.builder(before)
+                .capacity(capacity)
+                .allocatable(allocatable)
+                .addresses(addresses())
+                .daemonEndpoints(new NodeDaemonEndpoints(new DaemonEndpoint(fixed.port())))
+                .nodeInfo(info(observed))
+                .images(images(observed.images()))
+                .conditions(conditions(before, observed, now))
+                .build();
+    }
+
+    String architecture() {
+        return fixed.machine().architecture();
+    }
+
+    public Map<String, Quantity> capacity() {
+        Map<String, Quantity> capacity = new LinkedHashMap<>();
+        capacity.put("cpu", Quantity.of(fixed.machine().cpus()));
+        capacity.put("ephemeral-storage", kibi(fixed.machine().diskBytes()));
+        capacity.put("hugepages-1Gi", Quantity.ZERO);
+        capacity.put("hugepages-2Mi", Quantity.ZERO);
+        capacity.put("memory", kibi(fixed.machine().memoryBytes()));
+        capacity.put("pods", Quantity.of(fixed.maxPods()));
+        return capacity;
+    }
+
+    public Map<String, Quantity> allocatable() {
+        Map<String, Quantity> allocatable = new LinkedHashMap<>(capacity());
+        allocatable.put("ephemeral-storage", Quantity.of(fixed.machine().diskBytes() / 100 * PERCENT_OF_DISK));
+        allocatable.put("memory", kibi(fixed.machine().memoryBytes() - EVICTION_MEMORY_BYTES));
+        fixed.reserved().forEach((name, amount) -> allocatable.computeIfPresent(name, (k, had) -> had.minus(amount)));
+        return allocatable;
+    }
+
+    private static Quantity kibi(long bytes) {
+        return Quantity.parse((bytes >> 10) + "Ki");
+    }
+
+    private List<NodeAddress> addresses() {
+        List<NodeAddress> addresses = new ArrayList<>();
+        fixed.addresses().forEach(ip -> addresses.add(new NodeAddress("InternalIP", ip)));
+        addresses.add(new NodeAddress("Hostname", fixed.nodeName()));
+        return addresses;
+    }
+
+    private NodeSystemInfo info(NodeObservation observed) {
+        MachineFacts machine = fixed.machine();
+        return NodeSystemInfoBuilder.builder()
+                .machineID(machine.machineId())
+                .systemUUID(machine.systemUuid())
+                .bootID(machine.bootId())
+                .kernelVersion(machine.kernelVersion())
+                .osImage(machine.osImage())
+                .containerRuntimeVersion(observed.version().url())
+                .kubeletVersion(VERSION)
+                .kubeProxyVersion("")
+                .operatingSystem("linux")
+                .architecture(machine.architecture())
+                .build();
+    }
+
+    private static List<ContainerImage> images(List<RuntimeImage> images) {
+        return images.stream()
+                .filter(image -> !image.tags().isEmpty() || !image.digests().isEmpty())
+                .sorted(Comparator.comparingLong(RuntimeImage::sizeBytes)
+                        .reversed()
+                        .thenComparing(RuntimeImage::id))
+                .limit(MAX_IMAGES)
+                .map(image -> {
+                    List<String> names = new ArrayList<>(image.digests());
+                    names.addAll(image.tags());
+                    return new ContainerImage(
+                            names.subList(0, Math.min(names.size(), MAX_IMAGE_NAMES)), image.sizeBytes());
+                })
+                .toList();
+    }
+
+    private static List<NodeCondition> conditions(NodeStatus before, NodeObservation observed, Instant now) {
+        NodeObservation.Pressure pressure = observed.pressure();
+        List<NodeCondition> conditions = new ArrayList<>();
+        conditions.add(
+                pressure.memory()
+                        ? condition(
+                                before,
+                                now,
+                                "MemoryPressure",
+                                true,
+                                "KubeletHasInsufficientMemory",
+                                "kubelet has insufficient memory available")
+                        : condition(
+                                before,
+                                now,
+                                "MemoryPressure",
+                                false,
+                                "KubeletHasSufficientMemory",
+                                "kubelet has sufficient memory available"));
+        conditions.add(
+                pressure.disk()
+                        ? condition(
+                                before,
+                                now,
+                                "DiskPressure",
+                                true,
+                                "KubeletHasDiskPressure",
+                                "kubelet has disk pressure")
+                        : condition(
+                                before,
+                                now,
+                                "DiskPressure",
+                                false,
+                                "KubeletHasNoDiskPressure",
+                                "kubelet has no disk pressure"));
+        conditions.add(
+                pressure.pids()
+                        ? condition(
+                                before,
+                                now,
+                                "PIDPressure",
+                                true,
+                                "KubeletHasInsufficientPID",
+                                "kubelet has insufficient PID available")
+                        : condition(
+                                before,
+                                now,
+                                "PIDPressure",
+                                false,
+                                "KubeletHasSufficientPID",
+                                "kubelet has sufficient PID available"));
+        Optional<String> notReady = observed.notReady();
+        conditions.add(
+                notReady.isPresent()
+                        ? condition(before, now, "Ready", false, "KubeletNotReady", notReady.get())
+                        : condition(before, now, "Ready", true, "KubeletReady", "kubelet is posting ready status"));
+        before.conditions().stream()
+                .filter(c -> conditions.stream().noneMatch(own -> own.type().equals(c.type())))
+                .forEach(conditions::add);
+        return conditions;
+    }
+
+    private static NodeCondition condition(
+            NodeStatus before, Instant now, String type, boolean met, String reason, String message) {
+        String status = met ? "True" : "False";
+        Instant since = before.conditions().stream()
+                .filter(c -> c.type().equals(type) && c.status().equals(status))
+                .map(NodeCondition::lastTransitionTime)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(now);
+        return NodeConditionBuilder.builder()
+                .type(type)
+                .status(status)
+                .lastHeartbeatTime(now)
+                .lastTransitionTime(since)
+                .reason(reason)
+                .message(message)
+                .build();
+    }
+}
