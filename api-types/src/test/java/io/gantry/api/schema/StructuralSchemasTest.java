@@ -1,0 +1,86 @@
+package io.gantry.api.schema;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.gantry.api.Json;
+import io.gantry.api.kind.FieldErrors;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class StructuralSchemasTest {
+    record Row(String name, String schema, List<String> errors) {}
+
+    static Stream<Row> schemas() {
+        return Stream.of(
+                new Row(
+                        "fine",
+                        "{'type':'object','properties':{'spec':{'type':'object','properties':{'a':{'type':'string'}}}}}",
+                        List.of()),
+                new Row("preserving", "{'type':'object','x-kubernetes-preserve-unknown-fields':true}", List.of()),
+                new Row("no type at the root", "{}", List.of("s.type: Required value: must not be empty at the root")),
+                new Row(
+                        "array at the root",
+                        "{'type':'array','items':{'type':'string'}}",
+                        List.of("s.type: Invalid value: \"array\": must be object at the root")),
+                new Row(
+                        "field without type",
+                        "{'type':'object','properties':{'a':{}}}",
+                        List.of("s.properties[a].type: Required value: must not be empty for specified object fields")),
+                new Row(
+                        "items without type",
+                        "{'type':'object','properties':{'a':{'type':'array','items':{}}}}",
+                        List.of(
+                                "s.properties[a].items.type: Required value: must not be empty for specified array items")),
+                new Row(
+                        "array without items",
+                        "{'type':'object','properties':{'a':{'type':'array'}}}",
+                        List.of("s.properties[a].items: Required value: must be specified")),
+                new Row(
+                        "both kinds of properties",
+                        "{'type':'object','properties':{'a':{'type':'object','properties':{},'additionalProperties':{'type':'string'}}}}",
+                        List.of(
+                                "s.properties[a].additionalProperties: Forbidden: additionalProperties and properties are mutual exclusive")),
+                new Row(
+                        "metadata",
+                        "{'type':'object','properties':{'metadata':{'type':'object','properties':{'labels':{'type':'object'}}}}}",
+                        List.of(
+                                "s.properties[metadata]: Forbidden: must not specify anything other than name and generateName, but metadata is implicitly specified")),
+                new Row(
+                        "metadata.name",
+                        "{'type':'object','properties':{'metadata':{'type':'object','properties':{'name':{'type':'string','maxLength':5}}}}}",
+                        List.of()),
+                new Row(
+                        "structure inside anyOf",
+                        "{'type':'object','anyOf':[{'type':'object','properties':{'a':{'minimum':1}}}]}",
+                        List.of("s.anyOf[0].type: Forbidden: must be empty to be structural")),
+                new Row(
+                        "int or string",
+                        "{'type':'object','properties':{'a':{'x-kubernetes-int-or-string':true,'anyOf':[{'type':'integer'},{'type':'string'}]}}}",
+                        List.of()),
+                new Row(
+                        "keys of a list map",
+                        "{'type':'object','properties':{'a':{'type':'array','x-kubernetes-list-type':'map','x-kubernetes-list-map-keys':['k'],'items':{'type':'object','properties':{'k':{'type':'string'}}}}}}",
+                        List.of(
+                                "s.properties[a].items.properties[k].default: Required value: this property is in x-kubernetes-list-map-keys, so it must have a default or be a required property")),
+                new Row(
+                        "default that does not fit",
+                        "{'type':'object','properties':{'a':{'type':'integer','default':'x'}}}",
+                        List.of(
+                                "s.properties[a].default: Invalid value: \"string\": s.properties[a].default in body must be of type integer: \"string\"")),
+                new Row(
+                        "unique items",
+                        "{'type':'object','properties':{'a':{'type':'array','uniqueItems':true,'items':{'type':'string'}}}}",
+                        List.of(
+                                "s.properties[a].uniqueItems: Forbidden: uniqueItems cannot be set to true since the runtime complexity becomes quadratic")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("schemas")
+    void validates(Row row) {
+        FieldErrors errors = new FieldErrors();
+        StructuralSchemas.validate(Json.MAPPER.readTree(row.schema.replace('\'', '"')), "s", errors);
+        assertEquals(row.errors, errors.all().stream().map(Object::toString).toList());
+    }
+}
