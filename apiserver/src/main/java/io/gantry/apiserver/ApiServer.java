@@ -19,6 +19,7 @@ import io.gantry.component.HealthCheck;
 import io.gantry.component.Metrics;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,7 @@ import java.util.function.Supplier;
 public final class ApiServer implements AutoCloseable {
     private final CacheFeed feed;
     private final HttpServer http;
+    private final ProxySubresources proxies;
     private final AtomicBoolean ready = new AtomicBoolean();
 
     private ApiServer(ServerConfig config, Security.Factory securityFactory) throws IOException {
@@ -40,6 +42,7 @@ public final class ApiServer implements AutoCloseable {
         Security security = securityFactory.create(new ServerObjects(resources, feed, config.clock()));
         ServiceAddresses addresses = new ServiceAddresses(
                 config.serviceCidr(), config.nodePorts(), () -> resources.storage(ServiceKind.KIND));
+        proxies = new ProxySubresources(resources, config.kubelets());
         Verbs verbs = new Verbs(
                 resources,
                 config.store(),
@@ -50,7 +53,7 @@ public final class ApiServer implements AutoCloseable {
                         new Bodies(once(() -> new ProtobufDecoder(kinds)))),
                 config.clock(),
                 security.subresources(),
-                security.subresources());
+                subresources(security));
         Metrics metrics = new Metrics();
         ApiHandler handler = new ApiHandler(
                 security.authenticator(),
@@ -67,6 +70,12 @@ public final class ApiServer implements AutoCloseable {
                         http.address().getPort())
                 .run();
         ready.set(true);
+    }
+
+    private Map<String, Verbs.Subresource> subresources(Security security) {
+        Map<String, Verbs.Subresource> all = new HashMap<>(proxies.all());
+        all.putAll(security.subresources());
+        return all;
     }
 
     /// Starts a server; returns when it is ready.
@@ -118,6 +127,7 @@ public final class ApiServer implements AutoCloseable {
     public void close() {
         ready.set(false);
         http.close();
+        proxies.close();
         feed.close();
     }
 }

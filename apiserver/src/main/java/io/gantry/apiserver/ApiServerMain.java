@@ -3,6 +3,7 @@ package io.gantry.apiserver;
 import io.gantry.apiserver.http.ServerTls;
 import io.gantry.component.ProcessLogging;
 import io.gantry.component.pki.Pem;
+import io.gantry.component.pki.TlsContexts;
 import io.gantry.store.Store;
 import io.gantry.store.embedded.EmbeddedStore;
 import io.gantry.store.memory.MemoryStore;
@@ -15,6 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -104,6 +106,20 @@ public final class ApiServerMain {
                 Optional.of(flags.advertiseAddress()),
                 flags.serviceCidr(),
                 flags.nodePorts(),
-                InstantSource.system());
+                InstantSource.system(),
+                kubelets(flags));
+    }
+
+    private static SSLContext kubelets(ServerFlags flags) throws IOException, GeneralSecurityException {
+        Optional<Path> ca = flags.kubeletCa();
+        List<X509Certificate> authorities = ca.isPresent() ? Pem.certificates(ca.get()) : List.of();
+        Optional<Path> certificate = flags.kubeletCertificate();
+        if (certificate.isEmpty()) {
+            return TlsContexts.client(authorities, Optional.empty(), List.of());
+        }
+        Path key = flags.kubeletKey()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "--kubelet-client-key must be given with --kubelet-client-certificate"));
+        return TlsContexts.client(authorities, Optional.of(Pem.privateKey(key)), Pem.certificates(certificate.get()));
     }
 }

@@ -1,5 +1,6 @@
 package io.gantry.apiserver;
 
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,16 @@ final class Lazy<T> implements Supplier<T> {
         this.make = make;
     }
 
-    static <T> Supplier<T> of(Supplier<T> make) {
+    static <T> Lazy<T> of(Supplier<T> make) {
         return new Lazy<>(make);
+    }
+
+    /// Runs when the value was made.
+    void ifMade(Consumer<T> action) {
+        T made = value;
+        if (made != null) {
+            action.accept(made);
+        }
     }
 
     @Override

@@ -24,11 +24,14 @@ public final class UpgradeForwarder {
         this.kubelets = kubelets;
     }
 
-    /// Whether a request asks to leave HTTP.
+    /// Whether a request asks to leave HTTP. HTTP/2 over plain text (`h2c`) is an offer that a server may leave aside.
     public static boolean wanted(Request request) {
         String connection = request.head().header("connection").orElse("");
         return connection.toLowerCase(Locale.ROOT).contains("upgrade")
-                && request.head().header("upgrade").isPresent();
+                && request.head()
+                        .header("upgrade")
+                        .filter(protocol -> !protocol.equalsIgnoreCase("h2c"))
+                        .isPresent();
     }
 
     /// Relays, whatever protocol is meant.
