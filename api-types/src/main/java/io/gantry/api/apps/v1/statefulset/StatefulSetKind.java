@@ -1,8 +1,11 @@
 package io.gantry.api.apps.v1.statefulset;
 
+import io.gantry.api.kind.Column;
 import io.gantry.api.kind.Kind;
 import io.gantry.api.kind.KindDefinition;
+import io.gantry.api.kind.KindRules;
 import io.gantry.api.kind.Subresource;
+import io.gantry.api.printer.WorkloadColumns;
 import java.util.List;
 import java.util.Set;
 
@@ -19,5 +22,17 @@ public final class StatefulSetKind implements KindDefinition<StatefulSet> {
     @Override
     public Set<Subresource> subresources() {
         return Set.of(Subresource.STATUS, Subresource.SCALE);
+    }
+
+    @Override
+    public KindRules<StatefulSet> rules() {
+        return new StatefulSetRules();
+    }
+
+    @Override
+    public List<Column> columns() {
+        return WorkloadColumns.with(
+                List.of(WorkloadColumns.ready("status.readyReplicas", "spec.replicas"), Column.age()),
+                WorkloadColumns.containers("spec.template.spec"));
     }
 }

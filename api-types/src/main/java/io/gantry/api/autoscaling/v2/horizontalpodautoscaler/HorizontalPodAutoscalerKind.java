@@ -1,7 +1,9 @@
 package io.gantry.api.autoscaling.v2.horizontalpodautoscaler;
 
+import io.gantry.api.kind.Column;
 import io.gantry.api.kind.Kind;
 import io.gantry.api.kind.KindDefinition;
+import io.gantry.api.kind.KindRules;
 import io.gantry.api.kind.Subresource;
 import java.util.List;
 import java.util.Set;
@@ -26,5 +28,15 @@ public final class HorizontalPodAutoscalerKind implements KindDefinition<Horizon
     @Override
     public Set<Subresource> subresources() {
         return Set.of(Subresource.STATUS);
+    }
+
+    @Override
+    public KindRules<HorizontalPodAutoscaler> rules() {
+        return new HorizontalPodAutoscalerRules();
+    }
+
+    @Override
+    public List<Column> columns() {
+        return AutoscalerColumns.all();
     }
 }

@@ -1,7 +1,10 @@
 package io.gantry.api.core.v1.limitrange;
 
+import io.gantry.api.kind.Column;
 import io.gantry.api.kind.Kind;
 import io.gantry.api.kind.KindDefinition;
+import io.gantry.api.kind.KindRules;
+import io.gantry.api.printer.Cells;
 import java.util.List;
 
 /// Declares the `LimitRange` kind of `v1` to the API server and to clients.
@@ -12,5 +15,16 @@ public final class LimitRangeKind implements KindDefinition<LimitRange> {
     @Override
     public Kind<LimitRange> kind() {
         return KIND;
+    }
+
+    @Override
+    public KindRules<LimitRange> rules() {
+        return new LimitRangeRules();
+    }
+
+    @Override
+    public List<Column> columns() {
+        return List.of(
+                Column.text("Created At", "When the object was made.", Cells.text("metadata.creationTimestamp")));
     }
 }

@@ -1,7 +1,10 @@
 package io.gantry.api.core.v1.persistentvolumeclaim;
 
+import io.gantry.api.core.v1.persistentvolume.VolumeColumns;
+import io.gantry.api.kind.Column;
 import io.gantry.api.kind.Kind;
 import io.gantry.api.kind.KindDefinition;
+import io.gantry.api.kind.KindRules;
 import io.gantry.api.kind.Subresource;
 import java.util.List;
 import java.util.Set;
@@ -26,5 +29,15 @@ public final class PersistentVolumeClaimKind implements KindDefinition<Persisten
     @Override
     public Set<Subresource> subresources() {
         return Set.of(Subresource.STATUS);
+    }
+
+    @Override
+    public KindRules<PersistentVolumeClaim> rules() {
+        return new PersistentVolumeClaimRules();
+    }
+
+    @Override
+    public List<Column> columns() {
+        return VolumeColumns.claims();
     }
 }

@@ -1,8 +1,12 @@
 package io.gantry.api.core.v1.replicationcontroller;
 
+import io.gantry.api.kind.Column;
 import io.gantry.api.kind.Kind;
 import io.gantry.api.kind.KindDefinition;
+import io.gantry.api.kind.KindRules;
 import io.gantry.api.kind.Subresource;
+import io.gantry.api.printer.Cells;
+import io.gantry.api.printer.WorkloadColumns;
 import java.util.List;
 import java.util.Set;
 
@@ -26,5 +30,15 @@ public final class ReplicationControllerKind implements KindDefinition<Replicati
     @Override
     public Set<Subresource> subresources() {
         return Set.of(Subresource.STATUS, Subresource.SCALE);
+    }
+
+    @Override
+    public KindRules<ReplicationController> rules() {
+        return new ReplicationControllerRules();
+    }
+
+    @Override
+    public List<Column> columns() {
+        return WorkloadColumns.replicated(Cells.labels("spec.selector"));
     }
 }

@@ -1,7 +1,9 @@
 package io.gantry.api.core.v1.resourcequota;
 
+import io.gantry.api.kind.Column;
 import io.gantry.api.kind.Kind;
 import io.gantry.api.kind.KindDefinition;
+import io.gantry.api.kind.KindRules;
 import io.gantry.api.kind.Subresource;
 import java.util.List;
 import java.util.Set;
@@ -19,5 +21,15 @@ public final class ResourceQuotaKind implements KindDefinition<ResourceQuota> {
     @Override
     public Set<Subresource> subresources() {
         return Set.of(Subresource.STATUS);
+    }
+
+    @Override
+    public KindRules<ResourceQuota> rules() {
+        return new ResourceQuotaRules();
+    }
+
+    @Override
+    public List<Column> columns() {
+        return ResourceQuotaColumns.all();
     }
 }

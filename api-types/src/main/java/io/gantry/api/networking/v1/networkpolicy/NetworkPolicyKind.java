@@ -1,7 +1,10 @@
 package io.gantry.api.networking.v1.networkpolicy;
 
+import io.gantry.api.kind.Column;
 import io.gantry.api.kind.Kind;
 import io.gantry.api.kind.KindDefinition;
+import io.gantry.api.kind.KindRules;
+import io.gantry.api.printer.Cells;
 import java.util.List;
 
 /// Declares the `NetworkPolicy` kind of `networking.k8s.io/v1` to the API server and to clients.
@@ -19,5 +22,16 @@ public final class NetworkPolicyKind implements KindDefinition<NetworkPolicy> {
     @Override
     public Kind<NetworkPolicy> kind() {
         return KIND;
+    }
+
+    @Override
+    public KindRules<NetworkPolicy> rules() {
+        return new NetworkPolicyRules();
+    }
+
+    @Override
+    public List<Column> columns() {
+        return List.of(
+                Column.text("Pod-Selector", "Which pods are meant.", Cells.selector("spec.podSelector")), Column.age());
     }
 }

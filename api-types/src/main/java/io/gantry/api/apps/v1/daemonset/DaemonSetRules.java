@@ -1,0 +1,66 @@
+package io.gantry.api.apps.v1.daemonset;
+
+import io.gantry.api.apps.v1.WorkloadValidation;
+import io.gantry.api.core.v1.pod.PodSpecDefaults;
+import io.gantry.api.kind.FieldErrors;
+import io.gantry.api.kind.KindRules;
+import io.gantry.api.validation.Immutable;
+import io.gantry.api.validation.Numbers;
+import io.gantry.api.validation.Trees;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Rules of DaemonSets (upstream `ValidateDaemonSet`).
+public final class DaemonSetRules implements KindRules<DaemonSet> {
+    @Override
+    public void defaults(ObjectNode object) {
+        Trees.object(object, "spec").ifPresent(spec -> {
+            ObjectNode strategy = Trees.child(spec, "updateStrategy");
+            Trees.defaultText(strategy, "type", "RollingUpdate");
+            if (strategy.path("type").asString("").equals("RollingUpdate")) {
+                ObjectNode rolling = Trees.child(strategy, "rollingUpdate");
+                Trees.defaultNumber(rolling, "maxUnavailable", 1);
+                Trees.defaultNumber(rolling, "maxSurge", 0);
+            }
+            PodSpecDefaults.applyToTemplate(spec.path("template"));
+        });
+    }
+
+    @Override
+    public void validate(DaemonSet object, FieldErrors errors) {
+        DaemonSetSpec spec = object.spec();
+        WorkloadValidation.selectorAndTemplate(
+                spec.selector(), spec.template(), "DaemonSet", "empty selector is invalid for daemonset", errors);
+        Numbers.nonNegative(spec.minReadySeconds(), "spec.minReadySeconds", errors);
+        strategy(spec.updateStrategy(), errors);
+        Numbers.nonNegative(spec.revisionHistoryLimit(), "spec.revisionHistoryLimit", errors);
+    }
+
+    @Override
+    public void validateUpdate(DaemonSet object, DaemonSet old, FieldErrors errors) {
+        Immutable.check(object.spec().selector(), old.spec().selector(), "spec.selector", errors);
+    }
+
+    private static void strategy(@Nullable DaemonSetUpdateStrategy strategy, FieldErrors errors) {
+        if (strategy == null || !"RollingUpdate".equals(strategy.type())) {
+            return;
+        }
+        String path = "spec.updateStrategy.rollingUpdate";
+        RollingUpdateDaemonSet rolling = strategy.rollingUpdate();
+        if (rolling == null) {
+            errors.required(path, "");
+            return;
+        }
+        Numbers.nonNegativeOrPercent(rolling.maxUnavailable(), path + ".maxUnavailable", errors);
+        Numbers.nonNegativeOrPercent(rolling.maxSurge(), path + ".maxSurge", errors);
+        boolean unavailable = Numbers.valueOrPercent(rolling.maxUnavailable()) != 0;
+        boolean surge = Numbers.valueOrPercent(rolling.maxSurge()) != 0;
+        if (unavailable && surge) {
+            errors.invalid(path + ".maxSurge", rolling.maxSurge(), "may not be set when maxUnavailable is non-zero");
+        } else if (!unavailable && !surge) {
+            errors.required(path + ".maxUnavailable", "cannot be 0 when maxSurge is 0");
+        }
+        Numbers.notMoreThan100Percent(rolling.maxUnavailable(), path + ".maxUnavailable", errors);
+        Numbers.notMoreThan100Percent(rolling.maxSurge(), path + ".maxSurge", errors);
+    }
+}

@@ -1,0 +1,137 @@
+package io.gantry.api.apps.v1.statefulset;
+
+import io.gantry.api.core.v1.pod.PodSpecDefaults;
+import io.gantry.api.core.v1.podtemplate.PodTemplateSpec;
+import io.gantry.api.core.v1.podtemplate.PodTemplateValidation;
+import io.gantry.api.kind.FieldErrors;
+import io.gantry.api.kind.KindRules;
+import io.gantry.api.selector.LabelSelectors;
+import io.gantry.api.validation.LabelValidation;
+import io.gantry.api.validation.Names;
+import io.gantry.api.validation.Numbers;
+import io.gantry.api.validation.References;
+import io.gantry.api.validation.Trees;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Rules of StatefulSets (upstream `ValidateStatefulSet`). As upstream, the template's pod spec is not checked here,
+/// since claims bring volumes that it does not declare; what is wrong shows when a pod is made.
+public final class StatefulSetRules implements KindRules<StatefulSet> {
+    private static final String FIXED = "updates to statefulset spec for fields other than 'replicas', 'ordinals',"
+            + " 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and"
+            + " 'minReadySeconds' are forbidden";
+
+    @Override
+    public void defaults(ObjectNode object) {
+        Trees.object(object, "spec").ifPresent(spec -> {
+            ObjectNode strategy = Trees.child(spec, "updateStrategy");
+            Trees.defaultText(strategy, "type", "RollingUpdate");
+            if (strategy.path("type").asString("").equals("RollingUpdate")) {
+                Trees.defaultNumber(Trees.child(strategy, "rollingUpdate"), "partition", 0);
+            }
+            ObjectNode retention = Trees.child(spec, "persistentVolumeClaimRetentionPolicy");
+            Trees.defaultText(retention, "whenDeleted", "Retain");
+            Trees.defaultText(retention, "whenScaled", "Retain");
+            for (JsonNode template : spec.path("volumeClaimTemplates")) {
+                if (template instanceof ObjectNode claim) {
+                    Trees.defaultText(claim, "apiVersion", "v1");
+                    Trees.defaultText(claim, "kind", "PersistentVolumeClaim");
+                    Trees.defaultText(Trees.child(claim, "spec"), "volumeMode", "Filesystem");
+                    Trees.defaultText(Trees.child(claim, "status"), "phase", "Pending");
+                }
+            }
+            PodSpecDefaults.applyToTemplate(spec.path("template"));
+        });
+    }
+
+    @Override
+    public List<String> nameFaults(String name, boolean prefix) {
+        return Names.dnsLabel(prefix ? Names.maskTrailingDash(name) : name);
+    }
+
+    @Override
+    public void validate(StatefulSet object, FieldErrors errors) {
+        StatefulSetSpec spec = object.spec();
+        strategy(spec.updateStrategy(), errors);
+        retention(spec.persistentVolumeClaimRetentionPolicy(), errors);
+        Numbers.nonNegative(spec.replicas(), "spec.replicas", errors);
+        Numbers.nonNegative(spec.minReadySeconds(), "spec.minReadySeconds", errors);
+        Numbers.nonNegative(spec.revisionHistoryLimit(), "spec.revisionHistoryLimit", errors);
+        if (spec.ordinals() != null) {
+            Numbers.nonNegative(spec.ordinals().start(), "spec.ordinals.start", errors);
+        }
+        if (spec.selector() == null) {
+            errors.required("spec.selector", "");
+        } else {
+            LabelValidation.selector(spec.selector(), "spec.selector", errors);
+            if (LabelValidation.isEmpty(spec.selector())) {
+                errors.invalid("spec.selector", spec.selector(), "empty selector is invalid for statefulset");
+            }
+        }
+        template(spec, errors);
+    }
+
+    @Override
+    public void validateUpdate(StatefulSet object, StatefulSet old, FieldErrors errors) {
+        StatefulSetSpec allowed = StatefulSetSpecBuilder.builder(old.spec())
+                .replicas(object.spec().replicas())
+                .ordinals(object.spec().ordinals())
+                .template(object.spec().template())
+                .updateStrategy(object.spec().updateStrategy())
+                .revisionHistoryLimit(object.spec().revisionHistoryLimit())
+                .persistentVolumeClaimRetentionPolicy(object.spec().persistentVolumeClaimRetentionPolicy())
+                .minReadySeconds(object.spec().minReadySeconds())
+                .build();
+        if (!allowed.equals(object.spec())) {
+            errors.forbidden("spec", FIXED);
+        }
+    }
+
+    private static void template(StatefulSetSpec spec, FieldErrors errors) {
+        PodTemplateSpec template = spec.template();
+        if (template == null) {
+            errors.required("spec.template", "");
+            return;
+        }
+        if (!LabelValidation.isEmpty(spec.selector())
+                && !LabelSelectors.matches(spec.selector(), template.metadata().labels())) {
+            errors.invalid(
+                    "spec.template.metadata.labels",
+                    template.metadata().labels(),
+                    "`selector` does not match template `labels`");
+        }
+        LabelValidation.labels(template.metadata().labels(), "spec.template.labels", errors);
+        LabelValidation.annotations(template.metadata().annotations(), "spec.template.annotations", errors);
+        PodTemplateValidation.restartPolicy(template, List.of("Always"), "spec.template", errors);
+        if (template.spec().activeDeadlineSeconds() != null) {
+            errors.forbidden(
+                    "spec.template.spec.activeDeadlineSeconds",
+                    "activeDeadlineSeconds in StatefulSet is not Supported");
+        }
+    }
+
+    private static void strategy(@Nullable StatefulSetUpdateStrategy strategy, FieldErrors errors) {
+        if (strategy == null || strategy.rollingUpdate() == null) {
+            return;
+        }
+        String path = "spec.updateStrategy.rollingUpdate";
+        if ("OnDelete".equals(strategy.type())) {
+            errors.invalid(path, strategy.rollingUpdate(), "only allowed for updateStrategy 'RollingUpdate'");
+        } else {
+            Numbers.nonNegative(strategy.rollingUpdate().partition(), path + ".partition", errors);
+            Numbers.nonNegativeOrPercent(strategy.rollingUpdate().maxUnavailable(), path + ".maxUnavailable", errors);
+        }
+    }
+
+    private static void retention(
+            @Nullable StatefulSetPersistentVolumeClaimRetentionPolicy policy, FieldErrors errors) {
+        if (policy != null) {
+            String path = "spec.persistentVolumeClaimRetentionPolicy";
+            List<String> allowed = List.of("Retain", "Delete");
+            References.oneOf(policy.whenDeleted(), allowed, path + ".whenDeleted", errors);
+            References.oneOf(policy.whenScaled(), allowed, path + ".whenScaled", errors);
+        }
+    }
+}

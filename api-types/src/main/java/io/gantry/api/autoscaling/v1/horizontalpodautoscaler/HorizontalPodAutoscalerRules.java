@@ -1,0 +1,45 @@
+package io.gantry.api.autoscaling.v1.horizontalpodautoscaler;
+
+import io.gantry.api.kind.FieldErrors;
+import io.gantry.api.kind.KindRules;
+import io.gantry.api.validation.Names;
+import io.gantry.api.validation.References;
+import io.gantry.api.validation.Trees;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Rules of autoscalers in version 1, which knows only cpu.
+public final class HorizontalPodAutoscalerRules implements KindRules<HorizontalPodAutoscaler> {
+    private static final int CPU_UTILIZATION = 80;
+    private static final String METRICS = "autoscaling.alpha.kubernetes.io/metrics";
+
+    @Override
+    public void defaults(ObjectNode object) {
+        Trees.object(object, "spec").ifPresent(spec -> {
+            Trees.defaultNumber(spec, "minReplicas", 1);
+            boolean other = object.path("metadata").path("annotations").has(METRICS);
+            if (!other) {
+                Trees.defaultNumber(spec, "targetCPUUtilizationPercentage", CPU_UTILIZATION);
+            }
+        });
+    }
+
+    @Override
+    public void validate(HorizontalPodAutoscaler object, FieldErrors errors) {
+        HorizontalPodAutoscalerSpec spec = object.spec();
+        int max = spec.maxReplicas() == null ? 0 : spec.maxReplicas();
+        if (spec.minReplicas() != null && spec.minReplicas() < 1) {
+            errors.invalid("spec.minReplicas", spec.minReplicas(), "must be greater than or equal to 1");
+        }
+        if (max < 1) {
+            errors.invalid("spec.maxReplicas", max, "must be greater than 0");
+        }
+        if (spec.minReplicas() != null && max < spec.minReplicas()) {
+            errors.invalid("spec.maxReplicas", max, "must be greater than or equal to `minReplicas`");
+        }
+        String path = "spec.scaleTargetRef";
+        References.requiredFormat(
+                spec.scaleTargetRef().kind(), n -> Names.pathSegment(n, false), path + ".kind", errors);
+        References.requiredFormat(
+                spec.scaleTargetRef().name(), n -> Names.pathSegment(n, false), path + ".name", errors);
+    }
+}

@@ -1,0 +1,124 @@
+package io.gantry.api.autoscaling.v2.horizontalpodautoscaler;
+
+import static io.gantry.api.validation.References.text;
+
+import io.gantry.api.kind.FieldErrors;
+import io.gantry.api.resource.Quantity;
+import io.gantry.api.validation.LabelValidation;
+import io.gantry.api.validation.Names;
+import io.gantry.api.validation.References;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Metrics of an autoscaler (upstream `validateMetricSpec`).
+final class MetricValidation {
+    private static final List<String> TYPES = List.of("ContainerResource", "External", "Object", "Pods", "Resource");
+
+    private MetricValidation() {}
+
+    static void check(MetricSpec spec, String at, FieldErrors errors) {
+        String type = text(spec.type());
+        if (type.isEmpty()) {
+            errors.required(at + ".type", "must specify a metric source type");
+        } else {
+            References.oneOf(type, TYPES, at + ".type", errors);
+        }
+        List<String> sources = sources(spec, at, errors);
+        String wanted = type.isEmpty() ? "" : Character.toLowerCase(type.charAt(0)) + type.substring(1);
+        if (TYPES.contains(type) && !sources.contains(wanted)) {
+            errors.required(at + "." + wanted, "must populate information for the given metric source");
+        }
+        for (String source : sources) {
+            if (sources.size() > 1 && !source.equals(wanted)) {
+                errors.forbidden(at + "." + source, "must populate the given metric source only");
+            }
+        }
+    }
+
+    private static List<String> sources(MetricSpec spec, String at, FieldErrors errors) {
+        List<String> sources = new ArrayList<>();
+        if (spec.object() != null) {
+            sources.add("object");
+            identifier(spec.object().metric(), at + ".object.metric", errors);
+            valueTarget(spec.object().target(), at + ".object.target", errors);
+        }
+        if (spec.external() != null) {
+            sources.add("external");
+            identifier(spec.external().metric(), at + ".external.metric", errors);
+            valueTarget(spec.external().target(), at + ".external.target", errors);
+        }
+        if (spec.pods() != null) {
+            sources.add("pods");
+            identifier(spec.pods().metric(), at + ".pods.metric", errors);
+            MetricTarget target = spec.pods().target();
+            if (target == null
+                    || target.averageValue() == null
+                    || target.averageValue().amount().signum() != 1) {
+                errors.required(at + ".pods.target.averageValue", "must specify a positive target averageValue");
+            }
+        }
+        if (spec.resource() != null) {
+            sources.add("resource");
+            resource(spec.resource().name(), spec.resource().target(), at + ".resource", errors);
+        }
+        if (spec.containerResource() != null) {
+            sources.add("containerResource");
+            References.required(spec.containerResource().container(), at + ".containerResource.container", errors);
+            resource(
+                    spec.containerResource().name(),
+                    spec.containerResource().target(),
+                    at + ".containerResource",
+                    errors);
+        }
+        return sources;
+    }
+
+    private static void identifier(@Nullable MetricIdentifier metric, String at, FieldErrors errors) {
+        if (metric == null || text(metric.name()).isEmpty()) {
+            errors.required(at + ".name", "");
+        } else {
+            References.format(metric.name(), n -> Names.pathSegment(n, false), at + ".name", errors);
+            LabelValidation.selector(metric.selector(), at + ".selector", errors);
+        }
+    }
+
+    private static void valueTarget(@Nullable MetricTarget target, String at, FieldErrors errors) {
+        if (target == null || (target.value() == null && target.averageValue() == null)) {
+            errors.required(at + ".averageValue", "must set either a target value for metric or a per-pod target");
+        } else if (target.value() != null && target.averageValue() != null) {
+            errors.forbidden(at + ".value", "may not set both a target value for metric and a per-pod target");
+        }
+        if (target != null) {
+            positive(target.value(), at + ".value", errors);
+            positive(target.averageValue(), at + ".averageValue", errors);
+        }
+    }
+
+    private static void resource(@Nullable String name, @Nullable MetricTarget target, String at, FieldErrors errors) {
+        if (text(name).isEmpty()) {
+            errors.required(at + ".name", "must specify a resource name");
+        }
+        if (target == null) {
+            return;
+        }
+        if (target.averageUtilization() == null && target.averageValue() == null) {
+            errors.required(
+                    at + ".target.averageUtilization", "must set either a target raw value or a target utilization");
+        }
+        if (target.averageUtilization() != null && target.averageUtilization() < 1) {
+            errors.invalid(at + ".target.averageUtilization", target.averageUtilization(), "must be greater than 0");
+        }
+        if (target.averageUtilization() != null && target.averageValue() != null) {
+            errors.forbidden(
+                    at + ".target.averageValue", "may not set both a target raw value and a target utilization");
+        }
+        positive(target.averageValue(), at + ".target.averageValue", errors);
+    }
+
+    private static void positive(@Nullable Quantity value, String at, FieldErrors errors) {
+        if (value != null && value.amount().signum() <= 0) {
+            errors.invalid(at, value, "must be positive");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.gantry.api.batch.v1.cronjob;
+
+import static io.gantry.api.validation.References.text;
+
+import io.gantry.api.batch.v1.job.JobValidation;
+import io.gantry.api.core.v1.pod.PodSpecDefaults;
+import io.gantry.api.kind.FieldErrors;
+import io.gantry.api.kind.KindRules;
+import io.gantry.api.validation.LabelValidation;
+import io.gantry.api.validation.Numbers;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Rules of CronJobs (upstream `ValidateCronJobCreate`).
+public final class CronJobRules implements KindRules<CronJob> {
+    private static final int MAX_NAME = 52;
+
+    @Override
+    public void defaults(ObjectNode object) {
+        PodSpecDefaults.applyToTemplate(
+                object.path("spec").path("jobTemplate").path("spec").path("template"));
+    }
+
+    @Override
+    public void prepareForCreate(ObjectNode object) {
+        object.remove("status");
+    }
+
+    @Override
+    public void validate(CronJob object, FieldErrors errors) {
+        CronJobSpec spec = object.spec();
+        String name = text(object.metadata().name());
+        if (name.length() > MAX_NAME) {
+            errors.invalid("metadata.name", name, "must be no more than " + MAX_NAME + " characters");
+        }
+        schedule(text(spec.schedule()), errors);
+        timeZone(spec.timeZone(), errors);
+        Numbers.nonNegative(spec.startingDeadlineSeconds(), "spec.startingDeadlineSeconds", errors);
+        Numbers.nonNegative(spec.successfulJobsHistoryLimit(), "spec.successfulJobsHistoryLimit", errors);
+        Numbers.nonNegative(spec.failedJobsHistoryLimit(), "spec.failedJobsHistoryLimit", errors);
+        if (spec.jobTemplate() != null) {
+            String path = "spec.jobTemplate";
+            LabelValidation.labels(spec.jobTemplate().metadata().labels(), path + ".metadata.labels", errors);
+            JobValidation.check(spec.jobTemplate().spec(), path + ".spec", errors);
+            if (Boolean.TRUE.equals(spec.jobTemplate().spec().manualSelector())) {
+                errors.notSupported(path + ".spec.manualSelector", true, java.util.List.of("nil", "false"));
+            }
+        }
+    }
+
+    private static void schedule(String schedule, FieldErrors errors) {
+        if (schedule.isEmpty()) {
+            errors.required("spec.schedule", "");
+            return;
+        }
+        if (schedule.contains("TZ")) {
+            errors.invalid(
+                    "spec.schedule", schedule, "cannot use TZ or CRON_TZ in schedule, use timeZone field instead");
+            return;
+        }
+        try {
+            CronSchedule.parse(schedule);
+        } catch (IllegalArgumentException fault) {
+            errors.invalid("spec.schedule", schedule, text(fault.getMessage()));
+        }
+    }
+
+    private static void timeZone(@Nullable String zone, FieldErrors errors) {
+        if (zone == null) {
+            return;
+        }
+        if (zone.isEmpty()) {
+            errors.invalid("spec.timeZone", zone, "timeZone must be nil or non-empty string");
+        } else if (zone.equalsIgnoreCase("local")) {
+            errors.invalid(
+                    "spec.timeZone",
+                    zone,
+                    "timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones");
+        } else {
+            try {
+                ZoneId.of(zone);
+            } catch (DateTimeException unknown) {
+                errors.invalid("spec.timeZone", zone, "unknown time zone " + zone);
+            }
+        }
+    }
+}

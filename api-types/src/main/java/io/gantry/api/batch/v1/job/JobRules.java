@@ -1,0 +1,116 @@
+package io.gantry.api.batch.v1.job;
+
+import io.gantry.api.core.v1.pod.PodSpecDefaults;
+import io.gantry.api.kind.FieldErrors;
+import io.gantry.api.kind.KindRules;
+import io.gantry.api.printer.Cells;
+import io.gantry.api.selector.LabelSelectors;
+import io.gantry.api.validation.Immutable;
+import io.gantry.api.validation.LabelValidation;
+import io.gantry.api.validation.Trees;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Rules of Jobs (upstream `pkg/registry/batch/job/strategy.go`, `pkg/apis/batch/validation`).
+public final class JobRules implements KindRules<Job> {
+    private static final int BACKOFF_LIMIT = 6;
+    private static final String UID_LABEL = "batch.kubernetes.io/controller-uid";
+    private static final String NAME_LABEL = "batch.kubernetes.io/job-name";
+
+    @Override
+    public void defaults(ObjectNode object) {
+        Trees.object(object, "spec").ifPresent(spec -> {
+            if (Trees.unset(spec, "completions") && Trees.unset(spec, "parallelism")) {
+                spec.put("completions", 1);
+            }
+            Trees.defaultNumber(spec, "parallelism", 1);
+            boolean perIndex = !Trees.unset(spec, "backoffLimitPerIndex");
+            Trees.defaultNumber(spec, "backoffLimit", perIndex ? Integer.MAX_VALUE : BACKOFF_LIMIT);
+            Trees.defaultText(spec, "completionMode", "NonIndexed");
+            Trees.defaultBoolean(spec, "suspend", false);
+            boolean policy = spec.path("podFailurePolicy").isObject();
+            Trees.defaultText(spec, "podReplacementPolicy", policy ? "Failed" : "TerminatingOrFailed");
+            for (JsonNode rule : spec.path("podFailurePolicy").path("rules")) {
+                for (JsonNode pattern : rule.path("onPodConditions")) {
+                    if (pattern instanceof ObjectNode one) {
+                        Trees.defaultText(one, "status", "True");
+                    }
+                }
+            }
+            labels(object, spec);
+            PodSpecDefaults.applyToTemplate(spec.path("template"));
+        });
+    }
+
+    private static void labels(ObjectNode object, ObjectNode spec) {
+        JsonNode labels = spec.path("template").path("metadata").path("labels");
+        if (!labels.isEmpty() && object.path("metadata").path("labels").isEmpty()) {
+            Trees.child(object, "metadata").set("labels", labels.deepCopy());
+        }
+    }
+
+    /// Gives the Job a selector of its own and its pods the labels for it, unless `manualSelector` says that the
+    /// client did. Needs `metadata.uid` and `metadata.name`.
+    @Override
+    public void prepareForCreate(ObjectNode object) {
+        object.remove("status");
+        if (!(object.path("spec") instanceof ObjectNode spec)
+                || spec.path("manualSelector").asBoolean(false)
+                || !(spec.path("template") instanceof ObjectNode template)) {
+            return;
+        }
+        String uid = object.path("metadata").path("uid").asString("");
+        String name = object.path("metadata").path("name").asString("");
+        ObjectNode labels = Trees.child(Trees.child(template, "metadata"), "labels");
+        labels.put("job-name", name);
+        labels.put(NAME_LABEL, name);
+        labels.put("controller-uid", uid);
+        labels.put(UID_LABEL, uid);
+        Trees.child(Trees.child(spec, "selector"), "matchLabels").put(UID_LABEL, uid);
+    }
+
+    @Override
+    public void validate(Job object, FieldErrors errors) {
+        JobSpec spec = object.spec();
+        JobValidation.check(spec, "spec", errors);
+        if (spec.selector() == null) {
+            errors.required("spec.selector", "");
+            return;
+        }
+        LabelValidation.selector(spec.selector(), "spec.selector", errors);
+        if (spec.template() != null
+                && !LabelSelectors.matches(
+                        spec.selector(), spec.template().metadata().labels())) {
+            errors.invalid(
+                    "spec.template.metadata.labels",
+                    spec.template().metadata().labels(),
+                    "`selector` does not match template `labels`");
+        }
+    }
+
+    @Override
+    public void validateUpdate(Job object, Job old, FieldErrors errors) {
+        JobSpec now = object.spec();
+        JobSpec before = old.spec();
+        boolean elastic = "Indexed".equals(now.completionMode())
+                && java.util.Objects.equals(now.completions(), now.parallelism());
+        if (!elastic) {
+            Immutable.check(now.completions(), before.completions(), "spec.completions", errors);
+        }
+        Immutable.check(now.selector(), before.selector(), "spec.selector", errors);
+        if (!Boolean.TRUE.equals(before.suspend()) || old.status().startTime() != null) {
+            Immutable.check(now.template(), before.template(), "spec.template", errors);
+        }
+        Immutable.check(now.completionMode(), before.completionMode(), "spec.completionMode", errors);
+        Immutable.check(now.podFailurePolicy(), before.podFailurePolicy(), "spec.podFailurePolicy", errors);
+        Immutable.check(now.backoffLimitPerIndex(), before.backoffLimitPerIndex(), "spec.backoffLimitPerIndex", errors);
+        Immutable.check(now.successPolicy(), before.successPolicy(), "spec.successPolicy", errors);
+        Immutable.check(now.managedBy(), before.managedBy(), "spec.managedBy", errors);
+    }
+
+    @Override
+    public Map<String, String> selectableFields(JsonNode object) {
+        return Map.of("status.successful", Long.toString(Cells.numberAt(object, "status.succeeded")));
+    }
+}

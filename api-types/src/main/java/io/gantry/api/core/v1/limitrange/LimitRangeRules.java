@@ -1,0 +1,110 @@
+package io.gantry.api.core.v1.limitrange;
+
+import static io.gantry.api.validation.References.text;
+
+import io.gantry.api.kind.FieldErrors;
+import io.gantry.api.kind.KindRules;
+import io.gantry.api.resource.Quantity;
+import io.gantry.api.validation.Trees;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Rules of LimitRanges (upstream `ValidateLimitRange`, `SetDefaults_LimitRangeItem`).
+public final class LimitRangeRules implements KindRules<LimitRange> {
+    @Override
+    public void defaults(ObjectNode object) {
+        for (JsonNode node : object.path("spec").path("limits")) {
+            if (node instanceof ObjectNode item
+                    && item.path("type").asString("").equals("Container")) {
+                copyMissing(item, "max", "default");
+                copyMissing(item, "default", "defaultRequest");
+                copyMissing(item, "min", "defaultRequest");
+            }
+        }
+    }
+
+    private static void copyMissing(ObjectNode item, String from, String to) {
+        if (item.path(from).isEmpty()) {
+            return;
+        }
+        ObjectNode target = Trees.child(item, to);
+        item.path(from).properties().forEach(e -> {
+            if (!target.has(e.getKey())) {
+                target.set(e.getKey(), e.getValue());
+            }
+        });
+    }
+
+    @Override
+    public void validate(LimitRange object, FieldErrors errors) {
+        Set<String> types = new HashSet<>();
+        for (int i = 0; i < object.spec().limits().size(); i++) {
+            LimitRangeItem item = object.spec().limits().get(i);
+            String at = "spec.limits[" + i + "]";
+            String type = text(item.type());
+            if (!types.add(type)) {
+                errors.duplicate(at + ".type", type);
+            }
+            if (type.equals("Pod")) {
+                if (!item.default_().isEmpty()) {
+                    errors.forbidden(at + ".default", "may not be specified when `type` is 'Pod'");
+                }
+                if (!item.defaultRequest().isEmpty()) {
+                    errors.forbidden(at + ".defaultRequest", "may not be specified when `type` is 'Pod'");
+                }
+            }
+            item(item, at, errors);
+        }
+    }
+
+    private static void item(LimitRangeItem item, String at, FieldErrors errors) {
+        Set<String> names = new TreeSet<>(item.max().keySet());
+        names.addAll(item.min().keySet());
+        names.addAll(item.default_().keySet());
+        names.addAll(item.defaultRequest().keySet());
+        for (String name : names) {
+            order(item.min(), "min", item.max(), "max", name, at + ".min", errors);
+            order(item.min(), "min", item.defaultRequest(), "default request", name, at + ".defaultRequest", errors);
+            order(item.defaultRequest(), "default request", item.max(), "max", name, at + ".defaultRequest", errors);
+            order(
+                    item.defaultRequest(),
+                    "default request",
+                    item.default_(),
+                    "default limit",
+                    name,
+                    at + ".defaultRequest",
+                    errors);
+            order(item.min(), "min", item.default_(), "default", name, at + ".default", errors);
+            order(item.default_(), "default", item.max(), "max", name, at + ".default", errors);
+        }
+    }
+
+    private static void order(
+            Map<String, Quantity> lower,
+            String lowerName,
+            Map<String, Quantity> upper,
+            String upperName,
+            String resource,
+            String path,
+            FieldErrors errors) {
+        Quantity low = lower.get(resource);
+        Quantity high = upper.get(resource);
+        if (isGreater(low, high)) {
+            boolean aboutUpper =
+                    path.endsWith(".default") && lowerName.equals("min") || upperName.equals("default request");
+            errors.invalid(
+                    path + "[" + resource + "]",
+                    aboutUpper ? high : low,
+                    lowerName + " value " + low + " is greater than " + upperName + " value " + high);
+        }
+    }
+
+    private static boolean isGreater(@Nullable Quantity low, @Nullable Quantity high) {
+        return low != null && high != null && low.compareTo(high) > 0;
+    }
+}

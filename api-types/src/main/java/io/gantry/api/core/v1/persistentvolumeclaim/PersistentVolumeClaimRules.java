@@ -1,0 +1,59 @@
+package io.gantry.api.core.v1.persistentvolumeclaim;
+
+import static io.gantry.api.validation.References.text;
+
+import io.gantry.api.core.v1.pod.ClaimSpecValidation;
+import io.gantry.api.core.v1.pod.PersistentVolumeClaimSpec;
+import io.gantry.api.core.v1.pod.PersistentVolumeClaimSpecBuilder;
+import io.gantry.api.core.v1.pod.VolumeResourceRequirements;
+import io.gantry.api.kind.FieldErrors;
+import io.gantry.api.kind.KindRules;
+import io.gantry.api.resource.Quantity;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Rules of PersistentVolumeClaims (upstream `ValidatePersistentVolumeClaim`).
+public final class PersistentVolumeClaimRules implements KindRules<PersistentVolumeClaim> {
+    private static final String FIXED =
+            "spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims";
+
+    @Override
+    public void prepareForCreate(ObjectNode object) {
+        object.putObject("status").put("phase", "Pending");
+    }
+
+    @Override
+    public void validate(PersistentVolumeClaim object, FieldErrors errors) {
+        ClaimSpecValidation.check(object.spec(), "spec", errors);
+    }
+
+    @Override
+    public void validateUpdate(PersistentVolumeClaim object, PersistentVolumeClaim old, FieldErrors errors) {
+        PersistentVolumeClaimSpec now = object.spec();
+        PersistentVolumeClaimSpec before = old.spec();
+        PersistentVolumeClaimSpecBuilder allowed = PersistentVolumeClaimSpecBuilder.builder(before);
+        if (text(before.volumeName()).isEmpty()) {
+            allowed.volumeName(now.volumeName());
+        }
+        if (before.storageClassName() == null) {
+            allowed.storageClassName(now.storageClassName());
+        }
+        if ("Bound".equals(old.status().phase())) {
+            allowed.resources(now.resources());
+            allowed.volumeAttributesClassName(now.volumeAttributesClassName());
+        }
+        if (!allowed.build().equals(now)) {
+            errors.forbidden("spec", FIXED);
+            return;
+        }
+        Quantity wanted = storage(now.resources());
+        Quantity had = storage(before.resources());
+        if (wanted != null && had != null && wanted.compareTo(had) < 0) {
+            errors.forbidden("spec.resources.requests.storage", "field can not be less than status.capacity");
+        }
+    }
+
+    private static @Nullable Quantity storage(@Nullable VolumeResourceRequirements resources) {
+        return resources == null ? null : resources.requests().get("storage");
+    }
+}

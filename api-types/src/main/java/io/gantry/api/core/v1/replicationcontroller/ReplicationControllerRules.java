@@ -1,0 +1,59 @@
+package io.gantry.api.core.v1.replicationcontroller;
+
+import io.gantry.api.core.v1.pod.PodSpecDefaults;
+import io.gantry.api.core.v1.podtemplate.PodTemplateSpec;
+import io.gantry.api.core.v1.podtemplate.PodTemplateValidation;
+import io.gantry.api.kind.FieldErrors;
+import io.gantry.api.kind.KindRules;
+import io.gantry.api.printer.Cells;
+import io.gantry.api.validation.Numbers;
+import io.gantry.api.validation.Trees;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Rules of ReplicationControllers (upstream `ValidateReplicationController`).
+public final class ReplicationControllerRules implements KindRules<ReplicationController> {
+    @Override
+    public void defaults(ObjectNode object) {
+        JsonNode spec = object.path("spec");
+        JsonNode labels = spec.path("template").path("metadata").path("labels");
+        if (spec instanceof ObjectNode own && labels instanceof ObjectNode given && !given.isEmpty()) {
+            if (own.path("selector").isEmpty()) {
+                own.set("selector", given.deepCopy());
+            }
+            if (object.path("metadata").path("labels").isEmpty()) {
+                Trees.child(object, "metadata").set("labels", given.deepCopy());
+            }
+        }
+        PodSpecDefaults.applyToTemplate(spec.path("template"));
+    }
+
+    @Override
+    public void validate(ReplicationController object, FieldErrors errors) {
+        ReplicationControllerSpec spec = object.spec();
+        Numbers.nonNegative(spec.minReadySeconds(), "spec.minReadySeconds", errors);
+        if (spec.selector().isEmpty()) {
+            errors.required("spec.selector", "");
+        }
+        Numbers.nonNegative(spec.replicas(), "spec.replicas", errors);
+        PodTemplateSpec template = spec.template();
+        if (template == null) {
+            errors.required("spec.template", "");
+            return;
+        }
+        Map<String, String> labels = template.metadata().labels();
+        if (!spec.selector().isEmpty()
+                && !labels.entrySet().containsAll(spec.selector().entrySet())) {
+            errors.invalid("spec.template.metadata.labels", labels, "`selector` does not match template `labels`");
+        }
+        PodTemplateValidation.check(template, "spec.template", errors);
+        PodTemplateValidation.restartPolicy(template, List.of("Always"), "spec.template", errors);
+    }
+
+    @Override
+    public Map<String, String> selectableFields(JsonNode object) {
+        return Map.of("status.replicas", Long.toString(Cells.numberAt(object, "status.replicas")));
+    }
+}

@@ -1,0 +1,49 @@
+package io.gantry.api.core.v1.resourcequota;
+
+import io.gantry.api.core.v1.pod.ResourceValidation;
+import io.gantry.api.kind.FieldErrors;
+import io.gantry.api.kind.KindRules;
+import io.gantry.api.validation.Immutable;
+import io.gantry.api.validation.Names;
+import java.util.Set;
+
+/// Rules of ResourceQuotas (upstream `ValidateResourceQuota`).
+public final class ResourceQuotaRules implements KindRules<ResourceQuota> {
+    private static final Set<String> STANDARD = Set.of(
+            "cpu",
+            "memory",
+            "ephemeral-storage",
+            "requests.cpu",
+            "requests.memory",
+            "requests.storage",
+            "requests.ephemeral-storage",
+            "limits.cpu",
+            "limits.memory",
+            "limits.ephemeral-storage",
+            "pods",
+            "resourcequotas",
+            "services",
+            "replicationcontrollers",
+            "secrets",
+            "persistentvolumeclaims",
+            "configmaps",
+            "services.nodeports",
+            "services.loadbalancers");
+
+    @Override
+    public void validate(ResourceQuota object, FieldErrors errors) {
+        object.spec().hard().forEach((name, quantity) -> {
+            String path = "spec.hard[" + name + "]";
+            Names.qualifiedName(name).forEach(m -> errors.invalid(path, name, m));
+            if (!name.contains("/") && !STANDARD.contains(name) && !name.contains("hugepages-")) {
+                errors.invalid(path, name, "must be a standard resource for quota");
+            }
+            ResourceValidation.quantity(name, quantity, path, errors);
+        });
+    }
+
+    @Override
+    public void validateUpdate(ResourceQuota object, ResourceQuota old, FieldErrors errors) {
+        Immutable.check(object.spec().scopes(), old.spec().scopes(), "spec.scopes", errors);
+    }
+}

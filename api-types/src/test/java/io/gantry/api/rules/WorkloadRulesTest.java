@@ -1,0 +1,188 @@
+package io.gantry.api.rules;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.gantry.api.apps.v1.daemonset.DaemonSetKind;
+import io.gantry.api.apps.v1.statefulset.StatefulSetKind;
+import io.gantry.api.autoscaling.v2.horizontalpodautoscaler.HorizontalPodAutoscalerKind;
+import io.gantry.api.batch.v1.cronjob.CronJobKind;
+import io.gantry.api.batch.v1.job.JobKind;
+import io.gantry.api.core.v1.limitrange.LimitRangeKind;
+import io.gantry.api.core.v1.persistentvolume.PersistentVolumeKind;
+import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaimKind;
+import io.gantry.api.core.v1.replicationcontroller.ReplicationControllerKind;
+import io.gantry.api.core.v1.resourcequota.ResourceQuotaKind;
+import io.gantry.api.kind.KindDefinition;
+import io.gantry.api.networking.v1.ingress.IngressKind;
+import io.gantry.api.networking.v1.networkpolicy.NetworkPolicyKind;
+import io.gantry.api.policy.v1.poddisruptionbudget.PodDisruptionBudgetKind;
+import io.gantry.api.scheduling.v1.priorityclass.PriorityClassKind;
+import io.gantry.api.storage.v1.storageclass.StorageClassKind;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+final class WorkloadRulesTest {
+    private static final String META = "'metadata':{'name':'a','namespace':'default'}";
+    private static final String CLUSTER = "'metadata':{'name':'a'}";
+    private static final String POD = "'spec':{'containers':[{'name':'c','image':'nginx'}]}";
+    private static final String TEMPLATE = "'template':{'metadata':{'labels':{'app':'a'}}," + POD + "}";
+    private static final String ENDING =
+            "'template':{'spec':{'restartPolicy':'Never','containers':[{'name':'c','image':'nginx'}]}}";
+    private static final String SELECTOR = "'selector':{'matchLabels':{'app':'a'}}";
+
+    record Case(String name, KindDefinition<?> kind, String json, List<String> errors) {}
+
+    static Stream<Case> creates() {
+        return Stream.of(
+                new Case("good", new StatefulSetKind(), object(META, SELECTOR + "," + TEMPLATE), List.of()),
+                new Case(
+                        "no selector",
+                        new StatefulSetKind(),
+                        object(META, "'selector':{}," + TEMPLATE),
+                        List.of("spec.selector: Invalid value: {}: empty selector is invalid for statefulset")),
+                new Case("good", new DaemonSetKind(), object(META, SELECTOR + "," + TEMPLATE), List.of()),
+                new Case(
+                        "surge and unavailable",
+                        new DaemonSetKind(),
+                        object(META, "'updateStrategy':{'rollingUpdate':{'maxSurge':1}}," + SELECTOR + "," + TEMPLATE),
+                        List.of("spec.updateStrategy.rollingUpdate.maxSurge: Invalid value: 1: may not be set when"
+                                + " maxUnavailable is non-zero")),
+                new Case("good", new ReplicationControllerKind(), object(META, TEMPLATE), List.of()),
+                new Case(
+                        "always restarting",
+                        new CronJobKind(),
+                        object(META, "'schedule':'* * * * *','jobTemplate':{'spec':{'template':{" + POD + "}}}"),
+                        List.of("spec.jobTemplate.spec.template.spec.restartPolicy: Required value: valid values:"
+                                + " \"OnFailure\", \"Never\"")),
+                new Case(
+                        "four fields",
+                        new CronJobKind(),
+                        object(META, "'schedule':'* * * *','jobTemplate':{'spec':{" + ENDING + "}}"),
+                        List.of("spec.schedule: Invalid value: \"* * * *\": expected exactly 5 fields, found 4:"
+                                + " [* * * *]")),
+                new Case(
+                        "minute 61",
+                        new CronJobKind(),
+                        object(
+                                META,
+                                "'schedule':'61 * * * *','timeZone':'Mars/X','jobTemplate':{'spec':{" + ENDING + "}}"),
+                        List.of(
+                                "spec.schedule: Invalid value: \"61 * * * *\": end of range (61) above maximum (59): 61",
+                                "spec.timeZone: Invalid value: \"Mars/X\": unknown time zone Mars/X")),
+                new Case(
+                        "two ways",
+                        new PodDisruptionBudgetKind(),
+                        object(META, "'minAvailable':1,'maxUnavailable':1"),
+                        List.of("spec: Invalid value: {\"minAvailable\":1,\"maxUnavailable\":1}: minAvailable and"
+                                + " maxUnavailable cannot be both set")),
+                new Case(
+                        "percent",
+                        new PodDisruptionBudgetKind(),
+                        object(META, "'minAvailable':'150%'"),
+                        List.of("spec.minAvailable: Invalid value: \"150%\": must not be greater than 100%")),
+                new Case(
+                        "no path type",
+                        new IngressKind(),
+                        object(
+                                META,
+                                "'rules':[{'host':'1.2.3.4','http':{'paths':[{'path':'x','pathType':'Prefix',"
+                                        + "'backend':{'service':{'name':'s'}}}]}}]"),
+                        List.of(
+                                "spec.rules[0].host: Invalid value: \"1.2.3.4\": must be a DNS name, not an IP address",
+                                "spec.rules[0].http.paths[0].path: Invalid value: \"x\": must be an absolute path",
+                                "spec.rules[0].http.paths[0].backend: Required value: port name or number is required")),
+                new Case(
+                        "block outside",
+                        new NetworkPolicyKind(),
+                        object(
+                                META,
+                                "'podSelector':{},'ingress':[{'from':[{'ipBlock':{'cidr':'10.0.0.0/8','except':['11.0.0.0/9']}},{}]}]"),
+                        List.of(
+                                "spec.ingress[0].from[0].ipBlock.except[0]: Invalid value: \"11.0.0.0/9\": must be a strict"
+                                        + " subset of `cidr`",
+                                "spec.ingress[0].from[1]: Required value: must specify a peer")),
+                new Case(
+                        "less than the minimum",
+                        new HorizontalPodAutoscalerKind(),
+                        object(
+                                META,
+                                "'scaleTargetRef':{'kind':'Deployment','name':'a'},'minReplicas':3,'maxReplicas':2"),
+                        List.of("spec.maxReplicas: Invalid value: 2: must be greater than or equal to `minReplicas`")),
+                new Case(
+                        "too high",
+                        new PriorityClassKind(),
+                        "{" + CLUSTER + ",'value':2000000000}",
+                        List.of("value: Forbidden: maximum allowed value of a user defined priority is 1000000000")),
+                new Case("good", new StorageClassKind(), "{" + CLUSTER + ",'provisioner':'x.io/y'}", List.of()),
+                new Case(
+                        "no size",
+                        new PersistentVolumeClaimKind(),
+                        object(META, "'accessModes':['ReadWriteOnce']"),
+                        List.of("spec.resources[storage]: Required value")),
+                new Case(
+                        "no source",
+                        new PersistentVolumeKind(),
+                        object(CLUSTER, "'accessModes':['ReadWriteOnce'],'capacity':{'storage':'1Gi'}"),
+                        List.of("spec: Required value: must specify a volume type")),
+                new Case(
+                        "unknown resource",
+                        new ResourceQuotaKind(),
+                        object(META, "'hard':{'cpus':'1'}"),
+                        List.of("spec.hard[cpus]: Invalid value: \"cpus\": must be a standard resource for quota")),
+                new Case(
+                        "min over max",
+                        new LimitRangeKind(),
+                        object(META, "'limits':[{'type':'Pod','min':{'cpu':'2'},'max':{'cpu':'1'}}]"),
+                        List.of(
+                                "spec.limits[0].min[cpu]: Invalid value: \"2\": min value 2 is greater than max value 1")));
+    }
+
+    private static String object(String meta, String spec) {
+        return "{" + meta + ",'spec':{" + spec + "}}";
+    }
+
+    @ParameterizedTest
+    @MethodSource("creates")
+    void saysWhatIsWrong(Case one) {
+        assertEquals(one.errors(), new RulesHarness<>(one.kind()).create(one.json()));
+    }
+
+    @Test
+    void aJobGetsItsSelectorFromItsUid() {
+        RulesHarness<?> jobs = new RulesHarness<>(new JobKind());
+        ObjectNode job =
+                jobs.defaulted("{'metadata':{'name':'a','namespace':'default','uid':'u'},'spec':{" + ENDING + "}}");
+        new JobKind().rules().prepareForCreate(job);
+        JsonNode spec = job.path("spec");
+        assertEquals(
+                "{\"matchLabels\":{\"batch.kubernetes.io/controller-uid\":\"u\"}}",
+                spec.path("selector").toString());
+        assertEquals(
+                "a",
+                spec.path("template")
+                        .path("metadata")
+                        .path("labels")
+                        .path("job-name")
+                        .asString());
+        assertEquals(1, spec.path("completions").asInt());
+        assertEquals(6, spec.path("backoffLimit").asInt());
+        assertEquals(List.of(), jobs.create(job.toString()));
+    }
+
+    @Test
+    void aStatefulSetsIdentityIsFixed() {
+        String old = object(META, "'serviceName':'s'," + SELECTOR + "," + TEMPLATE);
+        RulesHarness<?> sets = new RulesHarness<>(new StatefulSetKind());
+        assertEquals(List.of(), sets.update(old.replace("nginx", "redis"), old));
+        assertEquals(
+                List.of("spec: Forbidden: updates to statefulset spec for fields other than 'replicas', 'ordinals',"
+                        + " 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy'"
+                        + " and 'minReadySeconds' are forbidden"),
+                sets.update(old.replace("'s'", "'t'"), old));
+    }
+}
