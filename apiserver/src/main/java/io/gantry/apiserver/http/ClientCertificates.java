@@ -4,6 +4,7 @@ import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Arrays;
 import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -25,7 +26,9 @@ final class ClientCertificates extends X509ExtendedTrustManager {
     /// The verified chain of a session; empty without a certificate or with one that does not verify.
     Optional<X509Certificate[]> verified(SSLSession session) {
         try {
-            X509Certificate[] chain = (X509Certificate[]) session.getPeerCertificates();
+            X509Certificate[] chain = Arrays.stream(session.getPeerCertificates())
+                    .map(X509Certificate.class::cast)
+                    .toArray(X509Certificate[]::new);
             authority.checkClientTrusted(chain, "UNKNOWN");
             return Optional.of(chain);
         } catch (SSLPeerUnverifiedException | CertificateException e) {
