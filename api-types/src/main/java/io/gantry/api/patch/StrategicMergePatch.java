@@ -112,9 +112,9 @@ public final class StrategicMergePatch {
         ElementOrder.requireSame(changed, wanted, strategy.mergeKey());
         ArrayNode merged;
         if (before instanceof ArrayNode old) {
-            ArrayNode oldOrder = shallowCopy(old);
-            merged = changes == null ? old : mergeSlice(old, changed, items(schema, name), strategy, false);
-            original.set(name, ElementOrder.of(merged, wanted, oldOrder, strategy.mergeKey()));
+            int oldSize = old.size();
+            merged = changes == null ? old : mergedList(old, changed, items(schema, name), strategy, false);
+            original.set(name, ElementOrder.of(merged, wanted, firstOf(old, oldSize), strategy.mergeKey()));
         } else if (changes != null) {
             Directives.discardNulls(changed);
             merged = (ArrayNode) Directives.strip(changed);
@@ -123,8 +123,14 @@ public final class StrategicMergePatch {
         patch.remove(name);
     }
 
-    private static ArrayNode shallowCopy(ArrayNode list) {
-        return JsonNodeFactory.instance.arrayNode().addAll(list);
+    /// The server's order as upstream sees it: where elements were deleted, added ones have taken their places in the
+    /// list.
+    private static ArrayNode firstOf(ArrayNode list, int count) {
+        ArrayNode first = JsonNodeFactory.instance.arrayNode();
+        for (int i = 0; i < Math.min(count, list.size()); i++) {
+            first.add(list.get(i));
+        }
+        return first;
     }
 
     private static void mergeField(ObjectNode original, String patchKey, JsonNode patch, Schema schema) {
@@ -140,8 +146,7 @@ public final class StrategicMergePatch {
             original.set(key, replaces ? changes : mergeMap(object, changes, child(schema, key)));
         } else if (before instanceof ArrayNode list && patch instanceof ArrayNode changes) {
             MergeStrategy strategy = strategy(schema, key);
-            boolean merges = strategy.merge() || deletes;
-            original.set(key, merges ? mergeSlice(list, changes, items(schema, key), strategy, deletes) : changes);
+            original.set(key, mergedList(list, changes, items(schema, key), strategy, deletes));
         } else if (!deletes) {
             take(original, key, patch);
         }
@@ -155,6 +160,11 @@ public final class StrategicMergePatch {
         } else {
             original.set(key, Directives.strip(patch));
         }
+    }
+
+    private static ArrayNode mergedList(
+            ArrayNode original, ArrayNode patch, Schema items, MergeStrategy strategy, boolean deletes) {
+        return strategy.merge() || deletes ? mergeSlice(original, patch, items, strategy, deletes) : patch;
     }
 
     private static ArrayNode mergeSlice(

@@ -79,6 +79,11 @@ class StrategicMergePatchTest {
                         "{'spec':{'$setElementOrder/containers':[{'name':'b'},{'name':'a'}],'containers':[{'name':'a','image':'2'}]}}",
                         "{'spec':{'containers':[{'name':'b'},{'name':'a','image':'2'},{'name':'server'}]}}"),
                 new Row(
+                        "what is added comes after what the server has beside it, when something is deleted",
+                        "{'spec':{'containers':[{'name':'a'},{'name':'b'},{'name':'server'}]}}",
+                        "{'spec':{'$setElementOrder/containers':[{'name':'b'},{'name':'c'}],'containers':[{'name':'c'},{'$patch':'delete','name':'a'}]}}",
+                        "{'spec':{'containers':[{'name':'b'},{'name':'server'},{'name':'c'}]}}"),
+                new Row(
                         "$setElementOrder alone",
                         "{'spec':{'containers':[{'name':'a'},{'name':'b'}]}}",
                         "{'spec':{'$setElementOrder/containers':[{'name':'b'},{'name':'a'}]}}",
