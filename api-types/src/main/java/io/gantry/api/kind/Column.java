@@ -35,17 +35,6 @@ public record Column(
         return new Column(name, type, format, 1, description, cell);
     }
 
-    /// `Name`: the object's name.
-    public static Column objectName() {
-        return new Column(
-                "Name",
-                "string",
-                "name",
-                0,
-                "Name of the object, unique within its namespace and resource.",
-                (object, now) -> object.path("metadata").path("name").asString(""));
-    }
-
     /// `Age`: time since creation, as kubectl writes durations.
     public static Column age() {
         return text(

@@ -1,7 +1,6 @@
 package io.gantry.api.kind;
 
 import io.gantry.api.KubernetesObject;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -24,18 +23,6 @@ public interface KindDefinition<T extends KubernetesObject> {
     /// A kind whose Table does not begin with `Name` has a column `Name` among them (events).
     default List<Column> columns() {
         return List.of(Column.age());
-    }
-
-    /// The whole Table: `Name` first, unless [#columns] holds it elsewhere.
-    default List<Column> tableColumns() {
-        List<Column> columns = columns();
-        if (columns.stream().anyMatch(c -> c.format().equals("name"))) {
-            return columns;
-        }
-        List<Column> all = new ArrayList<>(columns.size() + 1);
-        all.add(Column.objectName());
-        all.addAll(columns);
-        return List.copyOf(all);
     }
 
     /// Defaults, validation and update preparation.

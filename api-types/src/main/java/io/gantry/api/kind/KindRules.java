@@ -1,7 +1,6 @@
 package io.gantry.api.kind;
 
 import io.gantry.api.KubernetesObject;
-import io.gantry.api.validation.Names;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -15,7 +14,7 @@ public interface KindRules<T extends KubernetesObject> {
     /// Must give the same again when run twice.
     default void defaults(ObjectNode object) {}
 
-    /// Clears what a client may not set at creation (upstream `PrepareForCreate`). A `status` subresource is cleared by
+    /// Clears what a client may not set at creation (upstream `PrepareForCreate`); name and uid are there already. A `status` subresource is cleared by
     /// the API server already.
     default void prepareForCreate(ObjectNode object) {}
 
@@ -26,15 +25,8 @@ public interface KindRules<T extends KubernetesObject> {
     /// Keeps from `old` what an update of the `status` subresource may not change, beyond spec and most metadata.
     default void prepareForStatusUpdate(ObjectNode object, ObjectNode old) {}
 
-    /// What is wrong with a name, empty when nothing is. Most kinds take RFC 1123 subdomains.
-    ///
-    /// @param prefix true for `metadata.generateName`, which more characters will follow
-    default List<String> nameFaults(String name, boolean prefix) {
-        return Names.dnsSubdomain(prefix ? Names.maskTrailingDash(name) : name);
-    }
-
-    /// Checks an object for create and update, without its metadata ([io.gantry.api.validation.ObjectValidation] adds
-    /// that). The schema's own checks have passed.
+    /// Checks an object for create and update, without its metadata ([ObjectMetaRules] checks that). The schema's own
+    /// checks have passed.
     default void validate(T object, FieldErrors errors) {}
 
     /// Checks what may not change. Runs after [#validate].

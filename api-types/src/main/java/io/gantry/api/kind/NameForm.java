@@ -6,7 +6,7 @@ import java.util.List;
 public enum NameForm {
     /// RFC 1123 subdomain: most kinds.
     SUBDOMAIN,
-    /// RFC 1123 label: Namespace.
+    /// RFC 1123 label: Namespace, StatefulSet.
     LABEL,
     /// RFC 1035 label: Service.
     LABEL_1035,
@@ -17,6 +17,9 @@ public enum NameForm {
     public static NameForm of(String group, String kind) {
         if (group.equals("rbac.authorization.k8s.io")) {
             return PATH_SEGMENT;
+        }
+        if (group.equals("apps") && kind.equals("StatefulSet")) {
+            return LABEL;
         }
         if (!group.isEmpty()) {
             return SUBDOMAIN;

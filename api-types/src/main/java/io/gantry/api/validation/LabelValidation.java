@@ -1,6 +1,7 @@
 package io.gantry.api.validation;
 
 import io.gantry.api.kind.FieldErrors;
+import io.gantry.api.kind.Names;
 import io.gantry.api.meta.v1.LabelSelector;
 import io.gantry.api.meta.v1.LabelSelectorRequirement;
 import java.util.List;
@@ -16,21 +17,21 @@ public final class LabelValidation {
     /// Keys and values of labels.
     public static void labels(Map<String, String> labels, String path, FieldErrors errors) {
         labels.forEach((key, value) -> {
-            Names.qualifiedName(key).forEach(m -> errors.invalid(path, key, m));
+            Names.qualified(key).forEach(m -> errors.invalid(path, key, m));
             Names.labelValue(value).forEach(m -> errors.invalid(path, value, m));
         });
     }
 
     /// A label's key.
     public static void labelName(String name, String path, FieldErrors errors) {
-        Names.qualifiedName(name).forEach(m -> errors.invalid(path, name, m));
+        Names.qualified(name).forEach(m -> errors.invalid(path, name, m));
     }
 
     /// Keys of annotations and their size altogether.
     public static void annotations(Map<String, String> annotations, String path, FieldErrors errors) {
         long size = 0;
         for (Map.Entry<String, String> entry : annotations.entrySet()) {
-            Names.annotationKey(entry.getKey()).forEach(m -> errors.invalid(path, entry.getKey(), m));
+            TextForms.annotationKey(entry.getKey()).forEach(m -> errors.invalid(path, entry.getKey(), m));
             size += entry.getKey().length() + (long) entry.getValue().length();
         }
         if (size > ANNOTATIONS_MAX_BYTES) {

@@ -24,7 +24,7 @@ public final class Numbers {
 
     /// A port's number.
     public static void port(int value, String path, FieldErrors errors) {
-        Names.portNumber(value).forEach(m -> errors.invalid(path, value, m));
+        TextForms.portNumber(value).forEach(m -> errors.invalid(path, value, m));
     }
 
     /// A number that is at least zero, or a percentage (upstream `ValidatePositiveIntOrPercent`).
@@ -33,14 +33,14 @@ public final class Numbers {
             case null -> {}
             case IntOrString.Int number -> nonNegative(number.value(), path, errors);
             case IntOrString.Text text ->
-                Names.percent(text.value()).forEach(m -> errors.invalid(path, text.value(), m));
+                TextForms.percent(text.value()).forEach(m -> errors.invalid(path, text.value(), m));
         }
     }
 
     /// A percentage may not pass 100.
     public static void notMoreThan100Percent(@Nullable IntOrString value, String path, FieldErrors errors) {
         if (value instanceof IntOrString.Text text
-                && Names.percent(text.value()).isEmpty()
+                && TextForms.percent(text.value()).isEmpty()
                 && percent(text.value()) > 100) {
             errors.invalid(path, value, "must not be greater than 100%");
         }
@@ -51,7 +51,7 @@ public final class Numbers {
         return switch (value) {
             case null -> 0;
             case IntOrString.Int number -> number.value();
-            case IntOrString.Text text -> Names.percent(text.value()).isEmpty() ? percent(text.value()) : 0;
+            case IntOrString.Text text -> TextForms.percent(text.value()).isEmpty() ? percent(text.value()) : 0;
         };
     }
 

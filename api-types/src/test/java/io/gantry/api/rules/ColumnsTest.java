@@ -33,30 +33,30 @@ final class ColumnsTest {
                                 + ",'spec':{'containers':[{'name':'c'}]},'status':{'phase':'Running','podIP':'10.0.0.1',"
                                 + "'containerStatuses':[{'name':'c','ready':true,'restartCount':2,'state':{'running':{}},"
                                 + "'lastState':{'terminated':{'finishedAt':'2026-01-01T00:09:00Z'}}}]}}",
-                        "a|1/1|Running|2 (60s ago)|10m|10.0.0.1|<none>|<none>|<none>"),
+                        "1/1|Running|2 (60s ago)|10m|10.0.0.1|<none>|<none>|<none>"),
                 new Case(
                         new PodKind(),
                         "{" + meta + ",'spec':{'containers':[{'name':'c'}]},'status':{'phase':'Pending',"
                                 + "'containerStatuses':[{'name':'c','state':{'waiting':{'reason':'ImagePullBackOff'}}}]}}",
-                        "a|0/1|ImagePullBackOff|0|10m|<none>|<none>|<none>|<none>"),
+                        "0/1|ImagePullBackOff|0|10m|<none>|<none>|<none>|<none>"),
                 new Case(
                         new PodKind(),
                         "{" + meta
                                 + ",'spec':{'initContainers':[{'name':'i'}],'containers':[{'name':'c'}]},'status':{'phase':'Pending',"
                                 + "'initContainerStatuses':[{'name':'i','state':{'running':{}}}],"
                                 + "'containerStatuses':[{'name':'c','state':{'waiting':{'reason':'PodInitializing'}}}]}}",
-                        "a|0/1|Init:0/1|0|10m|<none>|<none>|<none>|<none>"),
+                        "0/1|Init:0/1|0|10m|<none>|<none>|<none>|<none>"),
                 new Case(
                         new ServiceKind(),
                         "{" + meta
                                 + ",'spec':{'type':'NodePort','clusterIP':'10.96.0.1','ports':[{'port':80,'nodePort':30080,'protocol':'TCP'}],'selector':{'b':'2','a':'1'}}}",
-                        "a|NodePort|10.96.0.1|<none>|80:30080/TCP|10m|a=1,b=2"),
+                        "NodePort|10.96.0.1|<none>|80:30080/TCP|10m|a=1,b=2"),
                 new Case(
                         new NodeKind(),
                         "{'metadata':{'name':'n','creationTimestamp':'2026-01-01T00:00:00Z','labels':{'node-role.kubernetes.io/control-plane':''}},"
                                 + "'spec':{'unschedulable':true},'status':{'conditions':[{'type':'Ready','status':'True'}],"
                                 + "'addresses':[{'type':'InternalIP','address':'10.0.0.2'}],'nodeInfo':{'kubeletVersion':'v1'}}}",
-                        "n|Ready,SchedulingDisabled|control-plane|10m|v1|10.0.0.2|<none>|<unknown>|<unknown>|<unknown>"),
+                        "Ready,SchedulingDisabled|control-plane|10m|v1|10.0.0.2|<none>|<unknown>|<unknown>|<unknown>"),
                 new Case(
                         new EventKind(),
                         "{" + meta
@@ -69,7 +69,7 @@ final class ColumnsTest {
     @MethodSource("cases")
     void shows(Case one) {
         ObjectNode object = RulesHarness.parse(one.json());
-        String cells = one.kind().tableColumns().stream()
+        String cells = one.kind().columns().stream()
                 .map(c -> String.valueOf(c.cell().apply(object, NOW)))
                 .collect(Collectors.joining("|"));
         assertEquals(one.cells(), cells);
@@ -79,7 +79,7 @@ final class ColumnsTest {
     void everyCellOfAnEmptyObjectIsThere() {
         ObjectNode empty = RulesHarness.parse("{}");
         for (KindDefinition<?> kind : KindCatalog.all()) {
-            List<Column> columns = kind.tableColumns();
+            List<Column> columns = kind.columns();
             assertFalse(columns.isEmpty());
             for (Column column : columns) {
                 Object cell = column.cell().apply(empty, NOW);

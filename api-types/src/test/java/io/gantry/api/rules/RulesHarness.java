@@ -2,11 +2,13 @@ package io.gantry.api.rules;
 
 import io.gantry.api.Json;
 import io.gantry.api.KubernetesObject;
+import io.gantry.api.kind.FieldError;
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindDefinition;
+import io.gantry.api.kind.NameForm;
+import io.gantry.api.kind.ObjectMetaRules;
 import io.gantry.api.schema.ResourceSchema;
 import io.gantry.api.schema.Schemas;
-import io.gantry.api.validation.ObjectValidation;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,7 +25,7 @@ record RulesHarness<T extends KubernetesObject>(KindDefinition<T> definition) {
     List<String> create(String json) {
         ObjectNode object = defaulted(json);
         List<String> declared = declared(object);
-        return declared.isEmpty() ? texts(ObjectValidation.create(definition, typed(object))) : declared;
+        return declared.isEmpty() ? texts(checked(object)) : declared;
     }
 
     List<String> update(String json, String old) {
@@ -31,7 +33,25 @@ record RulesHarness<T extends KubernetesObject>(KindDefinition<T> definition) {
         ObjectNode now = defaulted(json);
         definition.rules().prepareForUpdate(now, before);
         List<String> declared = declared(now);
-        return declared.isEmpty() ? texts(ObjectValidation.update(definition, typed(now), typed(before))) : declared;
+        return declared.isEmpty() ? texts(checkedUpdate(now, before)) : declared;
+    }
+
+    private List<FieldError> checked(ObjectNode object) {
+        FieldErrors errors = new FieldErrors();
+        ObjectMetaRules.validate(
+                object.path("metadata"),
+                definition.kind().namespaced(),
+                NameForm.of(definition.kind().group(), definition.kind().name()),
+                errors);
+        definition.rules().validate(typed(object), errors);
+        return errors.all();
+    }
+
+    private List<FieldError> checkedUpdate(ObjectNode object, ObjectNode old) {
+        FieldErrors errors = new FieldErrors();
+        definition.rules().validate(typed(object), errors);
+        definition.rules().validateUpdate(typed(object), typed(old), errors);
+        return errors.all();
     }
 
     private List<String> declared(ObjectNode object) {
@@ -48,7 +68,7 @@ record RulesHarness<T extends KubernetesObject>(KindDefinition<T> definition) {
         return Json.MAPPER.treeToValue(object, definition.kind().type());
     }
 
-    private static List<String> texts(List<io.gantry.api.kind.FieldError> errors) {
+    private static List<String> texts(List<FieldError> errors) {
         return errors.stream().map(Object::toString).toList();
     }
 }

@@ -97,7 +97,6 @@ final class Writes {
                 AdmissionAttributes.Operation.CREATE, given, options.dryRun(), options.tree("CreateOptions"));
         admission.mutate(attributes, object, Optional.empty());
         resource.rules().defaults(object);
-        resource.rules().prepareForCreate(object);
         Metadata.created(
                 object, resource.traits().generation() || resource.schema().custom(), clock.instant());
         if (tracked) {
@@ -106,6 +105,7 @@ final class Writes {
         for (int attempt = 1; ; attempt++) {
             ObjectNode candidate = object.deepCopy();
             boolean generated = Metadata.generateName(candidate);
+            resource.rules().prepareForCreate(candidate);
             try {
                 return createNamed(call, candidate, attributes, options);
             } catch (StatusException e) {

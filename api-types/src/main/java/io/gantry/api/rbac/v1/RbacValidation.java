@@ -3,10 +3,10 @@ package io.gantry.api.rbac.v1;
 import static io.gantry.api.validation.References.text;
 
 import io.gantry.api.kind.FieldErrors;
+import io.gantry.api.kind.Names;
 import io.gantry.api.rbac.v1.role.PolicyRule;
 import io.gantry.api.rbac.v1.rolebinding.RoleRef;
 import io.gantry.api.rbac.v1.rolebinding.Subject;
-import io.gantry.api.validation.Names;
 import io.gantry.api.validation.References;
 import io.gantry.api.validation.Trees;
 import java.util.List;
@@ -61,7 +61,7 @@ public final class RbacValidation {
     public static void roleRef(RoleRef ref, List<String> kinds, FieldErrors errors) {
         References.oneOf(ref.apiGroup(), List.of(GROUP), "roleRef.apiGroup", errors);
         References.oneOf(ref.kind(), kinds, "roleRef.kind", errors);
-        References.requiredFormat(ref.name(), n -> Names.pathSegment(n, false), "roleRef.name", errors);
+        References.requiredFormat(ref.name(), Names::pathSegment, "roleRef.name", errors);
     }
 
     /// Whom a binding gives it.
@@ -75,7 +75,7 @@ public final class RbacValidation {
         References.required(subject.name(), at + ".name", errors);
         switch (text(subject.kind())) {
             case "ServiceAccount" -> {
-                References.optional(subject.name(), Names::dnsSubdomain, at + ".name", errors);
+                References.optional(subject.name(), Names::subdomain, at + ".name", errors);
                 References.oneOf(subject.apiGroup(), List.of(""), at + ".apiGroup", errors);
                 References.required(subject.namespace(), at + ".namespace", errors);
             }

@@ -7,7 +7,6 @@ import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
 import io.gantry.api.selector.LabelSelectors;
 import io.gantry.api.validation.LabelValidation;
-import io.gantry.api.validation.Names;
 import io.gantry.api.validation.Numbers;
 import io.gantry.api.validation.References;
 import io.gantry.api.validation.Trees;
@@ -44,11 +43,6 @@ public final class StatefulSetRules implements KindRules<StatefulSet> {
             }
             PodSpecDefaults.applyToTemplate(spec.path("template"));
         });
-    }
-
-    @Override
-    public List<String> nameFaults(String name, boolean prefix) {
-        return Names.dnsLabel(prefix ? Names.maskTrailingDash(name) : name);
     }
 
     @Override

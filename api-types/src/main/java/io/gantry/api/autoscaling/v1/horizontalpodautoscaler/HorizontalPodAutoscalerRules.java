@@ -2,7 +2,7 @@ package io.gantry.api.autoscaling.v1.horizontalpodautoscaler;
 
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
-import io.gantry.api.validation.Names;
+import io.gantry.api.kind.Names;
 import io.gantry.api.validation.References;
 import io.gantry.api.validation.Trees;
 import tools.jackson.databind.node.ObjectNode;
@@ -37,9 +37,7 @@ public final class HorizontalPodAutoscalerRules implements KindRules<HorizontalP
             errors.invalid("spec.maxReplicas", max, "must be greater than or equal to `minReplicas`");
         }
         String path = "spec.scaleTargetRef";
-        References.requiredFormat(
-                spec.scaleTargetRef().kind(), n -> Names.pathSegment(n, false), path + ".kind", errors);
-        References.requiredFormat(
-                spec.scaleTargetRef().name(), n -> Names.pathSegment(n, false), path + ".name", errors);
+        References.requiredFormat(spec.scaleTargetRef().kind(), Names::pathSegment, path + ".kind", errors);
+        References.requiredFormat(spec.scaleTargetRef().name(), Names::pathSegment, path + ".name", errors);
     }
 }

@@ -4,7 +4,7 @@ import static io.gantry.api.validation.References.text;
 
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
-import io.gantry.api.validation.Names;
+import io.gantry.api.kind.Names;
 import io.gantry.api.validation.References;
 import io.gantry.api.validation.Trees;
 import java.util.List;
@@ -79,8 +79,8 @@ public final class HorizontalPodAutoscalerRules implements KindRules<HorizontalP
     private static void target(@Nullable CrossVersionObjectReference target, FieldErrors errors) {
         if (target != null) {
             String path = "spec.scaleTargetRef";
-            References.requiredFormat(target.kind(), n -> Names.pathSegment(n, false), path + ".kind", errors);
-            References.requiredFormat(target.name(), n -> Names.pathSegment(n, false), path + ".name", errors);
+            References.requiredFormat(target.kind(), Names::pathSegment, path + ".kind", errors);
+            References.requiredFormat(target.name(), Names::pathSegment, path + ".name", errors);
         }
     }
 

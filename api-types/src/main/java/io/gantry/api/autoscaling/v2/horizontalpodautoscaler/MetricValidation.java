@@ -3,9 +3,9 @@ package io.gantry.api.autoscaling.v2.horizontalpodautoscaler;
 import static io.gantry.api.validation.References.text;
 
 import io.gantry.api.kind.FieldErrors;
+import io.gantry.api.kind.Names;
 import io.gantry.api.resource.Quantity;
 import io.gantry.api.validation.LabelValidation;
-import io.gantry.api.validation.Names;
 import io.gantry.api.validation.References;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +78,7 @@ final class MetricValidation {
         if (metric == null || text(metric.name()).isEmpty()) {
             errors.required(at + ".name", "");
         } else {
-            References.format(metric.name(), n -> Names.pathSegment(n, false), at + ".name", errors);
+            References.format(metric.name(), Names::pathSegment, at + ".name", errors);
             LabelValidation.selector(metric.selector(), at + ".selector", errors);
         }
     }

@@ -4,7 +4,7 @@ import static io.gantry.api.validation.References.text;
 
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
-import io.gantry.api.validation.Names;
+import io.gantry.api.kind.Names;
 import io.gantry.api.validation.Trees;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -105,8 +105,7 @@ public final class CertificateSigningRequestRules implements KindRules<Certifica
             return;
         }
         String domain = name.substring(0, slash);
-        Names.dnsSubdomain(domain)
-                .forEach(m -> errors.invalid(path, domain, "validating label \"" + domain + "\": " + m));
+        Names.subdomain(domain).forEach(m -> errors.invalid(path, domain, "validating label \"" + domain + "\": " + m));
         if (!domain.contains(".")) {
             errors.invalid(path, domain, "should be a domain with at least two segments separated by dots");
         }

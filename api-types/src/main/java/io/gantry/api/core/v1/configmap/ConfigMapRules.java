@@ -3,7 +3,7 @@ package io.gantry.api.core.v1.configmap;
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
 import io.gantry.api.validation.Base64Size;
-import io.gantry.api.validation.Names;
+import io.gantry.api.validation.TextForms;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -17,7 +17,7 @@ public final class ConfigMapRules implements KindRules<ConfigMap> {
         for (Map.Entry<String, String> entry : object.data().entrySet()) {
             String key = entry.getKey();
             String path = "data[" + key + "]";
-            Names.configMapKey(key).forEach(m -> errors.invalid(path, key, m));
+            TextForms.configMapKey(key).forEach(m -> errors.invalid(path, key, m));
             if (object.binaryData().containsKey(key)) {
                 errors.invalid(path, key, "duplicate of key present in binaryData");
             }
@@ -26,7 +26,7 @@ public final class ConfigMapRules implements KindRules<ConfigMap> {
         for (Map.Entry<String, String> entry : object.binaryData().entrySet()) {
             String key = entry.getKey();
             String path = "binaryData[" + key + "]";
-            Names.configMapKey(key).forEach(m -> errors.invalid(path, key, m));
+            TextForms.configMapKey(key).forEach(m -> errors.invalid(path, key, m));
             size += Base64Size.decoded(entry.getValue());
         }
         if (size > MAX_BYTES) {

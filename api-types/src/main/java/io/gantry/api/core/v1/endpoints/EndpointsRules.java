@@ -4,8 +4,8 @@ import static io.gantry.api.validation.References.text;
 
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
+import io.gantry.api.kind.Names;
 import io.gantry.api.validation.EndpointAddresses;
-import io.gantry.api.validation.Names;
 import io.gantry.api.validation.Numbers;
 import io.gantry.api.validation.References;
 import java.util.List;
@@ -31,8 +31,8 @@ public final class EndpointsRules implements KindRules<Endpoints> {
             EndpointAddress address = addresses.get(i);
             String at = path + "[" + i + "]";
             References.ip(address.ip(), at + ".ip", errors);
-            References.optional(address.hostname(), Names::dnsLabel, at + ".hostname", errors);
-            References.optional(address.nodeName(), Names::dnsSubdomain, at + ".nodeName", errors);
+            References.optional(address.hostname(), Names::label, at + ".hostname", errors);
+            References.optional(address.nodeName(), Names::subdomain, at + ".nodeName", errors);
             EndpointAddresses.notSpecial(text(address.ip()), at + ".ip", errors);
         }
     }
@@ -42,12 +42,12 @@ public final class EndpointsRules implements KindRules<Endpoints> {
             EndpointPort port = ports.get(i);
             String at = path + "[" + i + "]";
             if (ports.size() > 1) {
-                References.requiredFormat(port.name(), Names::dnsLabel, at + ".name", errors);
+                References.requiredFormat(port.name(), Names::label, at + ".name", errors);
             } else {
-                References.optional(port.name(), Names::dnsLabel, at + ".name", errors);
+                References.optional(port.name(), Names::label, at + ".name", errors);
             }
             Numbers.port(port.port() == null ? 0 : port.port(), at + ".port", errors);
-            References.optional(port.appProtocol(), Names::qualifiedName, at + ".appProtocol", errors);
+            References.optional(port.appProtocol(), Names::qualified, at + ".appProtocol", errors);
         }
     }
 }

@@ -2,9 +2,7 @@ package io.gantry.api.core.v1.namespace;
 
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
-import io.gantry.api.validation.Names;
 import io.gantry.api.validation.Trees;
-import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -28,6 +26,7 @@ public final class NamespaceRules implements KindRules<Namespace> {
 
     @Override
     public void prepareForCreate(ObjectNode object) {
+        defaults(object);
         object.putObject("status").put("phase", "Active");
         ObjectNode spec = Trees.child(object, "spec");
         ArrayNode finalizers =
@@ -44,11 +43,6 @@ public final class NamespaceRules implements KindRules<Namespace> {
         } else {
             Trees.object(object, "spec").ifPresent(spec -> spec.remove("finalizers"));
         }
-    }
-
-    @Override
-    public List<String> nameFaults(String name, boolean prefix) {
-        return Names.dnsLabel(prefix ? Names.maskTrailingDash(name) : name);
     }
 
     @Override

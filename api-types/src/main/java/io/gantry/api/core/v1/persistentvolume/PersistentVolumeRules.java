@@ -6,8 +6,8 @@ import io.gantry.api.Json;
 import io.gantry.api.core.v1.pod.SchedulingValidation;
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
+import io.gantry.api.kind.Names;
 import io.gantry.api.resource.Quantity;
-import io.gantry.api.validation.Names;
 import io.gantry.api.validation.References;
 import io.gantry.api.validation.Trees;
 import java.util.ArrayList;
@@ -64,7 +64,7 @@ public final class PersistentVolumeRules implements KindRules<PersistentVolume> 
                 SchedulingValidation.nodeSelector(spec.nodeAffinity().required(), "spec.nodeAffinity.required", errors);
             }
         }
-        References.optional(spec.storageClassName(), Names::dnsSubdomain, "spec.storageClassName", errors);
+        References.optional(spec.storageClassName(), Names::subdomain, "spec.storageClassName", errors);
     }
 
     @Override

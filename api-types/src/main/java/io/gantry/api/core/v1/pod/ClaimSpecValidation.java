@@ -3,9 +3,9 @@ package io.gantry.api.core.v1.pod;
 import static io.gantry.api.validation.References.text;
 
 import io.gantry.api.kind.FieldErrors;
+import io.gantry.api.kind.Names;
 import io.gantry.api.resource.Quantity;
 import io.gantry.api.validation.LabelValidation;
-import io.gantry.api.validation.Names;
 import io.gantry.api.validation.References;
 
 /// A claim for storage, by itself or in a template (upstream `ValidatePersistentVolumeClaimSpec`).
@@ -29,7 +29,7 @@ public final class ClaimSpecValidation {
         } else if (storage.amount().signum() <= 0) {
             errors.invalid(path + ".resources[storage]", storage.canonical(), "must be greater than zero");
         }
-        References.optional(spec.storageClassName(), Names::dnsSubdomain, path + ".storageClassName", errors);
+        References.optional(spec.storageClassName(), Names::subdomain, path + ".storageClassName", errors);
         dataSource(spec, path, errors);
     }
 

@@ -3,9 +3,10 @@ package io.gantry.api.core.v1.pod;
 import static io.gantry.api.validation.References.text;
 
 import io.gantry.api.kind.FieldErrors;
-import io.gantry.api.validation.Names;
+import io.gantry.api.kind.Names;
 import io.gantry.api.validation.Numbers;
 import io.gantry.api.validation.References;
+import io.gantry.api.validation.TextForms;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,7 +19,7 @@ final class ContainerValidation {
     private ContainerValidation() {}
 
     static void common(Container container, Set<String> volumes, String path, FieldErrors errors) {
-        References.requiredFormat(container.name(), Names::dnsLabel, path + ".name", errors);
+        References.requiredFormat(container.name(), Names::label, path + ".name", errors);
         image(container, path, errors);
         ports(container.ports(), path + ".ports", errors);
         EnvironmentValidation.variables(container.env(), path + ".env", errors);
@@ -71,7 +72,7 @@ final class ContainerValidation {
             String at = path + "[" + i + "]";
             String name = text(port.name());
             if (!name.isEmpty()) {
-                List<String> faults = Names.portName(name);
+                List<String> faults = TextForms.portName(name);
                 faults.forEach(m -> errors.invalid(at + ".name", name, m));
                 if (faults.isEmpty() && !names.add(name)) {
                     errors.duplicate(at + ".name", name);

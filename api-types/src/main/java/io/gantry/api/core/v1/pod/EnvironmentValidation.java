@@ -3,8 +3,8 @@ package io.gantry.api.core.v1.pod;
 import static io.gantry.api.validation.References.text;
 
 import io.gantry.api.kind.FieldErrors;
-import io.gantry.api.validation.Names;
 import io.gantry.api.validation.References;
+import io.gantry.api.validation.TextForms;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -36,7 +36,7 @@ final class EnvironmentValidation {
         for (int i = 0; i < variables.size(); i++) {
             EnvVar variable = variables.get(i);
             String at = path + "[" + i + "]";
-            References.requiredFormat(variable.name(), Names::environmentVariable, at + ".name", errors);
+            References.requiredFormat(variable.name(), TextForms::environmentVariable, at + ".name", errors);
             if (variable.valueFrom() != null) {
                 valueFrom(variable, variable.valueFrom(), at + ".valueFrom", errors);
             }
@@ -47,7 +47,7 @@ final class EnvironmentValidation {
         for (int i = 0; i < sources.size(); i++) {
             EnvFromSource source = sources.get(i);
             String at = path + "[" + i + "]";
-            References.optional(source.prefix(), Names::environmentVariable, at + ".prefix", errors);
+            References.optional(source.prefix(), TextForms::environmentVariable, at + ".prefix", errors);
             if (source.configMapRef() != null) {
                 References.required(source.configMapRef().name(), at + ".configMapRef.name", errors);
             }
@@ -93,7 +93,7 @@ final class EnvironmentValidation {
         for (String map : List.of("metadata.annotations", "metadata.labels")) {
             if (field.startsWith(map + "['") && field.endsWith("']")) {
                 String key = field.substring(map.length() + 2, field.length() - 2);
-                Names.annotationKey(key).forEach(m -> errors.invalid(path, key, m));
+                TextForms.annotationKey(key).forEach(m -> errors.invalid(path, key, m));
                 return true;
             }
         }
@@ -136,6 +136,6 @@ final class EnvironmentValidation {
 
     private static void key(@Nullable String name, @Nullable String key, String path, FieldErrors errors) {
         References.required(name, path + ".name", errors);
-        References.requiredFormat(key, Names::configMapKey, path + ".key", errors);
+        References.requiredFormat(key, TextForms::configMapKey, path + ".key", errors);
     }
 }

@@ -3,8 +3,9 @@ package io.gantry.api.core.v1.pod;
 import static io.gantry.api.validation.References.text;
 
 import io.gantry.api.kind.FieldErrors;
-import io.gantry.api.validation.Names;
+import io.gantry.api.kind.Names;
 import io.gantry.api.validation.References;
+import io.gantry.api.validation.TextForms;
 import java.util.List;
 
 /// Names and addresses inside a pod: dnsConfig, hostAliases (upstream `validatePodDNSConfig`, `ValidateHostAliases`).
@@ -40,10 +41,7 @@ final class PodDnsValidation {
             References.ip(alias.ip(), path + "[" + i + "].ip", errors);
             for (int h = 0; h < alias.hostnames().size(); h++) {
                 References.format(
-                        alias.hostnames().get(h),
-                        Names::dnsSubdomain,
-                        path + "[" + i + "].hostnames[" + h + "]",
-                        errors);
+                        alias.hostnames().get(h), Names::subdomain, path + "[" + i + "].hostnames[" + h + "]", errors);
             }
         }
     }
@@ -73,7 +71,7 @@ final class PodDnsValidation {
             String search = config.searches().get(i);
             if (!search.equals(".")) {
                 String name = search.endsWith(".") ? search.substring(0, search.length() - 1) : search;
-                References.format(name, Names::dnsSubdomainWithUnderscore, at + ".searches[" + i + "]", errors);
+                References.format(name, TextForms::dnsSubdomainWithUnderscore, at + ".searches[" + i + "]", errors);
             }
         }
         for (int i = 0; i < config.options().size(); i++) {

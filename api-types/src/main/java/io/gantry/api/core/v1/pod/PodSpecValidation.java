@@ -3,8 +3,8 @@ package io.gantry.api.core.v1.pod;
 import static io.gantry.api.validation.References.text;
 
 import io.gantry.api.kind.FieldErrors;
+import io.gantry.api.kind.Names;
 import io.gantry.api.validation.LabelValidation;
-import io.gantry.api.validation.Names;
 import io.gantry.api.validation.References;
 import java.util.HashSet;
 import java.util.List;
@@ -42,12 +42,12 @@ public final class PodSpecValidation {
         if (deadline != null && (deadline < 1 || deadline > Integer.MAX_VALUE)) {
             errors.invalid(path + ".activeDeadlineSeconds", deadline, "must be between 1 and 2147483647, inclusive");
         }
-        References.optional(spec.serviceAccountName(), Names::dnsSubdomain, path + ".serviceAccountName", errors);
-        References.optional(spec.nodeName(), Names::dnsSubdomain, path + ".nodeName", errors);
-        References.optional(spec.hostname(), Names::dnsLabel, path + ".hostname", errors);
-        References.optional(spec.subdomain(), Names::dnsLabel, path + ".subdomain", errors);
-        References.optional(spec.priorityClassName(), Names::dnsSubdomain, path + ".priorityClassName", errors);
-        References.optional(spec.runtimeClassName(), Names::dnsSubdomain, path + ".runtimeClassName", errors);
+        References.optional(spec.serviceAccountName(), Names::subdomain, path + ".serviceAccountName", errors);
+        References.optional(spec.nodeName(), Names::subdomain, path + ".nodeName", errors);
+        References.optional(spec.hostname(), Names::label, path + ".hostname", errors);
+        References.optional(spec.subdomain(), Names::label, path + ".subdomain", errors);
+        References.optional(spec.priorityClassName(), Names::subdomain, path + ".priorityClassName", errors);
+        References.optional(spec.runtimeClassName(), Names::subdomain, path + ".runtimeClassName", errors);
         Long grace = spec.terminationGracePeriodSeconds();
         if (grace != null && grace < 0) {
             errors.invalid(path + ".terminationGracePeriodSeconds", grace, "must be greater than or equal to 0");
@@ -134,7 +134,7 @@ public final class PodSpecValidation {
         for (int i = 0; i < spec.readinessGates().size(); i++) {
             References.format(
                     spec.readinessGates().get(i).conditionType(),
-                    Names::qualifiedName,
+                    Names::qualified,
                     path + ".readinessGates[" + i + "].conditionType",
                     errors);
         }
@@ -142,7 +142,7 @@ public final class PodSpecValidation {
         for (int i = 0; i < spec.schedulingGates().size(); i++) {
             String name = text(spec.schedulingGates().get(i).name());
             String at = path + ".schedulingGates[" + i + "]";
-            References.format(name, Names::qualifiedName, at, errors);
+            References.format(name, Names::qualified, at, errors);
             if (!seen.add(name)) {
                 errors.duplicate(at, name);
             }

@@ -4,9 +4,9 @@ import static io.gantry.api.validation.References.text;
 
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.resource.IntOrString;
-import io.gantry.api.validation.Names;
 import io.gantry.api.validation.Numbers;
 import io.gantry.api.validation.References;
+import io.gantry.api.validation.TextForms;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -125,7 +125,7 @@ final class ProbeValidation {
         for (int i = 0; i < http.httpHeaders().size(); i++) {
             String name = text(http.httpHeaders().get(i).name());
             String headerPath = path + ".httpHeaders";
-            Names.httpHeader(name).forEach(m -> errors.invalid(headerPath, name, m));
+            TextForms.httpHeader(name).forEach(m -> errors.invalid(headerPath, name, m));
         }
     }
 
@@ -133,7 +133,7 @@ final class ProbeValidation {
         switch (port) {
             case null -> errors.required(path, "");
             case IntOrString.Int number -> Numbers.port(number.value(), path, errors);
-            case IntOrString.Text name -> References.format(name.value(), Names::portName, path, errors);
+            case IntOrString.Text name -> References.format(name.value(), TextForms::portName, path, errors);
         }
     }
 }

@@ -1,8 +1,8 @@
 package io.gantry.api.core.v1.pod;
 
 import io.gantry.api.kind.FieldErrors;
+import io.gantry.api.kind.Names;
 import io.gantry.api.resource.Quantity;
-import io.gantry.api.validation.Names;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Set;
@@ -72,7 +72,7 @@ public final class ResourceValidation {
     }
 
     private static void resourceName(String name, String path, FieldErrors errors) {
-        Names.qualifiedName(name).forEach(m -> errors.invalid(path, name, m));
+        Names.qualified(name).forEach(m -> errors.invalid(path, name, m));
         if (!name.contains("/") && !STANDARD.contains(name) && !name.startsWith(HUGE_PAGES)) {
             errors.invalid(path, name, "must be a standard resource for containers");
         }

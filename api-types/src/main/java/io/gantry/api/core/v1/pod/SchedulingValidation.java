@@ -3,8 +3,8 @@ package io.gantry.api.core.v1.pod;
 import static io.gantry.api.validation.References.text;
 
 import io.gantry.api.kind.FieldErrors;
+import io.gantry.api.kind.Names;
 import io.gantry.api.validation.LabelValidation;
-import io.gantry.api.validation.Names;
 import io.gantry.api.validation.References;
 import java.util.HashSet;
 import java.util.List;
@@ -169,7 +169,7 @@ public final class SchedulingValidation {
         LabelValidation.selector(term.labelSelector(), at + ".labelSelector", errors);
         LabelValidation.selector(term.namespaceSelector(), at + ".namespaceSelector", errors);
         for (String namespace : term.namespaces()) {
-            References.format(namespace, Names::dnsLabel, at + ".namespace", errors);
+            References.format(namespace, Names::label, at + ".namespace", errors);
         }
         topologyKey(term.topologyKey(), at, errors);
     }

@@ -3,8 +3,8 @@ package io.gantry.api.core.v1.pod;
 import static io.gantry.api.validation.References.text;
 
 import io.gantry.api.kind.FieldErrors;
+import io.gantry.api.kind.Names;
 import io.gantry.api.validation.LabelValidation;
-import io.gantry.api.validation.Names;
 import io.gantry.api.validation.References;
 import java.util.HashSet;
 import java.util.List;
@@ -27,7 +27,7 @@ final class VolumeValidation {
             Volume volume = volumes.get(i);
             String at = path + "[" + i + "]";
             String name = text(volume.name());
-            References.requiredFormat(name, Names::dnsLabel, at + ".name", errors);
+            References.requiredFormat(name, Names::label, at + ".name", errors);
             if (!name.isEmpty() && !names.add(name)) {
                 errors.duplicate(at + ".name", name);
             }

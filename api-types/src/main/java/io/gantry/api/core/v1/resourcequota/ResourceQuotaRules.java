@@ -3,8 +3,8 @@ package io.gantry.api.core.v1.resourcequota;
 import io.gantry.api.core.v1.pod.ResourceValidation;
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
+import io.gantry.api.kind.Names;
 import io.gantry.api.validation.Immutable;
-import io.gantry.api.validation.Names;
 import java.util.Set;
 
 /// Rules of ResourceQuotas (upstream `ValidateResourceQuota`).
@@ -34,7 +34,7 @@ public final class ResourceQuotaRules implements KindRules<ResourceQuota> {
     public void validate(ResourceQuota object, FieldErrors errors) {
         object.spec().hard().forEach((name, quantity) -> {
             String path = "spec.hard[" + name + "]";
-            Names.qualifiedName(name).forEach(m -> errors.invalid(path, name, m));
+            Names.qualified(name).forEach(m -> errors.invalid(path, name, m));
             if (!name.contains("/") && !STANDARD.contains(name) && !name.contains("hugepages-")) {
                 errors.invalid(path, name, "must be a standard resource for quota");
             }

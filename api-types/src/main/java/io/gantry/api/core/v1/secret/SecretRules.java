@@ -7,7 +7,7 @@ import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
 import io.gantry.api.validation.Base64Size;
 import io.gantry.api.validation.Immutable;
-import io.gantry.api.validation.Names;
+import io.gantry.api.validation.TextForms;
 import io.gantry.api.validation.Trees;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -51,7 +51,7 @@ public final class SecretRules implements KindRules<Secret> {
         long size = 0;
         for (Map.Entry<String, String> entry : object.data().entrySet()) {
             String key = entry.getKey();
-            Names.configMapKey(key).forEach(m -> errors.invalid("data[" + key + "]", key, m));
+            TextForms.configMapKey(key).forEach(m -> errors.invalid("data[" + key + "]", key, m));
             size += Base64Size.decoded(text(entry.getValue()));
         }
         if (size > MAX_BYTES) {

@@ -2,10 +2,8 @@ package io.gantry.api.core.v1.service;
 
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
-import io.gantry.api.validation.Names;
 import io.gantry.api.validation.Trees;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -65,11 +63,6 @@ public final class ServiceRules implements KindRules<Service> {
         if (object.path("spec") instanceof ObjectNode spec && old.path("spec") instanceof ObjectNode oldSpec) {
             ServiceUpdates.prepare(spec, oldSpec);
         }
-    }
-
-    @Override
-    public List<String> nameFaults(String name, boolean prefix) {
-        return Names.dns1035Label(prefix ? Names.maskTrailingDash(name) : name);
     }
 
     @Override

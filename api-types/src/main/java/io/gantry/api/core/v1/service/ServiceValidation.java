@@ -3,11 +3,12 @@ package io.gantry.api.core.v1.service;
 import static io.gantry.api.validation.References.text;
 
 import io.gantry.api.kind.FieldErrors;
+import io.gantry.api.kind.Names;
 import io.gantry.api.resource.IntOrString;
 import io.gantry.api.validation.LabelValidation;
-import io.gantry.api.validation.Names;
 import io.gantry.api.validation.Numbers;
 import io.gantry.api.validation.References;
+import io.gantry.api.validation.TextForms;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,7 @@ final class ServiceValidation {
                     errors.required("spec.externalName", "");
                 } else {
                     String bare = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
-                    Names.dnsSubdomain(bare).forEach(m -> errors.invalid("spec.externalName", name, m));
+                    Names.subdomain(bare).forEach(m -> errors.invalid("spec.externalName", name, m));
                 }
             }
             default -> {}
@@ -99,7 +100,7 @@ final class ServiceValidation {
                 errors.required(at + ".name", "");
             }
         } else {
-            References.format(name, Names::dnsLabel, at + ".name", errors);
+            References.format(name, Names::label, at + ".name", errors);
             if (!names.add(name)) {
                 errors.duplicate(at + ".name", name);
             }
@@ -109,9 +110,9 @@ final class ServiceValidation {
             case null -> {}
             case IntOrString.Int number -> Numbers.port(number.value(), at + ".targetPort", errors);
             case IntOrString.Text target ->
-                References.format(target.value(), Names::portName, at + ".targetPort", errors);
+                References.format(target.value(), TextForms::portName, at + ".targetPort", errors);
         }
-        References.optional(port.appProtocol(), Names::qualifiedName, at + ".appProtocol", errors);
+        References.optional(port.appProtocol(), Names::qualified, at + ".appProtocol", errors);
     }
 
     private static void affinity(ServiceSpec spec, FieldErrors errors) {

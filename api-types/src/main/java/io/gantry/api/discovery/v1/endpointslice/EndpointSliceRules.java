@@ -4,9 +4,9 @@ import static io.gantry.api.validation.References.text;
 
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
+import io.gantry.api.kind.Names;
 import io.gantry.api.validation.EndpointAddresses;
 import io.gantry.api.validation.Immutable;
-import io.gantry.api.validation.Names;
 import io.gantry.api.validation.Numbers;
 import io.gantry.api.validation.References;
 import java.util.HashSet;
@@ -54,8 +54,8 @@ public final class EndpointSliceRules implements KindRules<EndpointSlice> {
             for (int a = 0; a < endpoint.addresses().size(); a++) {
                 address(endpoint.addresses().get(a), type, at + ".addresses[" + a + "]", errors);
             }
-            References.optional(endpoint.nodeName(), Names::dnsSubdomain, at + ".nodeName", errors);
-            References.optional(endpoint.hostname(), Names::dnsLabel, at + ".hostname", errors);
+            References.optional(endpoint.nodeName(), Names::subdomain, at + ".nodeName", errors);
+            References.optional(endpoint.hostname(), Names::label, at + ".hostname", errors);
             hints(endpoint, at + ".hints", errors);
         }
     }
@@ -76,7 +76,7 @@ public final class EndpointSliceRules implements KindRules<EndpointSlice> {
                 }
                 EndpointAddresses.notSpecial(address, path, errors);
             }
-            case "FQDN" -> References.format(address, Names::dnsSubdomain, path, errors);
+            case "FQDN" -> References.format(address, Names::subdomain, path, errors);
             default -> {}
         }
     }
@@ -113,11 +113,11 @@ public final class EndpointSliceRules implements KindRules<EndpointSlice> {
             if (!names.add(name)) {
                 errors.duplicate(at + ".name", name);
             }
-            References.optional(name, Names::dnsLabel, at + ".name", errors);
+            References.optional(name, Names::label, at + ".name", errors);
             if (port.port() != null) {
                 Numbers.port(port.port(), at + ".port", errors);
             }
-            References.optional(port.appProtocol(), Names::qualifiedName, at + ".appProtocol", errors);
+            References.optional(port.appProtocol(), Names::qualified, at + ".appProtocol", errors);
         }
     }
 }

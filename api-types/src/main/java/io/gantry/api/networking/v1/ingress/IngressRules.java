@@ -4,9 +4,10 @@ import static io.gantry.api.validation.References.text;
 
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
-import io.gantry.api.validation.Names;
+import io.gantry.api.kind.Names;
 import io.gantry.api.validation.Numbers;
 import io.gantry.api.validation.References;
+import io.gantry.api.validation.TextForms;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,14 +32,14 @@ public final class IngressRules implements KindRules<Ingress> {
         for (int i = 0; i < spec.tls().size(); i++) {
             tls(spec.tls().get(i), "spec.tls[" + i + "]", errors);
         }
-        References.optional(spec.ingressClassName(), Names::dnsSubdomain, "spec.ingressClassName", errors);
+        References.optional(spec.ingressClassName(), Names::subdomain, "spec.ingressClassName", errors);
     }
 
     private static void tls(IngressTLS tls, String at, FieldErrors errors) {
         for (int h = 0; h < tls.hosts().size(); h++) {
             host(tls.hosts().get(h), at + ".hosts[" + h + "]", errors);
         }
-        References.optional(tls.secretName(), Names::dnsSubdomain, at + ".secretName", errors);
+        References.optional(tls.secretName(), Names::subdomain, at + ".secretName", errors);
     }
 
     private static void rule(IngressRule rule, String at, FieldErrors errors) {
@@ -63,9 +64,9 @@ public final class IngressRules implements KindRules<Ingress> {
 
     private static void host(String host, String path, FieldErrors errors) {
         if (host.contains("*")) {
-            References.format(host, Names::wildcardDnsSubdomain, path, errors);
+            References.format(host, TextForms::wildcardDnsSubdomain, path, errors);
         } else {
-            References.format(host, Names::dnsSubdomain, path, errors);
+            References.format(host, Names::subdomain, path, errors);
         }
     }
 
@@ -117,14 +118,14 @@ public final class IngressRules implements KindRules<Ingress> {
     }
 
     private static void service(IngressServiceBackend service, String at, String parent, FieldErrors errors) {
-        References.requiredFormat(service.name(), Names::dns1035Label, at + ".name", errors);
+        References.requiredFormat(service.name(), Names::label1035, at + ".name", errors);
         @Nullable ServiceBackendPort port = service.port();
         String name = port == null ? "" : text(port.name());
         int number = port == null || port.number() == null ? 0 : port.number();
         if (!name.isEmpty() && number != 0) {
             errors.invalid(parent, "", "cannot set both port name & port number");
         } else if (!name.isEmpty()) {
-            References.format(name, Names::portName, at + ".port.name", errors);
+            References.format(name, TextForms::portName, at + ".port.name", errors);
         } else if (number != 0) {
             Numbers.port(number, at + ".port.number", errors);
         } else {

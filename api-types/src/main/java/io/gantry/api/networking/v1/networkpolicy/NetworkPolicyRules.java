@@ -6,9 +6,9 @@ import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
 import io.gantry.api.resource.IntOrString;
 import io.gantry.api.validation.LabelValidation;
-import io.gantry.api.validation.Names;
 import io.gantry.api.validation.Numbers;
 import io.gantry.api.validation.References;
+import io.gantry.api.validation.TextForms;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -64,7 +64,7 @@ public final class NetworkPolicyRules implements KindRules<NetworkPolicy> {
                     }
                 }
                 case IntOrString.Text name -> {
-                    References.format(name.value(), Names::portName, at + ".port", errors);
+                    References.format(name.value(), TextForms::portName, at + ".port", errors);
                     if (end != null) {
                         errors.invalid(at + ".endPort", end, "may not be specified when `port` is non-numeric");
                     }

@@ -4,15 +4,9 @@ import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
 import io.gantry.api.rbac.v1.RbacValidation;
 import io.gantry.api.validation.LabelValidation;
-import io.gantry.api.validation.Names;
-import java.util.List;
 
 /// Rules of ClusterRoles.
 public final class ClusterRoleRules implements KindRules<ClusterRole> {
-    @Override
-    public List<String> nameFaults(String name, boolean prefix) {
-        return Names.pathSegment(name, prefix);
-    }
 
     @Override
     public void validate(ClusterRole object, FieldErrors errors) {

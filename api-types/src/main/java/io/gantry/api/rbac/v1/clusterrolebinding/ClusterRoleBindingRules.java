@@ -3,7 +3,6 @@ package io.gantry.api.rbac.v1.clusterrolebinding;
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
 import io.gantry.api.rbac.v1.RbacValidation;
-import io.gantry.api.validation.Names;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -12,11 +11,6 @@ public final class ClusterRoleBindingRules implements KindRules<ClusterRoleBindi
     @Override
     public void defaults(ObjectNode object) {
         RbacValidation.bindingDefaults(object);
-    }
-
-    @Override
-    public List<String> nameFaults(String name, boolean prefix) {
-        return Names.pathSegment(name, prefix);
     }
 
     @Override

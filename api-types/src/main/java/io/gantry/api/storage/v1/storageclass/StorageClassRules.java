@@ -4,8 +4,8 @@ import static io.gantry.api.validation.References.text;
 
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
+import io.gantry.api.kind.Names;
 import io.gantry.api.validation.Immutable;
-import io.gantry.api.validation.Names;
 import io.gantry.api.validation.References;
 import java.util.Locale;
 import java.util.Objects;
@@ -15,8 +15,7 @@ public final class StorageClassRules implements KindRules<StorageClass> {
     @Override
     public void validate(StorageClass object, FieldErrors errors) {
         String provisioner = text(object.provisioner());
-        References.requiredFormat(
-                provisioner, p -> Names.qualifiedName(p.toLowerCase(Locale.ROOT)), "provisioner", errors);
+        References.requiredFormat(provisioner, p -> Names.qualified(p.toLowerCase(Locale.ROOT)), "provisioner", errors);
         if (object.parameters().containsKey("")) {
             errors.invalid("parameters", "", "field must not be empty.");
         }
