@@ -14,7 +14,8 @@ public interface KindRules<T extends KubernetesObject> {
     /// Must give the same again when run twice.
     default void defaults(ObjectNode object) {}
 
-    /// Clears what a client may not set at creation (upstream `PrepareForCreate`); name and uid are there already. A `status` subresource is cleared by
+    /// Clears what a client may not set at creation (upstream `PrepareForCreate`); name and uid are there already. A
+    /// `status` subresource is cleared by
     /// the API server already.
     default void prepareForCreate(ObjectNode object) {}
 
