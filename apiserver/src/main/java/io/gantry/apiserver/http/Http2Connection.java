@@ -176,7 +176,7 @@ final class Http2Connection extends Http2ConnectionHandler {
     /// Breaks one stream off.
     void reset(ChannelHandlerContext context, int streamId) {
         resetStream(context, streamId, Http2Error.INTERNAL_ERROR.code(), context.newPromise());
-        context.flush();
+        flush(context);
     }
 
     private static final class Builder

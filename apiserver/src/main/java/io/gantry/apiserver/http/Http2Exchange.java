@@ -39,7 +39,7 @@ final class Http2Exchange implements Exchange, ResponseStream {
             } else {
                 connection.encoder().writeData(context, stream.id(), body, 0, true, context.newPromise());
             }
-            context.flush();
+            connection.flush(context);
         });
     }
 
@@ -50,7 +50,7 @@ final class Http2Exchange implements Exchange, ResponseStream {
                 connection
                         .encoder()
                         .writeHeaders(context, stream.id(), headers(status, headers), 0, false, context.newPromise());
-                context.flush();
+                connection.flush(context);
             }
         });
         return this;
@@ -100,7 +100,7 @@ final class Http2Exchange implements Exchange, ResponseStream {
                     .encoder()
                     .writeData(context, stream.id(), bytes, 0, false, context.newPromise())
                     .addListener(f -> pending.done(count));
-            context.flush();
+            connection.flush(context);
         });
     }
 
@@ -136,7 +136,7 @@ final class Http2Exchange implements Exchange, ResponseStream {
                 connection
                         .encoder()
                         .writeData(context, stream.id(), Unpooled.EMPTY_BUFFER, 0, true, context.newPromise());
-                context.flush();
+                connection.flush(context);
             }
         });
     }
