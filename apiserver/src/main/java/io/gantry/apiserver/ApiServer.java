@@ -63,12 +63,17 @@ public final class ApiServer implements AutoCloseable {
                 documents(config, kinds, metrics),
                 new RequestMetrics(metrics));
         http = HttpServer.start(config.bind(), config.tls(), handler);
-        new Bootstrap(
-                        verbs.internal(),
-                        addresses.first(),
-                        config.advertiseAddress(),
-                        http.address().getPort())
-                .run();
+        try {
+            new Bootstrap(
+                            verbs.internal(),
+                            addresses.first(),
+                            config.advertiseAddress(),
+                            http.address().getPort())
+                    .run();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
         ready.set(true);
     }
 

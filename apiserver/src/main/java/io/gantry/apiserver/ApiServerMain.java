@@ -60,9 +60,8 @@ public final class ApiServerMain {
                 stop.await();
                 LOG.info("stopping");
             }
-        } catch (IOException | IllegalArgumentException | GeneralSecurityException e) {
-            System.err.println("apiserver: " + e.getMessage());
-            LOG.debug("start failed", e);
+        } catch (IOException | RuntimeException | GeneralSecurityException e) {
+            LOG.error("cannot start: {}", e.getMessage(), e);
             stopped.countDown();
             System.exit(1);
         } finally {

@@ -34,7 +34,8 @@ final class Bootstrap {
     void run() {
         NAMESPACES.forEach(this::namespace);
         service();
-        address.ifPresent(ip -> {
+        // Endpoints may not hold loopback addresses: a server on loopback has none.
+        address.filter(ip -> !ip.startsWith("127.")).ifPresent(ip -> {
             endpoints(ip);
             slice(ip);
         });

@@ -134,7 +134,9 @@ final class Patches {
         ObjectNode configuration = body.tree();
         checkConfiguration(call, configuration);
         call.warnings()
-                .addAll(call.resource().schema().decodeApplied(configuration, body.strictErrors(), options.fieldValidation()));
+                .addAll(call.resource()
+                        .schema()
+                        .decodeApplied(configuration, body.strictErrors(), options.fieldValidation()));
         FieldWriter writer = writes.writer(call, options);
         if (part == Writes.Part.MAIN && call.storage().readCached(call.key()).isEmpty()) {
             ObjectNode object =

@@ -167,11 +167,12 @@ public final class CacheFeed implements WatchListener, AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
         closed = true;
         timer.shutdownNow();
-        if (watch != null) {
-            watch.close();
+        Store.Watch running = running();
+        if (running != null) {
+            running.close();
         }
     }
 }
