@@ -162,8 +162,10 @@ final class CriSpecs {
                 .setNoNewPrivs(spec.noNewPrivileges())
                 .addAllMaskedPaths(spec.maskedPaths())
                 .addAllReadonlyPaths(spec.readonlyPaths())
-                .setSeccomp(profile(spec.seccomp()))
-                .setApparmor(profile(spec.appArmor()));
+                .setSeccomp(profile(spec.seccomp()));
+        if (spec.appArmor().type() != SecuritySpec.Profile.Type.UNSET) {
+            context.setApparmor(profile(spec.appArmor()));
+        }
         spec.user().ifPresent(user -> context.setRunAsUser(int64(user)));
         spec.group().ifPresent(group -> context.setRunAsGroup(int64(group)));
         return context.build();
@@ -174,7 +176,7 @@ final class CriSpecs {
                 .setProfileType(
                         switch (profile.type()) {
                             case RUNTIME_DEFAULT -> SecurityProfile.ProfileType.RuntimeDefault;
-                            case UNCONFINED -> SecurityProfile.ProfileType.Unconfined;
+                            case UNCONFINED, UNSET -> SecurityProfile.ProfileType.Unconfined;
                             case LOCALHOST -> SecurityProfile.ProfileType.Localhost;
                         })
                 .setLocalhostRef(profile.localhostRef())

@@ -35,16 +35,13 @@ public record CniConfig(Path confDir, Path dataDir) {
 
     private Map<String, Object> config(List<String> podCidrs) {
         List<Object> ranges = new ArrayList<>();
-        List<Object> routes = new ArrayList<>();
         for (String cidr : podCidrs) {
             ranges.add(List.of(Map.of("subnet", cidr)));
-            routes.add(Map.of("dst", cidr.contains(":") ? "::/0" : "0.0.0.0/0"));
         }
         Map<String, Object> ipam = new LinkedHashMap<>();
         ipam.put("type", "host-local");
         ipam.put("dataDir", dataDir.toString());
         ipam.put("ranges", ranges);
-        ipam.put("routes", routes);
         Map<String, Object> bridge = new LinkedHashMap<>();
         bridge.put("type", "bridge");
         bridge.put("bridge", BRIDGE);

@@ -41,11 +41,15 @@ public record SecuritySpec(
         public static final Profile RUNTIME_DEFAULT = new Profile(Type.RUNTIME_DEFAULT, "");
         public static final Profile UNCONFINED = new Profile(Type.UNCONFINED, "");
 
+        /// The runtime decides; also where the host has no such thing.
+        public static final Profile UNSET = new Profile(Type.UNSET, "");
+
         /// Where the profile comes from.
         public enum Type {
             RUNTIME_DEFAULT,
             UNCONFINED,
-            LOCALHOST
+            LOCALHOST,
+            UNSET
         }
     }
 }

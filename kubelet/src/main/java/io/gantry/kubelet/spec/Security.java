@@ -62,7 +62,7 @@ public final class Security {
                 List.of(),
                 List.of(),
                 seccomp(context.seccompProfile(), null),
-                Profile.RUNTIME_DEFAULT,
+                Profile.UNSET,
                 List.of(),
                 List.of());
     }
@@ -166,7 +166,7 @@ public final class Security {
     private static Profile appArmor(@Nullable AppArmorProfile own, @Nullable AppArmorProfile shared) {
         AppArmorProfile profile = Optional.ofNullable(own).orElse(shared);
         if (profile == null) {
-            return Profile.RUNTIME_DEFAULT;
+            return Profile.UNSET;
         }
         String local = profile.localhostProfile();
         return switch (profile.type()) {
