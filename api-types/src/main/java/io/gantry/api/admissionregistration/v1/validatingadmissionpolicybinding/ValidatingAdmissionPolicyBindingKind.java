@@ -1,7 +1,10 @@
 package io.gantry.api.admissionregistration.v1.validatingadmissionpolicybinding;
 
+import io.gantry.api.kind.Column;
 import io.gantry.api.kind.Kind;
 import io.gantry.api.kind.KindDefinition;
+import io.gantry.api.kind.KindRules;
+import io.gantry.api.printer.Cells;
 import java.util.List;
 
 /// Declares the `ValidatingAdmissionPolicyBinding` kind of `admissionregistration.k8s.io/v1` to the API server and to
@@ -20,5 +23,30 @@ public final class ValidatingAdmissionPolicyBindingKind implements KindDefinitio
     @Override
     public Kind<ValidatingAdmissionPolicyBinding> kind() {
         return KIND;
+    }
+
+    @Override
+    public KindRules<ValidatingAdmissionPolicyBinding> rules() {
+        return new ValidatingAdmissionPolicyBindingRules();
+    }
+
+    @Override
+    public List<Column> columns() {
+        return List.of(
+                Column.text("PolicyName", "The policy.", Cells.text("spec.policyName")),
+                Column.text(
+                        "ParamRef",
+                        "The parameters.",
+                        (b, now) -> b.path("spec").path("paramRef").isObject()
+                                ? (Cells.textAt(b, "spec.paramRef.name", "").isEmpty()
+                                        ? "*"
+                                        : Cells.textAt(b, "spec.paramRef.namespace", "")
+                                                + (Cells.textAt(b, "spec.paramRef.namespace", "")
+                                                                .isEmpty()
+                                                        ? ""
+                                                        : "/")
+                                                + Cells.textAt(b, "spec.paramRef.name", ""))
+                                : Cells.UNSET),
+                Column.age());
     }
 }

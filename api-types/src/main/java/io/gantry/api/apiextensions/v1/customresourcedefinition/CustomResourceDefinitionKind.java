@@ -1,8 +1,11 @@
 package io.gantry.api.apiextensions.v1.customresourcedefinition;
 
+import io.gantry.api.kind.Column;
 import io.gantry.api.kind.Kind;
 import io.gantry.api.kind.KindDefinition;
+import io.gantry.api.kind.KindRules;
 import io.gantry.api.kind.Subresource;
+import io.gantry.api.printer.Cells;
 import java.util.List;
 import java.util.Set;
 
@@ -26,5 +29,16 @@ public final class CustomResourceDefinitionKind implements KindDefinition<Custom
     @Override
     public Set<Subresource> subresources() {
         return Set.of(Subresource.STATUS);
+    }
+
+    @Override
+    public KindRules<CustomResourceDefinition> rules() {
+        return new CustomResourceDefinitionRules();
+    }
+
+    @Override
+    public List<Column> columns() {
+        return List.of(
+                Column.text("Created At", "When the object was made.", Cells.text("metadata.creationTimestamp")));
     }
 }

@@ -1,8 +1,11 @@
 package io.gantry.api.flowcontrol.v1.prioritylevelconfiguration;
 
+import io.gantry.api.kind.Column;
 import io.gantry.api.kind.Kind;
 import io.gantry.api.kind.KindDefinition;
+import io.gantry.api.kind.KindRules;
 import io.gantry.api.kind.Subresource;
+import io.gantry.api.printer.Cells;
 import java.util.List;
 import java.util.Set;
 
@@ -27,5 +30,36 @@ public final class PriorityLevelConfigurationKind implements KindDefinition<Prio
     @Override
     public Set<Subresource> subresources() {
         return Set.of(Subresource.STATUS);
+    }
+
+    @Override
+    public KindRules<PriorityLevelConfiguration> rules() {
+        return new PriorityLevelConfigurationRules();
+    }
+
+    @Override
+    public List<Column> columns() {
+        return List.of(
+                Column.text("Type", "Limited or Exempt.", Cells.text("spec.type")),
+                Column.text(
+                        "NominalConcurrencyShares",
+                        "Share of the concurrency.",
+                        (p, now) -> Cells.textAt(
+                                p,
+                                "spec.limited.nominalConcurrencyShares",
+                                Cells.textAt(p, "spec.exempt.nominalConcurrencyShares", Cells.NONE))),
+                Column.text(
+                        "Queues",
+                        "How many queues.",
+                        Cells.text("spec.limited.limitResponse.queuing.queues", Cells.NONE)),
+                Column.text(
+                        "HandSize",
+                        "Queues that a flow may use.",
+                        Cells.text("spec.limited.limitResponse.queuing.handSize", Cells.NONE)),
+                Column.text(
+                        "QueueLengthLimit",
+                        "Longest queue.",
+                        Cells.text("spec.limited.limitResponse.queuing.queueLengthLimit", Cells.NONE)),
+                Column.age());
     }
 }

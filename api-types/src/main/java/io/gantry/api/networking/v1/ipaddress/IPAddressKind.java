@@ -1,7 +1,9 @@
 package io.gantry.api.networking.v1.ipaddress;
 
+import io.gantry.api.kind.Column;
 import io.gantry.api.kind.Kind;
 import io.gantry.api.kind.KindDefinition;
+import io.gantry.api.kind.KindRules;
 import java.util.List;
 
 /// Declares the `IPAddress` kind of `networking.k8s.io/v1` to the API server and to clients.
@@ -12,5 +14,16 @@ public final class IPAddressKind implements KindDefinition<IPAddress> {
     @Override
     public Kind<IPAddress> kind() {
         return KIND;
+    }
+
+    @Override
+    public KindRules<IPAddress> rules() {
+        return new IPAddressRules();
+    }
+
+    @Override
+    public List<Column> columns() {
+        return List.of(
+                Column.text("ParentRef", "Whose address it is.", (a, now) -> IPAddressRules.parent(a)), Column.age());
     }
 }

@@ -1,8 +1,11 @@
 package io.gantry.api.networking.v1.servicecidr;
 
+import io.gantry.api.kind.Column;
 import io.gantry.api.kind.Kind;
 import io.gantry.api.kind.KindDefinition;
+import io.gantry.api.kind.KindRules;
 import io.gantry.api.kind.Subresource;
+import io.gantry.api.printer.ListCells;
 import java.util.List;
 import java.util.Set;
 
@@ -19,5 +22,15 @@ public final class ServiceCIDRKind implements KindDefinition<ServiceCIDR> {
     @Override
     public Set<Subresource> subresources() {
         return Set.of(Subresource.STATUS);
+    }
+
+    @Override
+    public KindRules<ServiceCIDR> rules() {
+        return new ServiceCIDRRules();
+    }
+
+    @Override
+    public List<Column> columns() {
+        return List.of(Column.text("CIDRs", "Ranges of addresses.", ListCells.joined("spec.cidrs", "")), Column.age());
     }
 }

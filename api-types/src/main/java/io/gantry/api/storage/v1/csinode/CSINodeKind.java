@@ -1,7 +1,9 @@
 package io.gantry.api.storage.v1.csinode;
 
+import io.gantry.api.kind.Column;
 import io.gantry.api.kind.Kind;
 import io.gantry.api.kind.KindDefinition;
+import io.gantry.api.printer.ListCells;
 import java.util.List;
 
 /// Declares the `CSINode` kind of `storage.k8s.io/v1` to the API server and to clients.
@@ -12,5 +14,10 @@ public final class CSINodeKind implements KindDefinition<CSINode> {
     @Override
     public Kind<CSINode> kind() {
         return KIND;
+    }
+
+    @Override
+    public List<Column> columns() {
+        return List.of(Column.number("Drivers", "How many drivers.", ListCells.size("spec.drivers")), Column.age());
     }
 }

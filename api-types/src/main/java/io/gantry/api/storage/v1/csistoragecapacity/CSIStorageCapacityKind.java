@@ -1,7 +1,9 @@
 package io.gantry.api.storage.v1.csistoragecapacity;
 
+import io.gantry.api.kind.Column;
 import io.gantry.api.kind.Kind;
 import io.gantry.api.kind.KindDefinition;
+import io.gantry.api.printer.Cells;
 import java.util.List;
 
 /// Declares the `CSIStorageCapacity` kind of `storage.k8s.io/v1` to the API server and to clients.
@@ -19,5 +21,12 @@ public final class CSIStorageCapacityKind implements KindDefinition<CSIStorageCa
     @Override
     public Kind<CSIStorageCapacity> kind() {
         return KIND;
+    }
+
+    @Override
+    public List<Column> columns() {
+        return List.of(
+                Column.text("StorageClassName", "The class of storage.", Cells.text("storageClassName")),
+                Column.text("Capacity", "How much is free.", Cells.text("capacity", Cells.UNSET)));
     }
 }

@@ -1,8 +1,11 @@
 package io.gantry.api.storage.v1.volumeattachment;
 
+import io.gantry.api.kind.Column;
 import io.gantry.api.kind.Kind;
 import io.gantry.api.kind.KindDefinition;
+import io.gantry.api.kind.KindRules;
 import io.gantry.api.kind.Subresource;
+import io.gantry.api.printer.Cells;
 import java.util.List;
 import java.util.Set;
 
@@ -26,5 +29,20 @@ public final class VolumeAttachmentKind implements KindDefinition<VolumeAttachme
     @Override
     public Set<Subresource> subresources() {
         return Set.of(Subresource.STATUS);
+    }
+
+    @Override
+    public KindRules<VolumeAttachment> rules() {
+        return new VolumeAttachmentRules();
+    }
+
+    @Override
+    public List<Column> columns() {
+        return List.of(
+                Column.text("Attacher", "Who attaches.", Cells.text("spec.attacher")),
+                Column.text("PV", "The volume.", Cells.text("spec.source.persistentVolumeName")),
+                Column.text("Node", "The node.", Cells.text("spec.nodeName")),
+                new Column("Attached", "boolean", "", 0, "Whether it is attached.", Cells.bool("status.attached")),
+                Column.age());
     }
 }

@@ -1,0 +1,25 @@
+package io.gantry.api.admissionregistration.v1.validatingadmissionpolicybinding;
+
+import io.gantry.api.kind.FieldErrors;
+import io.gantry.api.kind.KindRules;
+import io.gantry.api.validation.References;
+import java.util.List;
+
+/// Rules of ValidatingAdmissionPolicyBindings.
+public final class ValidatingAdmissionPolicyBindingRules implements KindRules<ValidatingAdmissionPolicyBinding> {
+    @Override
+    public void validate(ValidatingAdmissionPolicyBinding object, FieldErrors errors) {
+        References.required(object.spec().policyName(), "spec.policyName", errors);
+        List<String> actions = object.spec().validationActions();
+        if (actions.isEmpty()) {
+            errors.required("spec.validationActions", "");
+        }
+        if (actions.contains("Deny") && actions.contains("Warn")) {
+            errors.invalid(
+                    "spec.validationActions",
+                    actions,
+                    "must not contain both Deny and Warn (repeating the same"
+                            + " validation failure information in the API response and headers serves no purpose)");
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.gantry.api.admissionregistration.v1.validatingwebhookconfiguration;
+
+import io.gantry.api.admissionregistration.v1.WebhookValidation;
+import io.gantry.api.kind.FieldErrors;
+import io.gantry.api.kind.KindRules;
+
+/// Rules of ValidatingWebhookConfigurations.
+public final class ValidatingWebhookConfigurationRules implements KindRules<ValidatingWebhookConfiguration> {
+    @Override
+    public void validate(ValidatingWebhookConfiguration object, FieldErrors errors) {
+        WebhookValidation.check(
+                object.webhooks().stream()
+                        .map(w -> new WebhookValidation.Webhook(
+                                w.name(),
+                                w.clientConfig(),
+                                w.rules(),
+                                w.namespaceSelector(),
+                                w.objectSelector(),
+                                w.sideEffects(),
+                                w.timeoutSeconds(),
+                                w.admissionReviewVersions()))
+                        .toList(),
+                errors);
+    }
+}

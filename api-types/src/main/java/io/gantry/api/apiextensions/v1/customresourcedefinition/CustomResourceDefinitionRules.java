@@ -1,0 +1,177 @@
+package io.gantry.api.apiextensions.v1.customresourcedefinition;
+
+import static io.gantry.api.validation.References.text;
+
+import io.gantry.api.Json;
+import io.gantry.api.kind.FieldErrors;
+import io.gantry.api.kind.KindRules;
+import io.gantry.api.kind.Names;
+import io.gantry.api.schema.StructuralSchemas;
+import io.gantry.api.validation.Immutable;
+import io.gantry.api.validation.References;
+import io.gantry.api.validation.Trees;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Rules of CustomResourceDefinitions (upstream `apiextensions-apiserver/pkg/apis/apiextensions`).
+public final class CustomResourceDefinitionRules implements KindRules<CustomResourceDefinition> {
+    @Override
+    public void defaults(ObjectNode object) {
+        Trees.object(object, "spec").ifPresent(spec -> {
+            Trees.defaultText(Trees.child(spec, "conversion"), "strategy", "None");
+            Trees.object(spec, "names").ifPresent(names -> {
+                String kind = names.path("kind").asString("");
+                if (!kind.isEmpty()) {
+                    Trees.defaultText(names, "singular", kind.toLowerCase(Locale.ROOT));
+                    Trees.defaultText(names, "listKind", kind + "List");
+                }
+            });
+        });
+    }
+
+    @Override
+    public void prepareForCreate(ObjectNode object) {
+        object.putObject("status");
+        storedVersion(object);
+    }
+
+    @Override
+    public void prepareForUpdate(ObjectNode object, ObjectNode old) {
+        storedVersion(object);
+    }
+
+    /// The version that is stored now is one that was stored.
+    private static void storedVersion(ObjectNode object) {
+        ObjectNode status = Trees.child(object, "status");
+        ArrayNode stored = status.path("storedVersions") instanceof ArrayNode present
+                ? present
+                : status.putArray("storedVersions");
+        for (JsonNode version : object.path("spec").path("versions")) {
+            String name = version.path("name").asString("");
+            if (version.path("storage").asBoolean(false)
+                    && stored.valueStream().noneMatch(v -> v.asString("").equals(name))) {
+                stored.add(name);
+            }
+        }
+    }
+
+    @Override
+    public void validate(CustomResourceDefinition object, FieldErrors errors) {
+        CustomResourceDefinitionSpec spec = object.spec();
+        String wanted = (spec.names() == null ? "" : text(spec.names().plural())) + "." + text(spec.group());
+        if (!text(object.metadata().name()).equals(wanted)) {
+            errors.invalid(
+                    "metadata.name", text(object.metadata().name()), "must be spec.names.plural+\".\"+spec.group");
+        }
+        group(text(spec.group()), errors);
+        References.oneOf(spec.scope(), List.of("Cluster", "Namespaced"), "spec.scope", errors);
+        versions(spec, errors);
+        if (spec.names() != null) {
+            names(spec.names(), errors);
+        }
+        if (Boolean.TRUE.equals(spec.preserveUnknownFields())) {
+            errors.invalid(
+                    "spec.preserveUnknownFields",
+                    true,
+                    "cannot set to true, set x-kubernetes-preserve-unknown-fields to true in"
+                            + " spec.versions[*].schema instead");
+        }
+    }
+
+    @Override
+    public void validateUpdate(CustomResourceDefinition object, CustomResourceDefinition old, FieldErrors errors) {
+        boolean established = old.status().conditions().stream()
+                .anyMatch(c -> "Established".equals(c.type()) && "True".equals(c.status()));
+        if (established) {
+            Immutable.check(object.spec().scope(), old.spec().scope(), "spec.scope", errors);
+            Immutable.check(object.spec().names().kind(), old.spec().names().kind(), "spec.names.kind", errors);
+        }
+        Immutable.check(object.spec().group(), old.spec().group(), "spec.group", errors);
+        Immutable.check(object.spec().names().plural(), old.spec().names().plural(), "spec.names.plural", errors);
+        Set<String> present = new HashSet<>();
+        object.spec().versions().forEach(v -> present.add(text(v.name())));
+        List<String> stored = old.status().storedVersions();
+        for (int i = 0; i < stored.size(); i++) {
+            if (!present.contains(stored.get(i))) {
+                errors.invalid(
+                        "status.storedVersions[" + i + "]",
+                        stored.get(i),
+                        "missing from spec.versions; " + stored.get(i)
+                                + " was previously a storage version, and must remain in spec.versions until a storage"
+                                + " migration ensures no data remains persisted in " + stored.get(i)
+                                + " and removes " + stored.get(i) + " from status.storedVersions");
+            }
+        }
+    }
+
+    private static void group(String group, FieldErrors errors) {
+        if (group.isEmpty()) {
+            errors.required("spec.group", "");
+            return;
+        }
+        References.format(group, Names::subdomain, "spec.group", errors);
+        if (!group.contains(".")) {
+            errors.invalid("spec.group", group, "should be a domain with at least one dot");
+        }
+    }
+
+    private static void versions(CustomResourceDefinitionSpec spec, FieldErrors errors) {
+        Set<String> seen = new HashSet<>();
+        int stored = 0;
+        boolean unique = true;
+        for (int i = 0; i < spec.versions().size(); i++) {
+            CustomResourceDefinitionVersion version = spec.versions().get(i);
+            String at = "spec.versions[" + i + "]";
+            References.format(version.name(), Names::label1035, at + ".name", errors);
+            unique &= seen.add(text(version.name()));
+            stored += Boolean.TRUE.equals(version.storage()) ? 1 : 0;
+            if (version.schema() == null || version.schema().openAPIV3Schema() == null) {
+                errors.required(at + ".schema.openAPIV3Schema", "schemas are required");
+            } else {
+                JsonNode schema = Json.MAPPER.valueToTree(version.schema().openAPIV3Schema());
+                FieldErrors faults = new FieldErrors();
+                StructuralSchemas.validate(schema, at + ".schema.openAPIV3Schema", faults);
+                faults.all().forEach(errors::add);
+            }
+        }
+        if (!unique) {
+            errors.invalid("spec.versions", spec.versions(), "must contain unique version names");
+        }
+        if (stored != 1) {
+            errors.invalid("spec.versions", spec.versions(), "must have exactly one version marked as storage version");
+        }
+    }
+
+    private static void names(CustomResourceDefinitionNames names, FieldErrors errors) {
+        References.requiredFormat(names.plural(), Names::label1035, "spec.names.plural", errors);
+        References.requiredFormat(names.singular(), Names::label1035, "spec.names.singular", errors);
+        kind(names.kind(), "spec.names.kind", errors);
+        kind(names.listKind(), "spec.names.listKind", errors);
+        if (text(names.kind()).equals(text(names.listKind()))) {
+            errors.invalid("spec.names.listKind", text(names.listKind()), "kind and listKind may not be the same");
+        }
+        for (int i = 0; i < names.shortNames().size(); i++) {
+            References.format(names.shortNames().get(i), Names::label1035, "spec.names.shortNames[" + i + "]", errors);
+        }
+        for (int i = 0; i < names.categories().size(); i++) {
+            References.format(names.categories().get(i), Names::label1035, "spec.names.categories[" + i + "]", errors);
+        }
+    }
+
+    private static void kind(@Nullable String kind, String path, FieldErrors errors) {
+        String given = text(kind);
+        if (given.isEmpty()) {
+            errors.required(path, "");
+            return;
+        }
+        for (String fault : Names.label1035(given.toLowerCase(Locale.ROOT))) {
+            errors.invalid(path, given, "may have mixed case, but should otherwise match: " + fault);
+        }
+    }
+}

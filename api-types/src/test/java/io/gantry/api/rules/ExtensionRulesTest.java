@@ -1,0 +1,84 @@
+package io.gantry.api.rules;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.gantry.api.admissionregistration.v1.validatingwebhookconfiguration.ValidatingWebhookConfigurationKind;
+import io.gantry.api.apiextensions.v1.customresourcedefinition.CustomResourceDefinitionKind;
+import io.gantry.api.flowcontrol.v1.flowschema.FlowSchemaKind;
+import io.gantry.api.kind.KindDefinition;
+import io.gantry.api.networking.v1.servicecidr.ServiceCIDRKind;
+import io.gantry.api.node.v1.runtimeclass.RuntimeClassKind;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.node.ObjectNode;
+
+final class ExtensionRulesTest {
+    private static final String CRD = "{'metadata':{'name':'NAME'},'spec':{'group':'example.com','scope':'Namespaced',"
+            + "'names':{'plural':'widgets','kind':'Widget'},'versions':[{'name':'v1','served':true,'storage':STORED,"
+            + "'schema':{'openAPIV3Schema':{'type':'object'}}}]}}";
+
+    record Case(String name, KindDefinition<?> kind, String json, List<String> errors) {}
+
+    static Stream<Case> creates() {
+        return Stream.of(
+                new Case(
+                        "good",
+                        new CustomResourceDefinitionKind(),
+                        CRD.replace("NAME", "widgets.example.com").replace("STORED", "true"),
+                        List.of()),
+                new Case(
+                        "wrong name",
+                        new CustomResourceDefinitionKind(),
+                        CRD.replace("NAME", "widget.example.com").replace("STORED", "true"),
+                        List.of("metadata.name: Invalid value: \"widget.example.com\": must be"
+                                + " spec.names.plural+\".\"+spec.group")),
+                new Case(
+                        "short webhook name",
+                        new ValidatingWebhookConfigurationKind(),
+                        "{'metadata':{'name':'a'},'webhooks':[{'name':'a.b','sideEffects':'None','admissionReviewVersions':['v1'],"
+                                + "'clientConfig':{'url':'http://x'},'timeoutSeconds':31}]}",
+                        List.of(
+                                "webhooks[0].name: Invalid value: \"a.b\": should be a domain with at least three segments"
+                                        + " separated by dots",
+                                "webhooks[0].timeoutSeconds: Invalid value: 31: the timeout value must be between 1 and 30"
+                                        + " seconds",
+                                "webhooks[0].clientConfig.url: Invalid value: \"http://x\": 'https' is the only allowed URL"
+                                        + " scheme; desired format: https://host[/path]")),
+                new Case(
+                        "no priority level",
+                        new FlowSchemaKind(),
+                        "{'metadata':{'name':'a'},'spec':{'priorityLevelConfiguration':{'name':''}}}",
+                        List.of("spec.priorityLevelConfiguration.name: Required value")),
+                new Case(
+                        "bad handler",
+                        new RuntimeClassKind(),
+                        "{'metadata':{'name':'a'},'handler':'a.b'}",
+                        List.of("handler: Invalid value: \"a.b\": must not contain dots")),
+                new Case(
+                        "no range",
+                        new ServiceCIDRKind(),
+                        "{'metadata':{'name':'a'},'spec':{'cidrs':['x']}}",
+                        List.of("spec.cidrs[0]: Invalid value: \"x\": must be a valid CIDR value, (e.g. 10.9.8.0/24 or"
+                                + " 2001:db8::/64)")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("creates")
+    void saysWhatIsWrong(Case one) {
+        assertEquals(one.errors(), new RulesHarness<>(one.kind()).create(one.json()));
+    }
+
+    @Test
+    void aDefinitionGetsItsNames() {
+        ObjectNode crd = new RulesHarness<>(new CustomResourceDefinitionKind())
+                .defaulted(CRD.replace("NAME", "widgets.example.com").replace("STORED", "true"));
+        new CustomResourceDefinitionKind().rules().prepareForCreate(crd);
+        assertEquals("widget", crd.path("spec").path("names").path("singular").asString());
+        assertEquals(
+                "WidgetList", crd.path("spec").path("names").path("listKind").asString());
+        assertEquals("[\"v1\"]", crd.path("status").path("storedVersions").toString());
+    }
+}
