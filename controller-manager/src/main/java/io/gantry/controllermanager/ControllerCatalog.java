@@ -9,6 +9,7 @@ import io.gantry.controllermanager.clusterrole.ClusterRoleAggregationController;
 import io.gantry.controllermanager.deployment.DeploymentController;
 import io.gantry.controllermanager.endpoints.EndpointsController;
 import io.gantry.controllermanager.endpointslice.EndpointSliceController;
+import io.gantry.controllermanager.garbagecollector.GarbageCollectorController;
 import io.gantry.controllermanager.namespace.NamespaceController;
 import io.gantry.controllermanager.nodeipam.NodeIpamController;
 import io.gantry.controllermanager.nodelifecycle.NodeLifecycleController;
@@ -46,6 +47,7 @@ final class ControllerCatalog {
                         "root-ca-certificate-publisher",
                         options -> options.rootCa().isPresent(),
                         RootCaPublisherController::create),
+                new Entry("garbage-collector", GarbageCollectorController::create),
                 new Entry("namespace", NamespaceController::create),
                 new Entry("pod-garbage-collector", PodGcController::create),
                 new Entry("node-ipam", ControllerOptions::allocateNodeCidrs, NodeIpamController::create),

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// The informers of one process: one for each kind and selection, however many ask for it.
@@ -33,6 +34,24 @@ public final class InformerFactory implements AutoCloseable {
         try {
             Key key = new Key(kind.type(), kind.basePath(), kind.plural(), selection);
             return (Informer<T>) informers.computeIfAbsent(key, k -> new Informer<>(client.resource(kind), selection));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// An informer that already follows all objects of a resource, whatever type it reads them as.
+    public Optional<Informer<?>> following(Kind<?> kind) {
+        lock.lock();
+        try {
+            for (Map.Entry<Key, Informer<?>> entry : informers.entrySet()) {
+                Key key = entry.getKey();
+                if (key.basePath().equals(kind.basePath())
+                        && key.plural().equals(kind.plural())
+                        && key.selection().equals(Selection.all())) {
+                    return Optional.of(entry.getValue());
+                }
+            }
+            return Optional.empty();
         } finally {
             lock.unlock();
         }
