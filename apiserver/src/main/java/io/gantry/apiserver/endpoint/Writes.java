@@ -252,7 +252,8 @@ final class Writes {
         ObjectMetaRules.validateUpdate(object.path("metadata"), old.path("metadata"), errors);
         if (part == Part.STATUS) {
             rules.validateStatusUpdate(object, old, errors);
-        } else {
+        } else if (!call.info().subresource().equals("binding")) {
+            // A binding sets nodeName, which no update may; it has checked the pod itself.
             rules.validateUpdate(object, old, errors);
         }
         refuse(call.resource(), object, errors);
