@@ -44,7 +44,7 @@ final class CollectionRules {
 
     private static List<String> names(JsonNode array) {
         List<String> names = new ArrayList<>();
-        array.values().forEach(name -> names.add(name.asString()));
+        array.values().forEach(name -> names.add(name.isString() ? name.stringValue() : name.toString()));
         return names;
     }
 

@@ -57,7 +57,7 @@ final class CustomSchemas {
             fields.put("metadata", plain("metadata", RecordSchemas.of(ObjectMeta.class)));
         }
         List<String> required = new ArrayList<>();
-        openApi.path("required").values().forEach(name -> required.add(name.asString()));
+        openApi.path("required").values().forEach(name -> required.add(name.asString("")));
         for (Map.Entry<String, JsonNode> property : openApi.path("properties").properties()) {
             if (!fields.containsKey(property.getKey())) {
                 fields.put(
@@ -86,7 +86,7 @@ final class CustomSchemas {
 
     private static Schema list(JsonNode openApi) {
         List<String> keys = new ArrayList<>();
-        openApi.path("x-kubernetes-list-map-keys").values().forEach(key -> keys.add(key.asString()));
+        openApi.path("x-kubernetes-list-map-keys").values().forEach(key -> keys.add(key.asString("")));
         ListType.Kind type = switch (openApi.path("x-kubernetes-list-type").asString("")) {
             case "map" -> ListType.Kind.MAP;
             case "set" -> ListType.Kind.SET;
