@@ -1,7 +1,7 @@
 package io.gantry.controllermanager.common;
 
 import io.gantry.api.meta.v1.LabelSelector;
-import io.gantry.api.meta.v1.LabelSelectorRequirement;
+import io.gantry.api.selector.LabelSelectors;
 import java.util.Map;
 
 /// Label selectors.
@@ -10,8 +10,7 @@ public final class Labels {
 
     /// Whether the labels match; an empty selector matches everything.
     public static boolean matches(LabelSelector selector, Map<String, String> labels) {
-        return matches(selector.matchLabels(), labels)
-                && selector.matchExpressions().stream().allMatch(requirement -> matches(requirement, labels));
+        return LabelSelectors.matches(selector, labels);
     }
 
     /// Whether the labels hold all of the wanted ones.
@@ -22,16 +21,5 @@ public final class Labels {
     /// Whether the selector selects everything.
     public static boolean isEmpty(LabelSelector selector) {
         return selector.matchLabels().isEmpty() && selector.matchExpressions().isEmpty();
-    }
-
-    private static boolean matches(LabelSelectorRequirement requirement, Map<String, String> labels) {
-        String value = labels.get(requirement.key());
-        return switch (requirement.operator()) {
-            case "In" -> value != null && requirement.values().contains(value);
-            case "NotIn" -> value == null || !requirement.values().contains(value);
-            case "Exists" -> value != null;
-            case "DoesNotExist" -> value == null;
-            default -> false;
-        };
     }
 }

@@ -38,12 +38,13 @@ record NodeHealthPlan(List<NodeCondition> conditions, List<Taint> taints) {
         return new NodeHealthPlan(conditions, taints(node, conditions, mayEvict, now));
     }
 
+    /// The status of the Ready condition; empty while the kubelet has posted none.
     static String readiness(List<NodeCondition> conditions) {
         return conditions.stream()
                 .filter(c -> c.type().equals("Ready"))
                 .map(NodeCondition::status)
                 .findFirst()
-                .orElse("Unknown");
+                .orElse("");
     }
 
     private static List<NodeCondition> unknown(Node node, Instant now) {
@@ -72,7 +73,7 @@ record NodeHealthPlan(List<NodeCondition> conditions, List<Taint> taints) {
     private static List<Taint> taints(Node node, List<NodeCondition> conditions, boolean mayEvict, Instant now) {
         List<Taint> taints = new ArrayList<>(node.spec().taints());
         String ready = readiness(conditions);
-        set(taints, NOT_READY, "NoSchedule", ready.equals("False"), now);
+        set(taints, NOT_READY, "NoSchedule", ready.equals("False") || ready.isEmpty(), now);
         set(taints, UNREACHABLE, "NoSchedule", ready.equals("Unknown"), now);
         set(taints, NOT_READY, "NoExecute", ready.equals("False") && mayEvict, now);
         set(taints, UNREACHABLE, "NoExecute", ready.equals("Unknown") && mayEvict, now);
