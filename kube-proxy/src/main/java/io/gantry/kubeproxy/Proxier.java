@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 /// one, at once when it is idle, else at most every [#MIN_PERIOD].
 final class Proxier implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Proxier.class);
-    private static final Duration MIN_PERIOD = Duration.ofMillis(100);
+    private static final Duration MIN_PERIOD = Duration.ofMillis(50);
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
 

@@ -10,6 +10,8 @@ import java.util.function.ToIntFunction;
 
 /// Counts and times attempts under upstream's metric names. Thread-safe.
 final class Attempts {
+    private static final String PENDING_PODS = "scheduler_pending_pods";
+
     private final Timer scheduled;
     private final Timer unschedulable;
     private final Counter errors;
@@ -29,8 +31,9 @@ final class Attempts {
                 .register(registry);
     }
 
-    /// Shows how many pods wait in each part of the queue.
+    /// Shows how many pods wait in each part of the queue, in place of a queue shown before.
     static void watch(MeterRegistry registry, SchedulingQueue queue) {
+        registry.find(PENDING_PODS).meters().forEach(registry::remove);
         gauge(registry, queue, "active", SchedulingQueue.Sizes::active);
         gauge(registry, queue, "backoff", SchedulingQueue.Sizes::backoff);
         gauge(registry, queue, "unschedulable", SchedulingQueue.Sizes::unschedulable);
@@ -39,7 +42,7 @@ final class Attempts {
 
     private static void gauge(
             MeterRegistry registry, SchedulingQueue queue, String part, ToIntFunction<SchedulingQueue.Sizes> size) {
-        Gauge.builder("scheduler_pending_pods", queue, q -> size.applyAsInt(q.sizes()))
+        Gauge.builder(PENDING_PODS, queue, q -> size.applyAsInt(q.sizes()))
                 .tag("queue", part)
                 .register(registry);
     }

@@ -80,15 +80,13 @@ public final class SchedulerMain {
         String identity = InetAddress.getLocalHost().getHostName() + "_" + UUID.randomUUID();
         LeaderElector elector = new LeaderElector(client, LeaderElection.of("kube-system", leaseName, identity));
         onTermination(elector::close, stopped);
-        Running[] running = new Running[1];
-        elector.run(() -> running[0] = start(client, name, seed, metrics), () -> {
-            if (running[0] != null) {
-                running[0].close();
-            }
-        });
-        if (stopped.getCount() > 0) {
-            stopped.countDown();
-            LOG.warn("leadership lost, ending");
+        while (stopped.getCount() > 0) {
+            Running[] running = new Running[1];
+            elector.run(() -> running[0] = start(client, name, seed, metrics), () -> {
+                if (running[0] != null) {
+                    running[0].close();
+                }
+            });
         }
     }
 
