@@ -73,7 +73,8 @@ public final class AotTraining {
     public static void run() throws IOException, InterruptedException {
         System.setProperty("gantry.training", "true");
         Command.must(10, "ip", "link", "set", "lo", "up");
-        Command.must(10, "ip", "link", "add", "eth0", "type", "dummy");
+        Command.must(10, "ip", "link", "add", "eth0", "type", "veth", "peer", "name", "cable");
+        Command.must(10, "ip", "link", "set", "cable", "up");
         Command.must(10, "ip", "addr", "add", ADDRESS + "/24", "dev", "eth0");
         Command.must(10, "ip", "link", "set", "eth0", "up");
         Path data = Files.createTempDirectory("gantry-training");

@@ -14,20 +14,21 @@ import java.util.Map;
 public record Machine(String name, String address) implements AutoCloseable {
     private static final String SUBNET = "/24";
 
-    /// A machine of its own, with a default route (into a dummy interface, as no packet leaves).
+    /// A machine of its own, with a default route (into a cable that ends in it: no packet leaves).
     public static Machine create(String name, String address) {
         Host.run(Duration.ofSeconds(20), Map.of(), "", List.of("ip", "netns", "delete", name));
         Host.must("ip", "netns", "add", name);
         Machine machine = new Machine(name, address);
         machine.must("ip", "link", "set", "lo", "up");
-        machine.must("ip", "link", "add", "eth0", "type", "dummy");
+        machine.must("ip", "link", "add", "eth0", "type", "veth", "peer", "name", "cable");
+        machine.must("ip", "link", "set", "cable", "up");
         machine.must("ip", "addr", "add", address + SUBNET, "dev", "eth0");
         machine.must("ip", "link", "set", "eth0", "up");
         machine.must("ip", "route", "add", "default", "dev", "eth0", "src", address);
         return machine;
     }
 
-    /// A second machine on the same link as the first, whose dummy interface becomes a cable to it.
+    /// A second machine on the same link as the first, over a cable of its own.
     public Machine neighbour(String otherName, String otherAddress) {
         Host.run(Duration.ofSeconds(20), Map.of(), "", List.of("ip", "netns", "delete", otherName));
         Host.must("ip", "netns", "add", otherName);
