@@ -22,6 +22,21 @@ public final class KubeconfigText {
         return text(server, authorityPem, user, "    token: " + token);
     }
 
+    /// Where a cluster is and whom to trust, without a user.
+    public static String withoutUser(String server, String authorityPem) {
+        return """
+                apiVersion: v1
+                kind: Config
+                clusters:
+                - name: ""
+                  cluster:
+                    server: %s
+                    certificate-authority-data: %s
+                contexts: []
+                users: []
+                """.formatted(server, base64(authorityPem));
+    }
+
     private static String text(String server, String authorityPem, String user, String credentials) {
         return """
                 apiVersion: v1

@@ -1,5 +1,6 @@
 package io.gantry.cli.node;
 
+import io.gantry.api.StatusException;
 import io.gantry.cli.CliException;
 import io.gantry.cli.Progress;
 import io.gantry.cli.cluster.ClusterCertificates;
@@ -118,6 +119,9 @@ public final class ServerStart {
                     if (e.getCause() instanceof CliException failure) {
                         throw failure;
                     }
+                    if (e.getCause() instanceof StatusException failure) {
+                        throw failure;
+                    }
                     throw new CliException(String.valueOf(e.getCause()), e);
                 }
             }
@@ -135,10 +139,11 @@ public final class ServerStart {
             }
         }
         progress.done("API server on " + config.apiServer());
-        if (token.isPresent()) {
-            try (ApiClient client = ApiClient.connect(Kubeconfig.load(layout.adminKubeconfig()))) {
-                BootstrapTokens.register(client, token.get(), TOKEN_LIFE, "first node, made by gantry up");
-            }
+        try (ApiClient client = ApiClient.connect(Kubeconfig.load(layout.adminKubeconfig()))) {
+            token.ifPresent(t -> BootstrapTokens.register(client, t, TOKEN_LIFE, "first node, made by gantry up"));
+            ClusterInfo.publish(client, config.apiServer(), Files.readString(layout.pki("ca.crt")));
+        } catch (IOException e) {
+            throw new CliException("cannot read the cluster's CA: " + e.getMessage(), e);
         }
     }
 
