@@ -36,6 +36,8 @@ public final class ProcessLogging {
         root.addAppender(console);
         root.setLevel(Level.toLevel(System.getenv().getOrDefault("GANTRY_LOG", "INFO"), Level.INFO));
         context.getLogger("io.netty").setLevel(Level.WARN);
+        // Says at each start that a Unix socket has no keep-alive option, which gRPC asks for all the same.
+        context.getLogger("io.netty.bootstrap.Bootstrap").setLevel(Level.ERROR);
         context.getLogger("io.grpc").setLevel(Level.WARN);
     }
 }
