@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gantry.e2e.cluster.SharedCluster;
 import io.gantry.e2e.cluster.TestCluster;
-import io.gantry.e2e.cluster.TestImages;
 import io.gantry.e2e.kubectl.Kubectl;
 import io.gantry.e2e.machine.Host;
 import io.gantry.e2e.machine.Machine;
@@ -19,16 +18,23 @@ import java.util.List;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
-/// A second machine (a network namespace) joins with the printed command; its pods are reached from the first.
+/// A second machine (a network namespace) joins with the printed command; pulls from a registry through a mirror; its
+/// pods are reached from the first.
 @Order(7)
 @ExtendWith(SharedCluster.class)
 class JoinTest {
+    @TempDir
+    private Path folder;
+
     @Test
     void anotherMachineJoins(TestCluster cluster) throws Exception {
         Kubectl kubectl = cluster.kubectl().inNewNamespace("joined");
         Path data = Files.createTempDirectory(Path.of("/var/tmp"), "gantry-e2e-join-");
-        try (Machine second = cluster.machine().neighbour("ge2e-b", "10.199.0.2")) {
+        try (LocalRegistry registry = LocalRegistry.start(cluster, folder);
+                Machine second = cluster.machine().neighbour("ge2e-b", "10.199.0.2")) {
+            registry.push(TestCluster.NGINX);
             try {
                 List<String> command = printedCommand(cluster);
                 Host.Result wrong = TestCluster.gantryOn(second, data, wrongHash(command));
@@ -36,15 +42,8 @@ class JoinTest {
                 assertTrue(wrong.err().contains("this is not the cluster"), wrong.all());
 
                 List<String> join = new ArrayList<>(command);
-                join.addAll(List.of("--node-name", "second"));
+                join.addAll(List.of("--node-name", "second", "--registry-mirror", "docker.io=" + registry.url()));
                 TestCluster.gantryOn(second, data, join.toArray(String[]::new)).ok(join);
-                TestCluster.gantryOn(
-                                second,
-                                data,
-                                "image",
-                                "import",
-                                TestImages.nginx().toString())
-                        .ok(List.of("import"));
                 kubectl.must("wait", "--for=condition=Ready", "node/second", "--timeout=60s");
                 kubectl.must(
                         "run",
@@ -65,6 +64,8 @@ class JoinTest {
                         "sleep",
                         "3600");
                 kubectl.must("wait", "-n", "joined", "--for=condition=Ready", "pod/near", "--timeout=60s");
+                assertTrue(
+                        kubectl.must("describe", "pod", "far", "-n", "joined").contains("Successfully pulled image"));
                 String ip = kubectl.must("get", "pod", "far", "-n", "joined", "-o", "jsonpath={.status.podIP}");
                 await().atMost(Duration.ofSeconds(20))
                         .until(() -> kubectl.run(
