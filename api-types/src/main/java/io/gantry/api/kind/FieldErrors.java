@@ -67,8 +67,11 @@ public final class FieldErrors {
                 FieldError.Type.TYPE_INVALID, path, "Invalid value: " + FieldError.show(value) + ": " + detail));
     }
 
+    /// Adds a fault, unless the very same was found already: what annotations and rules both say is said once.
     public void add(FieldError error) {
-        errors.add(error);
+        if (!errors.contains(error)) {
+            errors.add(error);
+        }
     }
 
     /// How many were collected.

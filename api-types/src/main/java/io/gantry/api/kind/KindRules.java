@@ -26,8 +26,8 @@ public interface KindRules<T extends KubernetesObject> {
     /// Keeps from `old` what an update of the `status` subresource may not change, beyond spec and most metadata.
     default void prepareForStatusUpdate(ObjectNode object, ObjectNode old) {}
 
-    /// Checks an object for create and update, without its metadata ([ObjectMetaRules] checks that). The schema's own
-    /// checks have passed.
+    /// Checks an object for create and update, without its metadata ([ObjectMetaRules] checks that). What the schema
+    /// found wrong is among the errors already; required fields may be missing here all the same.
     default void validate(T object, FieldErrors errors) {}
 
     /// Checks what may not change. Runs after [#validate].

@@ -4,6 +4,7 @@ import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.Names;
 import io.gantry.api.meta.v1.LabelSelector;
 import io.gantry.api.meta.v1.LabelSelectorRequirement;
+import io.gantry.api.selector.LabelSelectors;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,13 @@ public final class LabelValidation {
         for (int i = 0; i < expressions.size(); i++) {
             requirement(expressions.get(i), path + ".matchExpressions[" + i + "]", errors);
         }
+    }
+
+    /// Whether a selector has no faults and selects the labels.
+    public static boolean matches(@Nullable LabelSelector selector, Map<String, String> labels) {
+        FieldErrors errors = new FieldErrors();
+        selector(selector, "", errors);
+        return errors.isEmpty() && LabelSelectors.matches(selector, labels);
     }
 
     /// Whether a selector selects by nothing at all.

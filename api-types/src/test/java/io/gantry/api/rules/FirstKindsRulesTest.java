@@ -45,6 +45,13 @@ final class FirstKindsRulesTest {
                                 + "'selector':{'matchLabels':{'app':'a'}}," + TEMPLATE + "}}",
                         List.of("spec.strategy.rollingUpdate.maxUnavailable: Invalid value: 0: may not be 0 when"
                                 + " `maxSurge` is 0")),
+                new Case(
+                        new DeploymentKind(),
+                        "{" + META + ",'spec':{" + TEMPLATE + "}}",
+                        List.of(
+                                "spec.selector: Required value",
+                                "spec.template.metadata.labels: Invalid value: {\"app\":\"a\"}: `selector` does not match"
+                                        + " template `labels`")),
                 new Case(new ServiceKind(), "{" + META + ",'spec':{'ports':[{'port':80}]}}", List.of()),
                 new Case(new ServiceKind(), "{" + META + ",'spec':{}}", List.of("spec.ports: Required value")),
                 new Case(

@@ -24,16 +24,14 @@ record RulesHarness<T extends KubernetesObject>(KindDefinition<T> definition) {
 
     List<String> create(String json) {
         ObjectNode object = defaulted(json);
-        List<String> declared = declared(object);
-        return declared.isEmpty() ? texts(checked(object)) : declared;
+        return texts(checked(object));
     }
 
     List<String> update(String json, String old) {
         ObjectNode before = defaulted(old);
         ObjectNode now = defaulted(json);
         definition.rules().prepareForUpdate(now, before);
-        List<String> declared = declared(now);
-        return declared.isEmpty() ? texts(checkedUpdate(now, before)) : declared;
+        return texts(checkedUpdate(now, before));
     }
 
     private List<FieldError> checked(ObjectNode object) {
@@ -43,21 +41,17 @@ record RulesHarness<T extends KubernetesObject>(KindDefinition<T> definition) {
                 definition.kind().namespaced(),
                 NameForm.of(definition.kind().group(), definition.kind().name()),
                 errors);
+        Schemas.of(definition.kind()).validate(object, errors);
         definition.rules().validate(typed(object), errors);
         return errors.all();
     }
 
     private List<FieldError> checkedUpdate(ObjectNode object, ObjectNode old) {
         FieldErrors errors = new FieldErrors();
+        Schemas.of(definition.kind()).validate(object, errors);
         definition.rules().validate(typed(object), errors);
         definition.rules().validateUpdate(typed(object), typed(old), errors);
         return errors.all();
-    }
-
-    private List<String> declared(ObjectNode object) {
-        FieldErrors errors = new FieldErrors();
-        Schemas.of(definition.kind()).validate(object, errors);
-        return texts(errors.all());
     }
 
     static ObjectNode parse(String json) {

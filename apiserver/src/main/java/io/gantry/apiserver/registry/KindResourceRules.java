@@ -50,19 +50,15 @@ final class KindResourceRules<T extends KubernetesObject> implements ResourceRul
     @Override
     public void validate(ObjectNode object, FieldErrors errors) {
         schema.validate(object, errors);
-        if (errors.isEmpty()) {
-            rules.validate(typed(object), errors);
-        }
+        rules.validate(typed(object), errors);
     }
 
     @Override
     public void validateUpdate(ObjectNode object, ObjectNode old, FieldErrors errors) {
         schema.validate(object, errors);
-        if (errors.isEmpty()) {
-            T now = typed(object);
-            rules.validate(now, errors);
-            rules.validateUpdate(now, typed(old), errors);
-        }
+        T now = typed(object);
+        rules.validate(now, errors);
+        rules.validateUpdate(now, typed(old), errors);
     }
 
     @Override

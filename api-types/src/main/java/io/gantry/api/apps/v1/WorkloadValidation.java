@@ -4,7 +4,6 @@ import io.gantry.api.core.v1.podtemplate.PodTemplateSpec;
 import io.gantry.api.core.v1.podtemplate.PodTemplateValidation;
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.meta.v1.LabelSelector;
-import io.gantry.api.selector.LabelSelectors;
 import io.gantry.api.validation.LabelValidation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,9 +35,9 @@ public final class WorkloadValidation {
             errors.required("spec.template", "");
             return;
         }
-        if (selector != null
-                && !LabelValidation.isEmpty(selector)
-                && !LabelSelectors.matches(selector, template.metadata().labels())) {
+        boolean selectsAll = selector != null && LabelValidation.isEmpty(selector);
+        if (!selectsAll
+                && !LabelValidation.matches(selector, template.metadata().labels())) {
             errors.invalid(
                     "spec.template.metadata.labels",
                     template.metadata().labels(),

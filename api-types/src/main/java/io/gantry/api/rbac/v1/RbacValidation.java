@@ -10,6 +10,7 @@ import io.gantry.api.rbac.v1.rolebinding.Subject;
 import io.gantry.api.validation.References;
 import io.gantry.api.validation.Trees;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -58,7 +59,10 @@ public final class RbacValidation {
     }
 
     /// The role that a binding gives.
-    public static void roleRef(RoleRef ref, List<String> kinds, FieldErrors errors) {
+    public static void roleRef(@Nullable RoleRef ref, List<String> kinds, FieldErrors errors) {
+        if (ref == null) {
+            return;
+        }
         References.oneOf(ref.apiGroup(), List.of(GROUP), "roleRef.apiGroup", errors);
         References.oneOf(ref.kind(), kinds, "roleRef.kind", errors);
         References.requiredFormat(ref.name(), Names::pathSegment, "roleRef.name", errors);

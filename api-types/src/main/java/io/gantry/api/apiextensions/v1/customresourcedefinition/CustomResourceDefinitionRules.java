@@ -90,10 +90,11 @@ public final class CustomResourceDefinitionRules implements KindRules<CustomReso
                 .anyMatch(c -> "Established".equals(c.type()) && "True".equals(c.status()));
         if (established) {
             Immutable.check(object.spec().scope(), old.spec().scope(), "spec.scope", errors);
-            Immutable.check(object.spec().names().kind(), old.spec().names().kind(), "spec.names.kind", errors);
         }
         Immutable.check(object.spec().group(), old.spec().group(), "spec.group", errors);
-        Immutable.check(object.spec().names().plural(), old.spec().names().plural(), "spec.names.plural", errors);
+        if (object.spec().names() != null && old.spec().names() != null) {
+            names(object.spec().names(), old.spec().names(), established, errors);
+        }
         Set<String> present = new HashSet<>();
         object.spec().versions().forEach(v -> present.add(text(v.name())));
         List<String> stored = old.status().storedVersions();
@@ -108,6 +109,17 @@ public final class CustomResourceDefinitionRules implements KindRules<CustomReso
                                 + " and removes " + stored.get(i) + " from status.storedVersions");
             }
         }
+    }
+
+    private static void names(
+            CustomResourceDefinitionNames names,
+            CustomResourceDefinitionNames old,
+            boolean established,
+            FieldErrors errors) {
+        if (established) {
+            Immutable.check(names.kind(), old.kind(), "spec.names.kind", errors);
+        }
+        Immutable.check(names.plural(), old.plural(), "spec.names.plural", errors);
     }
 
     private static void group(String group, FieldErrors errors) {

@@ -5,7 +5,6 @@ import io.gantry.api.core.v1.podtemplate.PodTemplateSpec;
 import io.gantry.api.core.v1.podtemplate.PodTemplateValidation;
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
-import io.gantry.api.selector.LabelSelectors;
 import io.gantry.api.validation.LabelValidation;
 import io.gantry.api.validation.Numbers;
 import io.gantry.api.validation.References;
@@ -90,7 +89,7 @@ public final class StatefulSetRules implements KindRules<StatefulSet> {
             return;
         }
         if (!LabelValidation.isEmpty(spec.selector())
-                && !LabelSelectors.matches(spec.selector(), template.metadata().labels())) {
+                && !LabelValidation.matches(spec.selector(), template.metadata().labels())) {
             errors.invalid(
                     "spec.template.metadata.labels",
                     template.metadata().labels(),

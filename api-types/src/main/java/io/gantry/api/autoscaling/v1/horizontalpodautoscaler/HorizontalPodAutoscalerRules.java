@@ -36,6 +36,9 @@ public final class HorizontalPodAutoscalerRules implements KindRules<HorizontalP
         if (spec.minReplicas() != null && max < spec.minReplicas()) {
             errors.invalid("spec.maxReplicas", max, "must be greater than or equal to `minReplicas`");
         }
+        if (spec.scaleTargetRef() == null) {
+            return;
+        }
         String path = "spec.scaleTargetRef";
         References.requiredFormat(spec.scaleTargetRef().kind(), Names::pathSegment, path + ".kind", errors);
         References.requiredFormat(spec.scaleTargetRef().name(), Names::pathSegment, path + ".name", errors);

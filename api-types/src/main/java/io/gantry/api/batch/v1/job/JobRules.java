@@ -4,7 +4,6 @@ import io.gantry.api.core.v1.pod.PodSpecDefaults;
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
 import io.gantry.api.printer.Cells;
-import io.gantry.api.selector.LabelSelectors;
 import io.gantry.api.validation.Immutable;
 import io.gantry.api.validation.LabelValidation;
 import io.gantry.api.validation.Trees;
@@ -80,7 +79,7 @@ public final class JobRules implements KindRules<Job> {
         }
         LabelValidation.selector(spec.selector(), "spec.selector", errors);
         if (spec.template() != null
-                && !LabelSelectors.matches(
+                && !LabelValidation.matches(
                         spec.selector(), spec.template().metadata().labels())) {
             errors.invalid(
                     "spec.template.metadata.labels",

@@ -67,7 +67,8 @@ final class ProbeValidation {
         }
         handler(handler.exec(), handler.httpGet(), handler.tcpSocket(), null, handler.sleep(), path, errors);
         if (handler.sleep() != null) {
-            long seconds = handler.sleep().seconds();
+            long seconds =
+                    handler.sleep().seconds() == null ? 0 : handler.sleep().seconds();
             if (seconds < 0 || (grace != null && seconds > grace)) {
                 errors.invalid(
                         path + ".sleep",
@@ -100,7 +101,12 @@ final class ProbeValidation {
             first(set, "tcpSocket", path, errors, () -> port(tcp.port(), path + ".tcpSocket.port", errors));
         }
         if (grpc != null) {
-            first(set, "grpc", path, errors, () -> Numbers.port(grpc.port(), path + ".grpc.port", errors));
+            first(
+                    set,
+                    "grpc",
+                    path,
+                    errors,
+                    () -> Numbers.port(grpc.port() == null ? 0 : grpc.port(), path + ".grpc.port", errors));
         }
         if (sleep != null) {
             first(set, "sleep", path, errors, () -> {});

@@ -4,6 +4,7 @@ import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
 import io.gantry.api.rbac.v1.RbacValidation;
 import java.util.List;
+import java.util.Objects;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Rules of ClusterRoleBindings: the role that a binding gives never changes.
@@ -21,7 +22,7 @@ public final class ClusterRoleBindingRules implements KindRules<ClusterRoleBindi
 
     @Override
     public void validateUpdate(ClusterRoleBinding object, ClusterRoleBinding old, FieldErrors errors) {
-        if (!object.roleRef().equals(old.roleRef())) {
+        if (!Objects.equals(object.roleRef(), old.roleRef())) {
             errors.invalid("roleRef", object.roleRef(), "cannot change roleRef");
         }
     }
