@@ -13,6 +13,7 @@ import io.gantry.client.informer.InformerFactory;
 import io.gantry.client.informer.InformerHandler;
 import io.gantry.client.informer.Selection;
 import io.gantry.component.Metrics;
+import io.gantry.component.pki.Pem;
 import io.gantry.kubelet.cert.CertificateFile;
 import io.gantry.kubelet.cert.Rotation;
 import io.gantry.kubelet.cert.SigningRequests;
@@ -34,6 +35,10 @@ import io.gantry.kubelet.pod.StatusPublisher;
 import io.gantry.kubelet.probe.LifecycleHooks;
 import io.gantry.kubelet.probe.Probers;
 import io.gantry.kubelet.runtime.ContainerRuntime;
+import io.gantry.kubelet.server.KubeletServer;
+import io.gantry.kubelet.server.LogStream;
+import io.gantry.kubelet.server.Routes;
+import io.gantry.kubelet.server.Stats;
 import io.gantry.kubelet.spec.ContainerMounts;
 import io.gantry.kubelet.spec.ContainerSpecs;
 import io.gantry.kubelet.spec.Environment;
@@ -43,11 +48,15 @@ import io.gantry.kubelet.spec.Security;
 import io.gantry.kubelet.volume.PodDirectories;
 import io.gantry.kubelet.volume.PodVolumes;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -73,6 +82,7 @@ public final class Kubelet implements AutoCloseable {
     private final RuntimeWatch watch;
     private final SigningRequests requests;
     private final CertificateFile clientCertificate;
+    private final KubeletServer server;
 
     public Kubelet(
             KubeletConfig config,
@@ -98,6 +108,20 @@ public final class Kubelet implements AutoCloseable {
         this.loops = new PodLoops(context, new StatusPublisher(cluster));
         this.watch = new RuntimeWatch(runtime, loops::nudge);
         this.requests = new SigningRequests(client, stopped);
+        this.server = server(metrics);
+    }
+
+    private KubeletServer server(Metrics metrics) throws IOException {
+        Routes routes = new Routes(
+                loops, runtime, new LogStream(runtime, stopped), new Stats(config.nodeName(), runtime, clock), metrics);
+        try {
+            List<X509Certificate> authorities = config.clientCaFile().isPresent()
+                    ? Pem.certificates(config.clientCaFile().get())
+                    : List.of();
+            return new KubeletServer(new InetSocketAddress(config.address(), config.port()), authorities, routes);
+        } catch (CertificateException malformed) {
+            throw new IOException("--client-ca-file: " + malformed.getMessage(), malformed);
+        }
     }
 
     private NodeAgent nodeAgent(ApiClient client, MachineFacts machine) {
@@ -166,6 +190,7 @@ public final class Kubelet implements AutoCloseable {
         node.start();
         lease.start();
         rotateClientCertificate();
+        obtainServingCertificate();
         Thread.ofVirtual().name("orphans").start(this::endOrphansWhenSynced);
     }
 
@@ -180,6 +205,17 @@ public final class Kubelet implements AutoCloseable {
                             clock)
                     .start();
         }
+    }
+
+    private void obtainServingCertificate() {
+        new Rotation(
+                        requests,
+                        SigningRequests.Wish.serving(config.nodeName(), List.of(config.nodeName()), config.nodeIps()),
+                        new CertificateFile(config.certDir().resolve("kubelet-server-current.pem")),
+                        server::use,
+                        stopped,
+                        clock)
+                .start();
     }
 
     private void endOrphansWhenSynced() {
@@ -203,6 +239,7 @@ public final class Kubelet implements AutoCloseable {
 
     @Override
     public void close() {
+        server.close();
         lease.close();
         node.close();
         loops.close();

@@ -1,0 +1,59 @@
+package io.gantry.kubelet.server;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Port forwarding: SPDY and the old WebSocket protocols go through as they are; SPDY inside a WebSocket is unwrapped.
+final class PortForward {
+    private static final String TUNNEL = "SPDY/3.1+portforward.k8s.io";
+    private static final String PROTOCOL = "portforward.k8s.io";
+    private static final int BUFFER_BYTES = 16 * 1024;
+
+    private PortForward() {}
+
+    static void serve(HttpRequest request, HttpConnection client, URI target) throws IOException, HttpFailure {
+        if (!request.upgrades()) {
+            throw new HttpFailure(400, "Upgrade request required");
+        }
+        if (!WebSocket.offers(request, TUNNEL)) {
+            PassThrough.serve(request, client, target);
+            return;
+        }
+        Map<String, List<String>> headers = Map.of(
+                "Connection",
+                List.of("Upgrade"),
+                "Upgrade",
+                List.of("SPDY/3.1"),
+                "X-Stream-Protocol-Version",
+                List.of(PROTOCOL));
+        try (Backend backend = Backend.upgrade(target, "POST", headers)) {
+            if (!backend.upgraded()) {
+                throw new HttpFailure(500, "the runtime refused to forward ports: " + backend.statusLine());
+            }
+            tunnel(WebSocket.accept(request, client, TUNNEL), client, backend);
+        }
+    }
+
+    private static void tunnel(WebSocket socket, HttpConnection client, Backend backend) {
+        Pump.both(
+                () -> {
+                    for (Optional<byte[]> bytes = socket.read(); bytes.isPresent(); bytes = socket.read()) {
+                        backend.out().write(bytes.get());
+                        backend.out().flush();
+                    }
+                },
+                () -> {
+                    byte[] buffer = new byte[BUFFER_BYTES];
+                    for (int n = backend.in().read(buffer);
+                            n >= 0;
+                            n = backend.in().read(buffer)) {
+                        socket.write(buffer, 0, n);
+                    }
+                    socket.close(WebSocket.NORMAL);
+                },
+                () -> PassThrough.end(client, backend));
+    }
+}

@@ -1,0 +1,182 @@
+package io.gantry.kubelet.server;
+
+import io.gantry.api.core.v1.pod.Pod;
+import io.gantry.kubelet.node.MachineFacts;
+import io.gantry.kubelet.runtime.ContainerRuntime;
+import io.gantry.kubelet.runtime.ContainerUsage;
+import io.gantry.kubelet.runtime.PodIdentity;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What the node and its containers use: `/stats/summary` and `/metrics/resource`. Rates come from the difference to
+/// the
+/// reading before. Thread-safe.
+public final class Stats {
+    private static final Logger LOG = LoggerFactory.getLogger(Stats.class);
+    private static final long NANOS_PER_TICK = 10_000_000L;
+    private static final Duration SHORTEST = Duration.ofMillis(500);
+
+    private record Reading(Instant at, long cpuNanos, long nanoCores) {}
+
+    private final String nodeName;
+    private final ContainerRuntime runtime;
+    private final Clock clock;
+    private final Instant started;
+    private Map<String, Reading> readings = new HashMap<>();
+
+    public Stats(String nodeName, ContainerRuntime runtime, Clock clock) {
+        this.nodeName = nodeName;
+        this.runtime = runtime;
+        this.clock = clock;
+        this.started = clock.instant();
+    }
+
+    synchronized Map<String, Object> summary(List<Pod> pods) {
+        List<ContainerUsage> usage = runtime.usage();
+        Map<String, Reading> now = new HashMap<>();
+        Map<String, Object> node = new LinkedHashMap<>();
+        node.put("nodeName", nodeName);
+        node.put("startTime", started);
+        node.put("cpu", cpu("", clock.instant(), nodeCpuNanos(), now));
+        node.put("memory", nodeMemory());
+        Map<PodIdentity, List<ContainerUsage>> byPod = usage.stream()
+                .collect(Collectors.groupingBy(ContainerUsage::pod, LinkedHashMap::new, Collectors.toList()));
+        List<Object> podStats = new ArrayList<>();
+        byPod.forEach((id, containers) -> podStats.add(pod(id, containers, pods, now)));
+        readings = now;
+        Map<String, Object> summary = new LinkedHashMap<>();
+        summary.put("node", node);
+        summary.put("pods", podStats);
+        return summary;
+    }
+
+    private Map<String, Object> pod(
+            PodIdentity id, List<ContainerUsage> containers, List<Pod> pods, Map<String, Reading> now) {
+        Map<String, Object> stats = new LinkedHashMap<>();
+        stats.put("podRef", Map.of("name", id.name(), "namespace", id.namespace(), "uid", id.uid()));
+        Optional<Instant> start = pods.stream()
+                .filter(p -> id.uid().equals(p.metadata().uid()))
+                .findFirst()
+                .map(p -> p.status().startTime());
+        start.ifPresent(time -> stats.put("startTime", time));
+        List<Object> list = new ArrayList<>();
+        long cores = 0;
+        long nanos = 0;
+        long working = 0;
+        for (ContainerUsage usage : containers) {
+            Map<String, Object> cpu = cpu(usage.containerId(), usage.at(), usage.cpuNanos(), now);
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("name", usage.name());
+            entry.put("startTime", start.orElse(started));
+            entry.put("cpu", cpu);
+            entry.put("memory", memory(usage));
+            entry.put("rootfs", Map.of("time", usage.at(), "usedBytes", usage.writableBytes()));
+            list.add(entry);
+            cores += (long) cpu.getOrDefault("usageNanoCores", 0L);
+            nanos += usage.cpuNanos();
+            working += usage.workingSetBytes();
+        }
+        stats.put("containers", list);
+        Instant at = clock.instant();
+        stats.put("cpu", Map.of("time", at, "usageNanoCores", cores, "usageCoreNanoSeconds", nanos));
+        stats.put("memory", Map.of("time", at, "workingSetBytes", working));
+        return stats;
+    }
+
+    private Map<String, Object> cpu(String key, Instant at, long nanos, Map<String, Reading> now) {
+        Reading before = readings.get(key);
+        long cores = before == null ? 0 : before.nanoCores();
+        Reading kept = before == null ? new Reading(at, nanos, 0) : before;
+        if (before != null && Duration.between(before.at(), at).compareTo(SHORTEST) >= 0) {
+            long elapsed = Duration.between(before.at(), at).toNanos();
+            cores = Math.max(0, (long) ((nanos - before.cpuNanos()) * 1e9 / elapsed));
+            kept = new Reading(at, nanos, cores);
+        }
+        now.put(key, kept);
+        Map<String, Object> cpu = new LinkedHashMap<>();
+        cpu.put("time", at);
+        cpu.put("usageNanoCores", cores);
+        cpu.put("usageCoreNanoSeconds", nanos);
+        return cpu;
+    }
+
+    private static Map<String, Object> memory(ContainerUsage usage) {
+        Map<String, Object> memory = new LinkedHashMap<>();
+        memory.put("time", usage.at());
+        memory.put("usageBytes", usage.usageBytes());
+        memory.put("workingSetBytes", usage.workingSetBytes());
+        memory.put("rssBytes", usage.rssBytes());
+        return memory;
+    }
+
+    private Map<String, Object> nodeMemory() {
+        Map<String, Object> memory = new LinkedHashMap<>();
+        memory.put("time", clock.instant());
+        try {
+            Map<String, Long> info = MachineFacts.memoryInfo();
+            long available = info.getOrDefault("MemAvailable", 0L);
+            memory.put("availableBytes", available);
+            memory.put("workingSetBytes", info.getOrDefault("MemTotal", 0L) - available);
+        } catch (IOException failure) {
+            LOG.debug("no memory information", failure);
+        }
+        return memory;
+    }
+
+    /// Time that the machine's processors were busy, from `/proc/stat`.
+    private static long nodeCpuNanos() {
+        try {
+            String[] words = Files.readAllLines(Path.of("/proc/stat"), StandardCharsets.UTF_8)
+                    .getFirst()
+                    .split("\\s+");
+            long busy = 0;
+            for (int i = 1; i < words.length && i <= 8; i++) {
+                busy += i == 4 || i == 5 ? 0 : Long.parseLong(words[i]);
+            }
+            return busy * NANOS_PER_TICK;
+        } catch (IOException failure) {
+            LOG.debug("no processor times", failure);
+            return 0;
+        }
+    }
+
+    String resourceMetrics() {
+        StringBuilder text = new StringBuilder();
+        text.append("# TYPE container_cpu_usage_seconds_total counter\n");
+        List<ContainerUsage> usage = runtime.usage();
+        for (ContainerUsage u : usage) {
+            text.append("container_cpu_usage_seconds_total").append(labels(u)).append(' ');
+            text.append(u.cpuNanos() / 1e9).append('\n');
+        }
+        text.append("# TYPE container_memory_working_set_bytes gauge\n");
+        for (ContainerUsage u : usage) {
+            text.append("container_memory_working_set_bytes").append(labels(u)).append(' ');
+            text.append(u.workingSetBytes()).append('\n');
+        }
+        text.append("# TYPE node_cpu_usage_seconds_total counter\nnode_cpu_usage_seconds_total ");
+        text.append(nodeCpuNanos() / 1e9).append('\n');
+        text.append("# TYPE node_memory_working_set_bytes gauge\nnode_memory_working_set_bytes ");
+        return text.append(nodeMemory().getOrDefault("workingSetBytes", 0L))
+                .append('\n')
+                .toString();
+    }
+
+    private static String labels(ContainerUsage usage) {
+        return "{container=\"" + usage.name() + "\",namespace=\"" + usage.pod().namespace() + "\",pod=\""
+                + usage.pod().name() + "\"}";
+    }
+}

@@ -1,0 +1,140 @@
+package io.gantry.kubelet.server;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// The server's side of a WebSocket (RFC 6455) with binary messages. One thread reads; any may write.
+final class WebSocket {
+    private static final String MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+    private static final int MAX_FRAME_BYTES = 1 << 20;
+    private static final int CONTINUATION = 0;
+    private static final int BINARY = 2;
+    private static final int CLOSE = 8;
+    private static final int PING = 9;
+    private static final int PONG = 10;
+    private static final int FIN = 0x80;
+    private static final int MASK = 0x80;
+    static final int NORMAL = 1000;
+
+    private final HttpConnection client;
+    private final DataInputStream in;
+    private final ReentrantLock writing = new ReentrantLock();
+    private boolean closing;
+
+    private WebSocket(HttpConnection client) {
+        this.client = client;
+        this.in = new DataInputStream(client.in());
+    }
+
+    /// Whether the request opens a WebSocket and offers the protocol.
+    static boolean offers(HttpRequest request, String protocol) {
+        return request.header("upgrade").filter("websocket"::equalsIgnoreCase).isPresent()
+                && request.headerList("sec-websocket-protocol").contains(protocol);
+    }
+
+    static WebSocket accept(HttpRequest request, HttpConnection client, String protocol)
+            throws IOException, HttpFailure {
+        String key = request.header("sec-websocket-key")
+                .orElseThrow(() -> new HttpFailure(400, "Sec-WebSocket-Key is missing"));
+        String head = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                + "Sec-WebSocket-Accept: " + acceptKey(key) + "\r\nSec-WebSocket-Protocol: " + protocol + "\r\n\r\n";
+        client.out().write(head.getBytes(StandardCharsets.ISO_8859_1));
+        client.out().flush();
+        return new WebSocket(client);
+    }
+
+    private static String acceptKey(String key) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-1").digest((key + MAGIC).getBytes(StandardCharsets.US_ASCII));
+            return Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /// The next message's next piece; empty when the client closes.
+    Optional<byte[]> read() throws IOException {
+        while (true) {
+            int first = in.read();
+            if (first < 0) {
+                return Optional.empty();
+            }
+            byte[] payload = payload();
+            switch (first & 0x0F) {
+                case CLOSE -> {
+                    return Optional.empty();
+                }
+                case PING -> frame(PONG, payload, 0, payload.length);
+                case PONG -> {}
+                case CONTINUATION, BINARY, 1 -> {
+                    return Optional.of(payload);
+                }
+                default -> throw new IOException("unknown WebSocket opcode");
+            }
+        }
+    }
+
+    private byte[] payload() throws IOException {
+        int second = in.readUnsignedByte();
+        long length = second & 0x7F;
+        if (length == 126) {
+            length = in.readUnsignedShort();
+        } else if (length == 127) {
+            length = in.readLong();
+        }
+        if (length < 0 || length > MAX_FRAME_BYTES) {
+            throw new IOException("WebSocket frame too large");
+        }
+        byte[] mask = new byte[4];
+        boolean masked = (second & MASK) != 0;
+        if (masked) {
+            in.readFully(mask);
+        }
+        byte[] payload = new byte[(int) length];
+        in.readFully(payload);
+        for (int i = 0; masked && i < payload.length; i++) {
+            payload[i] ^= mask[i & 3];
+        }
+        return payload;
+    }
+
+    void write(byte[] bytes, int offset, int length) throws IOException {
+        frame(BINARY, bytes, offset, length);
+    }
+
+    private void frame(int opcode, byte[] bytes, int offset, int length) throws IOException {
+        ByteBuffer head = ByteBuffer.allocate(10).put((byte) (FIN | opcode));
+        if (length < 126) {
+            head.put((byte) length);
+        } else if (length < 1 << 16) {
+            head.put((byte) 126).putShort((short) length);
+        } else {
+            head.put((byte) 127).putLong(length);
+        }
+        writing.lock();
+        try {
+            if (closing) {
+                return;
+            }
+            closing = opcode == CLOSE;
+            client.out().write(head.array(), 0, head.position());
+            client.out().write(bytes, offset, length);
+            client.out().flush();
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    void close(int code) throws IOException {
+        byte[] payload = ByteBuffer.allocate(2).putShort((short) code).array();
+        frame(CLOSE, payload, 0, payload.length);
+    }
+}
