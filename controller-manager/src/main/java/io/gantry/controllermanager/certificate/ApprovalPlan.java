@@ -47,6 +47,13 @@ sealed interface ApprovalPlan {
                                 BOOTSTRAPPERS,
                                 "Auto approving kubelet client certificate after SubjectAccessReview.");
             }
+            case Requests.PROXY_CLIENT ->
+                Requests.isProxyClient(request, usages)
+                        ? new ApproveIfAllowed(
+                                "nodeclient",
+                                BOOTSTRAPPERS,
+                                "Auto approving kube-proxy client certificate after SubjectAccessReview.")
+                        : new Ignore();
             case Requests.KUBELET_SERVING -> {
                 boolean own = Requests.isKubeletServing(request, usages)
                         && user.equals(request.commonName())

@@ -12,6 +12,10 @@ final class Requests {
     static final String CLIENT = "kubernetes.io/kube-apiserver-client";
     static final String KUBELET_CLIENT = "kubernetes.io/kube-apiserver-client-kubelet";
     static final String KUBELET_SERVING = "kubernetes.io/kubelet-serving";
+    /// Signs kube-proxy's client certificate on machines that join (docs/decisions/0005-kube-proxy-identity.md).
+    static final String PROXY_CLIENT = "gantry.io/kube-proxy-client";
+
+    private static final String PROXY_USER = "system:kube-proxy";
     private static final String NODES = "system:nodes";
     private static final String NODE_PREFIX = "system:node:";
 
@@ -34,6 +38,15 @@ final class Requests {
         return isNode(request)
                 && !(request.dnsNames().isEmpty() && request.ipAddresses().isEmpty())
                 && isUsage(usages, "server auth");
+    }
+
+    /// Exactly kube-proxy's user and nothing else, so that the signer opens nothing wider.
+    static boolean isProxyClient(CertificateRequests.Request request, List<String> usages) {
+        return request.commonName().equals(PROXY_USER)
+                && request.organizations().isEmpty()
+                && request.dnsNames().isEmpty()
+                && request.ipAddresses().isEmpty()
+                && isUsage(usages, "client auth");
     }
 
     private static boolean isNode(CertificateRequests.Request request) {

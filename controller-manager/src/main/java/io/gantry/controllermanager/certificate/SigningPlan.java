@@ -28,7 +28,7 @@ sealed interface SigningPlan {
                 && !Requests.has(csr, "Denied")
                 && !Requests.has(csr, "Failed")
                 && !Requests.isIssued(csr)
-                && List.of(Requests.CLIENT, Requests.KUBELET_CLIENT, Requests.KUBELET_SERVING)
+                && List.of(Requests.CLIENT, Requests.KUBELET_CLIENT, Requests.KUBELET_SERVING, Requests.PROXY_CLIENT)
                         .contains(csr.spec().signerName());
     }
 
@@ -47,6 +47,10 @@ sealed interface SigningPlan {
                 Requests.isKubeletServing(request, usages)
                         ? sign(csr, request, longest)
                         : new Refuse("not a request for a kubelet's serving certificate");
+            case Requests.PROXY_CLIENT ->
+                Requests.isProxyClient(request, usages)
+                        ? sign(csr, request, longest)
+                        : new Refuse("not a request for kube-proxy's client certificate");
             default ->
                 usages.contains("client auth") && !usages.contains("server auth")
                         ? sign(csr, request, longest)
