@@ -19,6 +19,7 @@ import io.gantry.controllermanager.replicaset.ReplicaSetController;
 import io.gantry.controllermanager.replicaset.ReplicationControllerController;
 import io.gantry.controllermanager.rootca.RootCaPublisherController;
 import io.gantry.controllermanager.serviceaccount.ServiceAccountController;
+import io.gantry.controllermanager.servicelb.ServiceLoadBalancerController;
 import io.gantry.controllermanager.ttlafterfinished.TtlAfterFinishedController;
 import java.util.List;
 import java.util.function.Function;
@@ -62,6 +63,7 @@ final class ControllerCatalog {
                 new Entry("token-cleaner", TokenCleanerController::create),
                 new Entry("bootstrap-signer", BootstrapSignerController::create),
                 new Entry("clusterrole-aggregation", ClusterRoleAggregationController::create),
+                new Entry("service-lb", ServiceLoadBalancerController::create),
                 new Entry("ttl-after-finished", TtlAfterFinishedController::create));
     }
 }
