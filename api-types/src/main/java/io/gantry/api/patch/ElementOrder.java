@@ -50,16 +50,6 @@ final class ElementOrder {
         }
     }
 
-    /// The position of the element with this key, or -1.
-    static int find(ArrayNode list, JsonNode key, String mergeKey) {
-        for (int i = 0; i < list.size(); i++) {
-            if (key.equals(list.get(i).get(mergeKey))) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
     private static ArrayNode interleave(
             List<JsonNode> serverOnly, List<JsonNode> fromPatch, Map<JsonNode, Integer> serverIndex, String mergeKey) {
         ArrayNode ordered = JsonNodeFactory.instance.arrayNode(serverOnly.size() + fromPatch.size());

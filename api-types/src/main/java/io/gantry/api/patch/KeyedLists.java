@@ -1,5 +1,9 @@
 package io.gantry.api.patch;
 
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.BinaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -14,15 +18,13 @@ final class KeyedLists {
     /// (`$patch: replace`).
     static ArrayNode merge(ArrayNode original, ArrayNode patch, String mergeKey, BinaryOperator<ObjectNode> mergeMaps) {
         ArrayNode changes = JsonNodeFactory.instance.arrayNode();
+        Set<JsonNode> deleted = new HashSet<>();
         boolean replace = false;
         for (JsonNode element : patch) {
             JsonNode directive = element.get(StrategicMergePatch.DIRECTIVE);
             switch (directive == null ? "" : directive.asString("?")) {
                 case "" -> changes.add(element);
-                case "delete" -> {
-                    JsonNode value = key(element, mergeKey);
-                    original.removeIf(old -> value.equals(old.get(mergeKey)));
-                }
+                case "delete" -> deleted.add(key(element, mergeKey));
                 case "replace" -> replace = true;
                 case "merge" -> throw PatchException.malformed("merging lists cannot yet be specified in the patch");
                 default -> throw StrategicMergePatch.badDirective(element.path(StrategicMergePatch.DIRECTIVE), element);
@@ -31,6 +33,7 @@ final class KeyedLists {
         if (replace) {
             return changes;
         }
+        original.removeIf(old -> deleted.contains(old.path(mergeKey)));
         ArrayNode oldOrder = JsonNodeFactory.instance.arrayNode().addAll(original);
         mergeElements(original, changes, mergeKey, mergeMaps);
         return ElementOrder.of(original, changes, oldOrder, mergeKey);
@@ -38,9 +41,15 @@ final class KeyedLists {
 
     private static void mergeElements(
             ArrayNode original, ArrayNode changes, String mergeKey, BinaryOperator<ObjectNode> mergeMaps) {
+        Map<JsonNode, Integer> positions = new HashMap<>();
+        for (int i = 0; i < original.size(); i++) {
+            positions.putIfAbsent(original.get(i).path(mergeKey), i);
+        }
         for (JsonNode change : changes) {
-            int at = ElementOrder.find(original, key(change, mergeKey), mergeKey);
-            if (at < 0) {
+            JsonNode key = key(change, mergeKey);
+            Integer at = positions.get(key);
+            if (at == null) {
+                positions.put(key, original.size());
                 original.add(change);
             } else if (original.get(at) instanceof ObjectNode old && change instanceof ObjectNode changed) {
                 original.set(at, mergeMaps.apply(old, changed));

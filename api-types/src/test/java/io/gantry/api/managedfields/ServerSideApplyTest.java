@@ -271,6 +271,52 @@ class ServerSideApplyTest {
     }
 
     @Test
+    void customResourcesOfAnyShape() {
+        ResourceSchema any = Schemas.custom(
+                "example.com/v1",
+                "Thing",
+                Json.MAPPER.readTree(
+                        "{\"type\":\"object\",\"properties\":{\"spec\":{\"type\":\"object\",\"x-kubernetes-preserve-unknown-fields\":true}}}"));
+        ObjectNode live = ServerSideApply.apply(
+                any, null, config(any, "'spec':{'a':{'b':1,'c':2},'l':[1,2]}"), false, by("one", NOW));
+        StatusException conflict = assertThrows(
+                StatusException.class,
+                () -> ServerSideApply.apply(
+                        any, live, config(any, "'spec':{'a':{'b':2,'d':3},'l':[1]}"), false, by("two", LATER)));
+        assertEquals(
+                "Apply failed with 2 conflicts: conflicts with \"one\":\n- .spec.a.b\n- .spec.l",
+                conflict.getMessage());
+        ObjectNode both =
+                ServerSideApply.apply(any, live, config(any, "'spec':{'a':{'d':3}}"), false, by("two", LATER));
+        assertEquals(json("{'a':{'b':1,'c':2,'d':3},'l':[1,2]}"), both.get("spec"));
+        ObjectNode left =
+                ServerSideApply.apply(any, both, config(any, "'spec':{'a':{'b':1}}"), false, by("one", LATER));
+        assertEquals(json("{'a':{'b':1,'d':3}}"), left.get("spec"));
+    }
+
+    @Test
+    void customListsByKey() {
+        ResourceSchema keyed = Schemas.custom("example.com/v1", "Thing", (tools.jackson.databind.JsonNode)
+                json("{'type':'object','properties':{'spec':{'type':'object','properties':{"
+                        + "'m':{'type':'array','x-kubernetes-list-type':'map','x-kubernetes-list-map-keys':['k'],'items':{'type':'object',"
+                        + "'properties':{'k':{'type':'string'},'v':{'type':'integer'}}}},"
+                        + "'s':{'type':'array','x-kubernetes-list-type':'set','items':{'type':'string'}},"
+                        + "'a':{'type':'array','items':{'type':'string'}}}}}}"));
+        ObjectNode one = ServerSideApply.apply(
+                keyed,
+                null,
+                config(keyed, "'spec':{'m':[{'k':'x','v':1}],'s':['p'],'a':['q']}"),
+                false,
+                by("one", NOW));
+        ObjectNode two = ServerSideApply.apply(
+                keyed, one, config(keyed, "'spec':{'m':[{'k':'y','v':2}],'s':['r']}"), false, by("two", LATER));
+        assertEquals(json("{'m':[{'k':'x','v':1},{'k':'y','v':2}],'s':['p','r'],'a':['q']}"), two.get("spec"));
+        ObjectNode left =
+                ServerSideApply.apply(keyed, two, config(keyed, "'spec':{'a':['q']}"), false, by("one", LATER));
+        assertEquals(json("{'m':[{'k':'y','v':2}],'s':['r'],'a':['q']}"), left.get("spec"));
+    }
+
+    @Test
     void anEmptyListResets() {
         ObjectNode live = config(CONFIG_MAP, "'data':{'a':'1'}");
         ManagedFields.trackCreate(CONFIG_MAP, live, by("one", NOW));
