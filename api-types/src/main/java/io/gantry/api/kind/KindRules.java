@@ -33,6 +33,12 @@ public interface KindRules<T extends KubernetesObject> {
     /// Checks what may not change. Runs after [#validate].
     default void validateUpdate(T object, T old, FieldErrors errors) {}
 
+    /// Checks an update of a subresource that changes a part of the object: `ephemeralcontainers`, `resize`, `binding`.
+    default void validateSubresourceUpdate(String subresource, T object, T old, FieldErrors errors) {
+        validate(object, errors);
+        validateUpdate(object, old, errors);
+    }
+
     /// Checks an update of the `status` subresource.
     default void validateStatusUpdate(T object, T old, FieldErrors errors) {}
 

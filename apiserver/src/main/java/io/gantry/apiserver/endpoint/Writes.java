@@ -252,9 +252,10 @@ final class Writes {
         ObjectMetaRules.validateUpdate(object.path("metadata"), old.path("metadata"), errors);
         if (part == Part.STATUS) {
             rules.validateStatusUpdate(object, old, errors);
-        } else if (!call.info().subresource().equals("binding")) {
-            // A binding sets nodeName, which no update may; it has checked the pod itself.
+        } else if (call.info().subresource().isEmpty()) {
             rules.validateUpdate(object, old, errors);
+        } else {
+            rules.validateSubresourceUpdate(call.info().subresource(), object, old, errors);
         }
         refuse(call.resource(), object, errors);
         if (part == Part.MAIN) {

@@ -62,6 +62,12 @@ final class KindResourceRules<T extends KubernetesObject> implements ResourceRul
     }
 
     @Override
+    public void validateSubresourceUpdate(String subresource, ObjectNode object, ObjectNode old, FieldErrors errors) {
+        schema.validate(object, errors);
+        rules.validateSubresourceUpdate(subresource, typed(object), typed(old), errors);
+    }
+
+    @Override
     public void validateStatusUpdate(ObjectNode object, ObjectNode old, FieldErrors errors) {
         rules.validateStatusUpdate(typed(object), typed(old), errors);
     }

@@ -21,6 +21,11 @@ public interface ResourceRules {
     /// Validates an update; runs [#validate] too.
     void validateUpdate(ObjectNode object, ObjectNode old, FieldErrors errors);
 
+    /// Validates an update of a subresource that changes a part of the object.
+    default void validateSubresourceUpdate(String subresource, ObjectNode object, ObjectNode old, FieldErrors errors) {
+        validateUpdate(object, old, errors);
+    }
+
     void validateStatusUpdate(ObjectNode object, ObjectNode old, FieldErrors errors);
 
     Map<String, String> selectableFields(JsonNode object);

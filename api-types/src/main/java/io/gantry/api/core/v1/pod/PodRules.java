@@ -56,6 +56,19 @@ public final class PodRules implements KindRules<Pod> {
     }
 
     @Override
+    public void validateSubresourceUpdate(String subresource, Pod pod, Pod old, FieldErrors errors) {
+        switch (subresource) {
+            case "binding" -> {}
+            case "ephemeralcontainers" -> PodPartValidation.ephemeralContainers(pod, old, errors);
+            case "resize" -> PodPartValidation.resize(pod, old, errors);
+            default -> {
+                validate(pod, errors);
+                validateUpdate(pod, old, errors);
+            }
+        }
+    }
+
+    @Override
     public Map<String, String> selectableFields(JsonNode object) {
         Map<String, String> fields = new LinkedHashMap<>();
         JsonNode spec = object.path("spec");
