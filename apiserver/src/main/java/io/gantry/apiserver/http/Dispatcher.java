@@ -27,6 +27,8 @@ final class Dispatcher {
             answer = handler.begin(request);
         } catch (RuntimeException e) {
             answer = Answer.now(handler.failed(request, e));
+        } catch (Error e) {
+            answer = Answer.now(handler.failed(request, broken(e)));
         }
         switch (answer) {
             case Answer.Now now when !Gzip.wanted(request, now.response()) -> respond(exchange, now.response());
@@ -48,7 +50,15 @@ final class Dispatcher {
             return work.call();
         } catch (Exception e) {
             return handler.failed(request, e);
+        } catch (Error e) {
+            return handler.failed(request, broken(e));
         }
+    }
+
+    /// A client without an answer waits for ever, so an error (a class that cannot be loaded, a stack that is too deep)
+    /// ends one request like any other bug.
+    private static Exception broken(Error error) {
+        return new IllegalStateException("a request ended in an error", error);
     }
 
     private static Response compressed(Request request, Response response) {
