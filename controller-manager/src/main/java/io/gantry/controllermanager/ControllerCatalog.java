@@ -6,6 +6,7 @@ import io.gantry.controllermanager.certificate.CsrApproverController;
 import io.gantry.controllermanager.certificate.CsrCleanerController;
 import io.gantry.controllermanager.certificate.CsrSignerController;
 import io.gantry.controllermanager.clusterrole.ClusterRoleAggregationController;
+import io.gantry.controllermanager.daemonset.DaemonSetController;
 import io.gantry.controllermanager.deployment.DeploymentController;
 import io.gantry.controllermanager.endpoints.EndpointsController;
 import io.gantry.controllermanager.endpointslice.EndpointSliceController;
@@ -41,6 +42,7 @@ final class ControllerCatalog {
                 new Entry("deployment", DeploymentController::create),
                 new Entry("replicaset", ReplicaSetController::create),
                 new Entry("replicationcontroller", ReplicationControllerController::create),
+                new Entry("daemonset", DaemonSetController::create),
                 new Entry("endpointslice", EndpointSliceController::create),
                 new Entry("endpoints", EndpointsController::create),
                 new Entry("serviceaccount", ServiceAccountController::create),

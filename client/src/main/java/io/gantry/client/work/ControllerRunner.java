@@ -61,10 +61,11 @@ public final class ControllerRunner<K> implements AutoCloseable {
         }
     }
 
-    /// A conflict is the normal course of optimistic writes, an API server that is away says nothing of this key.
+    /// A conflict is the normal course of optimistic writes; what fails again and again is told less and less often.
     private void report(K key, Exception e) {
         if (e instanceof StatusException status) {
-            if (status.isConflict()) {
+            boolean told = Integer.bitCount(queue.failures(key)) > 1;
+            if (status.isConflict() || told) {
                 LOG.debug("{}: {}: {}", name, key, status.getMessage());
             } else {
                 LOG.warn("{}: {}: {}", name, key, status.getMessage());

@@ -1,10 +1,10 @@
 package io.gantry.controllermanager.nodelifecycle;
 
-import static io.gantry.controllermanager.common.Fields.text;
 import static io.gantry.controllermanager.common.Fields.time;
 
 import io.gantry.api.core.v1.node.Taint;
 import io.gantry.api.core.v1.pod.Toleration;
+import io.gantry.controllermanager.common.NodeMatch;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +21,9 @@ final class EvictionPlan {
             if (!taint.effect().equals("NoExecute")) {
                 continue;
             }
-            List<Toleration> matching =
-                    tolerations.stream().filter(t -> tolerates(t, taint)).toList();
+            List<Toleration> matching = tolerations.stream()
+                    .filter(t -> NodeMatch.tolerates(t, taint))
+                    .toList();
             if (matching.isEmpty()) {
                 return Optional.of(Instant.EPOCH);
             }
@@ -38,18 +39,5 @@ final class EvictionPlan {
             }
         }
         return earliest;
-    }
-
-    private static boolean tolerates(Toleration toleration, Taint taint) {
-        String effect = text(toleration.effect());
-        String key = text(toleration.key());
-        if (!effect.isEmpty() && !effect.equals(taint.effect()) || !key.isEmpty() && !key.equals(taint.key())) {
-            return false;
-        }
-        return switch (text(toleration.operator())) {
-            case "Exists" -> true;
-            case "", "Equal" -> text(toleration.value()).equals(text(taint.value()));
-            default -> false;
-        };
     }
 }
