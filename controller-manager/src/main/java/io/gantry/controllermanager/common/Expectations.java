@@ -31,12 +31,16 @@ public final class Expectations {
 
     /// The owner is about to create so many; call before the requests.
     public synchronized void expectCreations(ObjectKey owner, int count) {
-        pending(owner).creations += count;
+        if (count > 0) {
+            pending(owner).creations += count;
+        }
     }
 
     /// The owner is about to delete these; call before the requests.
     public synchronized void expectDeletions(ObjectKey owner, Collection<ObjectKey> objects) {
-        pending(owner).deletions.addAll(objects);
+        if (!objects.isEmpty()) {
+            pending(owner).deletions.addAll(objects);
+        }
     }
 
     /// A creation was seen, or failed.
