@@ -47,6 +47,7 @@ public final class SchedulerMain {
     private static final Logger LOG = LoggerFactory.getLogger(SchedulerMain.class);
     private static final String DEFAULT_HEALTH_ADDRESS = "127.0.0.1:10259";
     private static final Duration SYNC_REPORT = Duration.ofSeconds(30);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(3);
 
     private SchedulerMain() {}
 
@@ -90,10 +91,17 @@ public final class SchedulerMain {
         }
     }
 
+    /// On SIGTERM stops the work and gives `main` a moment to give the lease back.
     private static void onTermination(Runnable stop, CountDownLatch stopped) {
+        Thread main = Thread.currentThread();
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
-            stop.run();
             stopped.countDown();
+            stop.run();
+            try {
+                main.join(STOP_LIMIT);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }));
     }
 
