@@ -29,6 +29,7 @@ import io.gantry.kubelet.node.NodeLease;
 import io.gantry.kubelet.node.NodeObservation;
 import io.gantry.kubelet.node.NodeStatusPlan;
 import io.gantry.kubelet.pod.PodContext;
+import io.gantry.kubelet.pod.PodFiles;
 import io.gantry.kubelet.pod.PodLoops;
 import io.gantry.kubelet.pod.RuntimeWatch;
 import io.gantry.kubelet.pod.StatusPublisher;
@@ -39,6 +40,7 @@ import io.gantry.kubelet.server.KubeletServer;
 import io.gantry.kubelet.server.LogStream;
 import io.gantry.kubelet.server.Routes;
 import io.gantry.kubelet.server.Stats;
+import io.gantry.kubelet.simulated.SimulatedRuntime;
 import io.gantry.kubelet.spec.ContainerMounts;
 import io.gantry.kubelet.spec.ContainerSpecs;
 import io.gantry.kubelet.spec.Environment;
@@ -96,7 +98,7 @@ public final class Kubelet implements AutoCloseable {
         this.clientCertificate = clientCertificate;
         Files.createDirectories(config.rootDir());
         MachineFacts machine = MachineFacts.read(config.rootDir());
-        this.runtime = new CriRuntime(config.runtimeEndpoint());
+        this.runtime = config.simulated() ? new SimulatedRuntime(clock) : new CriRuntime(config.runtimeEndpoint());
         this.recorder = new EventRecorder(client, "kubelet", config.nodeName());
         this.informers = new InformerFactory(client);
         this.pods = informers.informer(PodKind.KIND, Selection.ofFields("spec.nodeName=" + config.nodeName()));
@@ -153,13 +155,16 @@ public final class Kubelet implements AutoCloseable {
                 runtime,
                 cluster,
                 events,
-                new PodVolumes(directories, config.podLogs(), cluster, clock),
+                config.simulated() ? PodFiles.none() : new PodVolumes(directories, config.podLogs(), cluster, clock),
                 new ImagePuller(runtime, cluster, events, clock),
                 new Probers(runtime, events, clock),
                 new SandboxSpecs(config.podLogs(), resolv, config.clusterDomain(), security),
                 new ContainerSpecs(
                         new Environment(cluster),
-                        new ContainerMounts(directories, config.clusterDomain(), RandomGenerator.getDefault()),
+                        config.simulated()
+                                ? (start, env) -> List.of()
+                                : new ContainerMounts(
+                                        directories, config.clusterDomain(), RandomGenerator.getDefault()),
                         security,
                         machine.memoryBytes()),
                 PodCgroups.none(),

@@ -47,6 +47,10 @@ public record KubeletConfig(
     static KubeletConfig of(Flags flags, String hostName, String defaultIp) {
         Path root = Path.of(flags.string("root-dir", "/var/lib/kubelet"));
         String nodeName = flags.string("hostname-override", hostName);
+        String runtime = flags.string("runtime", "cri");
+        if (!runtime.equals("cri") && !runtime.equals("simulated")) {
+            throw new IllegalArgumentException("--runtime must be cri or simulated, not " + runtime);
+        }
         return new KubeletConfig(
                 flags.path("kubeconfig"),
                 flags.optionalPath("bootstrap-kubeconfig"),
@@ -70,13 +74,14 @@ public record KubeletConfig(
                 flags.integer("max-pods", DEFAULT_MAX_PODS),
                 flags.bool("register-node", true),
                 pairs(flags.string("node-labels", "")),
-                flags.string("runtime", "cri"),
+                runtime,
                 Path.of(flags.string("resolv-conf", "/etc/resolv.conf")),
                 pairs(flags.string("system-reserved", "")));
     }
 
-    String primaryIp() {
-        return nodeIps.isEmpty() ? "" : nodeIps.getFirst();
+    /// Whether pods only run on a clock.
+    boolean simulated() {
+        return runtime.equals("simulated");
     }
 
     private static List<String> list(String text) {

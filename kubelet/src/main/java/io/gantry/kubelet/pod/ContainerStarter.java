@@ -12,13 +12,11 @@ import io.gantry.kubelet.spec.ContainerSpecs;
 import io.gantry.kubelet.spec.PodFacts;
 import io.gantry.kubelet.spec.SpecFailure;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Starts one container: image, create, start, postStart hook (upstream `kuberuntime_container.go`, startContainer).
 final class ContainerStarter {
@@ -94,28 +92,17 @@ final class ContainerStarter {
     }
 
     /// One more than the latest; where the runtime has forgotten it, the logs tell.
-    private static int attempt(Stage stage, PodContainer container) throws StartFailure {
+    private int attempt(Stage stage, PodContainer container) throws StartFailure {
         Optional<RuntimeContainer> latest = stage.observed().latest(container.name());
         Path logs = Path.of(stage.sandbox().logDirectory()).resolve(container.name());
         try {
-            int attempt = latest.isPresent() ? latest.get().attempt() + 1 : nextLog(logs);
-            Files.createDirectories(logs);
+            int attempt = latest.isPresent()
+                    ? latest.get().attempt() + 1
+                    : context.files().nextAttempt(logs);
+            context.files().createLogFolder(logs);
             return attempt;
         } catch (IOException failure) {
             throw new StartFailure("CreateContainerError", "create container log directory: " + failure.getMessage());
-        }
-    }
-
-    private static int nextLog(Path logs) throws IOException {
-        if (!Files.isDirectory(logs)) {
-            return 0;
-        }
-        try (Stream<Path> files = Files.list(logs)) {
-            return files.map(file -> file.getFileName().toString().split("\\.")[0])
-                    .filter(name -> name.matches("\\d{1,9}"))
-                    .mapToInt(name -> Integer.parseInt(name) + 1)
-                    .max()
-                    .orElse(0);
         }
     }
 

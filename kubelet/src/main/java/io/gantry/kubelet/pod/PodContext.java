@@ -8,7 +8,6 @@ import io.gantry.kubelet.probe.Probers;
 import io.gantry.kubelet.runtime.ContainerRuntime;
 import io.gantry.kubelet.spec.ContainerSpecs;
 import io.gantry.kubelet.spec.SandboxSpecs;
-import io.gantry.kubelet.volume.PodVolumes;
 import java.time.Clock;
 
 /// What pod loops share. Every part is thread-safe.
@@ -16,7 +15,7 @@ public record PodContext(
         ContainerRuntime runtime,
         Cluster cluster,
         PodEvents events,
-        PodVolumes volumes,
+        PodFiles files,
         ImagePuller images,
         Probers probers,
         SandboxSpecs sandboxSpecs,

@@ -121,10 +121,10 @@ final class PodEnd {
 
     private void tearDown(String uid, boolean logsToo) {
         try {
-            context.volumes().tearDown(uid);
+            context.files().tearDown(uid);
             context.cgroups().remove(uid);
             if (logsToo) {
-                context.volumes().removeLogs(uid);
+                context.files().removeLogs(uid);
             }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

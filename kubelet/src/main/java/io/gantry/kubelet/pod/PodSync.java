@@ -10,7 +10,6 @@ import io.gantry.kubelet.runtime.SandboxSpec;
 import io.gantry.kubelet.spec.PodFacts;
 import io.gantry.kubelet.volume.VolumeFailure;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -218,7 +217,7 @@ final class PodSync {
 
     private boolean volumesReady(Pod pod, ObservedPod observed) {
         try {
-            volumes = context.volumes().setUp(pod, facts(ips(observed.newestSandbox())));
+            volumes = context.files().setUp(pod, facts(ips(observed.newestSandbox())));
             volumeFailure = "";
             volumesDue = context.clock().instant().plusSeconds(60);
             volumesFor = metadataKey(pod);
@@ -260,7 +259,7 @@ final class PodSync {
         }
         SandboxSpec spec = context.sandboxSpecs().of(pod, plan.sandboxAttempt().get(), cgroup);
         try {
-            Files.createDirectories(Path.of(spec.logDirectory()));
+            context.files().createLogFolder(Path.of(spec.logDirectory()));
             String sandboxId = context.runtime().runSandbox(spec);
             List<String> ips = ips(context.runtime().sandbox(sandboxId));
             return Optional.of(new ContainerStarter.Stage(pod, observed, sandboxId, spec, facts(ips), volumes));

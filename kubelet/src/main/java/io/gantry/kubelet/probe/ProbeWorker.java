@@ -79,6 +79,10 @@ final class ProbeWorker implements AutoCloseable {
                 if (!finished && !waiting) {
                     once();
                 }
+                boolean doomed = kind != ProbeKind.READINESS && result == Result.FAILURE;
+                if (doomed) {
+                    return;
+                }
                 wait = finished ? Duration.ofDays(1) : waiting ? NOT_STARTED_YET : period;
             }
         } catch (InterruptedException interrupted) {

@@ -14,6 +14,8 @@ public final class RuntimeLabels {
     public static final String PRE_STOP_HANDLER = "io.kubernetes.container.preStopHandler";
     public static final String PORTS = "io.kubernetes.container.ports";
     public static final String POD_GRACE_PERIOD = "io.kubernetes.pod.terminationGracePeriod";
+    /// Ours: the part that the container plays in its pod.
+    public static final String ROLE = "io.gantry.container.role";
     public static final String POD_DELETION_GRACE_PERIOD = "io.kubernetes.pod.deletionGracePeriod";
 
     private RuntimeLabels() {}

@@ -46,7 +46,7 @@ public final class Stats {
     }
 
     synchronized Map<String, Object> summary(List<Pod> pods) {
-        List<ContainerUsage> usage = runtime.usage();
+        List<ContainerUsage> usage = running();
         Map<String, Reading> now = new HashMap<>();
         Map<String, Object> node = new LinkedHashMap<>();
         node.put("nodeName", nodeName);
@@ -154,10 +154,17 @@ public final class Stats {
         }
     }
 
+    /// Dead containers have no times.
+    private List<ContainerUsage> running() {
+        return runtime.usage().stream()
+                .filter(u -> u.at().isAfter(Instant.EPOCH))
+                .toList();
+    }
+
     String resourceMetrics() {
         StringBuilder text = new StringBuilder();
         text.append("# TYPE container_cpu_usage_seconds_total counter\n");
-        List<ContainerUsage> usage = runtime.usage();
+        List<ContainerUsage> usage = running();
         for (ContainerUsage u : usage) {
             text.append("container_cpu_usage_seconds_total").append(labels(u)).append(' ');
             text.append(u.cpuNanos() / 1e9).append('\n');

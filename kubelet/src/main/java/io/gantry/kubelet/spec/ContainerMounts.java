@@ -18,7 +18,7 @@ import java.util.random.RandomGenerator;
 
 /// The mounts of a container: its volumes, its hosts file and its termination message; makes the files that are
 /// mounted.
-public final class ContainerMounts {
+public final class ContainerMounts implements MountSource {
     static final String DEFAULT_MESSAGE_PATH = "/dev/termination-log";
     private static final String HOSTS = "/etc/hosts";
     private static final int FOR_ALL = 0666;
@@ -34,7 +34,8 @@ public final class ContainerMounts {
         this.random = random;
     }
 
-    List<MountSpec> of(ContainerSpecs.Start start, Map<String, String> env) throws SpecFailure {
+    @Override
+    public List<MountSpec> of(ContainerSpecs.Start start, Map<String, String> env) throws SpecFailure {
         List<MountSpec> mounts = new ArrayList<>();
         for (VolumeMount mount : start.container().spec().volumeMounts()) {
             mounts.add(volume(start, mount, env));

@@ -19,12 +19,11 @@ import java.util.stream.Collectors;
 /// Container specs of pods (upstream `kuberuntime_container.go`).
 public final class ContainerSpecs {
     private final Environment environment;
-    private final ContainerMounts mounts;
+    private final MountSource mounts;
     private final Security security;
     private final long memoryCapacityBytes;
 
-    public ContainerSpecs(
-            Environment environment, ContainerMounts mounts, Security security, long memoryCapacityBytes) {
+    public ContainerSpecs(Environment environment, MountSource mounts, Security security, long memoryCapacityBytes) {
         this.environment = environment;
         this.mounts = mounts;
         this.security = security;
@@ -90,6 +89,7 @@ public final class ContainerSpecs {
         Container spec = start.container().spec();
         Pod pod = start.pod();
         Map<String, String> annotations = new LinkedHashMap<>();
+        annotations.put(RuntimeLabels.ROLE, start.container().role().name());
         annotations.put(RuntimeLabels.HASH, start.container().hash());
         annotations.put(RuntimeLabels.RESTART_COUNT, Integer.toString(start.attempt()));
         annotations.put(

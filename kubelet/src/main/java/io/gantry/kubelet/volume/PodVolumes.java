@@ -18,6 +18,7 @@ import io.gantry.api.core.v1.pod.VolumeProjection;
 import io.gantry.api.core.v1.secret.Secret;
 import io.gantry.kubelet.cluster.Cluster;
 import io.gantry.kubelet.cluster.SecretData;
+import io.gantry.kubelet.pod.PodFiles;
 import io.gantry.kubelet.runtime.PodIdentity;
 import io.gantry.kubelet.spec.PodFacts;
 import io.gantry.kubelet.spec.SpecFailure;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Sets up the volumes of pods on disk and keeps those made from API objects current. Calls for one pod must not
 /// overlap.
-public final class PodVolumes {
+public final class PodVolumes implements PodFiles {
     private static final int EMPTY_DIR_MODE = 0777;
     private static final int OWNER_ONLY = 0600;
 
@@ -57,6 +58,7 @@ public final class PodVolumes {
     /// Sets up or refreshes all volumes; returns where each is, by volume name.
     ///
     /// @throws VolumeFailure names the volume that cannot be set up
+    @Override
     public Map<String, Path> setUp(Pod pod, PodFacts facts) throws VolumeFailure {
         Map<String, Path> paths = new LinkedHashMap<>();
         for (Volume volume : pod.spec().volumes()) {
@@ -264,6 +266,7 @@ public final class PodVolumes {
     }
 
     /// Removes everything of a pod from the disk.
+    @Override
     public void tearDown(String podUid) throws IOException {
         tokens.forget(podUid);
         Path folder = directories.pod(podUid);
@@ -274,6 +277,7 @@ public final class PodVolumes {
     }
 
     /// Removes a pod's logs.
+    @Override
     public void removeLogs(String podUid) throws IOException {
         if (!Files.isDirectory(logs)) {
             return;
@@ -284,6 +288,25 @@ public final class PodVolumes {
                     AtomicDirectory.delete(folder);
                 }
             }
+        }
+    }
+
+    @Override
+    public void createLogFolder(Path folder) throws IOException {
+        Files.createDirectories(folder);
+    }
+
+    @Override
+    public int nextAttempt(Path containerLogs) throws IOException {
+        if (!Files.isDirectory(containerLogs)) {
+            return 0;
+        }
+        try (java.util.stream.Stream<Path> files = Files.list(containerLogs)) {
+            return files.map(file -> file.getFileName().toString().split("\\.")[0])
+                    .filter(name -> name.matches("\\d{1,9}"))
+                    .mapToInt(name -> Integer.parseInt(name) + 1)
+                    .max()
+                    .orElse(0);
         }
     }
 }

@@ -1,0 +1,174 @@
+package io.gantry.kubelet.pod;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.gantry.api.Json;
+import io.gantry.api.core.v1.pod.Pod;
+import io.gantry.api.core.v1.pod.PodBuilder;
+import io.gantry.api.meta.v1.ObjectMetaBuilder;
+import io.gantry.kubelet.cgroup.PodCgroups;
+import io.gantry.kubelet.cluster.PodEvents;
+import io.gantry.kubelet.image.ImagePuller;
+import io.gantry.kubelet.probe.LifecycleHooks;
+import io.gantry.kubelet.probe.Probers;
+import io.gantry.kubelet.runtime.DnsSpec;
+import io.gantry.kubelet.simulated.SimulatedRuntime;
+import io.gantry.kubelet.spec.ContainerSpecs;
+import io.gantry.kubelet.spec.Environment;
+import io.gantry.kubelet.spec.Resolv;
+import io.gantry.kubelet.spec.SandboxSpecs;
+import io.gantry.kubelet.spec.Security;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// Whole lives of pods on the simulated runtime.
+class PodLoopsTest {
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    private final SimulatedRuntime runtime = new SimulatedRuntime(Clock.systemUTC());
+    private final FakeCluster cluster = new FakeCluster();
+    private PodLoops loops = start();
+    private RuntimeWatch watch = new RuntimeWatch(runtime, uids -> loops.nudge(uids));
+
+    private PodLoops start() {
+        PodEvents events = new PodEvents(cluster);
+        Security security = new Security("/seccomp");
+        Clock clock = Clock.systemUTC();
+        PodContext context = new PodContext(
+                runtime,
+                cluster,
+                events,
+                PodFiles.none(),
+                new ImagePuller(runtime, cluster, events, clock),
+                new Probers(runtime, events, clock),
+                new SandboxSpecs(
+                        Path.of("/logs"),
+                        new Resolv(List.of(), "cluster.local", DnsSpec.NONE),
+                        "cluster.local",
+                        security),
+                new ContainerSpecs(new Environment(cluster), (s, env) -> List.of(), security, 1L << 30),
+                PodCgroups.none(),
+                new FakeNode(),
+                new LifecycleHooks(runtime),
+                clock);
+        return new PodLoops(context, new StatusPublisher(cluster));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        loops.close();
+        watch.close();
+    }
+
+    private Pod pod(String spec, Map<String, String> annotations) {
+        Pod pod = Json.MAPPER.readValue(
+                ("{'metadata':{'name':'p','namespace':'default','uid':'u'},'spec':" + spec + "}").replace('\'', '"'),
+                Pod.class);
+        Pod annotated = PodBuilder.builder(pod)
+                .metadata(ObjectMetaBuilder.builder(pod.metadata())
+                        .annotations(annotations)
+                        .build())
+                .build();
+        return cluster.put(annotated);
+    }
+
+    private String phase() {
+        return cluster.pod("default", "p")
+                .map(p -> String.valueOf(p.status().phase()))
+                .orElse("gone");
+    }
+
+    private void delete(Pod pod) {
+        Pod latest = cluster.pod("default", "p").orElse(pod);
+        loops.put(cluster.put(PodBuilder.builder(latest)
+                .metadata(ObjectMetaBuilder.builder(latest.metadata())
+                        .deletionTimestamp(Instant.now())
+                        .deletionGracePeriodSeconds(1L)
+                        .build())
+                .build()));
+    }
+
+    @Test
+    void aPodRunsAndIsDeleted() {
+        Pod pod = pod(
+                "{'initContainers':[{'name':'i','image':'x:1'}],'containers':[{'name':'c','image':'x:1'}]}", Map.of());
+        loops.put(pod);
+        await().atMost(SOON).until(() -> phase().equals("Running"));
+        await().atMost(SOON)
+                .until(() -> cluster.pod("default", "p")
+                        .orElseThrow()
+                        .status()
+                        .containerStatuses()
+                        .getFirst()
+                        .ready());
+        delete(pod);
+        await().atMost(SOON).until(() -> phase().equals("gone"));
+        assertTrue(runtime.sandboxes().isEmpty());
+        assertTrue(runtime.containers("").isEmpty());
+        assertTrue(cluster.events().containsAll(List.of("Pulled", "Created", "Started", "Killing")));
+    }
+
+    @Test
+    void aJobsPodSucceeds() {
+        Pod pod = pod(
+                "{'restartPolicy':'Never','containers':[{'name':'c','image':'x:1'}]}",
+                Map.of(SimulatedRuntime.RUN_SECONDS, "0.2"));
+        loops.put(pod);
+        await().atMost(SOON).until(() -> phase().equals("Succeeded"));
+        assertEquals(1, runtime.containers("").size());
+    }
+
+    @Test
+    void aCrashingContainerWaits() {
+        Pod pod = pod(
+                "{'containers':[{'name':'c','image':'x:1'}]}",
+                Map.of(SimulatedRuntime.RUN_SECONDS, "0.1", SimulatedRuntime.EXIT_CODE, "3"));
+        loops.put(pod);
+        await().atMost(SOON).until(() -> {
+            var status = cluster.pod("default", "p").orElseThrow().status().containerStatuses();
+            return !status.isEmpty()
+                    && status.getFirst().restartCount() == 1
+                    && status.getFirst().state() != null
+                    && status.getFirst().state().waiting() != null
+                    && "CrashLoopBackOff"
+                            .equals(status.getFirst().state().waiting().reason());
+        });
+    }
+
+    @Test
+    void aNewKubeletFindsItsContainers() throws Exception {
+        Pod pod = pod("{'containers':[{'name':'c','image':'x:1'}]}", Map.of());
+        loops.put(pod);
+        await().atMost(SOON).until(() -> phase().equals("Running"));
+        String container = runtime.containers("").getFirst().id();
+        loops.close();
+        watch.close();
+        loops = start();
+        watch = new RuntimeWatch(runtime, uids -> loops.nudge(uids));
+        loops.put(cluster.pod("default", "p").orElseThrow());
+        loops.endOrphans();
+        delete(pod);
+        await().atMost(SOON).until(() -> phase().equals("gone"));
+        assertEquals(Optional.empty(), runtime.container(container));
+    }
+
+    @Test
+    void whatTheApiDoesNotKnowIsEnded() {
+        loops.put(pod("{'terminationGracePeriodSeconds':1,'containers':[{'name':'c','image':'x:1'}]}", Map.of()));
+        await().atMost(SOON).until(() -> phase().equals("Running"));
+        loops.close();
+        PodLoops other = start();
+        other.endOrphans();
+        await().atMost(SOON).until(() -> runtime.sandboxes().isEmpty());
+        other.close();
+    }
+}

@@ -1,0 +1,121 @@
+package io.gantry.kubelet.pod;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.gantry.kubelet.pod.ProbeResults.Result;
+import io.gantry.kubelet.pod.ProbeResults.Results;
+import io.gantry.kubelet.runtime.RunState;
+import io.gantry.kubelet.runtime.RuntimeContainer;
+import io.gantry.kubelet.runtime.Sandbox;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What is done next, by table: spec and observation against a plan in words.
+class PodPlannerTest {
+    private static final String ONE = "{'containers':[{'name':'c','image':'i'}]}";
+    private static final String NEVER = "{'restartPolicy':'Never','containers':[{'name':'c','image':'i'}]}";
+    private static final String ON_FAILURE = "{'restartPolicy':'OnFailure','containers':[{'name':'c','image':'i'}]}";
+    private static final String INIT =
+            "{'initContainers':[{'name':'i1','image':'i'},{'name':'i2','image':'i'}],'containers':[{'name':'c','image':'i'}]}";
+    private static final String SIDECAR =
+            "{'initContainers':[{'name':'s','image':'i','restartPolicy':'Always'}],'restartPolicy':'Never','containers':[{'name':'c','image':'i'}]}";
+    private static final String PROBED =
+            "{'containers':[{'name':'c','image':'i','livenessProbe':{'tcpSocket':{'port':1}}}]}";
+    private static final String RULE =
+            "{'restartPolicy':'Never','containers':[{'name':'c','image':'i','restartPolicyRules':[{'action':'Restart','exitCodes':{'operator':'In','values':[42]}}]}]}";
+
+    record Case(
+            String title,
+            String spec,
+            List<Sandbox> sandboxes,
+            List<RuntimeContainer> containers,
+            ProbeResults probes,
+            String plan) {
+        @Override
+        public String toString() {
+            return title;
+        }
+    }
+
+    private static Case of(
+            String title, String spec, List<Sandbox> sandboxes, List<RuntimeContainer> containers, String plan) {
+        return new Case(title, spec, sandboxes, containers, ProbeResults.NONE, plan);
+    }
+
+    static Stream<Case> cases() {
+        List<Sandbox> up = List.of(Pods.sandbox(0, true));
+        List<Sandbox> down = List.of(Pods.sandbox(0, false));
+        return Stream.of(
+                of("a new pod", ONE, List.of(), List.of(), "sandbox 0, start c"),
+                of("a new pod with init containers", INIT, List.of(), List.of(), "sandbox 0, start i1"),
+                of("all well", ONE, up, List.of(Pods.running("c", 0)), ""),
+                of("a crash", ONE, up, List.of(Pods.exited("c", 0, 1)), "start c"),
+                of("a crash of Never", NEVER, up, List.of(Pods.exited("c", 0, 1)), "stop"),
+                of("success of OnFailure", ON_FAILURE, up, List.of(Pods.exited("c", 0, 0)), "stop"),
+                of("failure of OnFailure", ON_FAILURE, up, List.of(Pods.exited("c", 0, 3)), "start c"),
+                of("a restart rule that matches", RULE, up, List.of(Pods.exited("c", 0, 42)), "start c"),
+                of("a restart rule that does not", RULE, up, List.of(Pods.exited("c", 0, 1)), "stop"),
+                of("the sandbox died", ONE, down, List.of(Pods.exited("c", 0, 137)), "stop, sandbox 1, start c"),
+                of("the sandbox of Never died", NEVER, down, List.of(Pods.exited("c", 0, 137)), "stop"),
+                of("init runs", INIT, up, List.of(Pods.running("i1", 0)), ""),
+                of("init goes on", INIT, up, List.of(Pods.exited("i1", 0, 0)), "start i2"),
+                of("init failed", INIT, up, List.of(Pods.exited("i1", 0, 1)), "start i1"),
+                of("init is done", INIT, up, List.of(Pods.exited("i2", 0, 0), Pods.exited("i1", 0, 0)), "start c"),
+                of(
+                        "init runs again in a new sandbox",
+                        INIT,
+                        List.of(Pods.sandbox(1, true), Pods.sandbox(0, false)),
+                        List.of(Pods.exited("c", 0, 137), Pods.exited("i2", 0, 0), Pods.exited("i1", 0, 0)),
+                        "start i1"),
+                of("a sidecar starts first", SIDECAR, up, List.of(), "start s"),
+                of("then the others", SIDECAR, up, List.of(Pods.running("s", 0)), "start c"),
+                of(
+                        "a sidecar alone keeps no pod",
+                        SIDECAR,
+                        up,
+                        List.of(Pods.exited("c", 0, 0), Pods.running("s", 0)),
+                        "stop"),
+                of(
+                        "a sidecar is restarted beside the others",
+                        SIDECAR,
+                        up,
+                        List.of(Pods.running("c", 0), Pods.exited("s", 0, 0)),
+                        "start s"),
+                of(
+                        "an unknown state",
+                        ONE,
+                        up,
+                        List.of(Pods.container("c", 0, RunState.UNKNOWN, 0, "s0")),
+                        "kill c: Container is in \"unknown\" state, try killing it before restart, start c"),
+                new Case(
+                        "liveness failed",
+                        PROBED,
+                        up,
+                        List.of(Pods.running("c", 0)),
+                        new ProbeResults(Map.of("c-0", new Results(Result.UNKNOWN, Result.FAILURE, Result.FAILURE))),
+                        "kill c: Container c failed liveness probe, will be restarted, start c"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void plans(Case example) {
+        PodPlan plan = PodPlanner.plan(
+                Pods.pod(example.spec()), new ObservedPod(example.sandboxes(), example.containers()), example.probes());
+        assertEquals(example.plan(), words(plan));
+    }
+
+    private static String words(PodPlan plan) {
+        Stream<String> stop = plan.stopPod() ? Stream.of("stop") : Stream.of();
+        Stream<String> sandbox = plan.sandboxAttempt().map(a -> "sandbox " + a).stream();
+        Stream<String> kills =
+                plan.kills().stream().map(k -> "kill " + k.container().name() + ": " + k.message());
+        Stream<String> starts = plan.starts().stream().map(c -> "start " + c.name());
+        return Stream.of(stop, sandbox, kills, starts)
+                .flatMap(s -> s)
+                .reduce((a, b) -> a + ", " + b)
+                .orElse("");
+    }
+}
