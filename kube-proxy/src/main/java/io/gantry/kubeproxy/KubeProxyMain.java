@@ -41,29 +41,31 @@ public final class KubeProxyMain {
         ProcessLogging.start("kube-proxy");
         Flags flags = Flags.parse(arguments);
         Command command = new Command(List.of());
-        NftTable table = new NftTable(command);
-        Routes routes = new Routes(command);
+        String clusterCidr = flags.string("cluster-cidr", DEFAULT_CLUSTER_CIDR);
+        ForwardPolicy forwardPolicy = new ForwardPolicy(command, clusterCidr);
+        Proxier.Kernel kernel = new Proxier.Kernel(new NftTable(command), new Routes(command), new Conntrack(command));
         if (flags.bool("cleanup", false)) {
-            table.remove();
-            routes.apply(new TreeMap<>());
+            kernel.table().remove();
+            kernel.routes().apply(new TreeMap<>());
+            forwardPolicy.restore();
             return;
         }
         Kubeconfig kubeconfig = Kubeconfig.load(flags.path("kubeconfig"));
         String node =
                 flags.string("hostname-override", InetAddress.getLocalHost().getHostName());
-        String clusterCidr = flags.string("cluster-cidr", DEFAULT_CLUSTER_CIDR);
         String healthAddress = flags.string("health-address", DEFAULT_HEALTH_ADDRESS);
         flags.rejectUnknown();
 
         Sysctls.enableForwarding();
+        forwardPolicy.accept();
         Proxier.Self self = new Proxier.Self(node, clusterCidr, Sysctls.filterBridges());
         Metrics metrics = new Metrics();
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(stopped::countDown));
         try (ApiClient client = ApiClient.connect(kubeconfig, "kube-proxy");
                 InformerFactory informers = new InformerFactory(client);
-                Proxier proxier = new Proxier(
-                        cluster(informers, node), self, table, routes, new SyncMetrics(metrics.registry()));
+                Proxier proxier =
+                        new Proxier(cluster(informers, node), self, kernel, new SyncMetrics(metrics.registry()));
                 HealthServer _ =
                         HealthServer.start(healthAddress, List.of(HealthCheck.of("sync", proxier::problem)), metrics)) {
             follow(informers, node, proxier);

@@ -12,6 +12,7 @@ import io.gantry.kubeproxy.rules.NodeNetwork;
 import io.gantry.kubeproxy.rules.Ruleset;
 import io.gantry.kubeproxy.rules.RulesetPlan;
 import io.gantry.kubeproxy.service.HostPortMapping;
+import io.gantry.kubeproxy.service.ServicePortInfo;
 import io.gantry.kubeproxy.service.ServicePorts;
 import java.io.IOException;
 import java.time.Duration;
@@ -40,10 +41,12 @@ final class Proxier implements AutoCloseable {
     /// Who this is.
     record Self(String node, String clusterCidr, boolean bridgeFiltered) {}
 
+    /// What is written to.
+    record Kernel(NftTable table, Routes routes, Conntrack conntrack) {}
+
     private final Cluster cluster;
     private final Self self;
-    private final NftTable table;
-    private final Routes routes;
+    private final Kernel kernel;
     private final SyncMetrics metrics;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -53,11 +56,10 @@ final class Proxier implements AutoCloseable {
     private boolean closed;
     private Thread thread = Thread.ofVirtual().unstarted(() -> {});
 
-    Proxier(Cluster cluster, Self self, NftTable table, Routes routes, SyncMetrics metrics) {
+    Proxier(Cluster cluster, Self self, Kernel kernel, SyncMetrics metrics) {
         this.cluster = cluster;
         this.self = self;
-        this.table = table;
-        this.routes = routes;
+        this.kernel = kernel;
         this.metrics = metrics;
     }
 
@@ -106,12 +108,11 @@ final class Proxier implements AutoCloseable {
             List<Node> nodes = cluster.nodes.all();
             NodeNetwork network =
                     new NodeNetwork(self.clusterCidr, RoutePlan.podCidr(nodes, self.node), self.bridgeFiltered);
-            Ruleset wanted = RulesetPlan.of(
-                    ServicePorts.of(cluster.services.all(), cluster.slices.all(), self.node),
-                    HostPortMapping.of(cluster.podsOfNode.all()),
-                    network);
-            table.apply(wanted);
-            boolean complete = routes.apply(RoutePlan.of(nodes, self.node));
+            List<ServicePortInfo> services = ServicePorts.of(cluster.services.all(), cluster.slices.all(), self.node);
+            Ruleset wanted = RulesetPlan.of(services, HostPortMapping.of(cluster.podsOfNode.all()), network);
+            kernel.table.apply(wanted);
+            boolean complete = kernel.routes.apply(RoutePlan.of(nodes, self.node));
+            kernel.conntrack.forgetStale(services);
             problem = Optional.empty();
             return complete;
         } catch (IOException | RuntimeException e) {
