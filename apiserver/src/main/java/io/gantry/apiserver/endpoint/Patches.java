@@ -2,6 +2,7 @@ package io.gantry.apiserver.endpoint;
 
 import io.gantry.api.Json;
 import io.gantry.api.StatusException;
+import io.gantry.api.decode.Body;
 import io.gantry.api.managedfields.FieldWriter;
 import io.gantry.api.managedfields.ServerSideApply;
 import io.gantry.api.patch.JsonPatch;
@@ -50,12 +51,15 @@ final class Patches {
     ///
     /// @throws StatusException 415 for a type of patch that the resource does not take
     Writes.Change change(Call call, WriteOptions options) {
-        Writes.Change raw = raw(call, call.resource().schema().custom());
-        return current -> conforming(call, raw.apply(current), options);
+        List<String> duplicates = new ArrayList<>();
+        Writes.Change raw = raw(call, call.resource().schema().custom(), duplicates);
+        return current -> conforming(call, raw.apply(current), duplicates, options);
     }
 
     /// A patch as a change of any tree with the resource's schema.
-    private static Writes.Change raw(Call call, boolean custom) {
+    ///
+    /// @param duplicates gets the fields that the patch names twice
+    private static Writes.Change raw(Call call, boolean custom, List<String> duplicates) {
         byte[] body = call.request().body();
         return switch (type(call)) {
             case JSON -> {
@@ -63,18 +67,24 @@ final class Patches {
                 yield current -> object(patch.apply(current));
             }
             case MERGE -> {
-                ObjectNode patch = io.gantry.api.decode.Bodies.json(body).tree();
+                ObjectNode patch = tree(body, duplicates);
                 yield current -> object(MergePatch.apply(current, patch));
             }
             case STRATEGIC -> {
                 if (custom) {
                     throw unsupported(custom);
                 }
-                ObjectNode patch = io.gantry.api.decode.Bodies.json(body).tree();
+                ObjectNode patch = tree(body, duplicates);
                 yield current -> StrategicMergePatch.apply(call.resource().schema(), current, patch.deepCopy());
             }
             default -> throw unsupported(custom);
         };
+    }
+
+    private static ObjectNode tree(byte[] body, List<String> duplicates) {
+        Body patch = io.gantry.api.decode.Bodies.json(body);
+        duplicates.addAll(patch.strictErrors());
+        return patch.tree();
     }
 
     private static StatusException unsupported(boolean custom) {
@@ -94,10 +104,11 @@ final class Patches {
         throw StatusException.badRequest("the patch does not leave an object");
     }
 
-    private static ObjectNode conforming(Call call, ObjectNode object, WriteOptions options) {
+    private static ObjectNode conforming(Call call, ObjectNode object, List<String> duplicates, WriteOptions options) {
         object.put("apiVersion", call.resource().apiVersion());
         object.put("kind", call.resource().kind());
-        List<String> strict = call.resource().schema().conform(object);
+        List<String> strict = new ArrayList<>(duplicates);
+        strict.addAll(call.resource().schema().conform(object));
         if (!strict.isEmpty() && options.fieldValidation() == FieldValidation.STRICT) {
             throw StatusException.of(
                     422,
