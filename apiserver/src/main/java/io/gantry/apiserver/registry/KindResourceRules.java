@@ -10,6 +10,7 @@ import io.gantry.api.schema.ResourceSchema;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,9 +19,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class KindResourceRules<T extends KubernetesObject> implements ResourceRules {
     private final Class<T> type;
     private final KindRules<T> rules;
-    private final ResourceSchema schema;
+    private final Supplier<ResourceSchema> schema;
 
-    KindResourceRules(KindDefinition<T> definition, ResourceSchema schema) {
+    KindResourceRules(KindDefinition<T> definition, Supplier<ResourceSchema> schema) {
         this.type = definition.kind().type();
         this.rules = definition.rules();
         this.schema = schema;
@@ -28,7 +29,7 @@ final class KindResourceRules<T extends KubernetesObject> implements ResourceRul
 
     @Override
     public void defaults(ObjectNode object) {
-        schema.applyDefaults(object);
+        schema.get().applyDefaults(object);
         rules.defaults(object);
     }
 
@@ -49,13 +50,13 @@ final class KindResourceRules<T extends KubernetesObject> implements ResourceRul
 
     @Override
     public void validate(ObjectNode object, FieldErrors errors) {
-        schema.validate(object, errors);
+        schema.get().validate(object, errors);
         rules.validate(typed(object), errors);
     }
 
     @Override
     public void validateUpdate(ObjectNode object, ObjectNode old, FieldErrors errors) {
-        schema.validate(object, errors);
+        schema.get().validate(object, errors);
         T now = typed(object);
         rules.validate(now, errors);
         rules.validateUpdate(now, typed(old), errors);

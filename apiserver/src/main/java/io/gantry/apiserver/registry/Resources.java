@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ public final class Resources {
 
     private <T extends KubernetesObject> void add(KindDefinition<T> definition) {
         Kind<T> kind = definition.kind();
-        ResourceSchema schema = Schemas.of(kind);
+        Supplier<ResourceSchema> schema = () -> Schemas.of(kind);
         ResourceRules rules = new KindResourceRules<>(definition, schema);
         Optional<StoredElsewhere> elsewhere = StoredElsewhere.of(kind);
         Optional<ResourceStorage> storage = Optional.empty();

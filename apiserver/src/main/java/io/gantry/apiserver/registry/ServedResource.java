@@ -4,11 +4,13 @@ import io.gantry.api.schema.ResourceSchema;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// One resource as it is served in one version.
 ///
 /// @param plural the resource in URLs
 /// @param subresources names of subresources in URLs
+/// @param schemaSource gives the schema, which is derived at its first use
 /// @param storage empty for what is only posted and answered
 /// @param conversion between this version and the stored one
 public record ServedResource(
@@ -18,11 +20,15 @@ public record ServedResource(
         String plural,
         boolean namespaced,
         Set<String> subresources,
-        ResourceSchema schema,
+        Supplier<ResourceSchema> schemaSource,
         ResourceRules rules,
         Optional<ResourceStorage> storage,
         Conversion conversion,
         Traits traits) {
+
+    public ResourceSchema schema() {
+        return schemaSource.get();
+    }
 
     public String apiVersion() {
         return group.isEmpty() ? version : group + "/" + version;
