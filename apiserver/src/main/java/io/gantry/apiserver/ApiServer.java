@@ -64,12 +64,13 @@ public final class ApiServer implements AutoCloseable {
                 new RequestMetrics(metrics));
         http = HttpServer.start(config.bind(), config.tls(), handler);
         try {
-            new Bootstrap(
-                            verbs.internal(),
-                            addresses.first(),
-                            config.advertiseAddress(),
-                            http.address().getPort())
-                    .run();
+            Bootstrap bootstrap = new Bootstrap(
+                    verbs.internal(),
+                    addresses.first(),
+                    config.advertiseAddress(),
+                    http.address().getPort());
+            bootstrap.run();
+            bootstrap.keep(feed.timer());
         } catch (RuntimeException e) {
             close();
             throw e;

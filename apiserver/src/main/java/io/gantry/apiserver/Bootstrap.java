@@ -8,14 +8,21 @@ import io.gantry.api.core.v1.service.ServiceKind;
 import io.gantry.api.discovery.v1.endpointslice.EndpointSliceKind;
 import io.gantry.api.kind.Kind;
 import io.gantry.apiserver.endpoint.InternalWrites;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Makes what every cluster has: the namespaces, and the Service `kubernetes` with its endpoint.
 final class Bootstrap {
     private static final List<String> NAMESPACES = List.of("kube-system", "kube-public", "kube-node-lease", "default");
     private static final int SERVICE_PORT = 443;
+    private static final Duration KEEP = Duration.ofSeconds(10);
+    private static final Logger LOG = LoggerFactory.getLogger(Bootstrap.class);
 
     private final InternalWrites objects;
     private final String serviceIp;
@@ -39,6 +46,28 @@ final class Bootstrap {
             endpoints(ip);
             slice(ip);
         });
+    }
+
+    /// Brings the `kubernetes` Service and its endpoint back when somebody deleted them, as upstream does every ten
+    /// seconds.
+    void keep(ScheduledExecutorService timer) {
+        timer.scheduleWithFixedDelay(
+                () -> {
+                    if (!objects.isCached(ServiceKind.KIND, "default", "kubernetes")) {
+                        Thread.ofVirtual().name("kubernetes-service").start(this::again);
+                    }
+                },
+                KEEP.toMillis(),
+                KEEP.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    private void again() {
+        try {
+            run();
+        } catch (RuntimeException e) {
+            LOG.warn("cannot make the kubernetes Service: {}", e.getMessage());
+        }
     }
 
     private void namespace(String name) {

@@ -56,6 +56,12 @@ public final class InternalWrites {
                         call, call.key(), part, current -> object.deepCopy(), WriteOptions.of(call.request()), true));
     }
 
+    /// Whether the cache has the object; true while it is not loaded.
+    public boolean isCached(Kind<?> kind, String namespace, String name) {
+        var cache = resources.storage(kind).cache();
+        return !cache.isLoaded() || cache.get(namespace + "/" + name) != null;
+    }
+
     /// The object as the store has it.
     public Optional<ObjectNode> read(Kind<?> kind, String namespace, String name) {
         ServedResource resource = resources.require(kind.group(), kind.version(), kind.plural());
