@@ -123,11 +123,7 @@ class StrangersTest {
     @Test
     void fabricScalesAndReadsDefaults() {
         fabric.resource(deployment("web", 2)).create();
-        fabric.apps()
-                .deployments()
-                .inNamespace("default")
-                .withName("web")
-                .scale(5, false);
+        fabric.apps().deployments().inNamespace("default").withName("web").scale(5, false);
         Deployment read = fabric.apps()
                 .deployments()
                 .inNamespace("default")

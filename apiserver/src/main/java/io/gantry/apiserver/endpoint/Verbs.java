@@ -5,6 +5,7 @@ import io.gantry.api.policy.v1.poddisruptionbudget.PodDisruptionBudgetKind;
 import io.gantry.apiserver.http.Answer;
 import io.gantry.apiserver.http.Response;
 import io.gantry.apiserver.registry.Resources;
+import io.gantry.apiserver.registry.ServedResource;
 import io.gantry.apiserver.watch.CacheFeed;
 import io.gantry.store.Store;
 import java.time.InstantSource;
@@ -26,6 +27,9 @@ public final class Verbs {
     private final Patches patches;
     private final Deletes deletes;
     private final Freshness freshness;
+    private final Writes writes;
+    private final Bodies bodies;
+    private final Resources resources;
     private final Map<String, Subresource> subresources = new HashMap<>();
     private final Map<String, Subresource> virtual;
     private final InternalWrites internal;
@@ -42,9 +46,11 @@ public final class Verbs {
             Map<String, Subresource> virtual,
             Map<String, Subresource> extra) {
         Answers answers = new Answers(resources, clock);
+        this.bodies = steps.bodies();
+        this.resources = resources;
         this.freshness = new Freshness(store, feed);
         Budgets budgets = new Budgets(resources.storage(PodDisruptionBudgetKind.KIND));
-        Writes writes = new Writes(steps.admission(), steps.hooks(), clock, budgets);
+        this.writes = new Writes(steps.admission(), steps.hooks(), clock, budgets);
         this.reads = new Reads(freshness, answers, clock);
         this.watches = new Watches(freshness, answers, feed);
         this.puts = new Puts(writes, answers, steps.bodies());
@@ -69,6 +75,9 @@ public final class Verbs {
         if (!call.info().subresource().isEmpty()) {
             return subresource(call);
         }
+        if (call.resource().is("", "bindings") && call.info().verb().equals("create")) {
+            return binding(call);
+        }
         if (call.resource().storage().isEmpty()) {
             Subresource posted = virtual.get(call.resource().groupResource());
             if (posted == null || !call.info().verb().equals("create")) {
@@ -88,6 +97,19 @@ public final class Verbs {
             case "deletecollection" -> later(call, () -> deletes.deleteCollection(call, freshness));
             default -> throw Call.notAllowed();
         };
+    }
+
+    /// `POST …/bindings` is `POST …/pods/NAME/binding` with the name in the body.
+    private Answer binding(Call call) {
+        ServedResource pods = resources.require("", "v1", "pods");
+        return Answer.later(() -> {
+            String name = Metadata.text(Subresources.other(call, bodies, "v1", "Binding"), "name");
+            RequestInfo info = new RequestInfo(
+                    true, "create", "", "v1", call.info().namespace(), "pods", name, "binding", List.of());
+            pods.storage().orElseThrow().cache().load();
+            return Bindings.bind(
+                    new Call(call.request(), info, call.user(), pods, call.warnings()), writes, bodies, name);
+        });
     }
 
     private static void checkScope(Call call) {

@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
 final class WatchStream implements WatchSink {
     private static final Logger LOG = LoggerFactory.getLogger(WatchStream.class);
     private static final int MAX_QUEUE = 16 * 1024;
-    private static final int BATCH_BYTES = 64 * 1024;
+    /// Events are sent together up to this size.
+    static final int BATCH_BYTES = 64 * 1024;
     private static final byte[] END = {'}', '\n'};
 
     /// Writes the `object` of an event.
@@ -38,6 +39,7 @@ final class WatchStream implements WatchSink {
     private final ResponseStream stream;
     private final ObjectForm form;
     private final boolean bookmarks;
+    private final int batchBytes;
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<Queued> queue = new ArrayDeque<>();
     private Iterator<CachedObject> initial = Collections.emptyIterator();
@@ -45,7 +47,9 @@ final class WatchStream implements WatchSink {
     private boolean over;
     private boolean ending;
 
-    WatchStream(ResponseStream stream, ObjectForm form, boolean bookmarks) {
+    /// @param batchBytes 1 sends each event alone
+    WatchStream(ResponseStream stream, ObjectForm form, boolean bookmarks, int batchBytes) {
+        this.batchBytes = batchBytes;
         this.stream = stream;
         this.form = form;
         this.bookmarks = bookmarks;
@@ -135,7 +139,7 @@ final class WatchStream implements WatchSink {
 
     private ByteBuf batch() {
         ByteBuf batch = Unpooled.buffer(512);
-        while (batch.readableBytes() < BATCH_BYTES) {
+        while (batch.readableBytes() < batchBytes) {
             if (initial.hasNext()) {
                 write(batch, EventType.ADDED, form.bytes(initial.next()));
             } else if (initialEnd >= 0) {

@@ -6,6 +6,7 @@ import io.gantry.apiserver.http.Answer;
 import io.gantry.apiserver.http.Headers;
 import io.gantry.apiserver.http.Response;
 import io.gantry.apiserver.http.ResponseStream;
+import io.gantry.apiserver.http.WebSocketStream;
 import io.gantry.apiserver.negotiation.Form;
 import io.gantry.apiserver.registry.ResourceStorage;
 import io.gantry.apiserver.watch.CacheFeed;
@@ -103,6 +104,15 @@ final class Watches {
         if (plan.start() == Start.REVISION && plan.revision() < cache.oldestRevision()) {
             throw tooOld(plan.revision(), cache.oldestRevision());
         }
+        if (WebSocketStream.isAsked(call.request().head())) {
+            return new Response.Upgraded(connection -> run(
+                    call,
+                    plan,
+                    selection,
+                    form,
+                    cache,
+                    WebSocketStream.open(connection, call.request().head())));
+        }
         Headers.Builder headers = new Headers.Builder()
                 .add("cache-control", "no-cache, private")
                 .add("content-type", form.encoding().contentType());
@@ -115,7 +125,11 @@ final class Watches {
 
     private void run(Call call, Plan plan, Selection selection, Form form, WatchCache cache, ResponseStream stream) {
         boolean bookmarks = call.request().query().flag("allowWatchBookmarks");
-        WatchStream sink = new WatchStream(stream, new EventForm(call, form), bookmarks);
+        WatchStream sink = new WatchStream(
+                stream,
+                new EventForm(call, form),
+                bookmarks,
+                stream instanceof WebSocketStream ? 1 : WatchStream.BATCH_BYTES);
         Optional<WatchCache.Watcher> watcher = switch (plan.start()) {
             case REVISION -> cache.watch(plan.revision(), selection, sink);
             case NOW -> Optional.of(cache.watchFromNow(selection, sink, snapshot -> {}));
