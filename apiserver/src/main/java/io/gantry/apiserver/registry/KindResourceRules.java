@@ -64,7 +64,7 @@ final class KindResourceRules<T extends KubernetesObject> implements ResourceRul
 
     @Override
     public void validateSubresourceUpdate(String subresource, ObjectNode object, ObjectNode old, FieldErrors errors) {
-        schema.validate(object, errors);
+        schema.get().validate(object, errors);
         rules.validateSubresourceUpdate(subresource, typed(object), typed(old), errors);
     }
 
