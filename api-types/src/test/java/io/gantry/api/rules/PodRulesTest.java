@@ -8,6 +8,7 @@ import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.pod.PodKind;
 import io.gantry.api.core.v1.pod.PodResources;
 import io.gantry.api.core.v1.pod.QosClass;
+import io.gantry.api.kind.FieldErrors;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -183,6 +184,38 @@ final class PodRulesTest {
                 + "'containers':[{'name':'a','image':'x','resources':{'requests':{'cpu':'500m','memory':'1Mi'}}}]}");
         assertEquals(1110, PodResources.requests(pod).get("cpu").milliValue());
         assertEquals(1 << 20, PodResources.requests(pod).get("memory").value());
+    }
+
+    @Test
+    void warnsOfLikelyMistakes() {
+        Pod pod = pod("{'nodeSelector':{'beta.kubernetes.io/os':'linux'},'containers':[{'name':'a','image':'x',"
+                + "'resources':{'limits':{'memory':'0.5'}},'env':[{'name':'E'},{'name':'E'}],"
+                + "'ports':[{'containerPort':80},{'containerPort':80}]}]}");
+        assertEquals(
+                List.of(
+                        "spec.nodeSelector[beta.kubernetes.io/os]: deprecated since v1.14; use \"kubernetes.io/os\" instead",
+                        "spec.containers[0].resources.limits[memory]: fractional byte value \"0.5\" is invalid, must be an"
+                                + " integer",
+                        "spec.containers[0].resources.requests[memory]: fractional byte value \"0.5\" is invalid, must be"
+                                + " an integer",
+                        "spec.containers[0].env[1]: hides previous definition of \"E\", which may be dropped when using"
+                                + " apply",
+                        "spec.containers[0].ports[1]: duplicate port definition with spec.containers[0].ports[0]"),
+                new PodKind().rules().warnings(pod));
+    }
+
+    @Test
+    void ephemeralContainersMayBeAddedButNotRemoved() {
+        String none = "{'containers':[{'name':'a','image':'x'}]}";
+        String one = "{'ephemeralContainers':[{'name':'e','image':'x'}],'containers':[{'name':'a','image':'x'}]}";
+        FieldErrors added = new FieldErrors();
+        new PodKind().rules().validateSubresourceUpdate("ephemeralcontainers", pod(one), pod(none), added);
+        assertEquals(List.of(), added.all());
+        FieldErrors removed = new FieldErrors();
+        new PodKind().rules().validateSubresourceUpdate("ephemeralcontainers", pod(none), pod(one), removed);
+        assertEquals(
+                "spec.ephemeralContainers: Forbidden: existing ephemeral containers \"e\" may not be removed\n",
+                removed.all().get(0).toString());
     }
 
     private static Pod pod(String spec) {

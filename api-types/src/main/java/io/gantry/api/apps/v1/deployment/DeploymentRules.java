@@ -2,11 +2,14 @@ package io.gantry.api.apps.v1.deployment;
 
 import io.gantry.api.apps.v1.WorkloadValidation;
 import io.gantry.api.core.v1.pod.PodSpecDefaults;
+import io.gantry.api.core.v1.pod.PodSpecWarnings;
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
 import io.gantry.api.validation.Immutable;
 import io.gantry.api.validation.Numbers;
 import io.gantry.api.validation.Trees;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -48,6 +51,18 @@ public final class DeploymentRules implements KindRules<Deployment> {
     @Override
     public void validateUpdate(Deployment object, Deployment old, FieldErrors errors) {
         Immutable.check(object.spec().selector(), old.spec().selector(), "spec.selector", errors);
+    }
+
+    @Override
+    public List<String> warnings(Deployment object) {
+        List<String> warnings = new ArrayList<>();
+        if (object.metadata().name() != null) {
+            warnings.addAll(PodSpecWarnings.hostname(object.metadata().name(), "Pod names and hostnames"));
+        }
+        if (object.spec().template() != null) {
+            warnings.addAll(PodSpecWarnings.of(object.spec().template().spec(), "spec.template.spec"));
+        }
+        return warnings;
     }
 
     private static void strategy(@Nullable DeploymentStrategy strategy, FieldErrors errors) {

@@ -2,11 +2,14 @@ package io.gantry.api.apps.v1.replicaset;
 
 import io.gantry.api.apps.v1.WorkloadValidation;
 import io.gantry.api.core.v1.pod.PodSpecDefaults;
+import io.gantry.api.core.v1.pod.PodSpecWarnings;
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
 import io.gantry.api.printer.Cells;
 import io.gantry.api.validation.Immutable;
 import io.gantry.api.validation.Numbers;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -35,5 +38,17 @@ public final class ReplicaSetRules implements KindRules<ReplicaSet> {
     @Override
     public Map<String, String> selectableFields(JsonNode object) {
         return Map.of("status.replicas", Long.toString(Cells.numberAt(object, "status.replicas")));
+    }
+
+    @Override
+    public List<String> warnings(ReplicaSet object) {
+        List<String> warnings = new ArrayList<>();
+        if (object.metadata().name() != null) {
+            warnings.addAll(PodSpecWarnings.hostname(object.metadata().name(), "Pod names and hostnames"));
+        }
+        if (object.spec().template() != null) {
+            warnings.addAll(PodSpecWarnings.of(object.spec().template().spec(), "spec.template.spec"));
+        }
+        return warnings;
     }
 }

@@ -1,6 +1,7 @@
 package io.gantry.api.apps.v1.statefulset;
 
 import io.gantry.api.core.v1.pod.PodSpecDefaults;
+import io.gantry.api.core.v1.pod.PodSpecWarnings;
 import io.gantry.api.core.v1.podtemplate.PodTemplateSpec;
 import io.gantry.api.core.v1.podtemplate.PodTemplateValidation;
 import io.gantry.api.kind.FieldErrors;
@@ -9,6 +10,7 @@ import io.gantry.api.validation.LabelValidation;
 import io.gantry.api.validation.Numbers;
 import io.gantry.api.validation.References;
 import io.gantry.api.validation.Trees;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -17,6 +19,19 @@ import tools.jackson.databind.node.ObjectNode;
 /// Rules of StatefulSets (upstream `ValidateStatefulSet`). As upstream, the template's pod spec is not checked here,
 /// since claims bring volumes that it does not declare; what is wrong shows when a pod is made.
 public final class StatefulSetRules implements KindRules<StatefulSet> {
+
+    @Override
+    public List<String> warnings(StatefulSet object) {
+        List<String> warnings = new ArrayList<>();
+        if (object.metadata().name() != null) {
+            warnings.addAll(PodSpecWarnings.hostname(object.metadata().name(), "Pod names and hostnames"));
+        }
+        if (object.spec().template() != null) {
+            warnings.addAll(PodSpecWarnings.of(object.spec().template().spec(), "spec.template.spec"));
+        }
+        return warnings;
+    }
+
     private static final String FIXED = "updates to statefulset spec for fields other than 'replicas', 'ordinals',"
             + " 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and"
             + " 'minReadySeconds' are forbidden";

@@ -4,17 +4,28 @@ import static io.gantry.api.validation.References.text;
 
 import io.gantry.api.batch.v1.job.JobValidation;
 import io.gantry.api.core.v1.pod.PodSpecDefaults;
+import io.gantry.api.core.v1.pod.PodSpecWarnings;
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
 import io.gantry.api.validation.LabelValidation;
 import io.gantry.api.validation.Numbers;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Rules of CronJobs (upstream `ValidateCronJobCreate`).
 public final class CronJobRules implements KindRules<CronJob> {
+
+    @Override
+    public List<String> warnings(CronJob object) {
+        JobTemplateSpec job = object.spec().jobTemplate();
+        return job == null || job.spec().template() == null
+                ? List.of()
+                : PodSpecWarnings.of(job.spec().template().spec(), "spec.jobTemplate.spec.template.spec");
+    }
+
     private static final int MAX_NAME = 52;
 
     @Override

@@ -1,18 +1,34 @@
 package io.gantry.api.batch.v1.job;
 
 import io.gantry.api.core.v1.pod.PodSpecDefaults;
+import io.gantry.api.core.v1.pod.PodSpecWarnings;
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
 import io.gantry.api.printer.Cells;
 import io.gantry.api.validation.Immutable;
 import io.gantry.api.validation.LabelValidation;
 import io.gantry.api.validation.Trees;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Rules of Jobs (upstream `pkg/registry/batch/job/strategy.go`, `pkg/apis/batch/validation`).
 public final class JobRules implements KindRules<Job> {
+
+    @Override
+    public List<String> warnings(Job object) {
+        List<String> warnings = new ArrayList<>();
+        if (object.metadata().name() != null) {
+            warnings.addAll(PodSpecWarnings.hostname(object.metadata().name(), "Pod names and hostnames"));
+        }
+        if (object.spec().template() != null) {
+            warnings.addAll(PodSpecWarnings.of(object.spec().template().spec(), "spec.template.spec"));
+        }
+        return warnings;
+    }
+
     private static final int BACKOFF_LIMIT = 6;
     private static final String UID_LABEL = "batch.kubernetes.io/controller-uid";
     private static final String NAME_LABEL = "batch.kubernetes.io/job-name";

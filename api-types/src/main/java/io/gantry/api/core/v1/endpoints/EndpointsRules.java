@@ -26,6 +26,13 @@ public final class EndpointsRules implements KindRules<Endpoints> {
         }
     }
 
+    @Override
+    public List<String> warnings(Endpoints object) {
+        return object.subsets().isEmpty()
+                ? List.of()
+                : List.of("v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice");
+    }
+
     private static void addresses(List<EndpointAddress> addresses, String path, FieldErrors errors) {
         for (int i = 0; i < addresses.size(); i++) {
             EndpointAddress address = addresses.get(i);

@@ -19,10 +19,24 @@ import tools.jackson.databind.node.ObjectNode;
 public final class NodeRules implements KindRules<Node> {
     @Override
     public void defaults(ObjectNode object) {
+        if (object.path("spec") instanceof ObjectNode spec) {
+            podCidrs(spec);
+        }
         if (object.path("status") instanceof ObjectNode status
                 && status.has("capacity")
                 && status.path("allocatable").isEmpty()) {
             status.set("allocatable", status.get("capacity").deepCopy());
+        }
+    }
+
+    /// `podCIDR` is the first of `podCIDRs`, whichever is given (upstream's conversion).
+    private static void podCidrs(ObjectNode spec) {
+        String first = spec.path("podCIDRs").path(0).asString("");
+        String one = spec.path("podCIDR").asString("");
+        if (!one.isEmpty() && first.isEmpty()) {
+            spec.putArray("podCIDRs").add(one);
+        } else if (one.isEmpty() && !first.isEmpty()) {
+            spec.put("podCIDR", first);
         }
     }
 

@@ -18,6 +18,15 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Rules of PersistentVolumes (upstream `ValidatePersistentVolume`).
 public final class PersistentVolumeRules implements KindRules<PersistentVolume> {
+
+    @Override
+    public List<String> warnings(PersistentVolume object) {
+        return "Recycle".equals(object.spec().persistentVolumeReclaimPolicy())
+                ? List.of("spec.persistentVolumeReclaimPolicy: The Recycle reclaim policy is deprecated. Instead, the"
+                        + " recommended approach is to use dynamic provisioning.")
+                : List.of();
+    }
+
     private static final Set<String> NO_SOURCES = Set.of(
             "capacity",
             "accessModes",

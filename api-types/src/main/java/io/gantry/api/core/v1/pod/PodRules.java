@@ -4,7 +4,9 @@ import io.gantry.api.Json;
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
 import io.gantry.api.printer.Cells;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,6 +18,9 @@ public final class PodRules implements KindRules<Pod> {
         if (object.path("spec") instanceof ObjectNode spec) {
             PodSpecDefaults.apply(spec);
             PodSpecDefaults.applyToPod(spec);
+        }
+        if (object.path("status") instanceof ObjectNode status) {
+            podIps(status);
         }
     }
 
@@ -82,6 +87,26 @@ public final class PodRules implements KindRules<Pod> {
         fields.put("status.podIP", podIp(object));
         fields.put("status.nominatedNodeName", status.path("nominatedNodeName").asString(""));
         return fields;
+    }
+
+    @Override
+    public List<String> warnings(Pod object) {
+        List<String> warnings = new ArrayList<>(PodSpecWarnings.of(object.spec(), "spec"));
+        if (object.metadata().name() != null) {
+            warnings.addAll(PodSpecWarnings.hostname(object.metadata().name(), "the Pod's hostname"));
+        }
+        return warnings;
+    }
+
+    /// `podIP` is the first of `podIPs`, whichever is given (upstream's conversion).
+    private static void podIps(ObjectNode status) {
+        String first = status.path("podIPs").path(0).path("ip").asString("");
+        String one = status.path("podIP").asString("");
+        if (!one.isEmpty() && !one.equals(first)) {
+            status.putArray("podIPs").addObject().put("ip", one);
+        } else if (one.isEmpty() && !first.isEmpty()) {
+            status.put("podIP", first);
+        }
     }
 
     private static String podIp(JsonNode object) {

@@ -1,6 +1,7 @@
 package io.gantry.api.core.v1.replicationcontroller;
 
 import io.gantry.api.core.v1.pod.PodSpecDefaults;
+import io.gantry.api.core.v1.pod.PodSpecWarnings;
 import io.gantry.api.core.v1.podtemplate.PodTemplateSpec;
 import io.gantry.api.core.v1.podtemplate.PodTemplateValidation;
 import io.gantry.api.kind.FieldErrors;
@@ -8,6 +9,7 @@ import io.gantry.api.kind.KindRules;
 import io.gantry.api.printer.Cells;
 import io.gantry.api.validation.Numbers;
 import io.gantry.api.validation.Trees;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -55,5 +57,17 @@ public final class ReplicationControllerRules implements KindRules<ReplicationCo
     @Override
     public Map<String, String> selectableFields(JsonNode object) {
         return Map.of("status.replicas", Long.toString(Cells.numberAt(object, "status.replicas")));
+    }
+
+    @Override
+    public List<String> warnings(ReplicationController object) {
+        List<String> warnings = new ArrayList<>();
+        if (object.metadata().name() != null) {
+            warnings.addAll(PodSpecWarnings.hostname(object.metadata().name(), "Pod names and hostnames"));
+        }
+        if (object.spec().template() != null) {
+            warnings.addAll(PodSpecWarnings.of(object.spec().template().spec(), "spec.template.spec"));
+        }
+        return warnings;
     }
 }

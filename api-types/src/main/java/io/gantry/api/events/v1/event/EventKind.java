@@ -3,6 +3,7 @@ package io.gantry.api.events.v1.event;
 import io.gantry.api.kind.Column;
 import io.gantry.api.kind.Kind;
 import io.gantry.api.kind.KindDefinition;
+import io.gantry.api.kind.KindRules;
 import io.gantry.api.printer.EventColumns;
 import java.util.List;
 
@@ -14,6 +15,11 @@ public final class EventKind implements KindDefinition<Event> {
     @Override
     public Kind<Event> kind() {
         return KIND;
+    }
+
+    @Override
+    public KindRules<Event> rules() {
+        return new EventRules();
     }
 
     @Override
