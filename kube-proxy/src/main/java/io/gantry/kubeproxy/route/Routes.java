@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 public final class Routes {
     private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
     /// Marks routes as ours (`ip route … proto`).
-    private static final String PROTOCOL = "217";
+    private static final String PROTOCOL = "71";
 
     private final Command command;
     private SortedMap<String, String> applied = new TreeMap<>();
