@@ -107,7 +107,7 @@ public final class EscalationCheck implements AdmissionPlugin {
         List<PolicyRule> owned = policy.index().rulesOf(user, attributes.namespace()).stream()
                 .map(CompiledRule::source)
                 .toList();
-        List<PolicyRule> missing = RuleCover.missing(owned, wanted);
+        List<PolicyRule> missing = RuleGaps.missing(owned, wanted);
         if (missing.isEmpty()) {
             return;
         }

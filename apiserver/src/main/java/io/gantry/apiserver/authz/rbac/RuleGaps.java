@@ -8,11 +8,11 @@ import java.util.List;
 /// Whether somebody who has some rules has others too. A rule is broken down to one verb, group, resource and name
 /// each;
 /// every piece must be covered by one rule of the owner's (upstream `k8s.io/component-helpers/auth/rbac/validation`).
-final class RuleCover {
-    private RuleCover() {}
+public final class RuleGaps {
+    private RuleGaps() {}
 
     /// The pieces of `wanted` that `owned` does not cover.
-    static List<PolicyRule> missing(List<PolicyRule> owned, List<PolicyRule> wanted) {
+    public static List<PolicyRule> missing(List<PolicyRule> owned, List<PolicyRule> wanted) {
         List<PolicyRule> missing = new ArrayList<>();
         for (PolicyRule rule : wanted) {
             for (PolicyRule piece : pieces(rule)) {

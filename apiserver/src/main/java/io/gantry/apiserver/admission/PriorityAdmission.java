@@ -1,0 +1,87 @@
+package io.gantry.apiserver.admission;
+
+import io.gantry.api.scheduling.v1.priorityclass.PriorityClassKind;
+import io.gantry.apiserver.objects.ObjectReader;
+import io.gantry.apiserver.objects.Trees;
+import java.util.Comparator;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Fills in a pod's priority from its PriorityClass, or from the default one; at most one class is the default.
+public final class PriorityAdmission implements AdmissionPlugin {
+    private static final String DEFAULT_POLICY = "PreemptLowerPriority";
+
+    private final ObjectReader reader;
+
+    public PriorityAdmission(ObjectReader reader) {
+        this.reader = reader;
+    }
+
+    @Override
+    public String name() {
+        return "Priority";
+    }
+
+    @Override
+    public void mutate(AdmissionAttributes attributes, ObjectNode pod, Optional<ObjectNode> old) {
+        if (!attributes.is("", "pods") || attributes.operation() != AdmissionAttributes.Operation.CREATE) {
+            return;
+        }
+        ObjectNode spec = Trees.object(pod, "spec");
+        String name = Trees.text(spec, "priorityClassName");
+        Optional<ObjectNode> found = name.isEmpty() ? defaultClass() : Optional.of(named(attributes, name));
+        int priority = found.map(c -> c.path("value").asInt(0)).orElse(0);
+        String policy = found.map(c -> Trees.text(c, "preemptionPolicy"))
+                .filter(p -> !p.isEmpty())
+                .orElse(DEFAULT_POLICY);
+        JsonNode given = spec.path("priority");
+        if (given.isNumber() && given.intValue() != priority) {
+            throw Refusals.forbidden(
+                    attributes,
+                    "the integer value of priority (" + given.intValue()
+                            + ") must not be provided in pod spec; priority admission controller computed " + priority
+                            + " from the given PriorityClass name");
+        }
+        String givenPolicy = Trees.text(spec, "preemptionPolicy");
+        if (!givenPolicy.isEmpty() && !givenPolicy.equals(policy)) {
+            throw Refusals.forbidden(
+                    attributes,
+                    "the string value of PreemptionPolicy (" + givenPolicy
+                            + ") must not be provided in pod spec; priority admission controller computed " + policy
+                            + " from the given PriorityClass name");
+        }
+        found.ifPresent(c -> spec.put("priorityClassName", Trees.name(c)));
+        spec.put("priority", priority);
+        spec.put("preemptionPolicy", policy);
+    }
+
+    @Override
+    public void validate(AdmissionAttributes attributes, ObjectNode object, Optional<ObjectNode> old) {
+        boolean writes = attributes.operation() == AdmissionAttributes.Operation.CREATE
+                || attributes.operation() == AdmissionAttributes.Operation.UPDATE;
+        if (!attributes.is("scheduling.k8s.io", "priorityclasses") || !writes || !Trees.flag(object, "globalDefault")) {
+            return;
+        }
+        defaultClass()
+                .filter(other -> !Trees.name(other).equals(Trees.name(object)))
+                .ifPresent(other -> {
+                    throw Refusals.forbidden(
+                            attributes,
+                            "PriorityClass " + Trees.name(other)
+                                    + " is already marked as default. Only one default can exist");
+                });
+    }
+
+    private ObjectNode named(AdmissionAttributes attributes, String name) {
+        return reader.get(PriorityClassKind.KIND, "", name)
+                .orElseThrow(() ->
+                        Refusals.forbidden(attributes, "no PriorityClass with name " + name + " was found"));
+    }
+
+    private Optional<ObjectNode> defaultClass() {
+        return reader.list(PriorityClassKind.KIND, "").stream()
+                .filter(c -> Trees.flag(c, "globalDefault"))
+                .min(Comparator.comparingInt(c -> c.path("value").asInt(0)));
+    }
+}

@@ -1,0 +1,2 @@
+/// What is done to an object, or refused, between authorization and the store.
+package io.gantry.apiserver.admission;

@@ -1,0 +1,58 @@
+package io.gantry.apiserver.bootstrap;
+
+import io.gantry.api.rbac.v1.role.PolicyRule;
+import java.util.List;
+
+/// Short words for rules.
+final class Rules {
+    static final String READ = "get,list,watch";
+    static final String READ_WRITE = "get,list,watch,create,update,patch,delete,deletecollection";
+    static final String WRITE = "create,update,patch,delete,deletecollection";
+
+    static final String CORE = "";
+    static final String APPS = "apps";
+    static final String BATCH = "batch";
+    static final String AUTOSCALING = "autoscaling";
+    static final String POLICY = "policy";
+    static final String NETWORKING = "networking.k8s.io";
+    static final String DISCOVERY = "discovery.k8s.io";
+    static final String RBAC = "rbac.authorization.k8s.io";
+    static final String STORAGE = "storage.k8s.io";
+    static final String CERTIFICATES = "certificates.k8s.io";
+    static final String COORDINATION = "coordination.k8s.io";
+    static final String AUTHENTICATION = "authentication.k8s.io";
+    static final String AUTHORIZATION = "authorization.k8s.io";
+    static final String EVENTS = "events.k8s.io";
+    static final String NODE = "node.k8s.io";
+    static final String RESOURCE = "resource.k8s.io";
+
+    private Rules() {}
+
+    /// @param verbs separated by commas, as are groups and resources
+    static PolicyRule rule(String verbs, String groups, String resources) {
+        return new PolicyRule(list(verbs), groups(groups), list(resources), List.of(), List.of());
+    }
+
+    /// A rule for single objects.
+    static PolicyRule named(String verbs, String groups, String resources, String names) {
+        return new PolicyRule(list(verbs), groups(groups), list(resources), list(names), List.of());
+    }
+
+    /// A rule for paths.
+    static PolicyRule paths(String verbs, String paths) {
+        return new PolicyRule(list(verbs), List.of(), List.of(), List.of(), list(paths));
+    }
+
+    /// Events in both of their groups.
+    static PolicyRule events() {
+        return rule("create,update,patch", CORE + "," + EVENTS, "events");
+    }
+
+    private static List<String> groups(String groups) {
+        return List.of(groups.split(",", -1));
+    }
+
+    private static List<String> list(String words) {
+        return List.of(words.split(","));
+    }
+}
