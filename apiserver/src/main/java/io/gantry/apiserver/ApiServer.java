@@ -8,6 +8,7 @@ import io.gantry.apiserver.discovery.BuiltInDiscovery;
 import io.gantry.apiserver.discovery.Discovery;
 import io.gantry.apiserver.endpoint.AdmissionChain;
 import io.gantry.apiserver.endpoint.Bodies;
+import io.gantry.apiserver.endpoint.Posts;
 import io.gantry.apiserver.endpoint.Verbs;
 import io.gantry.apiserver.endpoint.WriteSteps;
 import io.gantry.apiserver.http.HttpServer;
@@ -43,24 +44,19 @@ public final class ApiServer implements AutoCloseable {
         ServiceAddresses addresses = new ServiceAddresses(
                 config.serviceCidr(), config.nodePorts(), () -> resources.storage(ServiceKind.KIND));
         proxies = new ProxySubresources(resources, config.kubelets());
-        Verbs verbs = new Verbs(
-                resources,
-                config.store(),
-                feed,
-                new WriteSteps(
-                        new AdmissionChain(security.admission()),
-                        Map.of("services", addresses),
-                        new Bodies(once(() -> new ProtobufDecoder(kinds)))),
-                config.clock(),
-                security.subresources(),
-                subresources(security));
+        WriteSteps steps = new WriteSteps(
+                new AdmissionChain(security.admission()),
+                Map.of("services", addresses),
+                new Bodies(once(() -> new ProtobufDecoder(kinds))));
+        Map<String, Verbs.Subresource> posts = Posts.of(security.posts(), steps);
+        Verbs verbs = new Verbs(resources, config.store(), feed, steps, config.clock(), posts, subresources(posts));
         Metrics metrics = new Metrics();
         ApiHandler handler = new ApiHandler(
                 security.authenticator(),
                 security.authorizer(),
                 resources,
                 verbs,
-                documents(config, kinds, metrics),
+                new SecurityDocuments(security.documents(), documents(config, kinds, metrics)),
                 new RequestMetrics(metrics));
         http = HttpServer.start(config.bind(), config.tls(), handler);
         try {
@@ -71,6 +67,7 @@ public final class ApiServer implements AutoCloseable {
                     http.address().getPort());
             bootstrap.run();
             bootstrap.keep(feed.timer());
+            security.bootstrap().accept(verbs.internal());
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -78,9 +75,9 @@ public final class ApiServer implements AutoCloseable {
         ready.set(true);
     }
 
-    private Map<String, Verbs.Subresource> subresources(Security security) {
+    private Map<String, Verbs.Subresource> subresources(Map<String, Verbs.Subresource> posts) {
         Map<String, Verbs.Subresource> all = new HashMap<>(proxies.all());
-        all.putAll(security.subresources());
+        all.putAll(posts);
         return all;
     }
 

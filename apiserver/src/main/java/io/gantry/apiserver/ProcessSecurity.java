@@ -1,58 +1,142 @@
 package io.gantry.apiserver;
 
-import io.gantry.api.StatusException;
+import io.gantry.api.Json;
+import io.gantry.api.authentication.v1.tokenrequest.TokenRequest;
 import io.gantry.apiserver.authn.Authenticator;
-import io.gantry.apiserver.authn.UserInfo;
-import io.gantry.apiserver.authz.Decision;
-import java.security.cert.X509Certificate;
+import io.gantry.apiserver.authn.BearerTokens;
+import io.gantry.apiserver.authn.BootstrapTokens;
+import io.gantry.apiserver.authn.Impersonation;
+import io.gantry.apiserver.authn.RequestAuthenticator;
+import io.gantry.apiserver.authn.TokenAuthenticator;
+import io.gantry.apiserver.authz.Authorizer;
+import io.gantry.apiserver.authz.UnionAuthorizer;
+import io.gantry.apiserver.authz.node.NodeAuthorizer;
+import io.gantry.apiserver.authz.node.NodeGraph;
+import io.gantry.apiserver.authz.rbac.FixedRules;
+import io.gantry.apiserver.authz.rbac.RbacAuthorizer;
+import io.gantry.apiserver.authz.rbac.RbacPolicy;
+import io.gantry.apiserver.authz.rbac.RuleListing;
+import io.gantry.apiserver.bootstrap.BootstrapObjects;
+import io.gantry.apiserver.endpoint.Posts;
+import io.gantry.apiserver.http.Response;
+import io.gantry.apiserver.objects.CacheReader;
+import io.gantry.apiserver.objects.ObjectReader;
+import io.gantry.apiserver.review.AccessReviews;
+import io.gantry.apiserver.review.Reviews;
+import io.gantry.apiserver.review.RulesReviews;
+import io.gantry.apiserver.review.TokenReviews;
+import io.gantry.apiserver.token.IssuerDocuments;
+import io.gantry.apiserver.token.ServiceAccountTokens;
+import io.gantry.apiserver.token.TokenCodec;
+import io.gantry.apiserver.token.TokenIssuer;
+import io.gantry.apiserver.token.TokenKeys;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import javax.naming.InvalidNameException;
-import javax.naming.ldap.LdapName;
-import javax.naming.ldap.Rdn;
+import java.util.Optional;
+import java.util.function.Supplier;
 
-/// The security of the server's process.
+/// The security of the server's process: certificates, tokens, RBAC, the node authorizer, admission.
 final class ProcessSecurity {
+    private static final List<String> AUTHENTICATION_REVIEWS = List.of("TokenReview", "SelfSubjectReview");
+    private static final List<String> AUTHORIZATION_REVIEWS = List.of(
+            "SubjectAccessReview", "SelfSubjectAccessReview", "LocalSubjectAccessReview", "SelfSubjectRulesReview");
+
     private ProcessSecurity() {}
 
+    /// Everything is allowed when no client CA is given.
     static Security create(ServerFlags flags, ServerObjects objects) {
         if (flags.clientCa().isEmpty()) {
             return Security.none();
         }
-        Authenticator authenticator =
-                (head, certificates) -> certificates.map(ProcessSecurity::user).orElseGet(() -> anonymous(head.path()));
+        ObjectReader reader = new CacheReader(objects.resources());
+        InstantSource clock = objects.clock();
+        List<String> audiences = List.of(flags.serviceAccountIssuer());
+        Optional<TokenCodec> codec = codec(flags);
+        List<TokenAuthenticator> sorts = new ArrayList<>();
+        codec.ifPresent(c -> sorts.add(new ServiceAccountTokens(c, reader, clock)));
+        sorts.add(new BootstrapTokens(reader, clock));
+        TokenAuthenticator tokens = new BearerTokens(sorts, clock);
+        RbacPolicy policy = RbacPolicy.follow(reader);
+        Authorizer authorizer = new UnionAuthorizer(List.of(
+                new NodeAuthorizer(NodeGraph.follow(reader), new FixedRules(BootstrapObjects.nodeRules())),
+                new RbacAuthorizer(policy)));
+        RequestAuthenticator credentials = new RequestAuthenticator(tokens, audiences, true);
+        Impersonation impersonation = new Impersonation(authorizer);
+        Authenticator authenticator = (head, certificates) ->
+                impersonation.apply(credentials.authenticate(head, certificates), head.headers());
+        Reviews reviews = new Reviews(
+                new TokenReviews(tokens, audiences),
+                new AccessReviews(authorizer),
+                new RulesReviews(new RuleListing(policy)));
         return new Security(
                 authenticator,
-                attributes -> attributes.user().inGroup(UserInfo.UNAUTHENTICATED_GROUP) && attributes.resourceRequest()
-                        ? Decision.deny("")
-                        : Decision.allow(""),
-                List.of(),
-                Map.of());
+                authorizer,
+                AdmissionPlugins.all(reader, policy, authorizer),
+                posts(reviews, codec.map(c -> new TokenIssuer(c, reader, audiences, clock))),
+                documents(flags, codec),
+                writer -> new BootstrapObjects(reader, writer).reconcile());
     }
 
-    private static UserInfo anonymous(String path) {
-        if (path.startsWith("/api")) {
-            throw StatusException.unauthorized();
+    private static Optional<TokenCodec> codec(ServerFlags flags) {
+        if (flags.serviceAccountSigningKey().isEmpty()) {
+            return Optional.empty();
         }
-        return UserInfo.anonymous();
-    }
-
-    private static UserInfo user(X509Certificate[] chain) {
-        String name = "";
-        List<String> groups = new ArrayList<>();
+        Path signing = flags.serviceAccountSigningKey().get();
         try {
-            for (Rdn rdn : new LdapName(chain[0].getSubjectX500Principal().getName()).getRdns()) {
-                if (rdn.getType().equalsIgnoreCase("CN")) {
-                    name = String.valueOf(rdn.getValue());
-                } else if (rdn.getType().equalsIgnoreCase("O")) {
-                    groups.add(String.valueOf(rdn.getValue()));
-                }
-            }
-        } catch (InvalidNameException e) {
-            throw StatusException.unauthorized();
+            TokenKeys keys = TokenKeys.load(signing, flags.serviceAccountKeys());
+            return Optional.of(new TokenCodec(keys, flags.serviceAccountIssuer()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the service-account keys: " + e.getMessage(), e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("cannot read the service-account keys: " + e.getMessage(), e);
         }
-        groups.add(UserInfo.AUTHENTICATED_GROUP);
-        return new UserInfo(name, "", groups, Map.of());
+    }
+
+    private static Map<String, Posts.Post> posts(Reviews reviews, Optional<TokenIssuer> issuer) {
+        Map<String, Posts.Post> posts = new HashMap<>();
+        for (String kind : AUTHENTICATION_REVIEWS) {
+            review(posts, reviews, "authentication.k8s.io", kind);
+        }
+        for (String kind : AUTHORIZATION_REVIEWS) {
+            review(posts, reviews, "authorization.k8s.io", kind);
+        }
+        issuer.ifPresent(tokens -> posts.put(
+                "serviceaccounts/token",
+                new Posts.Post(
+                        "authentication.k8s.io/v1",
+                        "TokenRequest",
+                        (user, namespace, name, body) -> Json.MAPPER.valueToTree(
+                                tokens.issue(namespace, name, Json.MAPPER.treeToValue(body, TokenRequest.class))))));
+        return posts;
+    }
+
+    private static void review(Map<String, Posts.Post> posts, Reviews reviews, String group, String kind) {
+        String plural = kind.toLowerCase(java.util.Locale.ROOT) + "s";
+        posts.put(
+                plural + "." + group,
+                new Posts.Post(
+                        group + "/v1",
+                        kind,
+                        (user, namespace, name, body) -> reviews.answer(kind, namespace, user, body)));
+    }
+
+    private static Map<String, Supplier<Response>> documents(ServerFlags flags, Optional<TokenCodec> codec) {
+        if (codec.isEmpty()) {
+            return Map.of();
+        }
+        IssuerDocuments documents =
+                new IssuerDocuments(codec.get(), "https://" + flags.advertiseAddress() + ":" + flags.securePort());
+        return Map.of(
+                IssuerDocuments.CONFIGURATION_PATH,
+                () -> Response.json(documents.configuration()),
+                IssuerDocuments.KEYS_PATH,
+                () -> Response.of(200, IssuerDocuments.KEYS_CONTENT_TYPE, documents.keys()));
     }
 }

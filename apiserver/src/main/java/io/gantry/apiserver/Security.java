@@ -4,22 +4,30 @@ import io.gantry.apiserver.admission.AdmissionPlugin;
 import io.gantry.apiserver.authn.Authenticator;
 import io.gantry.apiserver.authn.UserInfo;
 import io.gantry.apiserver.authz.Authorizer;
-import io.gantry.apiserver.endpoint.Verbs;
+import io.gantry.apiserver.endpoint.Posts;
+import io.gantry.apiserver.http.Response;
+import io.gantry.apiserver.objects.ObjectWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// Who may do what, and what is admitted.
 ///
-/// @param subresources answers of subresources and of resources that are only posted (`serviceaccounts/token`,
-///     `tokenreviews.authentication.k8s.io`)
+/// @param posts answers of what is only posted (`serviceaccounts/token`, `tokenreviews.authentication.k8s.io`)
+/// @param documents answers of paths that are no resources, by path
+/// @param bootstrap makes the objects that security needs, with the server running
 public record Security(
         Authenticator authenticator,
         Authorizer authorizer,
         List<AdmissionPlugin> admission,
-        Map<String, Verbs.Subresource> subresources) {
+        Map<String, Posts.Post> posts,
+        Map<String, Supplier<Response>> documents,
+        Consumer<ObjectWriter> bootstrap) {
     public Security {
         admission = List.copyOf(admission);
-        subresources = Map.copyOf(subresources);
+        posts = Map.copyOf(posts);
+        documents = Map.copyOf(documents);
     }
 
     /// Everybody is an administrator: for tests in one process.
@@ -28,7 +36,9 @@ public record Security(
                 (head, certificates) -> UserInfo.of("admin", UserInfo.MASTERS_GROUP, UserInfo.AUTHENTICATED_GROUP),
                 Authorizer.allowAll(),
                 List.of(),
-                Map.of());
+                Map.of(),
+                Map.of(),
+                writer -> {});
     }
 
     /// Makes the security of a server from what it serves.

@@ -70,7 +70,8 @@ public final class NodeRestriction implements AdmissionPlugin {
             own(attributes, node, old, "can only delete pods with spec.nodeName set to itself");
         } else {
             throw Refusals.forbidden(
-                    attributes, "unexpected operation " + attributes.operation() + ", node \"" + node
+                    attributes,
+                    "unexpected operation " + attributes.operation() + ", node \"" + node
                             + "\" can only create and delete mirror pods");
         }
     }
@@ -87,17 +88,16 @@ public final class NodeRestriction implements AdmissionPlugin {
                     attributes, "node \"" + node + "\" can only create pods with spec.nodeName set to itself");
         }
         for (PodReferences.Reference reference : PodReferences.of(pod)) {
-            String what =
-                    switch (reference.resource()) {
-                        case "serviceaccounts" -> "a service account";
-                        case "persistentvolumeclaims" -> "persistentvolumeclaims";
-                        default -> reference.resource();
-                    };
-            throw Refusals.forbidden(
-                    attributes, "node \"" + node + "\" can not create pods that reference " + what);
+            String what = switch (reference.resource()) {
+                case "serviceaccounts" -> "a service account";
+                case "persistentvolumeclaims" -> "persistentvolumeclaims";
+                default -> reference.resource();
+            };
+            throw Refusals.forbidden(attributes, "node \"" + node + "\" can not create pods that reference " + what);
         }
         for (JsonNode owner : Trees.list(pod, "metadata", "ownerReferences")) {
-            if (!Trees.text(owner, "kind").equals("Node") || !Trees.text(owner, "name").equals(node)) {
+            if (!Trees.text(owner, "kind").equals("Node")
+                    || !Trees.text(owner, "name").equals(node)) {
                 throw Refusals.forbidden(
                         attributes, "node \"" + node + "\" can only create pods with an owner reference set to itself");
             }
@@ -110,8 +110,7 @@ public final class NodeRestriction implements AdmissionPlugin {
         boolean labels = old.map(o -> !Trees.map(o, "metadata", "labels").equals(Trees.map(pod, "metadata", "labels")))
                 .orElse(false);
         if (labels) {
-            throw Refusals.forbidden(
-                    attributes, "node \"" + node + "\" cannot update labels through pod status");
+            throw Refusals.forbidden(attributes, "node \"" + node + "\" cannot update labels through pod status");
         }
     }
 
@@ -131,11 +130,13 @@ public final class NodeRestriction implements AdmissionPlugin {
             checkLabels(attributes, node, Map.of(), Trees.map(object, "metadata", "labels"));
         } else if (attributes.operation() == Operation.UPDATE && old.isPresent()) {
             if (!Trees.list(object, "spec", "taints").equals(Trees.list(old.get(), "spec", "taints"))) {
-                throw Refusals.forbidden(
-                        attributes, "node \"" + node + "\" is not allowed to modify taints");
+                throw Refusals.forbidden(attributes, "node \"" + node + "\" is not allowed to modify taints");
             }
             checkLabels(
-                    attributes, node, Trees.map(old.get(), "metadata", "labels"), Trees.map(object, "metadata", "labels"));
+                    attributes,
+                    node,
+                    Trees.map(old.get(), "metadata", "labels"),
+                    Trees.map(object, "metadata", "labels"));
         } else if (attributes.operation() == Operation.DELETE) {
             throw Refusals.forbidden(attributes, "node \"" + node + "\" is not allowed to delete nodes");
         }
@@ -177,8 +178,7 @@ public final class NodeRestriction implements AdmissionPlugin {
 
     private static void lease(AdmissionAttributes attributes, String node) {
         if (!attributes.namespace().equals("kube-node-lease")) {
-            throw Refusals.forbidden(
-                    attributes, "can only access leases in the \"kube-node-lease\" system namespace");
+            throw Refusals.forbidden(attributes, "can only access leases in the \"kube-node-lease\" system namespace");
         }
         sameName(attributes, node, "lease");
     }

@@ -75,8 +75,7 @@ public final class PriorityAdmission implements AdmissionPlugin {
 
     private ObjectNode named(AdmissionAttributes attributes, String name) {
         return reader.get(PriorityClassKind.KIND, "", name)
-                .orElseThrow(() ->
-                        Refusals.forbidden(attributes, "no PriorityClass with name " + name + " was found"));
+                .orElseThrow(() -> Refusals.forbidden(attributes, "no PriorityClass with name " + name + " was found"));
     }
 
     private Optional<ObjectNode> defaultClass() {

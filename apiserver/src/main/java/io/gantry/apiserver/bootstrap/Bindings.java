@@ -1,7 +1,7 @@
 package io.gantry.apiserver.bootstrap;
 
-import static io.gantry.apiserver.bootstrap.Rules.CORE;
 import static io.gantry.apiserver.bootstrap.Rules.COORDINATION;
+import static io.gantry.apiserver.bootstrap.Rules.CORE;
 import static io.gantry.apiserver.bootstrap.Rules.READ;
 import static io.gantry.apiserver.bootstrap.Rules.named;
 import static io.gantry.apiserver.bootstrap.Rules.rule;
@@ -43,8 +43,8 @@ final class Bindings {
                 Roles.bind("system:volume-scheduler", "system:volume-scheduler", "User:system:kube-scheduler"),
                 Roles.bind("kubeadm:kubelet-bootstrap", "system:node-bootstrapper", BOOTSTRAPPERS),
                 Roles.bind("kubeadm:node-autoapprove-bootstrap", CSR + "nodeclient", BOOTSTRAPPERS),
-                Roles.bind("kubeadm:node-autoapprove-certificate-rotation", CSR + "selfnodeclient",
-                        "Group:system:nodes"));
+                Roles.bind(
+                        "kubeadm:node-autoapprove-certificate-rotation", CSR + "selfnodeclient", "Group:system:nodes"));
     }
 
     static List<Role> roles() {
@@ -63,13 +63,17 @@ final class Bindings {
                         "system::leader-locking-kube-scheduler",
                         rule("watch", CORE, "configmaps"),
                         rule("get,update", COORDINATION, "leases")),
-                Roles.role("kube-system", "system:cluster-dns",
+                Roles.role(
+                        "kube-system",
+                        "system:cluster-dns",
                         rule("get,list,watch,create,update,patch", CORE, "services"),
                         rule("get,list,watch,create,update,patch,delete", "discovery.k8s.io", "endpointslices"),
                         rule("create", "discovery.k8s.io", "endpointslices/restricted"),
                         rule(READ, CORE, "configmaps"),
                         rule("get,create,update,patch", COORDINATION, "leases")),
-                Roles.role("kube-public", "kubeadm:bootstrap-signer-clusterinfo",
+                Roles.role(
+                        "kube-public",
+                        "kubeadm:bootstrap-signer-clusterinfo",
                         named("get", CORE, "configmaps", "cluster-info")));
     }
 
@@ -94,9 +98,13 @@ final class Bindings {
                         "Role",
                         "system::leader-locking-kube-scheduler",
                         "User:system:kube-scheduler"),
-                Roles.bindIn("kube-system", "system:cluster-dns", "Role", "system:cluster-dns",
-                        "User:system:cluster-dns"),
-                Roles.bindIn("kube-public", "kubeadm:bootstrap-signer-clusterinfo", "Role",
-                        "kubeadm:bootstrap-signer-clusterinfo", "User:system:anonymous"));
+                Roles.bindIn(
+                        "kube-system", "system:cluster-dns", "Role", "system:cluster-dns", "User:system:cluster-dns"),
+                Roles.bindIn(
+                        "kube-public",
+                        "kubeadm:bootstrap-signer-clusterinfo",
+                        "Role",
+                        "kubeadm:bootstrap-signer-clusterinfo",
+                        "User:system:anonymous"));
     }
 }

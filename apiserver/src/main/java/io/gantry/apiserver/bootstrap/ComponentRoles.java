@@ -31,48 +31,63 @@ final class ComponentRoles {
     static List<ClusterRole> all() {
         return List.of(
                 Roles.labelled("system:node", Map.of(), nodeRules()),
-                Roles.role("system:node-problem-detector",
-                        rule("get", CORE, "nodes"), rule("patch", CORE, "nodes/status"), events()),
-                Roles.role("system:node-proxier",
+                Roles.role(
+                        "system:node-problem-detector",
+                        rule("get", CORE, "nodes"),
+                        rule("patch", CORE, "nodes/status"),
+                        events()),
+                Roles.role(
+                        "system:node-proxier",
                         rule("list,watch", CORE, "services"),
                         rule("get,list,watch", CORE, "nodes"),
                         rule("list,watch", DISCOVERY, "endpointslices"),
                         rule(READ, NETWORKING, "networkpolicies,servicecidrs"),
                         rule(READ, CORE, "pods,namespaces"),
                         events()),
-                Roles.role("system:kubelet-api-admin",
+                Roles.role(
+                        "system:kubelet-api-admin",
                         rule("get,list,watch", CORE, "nodes"),
                         rule("proxy", CORE, "nodes"),
-                        rule("*", CORE, "nodes/proxy,nodes/metrics,nodes/log,nodes/stats,nodes/configz,nodes/healthz,"
-                                + "nodes/pods,nodes/checkpoint")),
-                Roles.role("system:node-bootstrapper",
+                        rule(
+                                "*",
+                                CORE,
+                                "nodes/proxy,nodes/metrics,nodes/log,nodes/stats,nodes/configz,nodes/healthz,"
+                                        + "nodes/pods,nodes/checkpoint")),
+                Roles.role(
+                        "system:node-bootstrapper",
                         rule("create,get,list,watch", CERTIFICATES, "certificatesigningrequests")),
-                Roles.role("system:certificates.k8s.io:certificatesigningrequests:nodeclient",
+                Roles.role(
+                        "system:certificates.k8s.io:certificatesigningrequests:nodeclient",
                         rule("create", CERTIFICATES, "certificatesigningrequests/nodeclient")),
-                Roles.role("system:certificates.k8s.io:certificatesigningrequests:selfnodeclient",
+                Roles.role(
+                        "system:certificates.k8s.io:certificatesigningrequests:selfnodeclient",
                         rule("create", CERTIFICATES, "certificatesigningrequests/selfnodeclient")),
                 approver("kubelet-serving", "kubernetes.io/kubelet-serving"),
                 approver("kube-apiserver-client", "kubernetes.io/kube-apiserver-client"),
                 approver("kube-apiserver-client-kubelet", "kubernetes.io/kube-apiserver-client-kubelet"),
                 approver("legacy-unknown", "kubernetes.io/legacy-unknown"),
-                Roles.role("system:auth-delegator",
+                Roles.role(
+                        "system:auth-delegator",
                         rule("create", AUTHENTICATION, "tokenreviews"),
                         rule("create", AUTHORIZATION, "subjectaccessreviews")),
                 Roles.role("system:kube-aggregator", rule(READ, CORE, "services,endpoints")),
                 Roles.role("system:heapster", rule(READ, CORE, "events,namespaces,nodes,pods")),
-                Roles.role("system:persistent-volume-provisioner",
+                Roles.role(
+                        "system:persistent-volume-provisioner",
                         rule("get,list,watch,create,delete", CORE, "persistentvolumes"),
                         rule("get,list,watch,update", CORE, "persistentvolumeclaims"),
                         rule(READ, STORAGE, "storageclasses"),
                         rule("watch", CORE, "events"),
                         events()),
                 Roles.role("system:kube-dns", rule("list,watch", CORE, "endpoints,services")),
-                Roles.role("system:cluster-dns",
+                Roles.role(
+                        "system:cluster-dns",
                         rule(READ, CORE, "endpoints,services,pods,namespaces,nodes"),
                         rule(READ, DISCOVERY, "endpointslices"),
                         events()),
                 Roles.role("system:kube-scheduler", scheduler().toArray(PolicyRule[]::new)),
-                Roles.role("system:volume-scheduler",
+                Roles.role(
+                        "system:volume-scheduler",
                         rule("get,list,watch,update,patch", CORE, "persistentvolumes,persistentvolumeclaims"),
                         rule(READ, STORAGE, "storageclasses")),
                 Roles.labelled("system:kube-controller-manager", Map.of(), ControllerRules.all()));

@@ -56,12 +56,17 @@ final class ControllerRules {
                 rule("update,patch,create,delete", NETWORKING, "*"),
                 rule(READ_WRITE, STORAGE, "*"),
                 rule("update,patch,delete,create", CERTIFICATES, "certificatesigningrequests"),
-                rule("update,patch", CERTIFICATES,
+                rule(
+                        "update,patch",
+                        CERTIFICATES,
                         "certificatesigningrequests/approval,certificatesigningrequests/status"),
                 named("approve,sign", CERTIFICATES, "signers", SIGNERS),
                 rule("update,patch,escalate,bind", RBAC, "clusterroles"),
-                rule("update,patch", "flowcontrol.apiserver.k8s.io,resource.k8s.io,apiextensions.k8s.io,"
-                        + "apiregistration.k8s.io,admissionregistration.k8s.io", "*"),
+                rule(
+                        "update,patch",
+                        "flowcontrol.apiserver.k8s.io,resource.k8s.io,apiextensions.k8s.io,"
+                                + "apiregistration.k8s.io,admissionregistration.k8s.io",
+                        "*"),
                 rule(READ_WRITE, "resource.k8s.io", "resourceclaims,resourceclaims/status"),
                 // Garbage collection and namespace deletion reach every kind, also those that come later.
                 rule("get,list,watch,patch,update,delete,deletecollection", "*", "*"));

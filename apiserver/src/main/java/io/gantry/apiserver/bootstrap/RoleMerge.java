@@ -33,7 +33,8 @@ final class RoleMerge {
 
     private static boolean addAll(ObjectNode merged, ObjectNode wanted, String map) {
         boolean changed = false;
-        for (Map.Entry<String, String> entry : Trees.map(wanted, "metadata", map).entrySet()) {
+        for (Map.Entry<String, String> entry :
+                Trees.map(wanted, "metadata", map).entrySet()) {
             if (Trees.at(merged, "metadata", map, entry.getKey()).isMissingNode()) {
                 Trees.object(merged, "metadata", map).put(entry.getKey(), entry.getValue());
                 changed = true;

@@ -10,6 +10,7 @@ import io.gantry.api.rbac.v1.role.PolicyRule;
 import io.gantry.api.rbac.v1.role.Role;
 import io.gantry.api.rbac.v1.rolebinding.RoleBinding;
 import io.gantry.api.rbac.v1.rolebinding.RoleRef;
+import io.gantry.api.rbac.v1.rolebinding.RoleRefBuilder;
 import io.gantry.api.rbac.v1.rolebinding.Subject;
 import io.gantry.api.rbac.v1.rolebinding.SubjectBuilder;
 import java.util.Arrays;
@@ -53,17 +54,17 @@ final class Roles {
                 "ClusterRoleBinding",
                 meta(name, "", Map.of()),
                 subjects(subjects),
-                new RoleRef(RBAC, "ClusterRole", role));
+                ref("ClusterRole", role));
     }
 
     /// @param kind of the role
     static RoleBinding bindIn(String namespace, String name, String kind, String role, String... subjects) {
         return new RoleBinding(
-                API_VERSION,
-                "RoleBinding",
-                meta(name, namespace, Map.of()),
-                subjects(subjects),
-                new RoleRef(RBAC, kind, role));
+                API_VERSION, "RoleBinding", meta(name, namespace, Map.of()), subjects(subjects), ref(kind, role));
+    }
+
+    private static RoleRef ref(String kind, String name) {
+        return RoleRefBuilder.builder().apiGroup(RBAC).kind(kind).name(name).build();
     }
 
     private static List<Subject> subjects(String... texts) {
@@ -75,7 +76,11 @@ final class Roles {
         String name = text.substring(text.indexOf(':') + 1);
         if (kind.equals("ServiceAccount")) {
             int slash = name.indexOf('/');
-            return SubjectBuilder.builder().kind(kind).name(name.substring(slash + 1)).namespace(name.substring(0, slash)).build();
+            return SubjectBuilder.builder()
+                    .kind(kind)
+                    .name(name.substring(slash + 1))
+                    .namespace(name.substring(0, slash))
+                    .build();
         }
         return SubjectBuilder.builder().apiGroup(RBAC).kind(kind).name(name).build();
     }

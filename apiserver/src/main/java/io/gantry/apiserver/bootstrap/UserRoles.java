@@ -32,21 +32,26 @@ final class UserRoles {
 
     static List<ClusterRole> all() {
         return List.of(
+                Roles.role("cluster-admin", rule("*", "*", "*"), paths("*", "*")),
                 Roles.role(
-                        "cluster-admin",
-                        rule("*", "*", "*"),
-                        paths("*", "*")),
-                Roles.role("system:discovery", paths("get",
-                        "/livez,/readyz,/healthz,/version,/version/,/openapi,/openapi/*,/api,/api/*,/apis,/apis/*")),
-                Roles.role("system:monitoring", paths("get",
-                        "/metrics,/metrics/slis,/livez,/readyz,/healthz,/livez/*,/readyz/*,/healthz/*")),
+                        "system:discovery",
+                        paths(
+                                "get",
+                                "/livez,/readyz,/healthz,/version,/version/,/openapi,/openapi/*,/api,/api/*,/apis,/apis/*")),
+                Roles.role(
+                        "system:monitoring",
+                        paths("get", "/metrics,/metrics/slis,/livez,/readyz,/healthz,/livez/*,/readyz/*,/healthz/*")),
                 Roles.role("system:public-info-viewer", paths("get", "/livez,/readyz,/healthz,/version,/version/")),
-                Roles.role("system:basic-user",
+                Roles.role(
+                        "system:basic-user",
                         rule("create", AUTHORIZATION, "selfsubjectaccessreviews,selfsubjectrulesreviews"),
                         rule("create", AUTHENTICATION, "selfsubjectreviews")),
-                Roles.role("system:service-account-issuer-discovery",
-                        paths("get", "/.well-known/openid-configuration,/.well-known/openid-configuration/,"
-                                + "/openid/v1/jwks,/openid/v1/jwks/")),
+                Roles.role(
+                        "system:service-account-issuer-discovery",
+                        paths(
+                                "get",
+                                "/.well-known/openid-configuration,/.well-known/openid-configuration/,"
+                                        + "/openid/v1/jwks,/openid/v1/jwks/")),
                 Roles.aggregate("admin", Map.of(), TO + "admin"),
                 Roles.aggregate("edit", Map.of(TO + "admin", "true"), TO + "edit"),
                 Roles.aggregate("view", Map.of(TO + "edit", "true"), TO + "view"),
@@ -56,46 +61,70 @@ final class UserRoles {
     }
 
     private static ClusterRole admin() {
-        return Roles.labelled("system:aggregate-to-admin", Map.of(TO + "admin", "true"), List.of(
-                rule("create", AUTHORIZATION, "localsubjectaccessreviews"),
-                rule(READ_WRITE, RBAC, "roles,rolebindings")));
+        return Roles.labelled(
+                "system:aggregate-to-admin",
+                Map.of(TO + "admin", "true"),
+                List.of(
+                        rule("create", AUTHORIZATION, "localsubjectaccessreviews"),
+                        rule(READ_WRITE, RBAC, "roles,rolebindings")));
     }
 
     private static ClusterRole edit() {
-        return Roles.labelled("system:aggregate-to-edit", Map.of(TO + "edit", "true"), List.of(
-                rule(READ, CORE, "pods/attach,pods/proxy,pods/exec,pods/portforward,secrets,services/proxy"),
-                rule("impersonate", CORE, "serviceaccounts"),
-                rule(WRITE, CORE, "pods,pods/attach,pods/exec,pods/portforward,pods/proxy"),
-                rule("create", CORE, "pods/eviction"),
-                rule(WRITE, CORE, "configmaps,events,persistentvolumeclaims,replicationcontrollers,"
-                        + "replicationcontrollers/scale,secrets,serviceaccounts,services,services/proxy"),
-                rule("create", CORE, "serviceaccounts/token"),
-                rule(WRITE, APPS, WORKLOADS + ",deployments/rollback,deployments/scale,replicasets/scale,"
-                        + "statefulsets/scale"),
-                rule(WRITE, AUTOSCALING, "horizontalpodautoscalers"),
-                rule(WRITE, BATCH, "cronjobs,jobs"),
-                rule(WRITE, POLICY, "poddisruptionbudgets"),
-                rule(WRITE, NETWORKING, "ingresses,networkpolicies"),
-                rule(READ_WRITE, COORDINATION, "leases"),
-                rule(WRITE, RESOURCE, "resourceclaims,resourceclaimtemplates")));
+        return Roles.labelled(
+                "system:aggregate-to-edit",
+                Map.of(TO + "edit", "true"),
+                List.of(
+                        rule(READ, CORE, "pods/attach,pods/proxy,pods/exec,pods/portforward,secrets,services/proxy"),
+                        rule("impersonate", CORE, "serviceaccounts"),
+                        rule(WRITE, CORE, "pods,pods/attach,pods/exec,pods/portforward,pods/proxy"),
+                        rule("create", CORE, "pods/eviction"),
+                        rule(
+                                WRITE,
+                                CORE,
+                                "configmaps,events,persistentvolumeclaims,replicationcontrollers,"
+                                        + "replicationcontrollers/scale,secrets,serviceaccounts,services,services/proxy"),
+                        rule("create", CORE, "serviceaccounts/token"),
+                        rule(
+                                WRITE,
+                                APPS,
+                                WORKLOADS + ",deployments/rollback,deployments/scale,replicasets/scale,"
+                                        + "statefulsets/scale"),
+                        rule(WRITE, AUTOSCALING, "horizontalpodautoscalers"),
+                        rule(WRITE, BATCH, "cronjobs,jobs"),
+                        rule(WRITE, POLICY, "poddisruptionbudgets"),
+                        rule(WRITE, NETWORKING, "ingresses,networkpolicies"),
+                        rule(READ_WRITE, COORDINATION, "leases"),
+                        rule(WRITE, RESOURCE, "resourceclaims,resourceclaimtemplates")));
     }
 
     private static ClusterRole view() {
-        return Roles.labelled("system:aggregate-to-view", Map.of(TO + "view", "true"), List.of(
-                rule(READ, CORE, "configmaps,endpoints,persistentvolumeclaims,persistentvolumeclaims/status,pods,"
-                        + "replicationcontrollers,replicationcontrollers/scale,serviceaccounts,services,"
-                        + "services/status"),
-                rule(READ, CORE, "bindings,events,limitranges,namespaces/status,pods/log,pods/status,"
-                        + "replicationcontrollers/status,resourcequotas,resourcequotas/status"),
-                rule(READ, CORE, "namespaces"),
-                rule(READ, DISCOVERY, "endpointslices"),
-                rule(READ, APPS, "controllerrevisions," + WORKLOADS + ",daemonsets/status,deployments/scale,"
-                        + "deployments/status,replicasets/scale,replicasets/status,statefulsets/scale,"
-                        + "statefulsets/status"),
-                rule(READ, AUTOSCALING, "horizontalpodautoscalers,horizontalpodautoscalers/status"),
-                rule(READ, BATCH, "cronjobs,cronjobs/status,jobs,jobs/status"),
-                rule(READ, POLICY, "poddisruptionbudgets,poddisruptionbudgets/status"),
-                rule(READ, NETWORKING, "ingresses,ingresses/status,networkpolicies"),
-                rule(READ, RESOURCE, "resourceclaims,resourceclaims/status,resourceclaimtemplates")));
+        return Roles.labelled(
+                "system:aggregate-to-view",
+                Map.of(TO + "view", "true"),
+                List.of(
+                        rule(
+                                READ,
+                                CORE,
+                                "configmaps,endpoints,persistentvolumeclaims,persistentvolumeclaims/status,pods,"
+                                        + "replicationcontrollers,replicationcontrollers/scale,serviceaccounts,services,"
+                                        + "services/status"),
+                        rule(
+                                READ,
+                                CORE,
+                                "bindings,events,limitranges,namespaces/status,pods/log,pods/status,"
+                                        + "replicationcontrollers/status,resourcequotas,resourcequotas/status"),
+                        rule(READ, CORE, "namespaces"),
+                        rule(READ, DISCOVERY, "endpointslices"),
+                        rule(
+                                READ,
+                                APPS,
+                                "controllerrevisions," + WORKLOADS + ",daemonsets/status,deployments/scale,"
+                                        + "deployments/status,replicasets/scale,replicasets/status,statefulsets/scale,"
+                                        + "statefulsets/status"),
+                        rule(READ, AUTOSCALING, "horizontalpodautoscalers,horizontalpodautoscalers/status"),
+                        rule(READ, BATCH, "cronjobs,cronjobs/status,jobs,jobs/status"),
+                        rule(READ, POLICY, "poddisruptionbudgets,poddisruptionbudgets/status"),
+                        rule(READ, NETWORKING, "ingresses,ingresses/status,networkpolicies"),
+                        rule(READ, RESOURCE, "resourceclaims,resourceclaims/status,resourceclaimtemplates")));
     }
 }

@@ -6,6 +6,7 @@ import io.gantry.apiserver.authn.UserInfo;
 import io.gantry.apiserver.http.Headers;
 import io.gantry.apiserver.http.Request;
 import io.gantry.apiserver.http.RequestHead;
+import io.gantry.apiserver.objects.ObjectWriter;
 import io.gantry.apiserver.registry.Resources;
 import io.gantry.apiserver.registry.ServedResource;
 import java.net.InetAddress;
@@ -15,7 +16,7 @@ import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Writes of the server itself: the same way as a client's, without authorization and admission. Blocks.
-public final class InternalWrites {
+public final class InternalWrites implements ObjectWriter {
     private static final InetSocketAddress SELF = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
     private final Resources resources;
@@ -30,6 +31,7 @@ public final class InternalWrites {
     ///
     /// @return as it was stored, in the kind's version
     /// @throws io.gantry.api.StatusException as the API would answer
+    @Override
     public ObjectNode create(Kind<?> kind, ObjectNode object) {
         Call call = call(kind, object, "create", "POST", "");
         ServedResource resource = call.resource();
@@ -39,11 +41,13 @@ public final class InternalWrites {
     }
 
     /// Replaces an object; compares its resourceVersion where it has one.
+    @Override
     public ObjectNode update(Kind<?> kind, ObjectNode object) {
         return update(kind, object, Writes.Part.MAIN, "");
     }
 
     /// Replaces an object's status.
+    @Override
     public ObjectNode updateStatus(Kind<?> kind, ObjectNode object) {
         return update(kind, object, Writes.Part.STATUS, "status");
     }

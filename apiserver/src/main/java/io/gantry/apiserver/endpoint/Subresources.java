@@ -47,7 +47,7 @@ final class Subresources {
             throw Call.notAllowed();
         }
         return Answer.later(() -> {
-            call.storage().cache().load();
+            call.resource().storage().ifPresent(storage -> storage.cache().load());
             return work.call();
         });
     }

@@ -1,7 +1,6 @@
 package io.gantry.apiserver.objects;
 
 import java.util.List;
-import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Told of changes. Must not block and must not change the trees.
@@ -9,9 +8,9 @@ public interface ObjectListener {
     /// All objects there are. The first call, and again when changes were lost.
     void replaced(List<ObjectNode> all);
 
-    /// One change.
-    ///
-    /// @param before empty when created
-    /// @param now empty when deleted
-    void changed(Optional<ObjectNode> before, Optional<ObjectNode> now);
+    /// An object was created or changed.
+    void put(ObjectNode now);
+
+    /// An object is gone.
+    void deleted(ObjectNode last);
 }

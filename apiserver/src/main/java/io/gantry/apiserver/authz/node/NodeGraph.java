@@ -9,7 +9,6 @@ import io.gantry.apiserver.objects.Trees;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.node.ObjectNode;
@@ -83,11 +82,12 @@ public final class NodeGraph {
         }
 
         @Override
-        public void changed(Optional<ObjectNode> before, Optional<ObjectNode> now) {
-            now.ifPresentOrElse(this::put, () -> before.ifPresent(pod -> remove(key(pod))));
+        public void deleted(ObjectNode last) {
+            remove(key(last));
         }
 
-        private void put(ObjectNode pod) {
+        @Override
+        public void put(ObjectNode pod) {
             String node = Trees.text(pod, "spec", "nodeName");
             Target key = key(pod);
             Set<Target> wanted = new HashSet<>();
@@ -125,19 +125,20 @@ public final class NodeGraph {
             Set<String> stale = new HashSet<>(claimByVolume.keySet());
             for (ObjectNode volume : all) {
                 stale.remove(Trees.name(volume));
-                changed(Optional.empty(), Optional.of(volume));
+                put(volume);
             }
             stale.forEach(this::remove);
         }
 
         @Override
-        public void changed(Optional<ObjectNode> before, Optional<ObjectNode> now) {
-            before.ifPresent(volume -> remove(Trees.name(volume)));
-            now.ifPresent(this::put);
+        public void deleted(ObjectNode last) {
+            remove(Trees.name(last));
         }
 
-        private void put(ObjectNode volume) {
+        @Override
+        public void put(ObjectNode volume) {
             String name = Trees.name(volume);
+            remove(name);
             String namespace = Trees.text(volume, "spec", "claimRef", "namespace");
             claimByVolume.put(
                     name,
@@ -165,14 +166,17 @@ public final class NodeGraph {
         @Override
         public void replaced(List<ObjectNode> all) {
             nodeByAttachment.clear();
-            all.forEach(attachment -> changed(Optional.empty(), Optional.of(attachment)));
+            all.forEach(this::put);
         }
 
         @Override
-        public void changed(Optional<ObjectNode> before, Optional<ObjectNode> now) {
-            before.ifPresent(attachment -> nodeByAttachment.remove(Trees.name(attachment)));
-            now.ifPresent(attachment ->
-                    nodeByAttachment.put(Trees.name(attachment), Trees.text(attachment, "spec", "nodeName")));
+        public void put(ObjectNode now) {
+            nodeByAttachment.put(Trees.name(now), Trees.text(now, "spec", "nodeName"));
+        }
+
+        @Override
+        public void deleted(ObjectNode last) {
+            nodeByAttachment.remove(Trees.name(last));
         }
     }
 }

@@ -142,22 +142,24 @@ public final class RbacPolicy {
     }
 
     private <T extends KubernetesObject> void follow(ObjectReader reader, Kind<T> kind, Map<String, T> objects) {
-        Consumer<ObjectNode> put = tree -> objects.put(key(kind, tree), Json.MAPPER.treeToValue(tree, kind.type()));
+        Consumer<ObjectNode> keep = tree -> objects.put(key(kind, tree), Json.MAPPER.treeToValue(tree, kind.type()));
         reader.watch(kind, new ObjectListener() {
             @Override
             public void replaced(List<ObjectNode> all) {
                 change(() -> {
                     objects.clear();
-                    all.forEach(put);
+                    all.forEach(keep);
                 });
             }
 
             @Override
-            public void changed(Optional<ObjectNode> before, Optional<ObjectNode> now) {
-                change(() -> {
-                    before.ifPresent(tree -> objects.remove(key(kind, tree)));
-                    now.ifPresent(put);
-                });
+            public void put(ObjectNode now) {
+                change(() -> keep.accept(now));
+            }
+
+            @Override
+            public void deleted(ObjectNode last) {
+                change(() -> objects.remove(key(kind, last)));
             }
         });
     }

@@ -1,0 +1,32 @@
+package io.gantry.apiserver;
+
+import io.gantry.apiserver.admission.AdmissionPlugin;
+import io.gantry.apiserver.admission.CertificateRequestUser;
+import io.gantry.apiserver.admission.DefaultTolerationSeconds;
+import io.gantry.apiserver.admission.NamespaceLifecycle;
+import io.gantry.apiserver.admission.NodeRestriction;
+import io.gantry.apiserver.admission.PriorityAdmission;
+import io.gantry.apiserver.admission.ServiceAccountAdmission;
+import io.gantry.apiserver.admission.TaintNodesByCondition;
+import io.gantry.apiserver.authz.Authorizer;
+import io.gantry.apiserver.authz.rbac.EscalationCheck;
+import io.gantry.apiserver.authz.rbac.RbacPolicy;
+import io.gantry.apiserver.objects.ObjectReader;
+import java.util.List;
+
+/// The admission plugins in the order in which they run. Adding one is one line.
+final class AdmissionPlugins {
+    private AdmissionPlugins() {}
+
+    static List<AdmissionPlugin> all(ObjectReader reader, RbacPolicy policy, Authorizer authorizer) {
+        return List.of(
+                new NamespaceLifecycle(reader),
+                new NodeRestriction(reader),
+                new TaintNodesByCondition(),
+                new ServiceAccountAdmission(reader),
+                new PriorityAdmission(reader),
+                new DefaultTolerationSeconds(),
+                new CertificateRequestUser(),
+                new EscalationCheck(policy, authorizer));
+    }
+}

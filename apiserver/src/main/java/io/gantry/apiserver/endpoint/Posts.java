@@ -1,0 +1,53 @@
+package io.gantry.apiserver.endpoint;
+
+import io.gantry.apiserver.admission.AdmissionAttributes;
+import io.gantry.apiserver.authn.UserInfo;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Objects that are posted and answered, and not kept: reviews and token requests.
+public final class Posts {
+    private Posts() {}
+
+    /// How one kind is answered.
+    ///
+    /// @param apiVersion of the body
+    /// @param kind of the body
+    public record Post(String apiVersion, String kind, Answering answering) {}
+
+    /// Answers a body; may block.
+    public interface Answering {
+        /// @param namespace and `name`: of the request path, empty without
+        /// @throws io.gantry.api.StatusException refuses
+        ObjectNode answer(UserInfo user, String namespace, String name, ObjectNode body);
+    }
+
+    /// The posts as the endpoints take them, by the same keys.
+    public static Map<String, Verbs.Subresource> of(Map<String, Post> posts, WriteSteps steps) {
+        Map<String, Verbs.Subresource> all = new HashMap<>();
+        posts.forEach((key, post) -> all.put(
+                key,
+                call -> Subresources.post(call, () -> {
+                    WriteOptions options = WriteOptions.of(call.request());
+                    ObjectNode body = Subresources.other(call, steps.bodies(), post.apiVersion(), post.kind());
+                    AdmissionAttributes attributes = call.admission(
+                            AdmissionAttributes.Operation.CREATE,
+                            call.info().name(),
+                            options.dryRun(),
+                            options.tree("CreateOptions"));
+                    steps.admission().mutate(attributes, body, Optional.empty());
+                    steps.admission().validate(attributes, body, Optional.empty());
+                    ObjectNode answer = post.answering()
+                            .answer(
+                                    call.user(),
+                                    call.info().namespace(),
+                                    call.info().name(),
+                                    body);
+                    answer.put("apiVersion", post.apiVersion()).put("kind", post.kind());
+                    return Answers.tree(call, 201, answer);
+                })));
+        return all;
+    }
+}

@@ -1,0 +1,103 @@
+package io.gantry.apiserver.objects;
+
+import io.gantry.api.Json;
+import io.gantry.api.kind.Kind;
+import io.gantry.apiserver.registry.ResourceStorage;
+import io.gantry.apiserver.registry.Resources;
+import io.gantry.apiserver.registry.ServedResource;
+import io.gantry.apiserver.registry.Stored;
+import io.gantry.apiserver.watch.CachedObject;
+import io.gantry.apiserver.watch.EventType;
+import io.gantry.apiserver.watch.Selection;
+import io.gantry.apiserver.watch.Snapshot;
+import io.gantry.apiserver.watch.WatchCache;
+import io.gantry.apiserver.watch.WatchSink;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The objects as the server's watch caches have them. What a cache does not have yet is looked up in the store, so
+/// that
+/// a namespace counts from the moment its creation was answered.
+public final class CacheReader implements ObjectReader {
+    private static final Logger LOG = LoggerFactory.getLogger(CacheReader.class);
+
+    private final Resources resources;
+
+    public CacheReader(Resources resources) {
+        this.resources = resources;
+    }
+
+    @Override
+    public Optional<ObjectNode> get(Kind<?> kind, String namespace, String name) {
+        if (name.isEmpty()) {
+            return Optional.empty();
+        }
+        ServedResource resource = resource(kind);
+        ResourceStorage storage = resource.storage().orElseThrow();
+        storage.cache().load();
+        return storage.readCached(ResourceStorage.key(namespace, name))
+                .map(Stored::object)
+                .map(object -> resource.conversion().toServed(object));
+    }
+
+    @Override
+    public List<ObjectNode> list(Kind<?> kind, String namespace) {
+        ServedResource resource = resource(kind);
+        WatchCache cache = resource.storage().orElseThrow().cache();
+        cache.load();
+        String prefix = namespace.isEmpty() ? "" : namespace + "/";
+        List<ObjectNode> found = new ArrayList<>();
+        for (CachedObject object : cache.snapshot().objects().range(prefix, prefix)) {
+            found.add(tree(resource, object));
+        }
+        return found;
+    }
+
+    @Override
+    public void watch(Kind<?> kind, ObjectListener listener) {
+        ServedResource resource = resource(kind);
+        WatchCache cache = resource.storage().orElseThrow().cache();
+        cache.load();
+        WatchSink sink = new WatchSink() {
+            @Override
+            public void event(EventType type, CachedObject object) {
+                ObjectNode tree = tree(resource, object);
+                if (type == EventType.DELETED) {
+                    listener.deleted(tree);
+                } else {
+                    listener.put(tree);
+                }
+            }
+
+            @Override
+            public void progress(long revision) {
+                // Only changes matter here.
+            }
+
+            @Override
+            public void restarted() {
+                LOG.info("the cache of {} starts anew", kind.plural());
+                Thread.ofVirtual().name("follow " + kind.plural()).start(() -> watch(kind, listener));
+            }
+        };
+        cache.watchFromNow(Selection.all(), sink, snapshot -> listener.replaced(all(resource, snapshot)));
+    }
+
+    private static List<ObjectNode> all(ServedResource resource, Snapshot snapshot) {
+        List<ObjectNode> all = new ArrayList<>();
+        snapshot.objects().all().forEach(object -> all.add(tree(resource, object)));
+        return all;
+    }
+
+    private static ObjectNode tree(ServedResource resource, CachedObject object) {
+        return resource.conversion().toServed((ObjectNode) Json.MAPPER.readTree(object.json()));
+    }
+
+    private ServedResource resource(Kind<?> kind) {
+        return resources.require(kind.group(), kind.version(), kind.plural());
+    }
+}
