@@ -66,6 +66,7 @@ public final class ApiServer implements AutoCloseable {
                     config.advertiseAddress(),
                     http.address().getPort());
             bootstrap.run();
+            security.bootstrap().accept(verbs.internal());
             bootstrap.keep(feed.timer());
             security.bootstrap().accept(verbs.internal());
         } catch (RuntimeException e) {
