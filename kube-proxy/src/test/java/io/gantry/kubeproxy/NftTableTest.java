@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// Real packets through a real table, in network namespaces of its own.
-final class NftTableIT {
+final class NftTableTest {
     private static final NodeNetwork NETWORK = new NodeNetwork("10.244.0.0/16", "10.244.1.0/24", true);
     private static final String BOTH = endpoint("10.244.1.2", "n1") + "," + endpoint("10.244.1.3", "n1");
     private static TestNetwork network;
