@@ -31,10 +31,10 @@ public final class TextForms {
 
     /// A subdomain whose labels may have underscores: DNS search paths.
     public static List<String> dnsSubdomainWithUnderscore(String value) {
-        List<String> errors = new ArrayList<>();
         if (value.length() > SUBDOMAIN_MAX) {
-            errors.add(maxCharacters(SUBDOMAIN_MAX));
+            return List.of(maxCharacters(SUBDOMAIN_MAX));
         }
+        List<String> errors = new ArrayList<>();
         if (!DNS_UNDERSCORE_FORM.matcher(value).matches()) {
             errors.add(regex(
                     "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or"
@@ -47,10 +47,10 @@ public final class TextForms {
 
     /// A subdomain that begins with `*.`: an Ingress' host.
     public static List<String> wildcardDnsSubdomain(String value) {
-        List<String> errors = new ArrayList<>();
         if (value.length() > SUBDOMAIN_MAX) {
-            errors.add(maxCharacters(SUBDOMAIN_MAX));
+            return List.of(maxCharacters(SUBDOMAIN_MAX));
         }
+        List<String> errors = new ArrayList<>();
         if (!WILDCARD_FORM.matcher(value).matches()) {
             errors.add(regex(
                     "a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, which must"

@@ -56,7 +56,7 @@ public final class CronJobRules implements KindRules<CronJob> {
             LabelValidation.labels(spec.jobTemplate().metadata().labels(), path + ".metadata.labels", errors);
             JobValidation.check(spec.jobTemplate().spec(), path + ".spec", errors);
             if (Boolean.TRUE.equals(spec.jobTemplate().spec().manualSelector())) {
-                errors.notSupported(path + ".spec.manualSelector", true, java.util.List.of("nil", "false"));
+                errors.notSupported(path + ".spec.manualSelector", true, List.of("nil", "false"));
             }
         }
     }

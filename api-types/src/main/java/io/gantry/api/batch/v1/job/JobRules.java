@@ -11,6 +11,7 @@ import io.gantry.api.validation.Trees;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -108,8 +109,8 @@ public final class JobRules implements KindRules<Job> {
     public void validateUpdate(Job object, Job old, FieldErrors errors) {
         JobSpec now = object.spec();
         JobSpec before = old.spec();
-        boolean elastic = "Indexed".equals(now.completionMode())
-                && java.util.Objects.equals(now.completions(), now.parallelism());
+        boolean elastic =
+                "Indexed".equals(now.completionMode()) && Objects.equals(now.completions(), now.parallelism());
         if (!elastic) {
             Immutable.check(now.completions(), before.completions(), "spec.completions", errors);
         }

@@ -6,6 +6,7 @@ import io.gantry.api.core.v1.podtemplate.PodTemplateSpec;
 import io.gantry.api.core.v1.podtemplate.PodTemplateValidation;
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.validation.Numbers;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +33,7 @@ public final class JobValidation {
         if (spec.podFailurePolicy() != null) {
             failurePolicy(spec.podFailurePolicy(), path + ".podFailurePolicy", errors);
             if ("TerminatingOrFailed".equals(spec.podReplacementPolicy())) {
-                errors.notSupported(
-                        path + ".podReplacementPolicy", spec.podReplacementPolicy(), java.util.List.of("Failed"));
+                errors.notSupported(path + ".podReplacementPolicy", spec.podReplacementPolicy(), List.of("Failed"));
             }
         }
     }

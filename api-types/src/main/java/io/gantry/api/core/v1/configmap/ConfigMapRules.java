@@ -30,7 +30,7 @@ public final class ConfigMapRules implements KindRules<ConfigMap> {
             size += Base64Size.decoded(entry.getValue());
         }
         if (size > MAX_BYTES) {
-            errors.tooLong("", MAX_BYTES);
+            errors.tooLong("[]", MAX_BYTES);
         }
     }
 

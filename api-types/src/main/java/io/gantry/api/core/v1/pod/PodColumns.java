@@ -3,6 +3,7 @@ package io.gantry.api.core.v1.pod;
 import io.gantry.api.kind.Column;
 import io.gantry.api.kind.HumanDuration;
 import io.gantry.api.printer.Cells;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -98,7 +99,7 @@ final class PodColumns {
         if (count == 0 || last.equals(Instant.EPOCH)) {
             return Long.toString(count);
         }
-        return count + " (" + HumanDuration.format(java.time.Duration.between(last, now)) + " ago)";
+        return count + " (" + HumanDuration.format(Duration.between(last, now)) + " ago)";
     }
 
     private static Instant later(Instant known, JsonNode status) {

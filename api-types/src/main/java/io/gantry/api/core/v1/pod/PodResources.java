@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What a pod needs altogether (upstream `k8s.io/component-helpers/resource`): containers and sidecars together, or a
@@ -87,7 +88,7 @@ public final class PodResources {
 
     /// All containers that run: init containers first.
     public static List<Container> allContainers(PodSpec spec) {
-        return java.util.stream.Stream.concat(spec.initContainers().stream(), spec.containers().stream())
+        return Stream.concat(spec.initContainers().stream(), spec.containers().stream())
                 .toList();
     }
 }

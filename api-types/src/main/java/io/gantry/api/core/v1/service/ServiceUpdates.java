@@ -1,6 +1,7 @@
 package io.gantry.api.core.v1.service;
 
 import io.gantry.api.validation.Trees;
+import java.util.HashSet;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -126,7 +127,7 @@ final class ServiceUpdates {
     }
 
     private static void dropNodePorts(ObjectNode spec, ObjectNode old) {
-        Set<Integer> before = new java.util.HashSet<>();
+        Set<Integer> before = new HashSet<>();
         old.path("ports").forEach(p -> before.add(p.path("nodePort").asInt(0)));
         for (JsonNode port : spec.path("ports")) {
             if (port instanceof ObjectNode one
