@@ -11,6 +11,7 @@ import io.gantry.controllermanager.deployment.DeploymentController;
 import io.gantry.controllermanager.endpoints.EndpointsController;
 import io.gantry.controllermanager.endpointslice.EndpointSliceController;
 import io.gantry.controllermanager.garbagecollector.GarbageCollectorController;
+import io.gantry.controllermanager.job.JobController;
 import io.gantry.controllermanager.namespace.NamespaceController;
 import io.gantry.controllermanager.nodeipam.NodeIpamController;
 import io.gantry.controllermanager.nodelifecycle.NodeLifecycleController;
@@ -21,6 +22,7 @@ import io.gantry.controllermanager.replicaset.ReplicationControllerController;
 import io.gantry.controllermanager.rootca.RootCaPublisherController;
 import io.gantry.controllermanager.serviceaccount.ServiceAccountController;
 import io.gantry.controllermanager.servicelb.ServiceLoadBalancerController;
+import io.gantry.controllermanager.statefulset.StatefulSetController;
 import io.gantry.controllermanager.ttlafterfinished.TtlAfterFinishedController;
 import java.util.List;
 import java.util.function.Function;
@@ -43,6 +45,8 @@ final class ControllerCatalog {
                 new Entry("replicaset", ReplicaSetController::create),
                 new Entry("replicationcontroller", ReplicationControllerController::create),
                 new Entry("daemonset", DaemonSetController::create),
+                new Entry("statefulset", StatefulSetController::create),
+                new Entry("job", JobController::create),
                 new Entry("endpointslice", EndpointSliceController::create),
                 new Entry("endpoints", EndpointsController::create),
                 new Entry("serviceaccount", ServiceAccountController::create),

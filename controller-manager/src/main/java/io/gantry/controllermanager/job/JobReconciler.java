@@ -1,0 +1,153 @@
+package io.gantry.controllermanager.job;
+
+import static io.gantry.controllermanager.common.Fields.text;
+
+import io.gantry.api.StatusException;
+import io.gantry.api.batch.v1.job.Job;
+import io.gantry.api.batch.v1.job.JobBuilder;
+import io.gantry.api.batch.v1.job.JobKind;
+import io.gantry.api.core.v1.pod.Pod;
+import io.gantry.api.core.v1.pod.PodKind;
+import io.gantry.api.meta.v1.LabelSelector;
+import io.gantry.client.ApiClient;
+import io.gantry.client.ObjectKey;
+import io.gantry.client.Patch;
+import io.gantry.client.Resource;
+import io.gantry.client.event.EventSink;
+import io.gantry.client.informer.Lister;
+import io.gantry.client.work.Reconciler;
+import io.gantry.client.work.Result;
+import io.gantry.controllermanager.common.Claims;
+import io.gantry.controllermanager.common.Expectations;
+import io.gantry.controllermanager.common.Fields;
+import io.gantry.controllermanager.common.Owners;
+import io.gantry.controllermanager.common.PodControl;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// Carries out [JobPlan]: the status goes first, then the finalizers of what it notes, then pods come and go.
+final class JobReconciler implements Reconciler<ObjectKey> {
+    private final Lister<Job> jobs;
+    private final Lister<Pod> pods;
+    private final Resource<Job> resource;
+    private final Resource<Pod> podResource;
+    private final Claims<Job, Pod> claims;
+    private final PodControl control;
+    private final Expectations expectations;
+    private final EventSink events;
+    private final Clock clock;
+
+    JobReconciler(
+            Lister<Job> jobs,
+            Lister<Pod> pods,
+            ApiClient client,
+            EventSink events,
+            Expectations expectations,
+            Clock clock) {
+        this.jobs = jobs;
+        this.pods = pods;
+        this.resource = client.resource(JobKind.KIND);
+        this.podResource = client.resource(PodKind.KIND);
+        this.claims = new Claims<>(resource, podResource);
+        this.control = new PodControl(client, events);
+        this.expectations = expectations;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    @Override
+    public Result reconcile(ObjectKey key) {
+        Optional<Job> found = jobs.get(key.namespace(), key.name());
+        if (found.isEmpty()) {
+            expectations.forget(key);
+            releaseOrphans(key);
+            return Result.done();
+        }
+        Job job = found.get();
+        if (!expectations.met(key)) {
+            return Result.done();
+        }
+        List<Pod> owned = owned(job, pods.inNamespace(key.namespace()));
+        if (job.metadata().deletionTimestamp() != null) {
+            owned.stream().filter(JobPod::isTracked).forEach(this::release);
+            return Result.done();
+        }
+        JobPlan plan = JobPlan.of(job, owned, Fields.now(clock));
+        if (!plan.status().equals(job.status())) {
+            resource.updateStatus(JobBuilder.builder(job).status(plan.status()).build());
+        }
+        plan.events().forEach(e -> events.event(job, e.type(), e.reason(), e.message()));
+        plan.release().forEach(this::release);
+        delete(key, job, plan.deletions());
+        create(key, job, plan.creations());
+        return plan.next()
+                .map(at -> Result.requeueAfter(
+                        Duration.between(clock.instant(), at).plusMillis(100)))
+                .orElse(Result.done());
+    }
+
+    private List<Pod> owned(Job job, List<Pod> candidates) {
+        LabelSelector selector = job.spec().selector();
+        return selector == null
+                ? candidates.stream().filter(p -> Owners.isControlledBy(p, job)).toList()
+                : claims.claim(job, selector, candidates);
+    }
+
+    /// Pods of a Job that is gone must not wait to be counted.
+    private void releaseOrphans(ObjectKey key) {
+        for (Pod pod : pods.inNamespace(key.namespace())) {
+            boolean ours = Owners.controllerOf(pod)
+                    .map(r -> r.kind().equals(JobKind.KIND.name()) && r.name().equals(key.name()))
+                    .orElse(false);
+            if (ours && JobPod.isTracked(pod)) {
+                release(pod);
+            }
+        }
+    }
+
+    private void release(Pod pod) {
+        ObjectKey key = ObjectKey.of(pod);
+        Map<String, Object> metadata = new LinkedHashMap<>();
+        metadata.put("uid", text(pod.metadata().uid()));
+        metadata.put("$deleteFromPrimitiveList/finalizers", List.of(JobPod.FINALIZER));
+        try {
+            podResource.patch(key.namespace(), key.name(), Patch.strategic(Map.of("metadata", metadata)));
+        } catch (StatusException e) {
+            if (!e.isNotFound() && !e.isConflict()) {
+                throw e;
+            }
+        }
+    }
+
+    private void delete(ObjectKey key, Job job, List<Pod> going) {
+        expectations.expectDeletions(key, going.stream().map(ObjectKey::of).toList());
+        for (Pod pod : going) {
+            try {
+                control.delete(job, pod);
+            } catch (StatusException e) {
+                expectations.deletionSeen(key, ObjectKey.of(pod));
+                throw e;
+            }
+        }
+    }
+
+    private void create(ObjectKey key, Job job, List<OptionalInt> creations) {
+        expectations.expectCreations(key, creations.size());
+        int made = 0;
+        try {
+            for (OptionalInt index : creations) {
+                control.create(job, JobPod.of(job, index));
+                made++;
+            }
+        } finally {
+            for (int i = made; i < creations.size(); i++) {
+                expectations.creationSeen(key);
+            }
+        }
+    }
+}

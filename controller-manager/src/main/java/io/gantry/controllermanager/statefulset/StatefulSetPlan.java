@@ -1,0 +1,160 @@
+package io.gantry.controllermanager.statefulset;
+
+import static io.gantry.controllermanager.common.Fields.number;
+import static io.gantry.controllermanager.common.Fields.text;
+
+import io.gantry.api.apps.v1.statefulset.RollingUpdateStatefulSetStrategy;
+import io.gantry.api.apps.v1.statefulset.StatefulSet;
+import io.gantry.api.apps.v1.statefulset.StatefulSetUpdateStrategy;
+import io.gantry.api.core.v1.pod.Pod;
+import io.gantry.controllermanager.common.Pods;
+import io.gantry.controllermanager.history.Revisions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// The next steps of a StatefulSet (upstream `pkg/controller/statefulset/stateful_set_control.go`): pods come up in
+/// order and go in reverse, each only when the others are well, unless pods are managed in parallel.
+///
+/// @param creations pods to make
+/// @param deletions pods to remove
+record StatefulSetPlan(List<Creation> creations, List<Pod> deletions) {
+    /// A pod to make, from the template of this revision.
+    record Creation(int ordinal, String revision) {}
+
+    /// @param pods the set's pods
+    /// @param current the revision that pods had before the update
+    /// @param update the revision of the template
+    static StatefulSetPlan of(StatefulSet set, List<Pod> pods, String current, String update, Instant now) {
+        return new Planner(set, pods, current, update, now).plan();
+    }
+
+    private static final class Planner {
+        private final StatefulSet set;
+        private final String current;
+        private final String update;
+        private final Instant now;
+        private final int start;
+        private final int end;
+        private final Map<Integer, Pod> byOrdinal = new TreeMap<>();
+        private final List<Creation> creations = new ArrayList<>();
+        private final List<Pod> deletions = new ArrayList<>();
+
+        Planner(StatefulSet set, List<Pod> pods, String current, String update, Instant now) {
+            this.set = set;
+            this.current = current;
+            this.update = update;
+            this.now = now;
+            this.start = Identity.start(set);
+            this.end = start + number(set.spec().replicas(), 1);
+            for (Pod pod : pods) {
+                Identity.ordinal(set, pod).ifPresent(ordinal -> byOrdinal.put(ordinal, pod));
+            }
+        }
+
+        StatefulSetPlan plan() {
+            if (bringUp() && scaleDown() && isRolling()) {
+                roll();
+            }
+            return new StatefulSetPlan(creations, deletions);
+        }
+
+        private boolean isParallel() {
+            return text(set.spec().podManagementPolicy()).equals("Parallel");
+        }
+
+        /// False when the rest must wait.
+        private boolean bringUp() {
+            for (int ordinal = start; ordinal < end; ordinal++) {
+                Pod pod = byOrdinal.get(ordinal);
+                if (pod == null) {
+                    creations.add(new Creation(ordinal, revisionOfNew(ordinal)));
+                } else if (Pods.isFinished(pod) && !Pods.isTerminating(pod)) {
+                    deletions.add(pod);
+                } else if (isWell(pod)) {
+                    continue;
+                }
+                if (!isParallel()) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        /// Highest first. False when the rest must wait.
+        private boolean scaleDown() {
+            List<Map.Entry<Integer, Pod>> condemned = byOrdinal.entrySet().stream()
+                    .filter(e -> e.getKey() < start || e.getKey() >= end)
+                    .sorted(Map.Entry.<Integer, Pod>comparingByKey().reversed())
+                    .toList();
+            for (Map.Entry<Integer, Pod> entry : condemned) {
+                if (!Pods.isTerminating(entry.getValue())) {
+                    deletions.add(entry.getValue());
+                }
+                if (!isParallel()) {
+                    return false;
+                }
+            }
+            return condemned.isEmpty() || isParallel();
+        }
+
+        private boolean isRolling() {
+            StatefulSetUpdateStrategy strategy = set.spec().updateStrategy();
+            return strategy == null || !text(strategy.type()).equals("OnDelete");
+        }
+
+        /// Replaces pods of old revisions from the highest ordinal down to the partition, one at a time.
+        private void roll() {
+            List<Integer> ordinals = byOrdinal.keySet().stream()
+                    .filter(o -> o >= start + partition() && o < end)
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
+            for (int ordinal : ordinals) {
+                Pod pod = byOrdinal.get(ordinal);
+                if (pod == null) {
+                    return;
+                }
+                if (!revisionOf(pod).equals(update) && !Pods.isTerminating(pod)) {
+                    if (!deletions.contains(pod)) {
+                        deletions.add(pod);
+                    }
+                    return;
+                }
+                if (!isWell(pod)) {
+                    return;
+                }
+            }
+        }
+
+        private int partition() {
+            StatefulSetUpdateStrategy strategy = set.spec().updateStrategy();
+            RollingUpdateStatefulSetStrategy rolling = strategy == null ? null : strategy.rollingUpdate();
+            return rolling == null ? 0 : number(rolling.partition());
+        }
+
+        /// A pod below the partition, or one that the update has not reached, keeps the revision before the update.
+        private String revisionOfNew(int ordinal) {
+            if (!isRolling()) {
+                return update;
+            }
+            int partition = partition();
+            boolean below = partition > 0
+                    ? ordinal < start + partition
+                    : ordinal < start + number(set.status().currentReplicas());
+            return below ? current : update;
+        }
+
+        private boolean isWell(Pod pod) {
+            return !Pods.isTerminating(pod)
+                    && Pods.phase(pod).equals("Running")
+                    && Pods.isAvailable(pod, number(set.spec().minReadySeconds()), now);
+        }
+    }
+
+    static String revisionOf(Pod pod) {
+        return text(pod.metadata().labels().get(Revisions.HASH));
+    }
+}

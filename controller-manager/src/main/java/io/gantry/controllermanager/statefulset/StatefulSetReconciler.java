@@ -1,0 +1,195 @@
+package io.gantry.controllermanager.statefulset;
+
+import static io.gantry.controllermanager.common.Fields.number;
+import static io.gantry.controllermanager.common.Fields.text;
+
+import io.gantry.api.StatusException;
+import io.gantry.api.apps.v1.controllerrevision.ControllerRevision;
+import io.gantry.api.apps.v1.controllerrevision.ControllerRevisionKind;
+import io.gantry.api.apps.v1.statefulset.StatefulSet;
+import io.gantry.api.apps.v1.statefulset.StatefulSetBuilder;
+import io.gantry.api.apps.v1.statefulset.StatefulSetKind;
+import io.gantry.api.apps.v1.statefulset.StatefulSetStatus;
+import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaim;
+import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaimKind;
+import io.gantry.api.core.v1.pod.Pod;
+import io.gantry.api.core.v1.pod.PodKind;
+import io.gantry.api.core.v1.podtemplate.PodTemplateSpec;
+import io.gantry.client.ApiClient;
+import io.gantry.client.Deletion;
+import io.gantry.client.ObjectKey;
+import io.gantry.client.Resource;
+import io.gantry.client.event.EventSink;
+import io.gantry.client.informer.Lister;
+import io.gantry.client.work.Reconciler;
+import io.gantry.client.work.Result;
+import io.gantry.controllermanager.common.Claims;
+import io.gantry.controllermanager.common.Owners;
+import io.gantry.controllermanager.common.Pods;
+import io.gantry.controllermanager.history.Revisions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Carries out [StatefulSetPlan]. Pods have fixed names, so that a stale cache can make none twice.
+final class StatefulSetReconciler implements Reconciler<ObjectKey> {
+    private static final int HISTORY = 10;
+
+    private final Lister<StatefulSet> sets;
+    private final Lister<Pod> pods;
+    private final Lister<ControllerRevision> revisions;
+    private final Resource<StatefulSet> resource;
+    private final Resource<Pod> podResource;
+    private final Resource<PersistentVolumeClaim> claimResource;
+    private final Claims<StatefulSet, Pod> claims;
+    private final Revisions history;
+    private final EventSink events;
+    private final Clock clock;
+
+    StatefulSetReconciler(
+            Lister<StatefulSet> sets,
+            Lister<Pod> pods,
+            Lister<ControllerRevision> revisions,
+            ApiClient client,
+            EventSink events,
+            Clock clock) {
+        this.sets = sets;
+        this.pods = pods;
+        this.revisions = revisions;
+        this.resource = client.resource(StatefulSetKind.KIND);
+        this.podResource = client.resource(PodKind.KIND);
+        this.claimResource = client.resource(PersistentVolumeClaimKind.KIND);
+        this.claims = new Claims<>(resource, podResource);
+        this.history = new Revisions(StatefulSetKind.KIND, client.resource(ControllerRevisionKind.KIND));
+        this.events = events;
+        this.clock = clock;
+    }
+
+    @Override
+    public Result reconcile(ObjectKey key) {
+        Optional<StatefulSet> found = sets.get(key.namespace(), key.name());
+        if (found.isEmpty() || found.get().metadata().deletionTimestamp() != null) {
+            return Result.done();
+        }
+        StatefulSet set = found.get();
+        List<Pod> candidates = pods.inNamespace(key.namespace()).stream()
+                .filter(pod -> Identity.ordinal(set, pod).isPresent())
+                .toList();
+        List<Pod> owned = claims.claim(set, set.spec().selector(), candidates);
+        List<ControllerRevision> known = revisions.inNamespace(key.namespace()).stream()
+                .filter(r -> Owners.isControlledBy(r, set))
+                .toList();
+        ControllerRevision updateRevision =
+                history.current(set, set.spec().template(), number(set.status().collisionCount()), known);
+        String update = Revisions.hash(updateRevision);
+        ControllerRevision currentRevision = currentRevision(set, known).orElse(updateRevision);
+        String current = Revisions.hash(currentRevision);
+        StatefulSetPlan plan = StatefulSetPlan.of(set, owned, current, update, clock.instant());
+        for (StatefulSetPlan.Creation creation : plan.creations()) {
+            boolean old = creation.revision().equals(current) && !current.equals(update);
+            PodTemplateSpec template =
+                    old ? Revisions.templateOf(currentRevision) : set.spec().template();
+            create(set, Identity.pod(set, template, creation.revision(), creation.ordinal()), creation.ordinal());
+        }
+        plan.deletions().forEach(pod -> delete(set, pod));
+        writeStatus(set, StatefulSetStatusPlan.of(set, owned, current, update, clock.instant()));
+        truncate(set, known, owned, current, update);
+        return waiting(set, owned);
+    }
+
+    private static Optional<ControllerRevision> currentRevision(StatefulSet set, List<ControllerRevision> known) {
+        String hash = StatefulSetStatusPlan.hash(set, text(set.status().currentRevision()));
+        return known.stream().filter(r -> Revisions.hash(r).equals(hash)).findFirst();
+    }
+
+    private void create(StatefulSet set, Pod pod, int ordinal) {
+        String namespace = text(set.metadata().namespace());
+        for (PersistentVolumeClaim claim : Identity.claims(set, ordinal)) {
+            createClaim(set, namespace, claim);
+        }
+        String name = text(pod.metadata().name());
+        try {
+            podResource.create(pod);
+            tell(
+                    set,
+                    EventSink.NORMAL,
+                    "SuccessfulCreate",
+                    "create Pod " + name + " in StatefulSet " + set.metadata().name() + " successful");
+        } catch (StatusException e) {
+            if (e.isAlreadyExists()) {
+                return;
+            }
+            tell(
+                    set,
+                    EventSink.WARNING,
+                    "FailedCreate",
+                    "create Pod " + name + " in StatefulSet " + set.metadata().name() + " failed error: "
+                            + e.getMessage());
+            throw e;
+        }
+    }
+
+    private void createClaim(StatefulSet set, String namespace, PersistentVolumeClaim claim) {
+        String name = text(claim.metadata().name());
+        if (claimResource.find(namespace, name).isPresent()) {
+            return;
+        }
+        try {
+            claimResource.create(claim);
+            tell(
+                    set,
+                    EventSink.NORMAL,
+                    "SuccessfulCreate",
+                    "create Claim " + name + " Pod in StatefulSet "
+                            + set.metadata().name() + " success");
+        } catch (StatusException e) {
+            if (!e.isAlreadyExists()) {
+                throw e;
+            }
+        }
+    }
+
+    private void delete(StatefulSet set, Pod pod) {
+        ObjectKey key = ObjectKey.of(pod);
+        try {
+            podResource.delete(key.namespace(), key.name(), Deletion.defaults().withUid(Owners.uid(pod)));
+            tell(
+                    set,
+                    EventSink.NORMAL,
+                    "SuccessfulDelete",
+                    "delete Pod " + key.name() + " in StatefulSet "
+                            + set.metadata().name() + " successful");
+        } catch (StatusException e) {
+            if (!e.isNotFound() && !e.isConflict()) {
+                throw e;
+            }
+        }
+    }
+
+    private void tell(StatefulSet set, String type, String reason, String message) {
+        events.event(set, type, reason, message);
+    }
+
+    private void writeStatus(StatefulSet set, StatefulSetStatus status) {
+        if (!status.equals(set.status())) {
+            resource.updateStatus(StatefulSetBuilder.builder(set).status(status).build());
+        }
+    }
+
+    private void truncate(
+            StatefulSet set, List<ControllerRevision> known, List<Pod> owned, String current, String update) {
+        Set<String> used = new HashSet<>(List.of(current, update));
+        owned.forEach(pod -> used.add(StatefulSetPlan.revisionOf(pod)));
+        history.truncate(known, used, number(set.spec().revisionHistoryLimit(), HISTORY));
+    }
+
+    private Result waiting(StatefulSet set, List<Pod> owned) {
+        int minReady = number(set.spec().minReadySeconds());
+        boolean waits =
+                owned.stream().anyMatch(p -> Pods.isReady(p) && !Pods.isAvailable(p, minReady, clock.instant()));
+        return waits ? Result.requeueAfter(Duration.ofSeconds(minReady)) : Result.done();
+    }
+}
