@@ -135,16 +135,9 @@ record StatefulSetPlan(List<Creation> creations, List<Pod> deletions) {
             return rolling == null ? 0 : number(rolling.partition());
         }
 
-        /// A pod below the partition, or one that the update has not reached, keeps the revision before the update.
+        /// A pod below the partition keeps the revision before the update.
         private String revisionOfNew(int ordinal) {
-            if (!isRolling()) {
-                return update;
-            }
-            int partition = partition();
-            boolean below = partition > 0
-                    ? ordinal < start + partition
-                    : ordinal < start + number(set.status().currentReplicas());
-            return below ? current : update;
+            return isRolling() && ordinal < start + partition() ? current : update;
         }
 
         private boolean isWell(Pod pod) {
