@@ -107,7 +107,10 @@ final class ApiHandler implements Handler {
                         request.head().path());
         Decision decision = authorizer.decide(attributes);
         if (!decision.allowed()) {
-            throw forbidden(attributes, decision.reason());
+            // Whoever is nobody shall first say who he is.
+            throw attributes.user().name().equals(UserInfo.ANONYMOUS)
+                    ? StatusException.unauthorized()
+                    : forbidden(attributes, decision.reason());
         }
     }
 
