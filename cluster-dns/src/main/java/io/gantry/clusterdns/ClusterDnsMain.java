@@ -20,11 +20,13 @@ import io.gantry.component.HealthServer;
 import io.gantry.component.Metrics;
 import io.gantry.component.ProcessLogging;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -36,7 +38,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// Flags: `--kubeconfig`, `--listen` (IP:PORT that pods' traffic is sent to), `--cluster-domain` (cluster.local),
 /// `--cluster-ip` (10.96.0.10), `--upstream` (IP[:PORT],… default from `--resolv-conf`), `--resolv-conf`
-/// (/etc/resolv.conf), `--health-address` (127.0.0.1:10253).
+/// (/etc/resolv.conf), `--hostname-override` (the node's name, default the host's; names this server's EndpointSlice),
+/// `--health-address` (127.0.0.1:10253).
 public final class ClusterDnsMain {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterDnsMain.class);
     private static final String DEFAULT_HEALTH_ADDRESS = "127.0.0.1:10253";
@@ -53,13 +56,16 @@ public final class ClusterDnsMain {
         String domain = flags.string("cluster-domain", "cluster.local");
         String clusterIp = flags.string("cluster-ip", "10.96.0.10");
         List<InetSocketAddress> upstream = upstream(flags, listen, clusterIp);
+        String node =
+                flags.string("hostname-override", InetAddress.getLocalHost().getHostName());
         String healthAddress = flags.string("health-address", DEFAULT_HEALTH_ADDRESS);
         flags.rejectUnknown();
 
         AtomicBoolean ready = new AtomicBoolean();
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(stopped::countDown));
-        DnsServicePlan plan = new DnsServicePlan(clusterIp, listen.getAddress().getHostAddress(), listen.getPort());
+        DnsServicePlan plan = new DnsServicePlan(
+                clusterIp, node.toLowerCase(Locale.ROOT), listen.getAddress().getHostAddress(), listen.getPort());
         try (ApiClient client = ApiClient.connect(kubeconfig, "cluster-dns");
                 InformerFactory informers = new InformerFactory(client);
                 WorkQueue<String> queue = new WorkQueue<>();

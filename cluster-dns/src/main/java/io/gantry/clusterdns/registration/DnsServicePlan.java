@@ -19,9 +19,10 @@ import java.util.Map;
 /// The Service and EndpointSlice by which pods reach this server. Pure.
 ///
 /// @param clusterIp the Service's address
+/// @param instance names this server among others, the same after a restart
 /// @param listenIp where this server listens
 /// @param listenPort the port it listens on, UDP and TCP
-public record DnsServicePlan(String clusterIp, String listenIp, int listenPort) {
+public record DnsServicePlan(String clusterIp, String instance, String listenIp, int listenPort) {
     static final String NAMESPACE = "kube-system";
     static final String NAME = "kube-dns";
     private static final int PORT = 53;
@@ -30,9 +31,9 @@ public record DnsServicePlan(String clusterIp, String listenIp, int listenPort) 
             "kubernetes.io/cluster-service", "true",
             "kubernetes.io/name", "CoreDNS");
 
-    /// Each server has a slice of its own, named by its address.
+    /// Each server has a slice of its own, which stays the same when its address changes.
     public String sliceName() {
-        return NAME + "-" + listenIp.replace('.', '-').replace(':', '-');
+        return NAME + "-" + instance;
     }
 
     public Service service() {
