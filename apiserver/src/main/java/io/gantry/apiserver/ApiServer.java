@@ -68,7 +68,6 @@ public final class ApiServer implements AutoCloseable {
             bootstrap.run();
             security.bootstrap().accept(verbs.internal());
             bootstrap.keep(feed.timer());
-            security.bootstrap().accept(verbs.internal());
         } catch (RuntimeException e) {
             close();
             throw e;
