@@ -17,26 +17,32 @@ import io.gantry.component.pki.Pem;
 import io.gantry.kubelet.cert.CertificateFile;
 import io.gantry.kubelet.cert.Rotation;
 import io.gantry.kubelet.cert.SigningRequests;
+import io.gantry.kubelet.cgroup.CgroupTree;
 import io.gantry.kubelet.cgroup.PodCgroups;
 import io.gantry.kubelet.cluster.ApiCluster;
 import io.gantry.kubelet.cluster.PodEvents;
 import io.gantry.kubelet.cri.CriRuntime;
+import io.gantry.kubelet.image.ImageGc;
 import io.gantry.kubelet.image.ImagePuller;
 import io.gantry.kubelet.node.CniConfig;
 import io.gantry.kubelet.node.MachineFacts;
 import io.gantry.kubelet.node.NodeAgent;
 import io.gantry.kubelet.node.NodeLease;
 import io.gantry.kubelet.node.NodeObservation;
+import io.gantry.kubelet.node.NodePressure;
 import io.gantry.kubelet.node.NodeStatusPlan;
 import io.gantry.kubelet.pod.PodContext;
 import io.gantry.kubelet.pod.PodFiles;
 import io.gantry.kubelet.pod.PodLoops;
+import io.gantry.kubelet.pod.PodStatusPlan;
 import io.gantry.kubelet.pod.RuntimeWatch;
 import io.gantry.kubelet.pod.StatusPublisher;
 import io.gantry.kubelet.probe.LifecycleHooks;
 import io.gantry.kubelet.probe.Probers;
 import io.gantry.kubelet.runtime.ContainerRuntime;
+import io.gantry.kubelet.runtime.PodIdentity;
 import io.gantry.kubelet.server.KubeletServer;
+import io.gantry.kubelet.server.LogRotation;
 import io.gantry.kubelet.server.LogStream;
 import io.gantry.kubelet.server.Routes;
 import io.gantry.kubelet.server.Stats;
@@ -63,6 +69,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,6 +92,7 @@ public final class Kubelet implements AutoCloseable {
     private final SigningRequests requests;
     private final CertificateFile clientCertificate;
     private final KubeletServer server;
+    private volatile @Nullable PodLoops loopsForEviction;
 
     public Kubelet(
             KubeletConfig config,
@@ -108,9 +116,11 @@ public final class Kubelet implements AutoCloseable {
         ApiCluster cluster = new ApiCluster(client, informers.informer(ServiceKind.KIND));
         PodContext context = context(cluster, machine);
         this.loops = new PodLoops(context, new StatusPublisher(cluster));
+        this.loopsForEviction = loops;
         this.watch = new RuntimeWatch(runtime, loops::nudge);
         this.requests = new SigningRequests(client, stopped);
         this.server = server(metrics);
+        metrics.registry().gauge("kubelet_running_pods", loops, l -> l.pods().size());
     }
 
     private KubeletServer server(Metrics metrics) throws IOException {
@@ -138,8 +148,25 @@ public final class Kubelet implements AutoCloseable {
                 runtime,
                 recorder,
                 new CniConfig(config.cniConfDir(), config.rootDir().resolve("cni")),
-                () -> NodeObservation.Pressure.NONE,
+                () -> pressure(machine),
                 clock);
+    }
+
+    /// Reads what is short, and ends a pod where memory is.
+    private NodeObservation.Pressure pressure(MachineFacts machine) {
+        NodeObservation.Pressure pressure =
+                config.simulated() ? NodeObservation.Pressure.NONE : NodePressure.read(config.rootDir());
+        PodLoops running = loopsForEviction;
+        if (pressure.memory() && running != null) {
+            NodePressure.victim(running.pods(), runtime.usage())
+                    .ifPresent(pod -> running.evict(
+                            PodIdentity.of(pod).uid(),
+                            new PodStatusPlan.Ending(
+                                    "Evicted",
+                                    "The node was low on resource: memory. Threshold quantity: 100Mi, capacity: "
+                                            + (machine.memoryBytes() >> 10) + "Ki. ")));
+        }
+        return pressure;
     }
 
     private PodContext context(ApiCluster cluster, MachineFacts machine) throws IOException {
@@ -167,7 +194,7 @@ public final class Kubelet implements AutoCloseable {
                                         directories, config.clusterDomain(), RandomGenerator.getDefault()),
                         security,
                         machine.memoryBytes()),
-                PodCgroups.none(),
+                config.simulated() ? PodCgroups.none() : new CgroupTree(Path.of("/sys/fs/cgroup"), config.cgroupRoot()),
                 node,
                 new LifecycleHooks(runtime),
                 clock);
@@ -194,6 +221,11 @@ public final class Kubelet implements AutoCloseable {
         informers.start();
         node.start();
         lease.start();
+        if (!config.simulated()) {
+            new LogRotation(config.podLogs(), runtime, clock).start(stopped);
+            new ImageGc(runtime, config.imageGcHighPercent(), config.imageGcLowPercent(), config.pauseImage(), clock)
+                    .start(stopped);
+        }
         rotateClientCertificate();
         obtainServingCertificate();
         Thread.ofVirtual().name("orphans").start(this::endOrphansWhenSynced);

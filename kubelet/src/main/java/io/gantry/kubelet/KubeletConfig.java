@@ -32,17 +32,20 @@ public record KubeletConfig(
         Optional<Path> clientCaFile,
         String healthAddress,
         String pauseImage,
-        Optional<Path> staticPodPath,
         String cgroupRoot,
         int maxPods,
         boolean registerNode,
         Map<String, String> nodeLabels,
         String runtime,
         Path resolvConf,
-        Map<String, String> systemReserved) {
+        Map<String, String> systemReserved,
+        int imageGcHighPercent,
+        int imageGcLowPercent) {
 
     private static final int DEFAULT_PORT = 10250;
     private static final int DEFAULT_MAX_PODS = 110;
+    private static final int DEFAULT_GC_HIGH = 85;
+    private static final int DEFAULT_GC_LOW = 80;
 
     static KubeletConfig of(Flags flags, String hostName, String defaultIp) {
         Path root = Path.of(flags.string("root-dir", "/var/lib/kubelet"));
@@ -69,14 +72,15 @@ public record KubeletConfig(
                 flags.optionalPath("client-ca-file"),
                 flags.string("health-address", "127.0.0.1:10248"),
                 flags.string("pod-infra-container-image", ""),
-                flags.optionalPath("static-pod-path"),
                 flags.string("cgroup-root", ""),
                 flags.integer("max-pods", DEFAULT_MAX_PODS),
                 flags.bool("register-node", true),
                 pairs(flags.string("node-labels", "")),
                 runtime,
                 Path.of(flags.string("resolv-conf", "/etc/resolv.conf")),
-                pairs(flags.string("system-reserved", "")));
+                pairs(flags.string("system-reserved", "")),
+                flags.integer("image-gc-high-threshold", DEFAULT_GC_HIGH),
+                flags.integer("image-gc-low-threshold", DEFAULT_GC_LOW));
     }
 
     /// Whether pods only run on a clock.

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
 /// Passes requests on that leave HTTP/1.1 (SPDY, WebSocket): the backend is asked first; when it agrees, both
@@ -15,7 +14,6 @@ import javax.net.ssl.SSLContext;
 /// become one pipe of bytes, otherwise its answer is the answer. Thread-safe; blocks until the backend has answered.
 public final class UpgradeForwarder {
     /// Runtimes know no half-closed stdin over WebSocket; clients that offer nothing else turn to SPDY when refused.
-    private static final String UNSUPPORTED = "v5.channel.k8s.io";
 
     private final SSLContext kubelets;
 
@@ -40,9 +38,6 @@ public final class UpgradeForwarder {
     public Response forward(Request request, Backend backend) {
         if (!wanted(request)) {
             throw StatusException.badRequest("Upgrade request required");
-        }
-        if (subprotocols(request).filter(UNSUPPORTED::equals).isPresent()) {
-            throw StatusException.badRequest("the subprotocol " + UNSUPPORTED + " is not supported: use SPDY/3.1");
         }
         try {
             BackendConnection connection = BackendConnection.open(backend, kubelets);
@@ -85,13 +80,5 @@ public final class UpgradeForwarder {
             }
         });
         return headers;
-    }
-
-    /// The subprotocols that a WebSocket client offers, empty for other requests.
-    static Optional<String> subprotocols(Request request) {
-        boolean webSocket = request.head().header("upgrade").orElse("").equalsIgnoreCase("websocket");
-        return webSocket
-                ? Optional.of(String.join(",", request.head().headers().all("sec-websocket-protocol")))
-                : Optional.empty();
     }
 }

@@ -61,9 +61,6 @@ public final class EventRecorder implements EventSink, AutoCloseable {
         this.events = client.resource(EventKind.KIND);
         this.component = component;
         this.host = host;
-        for (KindDefinition<?> definition : KindCatalog.all()) {
-            kinds.putIfAbsent(definition.kind().type(), definition.kind());
-        }
         this.thread = Thread.ofVirtual().name("events-" + component).start(this::run);
     }
 
@@ -81,7 +78,7 @@ public final class EventRecorder implements EventSink, AutoCloseable {
     }
 
     private ObjectReference reference(KubernetesObject object) {
-        Kind<?> kind = kinds.get(object.getClass());
+        Kind<?> kind = kind(object.getClass());
         ObjectReferenceBuilder builder = ObjectReferenceBuilder.builder();
         if (kind != null) {
             builder.apiVersion(kind.apiVersion()).kind(kind.name());
@@ -91,6 +88,16 @@ public final class EventRecorder implements EventSink, AutoCloseable {
         set(object.metadata().uid(), builder::uid);
         set(object.metadata().resourceVersion(), builder::resourceVersion);
         return builder.build();
+    }
+
+    /// The catalog is read at the first need: it is large, and some components know their objects by reference only.
+    private synchronized @Nullable Kind<?> kind(Class<?> type) {
+        if (kinds.isEmpty()) {
+            for (KindDefinition<?> definition : KindCatalog.all()) {
+                kinds.putIfAbsent(definition.kind().type(), definition.kind());
+            }
+        }
+        return kinds.get(type);
     }
 
     private static void set(@Nullable String value, java.util.function.Consumer<String> target) {

@@ -18,6 +18,9 @@ public interface PodFiles {
 
     void removeLogs(String podUid) throws IOException;
 
+    /// Removes one container's log and what was rotated from it.
+    void removeLog(String logPath);
+
     /// Makes a folder for logs.
     void createLogFolder(Path folder) throws IOException;
 
@@ -39,6 +42,9 @@ public interface PodFiles {
 
             @Override
             public void removeLogs(String podUid) {}
+
+            @Override
+            public void removeLog(String logPath) {}
 
             @Override
             public void createLogFolder(Path folder) {}

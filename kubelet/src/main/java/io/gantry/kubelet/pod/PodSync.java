@@ -270,6 +270,17 @@ final class PodSync {
         }
     }
 
+    /// Of the dead only the last one is kept, for its logs and its state.
+    private void prune(ObservedPod observed, String name) {
+        observed.containers().stream()
+                .filter(c -> c.name().equals(name) && c.state() == RunState.EXITED)
+                .skip(1)
+                .forEach(old -> {
+                    context.runtime().removeContainer(old.id());
+                    context.files().removeLog(old.logPath());
+                });
+    }
+
     private void startOne(ContainerStarter.Stage stage, PodContainer container) {
         Instant now = context.clock().instant();
         stage.observed()
@@ -280,6 +291,7 @@ final class PodSync {
             starter.start(stage, container);
             failures.remove(container.name());
             retries.remove(container.name());
+            prune(stage.observed(), container.name());
         } catch (StartFailure failure) {
             failures.put(container.name(), failure);
             Duration pull = context.images().remaining(stage.pod(), container);

@@ -35,6 +35,9 @@ public final class Environment {
 
     /// @throws SpecFailure where a source that is not optional is missing
     public List<EnvEntry> of(Pod pod, Container container, PodFacts facts) throws SpecFailure {
+        if (!cluster.servicesSynced()) {
+            throw new SpecFailure("services have not yet been read at least once, cannot construct envvars");
+        }
         String namespace = Objects.requireNonNullElse(pod.metadata().namespace(), "");
         Map<String, String> services = ServiceEnvironment.of(services(pod, namespace));
         Map<String, String> result = new LinkedHashMap<>();

@@ -34,10 +34,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Sets up the volumes of pods on disk and keeps those made from API objects current. Calls for one pod must not
 /// overlap.
 public final class PodVolumes implements PodFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(PodVolumes.class);
     private static final int EMPTY_DIR_MODE = 0777;
     private static final int OWNER_ONLY = 0600;
 
@@ -307,6 +310,23 @@ public final class PodVolumes implements PodFiles {
                     .mapToInt(name -> Integer.parseInt(name) + 1)
                     .max()
                     .orElse(0);
+        }
+    }
+
+    @Override
+    public void removeLog(String logPath) {
+        if (logPath.isEmpty()) {
+            return;
+        }
+        Path log = Path.of(logPath);
+        try (java.util.stream.Stream<Path> files = Files.list(log.getParent())) {
+            for (Path file : files.toList()) {
+                if (file.getFileName().toString().startsWith(log.getFileName().toString())) {
+                    Files.delete(file);
+                }
+            }
+        } catch (IOException failure) {
+            LOG.debug("log {} not removed: {}", logPath, failure.getMessage());
         }
     }
 }

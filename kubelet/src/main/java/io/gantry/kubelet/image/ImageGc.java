@@ -1,0 +1,115 @@
+package io.gantry.kubelet.image;
+
+import io.gantry.kubelet.runtime.ContainerRuntime;
+import io.gantry.kubelet.runtime.RuntimeContainer;
+import io.gantry.kubelet.runtime.RuntimeFailure;
+import io.gantry.kubelet.runtime.RuntimeImage;
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Removes images that nothing uses when the disk fills (upstream `pkg/kubelet/images/image_gc_manager.go`): from 85 %
+/// down to 80 %, the longest unused first. One virtual thread.
+public final class ImageGc {
+    private static final Logger LOG = LoggerFactory.getLogger(ImageGc.class);
+    private static final Duration PERIOD = Duration.ofMinutes(5);
+    private static final Duration YOUNGEST = Duration.ofMinutes(2);
+
+    private final ContainerRuntime runtime;
+    private final Clock clock;
+    private final int highPercent;
+    private final int lowPercent;
+    private final String pauseImage;
+    private final Map<String, Instant> lastUsed = new HashMap<>();
+
+    public ImageGc(ContainerRuntime runtime, int highPercent, int lowPercent, String pauseImage, Clock clock) {
+        this.runtime = runtime;
+        this.highPercent = highPercent;
+        this.lowPercent = lowPercent;
+        this.pauseImage = pauseImage;
+        this.clock = clock;
+    }
+
+    public void start(CountDownLatch closed) {
+        Thread.ofVirtual().name("image-gc").start(() -> {
+            try {
+                while (!closed.await(PERIOD.toMillis(), TimeUnit.MILLISECONDS)) {
+                    collect();
+                }
+            } catch (InterruptedException stopped) {
+                LOG.debug("image collection stopped");
+            }
+        });
+    }
+
+    private void collect() {
+        try {
+            Path mount = Path.of(runtime.imageFilesystem().mountPoint());
+            if (!Files.exists(mount)) {
+                return;
+            }
+            FileStore disk = Files.getFileStore(mount);
+            long used = disk.getTotalSpace() - disk.getUsableSpace();
+            long toFree = used * 100 / disk.getTotalSpace() < highPercent
+                    ? 0
+                    : used - disk.getTotalSpace() / 100 * lowPercent;
+            for (RuntimeImage image : select(runtime.images(), inUse(), toFree)) {
+                LOG.info("removing image {} {}", image.id(), image.tags());
+                runtime.removeImage(image.id());
+            }
+        } catch (IOException | RuntimeFailure failure) {
+            LOG.warn("images not collected: {}", failure.getMessage());
+        }
+    }
+
+    private Set<String> inUse() {
+        Set<String> used = new HashSet<>();
+        for (RuntimeContainer container : runtime.containers("")) {
+            used.add(container.image());
+            used.add(container.imageRef());
+        }
+        return used;
+    }
+
+    /// Which images to remove to free so many bytes; remembers when each was last used.
+    List<RuntimeImage> select(List<RuntimeImage> images, Set<String> inUse, long bytes) {
+        Instant now = clock.instant();
+        for (RuntimeImage image : images) {
+            boolean used = inUse.contains(image.id())
+                    || image.tags().stream().anyMatch(inUse::contains)
+                    || image.digests().stream().anyMatch(inUse::contains);
+            if (used || image.pinned() || image.tags().contains(pauseImage)) {
+                lastUsed.put(image.id(), now);
+            } else {
+                lastUsed.putIfAbsent(image.id(), now);
+            }
+        }
+        List<RuntimeImage> oldest = images.stream()
+                .filter(i -> Duration.between(lastUsed.getOrDefault(i.id(), now), now)
+                                .compareTo(YOUNGEST)
+                        >= 0)
+                .sorted(Comparator.comparing(i -> lastUsed.getOrDefault(i.id(), now)))
+                .toList();
+        long freed = 0;
+        int count = 0;
+        while (count < oldest.size() && freed < bytes) {
+            freed += oldest.get(count).sizeBytes();
+            count++;
+        }
+        return oldest.subList(0, count);
+    }
+}

@@ -1,0 +1,103 @@
+package io.gantry.kubelet.server;
+
+import io.gantry.kubelet.runtime.ContainerRuntime;
+import io.gantry.kubelet.runtime.RuntimeContainer;
+import io.gantry.kubelet.runtime.RuntimeFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Keeps container logs to five files of ten megabytes (upstream `pkg/kubelet/logs`): a full log is renamed and the
+/// runtime opens a new one. One virtual thread.
+public final class LogRotation {
+    private static final Logger LOG = LoggerFactory.getLogger(LogRotation.class);
+    private static final Duration PERIOD = Duration.ofSeconds(10);
+    private static final long MAX_BYTES = 10L << 20;
+    private static final int MAX_FILES = 5;
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
+    private final Path logs;
+    private final ContainerRuntime runtime;
+    private final Clock clock;
+
+    /// @param logs root of the pods' logs
+    public LogRotation(Path logs, ContainerRuntime runtime, Clock clock) {
+        this.logs = logs;
+        this.runtime = runtime;
+        this.clock = clock;
+    }
+
+    public void start(CountDownLatch closed) {
+        Thread.ofVirtual().name("log-rotation").start(() -> {
+            try {
+                while (!closed.await(PERIOD.toMillis(), TimeUnit.MILLISECONDS)) {
+                    rotateAll();
+                }
+            } catch (InterruptedException stopped) {
+                LOG.debug("log rotation stopped");
+            }
+        });
+    }
+
+    private void rotateAll() {
+        if (!Files.isDirectory(logs)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(logs, 3)) {
+            List<Path> full = files.filter(f -> f.toString().endsWith(".log") && size(f) > MAX_BYTES)
+                    .toList();
+            for (Path file : full) {
+                rotate(file);
+            }
+        } catch (IOException | java.io.UncheckedIOException | RuntimeFailure failure) {
+            LOG.warn("logs not rotated: {}", failure.getMessage());
+        }
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException gone) {
+            return 0;
+        }
+    }
+
+    private void rotate(Path file) throws IOException {
+        for (RuntimeContainer listed : runtime.containers("")) {
+            if (listed.running()
+                    && runtime.container(listed.id())
+                            .filter(c -> c.logPath().equals(file.toString()))
+                            .isPresent()) {
+                Path renamed = file.resolveSibling(
+                        file.getFileName() + "." + STAMP.format(clock.instant().atOffset(ZoneOffset.UTC)));
+                Files.move(file, renamed);
+                runtime.reopenLog(listed.id());
+                removeOldest(file);
+                return;
+            }
+        }
+    }
+
+    private static void removeOldest(Path file) throws IOException {
+        String prefix = file.getFileName() + ".";
+        try (Stream<Path> siblings = Files.list(file.getParent())) {
+            List<Path> rotated = siblings.filter(f -> f.getFileName().toString().startsWith(prefix))
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
+            for (Path old : rotated.subList(Math.min(rotated.size(), MAX_FILES - 1), rotated.size())) {
+                Files.delete(old);
+            }
+        }
+    }
+}
