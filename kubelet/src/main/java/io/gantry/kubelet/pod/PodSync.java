@@ -25,6 +25,8 @@ final class PodSync {
     private static final Duration CRASH_LONGEST = Duration.ofMinutes(5);
     private static final Duration RETRY = Duration.ofSeconds(10);
     private static final Duration NETWORK_RETRY = Duration.ofSeconds(1);
+    private static final Duration MOUNT_FIRST = Duration.ofMillis(500);
+    private static final Duration MOUNT_LONGEST = Duration.ofMinutes(2);
     private static final Duration FOREVER = Duration.ofDays(3650);
 
     private final PodContext context;
@@ -34,9 +36,9 @@ final class PodSync {
     private final BackOff crashes = new BackOff(CRASH_FIRST, CRASH_LONGEST);
     private final Map<String, StartFailure> failures = new HashMap<>();
     private final Map<String, Instant> retries = new HashMap<>();
+    private Duration mountRetry = MOUNT_FIRST;
     private boolean newlyFailed;
     private Map<String, Path> volumes = Map.of();
-    private String volumeFailure = "";
     private Instant volumesDue = Instant.EPOCH;
     private String volumesFor = "";
 
@@ -128,8 +130,11 @@ final class PodSync {
             return Result.waiting(NETWORK_RETRY);
         }
         if (!volumesReady(pod, observed)) {
-            return Result.waiting(RETRY);
+            Duration pause = mountRetry;
+            mountRetry = pause.compareTo(MOUNT_LONGEST) >= 0 ? MOUNT_LONGEST : pause.multipliedBy(2);
+            return Result.waiting(pause);
         }
+        mountRetry = MOUNT_FIRST;
         Optional<ContainerStarter.Stage> stage = stage(pod, observed, plan);
         if (stage.isEmpty()) {
             return Result.waiting(Duration.ofSeconds(2));
@@ -218,14 +223,10 @@ final class PodSync {
     private boolean volumesReady(Pod pod, ObservedPod observed) {
         try {
             volumes = context.files().setUp(pod, facts(ips(observed.newestSandbox())));
-            volumeFailure = "";
             volumesDue = context.clock().instant().plusSeconds(60);
             volumesFor = metadataKey(pod);
             return true;
         } catch (VolumeFailure failure) {
-            if (!failure.eventMessage().equals(volumeFailure)) {
-                volumeFailure = failure.eventMessage();
-            }
             context.events().warning(pod, "FailedMount", failure.eventMessage());
             return false;
         }
