@@ -6,6 +6,7 @@ import io.gantry.controllermanager.certificate.CsrApproverController;
 import io.gantry.controllermanager.certificate.CsrCleanerController;
 import io.gantry.controllermanager.certificate.CsrSignerController;
 import io.gantry.controllermanager.clusterrole.ClusterRoleAggregationController;
+import io.gantry.controllermanager.cronjob.CronJobController;
 import io.gantry.controllermanager.daemonset.DaemonSetController;
 import io.gantry.controllermanager.deployment.DeploymentController;
 import io.gantry.controllermanager.endpoints.EndpointsController;
@@ -47,6 +48,7 @@ final class ControllerCatalog {
                 new Entry("daemonset", DaemonSetController::create),
                 new Entry("statefulset", StatefulSetController::create),
                 new Entry("job", JobController::create),
+                new Entry("cronjob", CronJobController::create),
                 new Entry("endpointslice", EndpointSliceController::create),
                 new Entry("endpoints", EndpointsController::create),
                 new Entry("serviceaccount", ServiceAccountController::create),

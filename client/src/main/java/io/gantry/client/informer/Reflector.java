@@ -38,7 +38,7 @@ final class Reflector<T extends KubernetesObject> implements Runnable, AutoClose
 
     private static final Logger LOG = LoggerFactory.getLogger(Reflector.class);
     private static final Duration FIRST_RETRY = Duration.ofMillis(200);
-    private static final Duration LONGEST_RETRY = Duration.ofSeconds(5);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(2);
     private static final Duration MIN_WATCH = Duration.ofMinutes(5);
 
     /// A watch that ends sooner than this without an event counts as a failure, lest a broken server be asked in a

@@ -1,0 +1,198 @@
+package io.gantry.controllermanager.cronjob;
+
+import static io.gantry.controllermanager.common.Fields.number;
+import static io.gantry.controllermanager.common.Fields.text;
+import static io.gantry.controllermanager.common.Fields.time;
+
+import io.gantry.api.StatusException;
+import io.gantry.api.batch.v1.cronjob.CronJob;
+import io.gantry.api.batch.v1.cronjob.CronJobBuilder;
+import io.gantry.api.batch.v1.cronjob.CronJobKind;
+import io.gantry.api.batch.v1.cronjob.CronJobStatus;
+import io.gantry.api.batch.v1.job.Job;
+import io.gantry.api.batch.v1.job.JobBuilder;
+import io.gantry.api.batch.v1.job.JobKind;
+import io.gantry.api.core.v1.endpoints.ObjectReference;
+import io.gantry.api.core.v1.endpoints.ObjectReferenceBuilder;
+import io.gantry.api.meta.v1.ObjectMeta;
+import io.gantry.api.meta.v1.ObjectMetaBuilder;
+import io.gantry.client.ApiClient;
+import io.gantry.client.Deletion;
+import io.gantry.client.ObjectKey;
+import io.gantry.client.Resource;
+import io.gantry.client.event.EventSink;
+import io.gantry.client.informer.Lister;
+import io.gantry.client.work.Reconciler;
+import io.gantry.client.work.Result;
+import io.gantry.controllermanager.common.Fields;
+import io.gantry.controllermanager.common.Owners;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Carries out [CronJobPlan], notes which Jobs run, and removes old ones. A Job's name tells its minute, so that no
+/// minute gets two.
+final class CronJobReconciler implements Reconciler<ObjectKey> {
+    private static final String SCHEDULED = "batch.kubernetes.io/cronjob-scheduled-timestamp";
+    private static final int SUCCESSFUL_HISTORY = 3;
+    private static final int FAILED_HISTORY = 1;
+
+    private final Lister<CronJob> crons;
+    private final Lister<Job> jobs;
+    private final Resource<CronJob> resource;
+    private final Resource<Job> jobResource;
+    private final EventSink events;
+    private final Clock clock;
+
+    CronJobReconciler(Lister<CronJob> crons, Lister<Job> jobs, ApiClient client, EventSink events, Clock clock) {
+        this.crons = crons;
+        this.jobs = jobs;
+        this.resource = client.resource(CronJobKind.KIND);
+        this.jobResource = client.resource(JobKind.KIND);
+        this.events = events;
+        this.clock = clock;
+    }
+
+    @Override
+    public Result reconcile(ObjectKey key) {
+        Optional<CronJob> found = crons.get(key.namespace(), key.name());
+        if (found.isEmpty() || found.get().metadata().deletionTimestamp() != null) {
+            return Result.done();
+        }
+        CronJob cron = found.get();
+        List<Job> owned = jobs.inNamespace(key.namespace()).stream()
+                .filter(job -> Owners.isControlledBy(job, cron))
+                .toList();
+        trim(owned, "Complete", number(cron.spec().successfulJobsHistoryLimit(), SUCCESSFUL_HISTORY));
+        trim(owned, "Failed", number(cron.spec().failedJobsHistoryLimit(), FAILED_HISTORY));
+        List<Job> active = owned.stream().filter(job -> !isFinished(job)).toList();
+        CronSchedule schedule;
+        try {
+            schedule =
+                    CronSchedule.parse(cron.spec().schedule(), text(cron.spec().timeZone()));
+        } catch (IllegalArgumentException e) {
+            events.event(cron, EventSink.WARNING, "UnparseableSchedule", "unparseable schedule: " + e.getMessage());
+            return Result.done();
+        }
+        Instant now = clock.instant();
+        CronJobPlan plan = CronJobPlan.of(cron, schedule, !active.isEmpty(), now);
+        plan.skipped().ifPresent(s -> events.event(cron, EventSink.WARNING, s.reason(), s.message()));
+        List<ObjectReference> running = new ArrayList<>(
+                active.stream().map(CronJobReconciler::reference).toList());
+        if (plan.due().isPresent()) {
+            start(cron, plan.due().get(), active).ifPresent(job -> running.add(reference(job)));
+        }
+        writeStatus(cron, owned, running, plan.due());
+        return plan.next()
+                .map(at -> Result.requeueAfter(Duration.between(now, at).plusMillis(100)))
+                .orElse(Result.done());
+    }
+
+    private Optional<Job> start(CronJob cron, Instant due, List<Job> active) {
+        if (text(cron.spec().concurrencyPolicy()).equals("Replace")) {
+            active.forEach(this::delete);
+        }
+        Job job = job(cron, due);
+        try {
+            Job made = jobResource.create(job);
+            events.event(
+                    cron,
+                    EventSink.NORMAL,
+                    "SuccessfulCreate",
+                    "Created job " + made.metadata().name());
+            return Optional.of(made);
+        } catch (StatusException e) {
+            if (e.isAlreadyExists()) {
+                return Optional.empty();
+            }
+            events.event(cron, EventSink.WARNING, "FailedCreate", "Error creating job: " + e.getMessage());
+            throw e;
+        }
+    }
+
+    private static Job job(CronJob cron, Instant due) {
+        ObjectMeta template = cron.spec().jobTemplate().metadata();
+        Map<String, String> annotations = new LinkedHashMap<>(template.annotations());
+        annotations.put(SCHEDULED, due.toString());
+        return JobBuilder.builder()
+                .metadata(ObjectMetaBuilder.builder()
+                        .namespace(text(cron.metadata().namespace()))
+                        .name(cron.metadata().name() + "-" + due.getEpochSecond() / 60)
+                        .labels(template.labels())
+                        .annotations(annotations)
+                        .ownerReferences(List.of(Owners.controllerReference(CronJobKind.KIND, cron)))
+                        .build())
+                .spec(cron.spec().jobTemplate().spec())
+                .build();
+    }
+
+    private void writeStatus(CronJob cron, List<Job> owned, List<ObjectReference> running, Optional<Instant> due) {
+        for (ObjectReference before : cron.status().active()) {
+            owned.stream()
+                    .filter(job -> Owners.uid(job).equals(before.uid()) && isFinished(job))
+                    .forEach(job -> events.event(
+                            cron,
+                            EventSink.NORMAL,
+                            "SawCompletedJob",
+                            "Saw completed job: " + job.metadata().name() + ", condition: "
+                                    + (isTrue(job, "Complete") ? "Complete" : "Failed")));
+        }
+        Instant success = owned.stream()
+                .filter(job -> isTrue(job, "Complete"))
+                .map(job -> time(job.status().completionTime()))
+                .max(Instant::compareTo)
+                .filter(at -> at.isAfter(time(cron.status().lastSuccessfulTime())))
+                .orElse(cron.status().lastSuccessfulTime());
+        CronJobStatus status =
+                new CronJobStatus(running, due.orElse(cron.status().lastScheduleTime()), success);
+        if (!status.equals(cron.status())) {
+            resource.updateStatus(CronJobBuilder.builder(cron).status(status).build());
+        }
+    }
+
+    /// Deletes the oldest finished Jobs beyond the limit.
+    private void trim(List<Job> owned, String condition, int limit) {
+        List<Job> finished = owned.stream()
+                .filter(job -> isTrue(job, condition))
+                .sorted(Comparator.comparing(job -> time(job.status().startTime())))
+                .toList();
+        finished.subList(0, Math.max(0, finished.size() - limit)).forEach(this::delete);
+    }
+
+    private void delete(Job job) {
+        ObjectKey key = ObjectKey.of(job);
+        try {
+            jobResource.delete(
+                    key.namespace(), key.name(), Deletion.background().withUid(Owners.uid(job)));
+        } catch (StatusException e) {
+            if (!e.isNotFound()) {
+                throw e;
+            }
+        }
+    }
+
+    private static ObjectReference reference(Job job) {
+        return ObjectReferenceBuilder.builder()
+                .apiVersion(JobKind.KIND.apiVersion())
+                .kind(JobKind.KIND.name())
+                .namespace(text(job.metadata().namespace()))
+                .name(text(job.metadata().name()))
+                .uid(Owners.uid(job))
+                .build();
+    }
+
+    private static boolean isFinished(Job job) {
+        return isTrue(job, "Complete") || isTrue(job, "Failed");
+    }
+
+    private static boolean isTrue(Job job, String type) {
+        return job.status().conditions().stream()
+                .anyMatch(c -> c.type().equals(type) && Fields.text(c.status()).equals("True"));
+    }
+}
