@@ -24,6 +24,6 @@ public final class IPAddressKind implements KindDefinition<IPAddress> {
     @Override
     public List<Column> columns() {
         return List.of(
-                Column.text("ParentRef", "Whose address it is.", (a, now) -> IPAddressRules.parent(a)), Column.age());
+                Column.text("ParentRef", "Whose address it is.", (address, now) -> IPAddressRules.parent(address)));
     }
 }
