@@ -118,7 +118,7 @@ public final class SecretRules implements KindRules<Secret> {
         try {
             Json.MAPPER.readTree(Base64.getDecoder().decode(value));
         } catch (JacksonException | IllegalArgumentException notJson) {
-            errors.invalid("data[" + key + "]", "<secret contents redacted>", text(notJson.getMessage()));
+            errors.invalid("data[" + key + "]", "<secret contents redacted>", "must be valid JSON");
         }
     }
 }
