@@ -2,12 +2,18 @@ package io.gantry.apiserver;
 
 import io.gantry.apiserver.admission.AdmissionPlugin;
 import io.gantry.apiserver.admission.CertificateRequestUser;
+import io.gantry.apiserver.admission.CertificateSigners;
+import io.gantry.apiserver.admission.CertificateSubjectRestriction;
+import io.gantry.apiserver.admission.ClaimResize;
+import io.gantry.apiserver.admission.DefaultStorageClass;
 import io.gantry.apiserver.admission.DefaultTolerationSeconds;
 import io.gantry.apiserver.admission.NamespaceLifecycle;
 import io.gantry.apiserver.admission.NodeRestriction;
 import io.gantry.apiserver.admission.PriorityAdmission;
+import io.gantry.apiserver.admission.RuntimeClassAdmission;
 import io.gantry.apiserver.admission.ServiceAccountAdmission;
 import io.gantry.apiserver.admission.TaintNodesByCondition;
+import io.gantry.apiserver.admission.podsecurity.PodSecurity;
 import io.gantry.apiserver.authz.Authorizer;
 import io.gantry.apiserver.authz.rbac.EscalationCheck;
 import io.gantry.apiserver.authz.rbac.RbacPolicy;
@@ -24,9 +30,15 @@ final class AdmissionPlugins {
                 new NodeRestriction(reader),
                 new TaintNodesByCondition(),
                 new ServiceAccountAdmission(reader),
+                new PodSecurity(reader),
                 new PriorityAdmission(reader),
                 new DefaultTolerationSeconds(),
+                new RuntimeClassAdmission(reader),
+                new DefaultStorageClass(reader),
+                new ClaimResize(reader),
                 new CertificateRequestUser(),
+                new CertificateSubjectRestriction(),
+                new CertificateSigners(authorizer),
                 new EscalationCheck(policy, authorizer));
     }
 }

@@ -26,7 +26,7 @@ import java.util.List;
 /// identity, `system:kube-controller-manager`.
 final class ControllerRules {
     private static final String SIGNERS = "kubernetes.io/kube-apiserver-client,"
-            + "kubernetes.io/kube-apiserver-client-kubelet,kubernetes.io/kubelet-serving,kubernetes.io/legacy-unknown";
+            + "kubernetes.io/kube-apiserver-client-kubelet,kubernetes.io/kubelet-serving,kubernetes.io/legacy-unknown,gantry.io/kube-proxy-client";
 
     private ControllerRules() {}
 

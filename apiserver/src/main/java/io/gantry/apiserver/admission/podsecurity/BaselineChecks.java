@@ -1,0 +1,191 @@
+package io.gantry.apiserver.admission.podsecurity;
+
+import io.gantry.apiserver.objects.Trees;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+
+/// What the level `baseline` forbids: known ways from a container to its node.
+final class BaselineChecks {
+    private static final Set<String> CAPABILITIES = Set.of(
+            "AUDIT_WRITE",
+            "CHOWN",
+            "DAC_OVERRIDE",
+            "FOWNER",
+            "FSETID",
+            "KILL",
+            "MKNOD",
+            "NET_BIND_SERVICE",
+            "SETFCAP",
+            "SETGID",
+            "SETPCAP",
+            "SETUID",
+            "SYS_CHROOT");
+    private static final Set<String> SELINUX_TYPES =
+            Set.of("", "container_t", "container_init_t", "container_kvm_t", "container_engine_t");
+    private static final Set<String> SYSCTLS = Set.of(
+            "kernel.shm_rmid_forced",
+            "net.ipv4.ip_local_port_range",
+            "net.ipv4.tcp_syncookies",
+            "net.ipv4.ping_group_range",
+            "net.ipv4.ip_unprivileged_port_start",
+            "net.ipv4.ip_local_reserved_ports",
+            "net.ipv4.tcp_keepalive_time",
+            "net.ipv4.tcp_fin_timeout",
+            "net.ipv4.tcp_keepalive_intvl",
+            "net.ipv4.tcp_keepalive_probes",
+            "net.ipv4.tcp_rmem",
+            "net.ipv4.tcp_wmem");
+    private static final String APPARMOR = "container.apparmor.security.beta.kubernetes.io/";
+
+    private BaselineChecks() {}
+
+    static List<Violation> of(PodView pod) {
+        List<Violation> found = new ArrayList<>();
+        appArmor(found, pod);
+        capabilities(found, pod);
+        hostNamespaces(found, pod);
+        hostPath(found, pod);
+        hostPorts(found, pod);
+        hostProcess(found, pod);
+        String privileged = pod.offending(c -> Trees.flag(c, "securityContext", "privileged"));
+        add(found, "privileged", privileged, " must not set securityContext.privileged=true");
+        String procMount = pod.offending(c -> {
+            String type = Trees.text(c, "securityContext", "procMount");
+            return !type.isEmpty() && !type.equals("Default");
+        });
+        add(found, "procMount", procMount, " must not set securityContext.procMount");
+        seLinux(found, pod);
+        seccomp(found, pod);
+        sysctls(found, pod);
+        return found;
+    }
+
+    private static void add(List<Violation> found, String reason, String who, String what) {
+        if (!who.isEmpty()) {
+            found.add(new Violation(reason, who + what));
+        }
+    }
+
+    private static void appArmor(List<Violation> found, PodView pod) {
+        boolean unconfined =
+                Trees.text(pod.securityContext(), "appArmorProfile", "type").equals("Unconfined");
+        String containers = pod.offending(
+                c -> Trees.text(c, "securityContext", "appArmorProfile", "type").equals("Unconfined"));
+        boolean annotated = pod.annotations().entrySet().stream()
+                .anyMatch(e -> e.getKey().startsWith(APPARMOR)
+                        && !e.getValue().isEmpty()
+                        && !e.getValue().equals("runtime/default")
+                        && !e.getValue().startsWith("localhost/"));
+        if (unconfined || annotated) {
+            found.add(
+                    new Violation("forbidden AppArmor profile", "pod must not set AppArmor profile to \"Unconfined\""));
+        }
+        add(found, "forbidden AppArmor profile", containers, " must not set AppArmor profile type to \"Unconfined\"");
+    }
+
+    private static void capabilities(List<Violation> found, PodView pod) {
+        Set<String> bad = new TreeSet<>();
+        String who = pod.offending(c -> {
+            List<String> added = new ArrayList<>(Trees.texts(c, "securityContext", "capabilities", "add"));
+            added.removeIf(CAPABILITIES::contains);
+            bad.addAll(added);
+            return !added.isEmpty();
+        });
+        add(
+                found,
+                "non-default capabilities",
+                who,
+                " must not include " + PodView.quoted(List.copyOf(bad)) + " in securityContext.capabilities.add");
+    }
+
+    private static void hostNamespaces(List<Violation> found, PodView pod) {
+        List<String> used = new ArrayList<>();
+        for (String field : List.of("hostNetwork", "hostPID", "hostIPC")) {
+            if (Trees.flag(pod.spec(), field)) {
+                used.add(field + "=true");
+            }
+        }
+        if (!used.isEmpty()) {
+            found.add(new Violation("host namespaces", String.join(", ", used)));
+        }
+    }
+
+    private static void hostPath(List<Violation> found, PodView pod) {
+        List<String> names = Trees.list(pod.spec(), "volumes").stream()
+                .filter(volume -> volume.has("hostPath"))
+                .map(volume -> Trees.text(volume, "name"))
+                .toList();
+        if (!names.isEmpty()) {
+            found.add(new Violation(
+                    "hostPath volumes", (names.size() > 1 ? "volumes " : "volume ") + PodView.quoted(names)));
+        }
+    }
+
+    private static void hostPorts(List<Violation> found, PodView pod) {
+        Set<String> ports = new TreeSet<>();
+        String who = pod.offending(c -> {
+            boolean uses = false;
+            for (JsonNode port : Trees.list(c, "ports")) {
+                int host = port.path("hostPort").asInt(0);
+                if (host != 0) {
+                    ports.add(Integer.toString(host));
+                    uses = true;
+                }
+            }
+            return uses;
+        });
+        add(
+                found,
+                "hostPort",
+                who,
+                (ports.size() > 1 ? " use hostPorts " : " uses hostPort ") + String.join(", ", ports));
+    }
+
+    private static void hostProcess(List<Violation> found, PodView pod) {
+        String who = pod.offending(c -> Trees.flag(c, "securityContext", "windowsOptions", "hostProcess"));
+        add(found, "hostProcess", who, " must not set securityContext.windowsOptions.hostProcess=true");
+        if (Trees.flag(pod.securityContext(), "windowsOptions", "hostProcess")) {
+            found.add(new Violation("hostProcess", "pod must not set securityContext.windowsOptions.hostProcess=true"));
+        }
+    }
+
+    private static void seLinux(List<Violation> found, PodView pod) {
+        boolean ofPod = badSeLinux(pod.securityContext().path("seLinuxOptions"));
+        String who = pod.offending(c -> badSeLinux(Trees.at(c, "securityContext", "seLinuxOptions")));
+        if (ofPod || !who.isEmpty()) {
+            String subject = ofPod ? (who.isEmpty() ? "pod" : "pod and " + who) : who;
+            found.add(new Violation("seLinuxOptions", subject + " set forbidden securityContext.seLinuxOptions"));
+        }
+    }
+
+    private static boolean badSeLinux(JsonNode options) {
+        return !SELINUX_TYPES.contains(Trees.text(options, "type"))
+                || !Trees.text(options, "user").isEmpty()
+                || !Trees.text(options, "role").isEmpty();
+    }
+
+    private static void seccomp(List<Violation> found, PodView pod) {
+        boolean ofPod =
+                Trees.text(pod.securityContext(), "seccompProfile", "type").equals("Unconfined");
+        String who = pod.offending(
+                c -> Trees.text(c, "securityContext", "seccompProfile", "type").equals("Unconfined"));
+        if (ofPod) {
+            found.add(new Violation(
+                    "seccompProfile", "pod must not set securityContext.seccompProfile.type to \"Unconfined\""));
+        }
+        add(found, "seccompProfile", who, " must not set securityContext.seccompProfile.type to \"Unconfined\"");
+    }
+
+    private static void sysctls(List<Violation> found, PodView pod) {
+        List<String> bad = Trees.list(pod.securityContext(), "sysctls").stream()
+                .map(sysctl -> Trees.text(sysctl, "name"))
+                .filter(name -> !SYSCTLS.contains(name))
+                .toList();
+        if (!bad.isEmpty()) {
+            found.add(new Violation("forbidden sysctls", String.join(", ", bad)));
+        }
+    }
+}

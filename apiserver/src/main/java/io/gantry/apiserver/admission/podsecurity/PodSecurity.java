@@ -1,0 +1,114 @@
+package io.gantry.apiserver.admission.podsecurity;
+
+import io.gantry.api.StatusException;
+import io.gantry.api.core.v1.namespace.NamespaceKind;
+import io.gantry.apiserver.admission.AdmissionAttributes;
+import io.gantry.apiserver.admission.AdmissionAttributes.Operation;
+import io.gantry.apiserver.admission.AdmissionPlugin;
+import io.gantry.apiserver.objects.ObjectReader;
+import io.gantry.apiserver.objects.Trees;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Refuses pods that their namespace's level forbids, and warns of them in the templates of workloads.
+public final class PodSecurity implements AdmissionPlugin {
+    private static final String LABEL = "pod-security.kubernetes.io/";
+    private static final Set<String> TEMPLATED = Set.of(
+            "apps/deployments",
+            "apps/replicasets",
+            "apps/statefulsets",
+            "apps/daemonsets",
+            "batch/jobs",
+            "batch/cronjobs",
+            "/replicationcontrollers",
+            "/podtemplates");
+
+    private final ObjectReader reader;
+
+    public PodSecurity(ObjectReader reader) {
+        this.reader = reader;
+    }
+
+    @Override
+    public String name() {
+        return "PodSecurity";
+    }
+
+    @Override
+    public void validate(AdmissionAttributes attributes, ObjectNode object, Optional<ObjectNode> old) {
+        boolean writes = attributes.operation() == Operation.CREATE || attributes.operation() == Operation.UPDATE;
+        if (!writes) {
+            return;
+        }
+        if (pods(attributes)) {
+            if (old.isEmpty() || specChanged(object, old.get())) {
+                check(attributes, object.path("metadata"), object.path("spec"), true);
+            }
+        } else if (TEMPLATED.contains(attributes.group() + "/" + attributes.resource())
+                && attributes.subresource().isEmpty()) {
+            JsonNode template = template(attributes, object);
+            check(attributes, template.path("metadata"), template.path("spec"), false);
+        }
+    }
+
+    private static boolean pods(AdmissionAttributes attributes) {
+        return attributes.group().isEmpty()
+                && attributes.resource().equals("pods")
+                && Set.of("", "ephemeralcontainers", "resize").contains(attributes.subresource());
+    }
+
+    private static boolean specChanged(ObjectNode now, ObjectNode old) {
+        return !now.path("spec").equals(old.path("spec"));
+    }
+
+    private static JsonNode template(AdmissionAttributes attributes, ObjectNode object) {
+        return switch (attributes.resource()) {
+            case "podtemplates" -> object.path("template");
+            case "cronjobs" -> Trees.at(object, "spec", "jobTemplate", "spec", "template");
+            default -> Trees.at(object, "spec", "template");
+        };
+    }
+
+    private void check(AdmissionAttributes attributes, JsonNode metadata, JsonNode spec, boolean enforce) {
+        Optional<ObjectNode> namespace = reader.get(NamespaceKind.KIND, "", attributes.namespace());
+        if (namespace.isEmpty()) {
+            return;
+        }
+        PodView pod = PodView.of(metadata, spec);
+        Level enforced = level(namespace.get(), "enforce");
+        List<Violation> violations = enforced.violations(pod);
+        if (enforce && !violations.isEmpty()) {
+            throw StatusException.forbidden(
+                    attributes.group(),
+                    attributes.resource(),
+                    attributes.name(),
+                    "violates PodSecurity \"" + enforced + ":" + version(namespace.get(), "enforce") + "\": "
+                            + shown(violations));
+        }
+        Level warned = level(namespace.get(), "warn");
+        List<Violation> warnings = warned.violations(pod);
+        if (!warnings.isEmpty()) {
+            attributes
+                    .warnings()
+                    .accept("would violate PodSecurity \"" + warned + ":" + version(namespace.get(), "warn") + "\": "
+                            + shown(warnings));
+        }
+    }
+
+    private static Level level(ObjectNode namespace, String mode) {
+        return Level.parse(Trees.text(namespace, "metadata", "labels", LABEL + mode));
+    }
+
+    private static String version(ObjectNode namespace, String mode) {
+        String version = Trees.text(namespace, "metadata", "labels", LABEL + mode + "-version");
+        return version.isEmpty() ? "latest" : version;
+    }
+
+    private static String shown(List<Violation> violations) {
+        return violations.stream().map(Violation::toString).collect(Collectors.joining(", "));
+    }
+}
