@@ -9,6 +9,7 @@ import io.gantry.controllermanager.clusterrole.ClusterRoleAggregationController;
 import io.gantry.controllermanager.cronjob.CronJobController;
 import io.gantry.controllermanager.daemonset.DaemonSetController;
 import io.gantry.controllermanager.deployment.DeploymentController;
+import io.gantry.controllermanager.disruption.DisruptionController;
 import io.gantry.controllermanager.endpoints.EndpointsController;
 import io.gantry.controllermanager.endpointslice.EndpointSliceController;
 import io.gantry.controllermanager.garbagecollector.GarbageCollectorController;
@@ -48,6 +49,7 @@ final class ControllerCatalog {
                 new Entry("daemonset", DaemonSetController::create),
                 new Entry("statefulset", StatefulSetController::create),
                 new Entry("job", JobController::create),
+                new Entry("disruption", DisruptionController::create),
                 new Entry("cronjob", CronJobController::create),
                 new Entry("endpointslice", EndpointSliceController::create),
                 new Entry("endpoints", EndpointsController::create),
