@@ -104,10 +104,17 @@ final class PodLoop implements Runnable {
             return earliest(result.again(now), now.plus(REFRESH), deadline);
         } catch (RuntimeFailure | StatusException failure) {
             LOG.warn("pod {}: {}", id, failure.getMessage());
-            Instant again = context.clock().instant().plus(retry);
-            retry = retry.compareTo(LONGEST_RETRY) >= 0 ? LONGEST_RETRY : retry.multipliedBy(2);
-            return again;
+            return later();
+        } catch (RuntimeException bug) {
+            LOG.error("pod {}: a round broke, it is tried again", id, bug);
+            return later();
         }
+    }
+
+    private Instant later() {
+        Instant again = context.clock().instant().plus(retry);
+        retry = retry.compareTo(LONGEST_RETRY) >= 0 ? LONGEST_RETRY : retry.multipliedBy(2);
+        return again;
     }
 
     private Optional<Instant> deadline() {
@@ -176,8 +183,11 @@ final class PodLoop implements Runnable {
             return true;
         } catch (RuntimeFailure | StatusException | java.io.UncheckedIOException failure) {
             LOG.warn("pod {}: {}", id, Objects.requireNonNullElse(failure.getMessage(), failure.toString()));
-            mailbox.pause(context.clock().instant().plus(retry), context.clock());
-            retry = retry.compareTo(LONGEST_RETRY) >= 0 ? LONGEST_RETRY : retry.multipliedBy(2);
+            mailbox.pause(later(), context.clock());
+            return false;
+        } catch (RuntimeException bug) {
+            LOG.error("pod {}: its end broke, it is tried again", id, bug);
+            mailbox.pause(later(), context.clock());
             return false;
         }
     }
