@@ -7,6 +7,7 @@ import io.gantry.apiserver.admission.CertificateSubjectRestriction;
 import io.gantry.apiserver.admission.ClaimResize;
 import io.gantry.apiserver.admission.DefaultStorageClass;
 import io.gantry.apiserver.admission.DefaultTolerationSeconds;
+import io.gantry.apiserver.admission.LimitRanger;
 import io.gantry.apiserver.admission.NamespaceLifecycle;
 import io.gantry.apiserver.admission.NodeRestriction;
 import io.gantry.apiserver.admission.PriorityAdmission;
@@ -30,6 +31,7 @@ final class AdmissionPlugins {
                 new NodeRestriction(reader),
                 new TaintNodesByCondition(),
                 new ServiceAccountAdmission(reader),
+                new LimitRanger(reader),
                 new PodSecurity(reader),
                 new PriorityAdmission(reader),
                 new DefaultTolerationSeconds(),
