@@ -12,6 +12,7 @@ import io.gantry.controllermanager.deployment.DeploymentController;
 import io.gantry.controllermanager.disruption.DisruptionController;
 import io.gantry.controllermanager.endpoints.EndpointsController;
 import io.gantry.controllermanager.endpointslice.EndpointSliceController;
+import io.gantry.controllermanager.endpointslice.EndpointSliceMirroringController;
 import io.gantry.controllermanager.garbagecollector.GarbageCollectorController;
 import io.gantry.controllermanager.job.JobController;
 import io.gantry.controllermanager.namespace.NamespaceController;
@@ -52,6 +53,7 @@ final class ControllerCatalog {
                 new Entry("disruption", DisruptionController::create),
                 new Entry("cronjob", CronJobController::create),
                 new Entry("endpointslice", EndpointSliceController::create),
+                new Entry("endpointslice-mirroring", EndpointSliceMirroringController::create),
                 new Entry("endpoints", EndpointsController::create),
                 new Entry("serviceaccount", ServiceAccountController::create),
                 new Entry(
