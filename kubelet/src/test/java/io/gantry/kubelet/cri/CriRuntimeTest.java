@@ -29,9 +29,11 @@ class CriRuntimeTest extends ContainerRuntimeContract {
     }
 
     @AfterAll
-    void stop() throws InterruptedException {
+    void stop() throws IOException, InterruptedException {
         runtime.close();
         containerd.close();
+        int removed = new ProcessBuilder("rm", "-rf", root.toString()).start().waitFor();
+        org.junit.jupiter.api.Assertions.assertEquals(0, removed, "something is left in " + root);
     }
 
     @Override
