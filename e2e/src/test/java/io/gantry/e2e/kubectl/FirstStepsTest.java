@@ -121,7 +121,7 @@ class FirstStepsTest {
 
     /// `exec -it` with a real terminal, which `script` gives.
     private static void terminal(TestCluster cluster, Kubectl kubectl, String ns) {
-        String command = kubectl.program() + " exec -it box -n " + ns + " -- sh -c 'tty && stty size'";
+        String command = kubectl.program() + " exec -it box -n " + ns + " -- sh -c 'tty; sleep 2; stty size'";
         Host.Result result = cluster.machine()
                 .run(
                         Duration.ofSeconds(30),
@@ -157,7 +157,7 @@ class FirstStepsTest {
                         "jsonpath={.spec.template.spec.containers[0].image}"));
         kubectl.must("rollout", "restart", "deployment/web", "-n", ns);
         kubectl.must("rollout", "status", "deployment/web", "-n", ns, "--timeout=90s");
-        String pod = kubectl.must("get", "pods", "-n", ns, "-l", "app=web", "-o", "jsonpath={.items[0].metadata.name}");
+        String pod = kubectl.must("get", "pods", "-n", ns, "-l", "app=web", "-o", "jsonpath={.items[-1:].metadata.name}", "--sort-by=.metadata.creationTimestamp");
         kubectl.must("delete", "pod", pod, "-n", ns);
         kubectl.must("rollout", "status", "deployment/web", "-n", ns, "--timeout=90s");
     }

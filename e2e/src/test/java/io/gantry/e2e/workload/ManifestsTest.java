@@ -137,8 +137,8 @@ class ManifestsTest {
                     "-");
             kubectl.must("wait", "-n", "secrets", "--for=condition=Ready", "pod/secret-pod", "--timeout=60s");
             if (name.endsWith("env")) {
-                assertEquals("admin", exec(kubectl, "printenv", "USERNAME"));
-                assertEquals("1f2d1e2e67df", exec(kubectl, "printenv", "PASSWORD"));
+                assertEquals("admin", exec(kubectl, "sh", "-c", "echo $USERNAME"));
+                assertEquals("1f2d1e2e67df", exec(kubectl, "sh", "-c", "echo $PASSWORD"));
             } else {
                 assertEquals("admin", exec(kubectl, "cat", "/etc/secret-volume/username"));
             }
