@@ -157,7 +157,16 @@ class FirstStepsTest {
                         "jsonpath={.spec.template.spec.containers[0].image}"));
         kubectl.must("rollout", "restart", "deployment/web", "-n", ns);
         kubectl.must("rollout", "status", "deployment/web", "-n", ns, "--timeout=90s");
-        String pod = kubectl.must("get", "pods", "-n", ns, "-l", "app=web", "-o", "jsonpath={.items[-1:].metadata.name}", "--sort-by=.metadata.creationTimestamp");
+        String pod = kubectl.must(
+                "get",
+                "pods",
+                "-n",
+                ns,
+                "-l",
+                "app=web",
+                "-o",
+                "jsonpath={.items[-1:].metadata.name}",
+                "--sort-by=.metadata.creationTimestamp");
         kubectl.must("delete", "pod", pod, "-n", ns);
         kubectl.must("rollout", "status", "deployment/web", "-n", ns, "--timeout=90s");
     }
