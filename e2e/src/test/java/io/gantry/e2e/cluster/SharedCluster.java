@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 public final class SharedCluster implements BeforeAllCallback, ParameterResolver {
     private static final ExtensionContext.Namespace SPACE = ExtensionContext.Namespace.create(SharedCluster.class);
 
-    private record Running(TestCluster cluster) implements ExtensionContext.Store.CloseableResource {
+    private record Running(TestCluster cluster) implements AutoCloseable, ExtensionContext.Store.CloseableResource {
         @Override
         public void close() {
             cluster.close();

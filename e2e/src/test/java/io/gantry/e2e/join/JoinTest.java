@@ -31,6 +31,7 @@ class JoinTest {
     @Test
     void anotherMachineJoins(TestCluster cluster) throws Exception {
         Kubectl kubectl = cluster.kubectl().inNewNamespace("joined");
+        String first = kubectl.must("get", "nodes", "-o", "jsonpath={.items[0].metadata.name}");
         Path data = Files.createTempDirectory(Path.of("/var/tmp"), "gantry-e2e-join-");
         try (LocalRegistry registry = LocalRegistry.start(cluster, folder);
                 Machine second = cluster.machine().neighbour("ge2e-b", "10.199.0.2")) {
@@ -59,6 +60,7 @@ class JoinTest {
                         "-n",
                         "joined",
                         "--image=" + TestCluster.BUSYBOX,
+                        "--overrides={\"spec\":{\"nodeName\":\"" + first + "\"}}",
                         "--command",
                         "--",
                         "sleep",
