@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -33,12 +34,20 @@ class RebootTest {
                                 "get", "deployment", "web", "-n", "reboot", "-o", "jsonpath={.status.readyReplicas}")
                         .out()
                         .equals("2"));
-        String ip =
-                kubectl.must("get", "pods", "-n", "reboot", "-l", "app=web", "-o", "jsonpath={.items[0].status.podIP}");
-        await().until(() -> cluster.machine()
-                .run(Duration.ofSeconds(5), Map.of(), "", "curl", "-s", "-m", "3", "http://" + ip)
-                .out()
-                .contains("nginx"));
+        await().atMost(Duration.ofSeconds(90)).until(() -> servingPods(cluster, kubectl) == 2);
+    }
+
+    /// How many of the pods answer at the address that they show now.
+    private static long servingPods(TestCluster cluster, Kubectl kubectl) {
+        String ips = kubectl.run("get", "pods", "-n", "reboot", "-l", "app=web", "-o", "jsonpath={.items[*].status.podIP}")
+                .out();
+        return Stream.of(ips.split(" "))
+                .filter(ip -> !ip.isEmpty())
+                .filter(ip -> cluster.machine()
+                        .run(Duration.ofSeconds(5), Map.of(), "", "curl", "-s", "-m", "3", "http://" + ip)
+                        .out()
+                        .contains("nginx"))
+                .count();
     }
 
     private static void powerOff(TestCluster cluster) throws Exception {

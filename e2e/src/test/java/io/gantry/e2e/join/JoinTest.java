@@ -78,8 +78,6 @@ class JoinTest {
                                         "--",
                                         "wget",
                                         "-q",
-                                        "-T",
-                                        "3",
                                         "-O-",
                                         "http://" + ip)
                                 .out()
