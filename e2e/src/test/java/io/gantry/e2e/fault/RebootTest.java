@@ -39,7 +39,8 @@ class RebootTest {
 
     /// How many of the pods answer at the address that they show now.
     private static long servingPods(TestCluster cluster, Kubectl kubectl) {
-        String ips = kubectl.run("get", "pods", "-n", "reboot", "-l", "app=web", "-o", "jsonpath={.items[*].status.podIP}")
+        String ips = kubectl.run(
+                        "get", "pods", "-n", "reboot", "-l", "app=web", "-o", "jsonpath={.items[*].status.podIP}")
                 .out();
         return Stream.of(ips.split(" "))
                 .filter(ip -> !ip.isEmpty())

@@ -71,15 +71,7 @@ class JoinTest {
                 String ip = kubectl.must("get", "pod", "far", "-n", "joined", "-o", "jsonpath={.status.podIP}");
                 await().atMost(Duration.ofSeconds(20))
                         .until(() -> kubectl.run(
-                                        "exec",
-                                        "near",
-                                        "-n",
-                                        "joined",
-                                        "--",
-                                        "wget",
-                                        "-q",
-                                        "-O-",
-                                        "http://" + ip)
+                                        "exec", "near", "-n", "joined", "--", "wget", "-q", "-O-", "http://" + ip)
                                 .out()
                                 .contains("nginx"));
                 assertTrue(kubectl.must("logs", "far", "-n", "joined").contains("GET /"));
