@@ -72,20 +72,49 @@ public final class ClusterCertificates {
                                 Files.readString(layout.pki(user.getKey() + ".key"))));
             }
             ensureServiceAccountKey();
+            if (config.store().runsEtcd()) {
+                ensureEtcd();
+            }
         } catch (IOException | GeneralSecurityException e) {
             throw new CliException("certificates under " + layout.pki() + ": " + e.getMessage(), e);
         }
     }
 
+    /// etcd has an authority of its own: whoever it signs may read and write everything.
+    private void ensureEtcd() throws IOException, GeneralSecurityException {
+        CertificateAuthority authority = authority("etcd-ca", "gantry-etcd-ca");
+        for (String name : List.of("etcd-server", "etcd-peer")) {
+            ensureIdentity(
+                    authority,
+                    name,
+                    new CertificateProfile(
+                            name,
+                            List.of(),
+                            List.of("localhost", config.nodeName()),
+                            List.of("127.0.0.1"),
+                            List.of(CertificateProfile.Usage.SERVER_AUTH, CertificateProfile.Usage.CLIENT_AUTH),
+                            IDENTITY_LIFE));
+        }
+        ensureIdentity(
+                authority,
+                "apiserver-etcd-client",
+                CertificateProfile.client("kube-apiserver-etcd-client", List.of(), IDENTITY_LIFE));
+    }
+
     private CertificateAuthority authority() throws IOException, GeneralSecurityException {
-        Path certificate = layout.pki("ca.crt");
-        Path key = layout.pki("ca.key");
+        return authority("ca", "gantry-ca");
+    }
+
+    private CertificateAuthority authority(String file, String commonName)
+            throws IOException, GeneralSecurityException {
+        Path certificate = layout.pki(file + ".crt");
+        Path key = layout.pki(file + ".key");
         if (Files.exists(certificate) && Files.exists(key)) {
             return new CertificateAuthority(
                     new Identity(Pem.certificates(certificate).getFirst(), Pem.privateKey(key)));
         }
-        CertificateAuthority authority = CertificateAuthority.create("gantry-ca", AUTHORITY_LIFE);
-        write("ca", authority.identity());
+        CertificateAuthority authority = CertificateAuthority.create(commonName, AUTHORITY_LIFE);
+        write(file, authority.identity());
         return authority;
     }
 

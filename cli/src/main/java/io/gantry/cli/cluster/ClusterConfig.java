@@ -26,6 +26,7 @@ import tools.jackson.core.JacksonException;
 /// @param kubeletPort HTTPS port of the kubelet
 /// @param nodePorts the range, `30000-32767`
 /// @param registryMirrors `HOST=URL` each
+/// @param store where the state is; an agent has none
 public record ClusterConfig(
         Role role,
         String nodeName,
@@ -38,7 +39,8 @@ public record ClusterConfig(
         int dnsPort,
         int kubeletPort,
         String nodePorts,
-        List<String> registryMirrors) {
+        List<String> registryMirrors,
+        StoreConfig store) {
     public static final String POD_CIDR = "10.244.0.0/16";
     public static final String SERVICE_CIDR = "10.96.0.0/16";
     public static final String CLUSTER_DOMAIN = "cluster.local";
@@ -52,6 +54,55 @@ public record ClusterConfig(
 
     public ClusterConfig {
         registryMirrors = registryMirrors == null ? List.of() : List.copyOf(registryMirrors);
+        store = store == null ? StoreConfig.EMBEDDED : store;
+    }
+
+    /// A cluster on the embedded store.
+    public ClusterConfig(
+            Role role,
+            String nodeName,
+            String nodeAddress,
+            String apiServer,
+            int apiPort,
+            String podCidr,
+            String serviceCidr,
+            String clusterDomain,
+            int dnsPort,
+            int kubeletPort,
+            String nodePorts,
+            List<String> registryMirrors) {
+        this(
+                role,
+                nodeName,
+                nodeAddress,
+                apiServer,
+                apiPort,
+                podCidr,
+                serviceCidr,
+                clusterDomain,
+                dnsPort,
+                kubeletPort,
+                nodePorts,
+                registryMirrors,
+                StoreConfig.EMBEDDED);
+    }
+
+    /// The same on another store.
+    public ClusterConfig withStore(StoreConfig other) {
+        return new ClusterConfig(
+                role,
+                nodeName,
+                nodeAddress,
+                apiServer,
+                apiPort,
+                podCidr,
+                serviceCidr,
+                clusterDomain,
+                dnsPort,
+                kubeletPort,
+                nodePorts,
+                registryMirrors,
+                other);
     }
 
     /// What runs on this machine.
@@ -74,7 +125,8 @@ public record ClusterConfig(
                 dnsPort,
                 kubeletPort,
                 nodePorts,
-                mirrors);
+                mirrors,
+                store);
     }
 
     /// `10.96.0.10` in `10.96.0.0/16`.

@@ -59,6 +59,11 @@ public record ClusterLayout(Path data) {
         return data.resolve("store");
     }
 
+    /// Data of the etcd that Gantry runs.
+    public Path etcd() {
+        return data.resolve("etcd");
+    }
+
     public Path logs() {
         return data.resolve("logs");
     }

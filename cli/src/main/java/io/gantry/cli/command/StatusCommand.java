@@ -33,8 +33,7 @@ public final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        dataDir.config();
-        NodeStatus status = NodeStatus.read(dataDir.layout());
+        NodeStatus status = NodeStatus.read(dataDir.layout(), dataDir.config());
         switch (output) {
             case JSON -> System.out.println(Json.MAPPER.writeValueAsString(status));
             case TEXT -> print(status);
@@ -60,6 +59,9 @@ public final class StatusCommand implements Callable<Integer> {
                     line.rssBytes() / MEGABYTE,
                     line.restarts(),
                     line.healthy() ? "ok" : "not well: see " + dataDir.layout().log(line.name()));
+        }
+        if (!status.store().isEmpty()) {
+            System.out.println("\nSTORE  " + status.store());
         }
         System.out.println();
         System.out.printf(Locale.ROOT, "%-20s %-10s %-16s %s%n", "NODE", "STATUS", "ADDRESS", "VERSION");

@@ -23,8 +23,6 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Starts the cluster on this machine (makes it the first time).")
 public final class UpCommand implements Callable<Integer> {
-    private static final String STORES = "embedded";
-
     @Mixin
     private DataDirOption dataDir = new DataDirOption();
 
@@ -52,15 +50,12 @@ public final class UpCommand implements Callable<Integer> {
             description = "Pull images of HOST from URL, e.g. docker.io=http://127.0.0.1:5000.")
     private List<String> registryMirrors = new ArrayList<>();
 
-    @Option(names = "--store", description = "Where the state is kept: embedded (default).")
-    private String store = STORES;
+    @Mixin
+    private StoreOptions store = new StoreOptions();
 
     @Override
     public Integer call() throws Exception {
         DataDirOption.requireRoot("up");
-        if (!store.equals(STORES)) {
-            throw new CliException("--store " + store + " is not there yet: the store is `embedded`");
-        }
         ClusterLayout layout = dataDir.layout();
         Optional<ClusterConfig> before = ClusterConfig.load(layout.config());
         ClusterConfig config = before.map(this::sameAsAsked).orElseGet(this::fresh);
@@ -85,7 +80,8 @@ public final class UpCommand implements Callable<Integer> {
                 ClusterConfig.DNS_PORT,
                 kubeletPort == null ? ClusterConfig.KUBELET_PORT : kubeletPort,
                 ClusterConfig.NODE_PORTS,
-                registryMirrors);
+                registryMirrors,
+                store.chosen());
         config.dnsAddress();
         return config;
     }
@@ -102,7 +98,8 @@ public final class UpCommand implements Callable<Integer> {
             throw new CliException("this machine joined another cluster (" + config.apiServer()
                     + "); start it again with `gantry join`, or leave with `gantry down --purge`");
         }
-        return registryMirrors.isEmpty() ? config : config.withRegistryMirrors(registryMirrors);
+        ClusterConfig kept = config.withStore(store.sameAs(config.store()));
+        return registryMirrors.isEmpty() ? kept : kept.withRegistryMirrors(registryMirrors);
     }
 
     private static void refuse(String flag, @Nullable Object wish, Object fact) {

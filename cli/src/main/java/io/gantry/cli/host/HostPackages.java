@@ -16,6 +16,8 @@ public final class HostPackages {
     private static final List<String> PATH =
             List.of("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin");
 
+    private static final String ETCD = "etcd-server";
+
     /// Program or file → package.
     private static final Map<String, String> NEEDED = needed();
 
@@ -34,8 +36,14 @@ public final class HostPackages {
     }
 
     /// Packages of which something is missing.
-    public static List<String> missing() {
-        return NEEDED.entrySet().stream()
+    ///
+    /// @param etcd whether etcd is needed too
+    public static List<String> missing(boolean etcd) {
+        Map<String, String> needed = new LinkedHashMap<>(NEEDED);
+        if (etcd) {
+            needed.put("etcd", ETCD);
+        }
+        return needed.entrySet().stream()
                 .filter(entry -> find(entry.getKey()).isEmpty())
                 .map(Map.Entry::getValue)
                 .collect(Collectors.toCollection(TreeSet::new))
@@ -47,6 +55,17 @@ public final class HostPackages {
     ///
     /// @throws CliException with apt's own words and what to do
     public static void install(List<String> packages) {
+        if (!packages.contains(ETCD)) {
+            apt(packages);
+            return;
+        }
+        // Debian starts an etcd of its own after the installation, on the port that ours is to have.
+        try (ServiceStarts forbidden = ServiceStarts.forbid()) {
+            apt(packages);
+        }
+    }
+
+    private static void apt(List<String> packages) {
         if (find("apt-get").isEmpty()) {
             throw new CliException("this host lacks " + String.join(", ", packages)
                     + " and has no apt-get: install them with its own package manager, then run `gantry up` again");

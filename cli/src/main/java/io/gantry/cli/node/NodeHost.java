@@ -53,7 +53,7 @@ final class NodeHost {
     }
 
     void installPackages() {
-        List<String> missing = HostPackages.missing();
+        List<String> missing = HostPackages.missing(config.store().runsEtcd());
         if (!missing.isEmpty()) {
             progress.begin("installing " + String.join(", ", missing));
             HostPackages.install(missing);

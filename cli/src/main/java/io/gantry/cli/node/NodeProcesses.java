@@ -24,9 +24,14 @@ public final class NodeProcesses {
         this.config = config;
     }
 
-    /// API server, scheduler, controller manager.
+    /// etcd where we run it, API server, scheduler, controller manager.
     public List<ProcessSpec> controlPlane() {
-        return List.of(apiServer(), scheduler(), controllerManager());
+        List<ProcessSpec> specs = new ArrayList<>();
+        if (config.store().runsEtcd()) {
+            specs.add(EtcdMember.spec(layout, config));
+        }
+        specs.addAll(List.of(apiServer(), scheduler(), controllerManager()));
+        return specs;
     }
 
     /// containerd alone.
@@ -49,11 +54,8 @@ public final class NodeProcesses {
     }
 
     private ProcessSpec apiServer() {
-        return java(
-                "apiserver",
-                JavaCommand.APISERVER,
-                "https://127.0.0.1:" + config.apiPort() + "/readyz",
-                "--data-dir=" + layout.store(),
+        List<String> flags = new ArrayList<>(config.store().apiServerFlags(layout));
+        flags.addAll(List.of(
                 "--bind-address=0.0.0.0",
                 "--secure-port=" + config.apiPort(),
                 "--advertise-address=" + config.nodeAddress(),
@@ -67,7 +69,12 @@ public final class NodeProcesses {
                 "--service-node-port-range=" + config.nodePorts(),
                 "--kubelet-client-certificate=" + layout.pki("apiserver-kubelet-client.crt"),
                 "--kubelet-client-key=" + layout.pki("apiserver-kubelet-client.key"),
-                "--kubelet-certificate-authority=" + layout.pki("ca.crt"));
+                "--kubelet-certificate-authority=" + layout.pki("ca.crt")));
+        return java(
+                "apiserver",
+                JavaCommand.APISERVER,
+                "https://127.0.0.1:" + config.apiPort() + "/readyz",
+                flags.toArray(String[]::new));
     }
 
     private ProcessSpec scheduler() {

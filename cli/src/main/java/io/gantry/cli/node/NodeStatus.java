@@ -3,6 +3,7 @@ package io.gantry.cli.node;
 import io.gantry.api.StatusException;
 import io.gantry.api.core.v1.node.Node;
 import io.gantry.api.core.v1.node.NodeKind;
+import io.gantry.cli.cluster.ClusterConfig;
 import io.gantry.cli.cluster.ClusterLayout;
 import io.gantry.cli.supervisor.ProcessState;
 import io.gantry.cli.supervisor.SupervisorClient;
@@ -21,7 +22,8 @@ import java.util.Optional;
 /// @param running whether a supervisor is there
 /// @param processes in the order in which they are started, the supervisor first
 /// @param nodes as the API server lists them; empty when it cannot be asked
-public record NodeStatus(boolean running, List<ProcessLine> processes, List<NodeLine> nodes) {
+/// @param store where the cluster's state is
+public record NodeStatus(boolean running, List<ProcessLine> processes, List<NodeLine> nodes, String store) {
     /// One process.
     ///
     /// @param pid 0 when it does not run
@@ -37,10 +39,12 @@ public record NodeStatus(boolean running, List<ProcessLine> processes, List<Node
     }
 
     /// Asks the supervisor, the health endpoints, the kernel and the API server.
-    public static NodeStatus read(ClusterLayout layout) {
+    public static NodeStatus read(ClusterLayout layout, ClusterConfig config) {
+        String store =
+                config.role() == ClusterConfig.Role.SERVER ? config.store().describe() : "";
         Optional<List<ProcessState>> states = new SupervisorClient(layout.supervisorSocket()).status();
         if (states.isEmpty()) {
-            return new NodeStatus(false, List.of(), List.of());
+            return new NodeStatus(false, List.of(), List.of(), store);
         }
         List<ProcessLine> lines = new ArrayList<>();
         supervisorPid(layout).ifPresent(pid -> lines.add(new ProcessLine("supervisor", pid, rss(pid), true, 0)));
@@ -50,7 +54,7 @@ public record NodeStatus(boolean running, List<ProcessLine> processes, List<Node
                 lines.add(new ProcessLine(state.name(), state.pid(), rss(state.pid()), healthy, state.restarts()));
             }
         }
-        return new NodeStatus(true, lines, nodes(layout));
+        return new NodeStatus(true, lines, nodes(layout), store);
     }
 
     private static List<NodeLine> nodes(ClusterLayout layout) {

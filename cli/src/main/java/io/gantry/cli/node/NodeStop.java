@@ -27,7 +27,14 @@ public final class NodeStop {
     private static final long SECONDS = 20;
     /// The order in which a node's processes end: first what would start pods again.
     private static final List<String> ORDER = List.of(
-            "kubelet", "kube-proxy", "cluster-dns", "scheduler", "controller-manager", "apiserver", "containerd");
+            "kubelet",
+            "kube-proxy",
+            "cluster-dns",
+            "scheduler",
+            "controller-manager",
+            "apiserver",
+            "etcd",
+            "containerd");
 
     private final ClusterLayout layout;
     private final Progress progress;

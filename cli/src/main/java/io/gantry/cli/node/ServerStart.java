@@ -8,6 +8,7 @@ import io.gantry.cli.cluster.ClusterConfig;
 import io.gantry.cli.cluster.ClusterLayout;
 import io.gantry.cli.cluster.KubeconfigText;
 import io.gantry.cli.cluster.PrivateFiles;
+import io.gantry.cli.cluster.StoreConfig;
 import io.gantry.cli.cluster.UserKubeconfig;
 import io.gantry.cli.host.Ports;
 import io.gantry.cli.supervisor.ProcessSpec;
@@ -81,6 +82,13 @@ public final class ServerStart {
     }
 
     private void checkPorts() {
+        StoreConfig store = config.store();
+        if (store.runsEtcd()) {
+            Ports.check(List.of(
+                    new Ports.Wanted("127.0.0.1", store.port(), "etcd", "--etcd-port"),
+                    new Ports.Wanted("127.0.0.1", store.peerPort(), "etcd (peers)", "--etcd-port"),
+                    new Ports.Wanted("127.0.0.1", store.metricsPort(), "etcd (metrics)", "--etcd-port")));
+        }
         Ports.check(List.of(
                 new Ports.Wanted("0.0.0.0", config.apiPort(), "API server", "--api-port"),
                 new Ports.Wanted("0.0.0.0", config.kubeletPort(), "kubelet", "--kubelet-port"),
