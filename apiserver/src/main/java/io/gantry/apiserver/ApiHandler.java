@@ -26,6 +26,7 @@ final class ApiHandler implements Handler {
     private final Verbs verbs;
     private final Paths paths;
     private final RequestMetrics metrics;
+    private final ProtobufAnswers protobuf;
 
     ApiHandler(
             Authenticator authenticator,
@@ -33,7 +34,9 @@ final class ApiHandler implements Handler {
             Resources resources,
             Verbs verbs,
             Paths paths,
-            RequestMetrics metrics) {
+            RequestMetrics metrics,
+            ProtobufAnswers protobuf) {
+        this.protobuf = protobuf;
         this.metrics = metrics;
         this.authenticator = authenticator;
         this.authorizer = authorizer;
@@ -48,7 +51,7 @@ final class ApiHandler implements Handler {
         RequestInfo info = RequestInfo.of(request.head());
         Answer answer;
         try {
-            answer = answer(request, info);
+            answer = protobuf.encoded(answer(request, info));
         } catch (RuntimeException e) {
             answer = Answer.now(failed(request, e));
         }
@@ -59,6 +62,11 @@ final class ApiHandler implements Handler {
             }
             case Answer.Later later -> metered(request, info, later, start);
         };
+    }
+
+    @Override
+    public Response failed(Request request, Exception failure) {
+        return protobuf.failed(request, Handler.super.failed(request, failure));
     }
 
     private Answer metered(Request request, RequestInfo info, Answer.Later later, long start) {

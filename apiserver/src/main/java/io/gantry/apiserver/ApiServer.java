@@ -44,10 +44,9 @@ public final class ApiServer implements AutoCloseable {
         ServiceAddresses addresses = new ServiceAddresses(
                 config.serviceCidr(), config.nodePorts(), () -> resources.storage(ServiceKind.KIND));
         proxies = new ProxySubresources(resources, config.kubelets());
+        Supplier<ProtobufDecoder> protobuf = once(() -> new ProtobufDecoder(kinds));
         WriteSteps steps = new WriteSteps(
-                new AdmissionChain(security.admission()),
-                Map.of("services", addresses),
-                new Bodies(once(() -> new ProtobufDecoder(kinds))));
+                new AdmissionChain(security.admission()), Map.of("services", addresses), new Bodies(protobuf));
         Map<String, Verbs.Subresource> posts = Posts.of(security.posts(), steps);
         Verbs verbs = new Verbs(resources, config.store(), feed, steps, config.clock(), posts, subresources(posts));
         Metrics metrics = new Metrics();
@@ -57,7 +56,8 @@ public final class ApiServer implements AutoCloseable {
                 resources,
                 verbs,
                 new SecurityDocuments(security.documents(), documents(config, kinds, metrics)),
-                new RequestMetrics(metrics));
+                new RequestMetrics(metrics),
+                new ProtobufAnswers(() -> protobuf.get().encoder()));
         http = HttpServer.start(config.bind(), config.tls(), handler);
         try {
             Bootstrap bootstrap = new Bootstrap(

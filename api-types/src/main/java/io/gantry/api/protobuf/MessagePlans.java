@@ -1,6 +1,7 @@
 package io.gantry.api.protobuf;
 
 import io.gantry.api.apiextensions.v1.customresourcedefinition.JSONSchemaProps;
+import io.gantry.api.meta.v1.ListMeta;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,32 @@ final class MessagePlans {
     /// The plan of a CRD's schema.
     MessagePlan schema() {
         return plan(SCHEMA, JSONSchemaProps.class);
+    }
+
+    /// The plan of a list: its metadata and elements.
+    ///
+    /// @param message the list's
+    /// @param element the elements' message
+    /// @param type the elements' record
+    MessagePlan list(String message, String element, Class<?> type) {
+        Key key = new Key(message, type);
+        MessagePlan known = plans.get(key);
+        if (known == null) {
+            known = makeList(message, element, type);
+            plans.put(key, known);
+        }
+        return known;
+    }
+
+    private MessagePlan makeList(String message, String element, Class<?> type) {
+        Map<Integer, FieldPlan> fields = new HashMap<>();
+        for (ProtoField field : facts.fields(message)) {
+            FieldPlan.Value value = field.name().equals("items")
+                    ? new FieldPlan.Struct(() -> plan(element, type))
+                    : new FieldPlan.Struct(() -> plan(field.type(), ListMeta.class));
+            fields.put(field.number(), new FieldPlan(field.name(), field.shape(), true, value));
+        }
+        return new MessagePlan(fields);
     }
 
     private MessagePlan make(String message, Class<?> type) {

@@ -34,6 +34,11 @@ public final class ProtobufDecoder {
         }
     }
 
+    /// The way back, by the same plans.
+    public ProtobufEncoder encoder() {
+        return new ProtobufEncoder(types, plans);
+    }
+
     /// Decodes a body that names its kind.
     ///
     /// @return a new tree with `apiVersion` and `kind`, which the caller owns
@@ -101,7 +106,7 @@ public final class ProtobufDecoder {
         return names.openApi().replaceFirst("^io\\.k8s\\.", "k8s.io.").replace('-', '_');
     }
 
-    private static String key(String apiVersion, String kind) {
+    static String key(String apiVersion, String kind) {
         return apiVersion + " " + kind;
     }
 }

@@ -360,7 +360,7 @@ class ProtobufDecoderTest {
         return bytes.toByteArray();
     }
 
-    private static byte[] envelope(String apiVersion, String kind, byte[] raw) {
+    static byte[] envelope(String apiVersion, String kind, byte[] raw) {
         byte[] unknown = Runtime.Unknown.newBuilder()
                 .setTypeMeta(
                         Runtime.TypeMeta.newBuilder().setApiVersion(apiVersion).setKind(kind))

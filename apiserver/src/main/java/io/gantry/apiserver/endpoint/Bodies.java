@@ -3,6 +3,7 @@ package io.gantry.apiserver.endpoint;
 import io.gantry.api.StatusException;
 import io.gantry.api.decode.Body;
 import io.gantry.api.protobuf.ProtobufDecoder;
+import io.gantry.api.protobuf.ProtobufEncoder;
 import io.gantry.apiserver.http.Request;
 import io.gantry.apiserver.negotiation.MediaType;
 import java.util.List;
@@ -17,6 +18,11 @@ public final class Bodies {
     /// @param protobuf made at its first use
     public Bodies(Supplier<ProtobufDecoder> protobuf) {
         this.protobuf = protobuf;
+    }
+
+    /// What writes answers in protobuf.
+    ProtobufEncoder encoder() {
+        return protobuf.get().encoder();
     }
 
     /// A body as a tree, whatever its kind.

@@ -23,7 +23,8 @@ public record Call(Request request, RequestInfo info, UserInfo user, ServedResou
 
     /// The form that the client wants.
     Form form(boolean transformable) {
-        return Accept.parse(request.head().header("accept").orElse("")).form(transformable);
+        return Accept.parse(request.head().header("accept").orElse(""))
+                .form(transformable, () -> !resource.schema().custom());
     }
 
     ResourceStorage storage() {

@@ -52,7 +52,7 @@ public final class Verbs {
         Budgets budgets = new Budgets(resources.storage(PodDisruptionBudgetKind.KIND));
         this.writes = new Writes(steps.admission(), steps.hooks(), clock, budgets);
         this.reads = new Reads(freshness, answers, clock);
-        this.watches = new Watches(freshness, answers, feed);
+        this.watches = new Watches(freshness, answers, feed, steps.bodies());
         this.puts = new Puts(writes, answers, steps.bodies());
         this.patches = new Patches(writes, answers);
         this.deletes = new Deletes(writes, answers, steps.bodies());

@@ -1,5 +1,6 @@
 package io.gantry.apiserver.endpoint;
 
+import io.gantry.api.protobuf.ProtobufEncoder;
 import io.gantry.apiserver.http.ResponseStream;
 import io.gantry.apiserver.watch.CachedObject;
 import io.gantry.apiserver.watch.EventType;
@@ -25,6 +26,9 @@ final class WatchStream implements WatchSink {
 
     /// Writes the `object` of an event.
     interface ObjectForm {
+        /// Whether objects, and so the events around them, are protobuf.
+        boolean protobuf();
+
         byte[] bytes(CachedObject object);
 
         /// A bookmark's object.
@@ -161,7 +165,11 @@ final class WatchStream implements WatchSink {
         return batch;
     }
 
-    private static void write(ByteBuf target, EventType type, byte[] object) {
+    private void write(ByteBuf target, EventType type, byte[] object) {
+        if (form.protobuf()) {
+            target.writeBytes(ProtobufEncoder.event(type.name(), object));
+            return;
+        }
         target.ensureWritable(object.length + 40);
         target.writeBytes(START[type.ordinal()]);
         target.writeBytes(object);

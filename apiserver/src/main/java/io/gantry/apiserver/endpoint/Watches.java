@@ -30,8 +30,10 @@ final class Watches {
     private final Freshness freshness;
     private final Answers answers;
     private final CacheFeed feed;
+    private final Bodies bodies;
 
-    Watches(Freshness freshness, Answers answers, CacheFeed feed) {
+    Watches(Freshness freshness, Answers answers, CacheFeed feed, Bodies bodies) {
+        this.bodies = bodies;
         this.freshness = freshness;
         this.answers = answers;
         this.feed = feed;
@@ -105,18 +107,24 @@ final class Watches {
             throw tooOld(plan.revision(), cache.oldestRevision());
         }
         if (WebSocketStream.isAsked(call.request().head())) {
+            // Messages of a WebSocket are text.
+            Form text = new Form(form.shape(), form.version(), Form.Encoding.JSON);
             return new Response.Upgraded(connection -> run(
                     call,
                     plan,
                     selection,
-                    form,
+                    text,
                     cache,
                     WebSocketStream.open(connection, call.request().head())));
         }
-        Headers.Builder headers = new Headers.Builder()
-                .add("cache-control", "no-cache, private")
-                .add("content-type", form.encoding().contentType());
+        Headers.Builder headers =
+                new Headers.Builder().add("cache-control", "no-cache, private").add("content-type", contentType(form));
         return new Response.Streamed(200, headers.build(), stream -> run(call, plan, selection, form, cache, stream));
+    }
+
+    private static String contentType(Form form) {
+        String type = form.encoding().contentType();
+        return form.encoding() == Form.Encoding.PROTOBUF ? type + ";stream=watch" : type;
     }
 
     private static StatusException tooOld(long revision, long oldest) {
@@ -189,6 +197,11 @@ final class Watches {
         }
 
         @Override
+        public boolean protobuf() {
+            return form.encoding() == Form.Encoding.PROTOBUF;
+        }
+
+        @Override
         public byte[] bytes(CachedObject object) {
             byte[] served = Answers.served(call.resource(), object.json());
             if (form.verbatim()) {
@@ -196,7 +209,11 @@ final class Watches {
             }
             boolean headers = first;
             first = false;
-            return answers.one(call, form, served, headers);
+            return encoded(answers.one(call, form, served, headers));
+        }
+
+        private byte[] encoded(byte[] json) {
+            return protobuf() ? bodies.encoder().encode(json) : json;
         }
 
         @Override
@@ -211,7 +228,7 @@ final class Watches {
                 metadata.putObject("annotations").put("k8s.io/initial-events-end", "true");
             }
             byte[] bytes = Json.MAPPER.writeValueAsBytes(object);
-            return form.shape() == Form.Shape.OBJECT ? bytes : answers.one(call, form, bytes, false);
+            return encoded(form.shape() == Form.Shape.OBJECT ? bytes : answers.one(call, form, bytes, false));
         }
     }
 }

@@ -67,6 +67,17 @@ public final class Headers {
         return toBuilder().add(name, value).build();
     }
 
+    /// These with one field's values replaced by one; the name in lower case.
+    public Headers replaced(String name, String value) {
+        Builder builder = new Builder();
+        forEach((known, old) -> {
+            if (!known.equals(name)) {
+                builder.add(known, old);
+            }
+        });
+        return builder.add(name, value).build();
+    }
+
     public Builder toBuilder() {
         Builder builder = new Builder();
         builder.pairs.addAll(List.of(pairs));

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /// A parsed Accept header: what the client wants, best first. Immutable.
 public final class Accept {
@@ -38,20 +39,22 @@ public final class Accept {
         return clauses;
     }
 
-    /// The form of an answer that holds objects. Protobuf is not written: a client that also takes something else gets
-    /// that, any other one JSON, which every client can read.
+    /// The form of an answer that holds objects.
     ///
     /// @param transformable whether Tables and PartialObjectMetadata can be had (not of reviews and the like)
+    /// @param messages whether objects have a protobuf message (those of custom resources have none); only asked
+    /// when the client wants one
     /// @throws StatusException 406 when nothing fits
-    public Form form(boolean transformable) {
+    public Form form(boolean transformable, BooleanSupplier messages) {
         return clauses.stream()
-                .flatMap(clause -> form(clause, transformable).stream())
+                .flatMap(clause -> form(clause, transformable, messages).stream())
                 .findFirst()
-                .or(() -> clauses.stream()
-                        .filter(clause -> clause.type().equals(PROTOBUF))
-                        .map(clause -> Form.JSON)
-                        .findFirst())
                 .orElseThrow(Accept::notAcceptable);
+    }
+
+    /// Whether protobuf is what the client likes best.
+    public boolean prefersProtobuf() {
+        return !clauses.isEmpty() && clauses.getFirst().type().equals(PROTOBUF);
     }
 
     /// The form of an answer that is JSON whatever is asked, for documents such as `/version`.
@@ -70,26 +73,41 @@ public final class Accept {
         return StatusException.of(
                 406,
                 "NotAcceptable",
-                "only the following media types are accepted: application/json, application/yaml",
+                "only the following media types are accepted: application/json, application/yaml, "
+                        + "application/vnd.kubernetes.protobuf",
                 null);
     }
 
-    private static Optional<Form> form(MediaType clause, boolean transformable) {
-        boolean json = JSON.stream().anyMatch(clause::allows);
-        boolean yaml = !json && YAML.contains(clause.type());
-        if (!json && !yaml) {
-            return Optional.empty();
+    private static Optional<Form> form(MediaType clause, boolean transformable, BooleanSupplier messages) {
+        return encoding(clause).flatMap(encoding -> form(clause, encoding, transformable, messages));
+    }
+
+    private static Optional<Form.Encoding> encoding(MediaType clause) {
+        if (JSON.stream().anyMatch(clause::allows)) {
+            return Optional.of(Form.Encoding.JSON);
         }
-        Form.Encoding encoding = json ? Form.Encoding.JSON : Form.Encoding.YAML;
+        if (clause.type().equals(PROTOBUF)) {
+            return Optional.of(Form.Encoding.PROTOBUF);
+        }
+        return YAML.contains(clause.type()) ? Optional.of(Form.Encoding.YAML) : Optional.empty();
+    }
+
+    private static Optional<Form> form(
+            MediaType clause, Form.Encoding encoding, boolean transformable, BooleanSupplier messages) {
+        boolean protobuf = encoding == Form.Encoding.PROTOBUF;
         String as = clause.parameter("as");
         if (as.isEmpty()) {
-            return Optional.of(new Form(Form.Shape.OBJECT, "", encoding));
+            return protobuf && !messages.getAsBoolean()
+                    ? Optional.empty()
+                    : Optional.of(new Form(Form.Shape.OBJECT, "", encoding));
         }
         String version = clause.parameter("v");
         boolean known = clause.parameter("g").equals(META_GROUP) && (version.equals("v1") || version.equals("v1beta1"));
         if (!known || !transformable) {
             return Optional.empty();
         }
-        return Form.Shape.named(as).map(shape -> new Form(shape, version, encoding));
+        return Form.Shape.named(as)
+                .filter(shape -> !protobuf || shape != Form.Shape.TABLE)
+                .map(shape -> new Form(shape, version, encoding));
     }
 }

@@ -29,7 +29,9 @@ public record Form(Shape shape, String version, Encoding encoding) {
     /// How it is written.
     public enum Encoding {
         JSON("application/json"),
-        YAML("application/yaml");
+        YAML("application/yaml"),
+        /// What has this form is JSON until it leaves the server: one place encodes it.
+        PROTOBUF("application/vnd.kubernetes.protobuf");
 
         private final String contentType;
 

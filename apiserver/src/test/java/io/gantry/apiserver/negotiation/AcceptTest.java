@@ -23,9 +23,12 @@ class AcceptTest {
                 new Case("text/html,application/xhtml+xml,*/*;q=0.8", Form.JSON),
                 new Case("application/yaml", new Form(Shape.OBJECT, "", Encoding.YAML)),
                 new Case("application/json;q=0.1, application/yaml", new Form(Shape.OBJECT, "", Encoding.YAML)),
-                new Case("application/vnd.kubernetes.protobuf", Form.JSON),
+                new Case("application/vnd.kubernetes.protobuf", new Form(Shape.OBJECT, "", Encoding.PROTOBUF)),
                 new Case(
-                        "application/vnd.kubernetes.protobuf,application/yaml",
+                        "application/vnd.kubernetes.protobuf,application/json",
+                        new Form(Shape.OBJECT, "", Encoding.PROTOBUF)),
+                new Case(
+                        "application/vnd.kubernetes.protobuf;as=Table;v=v1;g=meta.k8s.io,application/yaml",
                         new Form(Shape.OBJECT, "", Encoding.YAML)),
                 new Case("application/json;stream=watch", Form.JSON),
                 new Case("application/json; charset=utf-8", Form.JSON),
@@ -44,7 +47,7 @@ class AcceptTest {
     @ParameterizedTest
     @MethodSource("cases")
     void givesTheBestForm(Case given) {
-        assertEquals(given.form(), Accept.parse(given.header()).form(true));
+        assertEquals(given.form(), Accept.parse(given.header()).form(true, () -> true));
     }
 
     @Test
@@ -52,9 +55,20 @@ class AcceptTest {
         for (String header :
                 List.of("text/plain", "application/json;as=Table;v=v9;g=meta.k8s.io", "application/json;q=0")) {
             StatusException refused = assertThrows(
-                    StatusException.class, () -> Accept.parse(header).form(true));
+                    StatusException.class, () -> Accept.parse(header).form(true, () -> true));
             assertEquals(406, refused.code());
         }
+    }
+
+    @Test
+    void customResourcesHaveNoMessages() {
+        Accept both = Accept.parse("application/vnd.kubernetes.protobuf,application/json");
+        assertEquals(Form.JSON, both.form(true, () -> false));
+        Accept only = Accept.parse("application/vnd.kubernetes.protobuf");
+        assertEquals(
+                406,
+                assertThrows(StatusException.class, () -> only.form(true, () -> false))
+                        .code());
     }
 
     @Test
@@ -62,13 +76,14 @@ class AcceptTest {
         Accept table = Accept.parse("application/json;as=Table;v=v1;g=meta.k8s.io");
         assertEquals(
                 406,
-                assertThrows(StatusException.class, () -> table.form(false)).code());
+                assertThrows(StatusException.class, () -> table.form(false, () -> true))
+                        .code());
     }
 
     @Test
     void aListIsNoPartialObject() {
         Form partial = Accept.parse("application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io")
-                .form(true);
+                .form(true, () -> true);
         assertEquals(partial, partial.checked(false));
         assertEquals(
                 406,

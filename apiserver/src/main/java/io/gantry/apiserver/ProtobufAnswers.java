@@ -1,0 +1,71 @@
+package io.gantry.apiserver;
+
+import io.gantry.api.protobuf.ProtobufDecoder;
+import io.gantry.api.protobuf.ProtobufEncoder;
+import io.gantry.apiserver.http.Answer;
+import io.gantry.apiserver.http.Request;
+import io.gantry.apiserver.http.Response;
+import io.gantry.apiserver.negotiation.Accept;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufInputStream;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import java.util.function.Supplier;
+
+/// Encodes answers for clients that asked for protobuf, at the end of a request's way: until here they are JSON.
+/// Watches encode their own events.
+final class ProtobufAnswers {
+    /// Larger bodies are lists, which begin with their kind and need not be in one piece.
+    private static final int SMALL_BYTES = 64 * 1024;
+
+    private final Supplier<ProtobufEncoder> encoder;
+
+    /// @param encoder made at its first use
+    ProtobufAnswers(Supplier<ProtobufEncoder> encoder) {
+        this.encoder = encoder;
+    }
+
+    /// Keeps the encoding off the event loop.
+    Answer encoded(Answer answer) {
+        return switch (answer) {
+            case Answer.Now now when wanted(now.response()) -> Answer.later(() -> encoded(now.response()));
+            case Answer.Now now -> now;
+            case Answer.Later later -> Answer.later(() -> encoded(later.work().call()));
+        };
+    }
+
+    private Response encoded(Response response) {
+        return response instanceof Response.Whole whole && wanted(whole) ? encode(whole) : response;
+    }
+
+    /// JSON that is marked as protobuf; what a backend behind the server encoded is left alone.
+    private static boolean wanted(Response response) {
+        return response instanceof Response.Whole whole
+                && ProtobufDecoder.CONTENT_TYPE.equals(whole.headers().get("content-type"))
+                && whole.body().isReadable()
+                && whole.body().getByte(whole.body().readerIndex()) == '{';
+    }
+
+    private Response.Whole encode(Response.Whole json) {
+        ByteBuf body = json.body();
+        try {
+            byte[] bytes = body.readableBytes() > SMALL_BYTES
+                    ? encoder.get().encode(new ByteBufInputStream(body.duplicate()))
+                    : encoder.get().encode(ByteBufUtil.getBytes(body));
+            return new Response.Whole(json.status(), json.headers(), Unpooled.wrappedBuffer(bytes));
+        } finally {
+            body.release();
+        }
+    }
+
+    /// A failure in the form that the client likes best.
+    Response failed(Request request, Response failure) {
+        boolean wanted =
+                Accept.parse(request.head().header("accept").orElse("")).prefersProtobuf();
+        if (!wanted || !(failure instanceof Response.Whole whole)) {
+            return failure;
+        }
+        return encode(new Response.Whole(
+                whole.status(), whole.headers().replaced("content-type", ProtobufDecoder.CONTENT_TYPE), whole.body()));
+    }
+}
