@@ -13,6 +13,7 @@ import io.gantry.apiserver.admission.NodeRestriction;
 import io.gantry.apiserver.admission.PriorityAdmission;
 import io.gantry.apiserver.admission.RuntimeClassAdmission;
 import io.gantry.apiserver.admission.ServiceAccountAdmission;
+import io.gantry.apiserver.admission.StorageObjectInUseProtection;
 import io.gantry.apiserver.admission.TaintNodesByCondition;
 import io.gantry.apiserver.admission.podsecurity.PodSecurity;
 import io.gantry.apiserver.authz.Authorizer;
@@ -38,6 +39,7 @@ final class AdmissionPlugins {
                 new RuntimeClassAdmission(reader),
                 new DefaultStorageClass(reader),
                 new ClaimResize(reader),
+                new StorageObjectInUseProtection(),
                 new CertificateRequestUser(),
                 new CertificateSubjectRestriction(),
                 new CertificateSigners(authorizer),

@@ -27,6 +27,12 @@ import io.gantry.controllermanager.serviceaccount.ServiceAccountController;
 import io.gantry.controllermanager.servicelb.ServiceLoadBalancerController;
 import io.gantry.controllermanager.statefulset.StatefulSetController;
 import io.gantry.controllermanager.ttlafterfinished.TtlAfterFinishedController;
+import io.gantry.controllermanager.volume.ClaimProtectionController;
+import io.gantry.controllermanager.volume.EphemeralVolumeController;
+import io.gantry.controllermanager.volume.ExpandController;
+import io.gantry.controllermanager.volume.LocalProvisionerController;
+import io.gantry.controllermanager.volume.VolumeBinderController;
+import io.gantry.controllermanager.volume.VolumeProtectionController;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -76,6 +82,12 @@ final class ControllerCatalog {
                 new Entry("bootstrap-signer", BootstrapSignerController::create),
                 new Entry("clusterrole-aggregation", ClusterRoleAggregationController::create),
                 new Entry("service-lb", ServiceLoadBalancerController::create),
+                new Entry("persistentvolume-binder", VolumeBinderController::create),
+                new Entry("persistentvolumeclaim-protection", ClaimProtectionController::create),
+                new Entry("persistentvolume-protection", VolumeProtectionController::create),
+                new Entry("persistentvolume-expander", ExpandController::create),
+                new Entry("ephemeral-volume", EphemeralVolumeController::create),
+                new Entry("local-volume-provisioner", LocalProvisionerController::create),
                 new Entry("ttl-after-finished", TtlAfterFinishedController::create));
     }
 }

@@ -53,6 +53,7 @@ import io.gantry.kubelet.spec.Environment;
 import io.gantry.kubelet.spec.Resolv;
 import io.gantry.kubelet.spec.SandboxSpecs;
 import io.gantry.kubelet.spec.Security;
+import io.gantry.kubelet.volume.NodeVolumes;
 import io.gantry.kubelet.volume.PodDirectories;
 import io.gantry.kubelet.volume.PodVolumes;
 import java.io.IOException;
@@ -148,8 +149,13 @@ public final class Kubelet implements AutoCloseable {
                 runtime,
                 recorder,
                 new CniConfig(config.cniConfDir(), config.rootDir().resolve("cni")),
+                nodeVolumes(),
                 () -> pressure(machine),
                 clock);
+    }
+
+    private NodeVolumes nodeVolumes() {
+        return new NodeVolumes(config.rootDir().resolve("local-volumes"));
     }
 
     /// Reads what is short, and ends a pod where memory is.
@@ -182,7 +188,9 @@ public final class Kubelet implements AutoCloseable {
                 runtime,
                 cluster,
                 events,
-                config.simulated() ? PodFiles.none() : new PodVolumes(directories, config.podLogs(), cluster, clock),
+                config.simulated()
+                        ? PodFiles.none()
+                        : new PodVolumes(directories, nodeVolumes(), config.podLogs(), cluster, clock),
                 new ImagePuller(runtime, cluster, events, clock),
                 new Probers(runtime, events, clock),
                 new SandboxSpecs(config.podLogs(), resolv, config.clusterDomain(), security),

@@ -52,6 +52,7 @@ public final class NodeAgent implements NodeFacts, AutoCloseable {
     private final ContainerRuntime runtime;
     private final EventSink events;
     private final CniConfig cni;
+    private final NodeDuty duty;
     private final Supplier<NodeObservation.Pressure> pressure;
     private final Clock clock;
     private final Semaphore wake = new Semaphore(0);
@@ -70,6 +71,7 @@ public final class NodeAgent implements NodeFacts, AutoCloseable {
             ContainerRuntime runtime,
             EventSink events,
             CniConfig cni,
+            NodeDuty duty,
             Supplier<NodeObservation.Pressure> pressure,
             Clock clock) {
         this.identity = identity;
@@ -78,6 +80,7 @@ public final class NodeAgent implements NodeFacts, AutoCloseable {
         this.runtime = runtime;
         this.events = events;
         this.cni = cni;
+        this.duty = duty;
         this.pressure = pressure;
         this.clock = clock;
         this.observed = observe();
@@ -136,7 +139,7 @@ public final class NodeAgent implements NodeFacts, AutoCloseable {
     private boolean once() {
         observed = observe();
         try {
-            Node node = node();
+            Node node = dutiful(node());
             setUpNetwork(node);
             report(node);
             failing = false;
@@ -206,6 +209,17 @@ public final class NodeAgent implements NodeFacts, AutoCloseable {
             return node;
         }
         return nodes.patch("", identity.name(), Patch.merge(Map.of("metadata", Map.of("labels", missing))));
+    }
+
+    /// The node with the answers of its duties.
+    private Node dutiful(Node node) throws IOException {
+        Map<String, String> answers = new LinkedHashMap<>(duty.perform(node));
+        answers.entrySet()
+                .removeIf(e -> e.getValue().equals(node.metadata().annotations().get(e.getKey())));
+        if (answers.isEmpty()) {
+            return node;
+        }
+        return nodes.patch("", identity.name(), Patch.merge(Map.of("metadata", Map.of("annotations", answers))));
     }
 
     private void setUpNetwork(Node node) throws IOException {

@@ -45,13 +45,15 @@ public final class PodVolumes implements PodFiles {
     private static final int OWNER_ONLY = 0600;
 
     private final PodDirectories directories;
+    private final NodeVolumes provisioned;
     private final Cluster cluster;
     private final ServiceAccountTokens tokens;
     private final Mounts mounts = new Mounts();
     private final Path logs;
 
     /// @param logs root of the pods' logs
-    public PodVolumes(PodDirectories directories, Path logs, Cluster cluster, Clock clock) {
+    public PodVolumes(PodDirectories directories, NodeVolumes provisioned, Path logs, Cluster cluster, Clock clock) {
+        this.provisioned = provisioned;
         this.logs = logs;
         this.directories = directories;
         this.cluster = cluster;
@@ -136,7 +138,9 @@ public final class PodVolumes implements PodFiles {
             return path;
         }
         if (volume.ephemeral() != null) {
-            return claim(pod, pod.metadata().name() + "-" + volume.name());
+            Path path = claim(pod, pod.metadata().name() + "-" + volume.name());
+            Ownership.of(pod).apply(path, false);
+            return path;
         }
         throw new SpecFailure("no volume plugin matched");
     }
@@ -173,6 +177,7 @@ public final class PodVolumes implements PodFiles {
         }
         if (volume.spec().local() != null) {
             Path path = Path.of(volume.spec().local().path());
+            provisioned.prepare(path);
             if (!Files.exists(path)) {
                 throw new SpecFailure("path \"" + path + "\" does not exist");
             }

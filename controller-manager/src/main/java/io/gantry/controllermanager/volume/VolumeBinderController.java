@@ -1,0 +1,91 @@
+package io.gantry.controllermanager.volume;
+
+import static io.gantry.controllermanager.common.Fields.text;
+
+import io.gantry.api.core.v1.endpoints.ObjectReference;
+import io.gantry.api.core.v1.persistentvolume.PersistentVolume;
+import io.gantry.api.core.v1.persistentvolume.PersistentVolumeKind;
+import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaim;
+import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaimKind;
+import io.gantry.api.core.v1.pod.Pod;
+import io.gantry.api.core.v1.pod.PodKind;
+import io.gantry.api.storage.v1.storageclass.StorageClass;
+import io.gantry.api.storage.v1.storageclass.StorageClassKind;
+import io.gantry.client.ObjectKey;
+import io.gantry.client.informer.Informer;
+import io.gantry.client.informer.InformerHandler;
+import io.gantry.client.informer.Lister;
+import io.gantry.client.work.WorkQueue;
+import io.gantry.controllermanager.Controller;
+import io.gantry.controllermanager.ControllerContext;
+import io.gantry.controllermanager.QueueController;
+
+/// Binds claims to volumes. Watches both, and the classes: whatever may let a waiting claim be bound asks for it again.
+public final class VolumeBinderController {
+    private static final String NAME = "persistentvolume-controller";
+    private static final int WORKERS = 2;
+
+    /// The index of pods by the claims that they use: `namespace/claim`.
+    static final String PODS_BY_CLAIM = "claim";
+
+    private VolumeBinderController() {}
+
+    public static Controller create(ControllerContext context) {
+        Informer<PersistentVolumeClaim> claims = context.informers().informer(PersistentVolumeClaimKind.KIND);
+        Informer<PersistentVolume> volumes = context.informers().informer(PersistentVolumeKind.KIND);
+        Informer<StorageClass> classes = context.informers().informer(StorageClassKind.KIND);
+        Informer<Pod> pods = podsByClaim(context);
+        WorkQueue<BinderKey> queue = new WorkQueue<>();
+        claims.addHandler(InformerHandler.onAny(claim -> {
+            queue.add(new BinderKey.Claim(ObjectKey.of(claim)));
+            String volume = text(claim.spec().volumeName());
+            if (!volume.isEmpty()) {
+                queue.add(new BinderKey.Volume(volume));
+            }
+        }));
+        volumes.addHandler(InformerHandler.onAny(volume -> {
+            queue.add(new BinderKey.Volume(Volumes.name(volume)));
+            askClaims(volume, claims.lister(), queue);
+        }));
+        classes.addHandler(InformerHandler.onAny(storageClass -> claims.lister().all().stream()
+                .filter(VolumeBinderController::waits)
+                .forEach(claim -> queue.add(new BinderKey.Claim(ObjectKey.of(claim))))));
+        VolumeBinder binder = new VolumeBinder(
+                claims.lister(),
+                volumes.lister(),
+                classes.lister(),
+                pods.lister(),
+                context.client(),
+                context.events().apply(NAME),
+                context.clock());
+        return new QueueController<>(NAME, queue, WORKERS, binder);
+    }
+
+    /// The pods, indexed by the claims that they use.
+    static Informer<Pod> podsByClaim(ControllerContext context) {
+        Informer<Pod> pods = context.informers().informer(PodKind.KIND);
+        pods.addIndex(
+                PODS_BY_CLAIM,
+                pod -> Volumes.claimNames(pod).stream()
+                        .map(name -> ObjectKey.of(pod).namespace() + "/" + name)
+                        .toList());
+        return pods;
+    }
+
+    private static void askClaims(
+            PersistentVolume volume, Lister<PersistentVolumeClaim> claims, WorkQueue<BinderKey> queue) {
+        ObjectReference ref = volume.spec().claimRef();
+        if (ref != null) {
+            queue.add(new BinderKey.Claim(new ObjectKey(text(ref.namespace()), text(ref.name()))));
+            return;
+        }
+        claims.all().stream()
+                .filter(VolumeBinderController::waits)
+                .filter(c -> Volumes.className(c).equals(Volumes.className(volume)))
+                .forEach(claim -> queue.add(new BinderKey.Claim(ObjectKey.of(claim))));
+    }
+
+    private static boolean waits(PersistentVolumeClaim claim) {
+        return !Volumes.has(claim, VolumeAnnotations.BIND_COMPLETED);
+    }
+}
