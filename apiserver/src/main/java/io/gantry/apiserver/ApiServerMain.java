@@ -1,22 +1,12 @@
 package io.gantry.apiserver;
 
-import io.gantry.apiserver.http.ServerTls;
 import io.gantry.component.ProcessLogging;
-import io.gantry.component.pki.Pem;
-import io.gantry.component.pki.TlsContexts;
 import io.gantry.store.Store;
 import io.gantry.store.embedded.EmbeddedStore;
 import io.gantry.store.memory.MemoryStore;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
-import java.time.InstantSource;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,8 +44,7 @@ public final class ApiServerMain {
             }
         }));
         try (Store store = store(flags)) {
-            ServerConfig config = config(flags, store);
-            try (ApiServer server = ApiServer.start(config, objects -> ProcessSecurity.create(flags, objects))) {
+            try (ApiServer server = ServerStart.start(store, flags)) {
                 LOG.info("serving on {} after {} ms", server.address(), (System.nanoTime() - start) / 1_000_000);
                 stop.await();
                 LOG.info("stopping");
@@ -79,46 +68,5 @@ public final class ApiServerMain {
                     Runtime.getRuntime().halt(STORE_FAILED);
                 }))
                 .orElseGet(MemoryStore::new);
-    }
-
-    private static ServerConfig config(ServerFlags flags, Store store) throws IOException, GeneralSecurityException {
-        Optional<ServerTls> tls = Optional.empty();
-        if (flags.tlsCertificate().isPresent()) {
-            List<X509Certificate> chain =
-                    Pem.certificates(flags.tlsCertificate().get());
-            List<X509Certificate> authorities = List.of();
-            Optional<Path> clientCa = flags.clientCa();
-            if (clientCa.isPresent()) {
-                authorities = Pem.certificates(clientCa.get());
-            }
-            tls = Optional.of(new ServerTls(
-                    Pem.privateKey(flags.tlsKey()
-                            .orElseThrow(() -> new IllegalArgumentException(
-                                    "--tls-private-key-file must be given with --tls-cert-file"))),
-                    chain,
-                    authorities));
-        }
-        return new ServerConfig(
-                new InetSocketAddress(flags.bindAddress(), flags.securePort()),
-                tls,
-                store,
-                Optional.of(flags.advertiseAddress()),
-                flags.serviceCidr(),
-                flags.nodePorts(),
-                InstantSource.system(),
-                kubelets(flags));
-    }
-
-    private static SSLContext kubelets(ServerFlags flags) throws IOException, GeneralSecurityException {
-        Optional<Path> ca = flags.kubeletCa();
-        List<X509Certificate> authorities = ca.isPresent() ? Pem.certificates(ca.get()) : List.of();
-        Optional<Path> certificate = flags.kubeletCertificate();
-        if (certificate.isEmpty()) {
-            return TlsContexts.client(authorities, Optional.empty(), List.of());
-        }
-        Path key = flags.kubeletKey()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "--kubelet-client-key must be given with --kubelet-client-certificate"));
-        return TlsContexts.client(authorities, Optional.of(Pem.privateKey(key)), Pem.certificates(certificate.get()));
     }
 }

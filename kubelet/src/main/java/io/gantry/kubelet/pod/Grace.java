@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Objects;
 
 /// How long containers have to end by themselves. Pure.
-final class Grace {
+public final class Grace {
     /// Less than this is never given, so that a container sees its signal.
     static final Duration MINIMUM = Duration.ofSeconds(2);
 
@@ -15,7 +15,7 @@ final class Grace {
     private Grace() {}
 
     /// The deletion's, else the pod's own.
-    static Duration of(Pod pod) {
+    public static Duration of(Pod pod) {
         Long deletion = pod.metadata().deletionTimestamp() == null
                 ? null
                 : pod.metadata().deletionGracePeriodSeconds();
@@ -25,7 +25,7 @@ final class Grace {
     }
 
     /// A probe may give its own time to a container that it ends.
-    static Duration of(Pod pod, PodContainer container, PodPlan.Reason reason) {
+    public static Duration of(Pod pod, PodContainer container, PodPlan.Reason reason) {
         Probe probe = switch (reason) {
             case LIVENESS -> container.spec().livenessProbe();
             case STARTUP -> container.spec().startupProbe();

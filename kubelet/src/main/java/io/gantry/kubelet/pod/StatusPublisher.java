@@ -183,7 +183,7 @@ public final class StatusPublisher implements AutoCloseable {
     }
 
     /// Conditions of others and what is not the kubelet's stays as the API server has it.
-    static PodStatus merged(PodStatus current, PodStatus ours) {
+    public static PodStatus merged(PodStatus current, PodStatus ours) {
         List<PodCondition> conditions = new ArrayList<>();
         ours.conditions().stream()
                 .filter(c -> PodConditions.OWNED.contains(c.type()) || isEviction(c))

@@ -1,0 +1,74 @@
+package io.gantry.apiserver;
+
+import io.gantry.apiserver.http.ServerTls;
+import io.gantry.component.pki.Pem;
+import io.gantry.component.pki.TlsContexts;
+import io.gantry.store.Store;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+
+/// Starts an API server as its flags say, in its own process or inside another one.
+public final class ServerStart {
+    private ServerStart() {}
+
+    /// Starts a server over a store that the caller owns; returns when it is ready.
+    ///
+    /// @param flags as the process takes them; `--secure-port=0` takes a free port
+    /// @throws IllegalArgumentException for unknown flags and values that cannot be read
+    /// @throws IOException when a file cannot be read or the address cannot be bound
+    public static ApiServer start(Store store, String... flags) throws IOException, GeneralSecurityException {
+        return start(store, ServerFlags.parse(flags));
+    }
+
+    static ApiServer start(Store store, ServerFlags flags) throws IOException, GeneralSecurityException {
+        return ApiServer.start(config(flags, store), objects -> ProcessSecurity.create(flags, objects));
+    }
+
+    private static ServerConfig config(ServerFlags flags, Store store) throws IOException, GeneralSecurityException {
+        Optional<ServerTls> tls = Optional.empty();
+        if (flags.tlsCertificate().isPresent()) {
+            List<X509Certificate> chain =
+                    Pem.certificates(flags.tlsCertificate().get());
+            List<X509Certificate> authorities = List.of();
+            Optional<Path> clientCa = flags.clientCa();
+            if (clientCa.isPresent()) {
+                authorities = Pem.certificates(clientCa.get());
+            }
+            tls = Optional.of(new ServerTls(
+                    Pem.privateKey(flags.tlsKey()
+                            .orElseThrow(() -> new IllegalArgumentException(
+                                    "--tls-private-key-file must be given with --tls-cert-file"))),
+                    chain,
+                    authorities));
+        }
+        return new ServerConfig(
+                new InetSocketAddress(flags.bindAddress(), flags.securePort()),
+                tls,
+                store,
+                Optional.of(flags.advertiseAddress()),
+                flags.serviceCidr(),
+                flags.nodePorts(),
+                InstantSource.system(),
+                kubelets(flags));
+    }
+
+    private static SSLContext kubelets(ServerFlags flags) throws IOException, GeneralSecurityException {
+        Optional<Path> ca = flags.kubeletCa();
+        List<X509Certificate> authorities = ca.isPresent() ? Pem.certificates(ca.get()) : List.of();
+        Optional<Path> certificate = flags.kubeletCertificate();
+        if (certificate.isEmpty()) {
+            return TlsContexts.client(authorities, Optional.empty(), List.of());
+        }
+        Path key = flags.kubeletKey()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "--kubelet-client-key must be given with --kubelet-client-certificate"));
+        return TlsContexts.client(authorities, Optional.of(Pem.privateKey(key)), Pem.certificates(certificate.get()));
+    }
+}
