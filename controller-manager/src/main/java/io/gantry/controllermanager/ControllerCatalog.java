@@ -22,6 +22,7 @@ import io.gantry.controllermanager.nodelifecycle.TaintEvictionController;
 import io.gantry.controllermanager.podgc.PodGcController;
 import io.gantry.controllermanager.replicaset.ReplicaSetController;
 import io.gantry.controllermanager.replicaset.ReplicationControllerController;
+import io.gantry.controllermanager.resourcequota.ResourceQuotaController;
 import io.gantry.controllermanager.rootca.RootCaPublisherController;
 import io.gantry.controllermanager.serviceaccount.ServiceAccountController;
 import io.gantry.controllermanager.servicelb.ServiceLoadBalancerController;
@@ -82,6 +83,7 @@ final class ControllerCatalog {
                 new Entry("bootstrap-signer", BootstrapSignerController::create),
                 new Entry("clusterrole-aggregation", ClusterRoleAggregationController::create),
                 new Entry("service-lb", ServiceLoadBalancerController::create),
+                new Entry("resourcequota", ResourceQuotaController::create),
                 new Entry("persistentvolume-binder", VolumeBinderController::create),
                 new Entry("persistentvolumeclaim-protection", ClaimProtectionController::create),
                 new Entry("persistentvolume-protection", VolumeProtectionController::create),
