@@ -1,0 +1,2 @@
+/// What is measured: latencies, processor time, memory.
+package io.gantry.benchmarks.measure;

@@ -1,0 +1,2 @@
+/// `gantry bench`: the load tool.
+package io.gantry.benchmarks;

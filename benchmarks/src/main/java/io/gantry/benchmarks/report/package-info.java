@@ -1,0 +1,2 @@
+/// Results as a table, as JSON, as plots.
+package io.gantry.benchmarks.report;
