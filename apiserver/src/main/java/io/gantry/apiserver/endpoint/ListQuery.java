@@ -1,6 +1,9 @@
 package io.gantry.apiserver.endpoint;
 
 import io.gantry.api.StatusException;
+import io.gantry.api.kind.FieldErrors;
+import io.gantry.apiserver.http.Query;
+import java.util.List;
 
 /// How new a list shall be, and which page of it.
 ///
@@ -9,6 +12,8 @@ import io.gantry.api.StatusException;
 /// @param revision for all but [Consistency#CURRENT] and [Consistency#ANY]; negative for a page that goes on at the
 /// newest
 record ListQuery(Consistency consistency, long revision, int limit, String start) {
+    private static final String MATCH = "resourceVersionMatch";
+
     enum Consistency {
         CURRENT,
         ANY,
@@ -17,69 +22,86 @@ record ListQuery(Consistency consistency, long revision, int limit, String start
         CONTINUED
     }
 
-    /// @throws StatusException 400 for parameters that do not fit together
+    /// @throws StatusException 400 for parameters that cannot be read, 422 for those that do not fit together
     static ListQuery of(Call call) {
-        var query = call.request().query();
-        int limit = limit(query.text("limit"));
+        Query query = call.request().query();
+        int limit = (int) Math.clamp(number(query.text("limit")), 0, Integer.MAX_VALUE);
         String version = query.text("resourceVersion");
-        String match = query.text("resourceVersionMatch");
+        String match = query.text(MATCH);
         String token = query.text("continue");
+        check(query, version, match, token);
         if (!token.isEmpty()) {
-            if (!match.isEmpty()) {
-                throw invalid(
-                        "resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden when continue is provided");
-            }
+            ContinueToken from = ContinueToken.decode(token);
             if (!version.isEmpty() && !version.equals("0")) {
                 throw StatusException.badRequest("specifying resource version is not allowed when using continue");
             }
-            ContinueToken from = ContinueToken.decode(token);
             return new ListQuery(Consistency.CONTINUED, from.revision(), limit, from.start());
         }
-        if (version.isEmpty()) {
-            if (!match.isEmpty()) {
-                throw invalid(
-                        "resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden unless resourceVersion is provided");
+        return version.isEmpty()
+                ? new ListQuery(Consistency.CURRENT, 0, limit, "")
+                : versioned(revision(version), match, limit);
+    }
+
+    private static void check(Query query, String version, String match, String token) {
+        FieldErrors errors = new FieldErrors();
+        if (!match.isEmpty()) {
+            if (version.isEmpty()) {
+                errors.forbidden(MATCH, "resourceVersionMatch is forbidden unless resourceVersion is provided");
             }
-            return new ListQuery(Consistency.CURRENT, 0, limit, "");
+            if (!token.isEmpty()) {
+                errors.forbidden(MATCH, "resourceVersionMatch is forbidden when continue is provided");
+            }
+            if (!match.equals("Exact") && !match.equals("NotOlderThan")) {
+                errors.notSupported(MATCH, match, List.of("Exact", "NotOlderThan", ""));
+            }
+            if (match.equals("Exact") && version.equals("0")) {
+                errors.forbidden(MATCH, "resourceVersionMatch \"exact\" is forbidden for resourceVersion \"0\"");
+            }
         }
-        return versioned(Reads.revision(version), match, limit);
+        if (query.get("sendInitialEvents") != null) {
+            errors.forbidden("sendInitialEvents", "sendInitialEvents is forbidden for list");
+        }
+        refuse(errors);
+    }
+
+    /// @throws StatusException 422 when there is an error
+    static void refuse(FieldErrors errors) {
+        if (!errors.isEmpty()) {
+            throw StatusException.invalid("meta.k8s.io", "ListOptions", "", errors.all());
+        }
     }
 
     private static ListQuery versioned(long revision, String match, int limit) {
-        return switch (match) {
-            case "" -> {
-                if (revision == 0) {
-                    yield new ListQuery(Consistency.ANY, 0, limit, "");
-                }
-                yield new ListQuery(limit > 0 ? Consistency.EXACT : Consistency.NOT_OLDER, revision, limit, "");
-            }
-            case "NotOlderThan" ->
-                new ListQuery(revision == 0 ? Consistency.ANY : Consistency.NOT_OLDER, revision, limit, "");
-            case "Exact" -> {
-                if (revision == 0) {
-                    throw invalid(
-                            "resourceVersionMatch: Forbidden: resourceVersionMatch \"Exact\" is forbidden for resourceVersion \"0\"");
-                }
-                yield new ListQuery(Consistency.EXACT, revision, limit, "");
-            }
-            default ->
-                throw invalid("resourceVersionMatch: Unsupported value: \"" + match
-                        + "\": supported values: \"Exact\", \"NotOlderThan\", \"\"");
-        };
+        if (revision == 0) {
+            // Whoever takes any state gets all of it: upstream's cache ignores the limit there.
+            return new ListQuery(Consistency.ANY, 0, 0, "");
+        }
+        boolean exact = match.equals("Exact") || match.isEmpty() && limit > 0;
+        return new ListQuery(exact ? Consistency.EXACT : Consistency.NOT_OLDER, revision, limit, "");
     }
 
-    private static StatusException invalid(String message) {
-        return StatusException.badRequest(message);
+    /// @throws StatusException 400 for what is no revision
+    static long revision(String text) {
+        try {
+            long revision = Long.parseUnsignedLong(text);
+            return revision < 0 ? Long.MAX_VALUE : revision;
+        } catch (NumberFormatException e) {
+            throw StatusException.badRequest("invalid resource version: resourceVersion: Invalid value: \"" + text
+                    + "\": strconv.ParseUint: parsing \"" + text + "\": invalid syntax");
+        }
     }
 
-    private static int limit(String text) {
+    /// A query parameter that is a number; 0 where it is not given.
+    ///
+    /// @throws StatusException 400
+    static long number(String text) {
         if (text.isEmpty()) {
             return 0;
         }
         try {
-            return (int) Math.clamp(Long.parseLong(text), 0, Integer.MAX_VALUE);
+            return Long.parseLong(text);
         } catch (NumberFormatException e) {
-            throw StatusException.badRequest("limit: Invalid value: \"" + text + "\": must be a number");
+            throw StatusException.badRequest("strconv.ParseInt: parsing \"" + text + "\": invalid syntax");
         }
     }
 }

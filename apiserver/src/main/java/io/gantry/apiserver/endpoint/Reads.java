@@ -41,7 +41,7 @@ final class Reads {
     Answer get(Call call) {
         ResourceStorage storage = call.storage();
         String version = call.request().query().text("resourceVersion");
-        long wanted = version.isEmpty() ? -1 : revision(version);
+        long wanted = version.isEmpty() ? -1 : ListQuery.revision(version);
         boolean ready = storage.cache().isLoaded() && (wanted < 0 ? freshness.isCurrent() : freshness.reached(wanted));
         if (ready) {
             return Answer.now(getCached(call));
@@ -150,6 +150,7 @@ final class Reads {
 
     private Response page(Call call, ListQuery query, Selection selection, Form form, Snapshot snapshot) {
         List<byte[]> found = new ArrayList<>();
+        String last = "";
         String next = "";
         long remaining = 0;
         for (CachedObject object : snapshot.objects().range(selection.prefix() + query.start(), selection.prefix())) {
@@ -157,17 +158,20 @@ final class Reads {
                 remaining++;
             } else if (selection.test(object)) {
                 if (query.limit() > 0 && found.size() == query.limit()) {
-                    next = object.key().substring(selection.prefix().length());
+                    next = last;
                     remaining = 1;
                     if (selection.selective()) {
                         break;
                     }
                 } else {
                     found.add(Answers.served(call.resource(), object.json()));
+                    last = object.key().substring(selection.prefix().length());
                 }
             }
         }
-        String token = next.isEmpty() ? "" : new ContinueToken(snapshot.revision(), next).encode();
+        String token = next.isEmpty()
+                ? ""
+                : ContinueToken.after(next, snapshot.revision()).encode();
         ListHead head = new ListHead(
                 Long.toString(snapshot.revision()),
                 token,
@@ -217,13 +221,4 @@ final class Reads {
 
     private static final byte[] COMMA = {','};
     private static final byte[] END = {']', '}', '\n'};
-
-    static long revision(String text) {
-        try {
-            return Long.parseUnsignedLong(text);
-        } catch (NumberFormatException e) {
-            throw StatusException.badRequest("resourceVersion: Invalid value: \"" + text
-                    + "\": strconv.ParseUint: parsing \"" + text + "\": invalid syntax");
-        }
-    }
 }

@@ -1,5 +1,6 @@
 package io.gantry.apiserver.endpoint;
 
+import io.gantry.api.StatusException;
 import io.gantry.api.protobuf.ProtobufEncoder;
 import io.gantry.apiserver.http.ResponseStream;
 import io.gantry.apiserver.watch.CachedObject;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,14 +33,16 @@ final class WatchStream implements WatchSink {
 
         byte[] bytes(CachedObject object);
 
+        /// The Status that ends a watch which cannot go on.
+        byte[] error(StatusException failure);
+
         /// A bookmark's object.
         byte[] bookmark(long revision, boolean initialEventsEnd);
     }
 
     private record Queued(EventType type, CachedObject object, long revision, boolean initialEnd) {}
 
-    private static final CachedObject NO_OBJECT =
-            new CachedObject("", new byte[0], 0, java.util.Map.of(), java.util.Map.of());
+    private static final CachedObject NO_OBJECT = new CachedObject("", new byte[0], 0, Map.of(), Map.of());
 
     private final ResponseStream stream;
     private final ObjectForm form;
@@ -89,6 +93,13 @@ final class WatchStream implements WatchSink {
         end();
     }
 
+    /// Ends the stream, after what is queued, with an error that tells the client why.
+    void fail(StatusException failure) {
+        byte[] status = form.error(failure);
+        offer(new Queued(EventType.ERROR, new CachedObject("", status, 0, Map.of(), Map.of()), 0, false));
+        end();
+    }
+
     private void offer(Queued event) {
         lock.lock();
         try {
@@ -99,7 +110,7 @@ final class WatchStream implements WatchSink {
                 over = true;
                 queue.clear();
                 LOG.info("a watcher fell behind by {} events and was cut off", MAX_QUEUE);
-                stream.abort();
+                stream.end();
                 return;
             }
             queue.add(event);
@@ -154,15 +165,18 @@ final class WatchStream implements WatchSink {
                 if (next == null) {
                     break;
                 }
-                write(
-                        batch,
-                        next.type(),
-                        next.type() == EventType.BOOKMARK
-                                ? form.bookmark(next.revision(), next.initialEnd())
-                                : form.bytes(next.object()));
+                write(batch, next.type(), bytes(next));
             }
         }
         return batch;
+    }
+
+    private byte[] bytes(Queued event) {
+        return switch (event.type()) {
+            case ADDED, MODIFIED, DELETED -> form.bytes(event.object());
+            case BOOKMARK -> form.bookmark(event.revision(), event.initialEnd());
+            case ERROR -> event.object().json();
+        };
     }
 
     private void write(ByteBuf target, EventType type, byte[] object) {

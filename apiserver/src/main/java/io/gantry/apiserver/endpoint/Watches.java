@@ -2,19 +2,23 @@ package io.gantry.apiserver.endpoint;
 
 import io.gantry.api.Json;
 import io.gantry.api.StatusException;
+import io.gantry.api.kind.FieldErrors;
 import io.gantry.apiserver.http.Answer;
 import io.gantry.apiserver.http.Headers;
+import io.gantry.apiserver.http.Query;
 import io.gantry.apiserver.http.Response;
 import io.gantry.apiserver.http.ResponseStream;
 import io.gantry.apiserver.http.WebSocketStream;
 import io.gantry.apiserver.negotiation.Form;
-import io.gantry.apiserver.registry.ResourceStorage;
+import io.gantry.apiserver.watch.Backlog;
 import io.gantry.apiserver.watch.CacheFeed;
 import io.gantry.apiserver.watch.CachedObject;
 import io.gantry.apiserver.watch.Selection;
 import io.gantry.apiserver.watch.Snapshot;
 import io.gantry.apiserver.watch.WatchCache;
+import io.gantry.store.CompactedException;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
@@ -26,6 +30,13 @@ import tools.jackson.databind.node.ObjectNode;
 final class Watches {
     /// Upstream's bounds of a watch that names no timeout.
     private static final long MIN_TIMEOUT_SECONDS = 1800;
+
+    /// How long before its end a watch gets its last bookmark.
+    private static final long LAST_BOOKMARK_MILLIS = 2000;
+
+    private static final String INITIAL = "sendInitialEvents";
+    private static final String MATCH = "resourceVersionMatch";
+    private static final String NOT_OLDER = "NotOlderThan";
 
     private final Freshness freshness;
     private final Answers answers;
@@ -54,72 +65,94 @@ final class Watches {
 
     Answer watch(Call call) {
         Plan plan = plan(call);
+        timeoutSeconds(call);
         Selection selection = Selections.of(call);
         Form form = call.form(true);
-        ResourceStorage storage = call.storage();
-        boolean ready = storage.cache().isLoaded()
-                && (plan.consistent() ? freshness.isCurrent() : freshness.reached(plan.revision()));
-        if (ready) {
-            return Answer.now(begin(call, plan, selection, form));
+        WatchCache cache = call.storage().cache();
+        if (cache.isLoaded() && isReady(plan, cache)) {
+            return Answer.now(begin(call, plan, selection, form, Backlog.NONE));
         }
         return Answer.later(() -> {
-            storage.cache().load();
-            if (plan.consistent()) {
+            cache.load();
+            Backlog backlog = Backlog.NONE;
+            if (plan.start() == Start.REVISION) {
+                backlog = backlog(cache, plan.revision());
+            } else if (plan.consistent()) {
                 freshness.awaitCurrent();
             } else {
                 freshness.await(plan.revision());
             }
-            return begin(call, plan, selection, form);
+            return begin(call, plan, selection, form, backlog);
         });
     }
 
+    private boolean isReady(Plan plan, WatchCache cache) {
+        if (plan.start() == Start.REVISION) {
+            return plan.revision() >= cache.oldestRevision();
+        }
+        return plan.consistent() ? freshness.isCurrent() : freshness.reached(plan.revision());
+    }
+
+    private static Backlog backlog(WatchCache cache, long revision) throws InterruptedException {
+        try {
+            return cache.backlog(revision);
+        } catch (CompactedException e) {
+            // The watch is begun all the same, and told so.
+            return Backlog.NONE;
+        }
+    }
+
     private static Plan plan(Call call) {
-        var query = call.request().query();
+        Query query = call.request().query();
+        check(query);
         String version = query.text("resourceVersion");
-        long revision = version.isEmpty() ? 0 : Reads.revision(version);
-        String match = query.text("resourceVersionMatch");
-        if (query.get("sendInitialEvents") == null) {
-            if (!match.isEmpty()) {
-                throw invalid(
-                        "resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided");
-            }
+        long revision = version.isEmpty() ? 0 : ListQuery.revision(version);
+        if (query.get(INITIAL) == null) {
             return revision == 0
                     ? new Plan(Start.STATE, 0, version.isEmpty())
                     : new Plan(Start.REVISION, revision, false);
         }
-        if (!match.equals("NotOlderThan")) {
-            throw invalid(
-                    "resourceVersionMatch: Forbidden: sendInitialEvents requires setting resourceVersionMatch to NotOlderThan");
-        }
-        if (query.flag("sendInitialEvents")) {
+        if (query.flag(INITIAL)) {
             return new Plan(Start.STATE_AND_BOOKMARK, revision, version.isEmpty());
         }
         return revision == 0 ? new Plan(Start.NOW, 0, version.isEmpty()) : new Plan(Start.REVISION, revision, false);
     }
 
-    private static StatusException invalid(String message) {
-        return StatusException.of(422, "Invalid", "ListOptions.meta.k8s.io \"\" is invalid: " + message, null);
+    private static void check(Query query) {
+        boolean initial = query.get(INITIAL) != null;
+        String match = query.text(MATCH);
+        FieldErrors errors = new FieldErrors();
+        if (initial && !match.equals(NOT_OLDER)) {
+            errors.forbidden(MATCH, "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan");
+        }
+        if (!match.isEmpty()) {
+            if (!initial) {
+                errors.forbidden(
+                        MATCH, "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided");
+            }
+            if (!match.equals(NOT_OLDER)) {
+                errors.notSupported(MATCH, match, List.of(NOT_OLDER));
+            }
+            if (!query.text("continue").isEmpty()) {
+                errors.forbidden(MATCH, "resourceVersionMatch is forbidden when continue is provided");
+            }
+        }
+        ListQuery.refuse(errors);
     }
 
-    private Response begin(Call call, Plan plan, Selection selection, Form form) {
-        WatchCache cache = call.storage().cache();
-        if (plan.start() == Start.REVISION && plan.revision() < cache.oldestRevision()) {
-            throw tooOld(plan.revision(), cache.oldestRevision());
-        }
+    private Response begin(Call call, Plan plan, Selection selection, Form form, Backlog backlog) {
         if (WebSocketStream.isAsked(call.request().head())) {
-            // Messages of a WebSocket are text.
-            Form text = new Form(form.shape(), form.version(), Form.Encoding.JSON);
             return new Response.Upgraded(connection -> run(
                     call,
                     plan,
                     selection,
-                    text,
-                    cache,
+                    form,
+                    backlog,
                     WebSocketStream.open(connection, call.request().head())));
         }
         Headers.Builder headers =
                 new Headers.Builder().add("cache-control", "no-cache, private").add("content-type", contentType(form));
-        return new Response.Streamed(200, headers.build(), stream -> run(call, plan, selection, form, cache, stream));
+        return new Response.Streamed(200, headers.build(), stream -> run(call, plan, selection, form, backlog, stream));
     }
 
     private static String contentType(Form form) {
@@ -131,15 +164,32 @@ final class Watches {
         return StatusException.expired("too old resource version: " + revision + " (" + oldest + ")");
     }
 
-    private void run(Call call, Plan plan, Selection selection, Form form, WatchCache cache, ResponseStream stream) {
+    private void run(Call call, Plan plan, Selection selection, Form form, Backlog backlog, ResponseStream stream) {
+        WatchCache cache = call.storage().cache();
         boolean bookmarks = call.request().query().flag("allowWatchBookmarks");
         WatchStream sink = new WatchStream(
                 stream,
                 new EventForm(call, form),
                 bookmarks,
                 stream instanceof WebSocketStream ? 1 : WatchStream.BATCH_BYTES);
-        Optional<WatchCache.Watcher> watcher = switch (plan.start()) {
-            case REVISION -> cache.watch(plan.revision(), selection, sink);
+        stream.onWritable(sink::drain);
+        Optional<WatchCache.Watcher> watcher = start(plan, selection, backlog, cache, sink, bookmarks);
+        if (watcher.isEmpty()) {
+            sink.fail(tooOld(plan.revision(), cache.oldestRevision()));
+            return;
+        }
+        Runnable cancel = schedule(call, cache, watcher.get(), sink, bookmarks);
+        stream.onClosed(() -> {
+            cancel.run();
+            watcher.get().close();
+        });
+        sink.drain();
+    }
+
+    private static Optional<WatchCache.Watcher> start(
+            Plan plan, Selection selection, Backlog backlog, WatchCache cache, WatchStream sink, boolean bookmarks) {
+        return switch (plan.start()) {
+            case REVISION -> cache.watch(plan.revision(), backlog, selection, sink);
             case NOW -> Optional.of(cache.watchFromNow(selection, sink, snapshot -> {}));
             case STATE ->
                 Optional.of(
@@ -150,17 +200,24 @@ final class Watches {
                         sink,
                         snapshot -> sink.begin(objects(snapshot, selection), bookmarks ? snapshot.revision() : -1)));
         };
-        if (watcher.isEmpty()) {
-            stream.abort();
-            return;
+    }
+
+    /// The end of a watch, and the bookmark shortly before it from which the client goes on.
+    ///
+    /// @return cancels both
+    private Runnable schedule(
+            Call call, WatchCache cache, WatchCache.Watcher watcher, WatchStream sink, boolean bookmarks) {
+        long millis = TimeUnit.SECONDS.toMillis(timeoutSeconds(call));
+        ScheduledFuture<?> end = feed.timer().schedule(sink::end, millis, TimeUnit.MILLISECONDS);
+        if (!bookmarks || millis <= LAST_BOOKMARK_MILLIS) {
+            return () -> end.cancel(false);
         }
-        ScheduledFuture<?> timeout = feed.timer().schedule(sink::end, timeoutSeconds(call), TimeUnit.SECONDS);
-        stream.onClosed(() -> {
-            timeout.cancel(false);
-            watcher.get().close();
-        });
-        stream.onWritable(sink::drain);
-        sink.drain();
+        ScheduledFuture<?> last = feed.timer()
+                .schedule(() -> cache.progress(watcher), millis - LAST_BOOKMARK_MILLIS, TimeUnit.MILLISECONDS);
+        return () -> {
+            end.cancel(false);
+            last.cancel(false);
+        };
     }
 
     private static Iterator<CachedObject> objects(Snapshot snapshot, Selection selection) {
@@ -171,18 +228,10 @@ final class Watches {
     }
 
     private static long timeoutSeconds(Call call) {
-        String text = call.request().query().text("timeoutSeconds");
-        if (!text.isEmpty()) {
-            try {
-                long seconds = Long.parseLong(text);
-                if (seconds > 0) {
-                    return seconds;
-                }
-            } catch (NumberFormatException e) {
-                throw StatusException.badRequest("timeoutSeconds: Invalid value: \"" + text + "\"");
-            }
-        }
-        return MIN_TIMEOUT_SECONDS + ThreadLocalRandom.current().nextLong(MIN_TIMEOUT_SECONDS);
+        long asked = ListQuery.number(call.request().query().text("timeoutSeconds"));
+        return asked > 0
+                ? asked
+                : MIN_TIMEOUT_SECONDS + ThreadLocalRandom.current().nextLong(MIN_TIMEOUT_SECONDS);
     }
 
     /// The objects of events in the form that the client asked for.
@@ -214,6 +263,11 @@ final class Watches {
 
         private byte[] encoded(byte[] json) {
             return protobuf() ? bodies.encoder().encode(json) : json;
+        }
+
+        @Override
+        public byte[] error(StatusException failure) {
+            return encoded(Json.MAPPER.writeValueAsBytes(failure.status()));
         }
 
         @Override

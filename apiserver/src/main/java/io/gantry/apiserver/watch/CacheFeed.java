@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class CacheFeed implements WatchListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CacheFeed.class);
     private static final String ROOT = "/registry/";
-    private static final Duration BOOKMARKS = Duration.ofSeconds(30);
+    private static final Duration BOOKMARKS = Duration.ofMinutes(1);
     private static final Duration RESTART_BACKOFF = Duration.ofMillis(500);
 
     private final Store store;

@@ -181,17 +181,52 @@ public final class WatchCache {
         }
     }
 
-    /// Starts a watch after a revision.
+    /// What a watch that starts after a revision needs beside the ring, from the store's history. Blocks.
     ///
+    /// @throws io.gantry.store.CompactedException when the store has it no more either
+    public Backlog backlog(long afterRevision) throws InterruptedException {
+        long through = oldestRevision();
+        if (afterRevision >= through) {
+            return Backlog.NONE;
+        }
+        List<CacheEvent> events = new ArrayList<>();
+        for (StoreEvent event : StoreHistory.read(store, prefix, afterRevision + 1, through)) {
+            events.add(past(event));
+        }
+        return new Backlog(events, through);
+    }
+
+    private CacheEvent past(StoreEvent event) {
+        return switch (event) {
+            case StoreEvent.Put put ->
+                new CacheEvent(
+                        put.revision(),
+                        Optional.of(index(put.entry())),
+                        put.previous().map(this::index),
+                        SortedObjects.EMPTY);
+            case StoreEvent.Delete delete ->
+                new CacheEvent(
+                        delete.revision(),
+                        Optional.empty(),
+                        Optional.of(indexer.deleted(index(delete.previous()), delete.revision())),
+                        SortedObjects.EMPTY);
+        };
+    }
+
+    /// Starts a watch after a revision, which may lie in the future.
+    ///
+    /// @param backlog from [#backlog], for a revision that the ring does not reach back to
     /// @return empty when the revision is too old
-    public Optional<Watcher> watch(long afterRevision, Selection selection, WatchSink sink) {
+    public Optional<Watcher> watch(long afterRevision, Backlog backlog, Selection selection, WatchSink sink) {
         lock.lock();
         try {
-            if (afterRevision < ring.start()) {
+            long known = Math.max(afterRevision, backlog.through());
+            if (known < ring.start() || current == null) {
                 return Optional.empty();
             }
-            Watcher watcher = new Watcher(this, selection, sink);
-            ring.after(afterRevision).forEach(watcher::offer);
+            Watcher watcher = new Watcher(this, selection, sink, afterRevision);
+            backlog.events().forEach(watcher::offer);
+            ring.after(known).forEach(watcher::offer);
             watchers.add(watcher);
             return Optional.of(watcher);
         } finally {
@@ -203,7 +238,7 @@ public final class WatchCache {
     public Watcher watchFromNow(Selection selection, WatchSink sink, java.util.function.Consumer<Snapshot> initial) {
         lock.lock();
         try {
-            Watcher watcher = new Watcher(this, selection, sink);
+            Watcher watcher = new Watcher(this, selection, sink, 0);
             initial.accept(snapshot());
             watchers.add(watcher);
             return watcher;
@@ -237,7 +272,19 @@ public final class WatchCache {
         try {
             if (isLoaded() && !watchers.isEmpty()) {
                 long revision = snapshot().revision();
-                watchers.forEach(w -> w.sink().progress(revision));
+                watchers.forEach(w -> w.progress(revision));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Tells one watcher how far the cache is.
+    public void progress(Watcher watcher) {
+        lock.lock();
+        try {
+            if (isLoaded() && watchers.contains(watcher)) {
+                watcher.progress(snapshot().revision());
             }
         } finally {
             lock.unlock();
@@ -263,18 +310,30 @@ public final class WatchCache {
         private final WatchCache cache;
         private final Selection selection;
         private final WatchSink sink;
+        private final long after;
 
-        Watcher(WatchCache cache, Selection selection, WatchSink sink) {
+        Watcher(WatchCache cache, Selection selection, WatchSink sink, long after) {
             this.cache = cache;
             this.selection = selection;
             this.sink = sink;
+            this.after = after;
         }
 
         WatchSink sink() {
             return sink;
         }
 
+        /// Tells how far the cache is, unless the watch starts beyond that.
+        void progress(long revision) {
+            if (revision >= after) {
+                sink.progress(revision);
+            }
+        }
+
         void offer(CacheEvent event) {
+            if (event.revision() <= after) {
+                return;
+            }
             boolean is = event.current().isPresent()
                     && selection.test(event.current().get());
             boolean was = event.previous().isPresent()
