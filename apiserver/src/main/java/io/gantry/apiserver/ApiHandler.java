@@ -92,7 +92,9 @@ final class ApiHandler implements Handler {
         if (resource == null) {
             return paths.answer(request, user).orElseGet(() -> Answer.now(Documents.noPage()));
         }
-        return verbs.begin(Call.of(request, info, user, resource));
+        Call call = Call.of(request, info, user, resource);
+        call.warnings().addAll(resource.rules().requestWarnings());
+        return verbs.begin(call);
     }
 
     private void authorize(RequestInfo info, Request request, UserInfo user) {

@@ -1,18 +1,21 @@
 package io.gantry.apiserver;
 
+import io.gantry.api.apiextensions.v1.customresourcedefinition.CustomResourceDefinitionKind;
 import io.gantry.api.core.v1.service.ServiceKind;
 import io.gantry.api.kind.KindCatalog;
 import io.gantry.api.kind.KindDefinition;
 import io.gantry.api.protobuf.ProtobufDecoder;
-import io.gantry.apiserver.discovery.BuiltInDiscovery;
-import io.gantry.apiserver.discovery.Discovery;
+import io.gantry.apiserver.customresource.CustomResources;
+import io.gantry.apiserver.customresource.DefinitionLifecycle;
+import io.gantry.apiserver.customresource.DefinitionWrites;
+import io.gantry.apiserver.customresource.SchemaRules;
 import io.gantry.apiserver.endpoint.AdmissionChain;
 import io.gantry.apiserver.endpoint.Bodies;
 import io.gantry.apiserver.endpoint.Posts;
 import io.gantry.apiserver.endpoint.Verbs;
 import io.gantry.apiserver.endpoint.WriteSteps;
 import io.gantry.apiserver.http.HttpServer;
-import io.gantry.apiserver.openapi.OpenApi;
+import io.gantry.apiserver.objects.CacheReader;
 import io.gantry.apiserver.registry.Resources;
 import io.gantry.apiserver.service.ServiceAddresses;
 import io.gantry.apiserver.watch.CacheFeed;
@@ -32,6 +35,7 @@ public final class ApiServer implements AutoCloseable {
     private final CacheFeed feed;
     private final HttpServer http;
     private final ProxySubresources proxies;
+    private final DefinitionLifecycle definitions;
     private final AtomicBoolean ready = new AtomicBoolean();
 
     private ApiServer(ServerConfig config, Security.Factory securityFactory) throws IOException {
@@ -45,17 +49,29 @@ public final class ApiServer implements AutoCloseable {
                 config.serviceCidr(), config.nodePorts(), () -> resources.storage(ServiceKind.KIND));
         proxies = new ProxySubresources(resources, config.kubelets());
         Supplier<ProtobufDecoder> protobuf = once(() -> new ProtobufDecoder(kinds));
+        SchemaRules.Compiler rules = SchemaRules.Compiler.NONE;
+        CustomResources customs = new CustomResources(resources, rules);
         WriteSteps steps = new WriteSteps(
-                new AdmissionChain(security.admission()), Map.of("services", addresses), new Bodies(protobuf));
+                new AdmissionChain(security.admission()),
+                Map.of(
+                        "services",
+                        addresses,
+                        CustomResourceDefinitionKind.KIND.groupResource(),
+                        new DefinitionWrites(config.store(), feed, rules)),
+                new Bodies(protobuf));
         Map<String, Verbs.Subresource> posts = Posts.of(security.posts(), steps);
         Verbs verbs = new Verbs(resources, config.store(), feed, steps, config.clock(), posts, subresources(posts));
+        definitions = new DefinitionLifecycle(customs, verbs.internal(), config.clock(), feed.timer());
+        customs.follow(new CacheReader(resources), definitions::changed);
         Metrics metrics = new Metrics();
         ApiHandler handler = new ApiHandler(
                 security.authenticator(),
                 security.authorizer(),
                 resources,
                 verbs,
-                new SecurityDocuments(security.documents(), documents(config, kinds, metrics)),
+                new SecurityDocuments(
+                        security.documents(),
+                        documents(config, new Publication(kinds, customs, address(config)), metrics)),
                 new RequestMetrics(metrics),
                 new ProtobufAnswers(() -> protobuf.get().encoder()));
         http = HttpServer.start(config.bind(), config.tls(), handler);
@@ -88,13 +104,13 @@ public final class ApiServer implements AutoCloseable {
         return new ApiServer(config, security);
     }
 
-    private Documents documents(ServerConfig config, List<KindDefinition<?>> kinds, Metrics metrics) {
-        Supplier<Discovery> discovery = once(() -> new Discovery(
-                BuiltInDiscovery.versions(kinds),
-                config.advertiseAddress().orElse("127.0.0.1") + ":"
-                        + config.bind().getPort()));
-        Supplier<OpenApi> openApi = once(() -> new OpenApi(discovery.get().versions(), kinds, List.of(), "v1.36.0"));
-        return new Documents(discovery, openApi, checks(config), metrics);
+    private Documents documents(ServerConfig config, Publication publication, Metrics metrics) {
+        return new Documents(publication::discovery, publication::openApi, checks(config), metrics);
+    }
+
+    private static String address(ServerConfig config) {
+        return config.advertiseAddress().orElse("127.0.0.1") + ":"
+                + config.bind().getPort();
     }
 
     private List<HealthCheck> checks(ServerConfig config) {
@@ -131,6 +147,7 @@ public final class ApiServer implements AutoCloseable {
         ready.set(false);
         http.close();
         proxies.close();
+        definitions.close();
         feed.close();
     }
 }

@@ -1,6 +1,7 @@
 package io.gantry.api.kind;
 
 import io.gantry.api.KubernetesObject;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -41,6 +42,10 @@ public interface KindRules<T extends KubernetesObject> {
 
     /// Checks an update of the `status` subresource.
     default void validateStatusUpdate(T object, T old, FieldErrors errors) {}
+
+    /// What a request to delete puts into an object that is not being deleted yet, e.g. a finalizer of the server's
+    /// own.
+    default void beginDeletion(ObjectNode object, Instant now) {}
 
     /// Selectable fields beside `metadata.name` and `metadata.namespace`, each with its value, empty where unset. The
     /// key set is the same for every object, also for an empty one.

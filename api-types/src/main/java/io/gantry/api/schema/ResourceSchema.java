@@ -107,6 +107,22 @@ public final class ResourceSchema {
         }
     }
 
+    /// As [#validate], passing by what is wrong but was so before (ratcheting, KEP-4008): a value of a custom resource
+    /// that did not change is not checked.
+    public void validateUpdate(JsonNode object, JsonNode old, FieldErrors errors) {
+        if (custom) {
+            rules.checkUpdate(object, old, "", errors);
+        } else {
+            validate(object, errors);
+        }
+    }
+
+    /// Whether decoding and defaults would leave a custom resource as it is: a look that changes nothing and costs
+    /// little. Metadata is not looked at.
+    public boolean isCanonical(ObjectNode object) {
+        return CanonicalForm.holds(root, object);
+    }
+
     /// The 400 of a body that cannot be decoded, in upstream's words.
     public StatusException cannotHandle(String why) {
         return StatusException.badRequest(

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 /// are upstream's (`k8s.io/kube-openapi/pkg/validation`).
 final class ValueRules {
     /// No demands.
-    static final ValueRules NONE = new ValueRules(List.of(), Map.of(), null, null);
+    static final ValueRules NONE = new ValueRules(List.of(), Map.of(), null, null, List.of());
 
     /// One keyword of one node.
     interface Rule {
@@ -24,16 +24,19 @@ final class ValueRules {
     private final Map<String, ValueRules> properties;
     private final @Nullable ValueRules additional;
     private final @Nullable ValueRules items;
+    private final List<String> mapKeys;
 
     private ValueRules(
             List<Rule> rules,
             Map<String, ValueRules> properties,
             @Nullable ValueRules additional,
-            @Nullable ValueRules items) {
+            @Nullable ValueRules items,
+            List<String> mapKeys) {
         this.rules = rules;
         this.properties = properties;
         this.additional = additional;
         this.items = items;
+        this.mapKeys = mapKeys;
     }
 
     /// The rules of a whole custom resource.
@@ -55,6 +58,16 @@ final class ValueRules {
     }
 
     void check(JsonNode value, String path, FieldErrors errors) {
+        checkUpdate(value, null, path, errors);
+    }
+
+    /// Checks what is not as it was.
+    ///
+    /// @param old the value before, null where there was none or nobody knows which one it was
+    void checkUpdate(JsonNode value, @Nullable JsonNode old, String path, FieldErrors errors) {
+        if (old != null && old.equals(value)) {
+            return;
+        }
         for (Rule rule : rules) {
             int before = errors.count();
             rule.check(value, path, errors);
@@ -63,15 +76,28 @@ final class ValueRules {
             }
         }
         if (value.isObject()) {
-            checkFields(value, path, errors);
+            checkFields(value, old, path, errors);
         } else if (items != null && value.isArray()) {
             for (int i = 0; i < value.size(); i++) {
-                items.check(value.get(i), path + "[" + i + "]", errors);
+                items.checkUpdate(value.get(i), before(value.get(i), old), path + "[" + i + "]", errors);
             }
         }
     }
 
-    private void checkFields(JsonNode object, String path, FieldErrors errors) {
+    /// The element of a list map that has the same keys.
+    private @Nullable JsonNode before(JsonNode element, @Nullable JsonNode old) {
+        if (old == null || mapKeys.isEmpty()) {
+            return null;
+        }
+        for (JsonNode candidate : old) {
+            if (mapKeys.stream().allMatch(key -> candidate.path(key).equals(element.path(key)))) {
+                return candidate;
+            }
+        }
+        return null;
+    }
+
+    private void checkFields(JsonNode object, @Nullable JsonNode old, String path, FieldErrors errors) {
         if (properties.isEmpty() && additional == null) {
             return;
         }
@@ -79,7 +105,8 @@ final class ValueRules {
             ValueRules rulesOfField = properties.getOrDefault(entry.getKey(), additional);
             if (rulesOfField != null) {
                 String below = path.isEmpty() ? entry.getKey() : path + "." + entry.getKey();
-                rulesOfField.check(entry.getValue(), below, errors);
+                JsonNode before = old == null ? null : old.get(entry.getKey());
+                rulesOfField.checkUpdate(entry.getValue(), before, below, errors);
             }
         }
     }
@@ -99,7 +126,11 @@ final class ValueRules {
                 List.copyOf(rules),
                 properties,
                 compileOrNull(openApi.path("additionalProperties")),
-                compileOrNull(openApi.path("items")));
+                compileOrNull(openApi.path("items")),
+                openApi.path("x-kubernetes-list-map-keys")
+                        .valueStream()
+                        .map(key -> key.asString(""))
+                        .toList());
     }
 
     private static @Nullable ValueRules compileOrNull(JsonNode openApi) {

@@ -11,11 +11,13 @@ import io.gantry.apiserver.registry.ServedResource;
 import io.gantry.apiserver.table.IncludeObject;
 import io.gantry.apiserver.table.PartialObjects;
 import io.gantry.apiserver.table.TableWriter;
+import io.gantry.apiserver.watch.CachedObject;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -32,14 +34,25 @@ final class Answers {
 
     /// The served version of stored bytes.
     static byte[] served(ServedResource resource, byte[] stored) {
-        if (resource.conversion().identity()) {
+        if (resource.conversion().serves(stored)) {
             return stored;
         }
         ObjectNode tree = (ObjectNode) Json.MAPPER.readTree(stored);
         return Json.MAPPER.writeValueAsBytes(resource.conversion().toServed(tree));
     }
 
+    /// The served version of a cached object; converted once while the same version is asked for.
+    static byte[] served(ServedResource resource, CachedObject object) {
+        return resource.conversion().serves(object.json())
+                ? object.json()
+                : object.converted(resource.conversion(), json -> served(resource, json));
+    }
+
     TableWriter table(ServedResource resource) {
+        Optional<List<Column>> own = resource.rules().columns();
+        if (own.isPresent()) {
+            return new TableWriter(own.get());
+        }
         return tables.computeIfAbsent(resource, r -> new TableWriter(columns(r)));
     }
 

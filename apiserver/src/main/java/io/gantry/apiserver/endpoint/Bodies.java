@@ -50,6 +50,13 @@ public final class Bodies {
     /// The object of a write: kind and version checked, conforming to the schema; warnings go to the call.
     ObjectNode object(Call call, WriteOptions options) {
         var resource = call.resource();
+        String type = MediaType.parse(
+                        call.request().head().header("content-type").orElse(""))
+                .type();
+        if (resource.custom() && type.equals(ProtobufDecoder.CONTENT_TYPE)) {
+            throw StatusException.unsupportedMediaType("the body of the request was in an unknown format - accepted"
+                    + " media types include: application/json, application/yaml");
+        }
         Body body = read(call.request(), resource.apiVersion(), resource.kind());
         ObjectNode tree = body.tree();
         checkType(call, tree);

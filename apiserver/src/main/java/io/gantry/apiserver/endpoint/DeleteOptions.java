@@ -22,6 +22,10 @@ record DeleteOptions(
         boolean dryRun,
         boolean cascadeAsked,
         ObjectNode tree) {
+    /// What nobody says anything about.
+    static final DeleteOptions NONE =
+            new DeleteOptions(OptionalLong.empty(), "", "", "", false, false, Json.MAPPER.createObjectNode());
+
     private static final Set<String> POLICIES = Set.of("", "Foreground", "Background", "Orphan");
 
     /// @throws StatusException 400 or 422 for options that are not supported

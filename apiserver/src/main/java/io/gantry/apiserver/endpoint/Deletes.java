@@ -133,7 +133,7 @@ final class Deletes {
             }
         });
         ObjectNode list = Json.MAPPER.createObjectNode();
-        list.put("kind", call.resource().kind() + "List");
+        list.put("kind", call.resource().listKind());
         list.put("apiVersion", call.resource().apiVersion());
         list.putObject("metadata").put("resourceVersion", Long.toString(snapshot.revision()));
         ArrayNode items = list.putArray("items");

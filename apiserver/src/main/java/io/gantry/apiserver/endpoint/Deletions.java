@@ -33,6 +33,9 @@ final class Deletions {
 
     /// Sets finalizers and the deletion's timestamp on `object`.
     static Plan begin(ServedResource resource, ObjectNode object, DeleteOptions options, Instant now) {
+        if (!Metadata.isDeleting(object)) {
+            resource.rules().beginDeletion(object, now);
+        }
         boolean changed = propagate(object, options);
         OptionalLong grace = grace(resource, object, options);
         boolean namespace = resource.is("", "namespaces");

@@ -1,14 +1,18 @@
 package io.gantry.apiserver.endpoint;
 
 import io.gantry.api.Json;
+import io.gantry.api.StatusException;
 import io.gantry.api.kind.Kind;
 import io.gantry.apiserver.authn.UserInfo;
 import io.gantry.apiserver.http.Headers;
 import io.gantry.apiserver.http.Request;
 import io.gantry.apiserver.http.RequestHead;
 import io.gantry.apiserver.objects.ObjectWriter;
+import io.gantry.apiserver.registry.ResourceStorage;
 import io.gantry.apiserver.registry.Resources;
 import io.gantry.apiserver.registry.ServedResource;
+import io.gantry.store.Entry;
+import io.gantry.store.Range;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -21,10 +25,34 @@ public final class InternalWrites implements ObjectWriter {
 
     private final Resources resources;
     private final Writes writes;
+    private final Deletes deletes;
 
-    InternalWrites(Resources resources, Writes writes) {
+    InternalWrites(Resources resources, Writes writes, Deletes deletes) {
         this.resources = resources;
         this.writes = writes;
+        this.deletes = deletes;
+    }
+
+    /// Deletes every object of a resource, or begins to.
+    ///
+    /// @return how many are still there, because somebody has to be done with them first
+    public int deleteAll(ServedResource resource) {
+        ResourceStorage storage = resource.storage().orElseThrow();
+        int left = 0;
+        for (Entry entry :
+                storage.store().range(Range.prefix(storage.cache().prefix())).entries()) {
+            String key = entry.key().substring(storage.cache().prefix().length());
+            String namespace = resource.namespaced() ? key.substring(0, Math.max(0, key.indexOf('/'))) : "";
+            Call call = call(resource, "delete", "DELETE", "", namespace, key.substring(key.indexOf('/') + 1));
+            try {
+                left += deletes.delete(call, key, DeleteOptions.NONE).gone() ? 0 : 1;
+            } catch (StatusException e) {
+                if (!e.isNotFound()) {
+                    throw e;
+                }
+            }
+        }
+        return left;
     }
 
     /// Creates an object; takes the namespace from it.
@@ -83,12 +111,25 @@ public final class InternalWrites implements ObjectWriter {
     private Call call(Kind<?> kind, ObjectNode object, String verb, String method, String subresource) {
         String namespace = Metadata.text(object, "namespace");
         String name = method.equals("POST") ? "" : Metadata.text(object, "name");
-        RequestHead head =
-                RequestHead.of(method, kind.basePath(), Headers.of("user-agent", "kube-apiserver/gantry"), SELF);
+        ServedResource resource = resources.require(kind.group(), kind.version(), kind.plural());
+        return call(resource, verb, method, subresource, namespace, name);
+    }
+
+    private static Call call(
+            ServedResource resource, String verb, String method, String subresource, String namespace, String name) {
+        String path = (resource.group().isEmpty() ? "/api/" : "/apis/") + resource.apiVersion();
+        RequestHead head = RequestHead.of(method, path, Headers.of("user-agent", "kube-apiserver/gantry"), SELF);
         RequestInfo info = new RequestInfo(
-                true, verb, kind.group(), kind.version(), namespace, kind.plural(), name, subresource, List.of());
+                true,
+                verb,
+                resource.group(),
+                resource.version(),
+                namespace,
+                resource.plural(),
+                name,
+                subresource,
+                List.of());
         Request request = new Request(head, new byte[0], Optional.empty());
-        return Call.of(
-                request, info, UserInfo.apiServer(), resources.require(kind.group(), kind.version(), kind.plural()));
+        return Call.of(request, info, UserInfo.apiServer(), resource);
     }
 }

@@ -103,8 +103,11 @@ final class Metadata {
     }
 
     /// Raises the generation when something other than metadata and status changed.
-    static void countChange(ObjectNode object, ObjectNode old, boolean annotationsCount) {
+    ///
+    /// @param statusCounts whether the status is like any other field
+    static void countChange(ObjectNode object, ObjectNode old, boolean annotationsCount, boolean statusCounts) {
         boolean changed = !without(object).equals(without(old))
+                || statusCounts && !object.path("status").equals(old.path("status"))
                 || annotationsCount
                         && !object.path("metadata")
                                 .path("annotations")

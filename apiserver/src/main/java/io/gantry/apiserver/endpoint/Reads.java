@@ -164,7 +164,7 @@ final class Reads {
                         break;
                     }
                 } else {
-                    found.add(Answers.served(call.resource(), object.json()));
+                    found.add(Answers.served(call.resource(), object));
                     last = object.key().substring(selection.prefix().length());
                 }
             }
@@ -194,8 +194,8 @@ final class Reads {
     private static ByteBuf listBytes(Call call, List<byte[]> objects, ListHead head) {
         StringBuilder start = new StringBuilder(256)
                 .append("{\"kind\":\"")
-                .append(call.resource().kind())
-                .append("List\",\"apiVersion\":\"")
+                .append(call.resource().listKind())
+                .append("\",\"apiVersion\":\"")
                 .append(call.resource().apiVersion())
                 .append("\",\"metadata\":{\"resourceVersion\":\"")
                 .append(head.resourceVersion())

@@ -10,6 +10,8 @@ import io.gantry.api.patch.MergePatch;
 import io.gantry.api.selector.LabelSelectors;
 import io.gantry.apiserver.http.Answer;
 import io.gantry.apiserver.http.Response;
+import io.gantry.apiserver.objects.Trees;
+import io.gantry.apiserver.registry.ScalePaths;
 import io.gantry.apiserver.registry.Stored;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -56,11 +58,22 @@ final class Scales {
                 metadata.set(field, value);
             }
         }
-        scale.putObject("spec")
-                .put("replicas", object.path("spec").path("replicas").asInt(0));
+        ScalePaths paths = call.resource().rules().scale();
+        JsonNode replicas = Trees.at(object, paths.specReplicas().toArray(String[]::new));
+        if (call.resource().schema().custom() && !replicas.isNumber()) {
+            throw StatusException.internal(
+                    "the spec replicas field \"." + String.join(".", paths.specReplicas()) + "\" does not exist");
+        }
+        scale.putObject("spec").put("replicas", replicas.asInt(0));
         ObjectNode status = scale.putObject("status");
-        status.put("replicas", object.path("status").path("replicas").asInt(0));
-        String selector = selector(call, object.path("spec").path("selector"));
+        status.put(
+                "replicas",
+                Trees.at(object, paths.statusReplicas().toArray(String[]::new)).asInt(0));
+        String selector = call.resource().schema().custom()
+                ? paths.selector()
+                        .map(path -> Trees.text(object, path.toArray(String[]::new)))
+                        .orElse("")
+                : selector(call, object.path("spec").path("selector"));
         if (!selector.isEmpty()) {
             status.put("selector", selector);
         }
@@ -127,9 +140,10 @@ final class Scales {
                     if (!version.isEmpty()) {
                         Metadata.of(current).put("resourceVersion", version);
                     }
-                    current.withObject("spec")
+                    List<String> path = call.resource().rules().scale().specReplicas();
+                    Trees.object(current, path.subList(0, path.size() - 1).toArray(String[]::new))
                             .put(
-                                    "replicas",
+                                    path.getLast(),
                                     wanted.path("spec").path("replicas").asInt(0));
                     return current;
                 },

@@ -57,8 +57,8 @@ public final class Verbs {
         this.patches = new Patches(writes, answers);
         this.deletes = new Deletes(writes, answers, steps.bodies());
         this.virtual = Map.copyOf(virtual);
-        this.internal =
-                new InternalWrites(resources, new Writes(new AdmissionChain(List.of()), steps.hooks(), clock, budgets));
+        Writes own = new Writes(new AdmissionChain(List.of()), steps.hooks(), clock, budgets);
+        this.internal = new InternalWrites(resources, own, new Deletes(own, answers, steps.bodies()));
         subresources.putAll(new Subresources(writes, answers, steps.bodies(), deletes, reads, patches).all());
         subresources.putAll(extra);
     }

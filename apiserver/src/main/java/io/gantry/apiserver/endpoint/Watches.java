@@ -252,7 +252,7 @@ final class Watches {
 
         @Override
         public byte[] bytes(CachedObject object) {
-            byte[] served = Answers.served(call.resource(), object.json());
+            byte[] served = Answers.served(call.resource(), object);
             if (form.verbatim()) {
                 return served;
             }

@@ -83,6 +83,7 @@ final class Writes {
     /// @param tracked whether managed fields are noted from the object (an apply has its own)
     Written create(Call call, ObjectNode object, WriteOptions options, boolean tracked) {
         ServedResource resource = call.resource();
+        resource.rules().checkCreatable();
         Metadata.checkNamespace(call, object);
         if (!Metadata.text(object, "resourceVersion").isEmpty()) {
             throw StatusException.badRequest("resourceVersion should not be set on objects to be created");
@@ -287,7 +288,8 @@ final class Writes {
         }
         if (part != Part.STATUS
                 && (resource.traits().generation() || resource.schema().custom())) {
-            Metadata.countChange(object, old, resource.is("apps", "deployments"));
+            boolean statusCounts = resource.schema().custom() && !resource.hasSubresource("status");
+            Metadata.countChange(object, old, resource.is("apps", "deployments"), statusCounts);
         }
     }
 

@@ -6,6 +6,7 @@ import io.gantry.apiserver.discovery.DiscoveryVersion;
 import io.gantry.apiserver.negotiation.Accept;
 import io.gantry.apiserver.negotiation.Document;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +26,16 @@ public final class OpenApi {
     private static final String JSON = "application/json";
     private static final String V3 = "/openapi/v3";
 
+    /// A version's document from an earlier snapshot, which serves again while what it shows is the same.
+    private record Reusable(DiscoveryVersion discovery, List<CustomDefinition> customs, Compressed document) {}
+
     private record V2(Compressed json, Compressed gnostic) {}
 
     private final List<DiscoveryVersion> versions;
+    private final List<CustomDefinition> customs;
     private final DefinitionCatalog catalog;
     private final String version;
+    private final Map<String, Reusable> reusable;
     private final ReentrantLock making = new ReentrantLock();
     private volatile @Nullable V2 v2;
     private volatile @Nullable Map<String, Compressed> v3;
@@ -43,9 +49,51 @@ public final class OpenApi {
             Collection<KindDefinition<?>> builtIn,
             Collection<CustomDefinition> customs,
             String version) {
+        this(versions, builtIn, customs, version, Map.of());
+    }
+
+    private OpenApi(
+            Collection<DiscoveryVersion> versions,
+            Collection<KindDefinition<?>> builtIn,
+            Collection<CustomDefinition> customs,
+            String version,
+            Map<String, Reusable> reusable) {
         this.versions = List.copyOf(versions);
+        this.customs = List.copyOf(customs);
         this.catalog = new DefinitionCatalog(builtIn, customs);
         this.version = version;
+        this.reusable = reusable;
+    }
+
+    /// The documents of another snapshot; those of versions that are as they were are not made again.
+    public OpenApi changed(
+            Collection<DiscoveryVersion> nowServed,
+            Collection<KindDefinition<?>> builtIn,
+            Collection<CustomDefinition> nowCustoms) {
+        Map<String, Compressed> made = v3;
+        Map<String, Reusable> kept = new HashMap<>();
+        if (made == null) {
+            kept.putAll(reusable);
+        } else {
+            versions.forEach(each -> {
+                Compressed document = made.get(name(each));
+                if (document != null) {
+                    kept.put(name(each), new Reusable(each, customsOf(each), document));
+                }
+            });
+        }
+        return new OpenApi(nowServed, builtIn, nowCustoms, version, kept);
+    }
+
+    private static String name(DiscoveryVersion each) {
+        return (each.group().isEmpty() ? "api/" : "apis/") + each.groupVersion();
+    }
+
+    private List<CustomDefinition> customsOf(DiscoveryVersion each) {
+        return customs.stream()
+                .filter(custom ->
+                        custom.group().equals(each.group()) && custom.version().equals(each.version()))
+                .toList();
     }
 
     /// Answers a GET. The first one takes as long as making the documents does: not for an event loop.
@@ -123,17 +171,29 @@ public final class OpenApi {
         try {
             made = v3;
             if (made == null) {
-                DocumentBuilder builder = new DocumentBuilder(catalog, version);
-                made = new LinkedHashMap<>();
-                for (DiscoveryVersion each : versions) {
-                    String name = (each.group().isEmpty() ? "api/" : "apis/") + each.groupVersion();
-                    made.put(name, Compressed.of(Json.MAPPER.writeValueAsBytes(builder.v3(each))));
-                }
+                made = makeV3();
                 v3 = made;
             }
             return made;
         } finally {
             making.unlock();
         }
+    }
+
+    private Map<String, Compressed> makeV3() {
+        Map<String, Compressed> made = new LinkedHashMap<>();
+        DocumentBuilder builder = null;
+        for (DiscoveryVersion each : versions) {
+            Reusable old = reusable.get(name(each));
+            if (old != null && old.discovery().equals(each) && old.customs().equals(customsOf(each))) {
+                made.put(name(each), old.document());
+                continue;
+            }
+            if (builder == null) {
+                builder = new DocumentBuilder(catalog, version);
+            }
+            made.put(name(each), Compressed.of(Json.MAPPER.writeValueAsBytes(builder.v3(each))));
+        }
+        return made;
     }
 }

@@ -1,5 +1,6 @@
 package io.gantry.apiserver.registry;
 
+import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Between the served and the stored version of a resource. Both directions keep what the other version cannot say.
@@ -13,6 +14,21 @@ public interface Conversion {
     /// True when nothing needs to be done: stored bytes are served bytes.
     default boolean identity() {
         return false;
+    }
+
+    /// Whether these stored bytes are served as they are.
+    default boolean serves(byte[] stored) {
+        return identity();
+    }
+
+    /// Whether another server is asked, so that it may take long: never on an event loop.
+    default boolean remote() {
+        return false;
+    }
+
+    /// Many trees of the stored version at once.
+    default List<ObjectNode> allToServed(List<ObjectNode> stored) {
+        return stored.stream().map(this::toServed).toList();
     }
 
     Conversion IDENTITY = new Conversion() {

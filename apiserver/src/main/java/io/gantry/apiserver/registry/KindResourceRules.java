@@ -7,6 +7,7 @@ import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindDefinition;
 import io.gantry.api.kind.KindRules;
 import io.gantry.api.schema.ResourceSchema;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,6 +82,11 @@ final class KindResourceRules<T extends KubernetesObject> implements ResourceRul
     @Override
     public List<String> warnings(ObjectNode object) {
         return rules.warnings(typed(object));
+    }
+
+    @Override
+    public void beginDeletion(ObjectNode object, Instant now) {
+        rules.beginDeletion(object, now);
     }
 
     private T typed(ObjectNode object) {

@@ -83,13 +83,16 @@ final class ObjectCodec {
         return moved;
     }
 
-    private boolean startsWithHead(byte[] stored) {
+    boolean isFor(String wanted) {
+        return apiVersion.equals(wanted);
+    }
+
+    boolean startsWithHead(byte[] stored) {
         return stored.length > head.length && Arrays.equals(stored, 0, head.length, head, 0, head.length);
     }
 
-    /// A tree of stored bytes, with kind, apiVersion and the revision.
-    ObjectNode decode(byte[] stored, long revision) {
-        ObjectNode object = (ObjectNode) Json.MAPPER.readTree(stored);
+    /// A stored tree with kind, apiVersion and the revision.
+    ObjectNode completed(ObjectNode object, long revision) {
         object.put("kind", kind);
         object.put("apiVersion", apiVersion);
         object.withObject("metadata").put("resourceVersion", Long.toString(revision));

@@ -1,8 +1,11 @@
 package io.gantry.apiserver.registry;
 
+import io.gantry.api.kind.Column;
 import io.gantry.api.kind.FieldErrors;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -31,4 +34,32 @@ public interface ResourceRules {
     Map<String, String> selectableFields(JsonNode object);
 
     List<String> warnings(ObjectNode object);
+
+    /// What a request to delete puts into an object that stays until others are done with it.
+    default void beginDeletion(ObjectNode object, Instant now) {}
+
+    /// Refuses creations in a state of the resource that takes none.
+    ///
+    /// @throws io.gantry.api.StatusException 405
+    default void checkCreatable() {}
+
+    /// Warnings of every request, e.g. that the version is deprecated.
+    default List<String> requestWarnings() {
+        return List.of();
+    }
+
+    /// Columns of Tables; empty where the kind's definition has them.
+    default Optional<List<Column>> columns() {
+        return Optional.empty();
+    }
+
+    /// The kind of lists, where it is not the kind with `List` behind.
+    default Optional<String> listKind() {
+        return Optional.empty();
+    }
+
+    /// Where the `scale` subresource finds its values.
+    default ScalePaths scale() {
+        return ScalePaths.BUILT_IN;
+    }
 }

@@ -10,6 +10,7 @@ import io.gantry.store.Store;
 import io.gantry.store.StoreUnavailableException;
 import io.gantry.store.WriteResult;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,7 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ResourceStorage {
     private final String group;
     private final String plural;
-    private final ObjectCodec codec;
+    private final List<ObjectCodec> codecs;
+    private final StoredForm form;
     private final Function<JsonNode, Map<String, String>> selectableFields;
     private final Store store;
     private final WatchCache cache;
@@ -37,10 +39,30 @@ public final class ResourceStorage {
             String kind,
             String plural,
             Function<JsonNode, Map<String, String>> selectableFields) {
+        this(
+                store,
+                feed,
+                group,
+                plural,
+                List.of(new ObjectCodec(apiVersion, kind)),
+                StoredForm.AS_IS,
+                selectableFields);
+    }
+
+    /// @param codecs of the versions in which objects may be cached; new ones are stored in the first
+    ResourceStorage(
+            Store store,
+            CacheFeed feed,
+            String group,
+            String plural,
+            List<ObjectCodec> codecs,
+            StoredForm form,
+            Function<JsonNode, Map<String, String>> selectableFields) {
         this.store = store;
         this.group = group;
         this.plural = plural;
-        this.codec = new ObjectCodec(apiVersion, kind);
+        this.codecs = List.copyOf(codecs);
+        this.form = form;
         this.selectableFields = selectableFields;
         this.prefix = StorageLayout.prefix(group, plural);
         this.cache = feed.cache(prefix, new CacheIndexer());
@@ -63,20 +85,43 @@ public final class ResourceStorage {
     private final class CacheIndexer implements WatchCache.Indexer {
         @Override
         public CachedObject index(String key, byte[] value, long revision) {
-            JsonNode object = Json.MAPPER.readTree(value);
+            ObjectNode object = (ObjectNode) Json.MAPPER.readTree(value);
+            boolean changed = form.toCached(object);
+            ObjectCodec codec = codec(object);
+            byte[] cached = changed ? codec.encode(object) : value;
             JsonNode metadata = object.path("metadata");
             Map<String, String> fields = new HashMap<>(selectableFields.apply(object));
             fields.put("metadata.name", metadata.path("name").asString(""));
             fields.put("metadata.namespace", metadata.path("namespace").asString(""));
             return new CachedObject(
-                    key, codec.withRevision(value, revision), revision, labels(metadata), Map.copyOf(fields));
+                    key, codec.withRevision(cached, revision), revision, labels(metadata), Map.copyOf(fields));
         }
 
         @Override
         public CachedObject deleted(CachedObject last, long revision) {
+            ObjectCodec codec = codec(last.json());
             return new CachedObject(
                     last.key(), codec.atRevision(last.json(), revision), revision, last.labels(), last.fields());
         }
+    }
+
+    private ObjectCodec codec(JsonNode object) {
+        String apiVersion = object.path("apiVersion").asString("");
+        for (ObjectCodec codec : codecs) {
+            if (codec.isFor(apiVersion)) {
+                return codec;
+            }
+        }
+        return codecs.getFirst();
+    }
+
+    private ObjectCodec codec(byte[] json) {
+        for (ObjectCodec codec : codecs) {
+            if (codec.startsWithHead(json)) {
+                return codec;
+            }
+        }
+        return codecs.getFirst();
     }
 
     private static Map<String, String> labels(JsonNode metadata) {
@@ -104,10 +149,13 @@ public final class ResourceStorage {
     }
 
     private Stored stored(Entry entry) {
-        return new Stored(
-                entry.key().substring(prefix.length()),
-                codec.decode(entry.value(), entry.modRevision()),
-                entry.modRevision());
+        return new Stored(entry.key().substring(prefix.length()), decode(entry), entry.modRevision());
+    }
+
+    private ObjectNode decode(Entry entry) {
+        ObjectNode object = (ObjectNode) Json.MAPPER.readTree(entry.value());
+        form.toCached(object);
+        return codec(object).completed(object, entry.modRevision());
     }
 
     /// Creates; puts the new resourceVersion into `object`.
@@ -115,7 +163,7 @@ public final class ResourceStorage {
     /// @return the served form
     /// @throws StatusException 409 AlreadyExists
     public byte[] create(String key, ObjectNode object, long ttlSeconds) {
-        byte[] value = codec.encode(object);
+        byte[] value = codec(object).encode(object);
         WriteResult result = guarded(() -> store.create(prefix + key, value, ttlSeconds));
         return switch (result) {
             case WriteResult.Committed done -> committed(object, value, done.revision());
@@ -128,7 +176,7 @@ public final class ResourceStorage {
     ///
     /// @return the served form, empty when somebody else wrote in between
     public Optional<byte[]> update(Stored read, ObjectNode object, long ttlSeconds) {
-        byte[] value = codec.encode(object);
+        byte[] value = codec(object).encode(object);
         WriteResult result = guarded(() -> store.update(prefix + read.key(), value, read.revision(), ttlSeconds));
         return switch (result) {
             case WriteResult.Committed done -> Optional.of(committed(object, value, done.revision()));
@@ -152,14 +200,14 @@ public final class ResourceStorage {
 
     private byte[] committed(ObjectNode object, byte[] value, long revision) {
         object.withObject("metadata").put("resourceVersion", Long.toString(revision));
-        return codec.withRevision(value, revision);
+        return codec(object).withRevision(value, revision);
     }
 
     /// The served form of a tree without writing it.
     public byte[] encode(ObjectNode object) {
-        byte[] value = codec.encode(object);
+        byte[] value = codec(object).encode(object);
         String revision = object.path("metadata").path("resourceVersion").asString("");
-        return revision.isEmpty() ? value : codec.withRevision(value, Long.parseLong(revision));
+        return revision.isEmpty() ? value : codec(object).withRevision(value, Long.parseLong(revision));
     }
 
     private static WriteResult guarded(java.util.function.Supplier<WriteResult> write) {

@@ -14,9 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /// Every resource that is served. Thread-safe.
 public final class Resources {
@@ -67,6 +69,39 @@ public final class Resources {
                 Traits.of(kind.groupResource()));
         byPath.put(path(kind.group(), kind.version(), kind.plural()), resource);
         definitions.put(path(kind.group(), kind.version(), kind.plural()), definition);
+    }
+
+    /// The storage of a custom resource. What was served of it before must have been taken away.
+    ///
+    /// @param apiVersions in which objects may be cached; new ones are stored in the first
+    public ResourceStorage customStorage(
+            String group,
+            String plural,
+            String kind,
+            List<String> apiVersions,
+            StoredForm form,
+            Function<JsonNode, Map<String, String>> selectableFields) {
+        List<ObjectCodec> codecs =
+                apiVersions.stream().map(each -> new ObjectCodec(each, kind)).toList();
+        return new ResourceStorage(store, feed, group, plural, codecs, form, selectableFields);
+    }
+
+    /// Serves a version of a custom resource; a built-in resource of the same path stays.
+    public void add(ServedResource custom) {
+        String path = path(custom.group(), custom.version(), custom.plural());
+        if (!definitions.containsKey(path)) {
+            byPath.put(path, custom);
+        }
+    }
+
+    /// Ends the watches of versions of a custom resource and forgets their cache, before others take their place.
+    public void close(Collection<ServedResource> customs) {
+        customs.forEach(custom -> custom.storage().ifPresent(storage -> feed.drop(storage.cache())));
+    }
+
+    /// Serves versions of a custom resource no longer, unless others took their place.
+    public void remove(Collection<ServedResource> customs) {
+        customs.forEach(custom -> byPath.remove(path(custom.group(), custom.version(), custom.plural()), custom));
     }
 
     private static String path(String group, String version, String plural) {

@@ -34,6 +34,16 @@ public record ServedResource(
         return group.isEmpty() ? version : group + "/" + version;
     }
 
+    /// Whether it is a custom resource.
+    public boolean custom() {
+        return traits.equals(Traits.CUSTOM);
+    }
+
+    /// The kind of lists of this resource.
+    public String listKind() {
+        return rules.listKind().orElse(kind + "List");
+    }
+
     /// `pods` or `deployments.apps`.
     public String groupResource() {
         return group.isEmpty() ? plural : plural + "." + group;

@@ -19,6 +19,9 @@ public record Traits(
         long ttlSeconds) {
     private static final long EVENT_TTL_SECONDS = 3600;
 
+    /// Of every custom resource.
+    public static final Traits CUSTOM = new Traits(true, false, false, false, false, 0);
+
     private static final Set<String> GENERATION = Set.of(
             "pods",
             "replicationcontrollers",

@@ -53,6 +53,12 @@ public final class CacheFeed implements WatchListener, AutoCloseable {
         return caches.computeIfAbsent(prefix, p -> new WatchCache(store, this, p, indexer));
     }
 
+    /// Forgets a cache and ends its watches.
+    public void drop(WatchCache cache) {
+        caches.remove(cache.prefix(), cache);
+        cache.close();
+    }
+
     /// For timeouts of watches. Tasks must be short.
     public ScheduledExecutorService timer() {
         return timer;

@@ -1,6 +1,7 @@
 package io.gantry.apiserver.watch;
 
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// One object as it is served: final JSON with its revision, and what selectors ask for. Immutable, save one slot in
@@ -12,6 +13,7 @@ public final class CachedObject {
     private final Map<String, String> labels;
     private final Map<String, String> fields;
     private volatile @Nullable Object derived;
+    private volatile @Nullable Converted converted;
 
     /// @param key below the resource's prefix: `namespace/name` or `name`
     /// @param json the whole object with `metadata.resourceVersion`; nobody changes it
@@ -45,6 +47,27 @@ public final class CachedObject {
     public Map<String, String> fields() {
         return fields;
     }
+
+    /// This object converted, remembered for the last converter that asked.
+    ///
+    /// @param converter whose identity says into what
+    public byte[] converted(Object converter, UnaryOperator<byte[]> convert) {
+        Converted known = converted;
+        if (known == null || !known.converter.equals(converter)) {
+            known = new Converted(converter, convert.apply(json));
+            converted = known;
+        }
+        return known.json;
+    }
+
+    /// What [#converted] remembers, if it was for that converter.
+    public boolean isConverted(Object converter) {
+        Converted known = converted;
+        return known != null && known.converter.equals(converter);
+    }
+
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Converted(Object converter, byte[] json) {}
 
     public String namespace() {
         int slash = key.indexOf('/');

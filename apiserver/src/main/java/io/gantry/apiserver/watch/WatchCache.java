@@ -32,6 +32,7 @@ public final class WatchCache {
     private final ReentrantLock lock = new ReentrantLock();
     private final ReentrantLock loading = new ReentrantLock();
     private final Set<Watcher> watchers = new LinkedHashSet<>();
+    private boolean closed;
     private @Nullable List<StoreEvent> early;
     private EventRing ring = new EventRing(0, SortedObjects.EMPTY);
     private volatile @Nullable Snapshot current;
@@ -221,7 +222,7 @@ public final class WatchCache {
         lock.lock();
         try {
             long known = Math.max(afterRevision, backlog.through());
-            if (known < ring.start() || current == null) {
+            if (closed || known < ring.start() || current == null) {
                 return Optional.empty();
             }
             Watcher watcher = new Watcher(this, selection, sink, afterRevision);
@@ -240,7 +241,11 @@ public final class WatchCache {
         try {
             Watcher watcher = new Watcher(this, selection, sink, 0);
             initial.accept(snapshot());
-            watchers.add(watcher);
+            if (closed) {
+                sink.restarted();
+            } else {
+                watchers.add(watcher);
+            }
             return watcher;
         } finally {
             lock.unlock();
@@ -299,6 +304,19 @@ public final class WatchCache {
             watchers.clear();
             current = null;
             early = null;
+            ended.forEach(w -> w.sink().restarted());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Ends every watch for good: the resource is no longer served like this.
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            List<Watcher> ended = List.copyOf(watchers);
+            watchers.clear();
             ended.forEach(w -> w.sink().restarted());
         } finally {
             lock.unlock();

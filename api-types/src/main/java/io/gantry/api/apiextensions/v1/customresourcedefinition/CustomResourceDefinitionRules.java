@@ -10,6 +10,8 @@ import io.gantry.api.schema.StructuralSchemas;
 import io.gantry.api.validation.Immutable;
 import io.gantry.api.validation.References;
 import io.gantry.api.validation.Trees;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +23,28 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Rules of CustomResourceDefinitions (upstream `apiextensions-apiserver/pkg/apis/apiextensions`).
 public final class CustomResourceDefinitionRules implements KindRules<CustomResourceDefinition> {
+    /// The finalizer that keeps a definition until its objects are gone.
+    public static final String CLEANUP = "customresourcecleanup.apiextensions.k8s.io";
+
+    @Override
+    public void beginDeletion(ObjectNode object, Instant now) {
+        ArrayNode finalizers = Trees.child(object, "metadata").withArray("finalizers");
+        if (finalizers.valueStream().noneMatch(each -> each.asString("").equals(CLEANUP))) {
+            finalizers.add(CLEANUP);
+        }
+        ArrayNode conditions = Trees.child(object, "status").withArray("conditions");
+        conditions.removeIf(each -> each.path("type").asString("").equals("Terminating"));
+        conditions
+                .addObject()
+                .put("type", "Terminating")
+                .put("status", "True")
+                .put("lastTransitionTime", now.truncatedTo(ChronoUnit.SECONDS).toString())
+                .put("reason", "InstanceDeletionPending")
+                .put(
+                        "message",
+                        "CustomResourceDefinition marked for deletion; CustomResource deletion will begin soon");
+    }
+
     @Override
     public void defaults(ObjectNode object) {
         Trees.object(object, "spec").ifPresent(spec -> {

@@ -1,0 +1,55 @@
+package io.gantry.api.schema;
+
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Looks whether a custom resource is as decoding and defaults would leave it, without changing it.
+final class CanonicalForm {
+    private CanonicalForm() {}
+
+    static boolean holds(StructSchema schema, ObjectNode object) {
+        for (Field field : schema.defaulted()) {
+            if (!object.has(field.name())) {
+                return false;
+            }
+        }
+        for (Map.Entry<String, JsonNode> entry : object.properties()) {
+            if (!entry.getKey().equals("metadata") && !holds(schema, entry.getKey(), entry.getValue())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean holds(StructSchema schema, String name, JsonNode value) {
+        Field field = schema.field(name);
+        if (field == null) {
+            return schema.preservesUnknown();
+        }
+        return value.isNull() ? field.nullable() : holds(field.schema(), value);
+    }
+
+    private static boolean holds(Schema schema, JsonNode value) {
+        return switch (schema) {
+            case StructSchema struct ->
+                !(value instanceof ObjectNode object) || !struct.embeddedResource() && holds(struct, object);
+            case MapSchema map -> elements(map.values(), value, value.isObject());
+            case ListSchema list -> elements(list.items(), value, value.isArray());
+            case ScalarSchema scalar -> true;
+            case AnySchema any -> true;
+        };
+    }
+
+    private static boolean elements(Schema schema, JsonNode container, boolean fits) {
+        if (!fits || schema instanceof ScalarSchema || schema instanceof AnySchema) {
+            return true;
+        }
+        for (JsonNode element : container.values()) {
+            if (!holds(schema, element)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,212 @@
+package io.gantry.apiserver.customresource;
+
+import io.gantry.api.StatusException;
+import io.gantry.api.kind.Column;
+import io.gantry.api.kind.FieldError;
+import io.gantry.api.kind.FieldErrors;
+import io.gantry.api.schema.ResourceSchema;
+import io.gantry.apiserver.discovery.VersionOrder;
+import io.gantry.apiserver.objects.Trees;
+import io.gantry.apiserver.registry.ResourceRules;
+import io.gantry.apiserver.registry.ScalePaths;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The rules of one version of a custom resource (upstream
+/// `apiextensions-apiserver/pkg/registry/customresource/strategy.go`). Thread-safe.
+final class CustomResourceRules implements ResourceRules {
+    /// After such faults rules in CEL are not asked: they could not tell anything of use.
+    private static final Set<FieldError.Type> BLOCKING = EnumSet.of(
+            FieldError.Type.NOT_SUPPORTED,
+            FieldError.Type.REQUIRED,
+            FieldError.Type.TOO_LONG,
+            FieldError.Type.TOO_MANY,
+            FieldError.Type.TYPE_INVALID);
+
+    private final Definition definition;
+    private final DefinitionVersion version;
+    private final Supplier<ResourceSchema> schema;
+    private final Supplier<Optional<SchemaRules>> rules;
+    private final BooleanSupplier terminating;
+    private final Supplier<List<Column>> columns;
+
+    /// @param terminating whether the definition is being deleted, which changes while this is used
+    CustomResourceRules(
+            Definition definition,
+            DefinitionVersion version,
+            Supplier<ResourceSchema> schema,
+            Supplier<Optional<SchemaRules>> rules,
+            BooleanSupplier terminating) {
+        this.definition = definition;
+        this.version = version;
+        this.schema = schema;
+        this.rules = rules;
+        this.terminating = terminating;
+        this.columns = Once.of(() -> CustomColumns.of(version));
+    }
+
+    /// Prunes too: admission may have added what is not in the schema.
+    @Override
+    public void defaults(ObjectNode object) {
+        schema.get().conform(object);
+        schema.get().applyDefaults(object);
+    }
+
+    @Override
+    public void prepareForCreate(ObjectNode object) {
+        // The API server clears the status and counts generations.
+    }
+
+    @Override
+    public void prepareForUpdate(ObjectNode object, ObjectNode old) {
+        // The API server keeps the status and counts generations.
+    }
+
+    /// Nothing but the status changes; not even labels, unlike in built-in kinds.
+    @Override
+    public void prepareForStatusUpdate(ObjectNode object, ObjectNode old) {
+        ObjectNode metadata = Trees.object(object, "metadata");
+        JsonNode managed = metadata.get("managedFields");
+        metadata.removeAll();
+        old.path("metadata").properties().forEach(field -> metadata.set(field.getKey(), field.getValue()));
+        if (managed == null) {
+            metadata.remove("managedFields");
+        } else {
+            metadata.set("managedFields", managed);
+        }
+        object.properties()
+                .removeIf(field -> !old.has(field.getKey()) && !field.getKey().equals("status"));
+    }
+
+    @Override
+    public void validate(ObjectNode object, FieldErrors errors) {
+        FieldErrors found = new FieldErrors();
+        schema.get().validate(object, found);
+        scale(object, found);
+        ruled(object, Optional.empty(), found);
+        found.all().forEach(errors::add);
+    }
+
+    @Override
+    public void validateUpdate(ObjectNode object, ObjectNode old, FieldErrors errors) {
+        FieldErrors found = new FieldErrors();
+        schema.get().validateUpdate(object, old, found);
+        scale(object, found);
+        ruled(object, Optional.of(old), found);
+        found.all().forEach(errors::add);
+    }
+
+    @Override
+    public void validateStatusUpdate(ObjectNode object, ObjectNode old, FieldErrors errors) {
+        validateUpdate(object, old, errors);
+    }
+
+    private void ruled(ObjectNode object, Optional<ObjectNode> old, FieldErrors errors) {
+        Optional<SchemaRules> compiled = rules.get();
+        if (compiled.isEmpty()) {
+            return;
+        }
+        if (errors.all().stream().anyMatch(error -> BLOCKING.contains(error.type()))) {
+            errors.invalid(
+                    "<nil>",
+                    null,
+                    "some validation rules were not checked because the object was invalid; correct the existing"
+                            + " errors to complete validation");
+            return;
+        }
+        compiled.get().validate(object, old, errors);
+    }
+
+    private void scale(ObjectNode object, FieldErrors errors) {
+        version.scale().ifPresent(paths -> {
+            count(object, paths.specReplicas(), errors);
+            count(object, paths.statusReplicas(), errors);
+            paths.selector().ifPresent(path -> {
+                JsonNode selector = Trees.at(object, path.toArray(String[]::new));
+                if (!selector.isMissingNode() && !selector.isString()) {
+                    errors.invalid("." + String.join(".", path), selector, "should be a string");
+                }
+            });
+        });
+    }
+
+    private static void count(ObjectNode object, List<String> path, FieldErrors errors) {
+        JsonNode value = Trees.at(object, path.toArray(String[]::new));
+        String at = "." + String.join(".", path);
+        if (value.isMissingNode()) {
+            return;
+        }
+        if (!value.isIntegralNumber()) {
+            errors.invalid(at, value, "should be an integer");
+        } else if (value.asLong(0) < 0) {
+            errors.invalid(at, value.asLong(0), "should be a non-negative integer");
+        } else if (value.asLong(0) > Integer.MAX_VALUE) {
+            errors.invalid(at, value.asLong(0), "should be less than or equal to " + Integer.MAX_VALUE);
+        }
+    }
+
+    @Override
+    public Map<String, String> selectableFields(JsonNode object) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        for (String path : version.selectableFields()) {
+            JsonNode value = Trees.at(object, path.split("\\."));
+            fields.put(path, value.isValueNode() && !value.isNull() ? value.asString("") : "");
+        }
+        return fields;
+    }
+
+    @Override
+    public List<String> warnings(ObjectNode object) {
+        return List.of();
+    }
+
+    @Override
+    public void checkCreatable() {
+        if (terminating.getAsBoolean()) {
+            throw StatusException.methodNotAllowed(
+                    "create not allowed while custom resource definition is terminating");
+        }
+    }
+
+    @Override
+    public List<String> requestWarnings() {
+        if (!version.deprecated()) {
+            return List.of();
+        }
+        return List.of(version.deprecationWarning().isEmpty() ? deprecation() : version.deprecationWarning());
+    }
+
+    private String deprecation() {
+        String kind = definition.kind();
+        String warning = definition.apiVersion(version) + " " + kind + " is deprecated";
+        return definition.versions().stream()
+                .filter(other -> other.served() && !other.deprecated())
+                .filter(other -> VersionOrder.INSTANCE.compare(other.name(), version.name()) < 0)
+                .min((a, b) -> VersionOrder.INSTANCE.compare(a.name(), b.name()))
+                .map(newest -> warning + "; use " + definition.apiVersion(newest) + " " + kind)
+                .orElse(warning);
+    }
+
+    @Override
+    public Optional<List<Column>> columns() {
+        return Optional.of(columns.get());
+    }
+
+    @Override
+    public Optional<String> listKind() {
+        return Optional.of(definition.listKind());
+    }
+
+    @Override
+    public ScalePaths scale() {
+        return version.scale().orElse(ScalePaths.BUILT_IN);
+    }
+}

@@ -1,0 +1,81 @@
+package io.gantry.apiserver.customresource;
+
+import io.gantry.apiserver.objects.Trees;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A CustomResourceDefinition as far as serving depends on it. Names are the accepted ones.
+///
+/// @param conversion `spec.conversion`, missing where there is none
+/// @param established whether it is served
+/// @param terminating whether its objects are being deleted
+/// @param serving what serving depends on: a change of it makes what is served anew
+record Definition(
+        String name,
+        String group,
+        String plural,
+        String singular,
+        String kind,
+        String listKind,
+        List<String> shortNames,
+        List<String> categories,
+        boolean namespaced,
+        List<DefinitionVersion> versions,
+        JsonNode conversion,
+        boolean established,
+        boolean terminating,
+        JsonNode serving) {
+    Definition {
+        shortNames = List.copyOf(shortNames);
+        categories = List.copyOf(categories);
+        versions = List.copyOf(versions);
+    }
+
+    /// Reads the tree, and keeps parts of it.
+    static Definition of(ObjectNode tree) {
+        JsonNode spec = tree.path("spec");
+        JsonNode names = tree.path("status").path("acceptedNames");
+        List<DefinitionVersion> versions = new ArrayList<>();
+        spec.path("versions").forEach(version -> versions.add(DefinitionVersion.of(version)));
+        return new Definition(
+                Trees.name(tree),
+                Trees.text(spec, "group"),
+                Trees.text(names, "plural"),
+                Trees.text(names, "singular"),
+                Trees.text(names, "kind"),
+                Trees.text(names, "listKind"),
+                Trees.texts(names, "shortNames"),
+                Trees.texts(names, "categories"),
+                Trees.text(spec, "scope").equals("Namespaced"),
+                versions,
+                spec.path("conversion"),
+                Conditions.isTrue(tree, Conditions.ESTABLISHED),
+                Conditions.isTrue(tree, Conditions.TERMINATING),
+                tree.arrayNode().add(spec).add(names));
+    }
+
+    /// The version in which new objects are stored.
+    Optional<DefinitionVersion> storage() {
+        return versions.stream().filter(DefinitionVersion::storage).findFirst();
+    }
+
+    Optional<DefinitionVersion> version(String wanted) {
+        return versions.stream().filter(v -> v.name().equals(wanted)).findFirst();
+    }
+
+    List<DefinitionVersion> served() {
+        return versions.stream().filter(DefinitionVersion::served).toList();
+    }
+
+    String apiVersion(DefinitionVersion version) {
+        return group + "/" + version.name();
+    }
+
+    /// Whether objects are converted by somebody else's server.
+    boolean webhook() {
+        return conversion.path("strategy").asString("").equals("Webhook");
+    }
+}

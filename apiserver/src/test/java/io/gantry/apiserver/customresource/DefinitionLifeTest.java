@@ -1,0 +1,179 @@
+package io.gantry.apiserver.customresource;
+
+import static io.gantry.apiserver.customresource.CrdServer.CRDS;
+import static io.gantry.apiserver.customresource.CrdServer.JSON;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The life of CustomResourceDefinitions, and several versions.
+class DefinitionLifeTest {
+    private static CrdServer server;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = new CrdServer();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static ObjectNode definition(String plural, String kind, String group) throws Exception {
+        ObjectNode definition = CrdServer.fixture("widgets");
+        definition.withObject("metadata").put("name", plural + "." + group);
+        ObjectNode spec = definition.withObject("spec").put("group", group);
+        spec.putObject("names").put("plural", plural).put("kind", kind);
+        return definition;
+    }
+
+    @Test
+    void namesAreGivenOnce() throws Exception {
+        server.define(definition("firsts", "First", "names.example.com"));
+        ObjectNode second = definition("seconds", "First", "names.example.com");
+        server.post(201, CRDS, second.toString());
+        String path = CRDS + "/seconds.names.example.com";
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> !Conditions.find(server.get(path), "NamesAccepted").isMissingNode());
+        JsonNode refused = server.get(path);
+        assertEquals(
+                "ListKindConflict",
+                Conditions.find(refused, "NamesAccepted").path("reason").asString());
+        assertEquals(
+                "NotAccepted",
+                Conditions.find(refused, "Established").path("reason").asString());
+        assertEquals(
+                404,
+                server.send("GET", "/apis/names.example.com/v1/seconds", JSON, "")
+                        .statusCode());
+        server.undefine("firsts.names.example.com");
+        server.established("seconds.names.example.com");
+        server.undefine("seconds.names.example.com");
+    }
+
+    @Test
+    void deletingADefinitionDeletesItsObjects() throws Exception {
+        JsonNode first = server.define(definition("gones", "Gone", "gone.example.com"));
+        String base = "/apis/gone.example.com/v1/gones";
+        server.post(201, base, "{\"metadata\":{\"name\":\"a\"}}");
+        server.post(201, base, "{\"metadata\":{\"name\":\"held\",\"finalizers\":[\"example.com/wait\"]}}");
+        JsonNode deleted = server.delete(200, CRDS + "/gones.gone.example.com");
+        assertTrue(deleted.path("metadata").has("deletionTimestamp"));
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> server.get(base).path("items").size() == 1);
+        HttpResponse<String> refused = server.send("POST", base, JSON, "{\"metadata\":{\"name\":\"b\"}}");
+        assertEquals(405, refused.statusCode());
+        server.merge(200, base + "/held", "{\"metadata\":{\"finalizers\":null}}");
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> server.send("GET", CRDS + "/gones.gone.example.com", JSON, "")
+                                .statusCode()
+                        == 404);
+        assertEquals(404, server.send("GET", base, JSON, "").statusCode());
+        assertFalse(server.get("/apis").toString().contains("gone.example.com"));
+        JsonNode again = server.define(definition("gones", "Gone", "gone.example.com"));
+        assertFalse(
+                again.path("metadata").path("uid").equals(first.path("metadata").path("uid")));
+        assertEquals(0, server.get(base).path("items").size());
+        server.undefine("gones.gone.example.com");
+    }
+
+    @Test
+    void versionsConvertByName() throws Exception {
+        server.define("widgets");
+        HttpResponse<String> made = server.send(
+                "POST", "/apis/two.example.com/v1beta1/widgets", JSON, "{\"metadata\":{\"name\":\"w\"},\"spec\":{}}");
+        assertEquals(
+                "299 - \"two.example.com/v1beta1 Widget is deprecated; use two.example.com/v1 Widget\"",
+                made.headers().firstValue("warning").orElse(""));
+        JsonNode stable = server.get("/apis/two.example.com/v1/widgets/w");
+        assertEquals("two.example.com/v1", stable.path("apiVersion").asString());
+        assertEquals("{\"colour\":\"red\",\"weight\":7}", stable.path("spec").toString());
+        JsonNode changed = server.merge(200, "/apis/two.example.com/v1/widgets/w", "{\"spec\":{\"colour\":\"blue\"}}");
+        assertEquals("two.example.com/v1", changed.path("apiVersion").asString());
+        assertEquals(
+                "{\"colour\":\"blue\"}",
+                server.get("/apis/two.example.com/v1beta1/widgets/w")
+                        .path("spec")
+                        .toString());
+        assertEquals(
+                "two.example.com/v1",
+                server.get("/apis/two.example.com/v1/widgets")
+                        .path("items")
+                        .get(0)
+                        .path("apiVersion")
+                        .asString());
+        server.undefine("widgets.two.example.com");
+    }
+
+    @Test
+    void theStorageVersionMoves() throws Exception {
+        ObjectNode definition = (ObjectNode) server.define(definition("moves", "Move", "move.example.com"));
+        server.post(
+                201, "/apis/move.example.com/v1/moves", "{\"metadata\":{\"name\":\"m\"},\"spec\":{\"colour\":\"c\"}}");
+        ((ObjectNode) definition.path("spec").path("versions").get(0)).put("storage", false);
+        ((ObjectNode) definition.path("spec").path("versions").get(1)).put("storage", true);
+        JsonNode moved = server.put(200, CRDS + "/moves.move.example.com", definition);
+        assertEquals(
+                "[\"v1beta1\",\"v1\"]",
+                moved.path("status").path("storedVersions").toString());
+        assertEquals(
+                "c",
+                server.get("/apis/move.example.com/v1/moves/m")
+                        .path("spec")
+                        .path("colour")
+                        .asString());
+        ObjectNode stopped = (ObjectNode) server.get(CRDS + "/moves.move.example.com");
+        ((ObjectNode) stopped.path("spec").path("versions").get(0)).put("served", false);
+        server.put(200, CRDS + "/moves.move.example.com", stopped);
+        assertEquals(
+                404,
+                server.send("GET", "/apis/move.example.com/v1beta1/moves", JSON, "")
+                        .statusCode());
+        assertEquals(
+                "m",
+                server.get("/apis/move.example.com/v1/moves")
+                        .path("items")
+                        .get(0)
+                        .path("metadata")
+                        .path("name")
+                        .asString());
+        server.undefine("moves.move.example.com");
+    }
+
+    @Test
+    void serversSeeEachOthersDefinitions() throws Exception {
+        try (CrdServer other = new CrdServer(server.store())) {
+            server.define(definition("shareds", "Shared", "shared.example.com"));
+            await().atMost(Duration.ofSeconds(2))
+                    .until(() -> other.send("GET", "/apis/shared.example.com/v1/shareds", JSON, "")
+                                    .statusCode()
+                            == 200);
+            other.post(201, "/apis/shared.example.com/v1/shareds", "{\"metadata\":{\"name\":\"a\"}}");
+            server.get("/apis/shared.example.com/v1/shareds/a");
+            other.undefine("shareds.shared.example.com");
+            await().atMost(Duration.ofSeconds(2))
+                    .until(() -> server.send("GET", "/apis/shared.example.com/v1/shareds", JSON, "")
+                                    .statusCode()
+                            == 404);
+        }
+    }
+
+    @Test
+    void aRestartedServerServesWhatIsDefined() throws Exception {
+        server.define(definition("keeps", "Keep", "keep.example.com"));
+        try (CrdServer other = new CrdServer(server.store())) {
+            other.get("/apis/keep.example.com/v1/keeps");
+        }
+        server.undefine("keeps.keep.example.com");
+    }
+}
