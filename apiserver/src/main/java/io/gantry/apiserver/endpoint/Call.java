@@ -23,8 +23,7 @@ public record Call(Request request, RequestInfo info, UserInfo user, ServedResou
 
     /// The form that the client wants.
     Form form(boolean transformable) {
-        return Accept.parse(request.head().header("accept").orElse(""))
-                .form(transformable, () -> !resource.custom());
+        return Accept.parse(request.head().header("accept").orElse("")).form(transformable, () -> !resource.custom());
     }
 
     ResourceStorage storage() {
