@@ -27,6 +27,7 @@ import tools.jackson.core.JacksonException;
 /// @param nodePorts the range, `30000-32767`
 /// @param registryMirrors `HOST=URL` each
 /// @param store where the state is; an agent has none
+/// @param simulatedNodes how many nodes without machines this machine runs beside its own
 public record ClusterConfig(
         Role role,
         String nodeName,
@@ -40,7 +41,8 @@ public record ClusterConfig(
         int kubeletPort,
         String nodePorts,
         List<String> registryMirrors,
-        StoreConfig store) {
+        StoreConfig store,
+        int simulatedNodes) {
     public static final String POD_CIDR = "10.244.0.0/16";
     public static final String SERVICE_CIDR = "10.96.0.0/16";
     public static final String CLUSTER_DOMAIN = "cluster.local";
@@ -84,7 +86,8 @@ public record ClusterConfig(
                 kubeletPort,
                 nodePorts,
                 registryMirrors,
-                StoreConfig.EMBEDDED);
+                StoreConfig.EMBEDDED,
+                0);
     }
 
     /// The same on another store.
@@ -102,7 +105,27 @@ public record ClusterConfig(
                 kubeletPort,
                 nodePorts,
                 registryMirrors,
-                other);
+                other,
+                simulatedNodes);
+    }
+
+    /// The same with another number of simulated nodes.
+    public ClusterConfig withSimulatedNodes(int number) {
+        return new ClusterConfig(
+                role,
+                nodeName,
+                nodeAddress,
+                apiServer,
+                apiPort,
+                podCidr,
+                serviceCidr,
+                clusterDomain,
+                dnsPort,
+                kubeletPort,
+                nodePorts,
+                registryMirrors,
+                store,
+                number);
     }
 
     /// What runs on this machine.
@@ -126,7 +149,8 @@ public record ClusterConfig(
                 kubeletPort,
                 nodePorts,
                 mirrors,
-                store);
+                store,
+                simulatedNodes);
     }
 
     /// `10.96.0.10` in `10.96.0.0/16`.

@@ -2,6 +2,7 @@ package io.gantry.cli.command;
 
 import io.gantry.api.Json;
 import io.gantry.cli.node.NodeStatus;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -65,7 +66,12 @@ public final class StatusCommand implements Callable<Integer> {
         }
         System.out.println();
         System.out.printf(Locale.ROOT, "%-20s %-10s %-16s %s%n", "NODE", "STATUS", "ADDRESS", "VERSION");
+        List<NodeStatus.NodeLine> simulated =
+                status.nodes().stream().filter(NodeStatus.NodeLine::simulated).toList();
         for (NodeStatus.NodeLine node : status.nodes()) {
+            if (node.simulated()) {
+                continue;
+            }
             System.out.printf(
                     Locale.ROOT,
                     "%-20s %-10s %-16s %s%n",
@@ -73,6 +79,10 @@ public final class StatusCommand implements Callable<Integer> {
                     node.ready() ? "Ready" : "NotReady",
                     node.address(),
                     node.version());
+        }
+        if (!simulated.isEmpty()) {
+            System.out.println(simulated.size() + " simulated nodes, "
+                    + simulated.stream().filter(NodeStatus.NodeLine::ready).count() + " of them Ready");
         }
     }
 }

@@ -50,6 +50,12 @@ public final class UpCommand implements Callable<Integer> {
             description = "Pull images of HOST from URL, e.g. docker.io=http://127.0.0.1:5000.")
     private List<String> registryMirrors = new ArrayList<>();
 
+    @Option(
+            names = "--simulated-nodes",
+            paramLabel = "N",
+            description = "Run N nodes without machines beside this one, for tests of scale (0 for none).")
+    private @Nullable Integer simulatedNodes;
+
     @Mixin
     private StoreOptions store = new StoreOptions();
 
@@ -58,9 +64,19 @@ public final class UpCommand implements Callable<Integer> {
         DataDirOption.requireRoot("up");
         ClusterLayout layout = dataDir.layout();
         Optional<ClusterConfig> before = ClusterConfig.load(layout.config());
-        ClusterConfig config = before.map(this::sameAsAsked).orElseGet(this::fresh);
+        ClusterConfig config = simulating(before.map(this::sameAsAsked).orElseGet(this::fresh));
         new ServerStart(layout, config, new Progress(System.out)).run();
         return 0;
+    }
+
+    private ClusterConfig simulating(ClusterConfig config) {
+        if (simulatedNodes == null) {
+            return config;
+        }
+        if (simulatedNodes < 0) {
+            throw new CliException("--simulated-nodes must be 0 or more");
+        }
+        return config.withSimulatedNodes(simulatedNodes);
     }
 
     private ClusterConfig fresh() {
@@ -81,7 +97,8 @@ public final class UpCommand implements Callable<Integer> {
                 kubeletPort == null ? ClusterConfig.KUBELET_PORT : kubeletPort,
                 ClusterConfig.NODE_PORTS,
                 registryMirrors,
-                store.chosen());
+                store.chosen(),
+                0);
         config.dnsAddress();
         return config;
     }

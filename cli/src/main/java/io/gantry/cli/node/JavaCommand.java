@@ -28,11 +28,15 @@ public record JavaCommand(String module, String mainClass, int heapMegabytes, bo
             new JavaCommand("kube-proxy", "io.gantry.kubeproxy.KubeProxyMain", 64, false);
     public static final JavaCommand CLUSTER_DNS =
             new JavaCommand("cluster-dns", "io.gantry.clusterdns.ClusterDnsMain", 64, false);
+    public static final JavaCommand SIMULATED_NODES =
+            new JavaCommand("kubelet", "io.gantry.kubelet.SimulatedNodesMain", 96, true);
     public static final JavaCommand SUPERVISOR =
             new JavaCommand("cli", "io.gantry.cli.supervisor.SupervisorMain", 24, false);
 
     public static final List<JavaCommand> ALL =
             List.of(APISERVER, SCHEDULER, CONTROLLER_MANAGER, KUBELET, KUBE_PROXY, CLUSTER_DNS, SUPERVISOR);
+
+    private static final int LARGE_MEGABYTES = 64;
 
     /// glibc keeps an arena a thread otherwise, which costs tens of megabytes.
     public static final Map<String, String> ENVIRONMENT = Map.of("MALLOC_ARENA_MAX", "2");
@@ -59,6 +63,12 @@ public record JavaCommand(String module, String mainClass, int heapMegabytes, bo
     /// While caches are made, none is used, and each process writes its own when it ends.
     private static boolean training() {
         return Boolean.getBoolean("gantry.training");
+    }
+
+    /// The same with a larger heap; for one that is much larger the optimising compiler is worth its memory too.
+    public JavaCommand withMoreHeap(int megabytes) {
+        return new JavaCommand(
+                module, mainClass, heapMegabytes + megabytes, fullCompiler || megabytes >= LARGE_MEGABYTES);
     }
 
     /// The whole command line.

@@ -15,6 +15,10 @@ public final class NodeProcesses {
     public static final int KUBELET_HEALTH = 10248;
     public static final int KUBE_PROXY_HEALTH = 10256;
     public static final int CLUSTER_DNS_HEALTH = 10253;
+    public static final int SIMULATED_NODES_HEALTH = 10254;
+
+    /// What a simulated node with its pods adds to the heap of each process that knows all of them.
+    private static final int NODES_A_MEGABYTE = 6;
 
     private final ClusterLayout layout;
     private final ClusterConfig config;
@@ -49,6 +53,9 @@ public final class NodeProcesses {
         List<ProcessSpec> specs = new ArrayList<>(List.of(kubelet(), kubeProxy()));
         if (config.role() == ClusterConfig.Role.SERVER) {
             specs.add(clusterDns());
+        }
+        if (config.simulatedNodes() > 0) {
+            specs.add(simulatedNodes());
         }
         return specs;
     }
@@ -148,10 +155,20 @@ public final class NodeProcesses {
                 "--health-address=127.0.0.1:" + CLUSTER_DNS_HEALTH);
     }
 
+    private ProcessSpec simulatedNodes() {
+        return java(
+                "simulated-nodes",
+                JavaCommand.SIMULATED_NODES,
+                health(SIMULATED_NODES_HEALTH),
+                "--kubeconfig=" + layout.kubeconfig("admin"),
+                "--nodes=" + config.simulatedNodes(),
+                "--health-address=127.0.0.1:" + SIMULATED_NODES_HEALTH);
+    }
+
     private ProcessSpec java(String name, JavaCommand command, String health, String... flags) {
         return new ProcessSpec(
                 name,
-                command.with(List.of(flags)),
+                command.withMoreHeap(config.simulatedNodes() / NODES_A_MEGABYTE).with(List.of(flags)),
                 JavaCommand.ENVIRONMENT,
                 layout.log(name).toString(),
                 health);

@@ -31,7 +31,9 @@ public record NodeStatus(boolean running, List<ProcessLine> processes, List<Node
     public record ProcessLine(String name, long pid, long rssBytes, boolean healthy, int restarts) {}
 
     /// One node of the cluster.
-    public record NodeLine(String name, boolean ready, String address, String version) {}
+    ///
+    /// @param simulated whether there is no machine behind it
+    public record NodeLine(String name, boolean ready, String address, String version, boolean simulated) {}
 
     public NodeStatus {
         processes = List.copyOf(processes);
@@ -79,7 +81,8 @@ public record NodeStatus(boolean running, List<ProcessLine> processes, List<Node
         String version =
                 node.status().nodeInfo() == null ? "" : node.status().nodeInfo().kubeletVersion();
         String name = node.metadata().name();
-        return new NodeLine(name == null ? "" : name, NodeReadiness.isReady(node), address, version);
+        boolean simulated = node.metadata().annotations().containsKey("simulated.gantry.io/node");
+        return new NodeLine(name == null ? "" : name, NodeReadiness.isReady(node), address, version, simulated);
     }
 
     /// The pid of the process that holds the supervisor's socket, from its command line.

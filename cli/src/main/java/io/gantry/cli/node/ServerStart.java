@@ -96,7 +96,8 @@ public final class ServerStart {
                 new Ports.Wanted("127.0.0.1", NodeProcesses.SCHEDULER_HEALTH, "scheduler", ""),
                 new Ports.Wanted("127.0.0.1", NodeProcesses.CONTROLLER_MANAGER_HEALTH, "controller manager", ""),
                 new Ports.Wanted("127.0.0.1", NodeProcesses.KUBELET_HEALTH, "kubelet's health endpoint", ""),
-                new Ports.Wanted("127.0.0.1", NodeProcesses.KUBE_PROXY_HEALTH, "kube-proxy", "")));
+                new Ports.Wanted("127.0.0.1", NodeProcesses.KUBE_PROXY_HEALTH, "kube-proxy", ""),
+                new Ports.Wanted("127.0.0.1", NodeProcesses.SIMULATED_NODES_HEALTH, "simulated nodes", "")));
     }
 
     /// A token for this node, written where the kubelet looks; empty when the kubelet has its own identity already.

@@ -31,6 +31,8 @@ public final class SimulatedNodes implements AutoCloseable {
     private static final Duration RENEW = Duration.ofSeconds(10);
     private static final Duration TELL_STATUS = Duration.ofMinutes(5);
     private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final int TOO_MANY = 429;
+    private static final int SERVER_ERROR = 500;
 
     private final Timers timers = new Timers();
     private final Map<String, NodeSlot> slots = new ConcurrentHashMap<>();
@@ -53,7 +55,7 @@ public final class SimulatedNodes implements AutoCloseable {
         informers.informer(PodKind.KIND, Selection.ofFields("spec.nodeName!=")).addHandler(pods);
     }
 
-    /// Adds nodes and starts them; returns when all have registered.
+    /// Adds nodes and starts them; returns when all have registered. Waits for an API server that is away.
     ///
     /// @throws StatusException when the API server refuses one
     public void add(Collection<SimulatedNode> fresh) throws InterruptedException {
@@ -63,19 +65,7 @@ public final class SimulatedNodes implements AutoCloseable {
             NodeSlot slot = new NodeSlot(nextIndex.getAndIncrement());
             slots.put(node.name(), slot);
             NodeHeartbeat heartbeat = new NodeHeartbeat(node, slot, port, nodes, leases, clock);
-            timers.execute(() -> {
-                try {
-                    timers.request(() -> start(node, slot, heartbeat));
-                } catch (StatusException failure) {
-                    synchronized (refused) {
-                        refused.add(failure);
-                    }
-                } catch (InterruptedException stopped) {
-                    LOG.debug("stopped while registering");
-                } finally {
-                    registered.countDown();
-                }
-            });
+            timers.execute(() -> register(node, slot, heartbeat, refused, registered));
         }
         registered.await();
         informers.start();
@@ -85,6 +75,30 @@ public final class SimulatedNodes implements AutoCloseable {
                 throw refused.getFirst();
             }
         }
+    }
+
+    /// Tries until the API server answers.
+    private void register(
+            SimulatedNode node,
+            NodeSlot slot,
+            NodeHeartbeat heartbeat,
+            List<StatusException> refused,
+            CountDownLatch registered) {
+        try {
+            timers.request(() -> start(node, slot, heartbeat));
+        } catch (StatusException failure) {
+            if (failure.code() >= SERVER_ERROR || failure.code() == TOO_MANY) {
+                LOG.info("node {} not registered yet: {}", node.name(), failure.getMessage());
+                timers.after(RETRY, () -> register(node, slot, heartbeat, refused, registered));
+                return;
+            }
+            synchronized (refused) {
+                refused.add(failure);
+            }
+        } catch (InterruptedException stopped) {
+            LOG.debug("stopped while registering");
+        }
+        registered.countDown();
     }
 
     private void start(SimulatedNode node, NodeSlot slot, NodeHeartbeat heartbeat) {
