@@ -36,6 +36,7 @@ public final class ApiServer implements AutoCloseable {
     private final HttpServer http;
     private final ProxySubresources proxies;
     private final DefinitionLifecycle definitions;
+    private final ConfiguredAdmission configured;
     private final AtomicBoolean ready = new AtomicBoolean();
 
     private ApiServer(ServerConfig config, Security.Factory securityFactory) throws IOException {
@@ -47,12 +48,14 @@ public final class ApiServer implements AutoCloseable {
         Security security = securityFactory.create(new ServerObjects(resources, feed, config.clock()));
         ServiceAddresses addresses = new ServiceAddresses(
                 config.serviceCidr(), config.nodePorts(), () -> resources.storage(ServiceKind.KIND));
-        proxies = new ProxySubresources(resources, config.kubelets());
         Supplier<ProtobufDecoder> protobuf = once(() -> new ProtobufDecoder(kinds));
         SchemaRules.Compiler rules = SchemaRules.Compiler.NONE;
         CustomResources customs = new CustomResources(resources, rules);
+        configured = new ConfiguredAdmission(resources);
+        AdmissionChain admission = new AdmissionChain(configured.after(security.admission()));
+        proxies = new ProxySubresources(resources, config.kubelets(), new ConnectAdmission(admission));
         WriteSteps steps = new WriteSteps(
-                new AdmissionChain(security.admission()),
+                admission,
                 Map.of(
                         "services",
                         addresses,
@@ -148,6 +151,7 @@ public final class ApiServer implements AutoCloseable {
         http.close();
         proxies.close();
         definitions.close();
+        configured.close();
         feed.close();
     }
 }

@@ -16,9 +16,11 @@ final class ProxySubresources implements AutoCloseable {
             "pods/log", "pods/exec", "pods/attach", "pods/portforward", "pods/proxy", "services/proxy", "nodes/proxy");
 
     private final Lazy<SubresourceProxy> proxy;
+    private final ConnectAdmission admission;
 
     /// @param kubelets TLS toward kubelets
-    ProxySubresources(Resources resources, SSLContext kubelets) {
+    ProxySubresources(Resources resources, SSLContext kubelets, ConnectAdmission admission) {
+        this.admission = admission;
         proxy = Lazy.of(() -> new SubresourceProxy(new CachedObjects(resources), kubelets));
     }
 
@@ -30,13 +32,16 @@ final class ProxySubresources implements AutoCloseable {
     }
 
     private Answer answer(Call call) {
-        return Answer.later(() -> proxy.get()
-                .answer(
-                        call.request(),
-                        call.info().plural(),
-                        call.info().subresource(),
-                        call.info().namespace(),
-                        call.info().name()));
+        return Answer.later(() -> {
+            admission.admit(call);
+            return proxy.get()
+                    .answer(
+                            call.request(),
+                            call.info().plural(),
+                            call.info().subresource(),
+                            call.info().namespace(),
+                            call.info().name());
+        });
     }
 
     @Override

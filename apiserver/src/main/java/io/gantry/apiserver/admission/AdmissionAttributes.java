@@ -11,7 +11,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param namespace empty for cluster-scoped objects
 /// @param name empty on a create with `generateName` before the name is made
 /// @param options the operation's options (CreateOptions…), empty object when none
-/// @param warnings takes warnings for the client (header `Warning`)
+/// @param warnings takes warnings for the client (header `Warning`), on the request's thread
+/// @param notes what plugins note about the request
 public record AdmissionAttributes(
         Operation operation,
         String group,
@@ -24,7 +25,8 @@ public record AdmissionAttributes(
         UserInfo user,
         boolean dryRun,
         ObjectNode options,
-        Consumer<String> warnings) {
+        Consumer<String> warnings,
+        AdmissionNotes notes) {
 
     /// What admission distinguishes.
     public enum Operation {

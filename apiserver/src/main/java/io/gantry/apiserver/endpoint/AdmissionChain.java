@@ -12,13 +12,22 @@ public record AdmissionChain(List<AdmissionPlugin> plugins) {
         plugins = List.copyOf(plugins);
     }
 
-    void mutate(AdmissionAttributes attributes, ObjectNode object, Optional<ObjectNode> old) {
+    /// Lets every plugin change the object, and once more when one asks for it.
+    public void mutate(AdmissionAttributes attributes, ObjectNode object, Optional<ObjectNode> old) {
+        mutateOnce(attributes, object, old);
+        if (attributes.notes().beginReinvocation()) {
+            mutateOnce(attributes, object, old);
+        }
+    }
+
+    private void mutateOnce(AdmissionAttributes attributes, ObjectNode object, Optional<ObjectNode> old) {
         for (AdmissionPlugin plugin : plugins) {
             plugin.mutate(attributes, object, old);
         }
     }
 
-    void validate(AdmissionAttributes attributes, ObjectNode object, Optional<ObjectNode> old) {
+    /// Lets every plugin refuse.
+    public void validate(AdmissionAttributes attributes, ObjectNode object, Optional<ObjectNode> old) {
         for (AdmissionPlugin plugin : plugins) {
             plugin.validate(attributes, object, old);
         }

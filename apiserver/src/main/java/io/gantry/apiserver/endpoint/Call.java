@@ -1,7 +1,9 @@
 package io.gantry.apiserver.endpoint;
 
+import io.gantry.api.Json;
 import io.gantry.api.StatusException;
 import io.gantry.apiserver.admission.AdmissionAttributes;
+import io.gantry.apiserver.admission.AdmissionNotes;
 import io.gantry.apiserver.authn.UserInfo;
 import io.gantry.apiserver.http.Request;
 import io.gantry.apiserver.negotiation.Accept;
@@ -10,15 +12,24 @@ import io.gantry.apiserver.registry.ResourceStorage;
 import io.gantry.apiserver.registry.ServedResource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.node.ObjectNode;
 
 /// One authorized request for a resource. Used by one thread.
 ///
 /// @param warnings for the client, collected on the way
-public record Call(Request request, RequestInfo info, UserInfo user, ServedResource resource, List<String> warnings) {
+/// @param annotations for the audit log, collected on the way
+public record Call(
+        Request request,
+        RequestInfo info,
+        UserInfo user,
+        ServedResource resource,
+        List<String> warnings,
+        Map<String, String> annotations) {
 
     public static Call of(Request request, RequestInfo info, UserInfo user, ServedResource resource) {
-        return new Call(request, info, user, resource, new ArrayList<>());
+        return new Call(request, info, user, resource, new ArrayList<>(), new ConcurrentHashMap<>());
     }
 
     /// The form that the client wants.
@@ -46,6 +57,11 @@ public record Call(Request request, RequestInfo info, UserInfo user, ServedResou
         return StatusException.methodNotAllowed("the server does not allow this method on the requested resource");
     }
 
+    /// Attributes of a connection to what the request names.
+    public AdmissionAttributes connecting() {
+        return admission(AdmissionAttributes.Operation.CONNECT, info.name(), false, Json.MAPPER.createObjectNode());
+    }
+
     AdmissionAttributes admission(
             AdmissionAttributes.Operation operation, String name, boolean dryRun, ObjectNode options) {
         return new AdmissionAttributes(
@@ -60,6 +76,7 @@ public record Call(Request request, RequestInfo info, UserInfo user, ServedResou
                 user,
                 dryRun,
                 options,
-                warnings::add);
+                warnings::add,
+                new AdmissionNotes(annotations));
     }
 }

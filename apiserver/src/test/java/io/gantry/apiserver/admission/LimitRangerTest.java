@@ -54,7 +54,8 @@ final class LimitRangerTest {
                 UserInfo.of("u"),
                 false,
                 Json.MAPPER.createObjectNode(),
-                warning -> {});
+                warning -> {},
+                new AdmissionNotes());
         String answer;
         try {
             RANGER.mutate(attributes, pod, Optional.empty());

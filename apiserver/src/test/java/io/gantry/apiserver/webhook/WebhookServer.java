@@ -9,7 +9,6 @@ import io.gantry.component.pki.CertificateProfile;
 import io.gantry.component.pki.Identity;
 import io.gantry.component.pki.TlsContexts;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +40,7 @@ public final class WebhookServer implements AutoCloseable {
                 CertificateProfile.server("hook", List.of("hook.default.svc"), List.of("127.0.0.1"), LIFE));
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(TlsContexts.keyManagers(serving.key(), List.of(serving.certificate())), null, null);
-        server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server = HttpsServer.create(new InetSocketAddress(0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(context));
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();

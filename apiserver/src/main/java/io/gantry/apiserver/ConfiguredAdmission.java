@@ -1,0 +1,51 @@
+package io.gantry.apiserver;
+
+import io.gantry.api.StatusException;
+import io.gantry.apiserver.admission.AdmissionPlugin;
+import io.gantry.apiserver.objects.CacheReader;
+import io.gantry.apiserver.objects.ObjectReader;
+import io.gantry.apiserver.registry.Resources;
+import io.gantry.apiserver.webhook.AdmissionWebhooks;
+import io.gantry.apiserver.webhook.ConditionMatcher;
+import io.gantry.apiserver.webhook.WebhookClient;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/// Admission that objects of the cluster configure. It runs behind the built-in plugins, whatever the security is, so
+/// that it sees what they made of an object.
+final class ConfiguredAdmission implements AutoCloseable {
+    private final Lazy<WebhookClient> client;
+    private final List<AdmissionPlugin> plugins;
+
+    ConfiguredAdmission(Resources resources) {
+        ObjectReader reader = new CacheReader(resources);
+        client = Lazy.of(() -> new WebhookClient(new CachedObjects(resources)));
+        AdmissionWebhooks webhooks = new AdmissionWebhooks(reader, resources, client, conditions());
+        plugins = List.of(webhooks.mutating(), webhooks.validating());
+    }
+
+    private static ConditionMatcher conditions() {
+        return (webhook, conditions, ignoresFailure, attributes, object, old) -> {
+            throw StatusException.internal(
+                    "webhook \"" + webhook + "\" has matchConditions, which this server does not evaluate");
+        };
+    }
+
+    /// The built-in plugins, then these.
+    List<AdmissionPlugin> after(List<AdmissionPlugin> builtIn) {
+        List<AdmissionPlugin> all = new ArrayList<>(builtIn);
+        all.addAll(plugins);
+        return all;
+    }
+
+    /// The client of webhooks, made at its first use; closed here.
+    Supplier<WebhookClient> webhooks() {
+        return client;
+    }
+
+    @Override
+    public void close() {
+        client.ifMade(WebhookClient::close);
+    }
+}

@@ -1,0 +1,62 @@
+package io.gantry.apiserver;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.gantry.api.Json;
+import io.gantry.store.memory.MemoryStore;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import tools.jackson.databind.JsonNode;
+
+/// An API server on loopback over memory, and a client of it.
+public final class LocalServer implements AutoCloseable {
+    private final MemoryStore store = new MemoryStore();
+    private final ApiServer server;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    public LocalServer() throws IOException {
+        server = ApiServer.start(ServerConfig.local(store), objects -> Security.none());
+    }
+
+    public URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + server.address().getPort() + path);
+    }
+
+    public ApiServer server() {
+        return server;
+    }
+
+    /// Any request.
+    public HttpResponse<String> send(String method, String path, String type, String body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(uri(path))
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .header("content-type", type)
+                .header("user-agent", "test/1")
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    /// A request with JSON whose status is known.
+    public JsonNode json(int expected, String method, String path, String body) throws Exception {
+        HttpResponse<String> answer = send(method, path, "application/json", body);
+        assertEquals(expected, answer.statusCode(), answer.body());
+        return Json.MAPPER.readTree(answer.body());
+    }
+
+    /// A merge patch whose status is known.
+    public JsonNode patch(int expected, String path, String body) throws Exception {
+        HttpResponse<String> answer = send("PATCH", path, "application/merge-patch+json", body);
+        assertEquals(expected, answer.statusCode(), answer.body());
+        return Json.MAPPER.readTree(answer.body());
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        server.close();
+        store.close();
+    }
+}
