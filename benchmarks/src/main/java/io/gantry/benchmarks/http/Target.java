@@ -22,10 +22,16 @@ import javax.net.ssl.SSLException;
 /// Where to send requests, and as whom.
 ///
 /// @param tls empty for plain HTTP/2 with prior knowledge (etcd)
+/// @param anonymousTls the same without a client certificate
 /// @param basePath before every path, empty at most servers
 /// @param authorization the header's value, empty with a client certificate
 public record Target(
-        InetSocketAddress address, String authority, Optional<SslContext> tls, String basePath, String authorization) {
+        InetSocketAddress address,
+        String authority,
+        Optional<SslContext> tls,
+        Optional<SslContext> anonymousTls,
+        String basePath,
+        String authorization) {
 
     /// The cluster of a kubeconfig.
     ///
@@ -33,22 +39,30 @@ public record Target(
     public static Target of(Kubeconfig config) {
         URI server = config.server();
         int port = server.getPort() > 0 ? server.getPort() : server.getScheme().equals("http") ? 80 : 443;
-        Optional<SslContext> tls = server.getScheme().equals("http") ? Optional.empty() : Optional.of(context(config));
+        Optional<SslContext> tls =
+                server.getScheme().equals("http") ? Optional.empty() : Optional.of(context(config, true));
         String token = new String(config.token().read(), StandardCharsets.UTF_8).strip();
         return new Target(
                 new InetSocketAddress(server.getHost().replaceAll("[\\[\\]]", ""), port),
                 server.getHost() + ":" + port,
                 tls,
+                tls.map(with -> context(config, false)),
                 server.getPath().replaceAll("/$", ""),
                 token.isEmpty() ? "" : "Bearer " + token);
     }
 
     /// Plain HTTP/2 without negotiation.
     public static Target plain(InetSocketAddress address) {
-        return new Target(address, address.getHostString() + ":" + address.getPort(), Optional.empty(), "", "");
+        return new Target(
+                address, address.getHostString() + ":" + address.getPort(), Optional.empty(), Optional.empty(), "", "");
     }
 
-    private static SslContext context(Kubeconfig config) {
+    /// The same server with a token instead of a client certificate.
+    public Target withToken(String token) {
+        return new Target(address, authority, anonymousTls, anonymousTls, basePath, "Bearer " + token);
+    }
+
+    private static SslContext context(Kubeconfig config, boolean certificate) {
         try {
             SslContextBuilder builder = SslContextBuilder.forClient()
                     .sslProvider(OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK)
@@ -63,7 +77,7 @@ public record Target(
             } else if (config.certificateAuthority().isPresent()) {
                 builder.trustManager(certificates(config.certificateAuthority().read()));
             }
-            if (config.clientCertificate().isPresent()) {
+            if (certificate && config.clientCertificate().isPresent()) {
                 builder.keyManager(
                         Pem.privateKey(text(config.clientKey().read())),
                         certificates(config.clientCertificate().read()));

@@ -16,6 +16,11 @@ public final class ScenarioCatalog {
                 all.add(new ObjectScenario(kind, EnumSet.of(step)));
             }
         }
+        all.add(new ListScenario());
+        all.add(new WatchScenario());
+        all.add(new InformerScenario());
+        all.add(new SchedulingScenario());
+        all.add(new FairnessScenario());
         return all;
     }
 
