@@ -15,6 +15,7 @@ import io.gantry.controllermanager.QueueController;
 import io.gantry.controllermanager.common.Expectations;
 import io.gantry.controllermanager.common.Labels;
 import io.gantry.controllermanager.common.OwnedPodEvents;
+import io.gantry.controllermanager.common.Owners;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,21 @@ public final class JobController {
                 context.events().apply(NAME),
                 expectations,
                 context.clock());
-        return new QueueController<>(NAME, queue, WORKERS, reconciler);
+        WorkQueue<ObjectKey> orphans = new WorkQueue<>();
+        pods.addHandler(InformerHandler.onAny(pod -> {
+            if (JobPod.isTracked(pod) && !isOwnedByJob(pod)) {
+                orphans.add(ObjectKey.of(pod));
+            }
+        }));
+        return Controller.of(
+                new QueueController<>(NAME, queue, WORKERS, reconciler),
+                new QueueController<>(NAME + "-orphans", orphans, 1, reconciler::releaseOrphan));
+    }
+
+    private static boolean isOwnedByJob(Pod pod) {
+        return Owners.controllerOf(pod)
+                .filter(r -> r.kind().equals(JobKind.KIND.name()))
+                .isPresent();
     }
 
     private static Stream<ObjectKey> adopters(Informer<Job> jobs, Pod pod) {

@@ -20,17 +20,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 
 /// The pods of a Job. Each carries a finalizer until it was counted, so that no result is lost.
 final class JobPod {
     static final String FINALIZER = "batch.kubernetes.io/job-tracking";
+    private static final String CONTROLLER = "kubernetes.io/job-controller";
     static final String INDEX = "batch.kubernetes.io/job-completion-index";
+    private static final int MAX_PREFIX = 58;
     private static final String INDEX_ENV = "JOB_COMPLETION_INDEX";
 
     private JobPod() {}
 
-    static Pod of(Job job, OptionalInt index) {
+    static Pod of(Job job, PodDemand.NewPod wanted) {
         Pod pod = PodControl.fromTemplate(job.spec().template(), job, Owners.controllerReference(JobKind.KIND, job));
         List<String> finalizers = new ArrayList<>(pod.metadata().finalizers());
         finalizers.add(FINALIZER);
@@ -39,17 +40,26 @@ final class JobPod {
                         .finalizers(finalizers)
                         .build())
                 .build();
-        return index.isPresent() ? indexed(job, tracked, index.getAsInt()) : tracked;
+        return wanted.index().isPresent()
+                ? indexed(job, tracked, wanted.index().getAsInt(), wanted.failures())
+                : tracked;
     }
 
-    private static Pod indexed(Job job, Pod pod, int index) {
+    private static Pod indexed(Job job, Pod pod, int index, IndexFailures failures) {
         String number = Integer.toString(index);
         String name = job.metadata().name() + "-" + number;
+        Map<String, String> annotations = with(pod.metadata().annotations(), number);
+        if (job.spec().backoffLimitPerIndex() != null) {
+            annotations.put(IndexFailures.COUNTED, Integer.toString(failures.counted()));
+            if (failures.ignored() > 0) {
+                annotations.put(IndexFailures.IGNORED, Integer.toString(failures.ignored()));
+            }
+        }
         return PodBuilder.builder(pod)
                 .metadata(ObjectMetaBuilder.builder(pod.metadata())
-                        .generateName(name + "-")
+                        .generateName(prefix(text(job.metadata().name()), "-" + number + "-"))
                         .labels(with(pod.metadata().labels(), number))
-                        .annotations(with(pod.metadata().annotations(), number))
+                        .annotations(annotations)
                         .build())
                 .spec(PodSpecBuilder.builder(pod.spec())
                         .hostname(name)
@@ -61,6 +71,11 @@ final class JobPod {
                                 .toList())
                         .build())
                 .build();
+    }
+
+    /// Shortened so that the generated name keeps the index.
+    private static String prefix(String name, String tail) {
+        return name.substring(0, Math.min(name.length(), MAX_PREFIX - tail.length())) + tail;
     }
 
     private static Map<String, String> with(Map<String, String> map, String index) {
@@ -81,6 +96,12 @@ final class JobPod {
                         .build())
                 .build());
         return ContainerBuilder.builder(container).env(env).build();
+    }
+
+    /// Whether no other controller was asked to look after the Job.
+    static boolean isOurs(Job job) {
+        String manager = text(job.spec().managedBy());
+        return manager.isEmpty() || manager.equals(CONTROLLER);
     }
 
     static boolean isTracked(Pod pod) {

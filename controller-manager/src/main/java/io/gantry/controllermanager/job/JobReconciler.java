@@ -22,13 +22,15 @@ import io.gantry.controllermanager.common.Expectations;
 import io.gantry.controllermanager.common.Fields;
 import io.gantry.controllermanager.common.Owners;
 import io.gantry.controllermanager.common.PodControl;
+import io.gantry.controllermanager.common.SlowStart;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Carries out [JobPlan]: the status goes first, then the finalizers of what it notes, then pods come and go.
 final class JobReconciler implements Reconciler<ObjectKey> {
@@ -61,7 +63,7 @@ final class JobReconciler implements Reconciler<ObjectKey> {
     }
 
     @Override
-    public Result reconcile(ObjectKey key) {
+    public Result reconcile(ObjectKey key) throws InterruptedException {
         Optional<Job> found = jobs.get(key.namespace(), key.name());
         if (found.isEmpty()) {
             expectations.forget(key);
@@ -69,15 +71,16 @@ final class JobReconciler implements Reconciler<ObjectKey> {
             return Result.done();
         }
         Job job = found.get();
-        if (!expectations.met(key)) {
+        if (!JobPod.isOurs(job)) {
             return Result.done();
         }
+        boolean settled = expectations.met(key);
         List<Pod> owned = owned(job, pods.inNamespace(key.namespace()));
         if (job.metadata().deletionTimestamp() != null) {
             owned.stream().filter(JobPod::isTracked).forEach(this::release);
             return Result.done();
         }
-        JobPlan plan = JobPlan.of(job, owned, Fields.now(clock));
+        JobPlan plan = JobPlan.of(new JobView(job, owned, settled, Fields.now(clock)));
         if (!plan.status().equals(job.status())) {
             resource.updateStatus(JobBuilder.builder(job).status(plan.status()).build());
         }
@@ -110,7 +113,8 @@ final class JobReconciler implements Reconciler<ObjectKey> {
         }
     }
 
-    private void release(Pod pod) {
+    /// Takes the finalizer off.
+    void release(Pod pod) {
         ObjectKey key = ObjectKey.of(pod);
         Map<String, Object> metadata = new LinkedHashMap<>();
         metadata.put("uid", text(pod.metadata().uid()));
@@ -122,6 +126,24 @@ final class JobReconciler implements Reconciler<ObjectKey> {
                 throw e;
             }
         }
+    }
+
+    /// A pod that waits to be counted, but has no Job any more that would count it.
+    Result releaseOrphan(ObjectKey key) {
+        Optional<Pod> pod = pods.get(key.namespace(), key.name()).filter(JobPod::isTracked);
+        if (pod.isPresent() && jobOf(pod.get()).isEmpty()) {
+            release(pod.get());
+        }
+        return Result.done();
+    }
+
+    private Optional<Job> jobOf(Pod pod) {
+        return Owners.controllerOf(pod)
+                .filter(r -> r.kind().equals(JobKind.KIND.name()))
+                .flatMap(r -> jobs.get(ObjectKey.of(pod).namespace(), r.name())
+                        .filter(job -> Owners.uid(job).equals(r.uid()))
+                        .or(() -> resource.find(ObjectKey.of(pod).namespace(), r.name())
+                                .filter(job -> Owners.uid(job).equals(r.uid()))));
     }
 
     private void delete(ObjectKey key, Job job, List<Pod> going) {
@@ -136,16 +158,24 @@ final class JobReconciler implements Reconciler<ObjectKey> {
         }
     }
 
-    private void create(ObjectKey key, Job job, List<OptionalInt> creations) {
+    private void create(ObjectKey key, Job job, List<PodDemand.NewPod> creations) throws InterruptedException {
         expectations.expectCreations(key, creations.size());
-        int made = 0;
+        Iterator<PodDemand.NewPod> next = creations.iterator();
+        AtomicInteger made = new AtomicInteger();
         try {
-            for (OptionalInt index : creations) {
-                control.create(job, JobPod.of(job, index));
-                made++;
+            SlowStart.Outcome outcome = SlowStart.run(creations.size(), () -> {
+                PodDemand.NewPod wanted;
+                synchronized (next) {
+                    wanted = next.next();
+                }
+                control.create(job, JobPod.of(job, wanted));
+                made.incrementAndGet();
+            });
+            if (!outcome.failures().isEmpty()) {
+                throw outcome.failures().getFirst();
             }
         } finally {
-            for (int i = made; i < creations.size(); i++) {
+            for (int i = made.get(); i < creations.size(); i++) {
                 expectations.creationSeen(key);
             }
         }

@@ -13,12 +13,13 @@ import java.util.List;
 import java.util.Map;
 
 /// Which pods go first when a set shrinks (upstream `ActivePodsWithRanks`): those that lose least.
-final class DeletionOrder {
+public final class DeletionOrder {
     private static final String COST = "controller.kubernetes.io/pod-deletion-cost";
 
     private DeletionOrder() {}
 
-    static Comparator<Pod> over(List<Pod> related, Instant now) {
+    /// @param related pods that tell how many of the kind each node has
+    public static Comparator<Pod> over(List<Pod> related, Instant now) {
         Map<String, Integer> onNode = new HashMap<>();
         for (Pod pod : related) {
             if (Pods.isActive(pod)) {

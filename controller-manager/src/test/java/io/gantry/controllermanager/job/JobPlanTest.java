@@ -3,11 +3,8 @@ package io.gantry.controllermanager.job;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.gantry.api.Json;
 import io.gantry.api.batch.v1.job.Job;
 import io.gantry.api.batch.v1.job.JobBuilder;
-import io.gantry.api.core.v1.pod.Pod;
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -15,116 +12,280 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class JobPlanTest {
-    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
-
-    /// Pods are `uid phase tracked secondsSinceEnd`.
-    record Case(String name, String spec, List<String> pods, int creations, int deletions, String condition) {
+    /// See [JobWords] for the words.
+    record Case(String name, String spec, String status, List<String> pods, String expected) {
         @Override
         public String toString() {
             return name;
         }
     }
 
-    static Stream<Case> plans() {
+    private static final String INDEXED = "\"completionMode\":\"Indexed\",";
+    private static final String POLICY = "\"podFailurePolicy\":{\"rules\":[%s]}";
+    private static final String ON_42 = "{\"action\":\"%s\",\"onExitCodes\":{\"operator\":\"In\",\"values\":[42]}}";
+    private static final String SUSPENDED =
+            "\"conditions\":[{\"type\":\"Suspended\",\"status\":\"True\",\"reason\":\"JobSuspended\"}]";
+
+    private static Case of(String name, String spec, List<String> pods, String expected) {
+        return new Case(name, spec, "", pods, expected);
+    }
+
+    static Stream<Case> plain() {
         return Stream.of(
-                new Case("starts in parallel", "\"completions\":5,\"parallelism\":2", List.of(), 2, 0, ""),
-                new Case(
+                of("starts in parallel", "\"completions\":5,\"parallelism\":2", List.of(), "+x,x"),
+                of("a work queue", "\"parallelism\":2", List.of("a Running"), "+x"),
+                of(
+                        "a work queue is empty after the first success",
+                        "\"parallelism\":3",
+                        List.of("a Running", "b Succeeded"),
+                        "free=b noted=b"),
+                of(
                         "no more than is missing",
                         "\"completions\":2,\"parallelism\":3",
-                        List.of("a Succeeded true 5"),
-                        1,
-                        0,
-                        ""),
-                new Case(
-                        "a failure delays the next",
-                        "\"completions\":1,\"parallelism\":1",
-                        List.of("a Failed true 5"),
-                        0,
-                        0,
-                        ""),
-                new Case("then it comes", "\"completions\":1,\"parallelism\":1", List.of("a Failed true 11"), 1, 0, ""),
-                new Case(
+                        List.of("a Succeeded"),
+                        "+x free=a noted=a"),
+                of(
+                        "fewer at a time",
+                        "\"completions\":5,\"parallelism\":1",
+                        List.of("a Running ready", "b Running"),
+                        "-b"),
+                of("none at a time", "\"completions\":5,\"parallelism\":0", List.of("a Running"), "-a"),
+                of("a failure delays the next", "\"completions\":1", List.of("a Failed end=5"), "free=a lost=a in=5"),
+                of(
+                        "the third failure for long",
+                        "\"completions\":1",
+                        List.of("a Failed end=50", "b Failed end=40", "c Failed end=5"),
+                        "free=a,b,c lost=a,b,c in=35"),
+                of(
+                        "a success makes up for it",
+                        "\"completions\":2",
+                        List.of("a Failed end=50", "b Succeeded end=5"),
+                        "+x free=a,b noted=b lost=a"),
+                of("then it comes", "\"completions\":1", List.of("a Failed end=11"), "+x free=a lost=a"),
+                of(
                         "enough failures end it",
                         "\"completions\":2,\"parallelism\":2,\"backoffLimit\":0",
-                        List.of("a Failed true 50", "b Running true 0"),
-                        0,
-                        1,
-                        "FailureTarget"),
-                new Case(
+                        List.of("a Failed", "b Running"),
+                        "-b free=a,b lost=a,b FailureTarget:BackoffLimitExceeded"),
+                of(
+                        "enough restarts end it",
+                        "OnFailure\"completions\":1,\"backoffLimit\":3",
+                        List.of("a Running restarts=3"),
+                        "-a free=a lost=a FailureTarget:BackoffLimitExceeded"),
+                of(
                         "done",
-                        "\"completions\":1,\"parallelism\":1",
-                        List.of("a Succeeded true 5"),
-                        0,
-                        0,
-                        "SuccessCriteriaMet"),
-                new Case(
-                        "suspended",
-                        "\"suspend\":true,\"completions\":1,\"parallelism\":1",
-                        List.of("a Running true 0"),
-                        0,
-                        1,
-                        "Suspended"),
-                new Case(
+                        "\"completions\":1",
+                        List.of("a Succeeded"),
+                        "free=a noted=a SuccessCriteriaMet:CompletionsReached"),
+                of(
+                        "nothing to do",
+                        "\"completions\":0",
+                        List.of(),
+                        "SuccessCriteriaMet:CompletionsReached Complete:CompletionsReached"),
+                of(
                         "past its deadline",
-                        "\"activeDeadlineSeconds\":10,\"completions\":1,\"parallelism\":1",
-                        List.of("a Running true 0"),
-                        0,
-                        1,
-                        "FailureTarget"));
+                        "\"activeDeadlineSeconds\":10,\"completions\":1",
+                        List.of("a Running"),
+                        "-a free=a lost=a FailureTarget:DeadlineExceeded"),
+                of("before it", "\"activeDeadlineSeconds\":3610,\"completions\":1", List.of("a Running"), "in=10"),
+                of(
+                        "a pod that goes counts as failed",
+                        "\"completions\":1",
+                        List.of("a Running going"),
+                        "free=a lost=a in=10"),
+                of(
+                        "or only when it has failed",
+                        "\"completions\":1,\"podReplacementPolicy\":\"Failed\"",
+                        List.of("a Running going"),
+                        ""));
+    }
+
+    static Stream<Case> suspension() {
+        return Stream.of(
+                of(
+                        "suspended",
+                        "\"suspend\":true,\"completions\":1",
+                        List.of("a Running"),
+                        "-a Suspended:JobSuspended"),
+                new Case("stays", "\"suspend\":true,\"completions\":1", SUSPENDED, List.of(), "Suspended:JobSuspended"),
+                new Case("resumed", "\"completions\":1", SUSPENDED, List.of(), "+x Suspended!JobResumed"),
+                of(
+                        "no deadline meanwhile",
+                        "\"suspend\":true,\"activeDeadlineSeconds\":1,\"completions\":1",
+                        List.of(),
+                        "Suspended:JobSuspended"));
+    }
+
+    static Stream<Case> indexed() {
+        return Stream.of(
+                of("the lowest first", INDEXED + "\"completions\":5,\"parallelism\":2", List.of(), "+0,1"),
+                of(
+                        "gaps",
+                        INDEXED + "\"completions\":4,\"parallelism\":3",
+                        List.of("a Succeeded i=1", "b Running i=2"),
+                        "+0,3 free=a ok=1 done=1"),
+                of(
+                        "doubles go",
+                        INDEXED + "\"completions\":2,\"parallelism\":2",
+                        List.of("a Running i=0 ready", "b Running i=0"),
+                        "-b"),
+                of(
+                        "so do invalid ones",
+                        INDEXED + "\"completions\":1,\"parallelism\":1",
+                        List.of("a Running i=0", "b Running i=7"),
+                        "-b"),
+                new Case(
+                        "a Job made smaller forgets",
+                        INDEXED + "\"completions\":2,\"parallelism\":2",
+                        "\"completedIndexes\":\"0,5\",\"succeeded\":2",
+                        List.of(),
+                        "+1 ok=1 done=0"),
+                of(
+                        "all done",
+                        INDEXED + "\"completions\":2,\"parallelism\":2",
+                        List.of("a Succeeded i=0", "b Succeeded i=1"),
+                        "free=a,b ok=2 done=0,1 SuccessCriteriaMet:CompletionsReached"),
+                of(
+                        "enough of some",
+                        INDEXED + "\"completions\":4,\"parallelism\":4,\"successPolicy\":{\"rules\":[{"
+                                + "\"succeededIndexes\":\"1-3\",\"succeededCount\":1}]}",
+                        List.of("a Running i=0", "b Succeeded i=2"),
+                        "-a free=a,b ok=1 done=2 SuccessCriteriaMet:SuccessPolicy"),
+                of(
+                        "all of some",
+                        INDEXED + "\"completions\":4,\"parallelism\":2,\"successPolicy\":{\"rules\":[{"
+                                + "\"succeededIndexes\":\"0,2\"}]}",
+                        List.of("a Running i=0", "b Succeeded i=2"),
+                        "+1 free=b ok=1 done=2"));
+    }
+
+    static Stream<Case> perIndex() {
+        String spec = INDEXED + "\"backoffLimit\":2147483647,\"completions\":2,\"parallelism\":2,"
+                + "\"backoffLimitPerIndex\":1";
+        return Stream.of(
+                of("both", spec, List.of(), "+0,1"),
+                of(
+                        "each index waits alone",
+                        spec,
+                        List.of("a Failed i=0 end=3 fails=0", "b Succeeded i=1"),
+                        "free=b ok=1 done=1 in=7"),
+                of("its failures are handed on", spec, List.of("a Failed i=0 end=30 fails=0", "b Running i=1"), "+0f1"),
+                of(
+                        "then the failed pod is let go",
+                        spec,
+                        List.of("a Failed i=0 fails=0", "c Running i=0 fails=1", "b Running i=1"),
+                        "free=a lost=a"),
+                of(
+                        "an index fails for good",
+                        spec,
+                        List.of("a Failed i=0 fails=1", "b Running i=1"),
+                        "free=a lost=a dead=0"),
+                new Case(
+                        "failed when none is left",
+                        spec,
+                        "\"failed\":2,\"failedIndexes\":\"0\"",
+                        List.of("b Succeeded i=1"),
+                        "free=b ok=1 bad=2 done=1 dead=0 FailureTarget:FailedIndexes"),
+                of(
+                        "too many failed indexes",
+                        spec + ",\"maxFailedIndexes\":0",
+                        List.of("a Failed i=0 fails=1", "b Running i=1"),
+                        "-b free=a,b lost=a,b dead=0 FailureTarget:MaxFailedIndexesExceeded"),
+                of(
+                        "a rule fails the index at once",
+                        spec + "," + POLICY.formatted(ON_42.formatted("FailIndex")),
+                        List.of("a Failed i=0 fails=0 exit=42", "b Running i=1"),
+                        "free=a lost=a dead=0"));
+    }
+
+    static Stream<Case> failurePolicy() {
+        String ignore = "{\"action\":\"Ignore\",\"onPodConditions\":[{\"type\":\"DisruptionTarget\"}]}";
+        return Stream.of(
+                of(
+                        "fails the Job",
+                        "\"completions\":2,\"parallelism\":2," + POLICY.formatted(ON_42.formatted("FailJob")),
+                        List.of("a Failed exit=42", "b Running"),
+                        "-b free=a,b lost=a,b FailureTarget:PodFailurePolicy"),
+                of(
+                        "other codes do not",
+                        "\"completions\":1," + POLICY.formatted(ON_42.formatted("FailJob")),
+                        List.of("a Failed exit=1"),
+                        "+x free=a lost=a"),
+                of(
+                        "ignored ones do not count",
+                        "\"completions\":1,\"backoffLimit\":0," + POLICY.formatted(ignore),
+                        List.of("a Failed cond=DisruptionTarget"),
+                        "+x free=a"),
+                of(
+                        "the first rule decides",
+                        "\"completions\":1,\"backoffLimit\":0,"
+                                + POLICY.formatted(ON_42.formatted("Count") + "," + ignore),
+                        List.of("a Failed cond=DisruptionTarget exit=42"),
+                        "free=a lost=a FailureTarget:BackoffLimitExceeded"));
     }
 
     @ParameterizedTest
-    @MethodSource
+    @MethodSource({"plain", "suspension", "indexed", "perIndex", "failurePolicy"})
     void plans(Case c) {
-        JobPlan plan = JobPlan.of(
-                job(c.spec()), c.pods().stream().map(JobPlanTest::pod).toList(), NOW);
-        assertEquals(c.creations(), plan.creations().size());
-        assertEquals(c.deletions(), plan.deletions().size());
+        assertEquals(c.expected(), JobWords.text(JobWords.plan(JobWords.job(c.spec(), c.status()), c.pods())));
+    }
+
+    @Test
+    void theMessageOfAFailurePolicyNamesContainerPodAndRule() {
+        Job job = JobWords.job("\"completions\":1," + POLICY.formatted(ON_42.formatted("FailJob")), "");
+        JobPlan plan = JobWords.plan(job, List.of("a Failed exit=42"));
         assertEquals(
-                c.condition(),
-                plan.status().conditions().stream()
-                        .map(x -> x.type())
-                        .findFirst()
-                        .orElse(""));
+                "Container main for pod ns/a failed with exit code 42 matching FailJob rule at index 0",
+                plan.status().conditions().getFirst().message());
     }
 
     @Test
     void aPodIsNotedThenReleasedThenCounted() {
-        Job job = job("\"completions\":1,\"parallelism\":1");
-        JobPlan noted = JobPlan.of(job, List.of(pod("a Succeeded true 5")), NOW);
+        Job job = JobWords.job("\"completions\":1", "");
+        JobPlan noted = JobWords.plan(job, List.of("a Succeeded"));
         assertEquals(null, noted.status().succeeded());
-        assertEquals(1, noted.release().size());
         Job after = JobBuilder.builder(job).status(noted.status()).build();
-        JobPlan counted = JobPlan.of(after, List.of(pod("a Succeeded false 5")), NOW);
+        assertEquals(
+                noted.status(), JobWords.plan(after, List.of("a Succeeded")).status());
+        JobPlan counted = JobWords.plan(after, List.of("a Succeeded free"));
         assertEquals(1, counted.status().succeeded());
         assertTrue(JobPlan.isFinished(
                 JobBuilder.builder(job).status(counted.status()).build()));
-        JobPlan same = JobPlan.of(
-                JobBuilder.builder(job).status(counted.status()).build(), List.of(pod("a Succeeded false 5")), NOW);
+        assertEquals("Completed", counted.events().getFirst().reason());
+        JobPlan same =
+                JobWords.plan(JobBuilder.builder(job).status(counted.status()).build(), List.of("a Succeeded free"));
         assertEquals(counted.status(), same.status());
     }
 
     @Test
+    void aPodThatIsGoneWasCountedOnce() {
+        Job job = JobWords.job("\"completions\":2", "\"uncountedTerminatedPods\":{\"failed\":[\"a\"]},\"failed\":1");
+        assertEquals("+x bad=2", JobWords.text(JobWords.plan(job, List.of())));
+    }
+
+    @Test
+    void nothingComesOrGoesBeforeTheCacheShowsWhatWasDone() {
+        JobView view =
+                new JobView(JobWords.job("\"completions\":3,\"parallelism\":3", ""), List.of(), false, JobWords.NOW);
+        assertEquals("", JobWords.text(JobPlan.of(view)));
+    }
+
+    @Test
+    void failureIsSaidForGoodWhenNoPodIsLeft() {
+        String status = "\"conditions\":[{\"type\":\"FailureTarget\",\"status\":\"True\","
+                + "\"reason\":\"DeadlineExceeded\",\"message\":\"m\"}]";
+        Job job = JobWords.job("\"completions\":1", status);
+        assertEquals(
+                "FailureTarget:DeadlineExceeded", JobWords.text(JobWords.plan(job, List.of("a Running free going"))));
+        JobPlan plan = JobWords.plan(job, List.of());
+        assertEquals("FailureTarget:DeadlineExceeded Failed:DeadlineExceeded", JobWords.text(plan));
+        assertEquals("DeadlineExceeded", plan.events().getFirst().reason());
+    }
+
+    @Test
     void indexesAreWrittenShort() {
-        assertEquals("0-2,4,6,7", Indexes.format(List.of(0, 1, 2, 4, 6, 7)).replace("6-7", "6,7"));
+        assertEquals("0-2,4,6,7", Indexes.format(List.of(0, 1, 2, 4, 6, 7)));
         assertEquals(List.of(0, 1, 2, 5), List.copyOf(Indexes.parse("0-2,5")));
         assertEquals(List.of(), List.copyOf(Indexes.parse("")));
-    }
-
-    private static Job job(String spec) {
-        return Json.MAPPER.readValue("""
-                {"metadata":{"name":"j","namespace":"ns"},"spec":{%s,"template":{"spec":{"restartPolicy":"Never"}}},
-                 "status":{"startTime":"2025-12-31T23:00:00Z"}}""".formatted(spec), Job.class);
-    }
-
-    private static Pod pod(String text) {
-        String[] p = text.split(" ");
-        String finalizers = p[2].equals("true") ? ",\"finalizers\":[\"" + JobPod.FINALIZER + "\"]" : "";
-        String state = p[3].equals("0")
-                ? ""
-                : "\"containerStatuses\":[{\"name\":\"c\",\"restartCount\":0,\"state\":{\"terminated\":{\"exitCode\":1,"
-                        + "\"finishedAt\":\"" + NOW.minusSeconds(Long.parseLong(p[3])) + "\"}}}],";
-        return Json.MAPPER.readValue("""
-                {"metadata":{"name":"%s","uid":"%s"%s},"status":{%s"phase":"%s"}}""".formatted(p[0], p[0], finalizers, state, p[1]), Pod.class);
     }
 }
