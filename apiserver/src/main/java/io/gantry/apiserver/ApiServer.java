@@ -50,8 +50,8 @@ public final class ApiServer implements AutoCloseable {
                 config.serviceCidr(), config.nodePorts(), () -> resources.storage(ServiceKind.KIND));
         Supplier<ProtobufDecoder> protobuf = once(() -> new ProtobufDecoder(kinds));
         SchemaRules.Compiler rules = SchemaRules.Compiler.NONE;
-        CustomResources customs = new CustomResources(resources, rules);
         configured = new ConfiguredAdmission(resources);
+        CustomResources customs = new CustomResources(resources, rules, configured.webhooks());
         AdmissionChain admission = new AdmissionChain(configured.after(security.admission()));
         proxies = new ProxySubresources(resources, config.kubelets(), new ConnectAdmission(admission));
         WriteSteps steps = new WriteSteps(

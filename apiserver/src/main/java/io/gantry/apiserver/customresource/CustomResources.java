@@ -10,6 +10,7 @@ import io.gantry.apiserver.objects.Trees;
 import io.gantry.apiserver.openapi.CustomDefinition;
 import io.gantry.apiserver.registry.Resources;
 import io.gantry.apiserver.registry.ServedResource;
+import io.gantry.apiserver.webhook.WebhookClient;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Serves custom resources as the CustomResourceDefinitions in the store say, whoever wrote them: it follows the
@@ -28,23 +30,18 @@ import tools.jackson.databind.node.ObjectNode;
 public final class CustomResources {
     private final Resources resources;
     private final SchemaRules.Compiler compiler;
-    private final Conversions conversions;
+    private final Supplier<WebhookClient> webhooks;
     private final Map<String, ObjectNode> trees = new ConcurrentSkipListMap<>();
     private final Map<String, Serving> servings = new ConcurrentSkipListMap<>();
     private final AtomicLong generation = new AtomicLong();
     private volatile Consumer<String> changed = name -> {};
 
-    CustomResources(Resources resources, SchemaRules.Compiler compiler, Conversions conversions) {
+    /// @param compiler of `x-kubernetes-validations`
+    /// @param webhooks calls conversion webhooks; made at its first use
+    public CustomResources(Resources resources, SchemaRules.Compiler compiler, Supplier<WebhookClient> webhooks) {
         this.resources = resources;
         this.compiler = compiler;
-        this.conversions = conversions;
-    }
-
-    /// @param compiler of `x-kubernetes-validations`
-    public CustomResources(Resources resources, SchemaRules.Compiler compiler) {
-        this(resources, compiler, (definition, schemas, served, stored) -> {
-            throw new IllegalStateException("no conversion webhooks yet");
-        });
+        this.webhooks = webhooks;
     }
 
     /// Serves what is defined now, before it returns, and follows from then on.
@@ -89,7 +86,7 @@ public final class CustomResources {
         List<ServedResource> old = before == null ? List.of() : before.resources();
         resources.close(old);
         if (now.established()) {
-            Serving serving = new Serving(now, resources, compiler, conversions);
+            Serving serving = new Serving(now, resources, compiler, webhooks);
             serving.resources().forEach(resources::add);
             servings.put(name, serving);
         } else {

@@ -5,6 +5,7 @@ import io.gantry.api.apiextensions.v1.customresourcedefinition.CustomResourceDef
 import io.gantry.api.apiextensions.v1.customresourcedefinition.CustomResourceDefinitionRules;
 import io.gantry.apiserver.endpoint.InternalWrites;
 import io.gantry.apiserver.objects.Trees;
+import io.gantry.apiserver.registry.ServedResource;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -161,12 +162,10 @@ public final class DefinitionLifecycle implements AutoCloseable {
         }
         ObjectNode current =
                 terminating(definition, true, "InstanceDeletionInProgress", "CustomResource deletion is in progress");
-        Optional<Serving> serving = customs.serving(Trees.name(definition));
-        if (serving.isPresent() && !serving.get().resources().isEmpty()) {
-            int left = writes.deleteAll(serving.get().resources().getFirst());
-            if (left > 0) {
-                return false;
-            }
+        Optional<ServedResource> resource =
+                customs.serving(Trees.name(definition)).flatMap(Serving::storageVersion);
+        if (resource.isPresent() && writes.deleteAll(resource.get()) > 0) {
+            return false;
         }
         current = terminating(current, false, "InstanceDeletionCompleted", "removed all instances");
         ArrayNode finalizers = Trees.array(Trees.object(current, "metadata"), "finalizers");

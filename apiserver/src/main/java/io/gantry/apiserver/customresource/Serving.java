@@ -7,6 +7,7 @@ import io.gantry.apiserver.registry.ResourceStorage;
 import io.gantry.apiserver.registry.Resources;
 import io.gantry.apiserver.registry.ServedResource;
 import io.gantry.apiserver.registry.Traits;
+import io.gantry.apiserver.webhook.WebhookClient;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// What is served of one definition: one resource a served version, all with one storage. What costs (schemas, rules)
@@ -24,17 +26,22 @@ import tools.jackson.databind.JsonNode;
 final class Serving {
     private final Definition definition;
     private final SchemaRules.Compiler compiler;
-    private final Conversions conversions;
+    private final Supplier<WebhookClient> webhooks;
     private final AtomicBoolean terminating;
     private final Map<String, Supplier<ResourceSchema>> schemas = new LinkedHashMap<>();
     private final Map<String, CustomResourceRules> rules = new LinkedHashMap<>();
     private final List<ServedResource> resources = new ArrayList<>();
+    private @Nullable ServedResource storageVersion;
 
     /// Makes it; what was served before of the definition must have been taken away.
-    Serving(Definition definition, Resources registry, SchemaRules.Compiler compiler, Conversions conversions) {
+    Serving(
+            Definition definition,
+            Resources registry,
+            SchemaRules.Compiler compiler,
+            Supplier<WebhookClient> webhooks) {
         this.definition = definition;
         this.compiler = compiler;
-        this.conversions = conversions;
+        this.webhooks = webhooks;
         this.terminating = new AtomicBoolean(definition.terminating());
         for (DefinitionVersion version : definition.versions()) {
             String apiVersion = definition.apiVersion(version);
@@ -63,6 +70,7 @@ final class Serving {
         for (DefinitionVersion version : definition.served()) {
             resources.add(resource(version, storage, stored));
         }
+        storageVersion = resource(stored, storage, stored);
     }
 
     private ServedResource resource(DefinitionVersion version, ResourceStorage storage, DefinitionVersion stored) {
@@ -93,7 +101,12 @@ final class Serving {
         if (definition.webhook()) {
             return definition.versions().size() == 1
                     ? Conversion.IDENTITY
-                    : conversions.webhook(definition, schemas, served, definition.apiVersion(stored));
+                    : new WebhookConversion(
+                            new ConversionReviews(webhooks, definition.conversion()),
+                            schemas,
+                            definition.kind(),
+                            served,
+                            definition.apiVersion(stored));
         }
         return version.equals(stored)
                 ? Conversion.IDENTITY
@@ -121,6 +134,11 @@ final class Serving {
 
     List<ServedResource> resources() {
         return List.copyOf(resources);
+    }
+
+    /// The version in which objects are stored, served or not: nothing of it needs a conversion.
+    Optional<ServedResource> storageVersion() {
+        return Optional.ofNullable(storageVersion);
     }
 
     void setTerminating(boolean now) {

@@ -48,6 +48,27 @@ final class Answers {
                 : object.converted(resource.conversion(), json -> served(resource, json));
     }
 
+    /// The served versions of cached objects, converted together.
+    static List<byte[]> served(ServedResource resource, List<CachedObject> objects) {
+        if (!resource.conversion().remote()) {
+            return objects.stream().map(object -> served(resource, object)).toList();
+        }
+        List<CachedObject> others = objects.stream()
+                .filter(object ->
+                        !resource.conversion().serves(object.json()) && !object.isConverted(resource.conversion()))
+                .toList();
+        List<ObjectNode> trees = others.stream()
+                .map(object -> (ObjectNode) Json.MAPPER.readTree(object.json()))
+                .toList();
+        List<ObjectNode> converted =
+                trees.isEmpty() ? trees : resource.conversion().allToServed(trees);
+        for (int i = 0; i < others.size(); i++) {
+            byte[] json = Json.MAPPER.writeValueAsBytes(converted.get(i));
+            others.get(i).converted(resource.conversion(), same -> json);
+        }
+        return objects.stream().map(object -> served(resource, object)).toList();
+    }
+
     TableWriter table(ServedResource resource) {
         Optional<List<Column>> own = resource.rules().columns();
         if (own.isPresent()) {

@@ -42,7 +42,9 @@ final class Reads {
         ResourceStorage storage = call.storage();
         String version = call.request().query().text("resourceVersion");
         long wanted = version.isEmpty() ? -1 : ListQuery.revision(version);
-        boolean ready = storage.cache().isLoaded() && (wanted < 0 ? freshness.isCurrent() : freshness.reached(wanted));
+        boolean ready = storage.cache().isLoaded()
+                && !call.resource().conversion().remote()
+                && (wanted < 0 ? freshness.isCurrent() : freshness.reached(wanted));
         if (ready) {
             return Answer.now(getCached(call));
         }
@@ -62,7 +64,7 @@ final class Reads {
         if (object == null) {
             throw call.notFound();
         }
-        return answers.stored(call, 200, object.json());
+        return answers.object(call, 200, Answers.served(call.resource(), object));
     }
 
     /// Many objects.
@@ -73,6 +75,7 @@ final class Reads {
         ResourceStorage storage = call.storage();
         boolean ready = storage.cache().isLoaded()
                 && form.verbatim()
+                && !call.resource().conversion().remote()
                 && switch (query.consistency()) {
                     case CURRENT -> freshness.isCurrent();
                     case ANY -> true;
@@ -149,7 +152,7 @@ final class Reads {
     }
 
     private Response page(Call call, ListQuery query, Selection selection, Form form, Snapshot snapshot) {
-        List<byte[]> found = new ArrayList<>();
+        List<CachedObject> found = new ArrayList<>();
         String last = "";
         String next = "";
         long remaining = 0;
@@ -164,7 +167,7 @@ final class Reads {
                         break;
                     }
                 } else {
-                    found.add(Answers.served(call.resource(), object));
+                    found.add(object);
                     last = object.key().substring(selection.prefix().length());
                 }
             }
@@ -176,7 +179,7 @@ final class Reads {
                 Long.toString(snapshot.revision()),
                 token,
                 next.isEmpty() || selection.selective() ? OptionalLong.empty() : OptionalLong.of(remaining));
-        return Answers.respond(call, 200, form, body(call, form, found, head));
+        return Answers.respond(call, 200, form, body(call, form, Answers.served(call.resource(), found), head));
     }
 
     private ByteBuf body(Call call, Form form, List<byte[]> objects, ListHead head) {

@@ -5,7 +5,6 @@ import io.gantry.api.protobuf.ProtobufEncoder;
 import io.gantry.apiserver.http.ResponseStream;
 import io.gantry.apiserver.watch.CachedObject;
 import io.gantry.apiserver.watch.EventType;
-import io.gantry.apiserver.watch.WatchSink;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /// One watch on its way to its client: first the objects there are, then events from a bounded queue. A client that
 /// falls behind the queue's bound is cut off; nobody waits for it.
-final class WatchStream implements WatchSink {
+final class WatchStream implements WatchStart {
     private static final Logger LOG = LoggerFactory.getLogger(WatchStream.class);
     private static final int MAX_QUEUE = 16 * 1024;
     /// Events are sent together up to this size.
@@ -63,10 +62,8 @@ final class WatchStream implements WatchSink {
         this.bookmarks = bookmarks;
     }
 
-    /// Sends these first, as ADDED.
-    ///
-    /// @param bookmarkRevision sends the bookmark that ends the initial events; negative sends none
-    void begin(Iterator<CachedObject> objects, long bookmarkRevision) {
+    @Override
+    public void begin(Iterator<CachedObject> objects, long bookmarkRevision) {
         lock.lock();
         try {
             initial = objects;

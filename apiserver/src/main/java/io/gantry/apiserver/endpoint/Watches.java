@@ -173,7 +173,11 @@ final class Watches {
                 bookmarks,
                 stream instanceof WebSocketStream ? 1 : WatchStream.BATCH_BYTES);
         stream.onWritable(sink::drain);
-        Optional<WatchCache.Watcher> watcher = start(plan, selection, backlog, cache, sink, bookmarks);
+        Optional<ConvertedWatch> converted = call.resource().conversion().remote()
+                ? Optional.of(new ConvertedWatch(call.resource(), sink, stream::abort))
+                : Optional.empty();
+        WatchStart target = converted.<WatchStart>map(each -> each).orElse(sink);
+        Optional<WatchCache.Watcher> watcher = start(plan, selection, backlog, cache, target, bookmarks);
         if (watcher.isEmpty()) {
             sink.fail(tooOld(plan.revision(), cache.oldestRevision()));
             return;
@@ -182,12 +186,14 @@ final class Watches {
         stream.onClosed(() -> {
             cancel.run();
             watcher.get().close();
+            converted.ifPresent(ConvertedWatch::close);
         });
+        converted.ifPresent(ConvertedWatch::start);
         sink.drain();
     }
 
     private static Optional<WatchCache.Watcher> start(
-            Plan plan, Selection selection, Backlog backlog, WatchCache cache, WatchStream sink, boolean bookmarks) {
+            Plan plan, Selection selection, Backlog backlog, WatchCache cache, WatchStart sink, boolean bookmarks) {
         return switch (plan.start()) {
             case REVISION -> cache.watch(plan.revision(), backlog, selection, sink);
             case NOW -> Optional.of(cache.watchFromNow(selection, sink, snapshot -> {}));
