@@ -5,6 +5,7 @@ import io.gantry.api.core.v1.service.ServiceKind;
 import io.gantry.api.kind.KindCatalog;
 import io.gantry.api.kind.KindDefinition;
 import io.gantry.api.protobuf.ProtobufDecoder;
+import io.gantry.apiserver.cel.rules.LazyRuleCompiler;
 import io.gantry.apiserver.customresource.CustomResources;
 import io.gantry.apiserver.customresource.DefinitionLifecycle;
 import io.gantry.apiserver.customresource.DefinitionWrites;
@@ -54,6 +55,8 @@ public final class ApiServer implements AutoCloseable {
         CustomResources customs = new CustomResources(resources, rules, configured.webhooks());
         AdmissionChain admission = new AdmissionChain(configured.after(security.admission()));
         proxies = new ProxySubresources(resources, config.kubelets(), new ConnectAdmission(admission));
+        SchemaRules.Compiler rules = new LazyRuleCompiler();
+        CustomResources customs = new CustomResources(resources, rules);
         WriteSteps steps = new WriteSteps(
                 admission,
                 Map.of(

@@ -29,9 +29,10 @@ import java.util.stream.Collectors;
 /// thread-safe.
 public final class Environment {
     private static final FunctionTable FUNCTIONS = KubernetesFunctions.table();
+    private static final List<String> SYNTAX = List.of(
+            "no viable alternative", "mismatched input", "extraneous input", "token recognition error", "missing ");
     private static final CelOptions OPTIONS = CelOptions.current()
             .enableOptionalSyntax(true)
-            .enableHomogeneousLiterals(true)
             .enableHeterogeneousNumericComparisons(true)
             .enableTimestampEpoch(true)
             .enableReservedIds(true)
@@ -53,9 +54,7 @@ public final class Environment {
     /// @param declared whose object types the expressions may use
     /// @param more finds object types by name, for types that refer to themselves
     public static Environment of(
-            Map<String, CelType> variables,
-            Collection<DeclType> declared,
-            Function<String, Optional<DeclType>> more) {
+            Map<String, CelType> variables, Collection<DeclType> declared, Function<String, Optional<DeclType>> more) {
         var builder = CelCompilerFactory.standardCelCompilerBuilder()
                 .setOptions(OPTIONS)
                 .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
@@ -98,16 +97,18 @@ public final class Environment {
 
     private static String issues(Collection<CelIssue> issues, CelSource source) {
         return issues.stream()
-                .sorted(Comparator.comparingInt((CelIssue issue) -> issue.getSourceLocation().getLine())
+                .sorted(Comparator.comparingInt(
+                                (CelIssue issue) -> issue.getSourceLocation().getLine())
                         .thenComparingInt(issue -> issue.getSourceLocation().getColumn()))
                 .map(issue -> CelIssue.formatError(issue.getSourceLocation(), words(issue.getMessage())))
                 .map(issue -> issue.toDisplayString(source))
                 .collect(Collectors.joining("\n"));
     }
 
-    /// As cel-go words it: without the overloads that were looked at.
+    /// As cel-go words it: without the overloads that were looked at, and with what the parser says marked.
     private static String words(String message) {
         int candidates = message.indexOf(" (candidates: ");
-        return candidates < 0 ? message : message.substring(0, candidates);
+        String brief = candidates < 0 ? message : message.substring(0, candidates);
+        return SYNTAX.stream().anyMatch(brief::startsWith) ? "Syntax error: " + brief : brief;
     }
 }

@@ -5,6 +5,11 @@ import dev.cel.common.CelIssue;
 import dev.cel.common.CelSourceLocation;
 import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
+import dev.cel.common.types.CelKind;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.CelTypes;
+import dev.cel.common.types.OptionalType;
+import dev.cel.common.types.SimpleType;
 import io.gantry.apiserver.cel.library.RegexFunctions;
 import io.gantry.apiserver.cel.value.CelError;
 import io.gantry.apiserver.cel.value.GoDuration;
@@ -12,11 +17,15 @@ import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
-/// Finds constants that cannot be what their function makes of them: durations, timestamps, patterns.
+/// Finds constants that cannot be what their function makes of them (durations, timestamps, patterns), and lists and
+/// maps whose elements are of several types.
 final class LiteralChecks {
     private final CelAbstractSyntaxTree tree;
     private final List<CelIssue> found = new ArrayList<>();
+    private int formats;
 
     private LiteralChecks(CelAbstractSyntaxTree tree) {
         this.tree = tree;
@@ -34,13 +43,27 @@ final class LiteralChecks {
             case CALL -> {
                 call(expr.call());
                 expr.call().target().ifPresent(this::visit);
+                boolean format = expr.call().function().equals("format");
+                formats += format ? 1 : 0;
                 expr.call().args().forEach(this::visit);
+                formats -= format ? 1 : 0;
             }
-            case LIST -> expr.list().elements().forEach(this::visit);
-            case MAP -> expr.map().entries().forEach(entry -> {
-                visit(entry.key());
-                visit(entry.value());
-            });
+            case LIST -> {
+                List<CelExpr> elements = expr.list().elements();
+                elements.forEach(this::visit);
+                alike(elements, at -> expr.list().optionalIndices().contains(at));
+            }
+            case MAP -> {
+                List<CelExpr.CelMap.Entry> entries = expr.map().entries();
+                entries.forEach(entry -> {
+                    visit(entry.key());
+                    visit(entry.value());
+                });
+                alike(entries.stream().map(CelExpr.CelMap.Entry::key).toList(), at -> false);
+                alike(
+                        entries.stream().map(CelExpr.CelMap.Entry::value).toList(),
+                        at -> entries.get(at).optionalEntry());
+            }
             case STRUCT -> expr.struct().entries().forEach(entry -> visit(entry.value()));
             case COMPREHENSION -> {
                 visit(expr.comprehension().iterRange());
@@ -51,6 +74,47 @@ final class LiteralChecks {
             }
             case CONSTANT, IDENT, NOT_SET -> {}
         }
+    }
+
+    /// Literals hold values of one type, save what is formatted.
+    private void alike(List<CelExpr> elements, IntPredicate optional) {
+        if (formats > 0) {
+            return;
+        }
+        for (int i = 1; i < elements.size(); i++) {
+            CelType first = type(elements.getFirst(), optional.test(0));
+            CelType other = type(elements.get(i), optional.test(i));
+            if (!alike(first, other)) {
+                found.add(CelIssue.formatError(
+                        location(elements.get(i)),
+                        "expected type '" + CelTypes.format(first) + "' but found '" + CelTypes.format(other) + "'"));
+                return;
+            }
+        }
+    }
+
+    /// What is only known at run time fits everything.
+    private static boolean alike(CelType a, CelType b) {
+        if (a.kind() == CelKind.DYN || b.kind() == CelKind.DYN || a.kind() == CelKind.TYPE_PARAM) {
+            return true;
+        }
+        boolean containers = a.kind() == b.kind() && (a.kind() == CelKind.LIST || a.kind() == CelKind.MAP);
+        return containers
+                ? IntStream.range(0, a.parameters().size())
+                        .allMatch(
+                                i -> alike(a.parameters().get(i), b.parameters().get(i)))
+                : a.equals(b) || b.kind() == CelKind.TYPE_PARAM;
+    }
+
+    private CelType type(CelExpr expr, boolean optional) {
+        CelType type = tree.getType(expr.id()).orElse(SimpleType.DYN);
+        return optional && type instanceof OptionalType ? type.parameters().getFirst() : type;
+    }
+
+    private CelSourceLocation location(CelExpr expr) {
+        return tree.getSource()
+                .getOffsetLocation(tree.getSource().getPositionsMap().getOrDefault(expr.id(), 0))
+                .orElse(CelSourceLocation.NONE);
     }
 
     private void call(CelExpr.CelCall call) {
@@ -71,10 +135,7 @@ final class LiteralChecks {
                 default -> {}
             }
         } catch (CelError | DateTimeException malformed) {
-            CelSourceLocation where = tree.getSource()
-                    .getOffsetLocation(tree.getSource().getPositionsMap().getOrDefault(argument.id(), 0))
-                    .orElse(CelSourceLocation.NONE);
-            found.add(CelIssue.formatError(where, "invalid " + call.function() + " argument"));
+            found.add(CelIssue.formatError(location(argument), "invalid " + call.function() + " argument"));
         }
     }
 }

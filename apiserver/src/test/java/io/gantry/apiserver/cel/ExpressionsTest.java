@@ -18,10 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Expressions with what they give: mostly the examples of upstream's documentation of its libraries.
 class ExpressionsTest {
     private static final Environment ENVIRONMENT = Environment.of(Map.of("x", SimpleType.DYN), List.of());
-    private static final Activation VARIABLES = Activation.of(Map.of(
-            "x",
-            JsonValues.of(Json.MAPPER.readTree(
-                    """
+    private static final Activation VARIABLES = Activation.of(Map.of("x", JsonValues.of(Json.MAPPER.readTree("""
                     {"name":"a","count":3,"big":9007199254740993,"ratio":0.5,"on":true,"none":null,"list":[3,1,2],
                      "labels":{"a":"1","b/c":"2"},"mixed":"50%","items":[{"n":"a","v":1},{"n":"b","v":2}]}
                     """))));
@@ -100,7 +97,7 @@ class ExpressionsTest {
                 "[1, 2, 2, 3].isSorted() && !['b', 'a'].isSorted() && [1, 2].sum() == 3 && [1.5, 2.0].sum() == 3.5",
                 "[3, 1, 2].min() == 1 && [3, 1, 2].max() == 3 && [1, 2, 2].indexOf(2) == 1 && [1, 2, 2].lastIndexOf(2) == 2",
                 "[1, 2, 3].indexOf(9) == -1 && x.list.max() == 3",
-                "[1,2,3,4].slice(1, 3) == [2, 3] && [1,[2,3],[4]].flatten() == [1, 2, 3, 4] && lists.range(3) == [0, 1, 2]",
+                "[1,2,3,4].slice(1, 3) == [2, 3] && [[1],[2,3],[4]].flatten() == [1, 2, 3, 4] && lists.range(3) == [0, 1, 2]",
                 "[1,2,3].reverse() == [3,2,1] && [1,2,2,1].distinct() == [1, 2] && [3,1,2].sort() == [1,2,3]",
                 "x.items.sortBy(e, -e.v).map(e, e.n) == ['b', 'a']",
                 "sets.contains([1, 2, 3], [2]) && sets.equivalent([1, 2], [2, 2, 1]) && sets.intersects([1], [1, 2])",

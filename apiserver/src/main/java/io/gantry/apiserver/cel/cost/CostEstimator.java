@@ -24,7 +24,10 @@ public final class CostEstimator {
     /// The sizes of what a container holds.
     private record Entries(boolean list, Range key, Range value) {}
 
-    private record Local(List<String> path, @Nullable Range size, @Nullable Entries entries) {}
+    private record Local(
+            List<String> path,
+            @Nullable Range size,
+            @Nullable Entries entries) {}
 
     private final CelAbstractSyntaxTree tree;
     private final SizeEstimator sizes;
@@ -136,8 +139,8 @@ public final class CostEstimator {
         switch (overload) {
             case "logical_or", "logical_and" -> {
                 Range left = arguments.get(0);
-                return CallEstimate.of(
-                        new Range(left.min(), Range.sum(left.max(), arguments.get(1).max())));
+                return CallEstimate.of(new Range(
+                        left.min(), Range.sum(left.max(), arguments.get(1).max())));
             }
             case "conditional" -> {
                 Entries yes = entries(call.args().get(1));
@@ -145,11 +148,14 @@ public final class CostEstimator {
                 if (yes != null && no != null) {
                     computedEntries.put(
                             expr.id(),
-                            new Entries(yes.list(), yes.key().union(no.key()), yes.value().union(no.value())));
+                            new Entries(
+                                    yes.list(),
+                                    yes.key().union(no.key()),
+                                    yes.value().union(no.value())));
                 }
-                Range size = sizeOrUnknown(call.args().get(1)).union(sizeOrUnknown(call.args().get(2)));
-                return CallEstimate.of(
-                        arguments.get(0).plus(arguments.get(1).union(arguments.get(2))), size);
+                Range size = sizeOrUnknown(call.args().get(1))
+                        .union(sizeOrUnknown(call.args().get(2)));
+                return CallEstimate.of(arguments.get(0).plus(arguments.get(1).union(arguments.get(2))), size);
             }
             default -> {
                 if (overload.equals("add_list")) {
@@ -159,7 +165,9 @@ public final class CostEstimator {
                         computedEntries.put(
                                 expr.id(),
                                 new Entries(
-                                        true, left.key().union(right.key()), left.value().union(right.value())));
+                                        true,
+                                        left.key().union(right.key()),
+                                        left.value().union(right.value())));
                     }
                 }
                 Range sum = arguments.stream().reduce(Range.ZERO, Range::plus);
@@ -210,8 +218,9 @@ public final class CostEstimator {
     private Range comprehension(CelExpr expr) {
         CelExpr.CelComprehension loop = expr.comprehension();
         Range sum = cost(loop.iterRange()).plus(cost(loop.accuInit()));
-        push(loop.accuVar(), new Local(
-                path(loop.accuInit()), size(loop.accuInit()).orElse(null), entries(loop.accuInit())));
+        push(
+                loop.accuVar(),
+                new Local(path(loop.accuInit()), size(loop.accuInit()).orElse(null), entries(loop.accuInit())));
         if (isBinding(loop)) {
             sum = sum.plus(cost(loop.result()));
             pop(loop.accuVar());
@@ -223,10 +232,12 @@ public final class CostEstimator {
         List<String> path = path(loop.iterRange());
         boolean pair = !loop.iterVar2().isEmpty();
         if (pair) {
-            push(loop.iterVar(), new Local(
-                    below(path, list ? "@indices" : "@keys"), held == null ? null : held.key(), null));
-            push(loop.iterVar2(), new Local(
-                    below(path, list ? "@items" : "@values"), held == null ? null : held.value(), null));
+            push(
+                    loop.iterVar(),
+                    new Local(below(path, list ? "@indices" : "@keys"), held == null ? null : held.key(), null));
+            push(
+                    loop.iterVar2(),
+                    new Local(below(path, list ? "@items" : "@values"), held == null ? null : held.value(), null));
         } else {
             Range size = held == null ? null : list ? held.value() : held.key();
             push(loop.iterVar(), new Local(below(path, list ? "@items" : "@keys"), size, null));
@@ -285,13 +296,16 @@ public final class CostEstimator {
     }
 
     private List<String> path(CelExpr expr) {
-        Local local = expr.getKind() == CelExpr.ExprKind.Kind.IDENT ? peek(expr.ident().name()) : null;
+        Local local = expr.getKind() == CelExpr.ExprKind.Kind.IDENT
+                ? peek(expr.ident().name())
+                : null;
         return local == null ? paths.getOrDefault(expr.id(), List.of()) : local.path();
     }
 
     private List<String> visiblePath(CelExpr expr) {
         List<String> path = path(expr);
-        return !path.isEmpty() && (path.getFirst().startsWith("@") || path.getFirst().startsWith("__"))
+        return !path.isEmpty()
+                        && (path.getFirst().startsWith("@") || path.getFirst().startsWith("__"))
                 ? List.of()
                 : path;
     }
@@ -317,7 +331,9 @@ public final class CostEstimator {
         if (LiteralSizes.isScalar(type(expr))) {
             return Optional.of(Range.ONE);
         }
-        Local local = expr.getKind() == CelExpr.ExprKind.Kind.IDENT ? peek(expr.ident().name()) : null;
+        Local local = expr.getKind() == CelExpr.ExprKind.Kind.IDENT
+                ? peek(expr.ident().name())
+                : null;
         return Optional.ofNullable(local).map(Local::size);
     }
 

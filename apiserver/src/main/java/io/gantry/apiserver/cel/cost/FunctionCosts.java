@@ -58,32 +58,37 @@ final class FunctionCosts {
     private CallEstimate estimate() {
         return switch (call.function()) {
             case "check" -> CallEstimate.of(AUTHORIZATION_CHECK);
-            case "fieldSelector", "labelSelector" -> CallEstimate.of(
-                    Range.exactly(10).plus(size(0).times(TEXT)).plus(size(0).times(0.5).times(50)));
+            case "fieldSelector", "labelSelector" ->
+                CallEstimate.of(Range.exactly(10)
+                        .plus(size(0).times(TEXT))
+                        .plus(size(0).times(0.5).times(50)));
             case "isSorted", "sum", "max", "min", "indexOf", "lastIndexOf" -> traversal();
             case "url", "jsonpatch.escapeKey" -> CallEstimate.of(size(0).times(TEXT), size(0));
-            case "lowerAscii", "upperAscii", "substring", "trim" -> CallEstimate.of(
-                    subject().times(TEXT), subject());
+            case "lowerAscii", "upperAscii", "substring", "trim" ->
+                CallEstimate.of(subject().times(TEXT), subject());
             case "replace" -> replace();
             case "split" -> CallEstimate.of(subject().times(2 * TEXT), new Range(0, splitMax()));
             case "join" -> join();
-            case "find", "findAll" -> CallEstimate.of(regex(), new Range(0, subject().max()));
+            case "find", "findAll" ->
+                CallEstimate.of(regex(), new Range(0, subject().max()));
             case "matches" -> CallEstimate.of(regex());
-            case "cidr", "isIP", "isCIDR", "quantity", "isQuantity", "semver", "isSemver" -> CallEstimate.of(
-                    size(0).times(TEXT));
+            case "cidr", "isIP", "isCIDR", "quantity", "isQuantity", "semver", "isSemver" ->
+                CallEstimate.of(size(0).times(TEXT));
             case "ip" -> CallEstimate.of(overload.equals("cidr_ip") ? Range.ONE : size(0).times(TEXT));
             case "ip.isCanonical" -> CallEstimate.of(size(0).times(2 * TEXT));
             case "containsIP" -> CallEstimate.of(contained(overload.equals("cidr_contains_ip_string"), false));
             case "containsCIDR" -> CallEstimate.of(contained(overload.equals("cidr_contains_cidr_string"), true));
             case "validate" -> CallEstimate.of(size(0).times(TEXT).times(MAX_FORMAT_REGEX * REGEX));
-            case "sets.contains", "sets.intersects" -> CallEstimate.of(
-                    size(0).times(size(1)).plus(Range.ONE));
-            case "sets.equivalent" -> CallEstimate.of(
-                    size(0).times(size(1)).times(2).plus(Range.ONE));
-            case "slice", "flatten", "reverse" -> CallEstimate.of(
-                    subject().plus(Range.exactly(10)), new Range(0, subject().max()));
-            case "distinct", "sort", "@sortByAssociatedKeys" -> CallEstimate.of(
-                    subject().times(subject()).plus(Range.exactly(10)), subject());
+            case "sets.contains", "sets.intersects" ->
+                CallEstimate.of(size(0).times(size(1)).plus(Range.ONE));
+            case "sets.equivalent" ->
+                CallEstimate.of(size(0).times(size(1)).times(2).plus(Range.ONE));
+            case "slice", "flatten", "reverse" ->
+                CallEstimate.of(
+                        subject().plus(Range.exactly(10)),
+                        new Range(0, subject().max()));
+            case "distinct", "sort", "@sortByAssociatedKeys" ->
+                CallEstimate.of(subject().times(subject()).plus(Range.exactly(10)), subject());
             default -> standard();
         };
     }
@@ -91,16 +96,15 @@ final class FunctionCosts {
     private CallEstimate standard() {
         return switch (overload) {
             case "string_format" -> CallEstimate.of(subject().times(TEXT));
-            case "string_to_bytes" -> CallEstimate.of(
-                    size(0).times(TEXT), new Range(size(0).min(), Range.product(size(0).max(), 4)));
-            case "bytes_to_string" -> CallEstimate.of(
-                    size(0).times(TEXT), new Range(size(0).min() / 4, size(0).max()));
-            case "strings_quote" -> CallEstimate.of(
-                    size(0).times(TEXT), size(0).times(new Range(1, 2)).plus(Range.exactly(2)));
+            case "string_to_bytes" ->
+                CallEstimate.of(size(0).times(TEXT), new Range(size(0).min(), Range.product(size(0).max(), 4)));
+            case "bytes_to_string" -> CallEstimate.of(size(0).times(TEXT), new Range(size(0).min() / 4, size(0).max()));
+            case "strings_quote" ->
+                CallEstimate.of(
+                        size(0).times(TEXT), size(0).times(new Range(1, 2)).plus(Range.exactly(2)));
             case "starts_with_string", "ends_with_string" -> CallEstimate.of(size(0).times(TEXT));
             case "in_list" -> CallEstimate.of(size(1));
-            case "contains_string" -> CallEstimate.of(
-                    subject().times(TEXT).times(size(0).times(TEXT)));
+            case "contains_string" -> CallEstimate.of(subject().times(TEXT).times(size(0).times(TEXT)));
             case "add_list" -> CallEstimate.of(Range.ONE, size(0).plus(size(1)));
             case "add_string", "add_bytes" -> {
                 Range sum = size(0).plus(size(1));

@@ -21,7 +21,8 @@ final class LiteralSizes {
 
     private static long constant(CelConstant constant) {
         return switch (constant.getKind()) {
-            case STRING_VALUE -> constant.stringValue().codePointCount(0, constant.stringValue().length());
+            case STRING_VALUE ->
+                constant.stringValue().codePointCount(0, constant.stringValue().length());
             case BYTES_VALUE -> constant.bytesValue().size();
             default -> 1;
         };
@@ -30,7 +31,8 @@ final class LiteralSizes {
     static boolean isScalar(CelType type) {
         return switch (type.kind()) {
             case BOOL, DOUBLE, DURATION, INT, TIMESTAMP, UINT -> true;
-            default -> type instanceof OptionalType && isScalar(type.parameters().getFirst());
+            default ->
+                type instanceof OptionalType && isScalar(type.parameters().getFirst());
         };
     }
 }

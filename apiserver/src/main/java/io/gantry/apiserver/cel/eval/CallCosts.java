@@ -20,9 +20,8 @@ final class CallCosts {
     static long of(String function, Object[] args, Object result) {
         return switch (function) {
             case "check" -> AUTHORIZATION_CHECK;
-            case "fieldSelector", "labelSelector" -> LIST
-                    + ceil(size(args, 1) * TEXT)
-                    + ceil(ceil(size(args, 1) * 0.5) * SELECTOR_REQUIREMENT);
+            case "fieldSelector", "labelSelector" ->
+                LIST + ceil(size(args, 1) * TEXT) + ceil(ceil(size(args, 1) * 0.5) * SELECTOR_REQUIREMENT);
             case "isSorted", "sum", "max", "min", "indexOf", "lastIndexOf" -> traversal(args[0]);
             case "url",
                     "lowerAscii",
@@ -47,21 +46,24 @@ final class CallCosts {
             case "find", "findAll", "matches" -> ceil((1 + size(args, 0)) * TEXT) * ceil(size(args, 1) * REGEX);
             case "contains" -> ceil(size(args, 0) * TEXT) * ceil(size(args, 1) * TEXT);
             case "containsIP" -> ceil(2 * 16 * TEXT) + (args[1] instanceof String ? ceil(size(args, 1) * TEXT) : 0);
-            case "containsCIDR" -> ceil(2 * 16 * TEXT)
-                    + ceil(16 * TEXT)
-                    + 1
-                    + (args[1] instanceof String ? ceil(size(args, 1) * TEXT) : 0);
-            case "validate" -> ceil((1 + size(args, 1)) * TEXT)
-                    * ceil((args[0] instanceof NamedFormat format ? format.maxRegexSize() : 1) * REGEX);
+            case "containsCIDR" ->
+                ceil(2 * 16 * TEXT)
+                        + ceil(16 * TEXT)
+                        + 1
+                        + (args[1] instanceof String ? ceil(size(args, 1) * TEXT) : 0);
+            case "validate" ->
+                ceil((1 + size(args, 1)) * TEXT)
+                        * ceil((args[0] instanceof NamedFormat format ? format.maxRegexSize() : 1) * REGEX);
             case "sets.contains", "sets.intersects" -> 1 + size(args, 0) * size(args, 1);
             case "sets.equivalent" -> 1 + 2 * size(args, 0) * size(args, 1);
             case "@in" -> args[1] instanceof List<?> list ? list.size() : 1;
             case "_==_", "_!=_" -> args[0] instanceof Opaque ? 1 : smaller(args);
             case "_<_", "_<=_", "_>_", "_>=_" -> isText(args[0]) ? smaller(args) : 1;
             case "_+_" -> isText(args[0]) ? ceil((size(args, 0) + size(args, 1)) * TEXT) : 1;
-            case "bytes", "string" -> isText(args[0]) && function.equals("bytes") != args[0] instanceof ByteString
-                    ? ceil(size(args, 0) * TEXT)
-                    : 1;
+            case "bytes", "string" ->
+                isText(args[0]) && function.equals("bytes") != args[0] instanceof ByteString
+                        ? ceil(size(args, 0) * TEXT)
+                        : 1;
             case "slice", "lists.range", "reverse", "flatten" -> LIST + Values.size(result);
             case "distinct" -> LIST + size(args, 0) * size(args, 0);
             case "sort" -> LIST + size(args, 0) * size(args, 0);
@@ -90,9 +92,11 @@ final class CallCosts {
             case String text -> (long) (text.length() * TEXT);
             case ByteString bytes -> (long) (bytes.size() * TEXT);
             case List<?> list -> list.stream().mapToLong(CallCosts::traversal).sum();
-            case MapValue map -> map.keys().stream()
-                    .mapToLong(key -> traversal(key) + map.find(key).map(CallCosts::traversal).orElse(0L))
-                    .sum();
+            case MapValue map ->
+                map.keys().stream()
+                        .mapToLong(key -> traversal(key)
+                                + map.find(key).map(CallCosts::traversal).orElse(0L))
+                        .sum();
             default -> 1;
         };
     }

@@ -70,8 +70,11 @@ public final class Planner {
             return Optional.empty();
         }
         Optional<CelType> type = tree.getType(expr.id());
-        if (type.isPresent() && type.get() instanceof TypeType named && !scope.containsKey(reference.get().name())) {
-            return Optional.of(new Step.Constant(new TypeValue(typeName(named.type(), reference.get().name()))));
+        if (type.isPresent()
+                && type.get() instanceof TypeType named
+                && !scope.containsKey(reference.get().name())) {
+            return Optional.of(new Step.Constant(
+                    new TypeValue(typeName(named.type(), reference.get().name()))));
         }
         return expr.getKind() == CelExpr.ExprKind.Kind.SELECT
                 ? Optional.of(global(reference.get().name()))
@@ -135,9 +138,10 @@ public final class Planner {
             case "_?._" -> optionalSelect(arguments);
             case "_[_]" -> indexed(arguments, Selection::index);
             case "_[?_]" -> indexed(arguments, Selection::optionalIndex);
-            case "or", "orValue" -> call.target().isPresent() && arguments.size() == 2
-                    ? orElse(arguments, call.function().equals("orValue"))
-                    : plain(call.function(), arguments);
+            case "or", "orValue" ->
+                call.target().isPresent() && arguments.size() == 2
+                        ? orElse(arguments, call.function().equals("orValue"))
+                        : plain(call.function(), arguments);
             default -> plain(call.function(), arguments);
         };
     }
@@ -231,8 +235,7 @@ public final class Planner {
         Map<String, Literals.Entry> fields = new LinkedHashMap<>();
         struct.entries().forEach(entry -> {
             String name = FieldNames.unescape(entry.fieldKey());
-            fields.put(
-                    name, new Literals.Entry(new Step.Constant(name), step(entry.value()), entry.optionalEntry()));
+            fields.put(name, new Literals.Entry(new Step.Constant(name), step(entry.value()), entry.optionalEntry()));
         });
         return new Literals.StructOf(struct.messageName(), fields);
     }

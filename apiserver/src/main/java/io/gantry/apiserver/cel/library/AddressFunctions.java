@@ -38,17 +38,13 @@ final class AddressFunctions {
                 args -> CelAddress.parse(Arguments.text(args[0])).text().equals(args[0]),
                 global("ip_is_canonical", BOOL, STRING));
         table.declare(
-                "family",
-                CelAddress.class,
-                args -> address(args[0]).isFour() ? 4L : 6L,
-                member("ip_family", INT, IP));
+                "family", CelAddress.class, args -> address(args[0]).isFour() ? 4L : 6L, member("ip_family", INT, IP));
         property(table, "isUnspecified", "ip_is_unspecified", CelAddress::isUnspecified);
         property(table, "isLoopback", "ip_is_loopback", CelAddress::isLoopback);
         property(table, "isLinkLocalMulticast", "ip_is_link_local_multicast", CelAddress::isLinkLocalMulticast);
         property(table, "isLinkLocalUnicast", "ip_is_link_local_unicast", CelAddress::isLinkLocalUnicast);
         property(table, "isGlobalUnicast", "ip_is_global_unicast", CelAddress::isGlobalUnicast);
-        table.declare(
-                "string", CelAddress.class, args -> address(args[0]).text(), global("ip_to_string", STRING, IP));
+        table.declare("string", CelAddress.class, args -> address(args[0]).text(), global("ip_to_string", STRING, IP));
     }
 
     private static void property(FunctionTable table, String name, String id, Predicate<CelAddress> property) {
@@ -61,8 +57,7 @@ final class AddressFunctions {
                 String.class,
                 args -> CelCidr.parse(Arguments.text(args[0])),
                 global("string_to_cidr", CIDR, STRING));
-        table.declare(
-                "isCIDR", String.class, args -> isCidr(Arguments.text(args[0])), global("is_cidr", BOOL, STRING));
+        table.declare("isCIDR", String.class, args -> isCidr(Arguments.text(args[0])), global("is_cidr", BOOL, STRING));
         table.declare(
                 "containsIP",
                 CelCidr.class,
@@ -83,8 +78,7 @@ final class AddressFunctions {
                 args -> (long) cidr(args[0]).prefix(),
                 member("cidr_prefix_length", INT, CIDR));
         table.declare("masked", CelCidr.class, args -> cidr(args[0]).masked(), member("cidr_masked", CIDR, CIDR));
-        table.declare(
-                "string", CelCidr.class, args -> cidr(args[0]).text(), global("cidr_to_string", STRING, CIDR));
+        table.declare("string", CelCidr.class, args -> cidr(args[0]).text(), global("cidr_to_string", STRING, CIDR));
     }
 
     private static CelAddress address(Object value) {

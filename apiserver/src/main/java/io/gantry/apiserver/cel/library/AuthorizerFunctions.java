@@ -106,14 +106,30 @@ public final class AuthorizerFunctions {
     }
 
     private static void resource(FunctionTable table) {
-        refine(table, "subresource", "resourcecheck_subresource", (c, text) -> new ResourceCheck(
-                c.asking(), c.group(), c.resource(), text, c.namespace(), c.name(), c.fieldSelector()));
-        refine(table, "namespace", "resourcecheck_namespace", (c, text) -> new ResourceCheck(
-                c.asking(), c.group(), c.resource(), c.subresource(), text, c.name(), c.fieldSelector()));
-        refine(table, "name", "resourcecheck_name", (c, text) -> new ResourceCheck(
-                c.asking(), c.group(), c.resource(), c.subresource(), c.namespace(), text, c.fieldSelector()));
-        refine(table, "fieldSelector", "authorizer_fieldselector", (c, text) -> new ResourceCheck(
-                c.asking(), c.group(), c.resource(), c.subresource(), c.namespace(), c.name(), text));
+        refine(
+                table,
+                "subresource",
+                "resourcecheck_subresource",
+                (c, text) -> new ResourceCheck(
+                        c.asking(), c.group(), c.resource(), text, c.namespace(), c.name(), c.fieldSelector()));
+        refine(
+                table,
+                "namespace",
+                "resourcecheck_namespace",
+                (c, text) -> new ResourceCheck(
+                        c.asking(), c.group(), c.resource(), c.subresource(), text, c.name(), c.fieldSelector()));
+        refine(
+                table,
+                "name",
+                "resourcecheck_name",
+                (c, text) -> new ResourceCheck(
+                        c.asking(), c.group(), c.resource(), c.subresource(), c.namespace(), text, c.fieldSelector()));
+        refine(
+                table,
+                "fieldSelector",
+                "authorizer_fieldselector",
+                (c, text) -> new ResourceCheck(
+                        c.asking(), c.group(), c.resource(), c.subresource(), c.namespace(), c.name(), text));
         // RBAC does not look at label selectors: what may be done without one may be done with one.
         refine(table, "labelSelector", "authorizer_labelselector", (c, text) -> c);
         table.declare(

@@ -62,9 +62,7 @@ record CelAddress(ByteString bytes) implements Opaque {
     }
 
     boolean isLinkLocalMulticast() {
-        return isFour()
-                ? at(0) == 224 && at(1) == 0 && at(2) == 0
-                : at(0) == 0xff && (at(1) & 0x0f) == 0x02;
+        return isFour() ? at(0) == 224 && at(1) == 0 && at(2) == 0 : at(0) == 0xff && (at(1) & 0x0f) == 0x02;
     }
 
     boolean isLinkLocalUnicast() {

@@ -78,8 +78,9 @@ final class Conversions {
         return switch (value) {
             case Uint number -> number;
             case Long number when number >= 0 -> new Uint(number);
-            case Double number when number >= 0 && new BigDecimal(number).compareTo(UINT_LIMIT) < 0 -> new Uint(
-                    new BigDecimal(number).toBigInteger().longValue());
+            case Double number
+            when number >= 0 && new BigDecimal(number).compareTo(UINT_LIMIT) < 0 ->
+                new Uint(new BigDecimal(number).toBigInteger().longValue());
             case Long ignored -> throw new CelError("unsigned integer overflow");
             case Double ignored -> throw new CelError("unsigned integer overflow");
             case String text -> parsedUnsigned(text);
@@ -124,11 +125,12 @@ final class Conversions {
     private static Object bool(Object value) {
         return switch (value) {
             case Boolean flag -> flag;
-            case String text -> switch (text) {
-                case "1", "t", "T", "true", "TRUE", "True" -> true;
-                case "0", "f", "F", "false", "FALSE", "False" -> false;
-                default -> throw new CelError("strconv.ParseBool: parsing \"" + text + "\": invalid syntax");
-            };
+            case String text ->
+                switch (text) {
+                    case "1", "t", "T", "true", "TRUE", "True" -> true;
+                    case "0", "f", "F", "false", "FALSE", "False" -> false;
+                    default -> throw new CelError("strconv.ParseBool: parsing \"" + text + "\": invalid syntax");
+                };
             default -> throw CelError.noSuchOverload();
         };
     }

@@ -20,8 +20,8 @@ final class FormatFunctions {
     static void add(FunctionTable table) {
         table.type(FORMAT);
         Map<String, NamedFormat> formats = NamedFormats.all();
-        formats.forEach((name, format) -> table.declare(
-                "format." + name, Object.class, args -> format, global("format." + name, FORMAT)));
+        formats.forEach((name, format) ->
+                table.declare("format." + name, Object.class, args -> format, global("format." + name, FORMAT)));
         table.declare(
                 "format.named",
                 String.class,

@@ -48,7 +48,9 @@ final class ListFunctions {
                 "isSorted",
                 List.class,
                 args -> sorted(Arguments.list(args[0])),
-                each(COMPARABLE, (name, type) -> member("list_" + name + "_is_sorted_bool", BOOL, ListType.create(type))));
+                each(
+                        COMPARABLE,
+                        (name, type) -> member("list_" + name + "_is_sorted_bool", BOOL, ListType.create(type))));
         table.declare(
                 "sum",
                 List.class,
@@ -110,7 +112,8 @@ final class ListFunctions {
                 args -> sort(Arguments.list(args[0]), Arguments.list(args[0])),
                 each(
                         COMPARABLE,
-                        (name, type) -> member("list_" + name + "_sort", ListType.create(type), ListType.create(type))));
+                        (name, type) ->
+                                member("list_" + name + "_sort", ListType.create(type), ListType.create(type))));
         table.declare(
                 "@sortByAssociatedKeys",
                 List.class,
@@ -144,7 +147,9 @@ final class ListFunctions {
         for (int i = 1; i < list.size(); i++) {
             sum = plus.apply(sum, list.get(i));
         }
-        if (!(sum instanceof Number) && !(sum instanceof Duration) && !Values.typeName(sum).equals("uint")) {
+        if (!(sum instanceof Number)
+                && !(sum instanceof Duration)
+                && !Values.typeName(sum).equals("uint")) {
             throw CelError.noSuchOverload();
         }
         return sum;
@@ -195,7 +200,8 @@ final class ListFunctions {
             throw new CelError("cannot slice(" + from + ", " + to + "), negative indexes not supported");
         }
         if (from > to) {
-            throw new CelError("cannot slice(" + from + ", " + to + "), start index must be less than or equal to end index");
+            throw new CelError(
+                    "cannot slice(" + from + ", " + to + "), start index must be less than or equal to end index");
         }
         if (to > list.size()) {
             throw new CelError("cannot slice(" + from + ", " + to + "), list is length " + list.size());

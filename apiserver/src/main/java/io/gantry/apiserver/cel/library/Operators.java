@@ -45,7 +45,8 @@ final class Operators {
     private static Object plus(Object left, Object right) {
         return switch (left) {
             case Long a when right instanceof Long b -> overflows(() -> Math.addExact(a, b));
-            case Uint a when right instanceof Uint b -> {
+            case Uint a
+            when right instanceof Uint b -> {
                 long sum = a.bits() + b.bits();
                 yield Long.compareUnsigned(sum, a.bits()) < 0 ? overflow("unsigned integer") : new Uint(sum);
             }
@@ -63,9 +64,9 @@ final class Operators {
     private static Object minus(Object left, Object right) {
         return switch (left) {
             case Long a when right instanceof Long b -> overflows(() -> Math.subtractExact(a, b));
-            case Uint a when right instanceof Uint b -> a.compareTo(b) < 0
-                    ? overflow("unsigned integer")
-                    : new Uint(a.bits() - b.bits());
+            case Uint a
+            when right instanceof Uint b ->
+                a.compareTo(b) < 0 ? overflow("unsigned integer") : new Uint(a.bits() - b.bits());
             case Double a when right instanceof Double b -> a - b;
             case Duration a when right instanceof Duration b -> TimeFunctions.inRange(a.minus(b));
             case Instant a when right instanceof Duration b -> TimeFunctions.inRange(a.minus(b));
@@ -77,9 +78,11 @@ final class Operators {
     private static Object times(Object left, Object right) {
         return switch (left) {
             case Long a when right instanceof Long b -> overflows(() -> Math.multiplyExact(a, b));
-            case Uint a when right instanceof Uint b -> Math.unsignedMultiplyHigh(a.bits(), b.bits()) != 0
-                    ? overflow("unsigned integer")
-                    : new Uint(a.bits() * b.bits());
+            case Uint a
+            when right instanceof Uint b ->
+                Math.unsignedMultiplyHigh(a.bits(), b.bits()) != 0
+                        ? overflow("unsigned integer")
+                        : new Uint(a.bits() * b.bits());
             case Double a when right instanceof Double b -> a * b;
             default -> throw CelError.noSuchOverload();
         };
@@ -87,11 +90,13 @@ final class Operators {
 
     private static Object divided(Object left, Object right) {
         return switch (left) {
-            case Long a when right instanceof Long b -> {
+            case Long a
+            when right instanceof Long b -> {
                 checkDivisor(b == 0, "division by zero");
                 yield overflows(() -> Math.divideExact(a, b));
             }
-            case Uint a when right instanceof Uint b -> {
+            case Uint a
+            when right instanceof Uint b -> {
                 checkDivisor(b.bits() == 0, "division by zero");
                 yield new Uint(Long.divideUnsigned(a.bits(), b.bits()));
             }
@@ -102,11 +107,13 @@ final class Operators {
 
     private static Object modulo(Object left, Object right) {
         return switch (left) {
-            case Long a when right instanceof Long b -> {
+            case Long a
+            when right instanceof Long b -> {
                 checkDivisor(b == 0, "modulus by zero");
                 yield a == Long.MIN_VALUE && b == -1 ? overflow("integer") : (Object) (a % b);
             }
-            case Uint a when right instanceof Uint b -> {
+            case Uint a
+            when right instanceof Uint b -> {
                 checkDivisor(b.bits() == 0, "modulus by zero");
                 yield new Uint(Long.remainderUnsigned(a.bits(), b.bits()));
             }

@@ -22,9 +22,11 @@ final class OptionalFunctions {
         table.standard(
                 "optional.ofNonZeroValue", args -> Values.isZero(args[0]) ? Optional.empty() : Optional.of(args[0]));
         table.standard("hasValue", args -> optional(args[0]).isPresent());
-        table.standard("value", args -> optional(args[0])
-                .<Object>map(value -> value)
-                .orElseThrow(() -> new CelError("optional.none() dereference")));
+        table.standard(
+                "value",
+                args -> optional(args[0])
+                        .<Object>map(value -> value)
+                        .orElseThrow(() -> new CelError("optional.none() dereference")));
         table.standard("first", args -> edge(Arguments.list(args[0]), true));
         table.standard("last", args -> edge(Arguments.list(args[0]), false));
         table.standard("optional.unwrap", args -> unwrap(Arguments.list(args[0])));

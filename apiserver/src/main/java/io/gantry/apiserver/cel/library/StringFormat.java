@@ -104,8 +104,11 @@ final class StringFormat {
             case Instant ignored -> Conversions.string(value);
             case Duration ignored -> Conversions.string(value);
             case TypeValue type -> type.name();
-            default -> throw wrongType("string clause can only be used on strings, bools, bytes, ints, doubles, maps, "
-                    + "lists, types, durations, and timestamps", value);
+            default ->
+                throw wrongType(
+                        "string clause can only be used on strings, bools, bytes, ints, doubles, maps, "
+                                + "lists, types, durations, and timestamps",
+                        value);
         };
     }
 
@@ -121,17 +124,18 @@ final class StringFormat {
             case Double number -> fixed(number, DEFAULT_PRECISION);
             case Instant time -> "timestamp(\"" + TimeFunctions.text(time) + "\")";
             case Duration duration -> "duration(\"" + Conversions.string(duration) + "\")";
-            case List<?> list -> "["
-                    + String.join(", ", list.stream().map(StringFormat::literal).toList()) + "]";
-            case MapValue map -> "{"
-                    + String.join(
-                            ", ",
-                            map.keys().stream()
-                                    .map(key -> literal(key) + ":"
-                                            + literal(map.find(key).orElseThrow()))
-                                    .sorted()
-                                    .toList())
-                    + "}";
+            case List<?> list ->
+                "[" + String.join(", ", list.stream().map(StringFormat::literal).toList()) + "]";
+            case MapValue map ->
+                "{"
+                        + String.join(
+                                ", ",
+                                map.keys().stream()
+                                        .map(key -> literal(key) + ":"
+                                                + literal(map.find(key).orElseThrow()))
+                                        .sorted()
+                                        .toList())
+                        + "}";
             default -> text(value);
         };
     }
@@ -162,7 +166,9 @@ final class StringFormat {
         if (!Double.isFinite(number)) {
             return special(number);
         }
-        return new BigDecimal(number).setScale(precision, RoundingMode.HALF_EVEN).toPlainString();
+        return new BigDecimal(number)
+                .setScale(precision, RoundingMode.HALF_EVEN)
+                .toPlainString();
     }
 
     private static String scientific(Object value, int precision) {
@@ -191,8 +197,9 @@ final class StringFormat {
             case Long number -> Long.toString(number, radix);
             case Uint number -> Long.toUnsignedString(number.bits(), radix);
             case Boolean flag when radix == 2 -> flag ? "1" : "0";
-            default -> throw wrongType(what + " clause can only be used on integers"
-                    + (radix == 2 ? " and bools" : ""), value);
+            default ->
+                throw wrongType(
+                        what + " clause can only be used on integers" + (radix == 2 ? " and bools" : ""), value);
         };
     }
 

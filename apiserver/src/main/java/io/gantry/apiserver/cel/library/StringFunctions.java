@@ -32,10 +32,7 @@ final class StringFunctions {
                 args -> ascii(Arguments.text(args[0]), 'a', 'z', -32),
                 member("string_upper_ascii", STRING, STRING));
         table.declare(
-                "trim",
-                String.class,
-                args -> trim(Arguments.text(args[0])),
-                member("string_trim", STRING, STRING));
+                "trim", String.class, args -> trim(Arguments.text(args[0])), member("string_trim", STRING, STRING));
         pieces(table);
         table.declare(
                 "format",

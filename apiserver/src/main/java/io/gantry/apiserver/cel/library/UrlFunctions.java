@@ -25,10 +25,7 @@ final class UrlFunctions {
                 args -> CelUrl.parse(Arguments.text(args[0])),
                 global("string_to_url", URL, STRING));
         table.declare(
-                "isURL",
-                String.class,
-                args -> isUrl(Arguments.text(args[0])),
-                global("is_url_string", BOOL, STRING));
+                "isURL", String.class, args -> isUrl(Arguments.text(args[0])), global("is_url_string", BOOL, STRING));
         part(table, "getScheme", "url_get_scheme", CelUrl::scheme);
         part(table, "getHost", "url_get_host", CelUrl::host);
         part(table, "getHostname", "url_get_hostname", CelUrl::hostname);

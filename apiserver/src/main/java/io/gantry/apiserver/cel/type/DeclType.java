@@ -82,8 +82,7 @@ public record DeclType(
     }
 
     public static DeclType object(String name, Map<String, DeclType> fields, long minSize) {
-        return new DeclType(
-                Kind.OBJECT, name, fields, Optional.empty(), 0, minSize, "", ListKind.ATOMIC, List.of());
+        return new DeclType(Kind.OBJECT, name, fields, Optional.empty(), 0, minSize, "", ListKind.ATOMIC, List.of());
     }
 
     /// The same with its unnamed object types named by where they are.

@@ -118,13 +118,14 @@ public final class SchemaTypes {
     private static DeclType string(JsonNode schema) {
         String format = schema.path("format").asString("");
         return switch (format) {
-            case "byte" -> DeclType.simple(
-                    Kind.BYTES,
-                    schema.has("maxLength")
-                            ? Math.max(0, schema.get("maxLength").asLong(0))
-                            : MAX_REQUEST_BYTES - 2,
-                    2,
-                    format);
+            case "byte" ->
+                DeclType.simple(
+                        Kind.BYTES,
+                        schema.has("maxLength")
+                                ? Math.max(0, schema.get("maxLength").asLong(0))
+                                : MAX_REQUEST_BYTES - 2,
+                        2,
+                        format);
             case "duration" -> DeclType.simple(Kind.DURATION, DURATION_SIZE, 3, format);
             case "date" -> DeclType.simple(Kind.TIMESTAMP, DATE_SIZE, DATE_SIZE, format);
             case "date-time" -> DeclType.simple(Kind.TIMESTAMP, DATE_TIME_SIZE, 21, format);

@@ -21,8 +21,7 @@ public final class Equality {
             return maps(a, b);
         }
         if (left instanceof Optional<?> a && right instanceof Optional<?> b) {
-            return a.isPresent() == b.isPresent()
-                    && (a.isEmpty() || equal(a.orElseThrow(), b.orElseThrow()));
+            return a.isPresent() == b.isPresent() && (a.isEmpty() || equal(a.orElseThrow(), b.orElseThrow()));
         }
         return left.equals(right);
     }

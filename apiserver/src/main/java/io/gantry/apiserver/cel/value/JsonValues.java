@@ -24,9 +24,8 @@ public final class JsonValues {
         }
         return switch (type.kind()) {
             case DOUBLE -> node.isNumber() ? (Object) node.doubleValue() : plain(node, DeclType.DYN);
-            case BYTES, DURATION, TIMESTAMP -> node.isString()
-                    ? formatted(node.stringValue(), type.format())
-                    : plain(node, DeclType.DYN);
+            case BYTES, DURATION, TIMESTAMP ->
+                node.isString() ? formatted(node.stringValue(), type.format()) : plain(node, DeclType.DYN);
             case OBJECT, MAP -> plain(node, node.isObject() ? type : DeclType.DYN);
             case LIST -> plain(node, node.isArray() ? type : DeclType.DYN);
             case DYN, BOOL, INT, STRING -> plain(node, DeclType.DYN);

@@ -78,8 +78,9 @@ public final class Values {
             case Boolean a when right instanceof Boolean b -> a.compareTo(b);
             case Instant a when right instanceof Instant b -> a.compareTo(b);
             case Duration a when right instanceof Duration b -> a.compareTo(b);
-            case ByteString a when right instanceof ByteString b -> ByteString.unsignedLexicographicalComparator()
-                    .compare(a, b);
+            case ByteString a
+            when right instanceof ByteString b ->
+                ByteString.unsignedLexicographicalComparator().compare(a, b);
             default -> throw CelError.noSuchOverload();
         };
     }
