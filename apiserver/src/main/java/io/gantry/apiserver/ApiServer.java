@@ -50,13 +50,11 @@ public final class ApiServer implements AutoCloseable {
         ServiceAddresses addresses = new ServiceAddresses(
                 config.serviceCidr(), config.nodePorts(), () -> resources.storage(ServiceKind.KIND));
         Supplier<ProtobufDecoder> protobuf = once(() -> new ProtobufDecoder(kinds));
-        SchemaRules.Compiler rules = SchemaRules.Compiler.NONE;
+        SchemaRules.Compiler rules = new LazyRuleCompiler();
         configured = new ConfiguredAdmission(resources);
         CustomResources customs = new CustomResources(resources, rules, configured.webhooks());
         AdmissionChain admission = new AdmissionChain(configured.after(security.admission()));
         proxies = new ProxySubresources(resources, config.kubelets(), new ConnectAdmission(admission));
-        SchemaRules.Compiler rules = new LazyRuleCompiler();
-        CustomResources customs = new CustomResources(resources, rules);
         WriteSteps steps = new WriteSteps(
                 admission,
                 Map.of(
