@@ -5,11 +5,13 @@ import io.gantry.apiserver.admission.CertificateRequestUser;
 import io.gantry.apiserver.admission.CertificateSigners;
 import io.gantry.apiserver.admission.CertificateSubjectRestriction;
 import io.gantry.apiserver.admission.ClaimResize;
+import io.gantry.apiserver.admission.DefaultIngressClass;
 import io.gantry.apiserver.admission.DefaultStorageClass;
 import io.gantry.apiserver.admission.DefaultTolerationSeconds;
 import io.gantry.apiserver.admission.LimitRanger;
 import io.gantry.apiserver.admission.NamespaceLifecycle;
 import io.gantry.apiserver.admission.NodeRestriction;
+import io.gantry.apiserver.admission.PodTopologyLabels;
 import io.gantry.apiserver.admission.PriorityAdmission;
 import io.gantry.apiserver.admission.RuntimeClassAdmission;
 import io.gantry.apiserver.admission.ServiceAccountAdmission;
@@ -40,6 +42,8 @@ final class AdmissionPlugins {
                 new DefaultStorageClass(reader),
                 new ClaimResize(reader),
                 new StorageObjectInUseProtection(),
+                new DefaultIngressClass(reader),
+                new PodTopologyLabels(reader),
                 new CertificateRequestUser(),
                 new CertificateSubjectRestriction(),
                 new CertificateSigners(authorizer),

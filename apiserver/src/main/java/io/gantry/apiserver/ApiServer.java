@@ -51,7 +51,7 @@ public final class ApiServer implements AutoCloseable {
                 config.serviceCidr(), config.nodePorts(), () -> resources.storage(ServiceKind.KIND));
         Supplier<ProtobufDecoder> protobuf = once(() -> new ProtobufDecoder(kinds));
         SchemaRules.Compiler rules = new LazyRuleCompiler();
-        configured = new ConfiguredAdmission(resources);
+        configured = new ConfiguredAdmission(resources, config.clock());
         CustomResources customs = new CustomResources(resources, rules, configured.webhooks());
         AdmissionChain admission = new AdmissionChain(configured.after(security.admission()));
         proxies = new ProxySubresources(resources, config.kubelets(), new ConnectAdmission(admission));

@@ -2,12 +2,14 @@ package io.gantry.apiserver;
 
 import io.gantry.api.StatusException;
 import io.gantry.apiserver.admission.AdmissionPlugin;
+import io.gantry.apiserver.admission.quota.QuotaAdmission;
 import io.gantry.apiserver.objects.CacheReader;
 import io.gantry.apiserver.objects.ObjectReader;
 import io.gantry.apiserver.registry.Resources;
 import io.gantry.apiserver.webhook.AdmissionWebhooks;
 import io.gantry.apiserver.webhook.ConditionMatcher;
 import io.gantry.apiserver.webhook.WebhookClient;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -18,11 +20,11 @@ final class ConfiguredAdmission implements AutoCloseable {
     private final Lazy<WebhookClient> client;
     private final List<AdmissionPlugin> plugins;
 
-    ConfiguredAdmission(Resources resources) {
+    ConfiguredAdmission(Resources resources, InstantSource clock) {
         ObjectReader reader = new CacheReader(resources);
         client = Lazy.of(() -> new WebhookClient(new CachedObjects(resources)));
         AdmissionWebhooks webhooks = new AdmissionWebhooks(reader, resources, client, conditions());
-        plugins = List.of(webhooks.mutating(), webhooks.validating());
+        plugins = List.of(webhooks.mutating(), webhooks.validating(), new QuotaAdmission(resources, clock));
     }
 
     private static ConditionMatcher conditions() {

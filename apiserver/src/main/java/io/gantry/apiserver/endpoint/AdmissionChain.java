@@ -12,6 +12,17 @@ public record AdmissionChain(List<AdmissionPlugin> plugins) {
         plugins = List.copyOf(plugins);
     }
 
+    /// Admits an object that is posted to a subresource.
+    void admitPosted(Call call, ObjectNode object, WriteOptions options) {
+        AdmissionAttributes attributes = call.admission(
+                AdmissionAttributes.Operation.CREATE,
+                call.info().name(),
+                options.dryRun(),
+                options.tree("CreateOptions"));
+        mutate(attributes, object, Optional.empty());
+        validate(attributes, object, Optional.empty());
+    }
+
     /// Lets every plugin change the object, and once more when one asks for it.
     public void mutate(AdmissionAttributes attributes, ObjectNode object, Optional<ObjectNode> old) {
         mutateOnce(attributes, object, old);

@@ -18,10 +18,18 @@ final class Bindings {
         if (node.isEmpty()) {
             throw StatusException.badRequest("Binding \"" + name + "\" is invalid: target.name: Required value");
         }
+        binding.put("apiVersion", "v1").put("kind", "Binding");
+        writes.admission().admitPosted(call, binding, options);
         String uid = Metadata.text(binding, "uid");
         String now = Metadata.time(writes.clock().instant());
-        writes.update(
-                call, call.key(), Writes.Part.ANY, pod -> bound(call, pod, binding, node, uid, now), options, true);
+        writes.unadmitted()
+                .update(
+                        call,
+                        call.key(),
+                        Writes.Part.ANY,
+                        pod -> bound(call, pod, binding, node, uid, now),
+                        options,
+                        true);
         return Answers.tree(call, 201, Subresources.success(201));
     }
 
@@ -52,6 +60,10 @@ final class Bindings {
         for (Map.Entry<String, JsonNode> annotation :
                 binding.path("metadata").path("annotations").properties()) {
             Metadata.of(pod).withObject("annotations").set(annotation.getKey(), annotation.getValue());
+        }
+        for (Map.Entry<String, JsonNode> label :
+                binding.path("metadata").path("labels").properties()) {
+            Metadata.of(pod).withObject("labels").set(label.getKey(), label.getValue());
         }
         scheduled(pod.withObject("status"), now);
         return pod;

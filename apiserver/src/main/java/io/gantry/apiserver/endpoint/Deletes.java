@@ -29,6 +29,11 @@ final class Deletes {
         this.bodies = bodies;
     }
 
+    /// The same without admission, for an eviction, which was admitted itself.
+    Deletes unadmitted() {
+        return new Deletes(writes.unadmitted(), answers, bodies);
+    }
+
     /// What a deletion did.
     ///
     /// @param gone whether the object is away

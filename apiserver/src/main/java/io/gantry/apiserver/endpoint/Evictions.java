@@ -30,11 +30,13 @@ final class Evictions {
     Response evict(Call call) {
         ObjectNode eviction = Subresources.other(call, bodies, "policy/v1", "Eviction");
         DeleteOptions options = options(eviction, call);
+        eviction.put("apiVersion", "policy/v1").put("kind", "Eviction");
+        writes.admission().admitPosted(call, eviction, WriteOptions.of(call.request()));
         Stored pod = call.storage().read(call.key()).orElseThrow(call::notFound);
         if (needsBudget(pod.object())) {
             spend(call, pod.object(), options.dryRun());
         }
-        deletes.delete(call, call.key(), options);
+        deletes.unadmitted().delete(call, call.key(), options);
         return Answers.tree(call, 201, Subresources.success(201));
     }
 

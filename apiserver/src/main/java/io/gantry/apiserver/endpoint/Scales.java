@@ -8,12 +8,14 @@ import io.gantry.api.meta.v1.LabelSelector;
 import io.gantry.api.patch.JsonPatch;
 import io.gantry.api.patch.MergePatch;
 import io.gantry.api.selector.LabelSelectors;
+import io.gantry.apiserver.admission.AdmissionAttributes;
 import io.gantry.apiserver.http.Answer;
 import io.gantry.apiserver.http.Response;
 import io.gantry.apiserver.objects.Trees;
 import io.gantry.apiserver.registry.ScalePaths;
 import io.gantry.apiserver.registry.Stored;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -129,28 +131,43 @@ final class Scales {
     }
 
     private Response written(Call call, WriteOptions options, Writes.Change toScale) {
-        Writes.Written written = writes.update(
-                call,
-                call.key(),
-                Writes.Part.MAIN,
-                current -> {
-                    ObjectNode wanted = toScale.apply(scale(call, current));
-                    checkReplicas(wanted);
-                    String version = Metadata.text(wanted, "resourceVersion");
-                    if (!version.isEmpty()) {
-                        Metadata.of(current).put("resourceVersion", version);
-                    }
-                    List<String> path = call.resource().rules().scale().specReplicas();
-                    Trees.object(current, path.subList(0, path.size() - 1).toArray(String[]::new))
-                            .put(
-                                    path.getLast(),
-                                    wanted.path("spec").path("replicas").asInt(0));
-                    return current;
-                },
-                options,
-                true);
+        Writes.Written written = writes.unadmitted()
+                .update(
+                        call,
+                        call.key(),
+                        Writes.Part.MAIN,
+                        current -> {
+                            ObjectNode wanted = toScale.apply(scale(call, current));
+                            checkReplicas(wanted);
+                            admit(call, wanted, scale(call, current), options);
+                            String version = Metadata.text(wanted, "resourceVersion");
+                            if (!version.isEmpty()) {
+                                Metadata.of(current).put("resourceVersion", version);
+                            }
+                            List<String> path = call.resource().rules().scale().specReplicas();
+                            Trees.object(
+                                            current,
+                                            path.subList(0, path.size() - 1).toArray(String[]::new))
+                                    .put(
+                                            path.getLast(),
+                                            wanted.path("spec").path("replicas").asInt(0));
+                            return current;
+                        },
+                        options,
+                        true);
         ObjectNode object = call.resource().conversion().toServed(written.object());
         return Answers.tree(call, 200, scale(call, object));
+    }
+
+    private void admit(Call call, ObjectNode scale, ObjectNode old, WriteOptions options) {
+        scale.put("apiVersion", API_VERSION).put("kind", "Scale");
+        AdmissionAttributes attributes = call.admission(
+                AdmissionAttributes.Operation.UPDATE,
+                call.info().name(),
+                options.dryRun(),
+                options.tree("UpdateOptions"));
+        writes.admission().mutate(attributes, scale, Optional.of(old));
+        writes.admission().validate(attributes, scale, Optional.of(old));
     }
 
     private static void checkReplicas(JsonNode scale) {

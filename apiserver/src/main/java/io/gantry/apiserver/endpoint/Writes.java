@@ -63,6 +63,11 @@ final class Writes {
         return admission;
     }
 
+    /// The same without admission, for subresources that admit an object of their own.
+    Writes unadmitted() {
+        return new Writes(new AdmissionChain(java.util.List.of()), hooks, clock, budgets);
+    }
+
     InstantSource clock() {
         return clock;
     }

@@ -315,6 +315,49 @@ class AdmissionWebhooksTest {
     }
 
     @Test
+    void subresourcesAreReviewedAsTheirOwnKind() throws Exception {
+        hook.on("/sub", answer("{\"allowed\":false}"));
+        api.json(
+                201,
+                "POST",
+                PODS,
+                "{\"metadata\":{\"name\":\"p\"},\"spec\":{\"containers\":[{\"name\":\"c\",\"image\":\"i\"}]}}");
+        api.json(
+                201,
+                "POST",
+                "/api/v1/namespaces/default/replicationcontrollers",
+                "{\"metadata\":{\"name\":\"r\"},\"spec\":{\"selector\":{\"a\":\"b\"},\"template\":{\"metadata\":{\"labels\":"
+                        + "{\"a\":\"b\"}},\"spec\":{\"containers\":[{\"name\":\"c\",\"image\":\"i\"}]}}}}");
+        validating(webhook(
+                "/sub",
+                "\"rules\":[{\"operations\":[\"*\"],\"apiGroups\":[\"\"],\"apiVersions\":[\"v1\"],\"resources\":"
+                        + "[\"pods/binding\",\"pods/eviction\",\"*/scale\"]}]",
+                ""));
+        createUntil(
+                400,
+                PODS + "/p/binding",
+                "{\"metadata\":{\"name\":\"p\"},\"target\":{\"kind\":\"Node\",\"name\":\"n\"}}");
+        JsonNode binding = hook.asked.take().body().path("request");
+        assertEquals("Binding", binding.path("kind").path("kind").asString());
+        assertEquals("CREATE", binding.path("operation").asString());
+        assertEquals("n", binding.path("object").path("target").path("name").asString());
+        assertEquals(
+                400,
+                create(PODS + "/p/eviction", "{\"metadata\":{\"name\":\"p\"}}").statusCode());
+        JsonNode eviction = hook.asked.take().body().path("request");
+        assertEquals(
+                "{\"group\":\"policy\",\"version\":\"v1\",\"kind\":\"Eviction\"}",
+                eviction.path("kind").toString());
+        api.patch(400, "/api/v1/namespaces/default/replicationcontrollers/r/scale", "{\"spec\":{\"replicas\":3}}");
+        JsonNode scale = hook.asked.take().body().path("request");
+        assertEquals(
+                "{\"group\":\"autoscaling\",\"version\":\"v1\",\"kind\":\"Scale\"}",
+                scale.path("kind").toString());
+        assertEquals(1, scale.path("oldObject").path("spec").path("replicas").asInt());
+        assertEquals(3, scale.path("object").path("spec").path("replicas").asInt());
+    }
+
+    @Test
     void equivalentVersionsAreConverted() throws Exception {
         hook.on("/hpa", patch("[{\"op\":\"add\",\"path\":\"/metadata/annotations\",\"value\":{\"seen\":\"v2\"}}]"));
         mutating(
