@@ -20,7 +20,8 @@ public final class RequestAuthenticator implements Authenticator {
     private final TokenAuthenticator tokens;
     private final List<String> audiences;
     private final boolean anonymous;
-    private final Map<X509Certificate, Optional<UserInfo>> users = Collections.synchronizedMap(new WeakHashMap<>());
+    /// By the connection's own array, whose identity is its key: hashing a certificate reads all of it.
+    private final Map<X509Certificate[], Optional<UserInfo>> users = Collections.synchronizedMap(new WeakHashMap<>());
 
     /// @param audiences the API server's own: a token made for others is refused
     /// @param anonymous whether a request without credentials is let in as `system:anonymous`
@@ -33,9 +34,9 @@ public final class RequestAuthenticator implements Authenticator {
     @Override
     public UserInfo authenticate(RequestHead head, Optional<X509Certificate[]> certificates) {
         Optional<UserInfo> certified =
-                certificates.flatMap(chain -> users.computeIfAbsent(chain[0], CertificateUsers::of));
+                certificates.flatMap(chain -> users.computeIfAbsent(chain, RequestAuthenticator::certified));
         if (certified.isPresent()) {
-            return withAuthenticated(certified.get());
+            return certified.get();
         }
         Optional<String> token = bearerToken(head);
         if (token.isPresent()) {
@@ -48,6 +49,10 @@ public final class RequestAuthenticator implements Authenticator {
             throw StatusException.unauthorized();
         }
         return UserInfo.anonymous();
+    }
+
+    private static Optional<UserInfo> certified(X509Certificate[] chain) {
+        return CertificateUsers.of(chain[0]).map(RequestAuthenticator::withAuthenticated);
     }
 
     private boolean meant(List<String> tokenAudiences) {

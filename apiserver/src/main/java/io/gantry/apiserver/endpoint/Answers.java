@@ -112,7 +112,13 @@ final class Answers {
         return respond(call, status, form, Unpooled.wrappedBuffer(Json.MAPPER.writeValueAsBytes(tree)));
     }
 
+    private static final Headers JSON_HEADERS =
+            Headers.of("cache-control", "no-cache, private", "content-type", Form.Encoding.JSON.contentType());
+
     static Response respond(Call call, int status, Form form, ByteBuf body) {
+        if (call.warnings().isEmpty() && form.encoding() == Form.Encoding.JSON) {
+            return new Response.Whole(status, JSON_HEADERS, body);
+        }
         Headers.Builder headers = new Headers.Builder()
                 .add("cache-control", "no-cache, private")
                 .add("content-type", form.encoding().contentType());

@@ -6,18 +6,22 @@ import io.gantry.apiserver.admission.AdmissionAttributes;
 import io.gantry.apiserver.http.Response;
 import io.gantry.apiserver.negotiation.Form;
 import io.gantry.apiserver.registry.Stored;
+import io.gantry.apiserver.table.ListHead;
 import io.gantry.apiserver.watch.CachedObject;
 import io.gantry.apiserver.watch.Selection;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.databind.node.ArrayNode;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `delete` and `deletecollection`.
 final class Deletes {
     private static final int ATTEMPTS = 10;
+    private static final int COLLECTION_WORKERS = 16;
 
     private final Writes writes;
     private final Answers answers;
@@ -73,10 +77,19 @@ final class Deletes {
     /// @param key below the resource's prefix
     Outcome delete(Call call, String key, DeleteOptions options) {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            Stored read = call.storage().read(key).orElseThrow(call::notFound);
-            Optional<Outcome> outcome = attempt(call, read, options);
-            if (outcome.isPresent()) {
-                return outcome.get();
+            Stored read = (attempt == 1
+                            ? call.storage().readCached(key)
+                            : call.storage().read(key))
+                    .orElseThrow(call::notFound);
+            try {
+                Optional<Outcome> outcome = attempt(call, read, options);
+                if (outcome.isPresent()) {
+                    return outcome.get();
+                }
+            } catch (StatusException e) {
+                if (attempt > 1 || Writes.isNewest(call.storage(), read)) {
+                    throw e;
+                }
             }
         }
         throw Writes.conflict(call, Writes.MODIFIED);
@@ -84,7 +97,9 @@ final class Deletes {
 
     private Optional<Outcome> attempt(Call call, Stored read, DeleteOptions options) {
         preconditions(call, read.object(), options);
-        ObjectNode old = call.resource().conversion().toServed(read.object().deepCopy());
+        ObjectNode old = call.resource().conversion().identity()
+                ? read.object()
+                : call.resource().conversion().toServed(read.object().deepCopy());
         AdmissionAttributes attributes = call.admission(
                 AdmissionAttributes.Operation.DELETE, Metadata.text(old, "name"), options.dryRun(), options.tree());
         ObjectNode none = Json.MAPPER.createObjectNode();
@@ -137,26 +152,49 @@ final class Deletes {
                 chosen.add(object);
             }
         });
-        ObjectNode list = Json.MAPPER.createObjectNode();
-        list.put("kind", call.resource().listKind());
-        list.put("apiVersion", call.resource().apiVersion());
-        list.putObject("metadata").put("resourceVersion", Long.toString(snapshot.revision()));
-        ArrayNode items = list.putArray("items");
-        for (CachedObject object : chosen) {
-            try {
-                items.add(call.resource()
-                        .conversion()
-                        .toServed(delete(call, object.key(), options).object()));
-            } catch (StatusException e) {
-                if (!e.isNotFound()) {
-                    throw e;
-                }
-            }
-        }
+        deleteAll(call, chosen, options);
+        ListHead head = new ListHead(Long.toString(snapshot.revision()), "", OptionalLong.empty());
         return Answers.respond(
                 call,
                 200,
                 new Form(Form.Shape.OBJECT, "", call.form(true).encoding()),
-                Unpooled.wrappedBuffer(Json.MAPPER.writeValueAsBytes(list)));
+                Reads.listBytes(call, Answers.served(call.resource(), chosen), head));
+    }
+
+    /// Deletes them, several at a time, so that their writes become durable together.
+    ///
+    /// @throws StatusException the first refusal, after which none is begun
+    private void deleteAll(Call call, List<CachedObject> chosen, DeleteOptions options) throws InterruptedException {
+        AtomicInteger next = new AtomicInteger();
+        AtomicReference<RuntimeException> refusal = new AtomicReference<>();
+        List<Thread> workers = new ArrayList<>();
+        for (int i = 0; i < Math.min(COLLECTION_WORKERS, chosen.size()); i++) {
+            workers.add(Thread.ofVirtual().name("delete-collection").start(() -> {
+                for (int at = next.getAndIncrement();
+                        at < chosen.size() && refusal.get() == null;
+                        at = next.getAndIncrement()) {
+                    deleteIfThere(call, chosen.get(at).key(), options, refusal);
+                }
+            }));
+        }
+        for (Thread worker : workers) {
+            worker.join();
+        }
+        if (refusal.get() != null) {
+            throw refusal.get();
+        }
+    }
+
+    private void deleteIfThere(
+            Call call, String key, DeleteOptions options, AtomicReference<RuntimeException> refusal) {
+        try {
+            delete(call, key, options);
+        } catch (StatusException e) {
+            if (!e.isNotFound()) {
+                refusal.compareAndSet(null, e);
+            }
+        } catch (RuntimeException e) {
+            refusal.compareAndSet(null, e);
+        }
     }
 }

@@ -18,6 +18,19 @@ final class Puts {
         this.bodies = bodies;
     }
 
+    /// The object of a PUT. Each try gets a copy, for a try changes it.
+    private record Replacement(ObjectNode body) implements Writes.Change {
+        @Override
+        public ObjectNode apply(ObjectNode current) {
+            return body.deepCopy();
+        }
+
+        @Override
+        public boolean replaces() {
+            return true;
+        }
+    }
+
     Response create(Call call) {
         WriteOptions options = WriteOptions.of(call.request());
         Writes.Written written = writes.create(call, bodies.object(call, options), options);
@@ -49,7 +62,7 @@ final class Puts {
                             "metadata.resourceVersion",
                             "Invalid value: 0: must be specified for an update")));
         }
-        Writes.Written written = writes.update(call, call.key(), part, current -> body.deepCopy(), options, true);
+        Writes.Written written = writes.update(call, call.key(), part, new Replacement(body), options, true);
         return answers.stored(call, 200, written.bytes());
     }
 }

@@ -194,7 +194,7 @@ final class Reads {
     }
 
     /// The objects' own arrays one after the other: nothing is copied.
-    private static ByteBuf listBytes(Call call, List<byte[]> objects, ListHead head) {
+    static ByteBuf listBytes(Call call, List<byte[]> objects, ListHead head) {
         StringBuilder start = new StringBuilder(256)
                 .append("{\"kind\":\"")
                 .append(call.resource().listKind())

@@ -38,6 +38,11 @@ final class Writes {
     interface Change {
         /// @param current a copy that may be changed and returned, in the served version
         ObjectNode apply(ObjectNode current);
+
+        /// Whether the current object is not looked at: then it is no copy and must not be changed.
+        default boolean replaces() {
+            return false;
+        }
     }
 
     /// What came of a write.
@@ -109,7 +114,8 @@ final class Writes {
             ManagedFields.trackCreate(resource.schema(), object, writer(call, options));
         }
         for (int attempt = 1; ; attempt++) {
-            ObjectNode candidate = object.deepCopy();
+            // Only a made-up name can be tried again.
+            ObjectNode candidate = Metadata.text(object, "name").isEmpty() ? object.deepCopy() : object;
             boolean generated = Metadata.generateName(candidate);
             resource.rules().prepareForCreate(candidate);
             try {
@@ -203,7 +209,7 @@ final class Writes {
         }
     }
 
-    private static boolean isNewest(ResourceStorage storage, Stored read) {
+    static boolean isNewest(ResourceStorage storage, Stored read) {
         return storage.read(read.key())
                 .map(now -> now.revision() == read.revision())
                 .orElse(false);
@@ -218,8 +224,10 @@ final class Writes {
     private Optional<Written> attempt(
             Call call, Stored read, Part part, Change change, WriteOptions options, boolean tracked) {
         ServedResource resource = call.resource();
-        ObjectNode old = resource.conversion().toServed(read.object().deepCopy());
-        ObjectNode object = change.apply(old.deepCopy());
+        ObjectNode old = resource.conversion().identity()
+                ? read.object()
+                : resource.conversion().toServed(read.object().deepCopy());
+        ObjectNode object = change.replaces() ? change.apply(old) : change.apply(old.deepCopy());
         checkIdentity(call, object, old);
         boolean pinned = call.request().head().method().equals("PUT")
                 && !Metadata.text(object, "resourceVersion").isEmpty();

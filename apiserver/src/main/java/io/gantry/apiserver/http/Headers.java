@@ -64,7 +64,10 @@ public final class Headers {
 
     /// These and one more.
     public Headers with(String name, String value) {
-        return toBuilder().add(name, value).build();
+        String[] more = java.util.Arrays.copyOf(pairs, pairs.length + 2);
+        more[pairs.length] = name.toLowerCase(Locale.ROOT);
+        more[pairs.length + 1] = value;
+        return new Headers(more);
     }
 
     /// These with one field's values replaced by one; the name in lower case.

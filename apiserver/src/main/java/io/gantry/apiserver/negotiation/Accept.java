@@ -4,7 +4,9 @@ import io.gantry.api.StatusException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 
 /// A parsed Accept header: what the client wants, best first. Immutable.
@@ -15,6 +17,12 @@ public final class Accept {
     private static final String PROTOBUF = "application/vnd.kubernetes.protobuf";
     private static final String META_GROUP = "meta.k8s.io";
 
+    /// Clients send the same few headers over and over. Once full it stays as it is.
+    private static final Map<String, Accept> KNOWN = new ConcurrentHashMap<>();
+
+    private static final int MAX_KNOWN = 256;
+    private static final int MAX_KNOWN_LENGTH = 512;
+
     private final List<MediaType> clauses;
 
     private Accept(List<MediaType> clauses) {
@@ -23,6 +31,18 @@ public final class Accept {
 
     /// Reads a header's value; an empty one accepts everything. At most 32 clauses are looked at.
     public static Accept parse(String header) {
+        Accept known = KNOWN.get(header);
+        if (known != null) {
+            return known;
+        }
+        Accept parsed = read(header);
+        if (KNOWN.size() < MAX_KNOWN && header.length() <= MAX_KNOWN_LENGTH) {
+            KNOWN.put(header, parsed);
+        }
+        return parsed;
+    }
+
+    private static Accept read(String header) {
         if (header.isBlank()) {
             return new Accept(List.of(MediaType.parse("*/*")));
         }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,6 +22,10 @@ final class KindResourceRules<T extends KubernetesObject> implements ResourceRul
     private final Class<T> type;
     private final KindRules<T> rules;
     private final Supplier<ResourceSchema> schema;
+    /// What was validated last: warnings are asked for right after, mostly on the same thread.
+    private volatile @Nullable Validated<T> validated;
+
+    private record Validated<T>(ObjectNode tree, T object) {}
 
     KindResourceRules(KindDefinition<T> definition, Supplier<ResourceSchema> schema) {
         this.type = definition.kind().type();
@@ -52,13 +57,16 @@ final class KindResourceRules<T extends KubernetesObject> implements ResourceRul
     @Override
     public void validate(ObjectNode object, FieldErrors errors) {
         schema.get().validate(object, errors);
-        rules.validate(typed(object), errors);
+        T now = typed(object);
+        validated = new Validated<>(object, now);
+        rules.validate(now, errors);
     }
 
     @Override
     public void validateUpdate(ObjectNode object, ObjectNode old, FieldErrors errors) {
         schema.get().validate(object, errors);
         T now = typed(object);
+        validated = new Validated<>(object, now);
         rules.validate(now, errors);
         rules.validateUpdate(now, typed(old), errors);
     }
@@ -80,8 +88,11 @@ final class KindResourceRules<T extends KubernetesObject> implements ResourceRul
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // the very tree that was validated
     public List<String> warnings(ObjectNode object) {
-        return rules.warnings(typed(object));
+        Validated<T> last = validated;
+        validated = null;
+        return rules.warnings(last != null && last.tree() == object ? last.object() : typed(object));
     }
 
     @Override

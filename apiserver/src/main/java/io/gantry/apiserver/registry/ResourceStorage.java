@@ -27,6 +27,7 @@ public final class ResourceStorage {
     private final Store store;
     private final WatchCache cache;
     private final String prefix;
+    private final RecentWrites writes = new RecentWrites();
 
     /// @param group the group of the storage version
     /// @param apiVersion the storage version
@@ -85,16 +86,23 @@ public final class ResourceStorage {
     private final class CacheIndexer implements WatchCache.Indexer {
         @Override
         public CachedObject index(String key, byte[] value, long revision) {
+            return writes.take(value)
+                    .map(known -> new CachedObject(
+                            key, codec(value).withRevision(value, revision), revision, known.labels(), known.fields()))
+                    .orElseGet(() -> parsed(key, value, revision));
+        }
+
+        private CachedObject parsed(String key, byte[] value, long revision) {
             ObjectNode object = (ObjectNode) Json.MAPPER.readTree(value);
             boolean changed = form.toCached(object);
             ObjectCodec codec = codec(object);
             byte[] cached = changed ? codec.encode(object) : value;
-            JsonNode metadata = object.path("metadata");
-            Map<String, String> fields = new HashMap<>(selectableFields.apply(object));
-            fields.put("metadata.name", metadata.path("name").asString(""));
-            fields.put("metadata.namespace", metadata.path("namespace").asString(""));
             return new CachedObject(
-                    key, codec.withRevision(cached, revision), revision, labels(metadata), Map.copyOf(fields));
+                    key,
+                    codec.withRevision(cached, revision),
+                    revision,
+                    labels(object.path("metadata")),
+                    fields(object));
         }
 
         @Override
@@ -103,6 +111,23 @@ public final class ResourceStorage {
             return new CachedObject(
                     last.key(), codec.atRevision(last.json(), revision), revision, last.labels(), last.fields());
         }
+    }
+
+    private Map<String, String> fields(JsonNode object) {
+        JsonNode metadata = object.path("metadata");
+        Map<String, String> fields = new HashMap<>(selectableFields.apply(object));
+        fields.put("metadata.name", metadata.path("name").asString(""));
+        fields.put("metadata.namespace", metadata.path("namespace").asString(""));
+        return Map.copyOf(fields);
+    }
+
+    /// The value to store, remembered for the cache.
+    private byte[] value(ObjectNode object) {
+        byte[] value = codec(object).encode(object);
+        if (form.equals(StoredForm.AS_IS) && cache.isLoaded()) {
+            writes.remember(new RecentWrites.Known(value, labels(object.path("metadata")), fields(object)));
+        }
+        return value;
     }
 
     private ObjectCodec codec(JsonNode object) {
@@ -163,7 +188,7 @@ public final class ResourceStorage {
     /// @return the served form
     /// @throws StatusException 409 AlreadyExists
     public byte[] create(String key, ObjectNode object, long ttlSeconds) {
-        byte[] value = codec(object).encode(object);
+        byte[] value = value(object);
         WriteResult result = guarded(() -> store.create(prefix + key, value, ttlSeconds));
         return switch (result) {
             case WriteResult.Committed done -> committed(object, value, done.revision());
@@ -176,7 +201,7 @@ public final class ResourceStorage {
     ///
     /// @return the served form, empty when somebody else wrote in between
     public Optional<byte[]> update(Stored read, ObjectNode object, long ttlSeconds) {
-        byte[] value = codec(object).encode(object);
+        byte[] value = value(object);
         WriteResult result = guarded(() -> store.update(prefix + read.key(), value, read.revision(), ttlSeconds));
         return switch (result) {
             case WriteResult.Committed done -> Optional.of(committed(object, value, done.revision()));
