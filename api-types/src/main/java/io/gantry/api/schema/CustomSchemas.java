@@ -20,6 +20,11 @@ final class CustomSchemas {
         return struct(openApi, true);
     }
 
+    /// The schema of a part of a custom resource.
+    static StructSchema part(JsonNode openApi) {
+        return struct(openApi, false);
+    }
+
     private static Schema of(JsonNode openApi) {
         if (openApi.path("x-kubernetes-int-or-string").asBoolean(false)) {
             return ScalarSchema.of(Type.INT_OR_STRING);
@@ -44,7 +49,8 @@ final class CustomSchemas {
     }
 
     private static StructSchema struct(JsonNode openApi, boolean wholeObject) {
-        boolean preserves = openApi.path("x-kubernetes-preserve-unknown-fields").asBoolean(false);
+        boolean preserves = openApi.path("x-kubernetes-preserve-unknown-fields").asBoolean(false)
+                || openApi.path("additionalProperties").asBoolean(false);
         return new StructSchema(
                 "", GO_OBJECT, isAtomic(openApi), preserves, wholeObject, () -> fields(openApi, wholeObject));
     }

@@ -25,7 +25,39 @@ public final class StructuralSchemas {
             "x-kubernetes-int-or-string",
             "x-kubernetes-list-map-keys",
             "x-kubernetes-list-type",
-            "x-kubernetes-map-type");
+            "x-kubernetes-map-type",
+            "x-kubernetes-validations");
+
+    /// What the root may hold when the status is checked on its own; upstream's names for its message.
+    private static final String ROOT_SHOWN = "[Description Type Format Title Maximum ExclusiveMaximum Minimum"
+            + " ExclusiveMinimum MaxLength MinLength Pattern MaxItems MinItems UniqueItems MultipleOf Required Items"
+            + " Properties ExternalDocs Example XPreserveUnknownFields XValidations]";
+
+    private static final Set<String> ROOT_ALLOWED = Set.of(
+            "description",
+            "type",
+            "format",
+            "title",
+            "maximum",
+            "exclusiveMaximum",
+            "minimum",
+            "exclusiveMinimum",
+            "maxLength",
+            "minLength",
+            "pattern",
+            "maxItems",
+            "minItems",
+            "uniqueItems",
+            "multipleOf",
+            "required",
+            "items",
+            "properties",
+            "externalDocs",
+            "example",
+            "x-kubernetes-preserve-unknown-fields",
+            "x-kubernetes-validations");
+
+    private static final Set<String> TYPES = Set.of("string", "number", "integer", "boolean", "array", "object");
 
     private enum Level {
         ROOT("must not be empty at the root"),
@@ -47,7 +79,23 @@ public final class StructuralSchemas {
     public static void validate(JsonNode openApi, String path, FieldErrors errors) {
         structural(openApi, Level.ROOT, path, errors);
         if (errors.isEmpty()) {
-            Defaults.validate(openApi, path, errors);
+            SchemaDefaults.check(openApi, path, errors);
+        }
+    }
+
+    /// Checks what holds for the root alone.
+    ///
+    /// @param status whether the version has the `status` subresource
+    public static void validateRoot(JsonNode openApi, boolean status, String path, FieldErrors errors) {
+        if (status && openApi.propertyNames().stream().anyMatch(keyword -> !ROOT_ALLOWED.contains(keyword))) {
+            errors.invalid(
+                    path,
+                    openApi,
+                    "only " + ROOT_SHOWN
+                            + " fields are allowed at the root of the schema if the status subresource is enabled");
+        }
+        if (isTrue(openApi, "nullable")) {
+            errors.forbidden(path + ".nullable", "nullable cannot be true at the root");
         }
     }
 
@@ -69,6 +117,12 @@ public final class StructuralSchemas {
             wholeObject(schema, level, path, errors);
         }
         combined(schema, schema, path, errors);
+        if (level == Level.ROOT) {
+            // Upstream looks no deeper either.
+            SchemaCompleteness.check(schema, schema, path, path, errors);
+        }
+        ListExtensions.check(schema, path, errors);
+        RuleTexts.check(schema, path, errors);
     }
 
     private static void type(JsonNode schema, Level level, String path, FieldErrors errors) {
@@ -76,6 +130,22 @@ public final class StructuralSchemas {
         boolean embedded = isTrue(schema, "x-kubernetes-embedded-resource");
         boolean intOrString = isTrue(schema, "x-kubernetes-int-or-string");
         boolean preserves = isTrue(schema, "x-kubernetes-preserve-unknown-fields");
+        if (type.equals("null")) {
+            errors.forbidden(path + ".type", "type cannot be set to null, use nullable as an alternative");
+        }
+        if (!type.isEmpty() && !TYPES.contains(type)) {
+            errors.notSupported(path + ".type", type, List.copyOf(TYPES));
+        }
+        if (embedded && !preserves && schema.path("properties").isEmpty()) {
+            errors.required(
+                    path + ".properties",
+                    "must not be empty if x-kubernetes-embedded-resource is true without"
+                            + " x-kubernetes-preserve-unknown-fields");
+        }
+        if (embedded && schema.has("additionalProperties")) {
+            errors.forbidden(
+                    path + ".additionalProperties", "must not be used if x-kubernetes-embedded-resource is set");
+        }
         if (embedded && !type.equals("object")) {
             String why = "must be object if x-kubernetes-embedded-resource is true";
             if (type.isEmpty()) {
@@ -103,58 +173,13 @@ public final class StructuralSchemas {
 
     private static void lists(JsonNode schema, String path, FieldErrors errors) {
         boolean array = schema.path("type").asString("").equals("array");
-        if (array && !schema.path("items").isObject()) {
+        if (schema.path("items").isArray()) {
+            errors.forbidden(path + ".items", "items must be a schema object and not an array");
+        } else if (array && !schema.path("items").isObject()) {
             errors.required(path + ".items", "must be specified");
         }
         if (schema.path("items").isObject()) {
             structural(schema.get("items"), Level.ITEM, path + ".items", errors);
-        }
-        String listType = schema.path("x-kubernetes-list-type").asString("");
-        JsonNode keys = schema.path("x-kubernetes-list-map-keys");
-        if (!listType.isEmpty() && !array) {
-            errors.invalid(
-                    path + ".type",
-                    schema.path("type").asString(""),
-                    "must be array if x-kubernetes-list-type is specified");
-        }
-        if (!listType.isEmpty() && !Set.of("atomic", "set", "map").contains(listType)) {
-            errors.notSupported(path + ".x-kubernetes-list-type", listType, List.of("atomic", "map", "set"));
-        }
-        if (listType.equals("map")) {
-            mapKeys(schema, keys, path, errors);
-        } else if (!keys.isEmpty()) {
-            errors.invalid(
-                    path + ".x-kubernetes-list-type",
-                    listType,
-                    "must be map if x-kubernetes-list-map-keys is non-empty");
-        }
-    }
-
-    private static void mapKeys(JsonNode schema, JsonNode keys, String path, FieldErrors errors) {
-        if (keys.isEmpty()) {
-            errors.required(path + ".x-kubernetes-list-map-keys", "must not be empty if x-kubernetes-list-type is map");
-        }
-        JsonNode items = schema.path("items");
-        if (!items.path("type").asString("").equals("object")) {
-            errors.invalid(
-                    path + ".items.type",
-                    items.path("type").asString(""),
-                    "must be object if parent array's x-kubernetes-list-type is map");
-        }
-        for (JsonNode key : keys.values()) {
-            String name = key.asString("");
-            JsonNode property = items.path("properties").path(name);
-            if (property.isMissingNode()) {
-                errors.invalid(
-                        path + ".x-kubernetes-list-map-keys", keys, "entries must all be names of item properties");
-                continue;
-            }
-            boolean required = items.path("required").valueStream().anyMatch(key::equals);
-            if (!required && !property.has("default")) {
-                errors.required(
-                        path + ".items.properties[" + name + "].default",
-                        "this property is in x-kubernetes-list-map-keys, so it must have a default or be a required property");
-            }
         }
     }
 
@@ -164,15 +189,14 @@ public final class StructuralSchemas {
             if (level == Level.ROOT) {
                 errors.forbidden(path + ".additionalProperties", "must not be used at the root");
             }
-            if (schema.has("properties")) {
+            boolean everything = additional.isBoolean() && additional.booleanValue();
+            if (!everything && schema.has("properties")) {
                 errors.forbidden(
                         path + ".additionalProperties", "additionalProperties and properties are mutual exclusive");
             }
         }
         if (additional.isObject()) {
             structural(additional, Level.FIELD, path + ".additionalProperties", errors);
-        } else if (additional.isBoolean() && !additional.booleanValue()) {
-            errors.forbidden(path + ".additionalProperties", "additionalProperties cannot be set to false");
         }
         for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
             if (level != Level.ROOT || !property.getKey().equals("metadata")) {
@@ -258,7 +282,7 @@ public final class StructuralSchemas {
     private static String emptiness(String keyword) {
         return switch (keyword) {
             case "default", "x-kubernetes-list-type", "x-kubernetes-map-type" -> "undefined";
-            case "type", "title", "description", "x-kubernetes-list-map-keys" -> "empty";
+            case "type", "title", "description", "x-kubernetes-list-map-keys", "x-kubernetes-validations" -> "empty";
             default -> "false";
         };
     }
@@ -277,25 +301,5 @@ public final class StructuralSchemas {
 
     private static boolean isTrue(JsonNode schema, String keyword) {
         return schema.path(keyword).asBoolean(false);
-    }
-
-    /// Defaults must fit their own schema.
-    private static final class Defaults {
-        static void validate(JsonNode schema, String path, FieldErrors errors) {
-            JsonNode value = schema.get("default");
-            if (value != null) {
-                ValueRules.compile(schema).check(value, path + ".default", errors);
-            }
-            for (Map.Entry<String, JsonNode> property :
-                    schema.path("properties").properties()) {
-                validate(property.getValue(), path + ".properties[" + property.getKey() + "]", errors);
-            }
-            if (schema.path("items").isObject()) {
-                validate(schema.get("items"), path + ".items", errors);
-            }
-            if (schema.path("additionalProperties").isObject()) {
-                validate(schema.get("additionalProperties"), path + ".additionalProperties", errors);
-            }
-        }
     }
 }

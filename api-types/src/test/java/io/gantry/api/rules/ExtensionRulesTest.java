@@ -36,6 +36,53 @@ final class ExtensionRulesTest {
                         List.of("metadata.name: Invalid value: \"widget.example.com\": must be"
                                 + " spec.names.plural+\".\"+spec.group")),
                 new Case(
+                        "the community's group",
+                        new CustomResourceDefinitionKind(),
+                        CRD.replace("NAME", "widgets.a.k8s.io")
+                                .replace("STORED", "true")
+                                .replace("example.com", "a.k8s.io"),
+                        List.of(
+                                "metadata.annotations[api-approved.kubernetes.io]: Required value: protected groups must"
+                                        + " have approval annotation \"api-approved.kubernetes.io\", see"
+                                        + " https://github.com/kubernetes/enhancements/pull/1111")),
+                new Case(
+                        "parts of versions",
+                        new CustomResourceDefinitionKind(),
+                        CRD.replace("NAME", "widgets.example.com")
+                                .replace(
+                                        "STORED",
+                                        "true,'deprecationWarning':'x','subresources':{'scale':{"
+                                                + "'specReplicasPath':'.status.a','statusReplicasPath':'b'}},"
+                                                + "'additionalPrinterColumns':[{'name':'A','type':'text','jsonPath':'a'}],"
+                                                + "'selectableFields':[{'jsonPath':'.spec.a'}]"),
+                        List.of(
+                                "spec.versions[0].deprecationWarning: Invalid value: \"x\": can only be set for deprecated"
+                                        + " versions",
+                                "spec.subresources.scale.specReplicasPath: Invalid value: \".status.a\": should be a json"
+                                        + " path under .spec",
+                                "spec.subresources.scale.statusReplicasPath: Invalid value: \"b\": must be a simple json"
+                                        + " path starting with .",
+                                "spec.additionalPrinterColumns[0].type: Invalid value: \"text\": must be one of"
+                                        + " boolean,date,integer,number,string",
+                                "spec.additionalPrinterColumns[0].JSONPath: Invalid value: \"a\": must be a simple json"
+                                        + " path starting with .",
+                                "spec.selectableFields[0].jsonPath: Invalid value: \".spec.a\": is an invalid path: does"
+                                        + " not refer to a valid field")),
+                new Case(
+                        "conversion",
+                        new CustomResourceDefinitionKind(),
+                        CRD.replace("NAME", "widgets.example.com")
+                                .replace("STORED", "true")
+                                .replace(
+                                        "'scope'",
+                                        "'conversion':{'strategy':'Webhook','webhook':{"
+                                                + "'conversionReviewVersions':['v2'],'clientConfig':{'url':'http://a'}}},'scope'"),
+                        List.of(
+                                "spec.conversion.webhookClientConfig.url: Invalid value: \"http://a\": 'https' is the only"
+                                        + " allowed URL scheme; desired format: https://host[/path]",
+                                "spec.conversion.conversionReviewVersions: Invalid value: [\"v2\"]: must include at least"
+                                        + " one of v1, v1beta1")),
+                new Case(
                         "short webhook name",
                         new ValidatingWebhookConfigurationKind(),
                         "{'metadata':{'name':'a'},'webhooks':[{'name':'a.b','sideEffects':'None','admissionReviewVersions':['v1'],"

@@ -52,9 +52,48 @@ class StructuralSchemasTest {
                         "{'type':'object','properties':{'metadata':{'type':'object','properties':{'name':{'type':'string','maxLength':5}}}}}",
                         List.of()),
                 new Row(
+                        "properties and all others",
+                        "{'type':'object','properties':{'a':{'type':'object','properties':{'b':{'type':'string'}},'additionalProperties':true}}}",
+                        List.of()),
+                new Row(
+                        "unknown type",
+                        "{'type':'object','properties':{'a':{'type':'text'}}}",
+                        List.of("s.properties[a].type: Unsupported value: \"text\": supported values: \"array\","
+                                + " \"boolean\", \"integer\", \"number\", \"object\", \"string\"")),
+                new Row(
+                        "set of granular objects",
+                        "{'type':'object','properties':{'a':{'type':'array','x-kubernetes-list-type':'set','items':{'type':'array','x-kubernetes-list-type':'map','x-kubernetes-list-map-keys':['k'],'items':{'type':'object','required':['k'],'properties':{'k':{'type':'string'}}}}}}}",
+                        List.of(
+                                "s.properties[a].items.x-kubernetes-list-type: Invalid value: \"map\": must be atomic as"
+                                        + " item of a list with x-kubernetes-list-type=set")),
+                new Row(
+                        "optional map key",
+                        "{'type':'object','properties':{'a':{'type':'array','x-kubernetes-list-type':'map','x-kubernetes-list-map-keys':['k'],'items':{'type':'object','properties':{'k':{'type':'string'}}}}}}",
+                        List.of("s.properties[a].items.properties[k].default: Required value: this property is in"
+                                + " x-kubernetes-list-map-keys, so it must have a default or be a required property")),
+                new Row(
+                        "default with an unknown field",
+                        "{'type':'object','properties':{'a':{'type':'object','default':{'x':1},'properties':{'b':{'type':'string'}}}}}",
+                        List.of("s.properties[a].default: Invalid value: {\"x\":1}: must not have unknown fields")),
+                new Row(
+                        "default in metadata",
+                        "{'type':'object','properties':{'metadata':{'type':'object','properties':{'name':{'type':'string','default':'n'}}}}}",
+                        List.of(
+                                "s.properties[metadata].properties[name].default: Forbidden: must not be set in top-level metadata")),
+                new Row(
+                        "empty rule",
+                        "{'type':'object','x-kubernetes-validations':[{'rule':' '}]}",
+                        List.of("s.x-kubernetes-validations[0].rule: Required value: rule is not specified")),
+                new Row(
+                        "rule inside anyOf",
+                        "{'type':'object','anyOf':[{'x-kubernetes-validations':[{'rule':'true'}]}]}",
+                        List.of("s.anyOf[0].x-kubernetes-validations: Forbidden: must be empty to be structural")),
+                new Row(
                         "structure inside anyOf",
                         "{'type':'object','anyOf':[{'type':'object','properties':{'a':{'minimum':1}}}]}",
-                        List.of("s.anyOf[0].type: Forbidden: must be empty to be structural")),
+                        List.of(
+                                "s.anyOf[0].type: Forbidden: must be empty to be structural",
+                                "s.properties[a]: Required value: because it is defined in s.anyOf[0].properties[a]")),
                 new Row(
                         "int or string",
                         "{'type':'object','properties':{'a':{'x-kubernetes-int-or-string':true,'anyOf':[{'type':'integer'},{'type':'string'}]}}}",

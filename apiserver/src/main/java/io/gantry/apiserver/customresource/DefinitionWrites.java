@@ -56,12 +56,14 @@ public final class DefinitionWrites implements WriteHook {
     private void check(Call call, ObjectNode object, Optional<ObjectNode> old) {
         FieldErrors errors = new FieldErrors();
         JsonNode versions = object.path("spec").path("versions");
-        for (int i = 0; i < versions.size(); i++) {
+        boolean common = versions.valueStream().map(DefinitionWrites::schema).distinct().count() == 1;
+        for (int i = 0; i < (common ? 1 : versions.size()); i++) {
             JsonNode schema = schema(versions.get(i));
             String name = Trees.text(versions.get(i), "name");
             Optional<JsonNode> before = old.flatMap(o -> sameVersion(o, name));
             if (schema.isObject() && !before.equals(Optional.of(schema))) {
-                compiler.check(schema, before, "spec.versions[" + i + "].schema.openAPIV3Schema", errors);
+                String at = common ? "spec.validation" : "spec.versions[" + i + "].schema";
+                compiler.check(schema, before, at + ".openAPIV3Schema", errors);
             }
         }
         if (errors.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.gantry.apiserver.customresource;
 
+import io.gantry.api.apiextensions.v1.customresourcedefinition.ApprovalRules;
 import io.gantry.apiserver.objects.Trees;
 import java.time.Instant;
 import java.util.Collection;
@@ -12,8 +13,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// Which of the names that a definition wants it gets, and whether it is served (upstream
 /// `pkg/controller/status/naming_controller.go`, `pkg/controller/establish`). Pure.
 final class NameAcceptance {
-    private static final String APPROVAL = "api-approved.kubernetes.io";
-
     private final Set<String> resources = new HashSet<>();
     private final Set<String> kinds = new HashSet<>();
     private String reason = "";
@@ -109,22 +108,21 @@ final class NameAcceptance {
 
     /// The community's groups say who approved the API (upstream `pkg/controller/apiapproval`).
     private static void approval(ObjectNode definition, Instant now) {
-        String group = Trees.text(definition, "spec", "group");
-        if (!group.endsWith(".k8s.io") && !group.endsWith(".kubernetes.io")) {
-            return;
-        }
-        String value = Trees.text(definition, "metadata", "annotations", APPROVAL);
-        boolean approved = value.startsWith("https://") || value.startsWith("http://");
-        if (approved) {
-            Conditions.set(
-                    definition, Conditions.API_APPROVED, true, "ApprovedAnnotation", "approved in " + value, now);
-        } else if (value.startsWith("unapproved")) {
+        if (ApprovalRules.isProtected(Trees.text(definition, "spec", "group"))) {
+            String annotation = Trees.text(definition, "metadata", "annotations", ApprovalRules.ANNOTATION);
+            ApprovalRules.State state = ApprovalRules.state(annotation);
+            String found = switch (state) {
+                case APPROVED -> "ApprovedAnnotation";
+                case BYPASSED -> "UnapprovedAnnotation";
+                case MISSING -> "MissingAnnotation";
+                case INVALID -> "InvalidAnnotation";
+            };
             Conditions.set(
                     definition,
                     Conditions.API_APPROVED,
-                    false,
-                    "UnapprovedAnnotation",
-                    "not approved: \"" + value + "\"",
+                    state == ApprovalRules.State.APPROVED,
+                    found,
+                    ApprovalRules.reason(annotation),
                     now);
         }
     }

@@ -2,11 +2,9 @@ package io.gantry.api.apiextensions.v1.customresourcedefinition;
 
 import static io.gantry.api.validation.References.text;
 
-import io.gantry.api.Json;
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
 import io.gantry.api.kind.Names;
-import io.gantry.api.schema.StructuralSchemas;
 import io.gantry.api.validation.Immutable;
 import io.gantry.api.validation.References;
 import io.gantry.api.validation.Trees;
@@ -94,8 +92,14 @@ public final class CustomResourceDefinitionRules implements KindRules<CustomReso
                     "metadata.name", text(object.metadata().name()), "must be spec.names.plural+\".\"+spec.group");
         }
         group(text(spec.group()), errors);
-        References.oneOf(spec.scope(), List.of("Cluster", "Namespaced"), "spec.scope", errors);
-        versions(spec, errors);
+        if (text(spec.scope()).isEmpty()) {
+            errors.required("spec.scope", "");
+        } else {
+            References.oneOf(spec.scope(), List.of("Cluster", "Namespaced"), "spec.scope", errors);
+        }
+        ApprovalRules.validate(text(spec.group()), object.metadata().annotations(), errors);
+        VersionRules.validate(spec.versions(), errors);
+        ConversionRules.validate(spec.conversion(), errors);
         if (spec.names() != null) {
             names(spec.names(), errors);
         }
@@ -118,6 +122,9 @@ public final class CustomResourceDefinitionRules implements KindRules<CustomReso
         Immutable.check(object.spec().group(), old.spec().group(), "spec.group", errors);
         if (object.spec().names() != null && old.spec().names() != null) {
             names(object.spec().names(), old.spec().names(), established, errors);
+        }
+        if (object.status().storedVersions().isEmpty()) {
+            errors.invalid("status.storedVersions", List.of(), "must have at least one stored version");
         }
         Set<String> present = new HashSet<>();
         object.spec().versions().forEach(v -> present.add(text(v.name())));
@@ -154,33 +161,6 @@ public final class CustomResourceDefinitionRules implements KindRules<CustomReso
         References.format(group, Names::subdomain, "spec.group", errors);
         if (!group.contains(".")) {
             errors.invalid("spec.group", group, "should be a domain with at least one dot");
-        }
-    }
-
-    private static void versions(CustomResourceDefinitionSpec spec, FieldErrors errors) {
-        Set<String> seen = new HashSet<>();
-        int stored = 0;
-        boolean unique = true;
-        for (int i = 0; i < spec.versions().size(); i++) {
-            CustomResourceDefinitionVersion version = spec.versions().get(i);
-            String at = "spec.versions[" + i + "]";
-            References.format(version.name(), Names::label1035, at + ".name", errors);
-            unique &= seen.add(text(version.name()));
-            stored += Boolean.TRUE.equals(version.storage()) ? 1 : 0;
-            if (version.schema() == null || version.schema().openAPIV3Schema() == null) {
-                errors.required(at + ".schema.openAPIV3Schema", "schemas are required");
-            } else {
-                JsonNode schema = Json.MAPPER.valueToTree(version.schema().openAPIV3Schema());
-                FieldErrors faults = new FieldErrors();
-                StructuralSchemas.validate(schema, at + ".schema.openAPIV3Schema", faults);
-                faults.all().forEach(errors::add);
-            }
-        }
-        if (!unique) {
-            errors.invalid("spec.versions", spec.versions(), "must contain unique version names");
-        }
-        if (stored != 1) {
-            errors.invalid("spec.versions", spec.versions(), "must have exactly one version marked as storage version");
         }
     }
 
