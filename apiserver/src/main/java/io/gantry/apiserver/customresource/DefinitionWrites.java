@@ -56,7 +56,8 @@ public final class DefinitionWrites implements WriteHook {
     private void check(Call call, ObjectNode object, Optional<ObjectNode> old) {
         FieldErrors errors = new FieldErrors();
         JsonNode versions = object.path("spec").path("versions");
-        boolean common = versions.valueStream().map(DefinitionWrites::schema).distinct().count() == 1;
+        boolean common =
+                versions.valueStream().map(DefinitionWrites::schema).distinct().count() == 1;
         for (int i = 0; i < (common ? 1 : versions.size()); i++) {
             JsonNode schema = schema(versions.get(i));
             String name = Trees.text(versions.get(i), "name");
