@@ -5,71 +5,95 @@ import static io.gantry.controllermanager.common.Fields.text;
 import static io.gantry.controllermanager.common.Fields.time;
 
 import io.gantry.api.batch.v1.cronjob.CronJob;
+import io.gantry.client.event.EventSink;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
-/// Whether a CronJob is due (upstream `pkg/controller/cronjob`).
+/// Whether a CronJob is due (upstream `pkg/controller/cronjob`). Pure.
 ///
 /// @param due the scheduled time to make a Job for
 /// @param next when to look again
-/// @param skipped why a time that came is not taken: event reason and message
-record CronJobPlan(Optional<Instant> due, Optional<Instant> next, Optional<Skipped> skipped) {
-    /// Why a scheduled time passes without a Job.
-    record Skipped(String reason, String message) {}
+/// @param events what is to be told: why a time that came is not taken, or that many were missed
+record CronJobPlan(Optional<Instant> due, Optional<Instant> next, List<Told> events) {
+    /// An event.
+    record Told(String type, String reason, String message) {}
 
-    /// More missed times than this are not gone through one by one.
+    /// More missed times than this are told of, and are not gone through one by one.
     private static final int MAX_MISSED = 100;
+
+    private static final DateTimeFormatter RFC_1123 = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss Z", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    /// The last scheduled time that had no Job yet.
+    private record Missed(Optional<Instant> latest, boolean tooMany) {}
 
     /// @param active whether a Job of it runs
     static CronJobPlan of(CronJob cron, CronSchedule schedule, boolean active, Instant now) {
-        Optional<Instant> next = schedule.next(now);
         if (flag(cron.spec().suspend())) {
-            return new CronJobPlan(Optional.empty(), Optional.empty(), Optional.empty());
+            return new CronJobPlan(Optional.empty(), Optional.empty(), List.of());
         }
-        Optional<Instant> due = latest(cron, schedule, now);
-        if (due.isEmpty()) {
-            return new CronJobPlan(Optional.empty(), next, Optional.empty());
+        Optional<Instant> next = schedule.next(now);
+        Missed missed = missed(cron, schedule, now);
+        List<Told> events = new ArrayList<>();
+        if (missed.tooMany()) {
+            events.add(new Told(
+                    EventSink.WARNING,
+                    "TooManyMissedTimes",
+                    "too many missed start times. Set or decrease .spec.startingDeadlineSeconds or check clock skew"));
         }
+        Optional<Instant> due = missed.latest().filter(at -> mayStart(cron, at, active, now, events));
+        return new CronJobPlan(due, next, events);
+    }
+
+    private static boolean mayStart(CronJob cron, Instant due, boolean active, Instant now, List<Told> events) {
         Long deadline = cron.spec().startingDeadlineSeconds();
-        if (deadline != null && due.get().plusSeconds(deadline).isBefore(now)) {
-            return skip(next, "MissSchedule", "Missed scheduled time to start a job: " + due.get());
+        if (deadline != null && due.plusSeconds(deadline).isBefore(now)) {
+            events.add(new Told(
+                    EventSink.WARNING,
+                    "MissSchedule",
+                    "Missed scheduled time to start a job: " + RFC_1123.format(due)));
+            return false;
         }
         if (active && text(cron.spec().concurrencyPolicy()).equals("Forbid")) {
-            return skip(
-                    next,
+            events.add(new Told(
+                    EventSink.NORMAL,
                     "JobAlreadyActive",
-                    "Not starting job because prior execution is running and concurrency policy is Forbid");
+                    "Not starting job because prior execution is running and concurrency policy is Forbid"));
+            return false;
         }
-        return new CronJobPlan(due, next, Optional.empty());
+        return true;
     }
 
-    private static CronJobPlan skip(Optional<Instant> next, String reason, String message) {
-        return new CronJobPlan(Optional.empty(), next, Optional.of(new Skipped(reason, message)));
-    }
-
-    /// The last scheduled time up to now that had no Job yet.
-    private static Optional<Instant> latest(CronJob cron, CronSchedule schedule, Instant now) {
+    private static Missed missed(CronJob cron, CronSchedule schedule, Instant now) {
         Instant from = cron.status().lastScheduleTime() == null
                 ? time(cron.metadata().creationTimestamp())
                 : time(cron.status().lastScheduleTime());
         Long deadline = cron.spec().startingDeadlineSeconds();
         if (deadline != null && now.minusSeconds(deadline).isAfter(from)) {
-            from = now.minusSeconds(deadline + 1);
+            from = now.minusSeconds(deadline);
         }
+        boolean tooMany = false;
         Optional<Instant> latest = Optional.empty();
         Optional<Instant> at = schedule.next(from);
-        for (int missed = 0; at.isPresent() && !at.get().isAfter(now); missed++) {
+        for (int count = 1; at.isPresent() && !at.get().isAfter(now); count++) {
             latest = at;
-            if (missed > MAX_MISSED) {
-                Instant recent = now.minus(Duration.between(from, now).dividedBy(2));
-                from = recent;
-                at = schedule.next(recent);
-                missed = 0;
+            if (count > MAX_MISSED) {
+                tooMany = true;
+                count = 0;
+                Instant middle = now.minus(Duration.between(at.get(), now).dividedBy(2));
+                Optional<Instant> later = schedule.next(middle);
+                at = later.filter(t -> !t.isAfter(now)).isPresent() ? later : schedule.next(at.get());
             } else {
                 at = schedule.next(at.get());
             }
         }
-        return latest;
+        return new Missed(latest, tooMany);
     }
 }

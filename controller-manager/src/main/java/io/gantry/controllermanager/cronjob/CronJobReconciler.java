@@ -35,6 +35,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Carries out [CronJobPlan], notes which Jobs run, and removes old ones. A Job's name tells its minute, so that no
 /// minute gets two.
@@ -69,20 +71,28 @@ final class CronJobReconciler implements Reconciler<ObjectKey> {
         List<Job> owned = jobs.inNamespace(key.namespace()).stream()
                 .filter(job -> Owners.isControlledBy(job, cron))
                 .toList();
-        trim(owned, "Complete", number(cron.spec().successfulJobsHistoryLimit(), SUCCESSFUL_HISTORY));
-        trim(owned, "Failed", number(cron.spec().failedJobsHistoryLimit(), FAILED_HISTORY));
-        List<Job> active = owned.stream().filter(job -> !isFinished(job)).toList();
+        trim(cron, owned, "Complete", number(cron.spec().successfulJobsHistoryLimit(), SUCCESSFUL_HISTORY));
+        trim(cron, owned, "Failed", number(cron.spec().failedJobsHistoryLimit(), FAILED_HISTORY));
+        List<Job> active = active(cron, owned);
         CronSchedule schedule;
         try {
             schedule =
                     CronSchedule.parse(cron.spec().schedule(), text(cron.spec().timeZone()));
         } catch (IllegalArgumentException e) {
-            events.event(cron, EventSink.WARNING, "UnparseableSchedule", "unparseable schedule: " + e.getMessage());
+            String zone = text(cron.spec().timeZone());
+            boolean unknownZone = !zone.isEmpty() && !CronSchedule.isZone(zone);
+            events.event(
+                    cron,
+                    EventSink.WARNING,
+                    unknownZone ? "UnknownTimeZone" : "UnparseableSchedule",
+                    unknownZone
+                            ? "invalid timeZone: \"" + zone + "\": unknown time zone " + zone
+                            : "unparseable schedule: \"" + cron.spec().schedule() + "\" : " + e.getMessage());
             return Result.done();
         }
         Instant now = clock.instant();
         CronJobPlan plan = CronJobPlan.of(cron, schedule, !active.isEmpty(), now);
-        plan.skipped().ifPresent(s -> events.event(cron, EventSink.WARNING, s.reason(), s.message()));
+        plan.events().forEach(e -> events.event(cron, e.type(), e.reason(), e.message()));
         List<ObjectReference> running = new ArrayList<>(
                 active.stream().map(CronJobReconciler::reference).toList());
         if (plan.due().isPresent()) {
@@ -94,9 +104,29 @@ final class CronJobReconciler implements Reconciler<ObjectKey> {
                 .orElse(Result.done());
     }
 
+    /// Unfinished Jobs: those of the cache, and those that the status names and the cache does not show yet.
+    private List<Job> active(CronJob cron, List<Job> owned) {
+        List<Job> active =
+                new ArrayList<>(owned.stream().filter(job -> !isFinished(job)).toList());
+        Set<String> known = owned.stream().map(Owners::uid).collect(Collectors.toSet());
+        for (ObjectReference reference : cron.status().active()) {
+            if (known.contains(text(reference.uid()))) {
+                continue;
+            }
+            Optional<Job> fresh = jobResource
+                    .find(text(cron.metadata().namespace()), text(reference.name()))
+                    .filter(job -> Owners.uid(job).equals(reference.uid()));
+            if (fresh.isEmpty()) {
+                events.event(cron, EventSink.WARNING, "MissingJob", "Active job went missing: " + reference.name());
+            }
+            fresh.filter(job -> !isFinished(job)).ifPresent(active::add);
+        }
+        return active;
+    }
+
     private Optional<Job> start(CronJob cron, Instant due, List<Job> active) {
         if (text(cron.spec().concurrencyPolicy()).equals("Replace")) {
-            active.forEach(this::delete);
+            active.forEach(job -> delete(cron, job));
         }
         Job job = job(cron, due);
         try {
@@ -119,7 +149,7 @@ final class CronJobReconciler implements Reconciler<ObjectKey> {
     private static Job job(CronJob cron, Instant due) {
         ObjectMeta template = cron.spec().jobTemplate().metadata();
         Map<String, String> annotations = new LinkedHashMap<>(template.annotations());
-        annotations.put(SCHEDULED, due.toString());
+        annotations.put(SCHEDULED, CronSchedule.inZone(due, text(cron.spec().timeZone())));
         return JobBuilder.builder()
                 .metadata(ObjectMetaBuilder.builder()
                         .namespace(text(cron.metadata().namespace()))
@@ -157,21 +187,26 @@ final class CronJobReconciler implements Reconciler<ObjectKey> {
     }
 
     /// Deletes the oldest finished Jobs beyond the limit.
-    private void trim(List<Job> owned, String condition, int limit) {
+    private void trim(CronJob cron, List<Job> owned, String condition, int limit) {
         List<Job> finished = owned.stream()
                 .filter(job -> isTrue(job, condition))
                 .sorted(Comparator.comparing(job -> time(job.status().startTime())))
                 .toList();
-        finished.subList(0, Math.max(0, finished.size() - limit)).forEach(this::delete);
+        finished.subList(0, Math.max(0, finished.size() - limit)).forEach(job -> delete(cron, job));
     }
 
-    private void delete(Job job) {
+    private void delete(CronJob cron, Job job) {
         ObjectKey key = ObjectKey.of(job);
+        if (job.metadata().deletionTimestamp() != null) {
+            return;
+        }
         try {
             jobResource.delete(
                     key.namespace(), key.name(), Deletion.background().withUid(Owners.uid(job)));
+            events.event(cron, EventSink.NORMAL, "SuccessfulDelete", "Deleted job " + key.name());
         } catch (StatusException e) {
             if (!e.isNotFound()) {
+                events.event(cron, EventSink.WARNING, "FailedDelete", "Deleted job: " + e.getMessage());
                 throw e;
             }
         }

@@ -1,15 +1,19 @@
 package io.gantry.controllermanager.cronjob;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// A schedule in cron's five fields (minute, hour, day of month, month, day of week) or one of its `@` names. When both
 /// days are limited, either may match, as in cron.
@@ -17,6 +21,12 @@ final class CronSchedule {
     private static final List<String> MONTHS =
             List.of("", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
     private static final List<String> DAYS = List.of("sun", "mon", "tue", "wed", "thu", "fri", "sat");
+
+    private static final String EVERY = "@every ";
+    private static final Pattern PART = Pattern.compile("(\\d+)(h|m|s)");
+
+    /// A zone in the schedule itself, as old clusters have it.
+    private static final Pattern ZONED = Pattern.compile("(?:CRON_)?TZ=(\\S+)\\s+(.*)");
 
     /// No schedule that ever matches needs longer: February 29 comes within eight years.
     private static final int MAX_DAYS = 366 * 8 + 2;
@@ -26,11 +36,13 @@ final class CronSchedule {
     private final BitSet monthDays;
     private final BitSet months;
     private final BitSet weekDays;
+    private final Duration every;
     private final boolean anyMonthDay;
     private final boolean anyWeekDay;
     private final ZoneId zone;
 
-    private CronSchedule(String[] fields, ZoneId zone) {
+    private CronSchedule(String[] fields, Duration every, ZoneId zone) {
+        this.every = every;
         this.minutes = bits(fields[0], 0, 59, List.of());
         this.hours = bits(fields[1], 0, 23, List.of());
         this.monthDays = bits(fields[2], 1, 31, List.of());
@@ -47,15 +59,58 @@ final class CronSchedule {
     /// @param timeZone empty for UTC
     /// @throws IllegalArgumentException saying what is wrong
     static CronSchedule parse(String text, String timeZone) {
+        Matcher zoned = ZONED.matcher(text.strip());
+        if (zoned.matches()) {
+            return parse(zoned.group(2), zoned.group(1));
+        }
+        ZoneId zone = zone(timeZone);
+        if (text.strip().startsWith(EVERY)) {
+            return new CronSchedule(
+                    expand("@hourly").split(" "), duration(text.strip().substring(EVERY.length())), zone);
+        }
         String[] fields = expand(text.strip()).split("\\s+");
         if (fields.length != 5) {
             throw new IllegalArgumentException("expected exactly 5 fields, found " + fields.length + ": " + text);
         }
+        return new CronSchedule(fields, Duration.ZERO, zone);
+    }
+
+    private static ZoneId zone(String name) {
         try {
-            return new CronSchedule(fields, timeZone.isEmpty() ? ZoneOffset.UTC : ZoneId.of(timeZone));
+            return name.isEmpty() ? ZoneOffset.UTC : ZoneId.of(name);
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException("unknown time zone " + timeZone, e);
+            throw new IllegalArgumentException("unknown time zone " + name, e);
         }
+    }
+
+    static boolean isZone(String name) {
+        return name.isEmpty() || ZoneId.getAvailableZoneIds().contains(name);
+    }
+
+    /// A time as the zone's clocks show it, with its offset.
+    static String inZone(Instant at, String timeZone) {
+        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+                at.truncatedTo(ChronoUnit.SECONDS).atZone(zone(timeZone)));
+    }
+
+    /// At least a second, in whole seconds.
+    private static Duration duration(String text) {
+        Matcher part = PART.matcher(text);
+        long seconds = 0;
+        int end = 0;
+        while (part.find() && part.start() == end) {
+            long unit = switch (part.group(2)) {
+                case "h" -> 3600;
+                case "m" -> 60;
+                default -> 1;
+            };
+            seconds += Long.parseLong(part.group(1)) * unit;
+            end = part.end();
+        }
+        if (end == 0 || end != text.length()) {
+            throw new IllegalArgumentException("failed to parse duration @every " + text);
+        }
+        return Duration.ofSeconds(Math.max(1, seconds));
     }
 
     private static String expand(String text) {
@@ -99,6 +154,9 @@ final class CronSchedule {
 
     /// The first time after `after`; empty when there is none, e.g. on February 30.
     Optional<Instant> next(Instant after) {
+        if (!every.isZero()) {
+            return Optional.of(after.truncatedTo(ChronoUnit.SECONDS).plus(every));
+        }
         ZonedDateTime at = after.atZone(zone).truncatedTo(ChronoUnit.MINUTES).plusMinutes(1);
         ZonedDateTime end = at.plusDays(MAX_DAYS);
         while (at.isBefore(end)) {

@@ -1,0 +1,103 @@
+package io.gantry.controllermanager.cronjob;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.gantry.api.Json;
+import io.gantry.api.batch.v1.cronjob.CronJob;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CronJobPlanTest {
+    private static final Instant NOW = Instant.parse("2026-01-01T12:00:30Z");
+
+    /// @param last the last time that had a Job; empty: created at 11:00
+    /// @param due minute and second of the expected Job, or empty
+    record Case(String name, String spec, String last, boolean active, String due, List<String> events) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Case> plans() {
+        return Stream.of(
+                new Case("due", "", "11:59:00", false, "12:00:00", List.of()),
+                new Case("had its Job", "", "12:00:00", false, "", List.of()),
+                new Case("missed ones are made up for once", "", "11:30:00", false, "12:00:00", List.of()),
+                new Case("since it was created", "", "", false, "12:00:00", List.of()),
+                new Case("suspended", ",\"suspend\":true", "11:30:00", false, "", List.of()),
+                new Case(
+                        "one at a time",
+                        ",\"concurrencyPolicy\":\"Forbid\"",
+                        "11:59:00",
+                        true,
+                        "",
+                        List.of("JobAlreadyActive")),
+                new Case("side by side", ",\"concurrencyPolicy\":\"Allow\"", "11:59:00", true, "12:00:00", List.of()),
+                new Case(
+                        "within the deadline",
+                        ",\"startingDeadlineSeconds\":31",
+                        "11:00:00",
+                        false,
+                        "12:00:00",
+                        List.of()),
+                new Case("past it", ",\"startingDeadlineSeconds\":29", "11:59:00", false, "", List.of()),
+                new Case("too many missed", "", "09:00:00", false, "12:00:00", List.of("TooManyMissedTimes")),
+                new Case(
+                        "not with a deadline",
+                        ",\"startingDeadlineSeconds\":200",
+                        "09:00:00",
+                        false,
+                        "12:00:00",
+                        List.of()));
+    }
+
+    private static CronJob cron(String spec, String last) {
+        return Json.MAPPER.readValue(
+                """
+                {"metadata":{"name":"c","namespace":"ns","creationTimestamp":"2026-01-01T11:00:00Z"},
+                 "spec":{"schedule":"* * * * *"%s},"status":{%s}}""".formatted(spec, last.isEmpty() ? "" : "\"lastScheduleTime\":\"2026-01-01T" + last + "Z\""),
+                CronJob.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void plans(Case c) {
+        CronJobPlan plan =
+                CronJobPlan.of(cron(c.spec(), c.last()), CronSchedule.parse("* * * * *", ""), c.active(), NOW);
+        assertEquals(
+                c.due(), plan.due().map(at -> at.toString().substring(11, 19)).orElse(""));
+        assertEquals(
+                c.events(), plan.events().stream().map(CronJobPlan.Told::reason).toList());
+    }
+
+    @Test
+    void itLooksAgainAtTheNextTime() {
+        CronJobPlan plan = CronJobPlan.of(cron("", "12:00:00"), CronSchedule.parse("* * * * *", ""), false, NOW);
+        assertEquals(Instant.parse("2026-01-01T12:01:00Z"), plan.next().orElseThrow());
+    }
+
+    @Test
+    void everySoOften() {
+        CronSchedule schedule = CronSchedule.parse("@every 1h30m", "");
+        assertEquals(NOW.plusSeconds(5400), schedule.next(NOW).orElseThrow());
+    }
+
+    @Test
+    void zones() {
+        assertEquals(
+                Instant.parse("2026-01-02T08:00:00Z"),
+                CronSchedule.parse("0 9 * * *", "Europe/Berlin").next(NOW).orElseThrow());
+        assertEquals(
+                Instant.parse("2026-01-02T08:00:00Z"),
+                CronSchedule.parse("TZ=Europe/Berlin 0 9 * * *", "").next(NOW).orElseThrow());
+        assertEquals("2026-01-01T13:00:30+01:00", CronSchedule.inZone(NOW, "Europe/Berlin"));
+        assertEquals("2026-01-01T12:00:30Z", CronSchedule.inZone(NOW, ""));
+        assertFalse(CronSchedule.isZone("Nowhere/Land"));
+    }
+}
