@@ -4,10 +4,13 @@ import io.gantry.api.Json;
 import io.gantry.api.KubernetesObject;
 import io.gantry.api.kind.Kind;
 import io.gantry.client.http.Call;
+import io.gantry.client.http.Exchange;
+import io.gantry.client.http.Fence;
 import io.gantry.client.http.Reply;
 import io.gantry.client.http.Transport;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import tools.jackson.databind.JsonNode;
 
 /// A connection to the API server: blocking, thread-safe, over HTTP/2 with TLS, never through a proxy. Nothing is sent
@@ -16,11 +19,11 @@ public final class ApiClient implements AutoCloseable {
     static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(60);
     private static final String VERSION = "v1.36";
 
-    private final Transport transport;
+    private final Exchange transport;
     private final String component;
     private final String namespace;
 
-    private ApiClient(Transport transport, String component, String namespace) {
+    private ApiClient(Exchange transport, String component, String namespace) {
         this.transport = transport;
         this.component = component;
         this.namespace = namespace;
@@ -36,6 +39,17 @@ public final class ApiClient implements AutoCloseable {
         return new ApiClient(new Transport(config, component + "/" + VERSION), component, config.namespace());
     }
 
+    /// A client of whoever answers, for tests.
+    public static ApiClient over(Exchange exchange, String component) {
+        return new ApiClient(exchange, component, "default");
+    }
+
+    /// The same client, but one that writes only while `open` says so: for a leader that may have lost its lease.
+    /// Closing it closes nothing.
+    public ApiClient fenced(BooleanSupplier open) {
+        return new ApiClient(new Fence(transport, open), component, namespace);
+    }
+
     /// The name that this client gives itself.
     public String component() {
         return component;
@@ -48,7 +62,7 @@ public final class ApiClient implements AutoCloseable {
 
     /// The API server's URL.
     public String server() {
-        return transport.server().toString();
+        return transport.name();
     }
 
     /// The objects of a kind.

@@ -5,8 +5,8 @@ import io.gantry.api.KubernetesObject;
 import io.gantry.api.StatusException;
 import io.gantry.api.kind.Kind;
 import io.gantry.client.http.Call;
+import io.gantry.client.http.Exchange;
 import io.gantry.client.http.Reply;
-import io.gantry.client.http.Transport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
@@ -31,11 +31,11 @@ public final class Resource<T extends KubernetesObject> {
 
     private static final byte[] NO_BODY = {};
 
-    private final Transport transport;
+    private final Exchange transport;
     private final Kind<T> kind;
     private final Decoder<T> decoder;
 
-    Resource(Transport transport, Kind<T> kind, Decoder<T> decoder) {
+    Resource(Exchange transport, Kind<T> kind, Decoder<T> decoder) {
         this.transport = transport;
         this.kind = kind;
         this.decoder = decoder;

@@ -93,7 +93,7 @@ public final class ControllerManagerMain {
                 }
                 Slot<ControllerSet> running = new Slot<>(ControllerSet.none());
                 elector.run(
-                        () -> running.set(ControllerSet.start(client, options)),
+                        () -> running.set(ControllerSet.start(client.fenced(elector::leads), options)),
                         () -> running.get().close());
             }
         }

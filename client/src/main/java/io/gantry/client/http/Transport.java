@@ -22,7 +22,7 @@ import tools.jackson.core.JacksonException;
 /// Sends requests to the API server and turns every failure into a [StatusException]: the server's own Status, or a 503
 /// `ServiceUnavailable` (with the I/O error as cause) when there was no answer. Waits and repeats where the server asks
 /// for it with `Retry-After`. Blocking and thread-safe.
-public final class Transport implements AutoCloseable {
+public final class Transport implements Exchange {
     /// client-go's limit.
     private static final int MAX_RETRIES = 10;
 
@@ -49,9 +49,12 @@ public final class Transport implements AutoCloseable {
         return server;
     }
 
-    /// Sends and waits for the answer.
-    ///
-    /// @throws StatusException for every answer that is no success, and when there is none
+    @Override
+    public String name() {
+        return server.toString();
+    }
+
+    @Override
     public Reply send(Call call) {
         for (int attempt = 0; ; attempt++) {
             HttpResponse<Reply> response = attempt(call);

@@ -21,6 +21,11 @@ public record LeaderElection(
         }
     }
 
+    /// The lease duration as a Lease writes it: whole seconds, at least one.
+    int leaseSeconds() {
+        return (int) Math.max(1, leaseDuration.plusMillis(999).toSeconds());
+    }
+
     /// Upstream's timing.
     public static LeaderElection of(String namespace, String name, String identity) {
         return new LeaderElection(

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +34,8 @@ public final class LeaderElector implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private @Nullable Lease seen;
     private long seenNanos;
+    private volatile long leadsUntilNanos;
+    private volatile boolean leading;
 
     public LeaderElector(ApiClient client, LeaderElection election) {
         this.leases = client.resource(LeaseKind.KIND);
@@ -43,30 +46,48 @@ public final class LeaderElector implements AutoCloseable {
     /// returns only when the work has stopped) when leadership is lost or [#close] was called; then returns.
     /// A caller that wants to lead again calls it again.
     public void run(Runnable onStart, Runnable onStop) throws InterruptedException {
-        long renewedNanos = acquire();
-        if (renewedNanos == 0) {
+        OptionalLong acquired = acquire();
+        if (acquired.isEmpty()) {
             return;
         }
+        leads(acquired.getAsLong());
         LOG.info("{} became leader of {}/{}", election.identity(), election.namespace(), election.name());
         try {
             onStart.run();
-            renew(renewedNanos);
+            renew(acquired.getAsLong());
         } finally {
             onStop.run();
+            leading = false;
         }
         release();
     }
 
-    /// When the lease was taken (before the request was sent); 0 when closed first.
-    private long acquire() throws InterruptedException {
+    /// Whether this process may still act as the leader: false as soon as the renew deadline has passed, even when the
+    /// work has not been stopped yet. Writes of the work are to be fenced by it.
+    public boolean leads() {
+        return leading && System.nanoTime() - leadsUntilNanos < 0;
+    }
+
+    private void leads(long renewedNanos) {
+        leadsUntilNanos = renewedNanos + election.renewDeadline().toNanos();
+        leading = true;
+    }
+
+    /// When the lease was taken (before the request was sent); empty when closed first. A lease that took so long to
+    /// get that its time is all but over is renewed first.
+    private OptionalLong acquire() throws InterruptedException {
+        long patience = election.renewDeadline().minus(election.retryPeriod()).toNanos();
         while (isOpen()) {
             long before = System.nanoTime();
-            if (tryAcquireOrRenew()) {
-                return before == 0 ? 1 : before;
+            boolean taken = tryAcquireOrRenew();
+            if (taken && System.nanoTime() - before < patience) {
+                return OptionalLong.of(before);
             }
-            pause(election.retryPeriod());
+            if (!taken) {
+                pause(election.retryPeriod());
+            }
         }
-        return 0;
+        return OptionalLong.empty();
     }
 
     private void renew(long acquiredNanos) throws InterruptedException {
@@ -77,6 +98,7 @@ public final class LeaderElector implements AutoCloseable {
             if (tryAcquireOrRenewWithin(
                     Duration.ofNanos(renewed + election.renewDeadline().toNanos() - before))) {
                 renewed = before;
+                leads(renewed);
             } else if (System.nanoTime() - renewed >= election.renewDeadline().toNanos()) {
                 LOG.error("{} lost {}/{}", election.identity(), election.namespace(), election.name());
                 return;
@@ -143,7 +165,7 @@ public final class LeaderElector implements AutoCloseable {
                         .build())
                 .spec(LeaseSpecBuilder.builder()
                         .holderIdentity(election.identity())
-                        .leaseDurationSeconds((int) election.leaseDuration().toSeconds())
+                        .leaseDurationSeconds(election.leaseSeconds())
                         .acquireTime(now)
                         .renewTime(now)
                         .leaseTransitions(0)
@@ -155,7 +177,7 @@ public final class LeaderElector implements AutoCloseable {
         Instant now = now();
         LeaseSpecBuilder spec = LeaseSpecBuilder.builder(lease.spec())
                 .holderIdentity(election.identity())
-                .leaseDurationSeconds((int) election.leaseDuration().toSeconds())
+                .leaseDurationSeconds(election.leaseSeconds())
                 .renewTime(now);
         if (!mine) {
             Integer transitions = lease.spec().leaseTransitions();

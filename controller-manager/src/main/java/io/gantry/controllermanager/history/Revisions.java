@@ -30,6 +30,8 @@ public final class Revisions {
     /// The label by which pods tell their revision.
     public static final String HASH = "controller-revision-hash";
 
+    private static final String REVISION_HASH = "controller.kubernetes.io/hash";
+
     public static final Comparator<ControllerRevision> BY_REVISION =
             Comparator.comparingLong(revision -> number(revision.revision()));
 
@@ -67,6 +69,7 @@ public final class Revisions {
         String hash = TemplateHash.of(template, collisions);
         Map<String, String> labels = new LinkedHashMap<>(template.metadata().labels());
         labels.put(HASH, hash);
+        labels.put(REVISION_HASH, hash);
         ObjectKey key = ObjectKey.of(owner);
         String name = key.name() + "-" + hash;
         try {

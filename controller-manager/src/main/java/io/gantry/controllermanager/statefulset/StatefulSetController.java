@@ -4,6 +4,8 @@ import io.gantry.api.apps.v1.controllerrevision.ControllerRevision;
 import io.gantry.api.apps.v1.controllerrevision.ControllerRevisionKind;
 import io.gantry.api.apps.v1.statefulset.StatefulSet;
 import io.gantry.api.apps.v1.statefulset.StatefulSetKind;
+import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaim;
+import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaimKind;
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.pod.PodKind;
 import io.gantry.client.ObjectKey;
@@ -29,6 +31,7 @@ public final class StatefulSetController {
         Informer<StatefulSet> sets = context.informers().informer(StatefulSetKind.KIND);
         Informer<Pod> pods = context.informers().informer(PodKind.KIND);
         Informer<ControllerRevision> revisions = context.informers().informer(ControllerRevisionKind.KIND);
+        Informer<PersistentVolumeClaim> claims = context.informers().informer(PersistentVolumeClaimKind.KIND);
         WorkQueue<ObjectKey> queue = new WorkQueue<>();
         sets.addHandler(InformerHandler.onAny(set -> queue.add(ObjectKey.of(set))));
         pods.addHandler(new OwnedPodEvents(
@@ -37,6 +40,7 @@ public final class StatefulSetController {
                 sets.lister(),
                 pods.lister(),
                 revisions.lister(),
+                claims.lister(),
                 context.client(),
                 context.events().apply(NAME),
                 context.clock());

@@ -56,7 +56,7 @@ record StatefulSetPlan(List<Creation> creations, List<Pod> deletions) {
         }
 
         StatefulSetPlan plan() {
-            if (bringUp() && scaleDown() && isRolling()) {
+            if (bringUp() && scaleDown() && isRolling(set)) {
                 roll();
             }
             return new StatefulSetPlan(creations, deletions);
@@ -101,13 +101,13 @@ record StatefulSetPlan(List<Creation> creations, List<Pod> deletions) {
             return condemned.isEmpty() || isParallel();
         }
 
-        private boolean isRolling() {
-            StatefulSetUpdateStrategy strategy = set.spec().updateStrategy();
-            return strategy == null || !text(strategy.type()).equals("OnDelete");
-        }
-
         /// Replaces pods of old revisions from the highest ordinal down to the partition, one at a time.
         private void roll() {
+            int limit = maxUnavailable();
+            if (limit > 1) {
+                rollSeveral(limit);
+                return;
+            }
             List<Integer> ordinals = byOrdinal.keySet().stream()
                     .filter(o -> o >= start + partition() && o < end)
                     .sorted(Comparator.reverseOrder())
@@ -129,6 +129,41 @@ record StatefulSetPlan(List<Creation> creations, List<Pod> deletions) {
             }
         }
 
+        /// Pods of old revisions that are ill anyway cost nothing.
+        private void rollSeveral(int limit) {
+            int unavailable = (int) byOrdinal.entrySet().stream()
+                    .filter(e -> e.getKey() >= start && e.getKey() < end && !isWell(e.getValue()))
+                    .count();
+            int budget = limit - unavailable - Math.max(0, end - start - inRange());
+            List<Pod> highestFirst = new ArrayList<>();
+            byOrdinal.forEach((ordinal, pod) -> {
+                if (ordinal >= start + partition() && ordinal < end) {
+                    highestFirst.addFirst(pod);
+                }
+            });
+            for (Pod pod : highestFirst) {
+                boolean isOld = !revisionOf(pod).equals(update) && !Pods.isTerminating(pod);
+                if (isOld && !deletions.contains(pod) && (budget > 0 || !isWell(pod))) {
+                    budget -= isWell(pod) ? 1 : 0;
+                    deletions.add(pod);
+                }
+            }
+        }
+
+        private int inRange() {
+            return (int) byOrdinal.keySet().stream()
+                    .filter(o -> o >= start && o < end)
+                    .count();
+        }
+
+        private int maxUnavailable() {
+            StatefulSetUpdateStrategy strategy = set.spec().updateStrategy();
+            RollingUpdateStatefulSetStrategy rolling = strategy == null ? null : strategy.rollingUpdate();
+            return rolling == null || rolling.maxUnavailable() == null
+                    ? 1
+                    : Math.max(1, rolling.maxUnavailable().scaled(end - start, true));
+        }
+
         private int partition() {
             StatefulSetUpdateStrategy strategy = set.spec().updateStrategy();
             RollingUpdateStatefulSetStrategy rolling = strategy == null ? null : strategy.rollingUpdate();
@@ -137,7 +172,7 @@ record StatefulSetPlan(List<Creation> creations, List<Pod> deletions) {
 
         /// A pod below the partition keeps the revision before the update.
         private String revisionOfNew(int ordinal) {
-            return isRolling() && ordinal < start + partition() ? current : update;
+            return isRolling(set) && ordinal < start + partition() ? current : update;
         }
 
         private boolean isWell(Pod pod) {
@@ -145,6 +180,11 @@ record StatefulSetPlan(List<Creation> creations, List<Pod> deletions) {
                     && Pods.phase(pod).equals("Running")
                     && Pods.isAvailable(pod, number(set.spec().minReadySeconds()), now);
         }
+    }
+
+    static boolean isRolling(StatefulSet set) {
+        StatefulSetUpdateStrategy strategy = set.spec().updateStrategy();
+        return strategy == null || !text(strategy.type()).equals("OnDelete");
     }
 
     static String revisionOf(Pod pod) {

@@ -11,7 +11,6 @@ import io.gantry.api.apps.v1.statefulset.StatefulSetBuilder;
 import io.gantry.api.apps.v1.statefulset.StatefulSetKind;
 import io.gantry.api.apps.v1.statefulset.StatefulSetStatus;
 import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaim;
-import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaimKind;
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.pod.PodKind;
 import io.gantry.api.core.v1.podtemplate.PodTemplateSpec;
@@ -43,7 +42,7 @@ final class StatefulSetReconciler implements Reconciler<ObjectKey> {
     private final Lister<ControllerRevision> revisions;
     private final Resource<StatefulSet> resource;
     private final Resource<Pod> podResource;
-    private final Resource<PersistentVolumeClaim> claimResource;
+    private final SetClaims setClaims;
     private final Claims<StatefulSet, Pod> claims;
     private final Revisions history;
     private final EventSink events;
@@ -53,6 +52,7 @@ final class StatefulSetReconciler implements Reconciler<ObjectKey> {
             Lister<StatefulSet> sets,
             Lister<Pod> pods,
             Lister<ControllerRevision> revisions,
+            Lister<PersistentVolumeClaim> pvcs,
             ApiClient client,
             EventSink events,
             Clock clock) {
@@ -61,7 +61,7 @@ final class StatefulSetReconciler implements Reconciler<ObjectKey> {
         this.revisions = revisions;
         this.resource = client.resource(StatefulSetKind.KIND);
         this.podResource = client.resource(PodKind.KIND);
-        this.claimResource = client.resource(PersistentVolumeClaimKind.KIND);
+        this.setClaims = new SetClaims(pvcs, client, events);
         this.claims = new Claims<>(resource, podResource);
         this.history = new Revisions(StatefulSetKind.KIND, client.resource(ControllerRevisionKind.KIND));
         this.events = events;
@@ -84,15 +84,18 @@ final class StatefulSetReconciler implements Reconciler<ObjectKey> {
                 .toList();
         ControllerRevision updateRevision =
                 history.current(set, set.spec().template(), number(set.status().collisionCount()), known);
-        String update = Revisions.hash(updateRevision);
+        String update = text(updateRevision.metadata().name());
         ControllerRevision currentRevision = currentRevision(set, known).orElse(updateRevision);
-        String current = Revisions.hash(currentRevision);
+        String current = text(currentRevision.metadata().name());
         StatefulSetPlan plan = StatefulSetPlan.of(set, owned, current, update, clock.instant());
         for (StatefulSetPlan.Creation creation : plan.creations()) {
             boolean old = creation.revision().equals(current) && !current.equals(update);
             PodTemplateSpec template =
                     old ? Revisions.templateOf(currentRevision) : set.spec().template();
             create(set, Identity.pod(set, template, creation.revision(), creation.ordinal()), creation.ordinal());
+        }
+        for (Pod pod : owned) {
+            keepClaims(set, pod);
         }
         plan.deletions().forEach(pod -> delete(set, pod));
         writeStatus(set, StatefulSetStatusPlan.of(set, owned, current, update, clock.instant()));
@@ -101,15 +104,14 @@ final class StatefulSetReconciler implements Reconciler<ObjectKey> {
     }
 
     private static Optional<ControllerRevision> currentRevision(StatefulSet set, List<ControllerRevision> known) {
-        String hash = StatefulSetStatusPlan.hash(set, text(set.status().currentRevision()));
-        return known.stream().filter(r -> Revisions.hash(r).equals(hash)).findFirst();
+        String name = text(set.status().currentRevision());
+        return known.stream()
+                .filter(r -> text(r.metadata().name()).equals(name))
+                .findFirst();
     }
 
     private void create(StatefulSet set, Pod pod, int ordinal) {
-        String namespace = text(set.metadata().namespace());
-        for (PersistentVolumeClaim claim : Identity.claims(set, ordinal)) {
-            createClaim(set, namespace, claim);
-        }
+        setClaims.ensure(set, ordinal);
         String name = text(pod.metadata().name());
         try {
             podResource.create(pod);
@@ -132,28 +134,32 @@ final class StatefulSetReconciler implements Reconciler<ObjectKey> {
         }
     }
 
-    private void createClaim(StatefulSet set, String namespace, PersistentVolumeClaim claim) {
-        String name = text(claim.metadata().name());
-        if (claimResource.find(namespace, name).isPresent()) {
+    /// Before a surplus pod goes, its claims must be known to go with it; a waiting pod may lack a claim.
+    private void keepClaims(StatefulSet set, Pod pod) {
+        if (set.spec().volumeClaimTemplates().isEmpty()) {
             return;
         }
-        try {
-            claimResource.create(claim);
-            tell(
-                    set,
-                    EventSink.NORMAL,
-                    "SuccessfulCreate",
-                    "create Claim " + name + " Pod in StatefulSet "
-                            + set.metadata().name() + " success");
-        } catch (StatusException e) {
-            if (!e.isAlreadyExists()) {
-                throw e;
-            }
+        int ordinal = Identity.ordinal(set, pod).orElse(-1);
+        int start = Identity.start(set);
+        boolean surplus =
+                ordinal < start || ordinal >= start + number(set.spec().replicas(), 1);
+        setClaims.own(set, pod, surplus);
+        if (!surplus && Pods.phase(pod).equals("Pending") && !Pods.isTerminating(pod)) {
+            setClaims.ensure(set, ordinal);
         }
     }
 
     private void delete(StatefulSet set, Pod pod) {
         ObjectKey key = ObjectKey.of(pod);
+        if (Pods.isFinished(pod)) {
+            boolean failed = Pods.phase(pod).equals("Failed");
+            tell(
+                    set,
+                    failed ? EventSink.WARNING : EventSink.NORMAL,
+                    failed ? "RecreatingFailedPod" : "RecreatingTerminatedPod",
+                    "StatefulSet " + ObjectKey.of(set) + " is recreating " + (failed ? "failed" : "terminated")
+                            + " Pod " + key.name());
+        }
         try {
             podResource.delete(key.namespace(), key.name(), Deletion.defaults().withUid(Owners.uid(pod)));
             tell(
@@ -183,6 +189,7 @@ final class StatefulSetReconciler implements Reconciler<ObjectKey> {
             StatefulSet set, List<ControllerRevision> known, List<Pod> owned, String current, String update) {
         Set<String> used = new HashSet<>(List.of(current, update));
         owned.forEach(pod -> used.add(StatefulSetPlan.revisionOf(pod)));
+        known.stream().filter(r -> used.contains(text(r.metadata().name()))).forEach(r -> used.add(Revisions.hash(r)));
         history.truncate(known, used, number(set.spec().revisionHistoryLimit(), HISTORY));
     }
 

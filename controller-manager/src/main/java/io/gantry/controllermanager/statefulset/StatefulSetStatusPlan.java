@@ -2,7 +2,6 @@ package io.gantry.controllermanager.statefulset;
 
 import static io.gantry.controllermanager.common.Fields.nonZero;
 import static io.gantry.controllermanager.common.Fields.number;
-import static io.gantry.controllermanager.common.Fields.text;
 
 import io.gantry.api.apps.v1.statefulset.StatefulSet;
 import io.gantry.api.apps.v1.statefulset.StatefulSetStatus;
@@ -11,8 +10,8 @@ import io.gantry.controllermanager.common.Pods;
 import java.time.Instant;
 import java.util.List;
 
-/// The status of a StatefulSet; ends an update when every pod has the new revision and is ready. Revisions are hashes
-/// here, names (`set-hash`) in the status.
+/// The status of a StatefulSet; ends an update when every pod has the new revision and is ready.
+/// Revisions are names: `set-hash`.
 final class StatefulSetStatusPlan {
     private StatefulSetStatusPlan() {}
 
@@ -30,7 +29,11 @@ final class StatefulSetStatusPlan {
             ofCurrent += counts && StatefulSetPlan.revisionOf(pod).equals(current) ? 1 : 0;
             ofUpdate += counts && StatefulSetPlan.revisionOf(pod).equals(update) ? 1 : 0;
         }
-        boolean complete = ofUpdate == pods.size() && ready == pods.size() && !current.equals(update);
+        boolean complete = StatefulSetPlan.isRolling(set)
+                && ofUpdate == pods.size()
+                && ready == pods.size()
+                && pods.size() >= number(set.spec().replicas(), 1)
+                && !current.equals(update);
         String shownCurrent = complete ? update : current;
         return new StatefulSetStatus(
                 nonZero(number(set.metadata().generation())),
@@ -38,20 +41,10 @@ final class StatefulSetStatusPlan {
                 nonZero(ready),
                 nonZero(complete ? ofUpdate : ofCurrent),
                 nonZero(ofUpdate),
-                name(set, shownCurrent),
-                name(set, update),
+                shownCurrent,
+                update,
                 number(set.status().collisionCount()),
                 set.status().conditions(),
                 available);
-    }
-
-    private static String name(StatefulSet set, String hash) {
-        return set.metadata().name() + "-" + hash;
-    }
-
-    /// The hash of a revision that the status names; empty when it names none.
-    static String hash(StatefulSet set, String revisionName) {
-        String prefix = text(set.metadata().name()) + "-";
-        return revisionName.startsWith(prefix) ? revisionName.substring(prefix.length()) : "";
     }
 }

@@ -66,16 +66,37 @@ class StatefulSetPlanTest {
                         "below the partition pods come back old",
                         "3 OrderedReady 2",
                         List.of("0 old ready", "2 new ready"),
-                        List.of("+1 old")));
+                        List.of("+1 old")),
+                new Case(
+                        "several at a time",
+                        "4 OrderedReady 0 2",
+                        List.of("0 old ready", "1 old ready", "2 old ready", "3 old ready"),
+                        List.of("-3", "-2")),
+                new Case(
+                        "no more than may be unavailable",
+                        "4 Parallel 0 2",
+                        List.of("0 old ready", "1 old ready", "2 old ready", "3 new going"),
+                        List.of("-2")),
+                new Case(
+                        "ill ones cost nothing",
+                        "4 Parallel 0 2",
+                        List.of("0 old pending", "1 old pending", "2 old ready", "3 old ready"),
+                        List.of("-1", "-0")),
+                new Case(
+                        "a share is rounded up",
+                        "3 Parallel 0 \"34%\"",
+                        List.of("0 old ready", "1 old ready", "2 old ready"),
+                        List.of("-2", "-1")));
     }
 
     @ParameterizedTest
     @MethodSource
     void plans(Case c) {
         String[] s = c.set().split(" ");
-        StatefulSet set = Json.MAPPER.readValue("""
+        StatefulSet set =
+                Json.MAPPER.readValue("""
                 {"metadata":{"name":"s","namespace":"ns"},"spec":{"replicas":%s,"podManagementPolicy":"%s",
-                 "updateStrategy":{"type":"RollingUpdate","rollingUpdate":{"partition":%s}}}}""".formatted(s[0], s[1], s[2]), StatefulSet.class);
+                 "updateStrategy":{"type":"RollingUpdate","rollingUpdate":{"partition":%s,"maxUnavailable":%s}}}}""".formatted(s[0], s[1], s[2], s.length > 3 ? s[3] : "null"), StatefulSet.class);
         List<Pod> pods = c.pods().stream().map(StatefulSetPlanTest::pod).toList();
         StatefulSetPlan plan = StatefulSetPlan.of(set, pods, "old", "new", NOW);
         List<String> steps = new ArrayList<>();
