@@ -1,7 +1,6 @@
 package io.gantry.apiserver;
 
 import io.gantry.api.apiextensions.v1.customresourcedefinition.CustomResourceDefinitionKind;
-import io.gantry.api.core.v1.service.ServiceKind;
 import io.gantry.api.kind.KindCatalog;
 import io.gantry.api.kind.KindDefinition;
 import io.gantry.api.protobuf.ProtobufDecoder;
@@ -24,21 +23,29 @@ import io.gantry.component.HealthCheck;
 import io.gantry.component.Metrics;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /// A running API server: in its own process ([ApiServerMain]) or in a test.
 public final class ApiServer implements AutoCloseable {
+    /// How soon renewed certificates are used.
+    private static final Duration TLS_REFRESH = Duration.ofSeconds(20);
+
     private final CacheFeed feed;
     private final HttpServer http;
     private final ProxySubresources proxies;
     private final DefinitionLifecycle definitions;
     private final ConfiguredAdmission configured;
+    private final Bootstrap bootstrap;
+    private final Duration shutdownDelay;
     private final AtomicBoolean ready = new AtomicBoolean();
+    private final AtomicBoolean stopping = new AtomicBoolean();
 
     private ApiServer(ServerConfig config, Security.Factory securityFactory) throws IOException {
         List<KindDefinition<?>> kinds = KindCatalog.all();
@@ -48,7 +55,7 @@ public final class ApiServer implements AutoCloseable {
         resources.addAll(kinds);
         Security security = securityFactory.create(new ServerObjects(resources, feed, config.clock()));
         ServiceAddresses addresses = new ServiceAddresses(
-                config.serviceCidr(), config.nodePorts(), () -> resources.storage(ServiceKind.KIND));
+                config.serviceCidr(), config.nodePorts(), resources, config.store(), feed, config.clock());
         Supplier<ProtobufDecoder> protobuf = once(() -> new ProtobufDecoder(kinds));
         SchemaRules.Compiler rules = new LazyRuleCompiler();
         configured = new ConfiguredAdmission(resources, config.clock());
@@ -78,18 +85,29 @@ public final class ApiServer implements AutoCloseable {
                         documents(config, new Publication(kinds, customs, address(config)), metrics)),
                 new RequestMetrics(metrics),
                 new ProtobufAnswers(() -> protobuf.get().encoder()));
-        http = HttpServer.start(config.bind(), config.tls(), handler);
+        http = HttpServer.start(
+                config.bind(), config.tls(), handler, config.shutdown().goawayChance());
+        shutdownDelay = config.shutdown().delay();
+        bootstrap = new Bootstrap(
+                verbs.internal(),
+                config.store(),
+                addresses.first(),
+                config.serviceCidr(),
+                config.advertiseAddress(),
+                http.address().getPort());
         try {
-            Bootstrap bootstrap = new Bootstrap(
-                    verbs.internal(),
-                    addresses.first(),
-                    config.advertiseAddress(),
-                    http.address().getPort());
             bootstrap.run();
             security.bootstrap().accept(verbs.internal());
             bootstrap.keep(feed.timer());
+            config.tls()
+                    .ifPresent(tls -> feed.timer()
+                            .scheduleWithFixedDelay(
+                                    tls::refresh,
+                                    TLS_REFRESH.toMillis(),
+                                    TLS_REFRESH.toMillis(),
+                                    TimeUnit.MILLISECONDS));
         } catch (RuntimeException e) {
-            close();
+            end();
             throw e;
         }
         ready.set(true);
@@ -124,7 +142,9 @@ public final class ApiServer implements AutoCloseable {
                 HealthCheck.of("etcd", () -> storeFailure(config)),
                 HealthCheck.of(
                         "poststarthook/start-apiserver",
-                        () -> ready.get() ? Optional.empty() : Optional.of("not finished")));
+                        () -> ready.get() || stopping.get() ? Optional.empty() : Optional.of("not finished")),
+                HealthCheck.of(
+                        "shutdown", () -> stopping.get() ? Optional.of("process is shutting down") : Optional.empty()));
     }
 
     private static Optional<String> storeFailure(ServerConfig config) {
@@ -145,10 +165,26 @@ public final class ApiServer implements AutoCloseable {
         return http.address();
     }
 
-    /// Stops serving. The store stays open.
+    /// Stops serving in upstream's order: `/readyz` fails and the server leaves the endpoints of `kubernetes`; after
+    /// the shutdown delay, in which everything is still served, it listens no more, sends GOAWAY, ends watches and
+    /// lets running requests finish. The store stays open. Blocks.
     @Override
     public void close() {
-        ready.set(false);
+        if (!stopping.compareAndSet(false, true)) {
+            return;
+        }
+        bootstrap.leave();
+        try {
+            TimeUnit.NANOSECONDS.sleep(shutdownDelay.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        end();
+    }
+
+    private void end() {
+        http.drain();
+        feed.endWatches();
         http.close();
         proxies.close();
         definitions.close();

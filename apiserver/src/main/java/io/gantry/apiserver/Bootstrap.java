@@ -2,12 +2,12 @@ package io.gantry.apiserver;
 
 import io.gantry.api.Json;
 import io.gantry.api.StatusException;
-import io.gantry.api.core.v1.endpoints.EndpointsKind;
 import io.gantry.api.core.v1.namespace.NamespaceKind;
 import io.gantry.api.core.v1.service.ServiceKind;
-import io.gantry.api.discovery.v1.endpointslice.EndpointSliceKind;
 import io.gantry.api.kind.Kind;
+import io.gantry.api.networking.v1.servicecidr.ServiceCIDRKind;
 import io.gantry.apiserver.endpoint.InternalWrites;
+import io.gantry.store.Store;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Makes what every cluster has: the namespaces, and the Service `kubernetes` with its endpoint.
+/// Makes what every cluster has: the namespaces, the range of services, and the Service `kubernetes` with its
+/// endpoints.
 final class Bootstrap {
     private static final List<String> NAMESPACES = List.of("kube-system", "kube-public", "kube-node-lease", "default");
     private static final int SERVICE_PORT = 443;
@@ -26,26 +27,38 @@ final class Bootstrap {
 
     private final InternalWrites objects;
     private final String serviceIp;
-    private final Optional<String> address;
+    private final String serviceCidr;
     private final int port;
+    private final Optional<KubernetesEndpoints> endpoints;
 
     /// @param address under which other machines reach this server; empty makes no endpoint
-    Bootstrap(InternalWrites objects, String serviceIp, Optional<String> address, int port) {
+    Bootstrap(
+            InternalWrites objects,
+            Store store,
+            String serviceIp,
+            String serviceCidr,
+            Optional<String> address,
+            int port) {
         this.objects = objects;
         this.serviceIp = serviceIp;
-        this.address = address;
+        this.serviceCidr = serviceCidr;
         this.port = port;
+        // Endpoints may not hold loopback addresses: a server on loopback has none.
+        this.endpoints = address.filter(ip -> !ip.startsWith("127."))
+                .map(ip -> new KubernetesEndpoints(objects, store, ip, port));
     }
 
     /// Blocks until everything is there.
     void run() {
         NAMESPACES.forEach(this::namespace);
+        serviceRange();
         service();
-        // Endpoints may not hold loopback addresses: a server on loopback has none.
-        address.filter(ip -> !ip.startsWith("127.")).ifPresent(ip -> {
-            endpoints(ip);
-            slice(ip);
-        });
+        endpoints.ifPresent(KubernetesEndpoints::reconcile);
+    }
+
+    /// Takes this server out of the endpoints of `kubernetes`, where other servers go on. Blocks.
+    void leave() {
+        endpoints.ifPresent(KubernetesEndpoints::leave);
     }
 
     /// Brings the `kubernetes` Service and its endpoint back when somebody deleted them, as upstream does every ten
@@ -54,7 +67,9 @@ final class Bootstrap {
         timer.scheduleWithFixedDelay(
                 () -> {
                     if (!objects.isCached(ServiceKind.KIND, "default", "kubernetes")) {
-                        Thread.ofVirtual().name("kubernetes-service").start(this::again);
+                        again(this::run);
+                    } else if (endpoints.map(KubernetesEndpoints::shared).orElse(false)) {
+                        again(() -> endpoints.ifPresent(KubernetesEndpoints::reconcile));
                     }
                 },
                 KEEP.toMillis(),
@@ -62,12 +77,14 @@ final class Bootstrap {
                 TimeUnit.MILLISECONDS);
     }
 
-    private void again() {
-        try {
-            run();
-        } catch (RuntimeException e) {
-            LOG.warn("cannot make the kubernetes Service: {}", e.getMessage());
-        }
+    private static void again(Runnable step) {
+        Thread.ofVirtual().name("kubernetes-service").start(() -> {
+            try {
+                step.run();
+            } catch (RuntimeException e) {
+                LOG.warn("cannot make the kubernetes Service: {}", e.getMessage());
+            }
+        });
     }
 
     private void namespace(String name) {
@@ -82,6 +99,33 @@ final class Bootstrap {
             metadata.put("namespace", namespace);
         }
         return object;
+    }
+
+    /// The ServiceCIDR of the server's own range; another server, or an administrator, may have made it before.
+    private void serviceRange() {
+        if (objects.read(ServiceCIDRKind.KIND, "", "kubernetes").isPresent()) {
+            return;
+        }
+        ObjectNode range = object("", "kubernetes");
+        range.putObject("spec").putArray("cidrs").add(serviceCidr);
+        try {
+            ObjectNode made = objects.create(ServiceCIDRKind.KIND, range);
+            made.putObject("status")
+                    .putArray("conditions")
+                    .addObject()
+                    .put("type", "Ready")
+                    .put("status", "True")
+                    .put("reason", "")
+                    .put("message", "Kubernetes default Service CIDR is ready")
+                    .put(
+                            "lastTransitionTime",
+                            made.path("metadata").path("creationTimestamp").asString());
+            objects.updateStatus(ServiceCIDRKind.KIND, made);
+        } catch (StatusException e) {
+            if (!e.isAlreadyExists() && !e.isConflict()) {
+                throw e;
+            }
+        }
     }
 
     private void service() {
@@ -102,34 +146,6 @@ final class Bootstrap {
         ensure(ServiceKind.KIND, "default", "kubernetes", service);
     }
 
-    private void endpoints(String ip) {
-        ObjectNode endpoints = object("default", "kubernetes");
-        endpoints.withObject("metadata").putObject("labels").put("endpointslice.kubernetes.io/skip-mirror", "true");
-        ObjectNode subset = endpoints.putArray("subsets").addObject();
-        subset.putArray("addresses").addObject().put("ip", ip);
-        subset.putArray("ports")
-                .addObject()
-                .put("name", "https")
-                .put("port", port)
-                .put("protocol", "TCP");
-        replace(EndpointsKind.KIND, "subsets", endpoints);
-    }
-
-    private void slice(String ip) {
-        ObjectNode slice = object("default", "kubernetes");
-        slice.withObject("metadata").putObject("labels").put("kubernetes.io/service-name", "kubernetes");
-        slice.put("addressType", "IPv4");
-        ObjectNode endpoint = slice.putArray("endpoints").addObject();
-        endpoint.putArray("addresses").add(ip);
-        endpoint.putObject("conditions").put("ready", true);
-        slice.putArray("ports")
-                .addObject()
-                .put("name", "https")
-                .put("port", port)
-                .put("protocol", "TCP");
-        replace(EndpointSliceKind.KIND, "endpoints", slice);
-    }
-
     private void ensure(Kind<?> kind, String namespace, String name, ObjectNode object) {
         if (objects.read(kind, namespace, name).isPresent()) {
             return;
@@ -140,16 +156,6 @@ final class Bootstrap {
             if (!e.isAlreadyExists()) {
                 throw e;
             }
-        }
-    }
-
-    private void replace(Kind<?> kind, String field, ObjectNode wanted) {
-        Optional<ObjectNode> found = objects.read(kind, "default", "kubernetes");
-        if (found.isEmpty()) {
-            ensure(kind, "default", "kubernetes", wanted);
-        } else if (!found.get().path(field).equals(wanted.path(field))
-                || !found.get().path("ports").equals(wanted.path("ports"))) {
-            objects.update(kind, wanted);
         }
     }
 }

@@ -103,6 +103,7 @@ final class Documents implements ApiHandler.Paths {
         List<String> excluded = head.query().all("exclude");
         List<HealthCheck> chosen = checks.stream()
                 .filter(check -> !excluded.contains(check.name()))
+                .filter(check -> parts[1].equals("readyz") || !check.name().equals("shutdown"))
                 .filter(check -> parts.length < 3 || check.name().equals(parts[2]))
                 .toList();
         if (parts.length > 2 && chosen.isEmpty()) {

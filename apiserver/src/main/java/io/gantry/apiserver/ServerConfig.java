@@ -4,6 +4,7 @@ import io.gantry.apiserver.http.ServerTls;
 import io.gantry.store.Store;
 import java.net.InetSocketAddress;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -16,6 +17,7 @@ import javax.net.ssl.SSLContext;
 /// @param advertiseAddress the address of the `kubernetes` Service's endpoint; empty makes no such endpoint
 /// @param serviceCidr IPv4
 /// @param nodePorts `first-last`
+/// @param shutdown how connections end
 /// @param kubelets TLS toward kubelets: their authority, and this server's client certificate
 public record ServerConfig(
         InetSocketAddress bind,
@@ -25,9 +27,42 @@ public record ServerConfig(
         String serviceCidr,
         String nodePorts,
         InstantSource clock,
-        SSLContext kubelets) {
+        SSLContext kubelets,
+        Shutdown shutdown) {
     public static final String SERVICE_CIDR = "10.96.0.0/16";
     public static final String NODE_PORTS = "30000-32767";
+
+    /// A server that ends at once.
+    public ServerConfig(
+            InetSocketAddress bind,
+            Optional<ServerTls> tls,
+            Store store,
+            Optional<String> advertiseAddress,
+            String serviceCidr,
+            String nodePorts,
+            InstantSource clock,
+            SSLContext kubelets) {
+        this(bind, tls, store, advertiseAddress, serviceCidr, nodePorts, clock, kubelets, Shutdown.AT_ONCE);
+    }
+
+    /// How a server lets go of its clients.
+    ///
+    /// @param delay how long it serves on after `/readyz` began to fail
+    /// @param goawayChance how likely a request over HTTP/2 makes its client connect anew, 0 to 0.02
+    public record Shutdown(Duration delay, double goawayChance) {
+        public static final Shutdown AT_ONCE = new Shutdown(Duration.ZERO, 0);
+    }
+
+    /// The same with another address in the endpoints of `kubernetes`.
+    public ServerConfig withAdvertiseAddress(String address) {
+        return new ServerConfig(
+                bind, tls, store, Optional.of(address), serviceCidr, nodePorts, clock, kubelets, shutdown);
+    }
+
+    /// The same with another way to end.
+    public ServerConfig withShutdown(Shutdown other) {
+        return new ServerConfig(bind, tls, store, advertiseAddress, serviceCidr, nodePorts, clock, kubelets, other);
+    }
 
     /// For tests: plain HTTP on a free loopback port.
     public static ServerConfig local(Store store) {

@@ -2,8 +2,11 @@ package io.gantry.apiserver;
 
 import io.gantry.component.Flags;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// The API server's flags, named as upstream names them.
@@ -28,8 +31,11 @@ public record ServerFlags(
         String nodePorts,
         Optional<Path> kubeletCertificate,
         Optional<Path> kubeletKey,
-        Optional<Path> kubeletCa) {
+        Optional<Path> kubeletCa,
+        Duration shutdownDelay,
+        double goawayChance) {
     private static final int PORT = 6443;
+    private static final double MAX_GOAWAY_CHANCE = 0.02;
 
     /// @throws IllegalArgumentException for unknown flags and values that cannot be read
     static ServerFlags parse(String... arguments) {
@@ -56,8 +62,31 @@ public record ServerFlags(
                 flags.string("service-node-port-range", ServerConfig.NODE_PORTS),
                 flags.optionalPath("kubelet-client-certificate"),
                 flags.optionalPath("kubelet-client-key"),
-                flags.optionalPath("kubelet-certificate-authority"));
+                flags.optionalPath("kubelet-certificate-authority"),
+                duration(flags.string("shutdown-delay-duration", "0s")),
+                chance(flags.string("goaway-chance", "0")));
         flags.rejectUnknown();
         return parsed;
+    }
+
+    /// A duration as Go writes it, e.g. `1m30s`.
+    private static Duration duration(String text) {
+        try {
+            return text.equals("0") ? Duration.ZERO : Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("--shutdown-delay-duration=" + text + ": not a duration such as 30s", e);
+        }
+    }
+
+    private static double chance(String text) {
+        try {
+            double chance = Double.parseDouble(text);
+            if (chance >= 0 && chance <= MAX_GOAWAY_CHANCE) {
+                return chance;
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("--goaway-chance=" + text + ": not a number", e);
+        }
+        throw new IllegalArgumentException("--goaway-chance can not be less than 0 or greater than 0.02");
     }
 }

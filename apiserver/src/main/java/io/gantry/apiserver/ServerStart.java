@@ -34,19 +34,10 @@ public final class ServerStart {
     private static ServerConfig config(ServerFlags flags, Store store) throws IOException, GeneralSecurityException {
         Optional<ServerTls> tls = Optional.empty();
         if (flags.tlsCertificate().isPresent()) {
-            List<X509Certificate> chain =
-                    Pem.certificates(flags.tlsCertificate().get());
-            List<X509Certificate> authorities = List.of();
-            Optional<Path> clientCa = flags.clientCa();
-            if (clientCa.isPresent()) {
-                authorities = Pem.certificates(clientCa.get());
-            }
-            tls = Optional.of(new ServerTls(
-                    Pem.privateKey(flags.tlsKey()
-                            .orElseThrow(() -> new IllegalArgumentException(
-                                    "--tls-private-key-file must be given with --tls-cert-file"))),
-                    chain,
-                    authorities));
+            Path key = flags.tlsKey()
+                    .orElseThrow(() ->
+                            new IllegalArgumentException("--tls-private-key-file must be given with --tls-cert-file"));
+            tls = Optional.of(TlsFiles.read(flags.tlsCertificate().get(), key, flags.clientCa()));
         }
         return new ServerConfig(
                 new InetSocketAddress(flags.bindAddress(), flags.securePort()),
@@ -56,7 +47,8 @@ public final class ServerStart {
                 flags.serviceCidr(),
                 flags.nodePorts(),
                 InstantSource.system(),
-                kubelets(flags));
+                kubelets(flags),
+                new ServerConfig.Shutdown(flags.shutdownDelay(), flags.goawayChance()));
     }
 
     private static SSLContext kubelets(ServerFlags flags) throws IOException, GeneralSecurityException {

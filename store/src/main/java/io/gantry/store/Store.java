@@ -62,6 +62,11 @@ public interface Store extends AutoCloseable {
     /// The oldest revision that can still be read or watched.
     long compactedRevision();
 
+    /// Whether other processes may write to it.
+    default boolean shared() {
+        return false;
+    }
+
     @Override
     void close();
 

@@ -14,10 +14,21 @@ final class Dispatcher {
 
     private final Handler handler;
     private final ExecutorService threads;
+    private final double goawayChance;
 
     Dispatcher(Handler handler, ExecutorService threads) {
+        this(handler, threads, 0);
+    }
+
+    Dispatcher(Handler handler, ExecutorService threads, double goawayChance) {
         this.handler = handler;
         this.threads = threads;
+        this.goawayChance = goawayChance;
+    }
+
+    /// Whether the client of this request shall connect anew.
+    boolean sendsAway() {
+        return goawayChance > 0 && ThreadLocalRandom.current().nextDouble() < goawayChance;
     }
 
     /// Called on the event loop.

@@ -38,6 +38,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     private @Nullable HttpRequest head;
     private @Nullable ByteArrayOutputStream body;
     private boolean busy;
+    private boolean draining;
     private boolean refused;
     private @Nullable Http1Exchange exchange;
 
@@ -148,7 +149,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
         exchange = new Http1Exchange(
                 this,
                 context,
-                HttpUtil.isKeepAlive(request),
+                HttpUtil.isKeepAlive(request) && !draining,
                 request.method().name().equals("HEAD"));
         dispatcher.dispatch(new Request(requestHead, bytes, certificates), exchange);
     }
@@ -157,7 +158,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     void responseDone(ChannelHandlerContext context, boolean keepAlive) {
         connectionWatch().responseDone();
         exchange = null;
-        if (!keepAlive) {
+        if (!keepAlive || draining) {
             context.close();
             return;
         }
@@ -182,6 +183,18 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
         connectionWatch().stop();
         waiting.forEach(ReferenceCountUtil::release);
         waiting.clear();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event == Drain.NOW) {
+            draining = true;
+            if (!busy && head == null) {
+                context.close();
+            }
+        } else {
+            context.fireUserEventTriggered(event);
+        }
     }
 
     @Override

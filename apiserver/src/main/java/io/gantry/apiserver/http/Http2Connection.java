@@ -2,6 +2,7 @@ package io.gantry.apiserver.http;
 
 import io.gantry.api.StatusException;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.DefaultHttp2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
@@ -18,8 +19,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// One HTTP/2 connection: reads whole requests off the frames. Runs on the event loop.
@@ -30,6 +33,8 @@ final class Http2Connection extends Http2ConnectionHandler {
     private final Optional<X509Certificate[]> certificates;
     private final Http2Connection.Key key;
     private @Nullable ConnectionWatch watch;
+    private @Nullable ChannelHandlerContext context;
+    private @Nullable Duration leaving;
 
     private Http2Connection(
             Http2ConnectionDecoder decoder,
@@ -56,11 +61,48 @@ final class Http2Connection extends Http2ConnectionHandler {
     public void handlerAdded(ChannelHandlerContext context) throws Exception {
         super.handlerAdded(context);
         watch = new ConnectionWatch(context);
+        this.context = context;
         var connection = connection();
         connection
                 .local()
                 .flowController()
                 .incrementWindowSize(connection.connectionStream(), HttpLimits.HTTP2_CONNECTION_WINDOW_BYTES);
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
+        if (event == Drain.NOW) {
+            leave(context, HttpLimits.LINGER_STOPPING);
+        } else {
+            super.userEventTriggered(context, event);
+        }
+    }
+
+    /// Sends GOAWAY: the client opens no new streams. The connection closes when it has been without streams for a
+    /// while, for requests may be on their way.
+    private void leave(ChannelHandlerContext context, Duration linger) {
+        if (leaving == null) {
+            leaving = linger;
+            goAway(context, Integer.MAX_VALUE, Http2Error.NO_ERROR.code(), Unpooled.EMPTY_BUFFER, context.newPromise());
+            context.flush();
+            closeWhenIdle();
+        }
+    }
+
+    private void closeWhenIdle() {
+        Duration linger = leaving;
+        ChannelHandlerContext here = context;
+        if (linger != null && here != null && connection().numActiveStreams() == 0) {
+            here.executor()
+                    .schedule(
+                            () -> {
+                                if (connection().numActiveStreams() == 0) {
+                                    here.channel().close();
+                                }
+                            },
+                            linger.toMillis(),
+                            TimeUnit.MILLISECONDS);
+        }
     }
 
     @Override
@@ -158,6 +200,9 @@ final class Http2Connection extends Http2ConnectionHandler {
                 new Http2Exchange(this, context, stream, head.method().equals("HEAD"));
         stream.setProperty(key.exchange(), exchange);
         byte[] body = incoming.body == null ? EMPTY : incoming.body.toByteArray();
+        if (dispatcher.sendsAway()) {
+            leave(context, HttpLimits.LINGER);
+        }
         dispatcher.dispatch(new Request(head, body, certificates), exchange);
     }
 
@@ -171,6 +216,7 @@ final class Http2Connection extends Http2ConnectionHandler {
             connectionWatch().responseDone();
             exchange.closed();
         }
+        closeWhenIdle();
     }
 
     /// Breaks one stream off.

@@ -22,6 +22,12 @@ final class HttpLimits {
     /// A connection without requests is closed after this time.
     static final Duration IDLE = Duration.ofMinutes(5);
 
+    /// How long a connection whose client was sent away stays open without requests.
+    static final Duration LINGER = Duration.ofSeconds(1);
+
+    /// As [#LINGER], when the server stops.
+    static final Duration LINGER_STOPPING = Duration.ofMillis(200);
+
     static final Duration CHECK = Duration.ofSeconds(15);
     static final Duration TLS_HANDSHAKE = Duration.ofSeconds(10);
 

@@ -45,7 +45,8 @@ public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     private static final int LOOPS = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 8);
     private static final int FLUSHES = 64;
-    private static final Duration DRAIN = Duration.ofSeconds(5);
+    private static final Duration DRAIN = Duration.ofSeconds(10);
+    private static final Duration FLUSH = Duration.ofSeconds(1);
 
     private final EventLoopGroup loops;
     private final ChannelGroup connections;
@@ -78,13 +79,22 @@ public final class HttpServer implements AutoCloseable {
     /// @throws BindException when the address cannot be bound
     public static HttpServer start(InetSocketAddress address, Optional<ServerTls> tls, Handler handler)
             throws IOException {
+        return start(address, tls, handler, 0);
+    }
+
+    /// As [#start(InetSocketAddress, Optional, Handler)].
+    ///
+    /// @param goawayChance how likely a request over HTTP/2 makes its client connect anew
+    public static HttpServer start(
+            InetSocketAddress address, Optional<ServerTls> tls, Handler handler, double goawayChance)
+            throws IOException {
         boolean epoll = Epoll.isAvailable();
         IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(LOOPS, new DefaultThreadFactory("http"), io);
         Class<? extends ServerChannel> type = epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
         ExecutorService threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("request-", 0).factory());
-        Dispatcher dispatcher = new Dispatcher(handler, threads);
+        Dispatcher dispatcher = new Dispatcher(handler, threads, goawayChance);
         DefaultChannelGroup group = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops)
@@ -105,10 +115,17 @@ public final class HttpServer implements AutoCloseable {
         return (InetSocketAddress) listener.localAddress();
     }
 
-    /// Stops listening, lets running requests end for a few seconds, then closes every connection.
+    /// Stops listening and tells clients to leave: GOAWAY on HTTP/2, the end of the connection after the running
+    /// answer on HTTP/1.1. Does not wait.
+    public void drain() {
+        listener.close().syncUninterruptibly();
+        connections.forEach(channel -> channel.pipeline().fireUserEventTriggered(Drain.NOW));
+    }
+
+    /// [#drain], lets running requests end for a few seconds, then closes every connection.
     @Override
     public void close() {
-        listener.close().syncUninterruptibly();
+        drain();
         threads.shutdown();
         try {
             if (!threads.awaitTermination(DRAIN.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -118,6 +135,8 @@ public final class HttpServer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        // What is written already is sent; connections close by themselves then.
+        connections.newCloseFuture().awaitUninterruptibly(FLUSH.toMillis());
         connections.close().awaitUninterruptibly();
         loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
     }
@@ -141,10 +160,11 @@ public final class HttpServer implements AutoCloseable {
                 http1(pipeline, dispatcher, Optional.empty());
                 return;
             }
-            SslHandler ssl = tls.get().context().newHandler(channel.alloc());
+            ServerTls.Current current = tls.get().current();
+            SslHandler ssl = current.context().newHandler(channel.alloc());
             ssl.setHandshakeTimeoutMillis(HttpLimits.TLS_HANDSHAKE.toMillis());
             pipeline.addLast(ssl);
-            pipeline.addLast(new Negotiation(dispatcher, tls.get(), ssl));
+            pipeline.addLast(new Negotiation(dispatcher, current, ssl));
         }
     }
 
@@ -158,10 +178,10 @@ public final class HttpServer implements AutoCloseable {
 
     private static final class Negotiation extends ApplicationProtocolNegotiationHandler {
         private final Dispatcher dispatcher;
-        private final ServerTls tls;
+        private final ServerTls.Current tls;
         private final SslHandler ssl;
 
-        Negotiation(Dispatcher dispatcher, ServerTls tls, SslHandler ssl) {
+        Negotiation(Dispatcher dispatcher, ServerTls.Current tls, SslHandler ssl) {
             super(ApplicationProtocolNames.HTTP_1_1);
             this.dispatcher = dispatcher;
             this.tls = tls;

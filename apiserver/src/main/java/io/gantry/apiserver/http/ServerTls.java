@@ -19,13 +19,48 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.X509TrustManager;
 
-/// The server's TLS: BoringSSL where its library loads, else the JDK's; ALPN; optional client certificates.
+/// The server's TLS: BoringSSL where its library loads, else the JDK's; ALPN; optional client certificates. What it is
+/// made of can be replaced while it serves: new connections get the new, the others keep what they have.
 public final class ServerTls {
-    private final SslContext context;
-    private final Optional<ClientCertificates> clients;
+    private volatile Current current;
+    private volatile Runnable refresh = () -> {};
 
     /// @param clientAuthorities who may sign client certificates; empty asks for none
     public ServerTls(PrivateKey key, List<X509Certificate> chain, List<X509Certificate> clientAuthorities)
+            throws GeneralSecurityException, SSLException {
+        this.current = make(key, chain, clientAuthorities);
+    }
+
+    /// For connections from now on.
+    ///
+    /// @throws GeneralSecurityException when they do not fit together; what was there stays
+    public void replace(PrivateKey key, List<X509Certificate> chain, List<X509Certificate> clientAuthorities)
+            throws GeneralSecurityException, SSLException {
+        current = make(key, chain, clientAuthorities);
+    }
+
+    /// What looks for other certificates when the server asks for it.
+    public void onRefresh(Runnable look) {
+        refresh = look;
+    }
+
+    /// Looks for other certificates now.
+    public void refresh() {
+        refresh.run();
+    }
+
+    /// What a connection begins with.
+    record Current(SslContext context, Optional<ClientCertificates> clients) {
+        Optional<X509Certificate[]> verified(SSLSession session) {
+            return clients.flatMap(c -> c.verified(session));
+        }
+    }
+
+    Current current() {
+        return current;
+    }
+
+    private static Current make(PrivateKey key, List<X509Certificate> chain, List<X509Certificate> clientAuthorities)
             throws GeneralSecurityException, SSLException {
         SslContextBuilder builder = SslContextBuilder.forServer(key, chain.toArray(X509Certificate[]::new))
                 .sslProvider(OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK)
@@ -37,22 +72,13 @@ public final class ServerTls {
                         ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
                         ApplicationProtocolNames.HTTP_2,
                         ApplicationProtocolNames.HTTP_1_1));
-        if (clientAuthorities.isEmpty()) {
-            this.clients = Optional.empty();
-        } else {
+        Optional<ClientCertificates> clients = Optional.empty();
+        if (!clientAuthorities.isEmpty()) {
             X509TrustManager trust = (X509TrustManager) TlsContexts.trustManagers(clientAuthorities)[0];
             ClientCertificates certificates = new ClientCertificates(trust, clientAuthorities);
             builder.clientAuth(ClientAuth.OPTIONAL).trustManager(certificates);
-            this.clients = Optional.of(certificates);
+            clients = Optional.of(certificates);
         }
-        this.context = builder.build();
-    }
-
-    SslContext context() {
-        return context;
-    }
-
-    Optional<X509Certificate[]> verified(SSLSession session) {
-        return clients.flatMap(c -> c.verified(session));
+        return new Current(builder.build(), clients);
     }
 }

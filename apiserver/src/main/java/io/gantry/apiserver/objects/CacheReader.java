@@ -79,6 +79,11 @@ public final class CacheReader implements ObjectReader {
             }
 
             @Override
+            public void ended() {
+                LOG.debug("the cache of {} ends with the server", kind.plural());
+            }
+
+            @Override
             public void restarted() {
                 LOG.info("the cache of {} starts anew", kind.plural());
                 Thread.ofVirtual().name("follow " + kind.plural()).start(() -> watch(kind, listener));

@@ -3,37 +3,33 @@ package io.gantry.apiserver.service;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.BitSet;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
-/// The addresses of a service CIDR (IPv4) and which of them are taken. The lower part is left to addresses that users
-/// choose (KEP-3070). Not thread-safe.
-final class IpRange {
+/// The addresses of a service range, without the network's and the broadcast address. Immutable.
+///
+/// @param cidr as it was given
+/// @param base the network's address as a number
+/// @param size how many addresses the network has
+record IpRange(String cidr, int base, int size) {
     private static final int MIN_STATIC = 16;
     private static final int MAX_STATIC = 256;
 
-    private final int base;
-    private final int size;
-    private final BitSet taken = new BitSet();
-
-    private IpRange(int base, int size) {
-        this.base = base;
-        this.size = size;
-    }
-
     /// @param cidr e.g. `10.96.0.0/16`
-    /// @throws IllegalArgumentException for anything but an IPv4 CIDR of /8 to /30
+    /// @throws IllegalArgumentException for anything else
     static IpRange parse(String cidr) {
         int slash = cidr.indexOf('/');
-        int bits = slash < 0 ? -1 : Integer.parseInt(cidr.substring(slash + 1));
+        int bits = slash < 0 || !cidr.substring(slash + 1).matches("\\d{1,2}")
+                ? -1
+                : Integer.parseInt(cidr.substring(slash + 1));
         Optional<Integer> address = slash < 0 ? Optional.empty() : number(cidr.substring(0, slash));
         if (address.isEmpty() || bits < 8 || bits > 30) {
             throw new IllegalArgumentException(
                     "--service-cluster-ip-range=" + cidr + ": not an IPv4 CIDR of /8 to /30");
         }
         int size = 1 << (32 - bits);
-        return new IpRange(address.get() & -size, size);
+        return new IpRange(cidr, address.get() & -size, size);
     }
 
     private static Optional<Integer> number(String ip) {
@@ -58,45 +54,27 @@ final class IpRange {
         return (ip >>> 24) + "." + (ip >>> 16 & 255) + "." + (ip >>> 8 & 255) + "." + (ip & 255);
     }
 
-    /// The index of an address that services may have; empty for any other.
-    private Optional<Integer> index(String ip) {
-        return number(ip).map(n -> n - base).filter(i -> i > 0 && i < size - 1);
-    }
-
     boolean contains(String ip) {
-        return index(ip).isPresent();
+        return number(ip).map(n -> n - base).filter(i -> i > 0 && i < size - 1).isPresent();
     }
 
-    /// @return false when it is taken already
-    boolean take(String ip) {
-        int index = index(ip).orElseThrow(() -> new IllegalArgumentException(ip));
-        if (taken.get(index)) {
-            return false;
-        }
-        taken.set(index);
-        return true;
-    }
-
-    /// A free address, from the upper part first; empty when the range is full.
-    Optional<String> next(RandomGenerator random) {
+    /// A free address, from the upper part first, which leaves the lower one to those who choose for themselves
+    /// (KEP-3070); empty when there is none.
+    Optional<String> find(Predicate<String> isFree, RandomGenerator random) {
         int reserved = Math.min(Math.min(Math.max(MIN_STATIC, size / 16), MAX_STATIC), size / 2);
-        int start = reserved + random.nextInt(Math.max(1, size - 1 - reserved));
-        int found = taken.nextClearBit(start);
-        if (found >= size - 1) {
-            found = taken.nextClearBit(reserved);
-        }
-        if (found >= size - 1) {
-            found = taken.nextClearBit(1);
-        }
-        if (found >= size - 1) {
-            return Optional.empty();
-        }
-        taken.set(found);
-        return Optional.of(text(found));
+        return find(reserved, size - 1, isFree, random).or(() -> find(1, reserved, isFree, random));
     }
 
-    void free(String ip) {
-        index(ip).ifPresent(taken::clear);
+    private Optional<String> find(int from, int to, Predicate<String> isFree, RandomGenerator random) {
+        int count = to - from;
+        int start = count <= 0 ? 0 : random.nextInt(count);
+        for (int i = 0; i < count; i++) {
+            String ip = text(from + (start + i) % count);
+            if (isFree.test(ip)) {
+                return Optional.of(ip);
+            }
+        }
+        return Optional.empty();
     }
 
     static boolean isIpv4(String ip) {

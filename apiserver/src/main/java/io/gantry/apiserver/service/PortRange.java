@@ -1,23 +1,16 @@
 package io.gantry.apiserver.service;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.BitSet;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/// The node ports and which protocols of them are taken by whom. Not thread-safe.
-final class PortRange {
+/// The node ports. Immutable.
+///
+/// @param first the lowest port
+/// @param size how many there are
+record PortRange(int first, int size) {
     private static final int MIN_STATIC = 16;
     private static final int MAX_STATIC = 128;
-
-    private final int first;
-    private final int size;
-    private final Map<Integer, Integer> uses = new HashMap<>();
-
-    private PortRange(int first, int size) {
-        this.first = first;
-        this.size = size;
-    }
 
     /// @param range e.g. `30000-32767`
     static PortRange parse(String range) {
@@ -42,27 +35,16 @@ final class PortRange {
         return first + "-" + (first + size - 1);
     }
 
-    boolean isTaken(int port) {
-        return uses.containsKey(port);
-    }
-
-    void take(int port) {
-        uses.merge(port, 1, Integer::sum);
-    }
-
-    void free(int port) {
-        uses.computeIfPresent(port, (p, count) -> count > 1 ? count - 1 : null);
-    }
-
     /// A free port, from the upper part first; empty when all are taken.
-    Optional<Integer> next(RandomGenerator random) {
+    ///
+    /// @param taken by distance from the first
+    Optional<Integer> next(BitSet taken, RandomGenerator random) {
         int reserved = Math.min(Math.min(Math.max(MIN_STATIC, size / 32), MAX_STATIC), size / 2);
         int start = reserved + random.nextInt(Math.max(1, size - reserved));
         for (int i = 0; i < size; i++) {
-            int port = first + (start + i) % size;
-            if (!isTaken(port)) {
-                take(port);
-                return Optional.of(port);
+            int index = (start + i) % size;
+            if (!taken.get(index)) {
+                return Optional.of(first + index);
             }
         }
         return Optional.empty();

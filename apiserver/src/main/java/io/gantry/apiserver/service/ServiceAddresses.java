@@ -1,18 +1,26 @@
 package io.gantry.apiserver.service;
 
 import io.gantry.api.StatusException;
+import io.gantry.api.core.v1.service.ServiceKind;
 import io.gantry.api.kind.FieldErrors;
+import io.gantry.api.networking.v1.ipaddress.IPAddressKind;
+import io.gantry.api.networking.v1.servicecidr.ServiceCIDRKind;
 import io.gantry.apiserver.endpoint.Call;
 import io.gantry.apiserver.endpoint.WriteHook;
 import io.gantry.apiserver.registry.ResourceStorage;
+import io.gantry.apiserver.registry.Resources;
+import io.gantry.apiserver.watch.CacheFeed;
+import io.gantry.store.Store;
+import io.gantry.store.StoreException;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -20,125 +28,151 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Gives Services their cluster IPs and node ports (upstream `registry/core/service/storage/alloc.go`). What is taken
-/// is read from the Services themselves at the first write, so that it is right after every restart. Thread-safe: one
-/// allocation at a time.
+/// is in the store, so that it is right with several API servers and after every restart. Thread-safe; blocks.
 public final class ServiceAddresses implements WriteHook {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceAddresses.class);
-    private static final String NONE = "None";
+    private static final Duration REPAIR = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-    private final IpRange ips;
-    private final PortRange ports;
-    private final Supplier<ResourceStorage> services;
-    private final Object lock = new Object();
-    private boolean loaded;
+    private final IpRange range;
+    private final ClusterIps ips;
+    private final NodePorts ports;
+    private final AllocationRepair repair;
+    private final Store store;
+    private final CacheFeed feed;
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile boolean repaired;
 
     /// @param cidr IPv4
     /// @param portRange `first-last`
     /// @throws IllegalArgumentException when they cannot be read
-    public ServiceAddresses(String cidr, String portRange, Supplier<ResourceStorage> services) {
-        this.ips = IpRange.parse(cidr);
-        this.ports = PortRange.parse(portRange);
-        this.services = services;
+    public ServiceAddresses(
+            String cidr, String portRange, Resources resources, Store store, CacheFeed feed, InstantSource clock) {
+        ResourceStorage services = resources.storage(ServiceKind.KIND);
+        ResourceStorage addresses = resources.storage(IPAddressKind.KIND);
+        this.range = IpRange.parse(cidr);
+        ServiceRanges ranges =
+                new ServiceRanges(range, resources.storage(ServiceCIDRKind.KIND).cache());
+        this.ips = new ClusterIps(ranges, addresses, services, clock);
+        this.ports = new NodePorts(store, PortRange.parse(portRange));
+        this.repair = new AllocationRepair(services, addresses, ips, ports, clock);
+        this.store = store;
+        this.feed = feed;
     }
 
     /// The address of the `kubernetes` Service.
     public String first() {
-        return ips.first();
+        return range.first();
     }
 
-    /// What a Service has.
-    private record Held(Set<String> ips, List<Integer> ports) {
-        static Held of(JsonNode service) {
-            JsonNode spec = service.path("spec");
-            Set<String> addresses = new HashSet<>();
-            if (!spec.path("type").asString("").equals("ExternalName")) {
-                spec.path("clusterIPs").forEach(ip -> addresses.add(ip.asString("")));
-                addresses.add(spec.path("clusterIP").asString(""));
-            }
-            addresses.removeAll(List.of("", NONE));
-            Set<Integer> numbers = new HashSet<>();
-            spec.path("ports").forEach(port -> numbers.add(port.path("nodePort").asInt(0)));
-            numbers.add(spec.path("healthCheckNodePort").asInt(0));
-            numbers.remove(0);
-            return new Held(addresses, List.copyOf(numbers));
+    /// One write of one Service, with what undoes its allocations.
+    private record Allocation(
+            ServiceKey service,
+            Held before,
+            boolean dryRun,
+            Set<Integer> mine,
+            List<Runnable> undo,
+            FieldErrors errors) {
+        void undoAll() {
+            undo.forEach(Runnable::run);
         }
     }
 
     @Override
     public Completion before(Call call, ObjectNode object, Optional<ObjectNode> old, boolean dryRun) {
-        synchronized (lock) {
-            load();
-            Held before = old.map(Held::of).orElse(new Held(Set.of(), List.of()));
-            List<Runnable> undo = new ArrayList<>();
-            try {
-                old.ifPresent(service -> Carried.over(object, service));
-                FieldErrors errors = new FieldErrors();
-                clusterIp(object, before, undo, errors);
-                nodePorts(object, before, undo, errors);
-                if (!errors.isEmpty()) {
-                    throw StatusException.invalid(
-                            "", "Service", object.path("metadata").path("name").asString(""), errors.all());
-                }
-            } catch (StatusException e) {
-                undo.forEach(Runnable::run);
-                throw e;
+        ensureRepaired();
+        Allocation allocation = new Allocation(
+                ServiceKey.of(object),
+                old.map(Held::of).orElse(Held.NOTHING),
+                dryRun,
+                new HashSet<>(),
+                new ArrayList<>(),
+                new FieldErrors());
+        try {
+            old.ifPresent(service -> Carried.over(object, service));
+            clusterIp(object, allocation);
+            nodePorts(object, allocation);
+            if (!allocation.errors().isEmpty()) {
+                throw StatusException.invalid(
+                        "",
+                        "Service",
+                        allocation.service().name(),
+                        allocation.errors().all());
             }
-            Held after = Held.of(object);
-            return written -> finish(written, before, after, undo);
+        } catch (StatusException | StoreException e) {
+            allocation.undoAll();
+            throw e;
         }
+        Held after = Held.of(object);
+        return written -> finish(written, allocation, after);
     }
 
-    private void finish(boolean written, Held before, Held after, List<Runnable> undo) {
-        synchronized (lock) {
-            if (!written) {
-                undo.forEach(Runnable::run);
-                return;
-            }
-            before.ips().stream().filter(ip -> !after.ips().contains(ip)).forEach(ips::free);
-            before.ports().stream()
-                    .filter(port -> !after.ports().contains(port))
-                    .forEach(ports::free);
+    private void finish(boolean written, Allocation allocation, Held after) {
+        if (!written) {
+            allocation.undoAll();
+            return;
         }
+        free(
+                allocation.service(),
+                new Held(
+                        minus(allocation.before().ips(), after.ips()),
+                        minus(allocation.before().ports(), after.ports())));
+    }
+
+    private static <T> Set<T> minus(Set<T> all, Set<T> without) {
+        Set<T> rest = new HashSet<>(all);
+        rest.removeAll(without);
+        return rest;
     }
 
     @Override
     public void deleted(ObjectNode object) {
-        synchronized (lock) {
-            if (loaded) {
-                Held held = Held.of(object);
-                held.ips().forEach(ips::free);
-                held.ports().forEach(ports::free);
-            }
+        free(ServiceKey.of(object), Held.of(object));
+    }
+
+    /// What cannot be freed now is found by the repair.
+    private void free(ServiceKey service, Held held) {
+        try {
+            held.ips().forEach(ip -> ips.release(ip, service));
+            ports.free(held.ports());
+        } catch (StatusException | StoreException e) {
+            LOG.warn("service {}: its addresses are freed later: {}", service.key(), e.getMessage());
         }
     }
 
-    private void load() {
-        if (loaded) {
+    private void ensureRepaired() {
+        if (repaired) {
             return;
         }
-        ResourceStorage storage = services.get();
-        storage.cache().load();
-        storage.cache()
-                .snapshot()
-                .objects()
-                .all()
-                .forEach(cached ->
-                        storage.read(cached.key()).ifPresent(stored -> hold(cached.key(), Held.of(stored.object()))));
-        loaded = true;
-    }
-
-    private void hold(String key, Held held) {
-        for (String ip : held.ips()) {
-            if (!ips.contains(ip)) {
-                LOG.warn("service {}: cluster IP {} is outside the service range", key, ip);
-            } else if (!ips.take(ip)) {
-                LOG.warn("service {}: cluster IP {} is used by two services", key, ip);
+        lock.lock();
+        try {
+            if (!repaired) {
+                repair.run(true);
+                repaired = true;
+                feed.timer()
+                        .scheduleWithFixedDelay(
+                                () -> Thread.ofVirtual().name("service-repair").start(this::repairAgain),
+                                REPAIR.toMillis(),
+                                REPAIR.toMillis(),
+                                TimeUnit.MILLISECONDS);
             }
+        } finally {
+            lock.unlock();
         }
-        held.ports().forEach(ports::take);
     }
 
-    private void clusterIp(ObjectNode service, Held before, List<Runnable> undo, FieldErrors errors) {
+    private void repairAgain() {
+        lock.lock();
+        try {
+            repair.run(false);
+        } catch (StatusException | StoreException e) {
+            LOG.warn("cannot look after the services' addresses now: {}", e.getMessage());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void clusterIp(ObjectNode service, Allocation allocation) {
         ObjectNode spec = service.withObject("spec");
         if (spec.path("type").asString("").equals("ExternalName")) {
             spec.remove(List.of("clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy", "internalTrafficPolicy"));
@@ -149,32 +183,55 @@ public final class ServiceAddresses implements WriteHook {
             ip = spec.path("clusterIPs").get(0).asString("");
         }
         if (ip.isEmpty()) {
-            ip = ips.next(random())
-                    .orElseThrow(() -> StatusException.internal("failed to allocate a serviceIP: range is full"));
-            String allocated = ip;
-            undo.add(() -> ips.free(allocated));
-        } else if (!ip.equals(NONE) && !before.ips().contains(ip)) {
-            takeIp(ip, undo, errors);
+            ip = anyIp(allocation);
+        } else if (!ip.equals(Held.NONE) && !allocation.before().ips().contains(ip) && IpRange.isIpv4(ip)) {
+            takeIp(ip, allocation);
         }
         setIp(spec, ip);
     }
 
-    private void takeIp(String ip, List<Runnable> undo, FieldErrors errors) {
-        if (!IpRange.isIpv4(ip)) {
+    private String anyIp(Allocation allocation) {
+        Optional<String> found = allocation.dryRun() ? ips.peekNext() : ips.takeNext(allocation.service());
+        String ip = found.orElseThrow(() -> StatusException.internal("failed to allocate a serviceIP: range is full"));
+        if (!allocation.dryRun()) {
+            allocation.undo().add(() -> ips.release(ip, allocation.service()));
+        }
+        return ip;
+    }
+
+    private void takeIp(String ip, Allocation allocation) {
+        if (!isServed(ip)) {
+            refuse(ip, "the provided network does not match the current range", allocation);
             return;
         }
-        if (!ips.contains(ip)) {
-            errors.invalid(
-                    "spec.clusterIPs",
-                    List.of(ip).toString().replace("[", "[\"").replace("]", "\"]"),
-                    "failed to allocate IP " + ip + ": the provided IP is not in the valid range.");
-        } else if (!ips.take(ip)) {
-            errors.invalid(
-                    "spec.clusterIPs",
-                    List.of(ip).toString().replace("[", "[\"").replace("]", "\"]"),
-                    "failed to allocate IP " + ip + ": provided IP is already allocated");
-        } else {
-            undo.add(() -> ips.free(ip));
+        if (allocation.dryRun()) {
+            if (ips.isTaken(ip)) {
+                refuse(ip, "provided IP is already allocated", allocation);
+            }
+            return;
+        }
+        switch (ips.take(ip, allocation.service())) {
+            case NEWLY -> allocation.undo().add(() -> ips.release(ip, allocation.service()));
+            case BEFORE ->
+                LOG.debug("service {} has {} already", allocation.service().key(), ip);
+            case BY_ANOTHER -> refuse(ip, "provided IP is already allocated", allocation);
+        }
+    }
+
+    private static void refuse(String ip, String why, Allocation allocation) {
+        allocation.errors().invalid("spec.clusterIPs", List.of(ip), "failed to allocate IP " + ip + ": " + why);
+    }
+
+    /// A ServiceCIDR that was made a moment ago counts.
+    private boolean isServed(String ip) {
+        if (ips.isServed(ip)) {
+            return true;
+        }
+        try {
+            return feed.await(store.currentRevision(), PATIENCE) && ips.isServed(ip);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
@@ -191,7 +248,7 @@ public final class ServiceAddresses implements WriteHook {
         }
     }
 
-    private void nodePorts(ObjectNode service, Held before, List<Runnable> undo, FieldErrors errors) {
+    private void nodePorts(ObjectNode service, Allocation allocation) {
         ObjectNode spec = service.withObject("spec");
         String type = spec.path("type").asString("ClusterIP");
         boolean balancer = type.equals("LoadBalancer");
@@ -200,19 +257,18 @@ public final class ServiceAddresses implements WriteHook {
         }
         boolean allocate =
                 !balancer || spec.path("allocateLoadBalancerNodePorts").asBoolean(true);
-        Set<Integer> mine = new HashSet<>();
         if (spec.get("ports") instanceof ArrayNode list) {
             for (int i = 0; i < list.size(); i++) {
                 int given = list.get(i).path("nodePort").asInt(0);
                 if (given != 0) {
-                    take(given, "spec.ports[" + i + "].nodePort", before, mine, undo, errors);
+                    take(given, "spec.ports[" + i + "].nodePort", allocation);
                 }
             }
             for (JsonNode port : list) {
                 if (allocate
                         && port instanceof ObjectNode entry
                         && entry.path("nodePort").asInt(0) == 0) {
-                    entry.put("nodePort", sameAcrossProtocols(list, entry).orElseGet(() -> fresh(mine, undo)));
+                    entry.put("nodePort", sameAcrossProtocols(list, entry).orElseGet(() -> fresh(allocation)));
                 }
             }
         }
@@ -220,9 +276,9 @@ public final class ServiceAddresses implements WriteHook {
         if (balancer && local) {
             int given = spec.path("healthCheckNodePort").asInt(0);
             if (given == 0) {
-                spec.put("healthCheckNodePort", fresh(mine, undo));
+                spec.put("healthCheckNodePort", fresh(allocation));
             } else {
-                take(given, "spec.healthCheckNodePort", before, mine, undo, errors);
+                take(given, "spec.healthCheckNodePort", allocation);
             }
         }
     }
@@ -239,32 +295,36 @@ public final class ServiceAddresses implements WriteHook {
         return Optional.empty();
     }
 
-    private int fresh(Set<Integer> mine, List<Runnable> undo) {
-        int port = ports.next(random())
-                .orElseThrow(() -> StatusException.internal("failed to allocate a nodePort: range is full"));
-        mine.add(port);
-        undo.add(() -> ports.free(port));
+    private int fresh(Allocation allocation) {
+        Optional<Integer> found = allocation.dryRun() ? ports.peekNext() : ports.takeNext();
+        int port = found.orElseThrow(() -> StatusException.internal("failed to allocate a nodePort: range is full"));
+        allocation.mine().add(port);
+        if (!allocation.dryRun()) {
+            allocation.undo().add(() -> ports.free(List.of(port)));
+        }
         return port;
     }
 
-    private void take(int port, String path, Held before, Set<Integer> mine, List<Runnable> undo, FieldErrors errors) {
-        if (before.ports().contains(port) || mine.contains(port)) {
-            mine.add(port);
+    private void take(int port, String path, Allocation allocation) {
+        if (allocation.before().ports().contains(port) || allocation.mine().contains(port)) {
+            allocation.mine().add(port);
             return;
         }
-        if (!ports.contains(port)) {
-            errors.invalid(
-                    path, port, "provided port is not in the valid range. The range of valid ports is " + ports.text());
-        } else if (ports.isTaken(port)) {
-            errors.invalid(path, port, "provided port is already allocated");
+        PortRange all = ports.range();
+        if (!all.contains(port)) {
+            allocation
+                    .errors()
+                    .invalid(
+                            path,
+                            port,
+                            "provided port is not in the valid range. The range of valid ports is " + all.text());
+        } else if (allocation.dryRun() ? ports.isTaken(port) : !ports.take(port)) {
+            allocation.errors().invalid(path, port, "provided port is already allocated");
         } else {
-            ports.take(port);
-            mine.add(port);
-            undo.add(() -> ports.free(port));
+            allocation.mine().add(port);
+            if (!allocation.dryRun()) {
+                allocation.undo().add(() -> ports.free(List.of(port)));
+            }
         }
-    }
-
-    private static RandomGenerator random() {
-        return ThreadLocalRandom.current();
     }
 }

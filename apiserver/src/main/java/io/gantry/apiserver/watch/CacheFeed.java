@@ -168,6 +168,11 @@ public final class CacheFeed implements WatchListener, AutoCloseable {
         }
     }
 
+    /// Ends every watch in order: its client goes on elsewhere.
+    public void endWatches() {
+        caches.values().forEach(WatchCache::endWatches);
+    }
+
     private void bookmarks() {
         caches.values().forEach(WatchCache::progress);
     }

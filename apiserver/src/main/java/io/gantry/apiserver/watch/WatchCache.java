@@ -296,6 +296,17 @@ public final class WatchCache {
         }
     }
 
+    void endWatches() {
+        lock.lock();
+        try {
+            List<Watcher> ended = List.copyOf(watchers);
+            watchers.clear();
+            ended.forEach(w -> w.sink().ended());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Forgets everything: the store's events were lost.
     void reset() {
         lock.lock();

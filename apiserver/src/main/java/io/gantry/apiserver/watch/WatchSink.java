@@ -9,4 +9,9 @@ public interface WatchSink {
 
     /// The cache starts anew: the watch is over, the client lists again.
     void restarted();
+
+    /// The server stops: the watch is over.
+    default void ended() {
+        restarted();
+    }
 }

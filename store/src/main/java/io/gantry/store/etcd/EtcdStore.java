@@ -136,6 +136,11 @@ public final class EtcdStore implements Store {
     }
 
     @Override
+    public boolean shared() {
+        return true;
+    }
+
+    @Override
     public long compactedRevision() {
         return compactor.oldest();
     }

@@ -1,0 +1,75 @@
+package io.gantry.apiserver;
+
+import io.gantry.apiserver.http.ServerTls;
+import io.gantry.component.pki.Pem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The files that the server's TLS is made of. When they changed they are read again at the next look, so that renewed
+/// certificates and another client CA count without a restart. Used by one thread at a time.
+final class TlsFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(TlsFiles.class);
+
+    private final Path certificate;
+    private final Path key;
+    private final Optional<Path> clientCa;
+    private final ServerTls tls;
+    private List<String> seen;
+
+    private TlsFiles(Path certificate, Path key, Optional<Path> clientCa) throws IOException, GeneralSecurityException {
+        this.certificate = certificate;
+        this.key = key;
+        this.clientCa = clientCa;
+        this.seen = marks();
+        this.tls = new ServerTls(Pem.privateKey(key), Pem.certificates(certificate), authorities());
+    }
+
+    /// TLS of these files, which follows them at each [ServerTls#refresh()].
+    static ServerTls read(Path certificate, Path key, Optional<Path> clientCa)
+            throws IOException, GeneralSecurityException {
+        TlsFiles files = new TlsFiles(certificate, key, clientCa);
+        files.tls.onRefresh(files::look);
+        return files.tls;
+    }
+
+    private List<X509Certificate> authorities() throws IOException, GeneralSecurityException {
+        return clientCa.isPresent() ? Pem.certificates(clientCa.get()) : List.of();
+    }
+
+    private void look() {
+        try {
+            List<String> now = marks();
+            if (!now.equals(seen)) {
+                tls.replace(Pem.privateKey(key), Pem.certificates(certificate), authorities());
+                seen = now;
+                LOG.info(
+                        "read {} and {} again",
+                        certificate,
+                        clientCa.map(Path::toString).orElse("no client CA"));
+            }
+        } catch (IOException | GeneralSecurityException | RuntimeException e) {
+            // Files that are being replaced may not fit together for a moment.
+            LOG.warn("cannot use the changed certificates, serving with those before: {}", e.getMessage());
+        }
+    }
+
+    /// Changes when a file does, behind links too.
+    private List<String> marks() throws IOException {
+        List<Path> files = new ArrayList<>(List.of(certificate, key));
+        clientCa.ifPresent(files::add);
+        List<String> marks = new ArrayList<>();
+        for (Path file : files) {
+            Path real = file.toRealPath();
+            marks.add(real + " " + Files.getLastModifiedTime(real) + " " + Files.size(real));
+        }
+        return marks;
+    }
+}
