@@ -1,6 +1,7 @@
 package io.gantry.apiserver;
 
 import io.gantry.component.ProcessLogging;
+import io.gantry.component.StartupMemory;
 import io.gantry.store.Store;
 import io.gantry.store.embedded.EmbeddedStore;
 import io.gantry.store.memory.MemoryStore;
@@ -20,6 +21,7 @@ public final class ApiServerMain {
     /// Flags are upstream's names; see `docs/`.
     public static void main(String[] arguments) throws Exception {
         ProcessLogging.start("apiserver");
+        StartupMemory.releaseLater();
         long start = System.nanoTime();
         ServerFlags flags;
         try {

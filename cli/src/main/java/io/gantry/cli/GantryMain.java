@@ -3,6 +3,7 @@ package io.gantry.cli;
 import io.gantry.api.StatusException;
 import io.gantry.cli.command.DownCommand;
 import io.gantry.cli.command.ImageCommand;
+import io.gantry.cli.command.InstallPackagesCommand;
 import io.gantry.cli.command.JoinCommand;
 import io.gantry.cli.command.KubeconfigCommand;
 import io.gantry.cli.command.StatusCommand;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Command;
             TokenCommand.class,
             JoinCommand.class,
             ImageCommand.class,
+            InstallPackagesCommand.class,
             TrainAotCommand.class
         })
 public final class GantryMain {

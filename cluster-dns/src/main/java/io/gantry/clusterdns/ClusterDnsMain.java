@@ -19,6 +19,7 @@ import io.gantry.component.HealthCheck;
 import io.gantry.component.HealthServer;
 import io.gantry.component.Metrics;
 import io.gantry.component.ProcessLogging;
+import io.gantry.component.StartupMemory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -50,6 +51,7 @@ public final class ClusterDnsMain {
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         ProcessLogging.start("cluster-dns");
+        StartupMemory.releaseLater();
         Flags flags = Flags.parse(arguments);
         Kubeconfig kubeconfig = Kubeconfig.load(flags.path("kubeconfig"));
         InetSocketAddress listen = ResolvConf.address(flags.required("listen"));

@@ -8,6 +8,7 @@ import io.gantry.component.Flags;
 import io.gantry.component.HealthServer;
 import io.gantry.component.Metrics;
 import io.gantry.component.ProcessLogging;
+import io.gantry.component.StartupMemory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -45,6 +46,7 @@ public final class ControllerManagerMain {
     /// [ControllerOptions].
     public static void main(String[] arguments) throws IOException, InterruptedException {
         ProcessLogging.start(NAME);
+        StartupMemory.releaseLater();
         Flags flags = Flags.parse(arguments);
         Path kubeconfig = flags.path("kubeconfig");
         String healthAddress = flags.string("health-address", "127.0.0.1:10257");

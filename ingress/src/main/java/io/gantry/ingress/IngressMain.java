@@ -17,6 +17,7 @@ import io.gantry.component.Flags;
 import io.gantry.component.HealthServer;
 import io.gantry.component.Metrics;
 import io.gantry.component.ProcessLogging;
+import io.gantry.component.StartupMemory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
@@ -43,6 +44,7 @@ public final class IngressMain {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
         ProcessLogging.start("ingress");
+        StartupMemory.releaseLater();
         Flags flags = Flags.parse(arguments);
         Kubeconfig kubeconfig = Kubeconfig.load(flags.path("kubeconfig"));
         int port = flags.integer("http-port", DEFAULT_HTTP_PORT);

@@ -14,6 +14,7 @@ import io.gantry.component.HealthCheck;
 import io.gantry.component.HealthServer;
 import io.gantry.component.Metrics;
 import io.gantry.component.ProcessLogging;
+import io.gantry.component.StartupMemory;
 import io.gantry.kubeproxy.route.Routes;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -39,6 +40,7 @@ public final class KubeProxyMain {
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         ProcessLogging.start("kube-proxy");
+        StartupMemory.releaseLater();
         Flags flags = Flags.parse(arguments);
         Command command = new Command(List.of());
         String clusterCidr = flags.string("cluster-cidr", DEFAULT_CLUSTER_CIDR);

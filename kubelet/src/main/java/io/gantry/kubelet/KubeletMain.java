@@ -7,6 +7,7 @@ import io.gantry.component.HealthCheck;
 import io.gantry.component.HealthServer;
 import io.gantry.component.Metrics;
 import io.gantry.component.ProcessLogging;
+import io.gantry.component.StartupMemory;
 import io.gantry.kubelet.cert.Bootstrap;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -27,6 +28,7 @@ public final class KubeletMain {
 
     public static void main(String[] arguments) throws IOException, InterruptedException, GeneralSecurityException {
         ProcessLogging.start("kubelet");
+        StartupMemory.releaseLater();
         Flags flags = Flags.parse(arguments);
         InetAddress local = InetAddress.getLocalHost();
         KubeletConfig config = KubeletConfig.of(flags, local.getHostName(), local.getHostAddress());

@@ -6,6 +6,7 @@ import io.gantry.component.Flags;
 import io.gantry.component.HealthServer;
 import io.gantry.component.Metrics;
 import io.gantry.component.ProcessLogging;
+import io.gantry.component.StartupMemory;
 import io.gantry.kubelet.simulated.SimulatedNode;
 import io.gantry.kubelet.simulated.SimulatedNodes;
 import java.io.IOException;
@@ -31,6 +32,7 @@ public final class SimulatedNodesMain {
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         ProcessLogging.start("simulated-nodes");
+        StartupMemory.releaseLater();
         Flags flags = Flags.parse(arguments);
         Path kubeconfig = flags.path("kubeconfig");
         String health = flags.string("health-address", "127.0.0.1:10254");

@@ -8,6 +8,7 @@ import io.gantry.component.Flags;
 import io.gantry.component.HealthServer;
 import io.gantry.component.Metrics;
 import io.gantry.component.ProcessLogging;
+import io.gantry.component.StartupMemory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -29,6 +30,7 @@ public final class SchedulerMain {
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         ProcessLogging.start("scheduler");
+        StartupMemory.releaseLater();
         Flags flags = Flags.parse(arguments);
         Kubeconfig kubeconfig = Kubeconfig.load(flags.path("kubeconfig"));
         String name = flags.string("scheduler-name", DEFAULT_NAME);

@@ -17,13 +17,14 @@ import io.gantry.api.meta.v1.LabelSelectorBuilder;
 import io.gantry.api.meta.v1.ObjectMeta;
 import io.gantry.api.meta.v1.ObjectMetaBuilder;
 import io.gantry.cli.CliException;
+import io.gantry.cli.Progress;
 import io.gantry.cli.cluster.ClusterCertificates;
 import io.gantry.cli.cluster.ClusterConfig;
 import io.gantry.cli.cluster.ClusterLayout;
 import io.gantry.cli.cluster.KubeconfigText;
 import io.gantry.cli.cluster.PrivateFiles;
 import io.gantry.cli.host.Command;
-import io.gantry.cli.image.Folders;
+import io.gantry.cli.image.PauseImage;
 import io.gantry.cli.supervisor.ProcessSpec;
 import io.gantry.client.ApiClient;
 import io.gantry.client.Deletion;
@@ -38,9 +39,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// Runs every process once on a small life of a cluster (simulated containers, no supervisor restarts) and ends it, at
-/// which each
-/// writes its AOT cache. Needs root and a network namespace of its own.
+/// Runs every process once on a small life of a cluster (real containers of the pause image, no supervisor restarts)
+/// and ends it, at which each writes its AOT cache. Needs root, the host's packages and a network namespace of its own.
 public final class AotTraining {
     private static final String ADDRESS = "198.18.0.1";
     private static final String NODE = "training";
@@ -63,10 +63,13 @@ public final class AotTraining {
             ClusterConfig.KUBELET_PORT,
             ClusterConfig.NODE_PORTS,
             List.of());
+    private final Progress progress = new Progress(System.out);
+    private final NodeHost host;
     private final List<Process> processes = new ArrayList<>();
 
     private AotTraining(ClusterLayout layout) {
         this.layout = layout;
+        this.host = new NodeHost(layout, config, progress);
     }
 
     /// Makes all caches; replaces those that are there.
@@ -84,8 +87,7 @@ public final class AotTraining {
             training.live();
         } finally {
             training.end();
-            Folders.delete(data);
-            Folders.delete(training.layout.run());
+            new NodeStop(training.layout, training.progress).run(true);
         }
     }
 
@@ -96,10 +98,9 @@ public final class AotTraining {
                 layout.bootstrapKubeconfig(),
                 KubeconfigText.withToken(
                         config.apiServer(), Files.readString(layout.pki("ca.crt")), "bootstrap", token));
-        for (Path folder : List.of(layout.logs(), layout.cniConf(), layout.kubeletRoot(), layout.run())) {
-            Files.createDirectories(folder);
-        }
+        host.writeFiles();
         NodeProcesses specs = new NodeProcesses(layout, config);
+        start(specs.containerd());
         specs.controlPlane().forEach(this::start);
         specs.agents().forEach(this::start);
         start(new ProcessSpec(
@@ -111,6 +112,7 @@ public final class AotTraining {
                 Map.of(),
                 layout.log("supervisor").toString(),
                 ""));
+        host.preparePauseImage();
         try (ApiServerProbe probe = new ApiServerProbe(layout)) {
             if (!Await.until(LIMIT, () -> probe.isWell(config.apiServer() + "/readyz"))) {
                 throw new CliException("the API server did not start:\n" + LogTail.of(layout.log("apiserver")));
@@ -159,7 +161,7 @@ public final class AotTraining {
 
     private static Deployment deployment() {
         Container container =
-                ContainerBuilder.builder().name("c").image("localhost/none:1").build();
+                ContainerBuilder.builder().name("c").image(PauseImage.REFERENCE).build();
         return DeploymentBuilder.builder()
                 .apiVersion("apps/v1")
                 .kind("Deployment")
@@ -186,12 +188,8 @@ public final class AotTraining {
     }
 
     private void start(ProcessSpec spec) {
-        List<String> command = new ArrayList<>(spec.command());
-        if (spec.name().equals("kubelet")) {
-            command.add("--runtime=simulated");
-        }
         try {
-            ProcessBuilder builder = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(spec.command())
                     .redirectErrorStream(true)
                     .redirectOutput(Path.of(spec.log()).toFile());
             builder.environment().putAll(spec.environment());

@@ -41,6 +41,9 @@ public record JavaCommand(String module, String mainClass, int heapMegabytes, bo
     /// glibc keeps an arena a thread otherwise, which costs tens of megabytes.
     public static final Map<String, String> ENVIRONMENT = Map.of("MALLOC_ARENA_MAX", "2");
 
+    /// How often glibc gives back what the compilers and the start left behind, milliseconds.
+    private static final int TRIM_NATIVE_HEAP_MILLIS = 30_000;
+
     /// The folder with all jars: where this class was loaded from.
     public static Path libraries() {
         try {
@@ -91,7 +94,8 @@ public record JavaCommand(String module, String mainClass, int heapMegabytes, bo
 
     private List<String> virtualMachine() {
         List<String> options = new ArrayList<>(List.of(
-                "-Xms16m",
+                "-Xms" + (fullCompiler ? 20 : 10) + "m",
+                "-XX:NewSize=" + (fullCompiler ? 8 : 2) + "m",
                 "-Xmx" + heapMegabytes + "m",
                 "-XX:+UseSerialGC",
                 "-XX:+UseCompactObjectHeaders",
@@ -101,6 +105,9 @@ public record JavaCommand(String module, String mainClass, int heapMegabytes, bo
                 "-XX:ReservedCodeCacheSize=" + (fullCompiler ? 64 : 32) + "m",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:-UsePerfData",
+                "-XX:TrimNativeHeapInterval=" + TRIM_NATIVE_HEAP_MILLIS,
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:ArchiveRelocationMode=0",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
         if (training()) {

@@ -1,6 +1,5 @@
 package io.gantry.cli.node;
 
-import io.gantry.api.Json;
 import io.gantry.cli.CliException;
 import io.gantry.cli.Progress;
 import io.gantry.cli.cluster.ClusterConfig;
@@ -86,9 +85,7 @@ final class NodeHost {
     /// Starts the supervisor if there is none, and the processes that do not run yet.
     void start(List<ProcessSpec> specs) {
         try {
-            PrivateFiles.write(
-                    layout.supervisorSpecs(),
-                    Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(specs));
+            PrivateFiles.write(layout.supervisorSpecs(), SupervisorRequest.file(specs));
             if (supervisor.status().isEmpty()) {
                 launchSupervisor();
             }

@@ -13,13 +13,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Keeps one process running: starts it (or adopts one that runs), waits for its end, starts it again after a back-off.
-/// One virtual thread each; state is guarded by a private lock.
+/// One thread each (a platform thread: a handful of them cost less than the scheduler of virtual ones); state is
+/// guarded by a private lock.
 final class SupervisedProcess {
-    private static final Logger LOG = LoggerFactory.getLogger(SupervisedProcess.class);
     private static final long LOG_ROTATE_BYTES = 20L << 20;
 
     private final ProcessSpec spec;
@@ -41,7 +39,7 @@ final class SupervisedProcess {
             lastExit = state.lastExit();
         });
         running = before.flatMap(SupervisedProcess::alive);
-        thread = Thread.ofVirtual().name("supervise-" + spec.name()).unstarted(this::run);
+        thread = Thread.ofPlatform().daemon().name("supervise-" + spec.name()).unstarted(this::run);
     }
 
     ProcessSpec spec() {
@@ -83,7 +81,7 @@ final class SupervisedProcess {
             try {
                 process.get().onExit().get(grace.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException | ExecutionException e) {
-                LOG.warn("{} did not end within {}: killed", spec.name(), grace);
+                SupervisorLog.warn(spec.name() + " did not end within " + grace + ": killed");
                 process.get().destroyForcibly();
             }
         }
@@ -134,7 +132,7 @@ final class SupervisedProcess {
             backoff = backoff.ended(ran);
             restarts++;
             lastExit = "ended after " + ran.toSeconds() + " s at " + Instant.now();
-            LOG.warn("{} {}; starting again in {}", spec.name(), lastExit, backoff.delay());
+            SupervisorLog.warn(spec.name() + " " + lastExit + "; starting again in " + backoff.delay());
         } finally {
             lock.unlock();
         }
@@ -175,7 +173,7 @@ final class SupervisedProcess {
             return Optional.of(builder.start().toHandle());
         } catch (IOException e) {
             lastExit = "cannot be started: " + e.getMessage();
-            LOG.error("{} {}", spec.name(), lastExit);
+            SupervisorLog.error(spec.name() + " " + lastExit);
             return Optional.empty();
         }
     }

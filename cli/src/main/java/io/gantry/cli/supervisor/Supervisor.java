@@ -1,6 +1,5 @@
 package io.gantry.cli.supervisor;
 
-import io.gantry.api.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,12 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Keeps the processes of a node running. Adopts processes that a killed supervisor left. Thread-safe.
 public final class Supervisor {
-    private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final Path stateFile;
@@ -78,10 +74,11 @@ public final class Supervisor {
         synchronized (lock) {
             try {
                 Path fresh = stateFile.resolveSibling(stateFile.getFileName() + ".new");
-                Files.write(fresh, Json.MAPPER.writeValueAsBytes(states()));
+                Files.writeString(fresh, SupervisorJson.states(states()));
                 Files.move(fresh, stateFile, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } catch (IOException e) {
-                LOG.error("cannot write {}: a new supervisor will not know these processes", stateFile, e);
+                SupervisorLog.error(
+                        "cannot write " + stateFile + ": a new supervisor will not know these processes: " + e);
             }
         }
     }
@@ -90,7 +87,7 @@ public final class Supervisor {
     public static Map<String, ProcessState> load(Path file) throws IOException {
         Map<String, ProcessState> states = new LinkedHashMap<>();
         if (Files.exists(file)) {
-            for (ProcessState state : Json.MAPPER.readValue(Files.readAllBytes(file), ProcessState[].class)) {
+            for (ProcessState state : SupervisorJson.states(Files.readString(file))) {
                 states.put(state.name(), state);
             }
         }

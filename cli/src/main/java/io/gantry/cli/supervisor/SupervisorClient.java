@@ -1,6 +1,5 @@
 package io.gantry.cli.supervisor;
 
-import io.gantry.api.Json;
 import io.gantry.cli.CliException;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -28,13 +27,13 @@ public final class SupervisorClient {
     /// Asks and waits for the answer; empty when no supervisor answers.
     public Optional<List<ProcessState>> ask(SupervisorRequest request) {
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
-            byte[] line = (Json.MAPPER.writeValueAsString(request) + "\n").getBytes(StandardCharsets.UTF_8);
+            byte[] line = (SupervisorJson.request(request) + "\n").getBytes(StandardCharsets.UTF_8);
             Channels.newOutputStream(channel).write(line);
             String answer = new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8)).readLine();
             if (answer == null) {
                 return Optional.empty();
             }
-            return Optional.of(List.of(Json.MAPPER.readValue(answer, ProcessState[].class)));
+            return Optional.of(SupervisorJson.states(answer));
         } catch (IOException e) {
             return Optional.empty();
         }

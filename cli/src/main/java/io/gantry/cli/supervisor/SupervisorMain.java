@@ -1,8 +1,6 @@
 package io.gantry.cli.supervisor;
 
-import io.gantry.api.Json;
 import io.gantry.component.Flags;
-import io.gantry.component.ProcessLogging;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -14,16 +12,11 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
 /// The supervisor's process: one a node, started by `gantry up` and left behind in the background.
 public final class SupervisorMain {
-    private static final Logger LOG = LoggerFactory.getLogger(SupervisorMain.class);
-
     private final Supervisor supervisor;
     private final Path specsFile;
 
@@ -34,7 +27,6 @@ public final class SupervisorMain {
 
     /// Flags: `--socket`, `--state` (run-time state), `--specs` (what to run, kept over a reboot).
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        ProcessLogging.start("supervisor");
         Flags flags = Flags.parse(arguments);
         Path socket = flags.path("socket");
         Supervisor supervisor = new Supervisor(flags.path("state"));
@@ -48,7 +40,7 @@ public final class SupervisorMain {
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             server.bind(UnixDomainSocketAddress.of(socket));
             main.startKnown();
-            LOG.info("supervising on {}", socket);
+            SupervisorLog.info("supervising on " + socket);
             main.serve(server);
         } finally {
             Files.deleteIfExists(socket);
@@ -57,7 +49,7 @@ public final class SupervisorMain {
 
     private void startKnown() throws IOException {
         if (Files.exists(specsFile)) {
-            supervisor.start(List.of(Json.MAPPER.readValue(Files.readAllBytes(specsFile), ProcessSpec[].class)));
+            supervisor.start(SupervisorJson.specs(Files.readString(specsFile)));
         }
     }
 
@@ -69,7 +61,7 @@ public final class SupervisorMain {
             } catch (ClosedChannelException e) {
                 return;
             }
-            Thread.ofVirtual().start(() -> answer(server, client));
+            Thread.ofPlatform().daemon().name("request").start(() -> answer(server, client));
         }
     }
 
@@ -77,22 +69,21 @@ public final class SupervisorMain {
         try (client) {
             String line = new BufferedReader(Channels.newReader(client, StandardCharsets.UTF_8)).readLine();
             SupervisorRequest request =
-                    Json.MAPPER.readValue(Optional.ofNullable(line).orElse("{}"), SupervisorRequest.class);
+                    SupervisorJson.request(Optional.ofNullable(line).orElse("{}"));
             switch (request.operation()) {
                 case "status" -> {}
                 case "start" -> supervisor.start(request.specs());
                 case "stop" -> supervisor.stop(request.name());
                 case "shutdown" -> supervisor.stopAll();
-                default -> LOG.warn("refused the operation {}", request.operation());
+                default -> SupervisorLog.warn("refused the operation " + request.operation());
             }
-            byte[] answer =
-                    (Json.MAPPER.writeValueAsString(supervisor.states()) + "\n").getBytes(StandardCharsets.UTF_8);
+            byte[] answer = (SupervisorJson.states(supervisor.states()) + "\n").getBytes(StandardCharsets.UTF_8);
             Channels.newOutputStream(client).write(answer);
             if (request.operation().equals("shutdown")) {
                 server.close();
             }
         } catch (IOException | JacksonException e) {
-            LOG.warn("a request failed: {}", e.toString());
+            SupervisorLog.warn("a request failed: " + e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -11,6 +11,11 @@ public record SupervisorRequest(String operation, List<ProcessSpec> specs, Strin
         name = name == null ? "" : name;
     }
 
+    /// What to run, as the supervisor reads it from its file after a reboot.
+    public static String file(List<ProcessSpec> specs) {
+        return SupervisorJson.specs(specs);
+    }
+
     public static SupervisorRequest status() {
         return new SupervisorRequest("status", List.of(), "");
     }

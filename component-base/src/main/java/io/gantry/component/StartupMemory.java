@@ -1,0 +1,30 @@
+package io.gantry.component;
+
+import java.time.Duration;
+
+/// Gives back what only the start of a process needed: one full collection when the start is over, after which the
+/// serial collector returns the pages of the shrunken heap. A process at rest makes too little garbage to come to a full
+/// collection by itself for hours.
+public final class StartupMemory {
+    private static final Duration AFTER_START = Duration.ofSeconds(15);
+    /// Above this much in use a collection is a pause that clients notice, and the heap is not the start's any more.
+    private static final long LARGEST_HEAP_BYTES = 64L << 20;
+
+    private StartupMemory() {}
+
+    /// To be called once by a `…Main`; returns at once.
+    public static void releaseLater() {
+        Thread.ofVirtual().name("startup-memory").start(() -> {
+            try {
+                Thread.sleep(AFTER_START);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+            Runtime runtime = Runtime.getRuntime();
+            if (runtime.totalMemory() - runtime.freeMemory() < LARGEST_HEAP_BYTES) {
+                System.gc();
+            }
+        });
+    }
+}
