@@ -27,6 +27,7 @@ final class ApiHandler implements Handler {
     private final Paths paths;
     private final RequestMetrics metrics;
     private final ProtobufAnswers protobuf;
+    private final Optional<FlowGate> gate;
 
     ApiHandler(
             Authenticator authenticator,
@@ -35,7 +36,9 @@ final class ApiHandler implements Handler {
             Verbs verbs,
             Paths paths,
             RequestMetrics metrics,
-            ProtobufAnswers protobuf) {
+            ProtobufAnswers protobuf,
+            Optional<FlowGate> gate) {
+        this.gate = gate;
         this.protobuf = protobuf;
         this.metrics = metrics;
         this.authenticator = authenticator;
@@ -87,6 +90,12 @@ final class ApiHandler implements Handler {
 
     private Answer answer(Request request, RequestInfo info) {
         UserInfo user = authenticator.authenticate(request.head(), request.certificates());
+        return gate.isEmpty()
+                ? answer(request, info, user)
+                : gate.get().pass(this, request, info, user, () -> answer(request, info, user));
+    }
+
+    private Answer answer(Request request, RequestInfo info, UserInfo user) {
         authorize(info, request, user);
         ServedResource resource = info.resource() ? resources.find(info.group(), info.version(), info.plural()) : null;
         if (resource == null) {

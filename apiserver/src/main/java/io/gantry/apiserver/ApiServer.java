@@ -14,6 +14,9 @@ import io.gantry.apiserver.endpoint.Bodies;
 import io.gantry.apiserver.endpoint.Posts;
 import io.gantry.apiserver.endpoint.Verbs;
 import io.gantry.apiserver.endpoint.WriteSteps;
+import io.gantry.apiserver.flowcontrol.FlowBootstrap;
+import io.gantry.apiserver.flowcontrol.FlowControl;
+import io.gantry.apiserver.flowcontrol.FlowMetrics;
 import io.gantry.apiserver.http.HttpServer;
 import io.gantry.apiserver.objects.CacheReader;
 import io.gantry.apiserver.registry.Resources;
@@ -75,6 +78,9 @@ public final class ApiServer implements AutoCloseable {
         definitions = new DefinitionLifecycle(customs, verbs.internal(), config.clock(), feed.timer());
         customs.follow(new CacheReader(resources), definitions::changed);
         Metrics metrics = new Metrics();
+        Optional<FlowControl> flowControl = security.inflight()
+                .map(seats ->
+                        FlowControl.follow(new CacheReader(resources), seats, new FlowMetrics(metrics), feed.timer()));
         ApiHandler handler = new ApiHandler(
                 security.authenticator(),
                 security.authorizer(),
@@ -84,7 +90,8 @@ public final class ApiServer implements AutoCloseable {
                         security.documents(),
                         documents(config, new Publication(kinds, customs, address(config)), metrics)),
                 new RequestMetrics(metrics),
-                new ProtobufAnswers(() -> protobuf.get().encoder()));
+                new ProtobufAnswers(() -> protobuf.get().encoder()),
+                flowControl.map(control -> new FlowGate(control, resources)));
         http = HttpServer.start(
                 config.bind(), config.tls(), handler, config.shutdown().goawayChance());
         shutdownDelay = config.shutdown().delay();
@@ -111,6 +118,11 @@ public final class ApiServer implements AutoCloseable {
             throw e;
         }
         ready.set(true);
+        FlowBootstrap flows = new FlowBootstrap(new CacheReader(resources), verbs.internal(), config.clock());
+        flowControl.ifPresent(control -> {
+            control.whenChanged(flows::reconcileSoon);
+            flows.reconcileSoon();
+        });
     }
 
     private Map<String, Verbs.Subresource> subresources(Map<String, Verbs.Subresource> posts) {

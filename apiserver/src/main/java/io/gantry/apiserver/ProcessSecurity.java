@@ -81,7 +81,8 @@ final class ProcessSecurity {
                 AdmissionPlugins.all(reader, policy, authorizer),
                 posts(reviews, codec.map(c -> new TokenIssuer(c, reader, audiences, clock))),
                 documents(flags, codec),
-                writer -> new BootstrapObjects(reader, writer).reconcile());
+                writer -> new BootstrapObjects(reader, writer).reconcile(),
+                flags.inflight());
     }
 
     private static Optional<TokenCodec> codec(ServerFlags flags) {

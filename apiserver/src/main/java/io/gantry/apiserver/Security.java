@@ -9,6 +9,7 @@ import io.gantry.apiserver.http.Response;
 import io.gantry.apiserver.objects.ObjectWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -17,13 +18,15 @@ import java.util.function.Supplier;
 /// @param posts answers of what is only posted (`serviceaccounts/token`, `tokenreviews.authentication.k8s.io`)
 /// @param documents answers of paths that are no resources, by path
 /// @param bootstrap makes the objects that security needs, with the server running
+/// @param inflight how many requests are worked on at a time, for priority and fairness; empty without limit
 public record Security(
         Authenticator authenticator,
         Authorizer authorizer,
         List<AdmissionPlugin> admission,
         Map<String, Posts.Post> posts,
         Map<String, Supplier<Response>> documents,
-        Consumer<ObjectWriter> bootstrap) {
+        Consumer<ObjectWriter> bootstrap,
+        Optional<Integer> inflight) {
     public Security {
         admission = List.copyOf(admission);
         posts = Map.copyOf(posts);
@@ -38,7 +41,8 @@ public record Security(
                 List.of(),
                 Map.of(),
                 Map.of(),
-                writer -> {});
+                writer -> {},
+                Optional.empty());
     }
 
     /// Makes the security of a server from what it serves.

@@ -12,6 +12,7 @@ import java.util.Optional;
 /// The API server's flags, named as upstream names them.
 ///
 /// @param dataDir where the embedded store lies; without it and without etcd everything is forgotten at the end
+/// @param inflight seats of all priority levels together
 public record ServerFlags(
         Optional<Path> dataDir,
         List<String> etcdServers,
@@ -33,8 +34,11 @@ public record ServerFlags(
         Optional<Path> kubeletKey,
         Optional<Path> kubeletCa,
         Duration shutdownDelay,
-        double goawayChance) {
+        double goawayChance,
+        Optional<Integer> inflight) {
     private static final int PORT = 6443;
+    private static final int READING = 400;
+    private static final int MUTATING = 200;
     private static final double MAX_GOAWAY_CHANCE = 0.02;
 
     /// @throws IllegalArgumentException for unknown flags and values that cannot be read
@@ -64,9 +68,22 @@ public record ServerFlags(
                 flags.optionalPath("kubelet-client-key"),
                 flags.optionalPath("kubelet-certificate-authority"),
                 duration(flags.string("shutdown-delay-duration", "0s")),
-                chance(flags.string("goaway-chance", "0")));
+                chance(flags.string("goaway-chance", "0")),
+                inflight(flags));
         flags.rejectUnknown();
         return parsed;
+    }
+
+    /// Seats of the whole server; empty without priority and fairness.
+    private static Optional<Integer> inflight(Flags flags) {
+        int seats = flags.integer("max-requests-inflight", READING)
+                + flags.integer("max-mutating-requests-inflight", MUTATING);
+        boolean fair = !flags.string("enable-priority-and-fairness", "true").equals("false");
+        if (fair && seats <= 0) {
+            throw new IllegalArgumentException(
+                    "--max-requests-inflight and --max-mutating-requests-inflight: together above 0");
+        }
+        return fair ? Optional.of(seats) : Optional.empty();
     }
 
     /// A duration as Go writes it, e.g. `1m30s`.

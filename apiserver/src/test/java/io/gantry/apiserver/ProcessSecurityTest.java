@@ -188,6 +188,50 @@ final class ProcessSecurityTest {
     }
 
     @Test
+    void requestsAreSortedIntoFlows() throws Exception {
+        String base = "/apis/flowcontrol.apiserver.k8s.io/v1/";
+        org.awaitility.Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> get(admin, 200, base + "flowschemas").path("items").size() == 13);
+        String level = call(
+                        admin,
+                        201,
+                        "POST",
+                        base + "prioritylevelconfigurations",
+                        "{\"metadata\":{\"name\":\"carla\"},\"spec\":{\"type\":\"Limited\",\"limited\":{\"nominalConcurrencyShares\":1,"
+                                + "\"limitResponse\":{\"type\":\"Reject\"}}}}")
+                .at("/metadata/uid")
+                .stringValue();
+        String schema = call(
+                        admin,
+                        201,
+                        "POST",
+                        base + "flowschemas",
+                        "{\"metadata\":{\"name\":\"carla\"},\"spec\":{\"priorityLevelConfiguration\":{\"name\":\"carla\"},"
+                                + "\"matchingPrecedence\":3,\"rules\":[{\"subjects\":[{\"kind\":\"User\",\"user\":{\"name\":"
+                                + "\"carla\"}}],\"nonResourceRules\":[{\"verbs\":[\"*\"],\"nonResourceURLs\":[\"*\"]}]}]}}")
+                .at("/metadata/uid")
+                .stringValue();
+        HttpClient carla = client("carla");
+        org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            var headers = carla.send(
+                            HttpRequest.newBuilder(URI.create("https://127.0.0.1:"
+                                            + server.address().getPort() + "/version"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.discarding())
+                    .headers();
+            assertEquals(Optional.of(schema), headers.firstValue("X-Kubernetes-PF-FlowSchema-UID"));
+            assertEquals(Optional.of(level), headers.firstValue("X-Kubernetes-PF-PriorityLevel-UID"));
+        });
+        org.awaitility.Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> get(admin, 200, base + "flowschemas/carla")
+                        .at("/status/conditions/0/status")
+                        .asString("")
+                        .equals("False"));
+    }
+
+    @Test
     void rolesGrantAndNobodyGrantsMoreThanHeHas() throws Exception {
         namespace("rbac");
         String base = "/apis/rbac.authorization.k8s.io/v1/namespaces/rbac/";

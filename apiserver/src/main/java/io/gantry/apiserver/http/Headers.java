@@ -81,6 +81,13 @@ public final class Headers {
         return builder.add(name, value).build();
     }
 
+    /// These and others.
+    public Headers withAll(Headers others) {
+        String[] more = java.util.Arrays.copyOf(pairs, pairs.length + others.pairs.length);
+        System.arraycopy(others.pairs, 0, more, pairs.length, others.pairs.length);
+        return new Headers(more);
+    }
+
     public Builder toBuilder() {
         Builder builder = new Builder();
         builder.pairs.addAll(List.of(pairs));

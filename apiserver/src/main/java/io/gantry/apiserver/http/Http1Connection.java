@@ -151,7 +151,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
                 context,
                 HttpUtil.isKeepAlive(request) && !draining,
                 request.method().name().equals("HEAD"));
-        dispatcher.dispatch(new Request(requestHead, bytes, certificates), exchange);
+        dispatcher.dispatch(new Request(requestHead, bytes, certificates, exchange), exchange);
     }
 
     /// The answer is out: take the next request.

@@ -14,7 +14,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 
 /// The answer of one HTTP/1.1 request.
-final class Http1Exchange implements Exchange, ResponseStream {
+final class Http1Exchange implements Exchange, ResponseStream, Ending {
     private final Http1Connection connection;
     private final ChannelHandlerContext context;
     private final boolean keepAlive;
@@ -48,7 +48,10 @@ final class Http1Exchange implements Exchange, ResponseStream {
             } else {
                 whole = message.replace(response.body());
             }
-            context.writeAndFlush(whole).addListener(f -> connection.responseDone(context, !last && f.isSuccess()));
+            context.writeAndFlush(whole).addListener(f -> {
+                pending.close();
+                connection.responseDone(context, !last && f.isSuccess());
+            });
         });
     }
 
@@ -95,6 +98,11 @@ final class Http1Exchange implements Exchange, ResponseStream {
         }
         pending.add(count);
         onLoop(() -> context.writeAndFlush(new DefaultHttpContent(bytes)).addListener(f -> pending.done(count)));
+    }
+
+    @Override
+    public void whenEnded(Runnable action) {
+        pending.whenClosed(action);
     }
 
     @Override

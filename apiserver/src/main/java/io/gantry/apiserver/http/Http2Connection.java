@@ -203,7 +203,7 @@ final class Http2Connection extends Http2ConnectionHandler {
         if (dispatcher.sendsAway()) {
             leave(context, HttpLimits.LINGER);
         }
-        dispatcher.dispatch(new Request(head, body, certificates), exchange);
+        dispatcher.dispatch(new Request(head, body, certificates, exchange), exchange);
     }
 
     private void streamClosed(Http2Stream stream) {

@@ -8,7 +8,7 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
 
 /// The answer of one HTTP/2 request.
-final class Http2Exchange implements Exchange, ResponseStream {
+final class Http2Exchange implements Exchange, ResponseStream, Ending {
     private final Http2Connection connection;
     private final ChannelHandlerContext context;
     private final Http2Stream stream;
@@ -102,6 +102,11 @@ final class Http2Exchange implements Exchange, ResponseStream {
                     .addListener(f -> pending.done(count));
             connection.flush(context);
         });
+    }
+
+    @Override
+    public void whenEnded(Runnable action) {
+        pending.whenClosed(action);
     }
 
     @Override

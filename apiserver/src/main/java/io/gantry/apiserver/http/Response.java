@@ -15,8 +15,16 @@ public sealed interface Response {
     /// The same with one more header field.
     Response with(String name, String value);
 
+    /// The same with more header fields.
+    Response withAll(Headers more);
+
     /// A body known at once. The transport releases the buffer.
     record Whole(int status, Headers headers, ByteBuf body) implements Response {
+        @Override
+        public Whole withAll(Headers more) {
+            return new Whole(status, headers.withAll(more), body);
+        }
+
         @Override
         public Whole with(String name, String value) {
             return new Whole(status, headers.with(name, value), body);
@@ -25,6 +33,11 @@ public sealed interface Response {
 
     /// A body that comes piece by piece: `source` is called once with the open stream, on any thread.
     record Streamed(int status, Headers headers, Consumer<ResponseStream> source) implements Response {
+        @Override
+        public Streamed withAll(Headers more) {
+            return new Streamed(status, headers.withAll(more), source);
+        }
+
         @Override
         public Streamed with(String name, String value) {
             return new Streamed(status, headers.with(name, value), source);
@@ -42,6 +55,11 @@ public sealed interface Response {
         @Override
         public Headers headers() {
             return Headers.NONE;
+        }
+
+        @Override
+        public Upgraded withAll(Headers more) {
+            return this;
         }
 
         @Override

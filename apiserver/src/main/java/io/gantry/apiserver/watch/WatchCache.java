@@ -49,6 +49,12 @@ public final class WatchCache {
         return prefix;
     }
 
+    /// How many objects there are; 0 before [#load()].
+    public int size() {
+        Snapshot seen = current;
+        return seen == null ? 0 : seen.objects().size();
+    }
+
     public boolean isLoaded() {
         return current != null;
     }
