@@ -180,8 +180,10 @@ public final class Routes {
     }
 
     private void attach(HttpRequest request, HttpConnection connection) throws IOException, HttpFailure {
-        StreamOptions options = options(request);
-        URI target = runtime.attach(running(request, pod(request)), options);
+        Pod pod = pod(request);
+        boolean terminal = Boolean.TRUE.equals(container(request, pod).spec().tty());
+        StreamOptions options = options(request).of(terminal);
+        URI target = runtime.attach(running(request, pod), options);
         RemoteCommand.serve(request, connection, target, options);
     }
 
