@@ -2,6 +2,7 @@ package io.gantry.apiserver.endpoint;
 
 import io.gantry.api.Json;
 import io.gantry.api.StatusException;
+import io.gantry.api.autoscaling.v1.scale.ScaleKind;
 import io.gantry.api.decode.Body;
 import io.gantry.api.kind.FieldError;
 import io.gantry.api.meta.v1.LabelSelector;
@@ -11,9 +12,12 @@ import io.gantry.api.selector.LabelSelectors;
 import io.gantry.apiserver.admission.AdmissionAttributes;
 import io.gantry.apiserver.http.Answer;
 import io.gantry.apiserver.http.Response;
+import io.gantry.apiserver.negotiation.Form;
 import io.gantry.apiserver.objects.Trees;
 import io.gantry.apiserver.registry.ScalePaths;
 import io.gantry.apiserver.registry.Stored;
+import io.gantry.apiserver.table.TableWriter;
+import io.netty.buffer.Unpooled;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -34,9 +38,8 @@ final class Scales {
     Answer answer(Call call) {
         return switch (call.info().verb()) {
             case "get" ->
-                Answer.later(() -> Answers.tree(
+                Answer.later(() -> answered(
                         call,
-                        200,
                         scale(
                                 call,
                                 call.storage()
@@ -47,6 +50,18 @@ final class Scales {
             case "patch" -> Answer.later(() -> patch(call));
             default -> throw Call.notAllowed();
         };
+    }
+
+    /// A Scale, which has a Table of its own.
+    private Response answered(Call call, ObjectNode scale) {
+        Form form = call.form(true).checked(false);
+        if (form.shape() != Form.Shape.TABLE) {
+            return Answers.tree(call, 200, scale);
+        }
+        TableWriter table = new TableWriter(new ScaleKind().columns());
+        TableWriter.Options options = Answers.options(call, form, true);
+        byte[] bytes = table.one(scale, options, writes.clock().instant());
+        return Answers.respond(call, 200, form, Unpooled.wrappedBuffer(bytes));
     }
 
     /// The object's `Scale`.
@@ -156,7 +171,7 @@ final class Scales {
                         options,
                         true);
         ObjectNode object = call.resource().conversion().toServed(written.object());
-        return Answers.tree(call, 200, scale(call, object));
+        return answered(call, scale(call, object));
     }
 
     private void admit(Call call, ObjectNode scale, ObjectNode old, WriteOptions options) {

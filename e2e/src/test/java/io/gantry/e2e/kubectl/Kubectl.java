@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +19,15 @@ import java.util.stream.Stream;
 /// @param version e.g. `1.33`
 public record Kubectl(Path program, String version, Machine machine, Path kubeconfig) {
     private static final Duration LIMIT = Duration.ofMinutes(2);
-    private static final List<Path> FOLDERS =
-            List.of(Path.of("/usr/lib/google-cloud-sdk/bin"), Path.of("/usr/local/bin"), Path.of("/usr/bin"));
+    /// The property `gantry.kubectl.folder` names a further folder, for a kubectl that no package has yet.
+    private static final List<Path> FOLDERS = Stream.of(
+                    System.getProperty("gantry.kubectl.folder", "/usr/local/bin"),
+                    "/usr/lib/google-cloud-sdk/bin",
+                    "/usr/local/bin",
+                    "/usr/bin")
+            .distinct()
+            .map(Path::of)
+            .toList();
 
     /// Every kubectl that stands on this host, oldest first: `kubectl.1.27`…, else the one on the path.
     public static List<Path> installed() {
@@ -27,13 +35,13 @@ public record Kubectl(Path program, String version, Machine machine, Path kubeco
         for (Path folder : FOLDERS) {
             try (Stream<Path> files = Files.isDirectory(folder) ? Files.list(folder) : Stream.empty()) {
                 files.filter(file -> file.getFileName().toString().matches("kubectl\\.1\\.\\d+"))
-                        .sorted()
                         .forEach(versioned::add);
             } catch (java.io.IOException e) {
                 throw new AssertionError(e);
             }
         }
         if (!versioned.isEmpty()) {
+            versioned.sort(Comparator.comparingInt(Kubectl::minor));
             return versioned;
         }
         Optional<Path> plain = FOLDERS.stream()
@@ -42,6 +50,11 @@ public record Kubectl(Path program, String version, Machine machine, Path kubeco
                 .findFirst();
         return List.of(plain.orElseThrow(() -> new AssertionError(
                 "there is no kubectl on this host: apt-get install kubernetes-client (./gantry test does it)")));
+    }
+
+    private static int minor(Path program) {
+        String name = program.getFileName().toString();
+        return Integer.parseInt(name.substring(name.lastIndexOf('.') + 1));
     }
 
     /// Every installed version against one cluster.
@@ -101,7 +114,13 @@ public record Kubectl(Path program, String version, Machine machine, Path kubeco
     }
 
     private Map<String, String> environment() {
-        return Map.of("KUBECONFIG", kubeconfig.toString(), "HOME", "/nonexistent");
+        return Map.of(
+                "KUBECONFIG",
+                kubeconfig.toString(),
+                "HOME",
+                "/nonexistent",
+                "KUBE_EDITOR",
+                "sed -i s/before-edit/after-edit/");
     }
 
     @Override
