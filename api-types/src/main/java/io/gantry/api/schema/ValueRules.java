@@ -118,6 +118,7 @@ final class ValueRules {
         NumberRules.add(openApi, rules);
         CollectionRules.add(openApi, rules);
         CombinedRules.add(openApi, rules);
+        EmbeddedObjects.add(openApi, rules);
         Map<String, ValueRules> properties = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> property : openApi.path("properties").properties()) {
             properties.put(property.getKey(), compile(property.getValue()));

@@ -169,8 +169,10 @@ public final class CustomResources {
                 all.add(new CustomDefinition(
                         definition.group(),
                         version.name(),
+                        definition.plural(),
                         definition.kind(),
                         definition.listKind(),
+                        version.selectableFields(),
                         version.schema()));
             }
         }

@@ -8,8 +8,20 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// One version of a custom resource, for the documents.
 ///
+/// @param selectableFields paths without their leading dot
 /// @param schema the structural schema (`openAPIV3Schema`), an empty object where the resource has none; not changed
-public record CustomDefinition(String group, String version, String kind, String listKind, ObjectNode schema) {
+public record CustomDefinition(
+        String group,
+        String version,
+        String plural,
+        String kind,
+        String listKind,
+        List<String> selectableFields,
+        ObjectNode schema) {
+    public CustomDefinition {
+        selectableFields = List.copyOf(selectableFields);
+    }
+
     /// The definition's name: the group reversed, version and kind, as `com.example.v1.Foo`.
     String definitionName() {
         return prefix() + kind;

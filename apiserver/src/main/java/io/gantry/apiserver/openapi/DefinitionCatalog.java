@@ -31,6 +31,8 @@ final class DefinitionCatalog {
 
     record OfCustom(CustomDefinition custom) implements Source {}
 
+    record ListOfCustom(CustomDefinition custom) implements Source {}
+
     private final Map<String, Source> sources = new TreeMap<>();
     private final Map<String, List<GroupVersionKind>> kinds = new HashMap<>();
     private final Map<GroupVersionKind, String> names = new HashMap<>();
@@ -66,7 +68,7 @@ final class DefinitionCatalog {
 
     private void add(CustomDefinition custom) {
         sources.put(custom.definitionName(), new OfCustom(custom));
-        sources.put(custom.listName(), new ListOf(custom.definitionName(), ""));
+        sources.put(custom.listName(), new ListOfCustom(custom));
         addKind(custom.definitionName(), new GroupVersionKind(custom.group(), custom.version(), custom.kind()));
         addKind(custom.listName(), new GroupVersionKind(custom.group(), custom.version(), custom.listKind()));
     }
@@ -106,14 +108,23 @@ final class DefinitionCatalog {
         return Optional.ofNullable(names.get(kind));
     }
 
-    /// The list that holds a kind; its definition is named like the item's.
+    /// The list that holds a kind.
     Optional<String> listName(GroupVersionKind kind) {
         return name(kind)
                 .flatMap(item -> sources.entrySet().stream()
-                        .filter(source -> source.getValue() instanceof ListOf list
-                                && list.item().equals(item))
+                        .filter(source -> isListOf(source.getValue(), item))
                         .map(Map.Entry::getKey)
                         .findFirst());
+    }
+
+    private static boolean isListOf(Source source, String item) {
+        return switch (source) {
+            case ListOf list -> list.item().equals(item);
+            case ListOfCustom(CustomDefinition custom) ->
+                custom.definitionName().equals(item);
+            case OfRecord record -> false;
+            case OfCustom custom -> false;
+        };
     }
 
     static String name(Class<?> type) {

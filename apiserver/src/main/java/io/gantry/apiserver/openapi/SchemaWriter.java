@@ -24,6 +24,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Writes definitions in one dialect. Lives as long as documents are made.
 final class SchemaWriter {
+    private static final String CONVENTIONS =
+            "https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md";
+
     private final Dialect dialect;
     private final DefinitionCatalog catalog;
     private final Descriptions descriptions;
@@ -48,6 +51,8 @@ final class SchemaWriter {
             case DefinitionCatalog.OfRecord(Class<?> type) -> ofRecord(type);
             case DefinitionCatalog.ListOf list -> listOf(list);
             case DefinitionCatalog.OfCustom(CustomDefinition custom) -> ofCustom(custom);
+            case DefinitionCatalog.ListOfCustom(CustomDefinition custom) ->
+                listOfCustom(custom, custom.definitionName());
         };
         if (!catalog.kinds(name).isEmpty()) {
             ArrayNode kinds = node.putArray(GroupVersionKind.EXTENSION);
@@ -177,11 +182,50 @@ final class SchemaWriter {
     }
 
     private ObjectNode ofCustom(CustomDefinition custom) {
-        ObjectNode node = dialect == Dialect.V3 ? custom.schema().deepCopy() : StructuralSchema.toV2(custom.schema());
+        ObjectNode node = Json.MAPPER.createObjectNode();
+        if (custom.schema().isEmpty() || dialect == Dialect.V2 && StructuralSchema.isOpen(custom.schema())) {
+            node.put("type", "object");
+        } else {
+            ObjectNode metadata = metadata();
+            node = new StructuralSchema(dialect, metadata).write(custom.schema());
+            node.put("type", "object");
+            ObjectNode properties = node.withObjectProperty("properties");
+            typeFields().forEach(properties::set);
+            properties.set("metadata", metadata);
+        }
+        selectable(node, custom);
+        return node;
+    }
+
+    private ObjectNode metadata() {
+        return describe(
+                dialect.extensibleRef(DefinitionCatalog.name(ObjectMeta.class)),
+                "Standard object's metadata. More info: " + CONVENTIONS + "#metadata");
+    }
+
+    private static void selectable(ObjectNode node, CustomDefinition custom) {
+        if (!custom.selectableFields().isEmpty()) {
+            ArrayNode fields = node.putArray("x-kubernetes-selectable-fields");
+            custom.selectableFields().forEach(path -> fields.addObject().put("fieldPath", path));
+        }
+    }
+
+    private ObjectNode listOfCustom(CustomDefinition custom, String item) {
+        ObjectNode node = Json.MAPPER.createObjectNode();
+        describe(node, custom.listKind() + " is a list of " + custom.kind());
         node.put("type", "object");
-        ObjectNode properties = node.withObjectProperty("properties");
-        typeFields().forEach(properties::set);
-        properties.set("metadata", dialect.extensibleRef(DefinitionCatalog.name(ObjectMeta.class)));
+        TreeMap<String, ObjectNode> properties = typeFields();
+        ObjectNode items = Json.MAPPER.createObjectNode().put("type", "array");
+        items.set("items", dialect.ref(item));
+        properties.put("items", describe(items, "List of " + custom.plural() + ". More info: " + CONVENTIONS));
+        properties.put(
+                "metadata",
+                describe(
+                        dialect.extensibleRef(DefinitionCatalog.name(ListMeta.class)),
+                        "Standard list metadata. More info: " + CONVENTIONS + "#types-kinds"));
+        properties(node, properties);
+        node.putArray("required").add("items");
+        selectable(node, custom);
         return node;
     }
 
