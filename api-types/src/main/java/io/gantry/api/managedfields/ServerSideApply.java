@@ -14,6 +14,12 @@ public final class ServerSideApply {
 
     private ServerSideApply() {}
 
+    /// Merges a configuration into an object as an apply does, without owning anything. Neither is changed; the result
+    /// may share parts with both.
+    public static ObjectNode merge(ResourceSchema schema, ObjectNode live, ObjectNode configuration) {
+        return (ObjectNode) ConfigMerge.merge(schema.root(), live, configuration);
+    }
+
     /// Applies a configuration.
     ///
     /// @param live the object as stored, or null when there is none; not changed

@@ -52,9 +52,9 @@ public final class Environment {
     }
 
     /// @param declared whose object types the expressions may use
-    /// @param more finds object types by name, for types that refer to themselves
+    /// @param more finds further types by name, which may change between compilations
     public static Environment of(
-            Map<String, CelType> variables, Collection<DeclType> declared, Function<String, Optional<DeclType>> more) {
+            Map<String, CelType> variables, Collection<DeclType> declared, Function<String, Optional<CelType>> more) {
         var builder = CelCompilerFactory.standardCelCompilerBuilder()
                 .setOptions(OPTIONS)
                 .setStandardMacros(CelStandardMacro.STANDARD_MACROS)

@@ -5,17 +5,18 @@ import io.gantry.apiserver.objects.Trees;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/// Which requests a webhook wants to see (upstream `webhook/predicates/rules`).
-record HookRule(
+/// Which requests a webhook or policy wants to see (upstream `webhook/predicates/rules`).
+public record HookRule(
         List<String> operations, List<String> groups, List<String> versions, List<String> resources, String scope) {
-    HookRule {
+    public HookRule {
         operations = List.copyOf(operations);
         groups = List.copyOf(groups);
         versions = List.copyOf(versions);
         resources = List.copyOf(resources);
     }
 
-    static HookRule of(JsonNode tree) {
+    /// Reads a rule.
+    public static HookRule of(JsonNode tree) {
         return new HookRule(
                 Trees.texts(tree, "operations"),
                 Trees.texts(tree, "apiGroups"),
@@ -24,8 +25,10 @@ record HookRule(
                 Trees.text(tree, "scope"));
     }
 
+    /// Whether a request is meant.
+    ///
     /// @param version of the resource; another one than the request's where an equivalent is tried
-    boolean matches(AdmissionAttributes attributes, String group, String version, String resource) {
+    public boolean matches(AdmissionAttributes attributes, String group, String version, String resource) {
         return has(operations, attributes.operation().name())
                 && has(groups, group)
                 && has(versions, version)

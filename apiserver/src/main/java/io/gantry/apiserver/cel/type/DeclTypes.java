@@ -17,13 +17,13 @@ import java.util.function.Function;
 @SuppressWarnings("Immutable")
 public final class DeclTypes implements CelTypeProvider {
     private final Map<String, CelType> known = new LinkedHashMap<>();
-    private final Function<String, Optional<DeclType>> more;
+    private final Function<String, Optional<CelType>> more;
 
     /// @param opaque types without fields, by name
     /// @param roots whose object types are all known
     /// @param more finds further object types by name
     public DeclTypes(
-            Collection<CelType> opaque, Collection<DeclType> roots, Function<String, Optional<DeclType>> more) {
+            Collection<CelType> opaque, Collection<DeclType> roots, Function<String, Optional<CelType>> more) {
         this.more = more;
         known.put(SimpleType.TIMESTAMP.name(), SimpleType.TIMESTAMP);
         known.put(SimpleType.DURATION.name(), SimpleType.DURATION);
@@ -39,7 +39,8 @@ public final class DeclTypes implements CelTypeProvider {
         type.element().ifPresent(this::add);
     }
 
-    private static StructType struct(DeclType type) {
+    /// An object type with its fields.
+    public static StructType struct(DeclType type) {
         return StructType.create(
                 type.name(),
                 ImmutableSet.copyOf(type.fields().keySet()),
@@ -54,6 +55,6 @@ public final class DeclTypes implements CelTypeProvider {
     @Override
     public Optional<CelType> findType(String typeName) {
         return Optional.ofNullable(known.get(typeName))
-                .or(() -> more.apply(typeName).map(DeclTypes::struct));
+                .or(() -> more.apply(typeName));
     }
 }

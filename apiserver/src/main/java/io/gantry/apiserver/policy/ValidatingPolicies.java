@@ -1,0 +1,164 @@
+package io.gantry.apiserver.policy;
+
+import io.gantry.api.Json;
+import io.gantry.api.StatusException;
+import io.gantry.api.admissionregistration.v1.validatingadmissionpolicy.ValidatingAdmissionPolicyKind;
+import io.gantry.api.admissionregistration.v1.validatingadmissionpolicybinding.ValidatingAdmissionPolicyBindingKind;
+import io.gantry.apiserver.admission.AdmissionAttributes;
+import io.gantry.apiserver.admission.AdmissionPlugin;
+import io.gantry.apiserver.authz.Authorizer;
+import io.gantry.apiserver.objects.ObjectReader;
+import io.gantry.apiserver.registry.Resources;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Refuses, warns or notes by the ValidatingAdmissionPolicies that are bound (upstream
+/// `admission/plugin/policy/validating/dispatcher.go`). Thread-safe.
+public final class ValidatingPolicies implements AdmissionPlugin {
+    private static final String FAILURES = "validation.policy.admission.k8s.io/validation_failure";
+    private static final int MAX_FAILURES = 50;
+    private static final int MAX_ANNOTATION = 10 * 1024;
+
+    private final PolicySource source;
+    private final RequestMatcher matcher;
+    private final Params params;
+    private final Authorizer authorizer;
+
+    public ValidatingPolicies(ObjectReader reader, Resources resources, Authorizer authorizer) {
+        this.source =
+                new PolicySource(reader, ValidatingAdmissionPolicyKind.KIND, ValidatingAdmissionPolicyBindingKind.KIND);
+        this.matcher = new RequestMatcher(reader, resources);
+        this.params = new Params(resources);
+        this.authorizer = authorizer;
+    }
+
+    @Override
+    public String name() {
+        return "ValidatingAdmissionPolicy";
+    }
+
+    @Override
+    public void validate(AdmissionAttributes attributes, ObjectNode object, Optional<ObjectNode> old) {
+        List<PolicySource.Hook> hooks = source.hooks();
+        if (!hooks.isEmpty() && !RequestMatcher.isExempt(attributes)) {
+            Round round = new Round(attributes, object, old);
+            hooks.forEach(round::policy);
+            round.finish();
+        }
+    }
+
+    /// All policies for one request.
+    private final class Round {
+        private final AdmissionAttributes attributes;
+        private final ObjectNode object;
+        private final Optional<ObjectNode> old;
+        private final List<Denial> denials = new ArrayList<>();
+        private final ArrayNode failures = Json.MAPPER.createArrayNode();
+
+        Round(AdmissionAttributes attributes, ObjectNode object, Optional<ObjectNode> old) {
+            this.attributes = attributes;
+            this.object = object;
+            this.old = old;
+        }
+
+        void policy(PolicySource.Hook hook) {
+            LazyPolicy policy = hook.policy();
+            Optional<Matched> matched;
+            try {
+                matched = matcher.match(policy.rules(), attributes, object, old);
+            } catch (StatusException failed) {
+                misconfigured(policy, Optional.empty(), String.valueOf(failed.getMessage()));
+                return;
+            }
+            if (matched.isEmpty()) {
+                return;
+            }
+            Map<String, Set<String>> annotations = new LinkedHashMap<>();
+            for (Binding binding : hook.bindings()) {
+                try {
+                    if (matcher.match(binding.rules(), attributes, object, old).isPresent()) {
+                        bound(policy, binding, matched.get(), annotations);
+                    }
+                } catch (PolicyFailure failed) {
+                    misconfigured(policy, Optional.of(binding), failed.text());
+                } catch (StatusException failed) {
+                    misconfigured(policy, Optional.of(binding), String.valueOf(failed.getMessage()));
+                }
+            }
+            annotations.forEach((key, values) ->
+                    attributes.notes().annotate(policy.name() + "/" + key, String.join(", ", values)));
+        }
+
+        private void misconfigured(LazyPolicy policy, Optional<Binding> binding, String why) {
+            if (!policy.ignoresFailure()) {
+                String what = binding.isPresent() ? "binding" : "policy";
+                denials.add(Denial.of(policy.name(), binding, "failed to configure " + what + ": " + why, ""));
+            }
+        }
+
+        private void bound(
+                LazyPolicy policy, Binding binding, Matched matched, Map<String, Set<String>> annotations)
+                throws PolicyFailure {
+            CompiledPolicy compiled = policy.compiled();
+            var requested = matcher.requested(attributes);
+            for (Optional<ObjectNode> param : params.collect(compiled.paramKind(), binding, attributes.namespace())) {
+                RequestScope scope = new RequestScope(
+                        attributes,
+                        matched,
+                        requested,
+                        matched.toPolicy(object, requested),
+                        old.map(o -> matched.toPolicy(o, requested)),
+                        matcher.namespace(attributes),
+                        param,
+                        authorizer);
+                PolicyValidation.Result result = PolicyValidation.run(compiled, scope, policy.ignoresFailure());
+                decide(policy, binding, result);
+                result.annotations().forEach((key, value) -> annotations
+                        .computeIfAbsent(key, k -> new LinkedHashSet<>())
+                        .add(value.length() > MAX_ANNOTATION ? value.substring(0, MAX_ANNOTATION) : value));
+                result.annotationErrors()
+                        .forEach(error -> denials.add(Denial.of(policy.name(), Optional.of(binding), error, "")));
+            }
+        }
+
+        private void decide(LazyPolicy policy, Binding binding, PolicyValidation.Result result) {
+            for (PolicyValidation.Decision decision : result.denied()) {
+                for (String action : binding.actions()) {
+                    switch (action) {
+                        case "Deny" -> denials.add(Denial.of(
+                                policy.name(), Optional.of(binding), decision.message(), decision.reason()));
+                        case "Warn" -> attributes.warnings()
+                                .accept("Validation failed for ValidatingAdmissionPolicy '" + policy.name()
+                                        + "' with binding '" + binding.name() + "': " + decision.message());
+                        default -> note(policy, binding, decision);
+                    }
+                }
+            }
+        }
+
+        private void note(LazyPolicy policy, Binding binding, PolicyValidation.Decision decision) {
+            if (failures.size() < MAX_FAILURES) {
+                ObjectNode failure = failures.addObject();
+                failure.put("message", decision.message()).put("policy", policy.name());
+                failure.put("binding", binding.name()).put("expressionIndex", decision.index());
+                binding.actions().forEach(failure.putArray("validationActions")::add);
+            }
+        }
+
+        void finish() {
+            if (!failures.isEmpty()) {
+                attributes.notes().annotate(FAILURES, failures.toString());
+            }
+            if (!denials.isEmpty()) {
+                throw denials.getFirst().refusal(attributes, object);
+            }
+        }
+    }
+}
