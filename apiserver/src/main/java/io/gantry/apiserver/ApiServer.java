@@ -13,12 +13,16 @@ import io.gantry.apiserver.endpoint.AdmissionChain;
 import io.gantry.apiserver.endpoint.Bodies;
 import io.gantry.apiserver.endpoint.Posts;
 import io.gantry.apiserver.endpoint.Verbs;
+import io.gantry.apiserver.endpoint.WriteHook;
 import io.gantry.apiserver.endpoint.WriteSteps;
 import io.gantry.apiserver.flowcontrol.FlowBootstrap;
 import io.gantry.apiserver.flowcontrol.FlowControl;
 import io.gantry.apiserver.flowcontrol.FlowMetrics;
 import io.gantry.apiserver.http.HttpServer;
 import io.gantry.apiserver.objects.CacheReader;
+import io.gantry.apiserver.objects.ObjectWriter;
+import io.gantry.apiserver.policy.PolicyStatus;
+import io.gantry.apiserver.policy.PolicyWrites;
 import io.gantry.apiserver.registry.Resources;
 import io.gantry.apiserver.service.ServiceAddresses;
 import io.gantry.apiserver.watch.CacheFeed;
@@ -30,9 +34,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /// A running API server: in its own process ([ApiServerMain]) or in a test.
@@ -61,20 +67,20 @@ public final class ApiServer implements AutoCloseable {
                 config.serviceCidr(), config.nodePorts(), resources, config.store(), feed, config.clock());
         Supplier<ProtobufDecoder> protobuf = once(() -> new ProtobufDecoder(kinds));
         SchemaRules.Compiler rules = new LazyRuleCompiler();
-        configured = new ConfiguredAdmission(resources, config.clock());
+        configured = new ConfiguredAdmission(resources, security.authorizer(), config.clock());
         CustomResources customs = new CustomResources(resources, rules, configured.webhooks());
         AdmissionChain admission = new AdmissionChain(configured.after(security.admission()));
         proxies = new ProxySubresources(resources, config.kubelets(), new ConnectAdmission(admission));
-        WriteSteps steps = new WriteSteps(
-                admission,
-                Map.of(
-                        "services",
-                        addresses,
-                        CustomResourceDefinitionKind.KIND.groupResource(),
-                        new DefinitionWrites(config.store(), feed, rules)),
-                new Bodies(protobuf));
+        AtomicReference<ObjectWriter> writer = new AtomicReference<>();
+        PolicyStatus policies =
+                new PolicyStatus(new CacheReader(resources), resources, () -> Objects.requireNonNull(writer.get()));
+        Map<String, WriteHook> hooks = new HashMap<>(PolicyWrites.hooks(config.store(), feed, policies));
+        hooks.put("services", addresses);
+        hooks.put(CustomResourceDefinitionKind.KIND.groupResource(), new DefinitionWrites(config.store(), feed, rules));
+        WriteSteps steps = new WriteSteps(admission, hooks, new Bodies(protobuf));
         Map<String, Verbs.Subresource> posts = Posts.of(security.posts(), steps);
         Verbs verbs = new Verbs(resources, config.store(), feed, steps, config.clock(), posts, subresources(posts));
+        writer.set(verbs.internal());
         definitions = new DefinitionLifecycle(customs, verbs.internal(), config.clock(), feed.timer());
         customs.follow(new CacheReader(resources), definitions::changed);
         Metrics metrics = new Metrics();

@@ -1,13 +1,15 @@
 package io.gantry.apiserver;
 
-import io.gantry.api.StatusException;
 import io.gantry.apiserver.admission.AdmissionPlugin;
 import io.gantry.apiserver.admission.quota.QuotaAdmission;
+import io.gantry.apiserver.authz.Authorizer;
 import io.gantry.apiserver.objects.CacheReader;
 import io.gantry.apiserver.objects.ObjectReader;
+import io.gantry.apiserver.policy.MutatingPolicies;
+import io.gantry.apiserver.policy.ValidatingPolicies;
+import io.gantry.apiserver.policy.WebhookConditions;
 import io.gantry.apiserver.registry.Resources;
 import io.gantry.apiserver.webhook.AdmissionWebhooks;
-import io.gantry.apiserver.webhook.ConditionMatcher;
 import io.gantry.apiserver.webhook.WebhookClient;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -20,18 +22,17 @@ final class ConfiguredAdmission implements AutoCloseable {
     private final Lazy<WebhookClient> client;
     private final List<AdmissionPlugin> plugins;
 
-    ConfiguredAdmission(Resources resources, InstantSource clock) {
+    ConfiguredAdmission(Resources resources, Authorizer authorizer, InstantSource clock) {
         ObjectReader reader = new CacheReader(resources);
         client = Lazy.of(() -> new WebhookClient(new CachedObjects(resources)));
-        AdmissionWebhooks webhooks = new AdmissionWebhooks(reader, resources, client, conditions());
-        plugins = List.of(webhooks.mutating(), webhooks.validating(), new QuotaAdmission(resources, clock));
-    }
-
-    private static ConditionMatcher conditions() {
-        return (webhook, conditions, ignoresFailure, attributes, object, old) -> {
-            throw StatusException.internal(
-                    "webhook \"" + webhook + "\" has matchConditions, which this server does not evaluate");
-        };
+        AdmissionWebhooks webhooks =
+                new AdmissionWebhooks(reader, resources, client, new WebhookConditions(resources, authorizer));
+        plugins = List.of(
+                new MutatingPolicies(reader, resources, authorizer),
+                webhooks.mutating(),
+                new ValidatingPolicies(reader, resources, authorizer),
+                webhooks.validating(),
+                new QuotaAdmission(resources, clock));
     }
 
     /// The built-in plugins, then these.

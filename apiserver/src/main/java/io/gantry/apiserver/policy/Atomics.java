@@ -22,7 +22,8 @@ final class Atomics {
     }
 
     private static void visit(Schema schema, JsonNode value, String path, List<String> found) {
-        boolean container = schema instanceof StructSchema || schema instanceof MapSchema || schema instanceof ListSchema;
+        boolean container =
+                schema instanceof StructSchema || schema instanceof MapSchema || schema instanceof ListSchema;
         if (container && schema.atomic()) {
             found.add(path);
             return;
@@ -36,8 +37,9 @@ final class Atomics {
                     }
                 }
             }
-            case MapSchema map -> value.properties()
-                    .forEach(entry -> visit(map.values(), entry.getValue(), path + "." + entry.getKey(), found));
+            case MapSchema map ->
+                value.properties()
+                        .forEach(entry -> visit(map.values(), entry.getValue(), path + "." + entry.getKey(), found));
             case ListSchema list -> {
                 for (int i = 0; i < value.size(); i++) {
                     visit(list.items(), value.get(i), path + "[" + i + "]", found);

@@ -45,7 +45,7 @@ record Compiled(String name, String source, Optional<Expression> expression, Str
         String shown = typeName(got).equals("null") ? "null_type" : typeName(got);
         return results.size() == 1
                 ? "must evaluate to " + results.getFirst() + " but got " + shown
-                : "must evaluate to one of " + results.toString().replace(",", "").replace("null", "null_type")
-                        + " but got " + shown;
+                : "must evaluate to one of "
+                        + results.toString().replace(",", "").replace("null", "null_type") + " but got " + shown;
     }
 }

@@ -40,11 +40,9 @@ record Denial(String message, String reason) {
             Optional<String> whole,
             List<String> causes) {
         String name = name(attributes, object);
-        String resource = attributes.group().isEmpty()
-                ? attributes.resource()
-                : attributes.resource() + "." + attributes.group();
-        String message =
-                whole.orElseGet(() -> resource + " \"" + name + "\" is forbidden: " + causes.getFirst());
+        String resource =
+                attributes.group().isEmpty() ? attributes.resource() : attributes.resource() + "." + attributes.group();
+        String message = whole.orElseGet(() -> resource + " \"" + name + "\" is forbidden: " + causes.getFirst());
         StatusDetails details = new StatusDetails(
                 attributes.resource(),
                 name,

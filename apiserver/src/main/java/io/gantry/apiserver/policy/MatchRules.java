@@ -13,11 +13,7 @@ import tools.jackson.databind.JsonNode;
 /// @param rules empty means everything, in a binding
 /// @param equivalent whether requests for other versions of a resource are meant, too
 record MatchRules(
-        List<NamedRule> rules,
-        List<NamedRule> excluded,
-        boolean equivalent,
-        Selector namespaces,
-        Selector objects) {
+        List<NamedRule> rules, List<NamedRule> excluded, boolean equivalent, Selector namespaces, Selector objects) {
     static MatchRules of(JsonNode tree) {
         return new MatchRules(
                 NamedRule.of(tree, "resourceRules"),

@@ -114,17 +114,17 @@ public final class MutatingPolicies implements AdmissionPlugin {
             if (errors.isEmpty()) {
                 reason = statusReason;
             }
-            errors.add(
-                    binding.map(b -> "policy '" + policy.name() + "' with binding '" + b.name() + "'")
-                                    .orElse("policy \"" + policy.name() + "\"")
-                            + " denied request: " + why);
+            errors.add(binding.map(b -> "policy '" + policy.name() + "' with binding '" + b.name() + "'")
+                            .orElse("policy \"" + policy.name() + "\"")
+                    + " denied request: " + why);
         }
 
         private void bound(LazyPolicy policy, Binding binding, Matched matched) throws PolicyFailure {
             for (Optional<ObjectNode> param :
                     params.collect(policy.compiled().paramKind(), binding, attributes.namespace())) {
                 String key = policy.name() + "/" + binding.name() + "/"
-                        + param.map(p -> Trees.namespace(p) + "/" + Trees.name(p)).orElse("");
+                        + param.map(p -> Trees.namespace(p) + "/" + Trees.name(p))
+                                .orElse("");
                 if (attributes.notes().reinvocation() && !rounds.again.contains(key)) {
                     continue;
                 }
@@ -143,8 +143,7 @@ public final class MutatingPolicies implements AdmissionPlugin {
         }
 
         /// @return whether the policy's conditions hold
-        private boolean invoke(
-                LazyPolicy policy, Binding binding, Matched matched, Optional<ObjectNode> param) {
+        private boolean invoke(LazyPolicy policy, Binding binding, Matched matched, Optional<ObjectNode> param) {
             CompiledPolicy compiled = policy.compiled();
             try {
                 PolicyRun conditions =
@@ -180,10 +179,7 @@ public final class MutatingPolicies implements AdmissionPlugin {
         }
 
         private void apply(
-                CompiledPolicy compiled,
-                CompiledPolicy.Mutation mutation,
-                Matched matched,
-                Optional<ObjectNode> param)
+                CompiledPolicy compiled, CompiledPolicy.Mutation mutation, Matched matched, Optional<ObjectNode> param)
                 throws PolicyFailure {
             if (mutation.expression().expression().isEmpty()) {
                 throw new PolicyFailure(mutation.expression().error());

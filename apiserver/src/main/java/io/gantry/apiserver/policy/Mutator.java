@@ -40,8 +40,8 @@ record Mutator(Optional<ServedResource> resource) {
                         + String.join(", ", unknown));
             }
         } catch (StatusException unfit) {
-            throw new PolicyFailure("error applying patch: failed to convert patch object to typed object: "
-                    + unfit.getMessage());
+            throw new PolicyFailure(
+                    "error applying patch: failed to convert patch object to typed object: " + unfit.getMessage());
         }
         List<String> atomics = Atomics.in(known.schema().root(), configuration);
         if (!atomics.isEmpty()) {

@@ -31,8 +31,8 @@ final class Params {
         ServedResource resource = resources.all().stream()
                 .filter(served -> kind.get().is(served))
                 .findFirst()
-                .orElseThrow(() -> new PolicyFailure(
-                        "failed to find resource referenced by paramKind: '" + kind.get().shown() + "'"));
+                .orElseThrow(() -> new PolicyFailure("failed to find resource referenced by paramKind: '"
+                        + kind.get().shown() + "'"));
         if (binding.params().isEmpty()) {
             return List.of(Optional.empty());
         }

@@ -49,9 +49,8 @@ final class PolicyChecks {
     }
 
     private void policy(JsonNode spec) {
-        CompiledPolicy compiled = PolicyCompiler.compile(io.gantry.apiserver.objects.Trees.empty()
-                .<ObjectNode>set("spec", spec));
-        conditions(spec, compiled);
+        CompiledPolicy compiled = PolicyCompiler.compileSpec(spec);
+        conditions(compiled);
         for (int i = 0; i < compiled.variables().size(); i++) {
             Compiled variable = compiled.variables().get(i);
             String path = "spec.variables[" + i + "]";
@@ -78,7 +77,7 @@ final class PolicyChecks {
         mutations(spec, compiled);
     }
 
-    private void conditions(JsonNode spec, CompiledPolicy compiled) {
+    private void conditions(CompiledPolicy compiled) {
         if (compiled.conditions().size() > MAX_CONDITIONS) {
             errors.tooMany("spec.matchConditions", compiled.conditions().size(), MAX_CONDITIONS);
         }
@@ -133,8 +132,7 @@ final class PolicyChecks {
             String wanted = mutation.jsonPatch() ? "jsonPatch" : "applyConfiguration";
             if (!tree.path(wanted).isObject()) {
                 errors.required(
-                        path + "." + wanted,
-                        "must be specified when patchType is " + Trees.text(tree, "patchType"));
+                        path + "." + wanted, "must be specified when patchType is " + Trees.text(tree, "patchType"));
             } else {
                 required(mutation.expression(), path + "." + wanted + ".expression", "expression is not specified");
             }

@@ -54,7 +54,10 @@ final class PolicyCompiler {
 
     /// Compiles a policy of either sort.
     static CompiledPolicy compile(ObjectNode policy) {
-        JsonNode spec = policy.path("spec");
+        return compileSpec(policy.path("spec"));
+    }
+
+    static CompiledPolicy compileSpec(JsonNode spec) {
         PolicyCompiler compiler = with(spec.path("paramKind").isObject(), SimpleType.DYN, SimpleType.DYN, List.of());
         return compiler.policy(spec);
     }
@@ -134,8 +137,7 @@ final class PolicyCompiler {
         List<Compiled> compiled = new ArrayList<>();
         for (JsonNode variable : spec.path("variables").values()) {
             Compiled made = expression(Trees.text(variable, "name"), variable, "expression", Compiled.ANY);
-            composed.put(
-                    made.name(), made.expression().map(e -> e.resultType()).orElse(SimpleType.DYN));
+            composed.put(made.name(), made.expression().map(e -> e.resultType()).orElse(SimpleType.DYN));
             compiled.add(made);
         }
         return compiled;

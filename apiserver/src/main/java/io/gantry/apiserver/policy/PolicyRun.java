@@ -65,8 +65,7 @@ final class PolicyRun {
         }
         return result.failed()
                 ? new Outcome(
-                        Optional.empty(),
-                        "expression '" + compiled.source() + "' resulted in error: " + result.error())
+                        Optional.empty(), "expression '" + compiled.source() + "' resulted in error: " + result.error())
                 : new Outcome(result.value(), "");
     }
 
@@ -89,8 +88,7 @@ final class PolicyRun {
             }
         }
         if (!errors.isEmpty()) {
-            throw new PolicyFailure(
-                    errors.size() == 1 ? errors.getFirst() : "[" + String.join(", ", errors) + "]");
+            throw new PolicyFailure(errors.size() == 1 ? errors.getFirst() : "[" + String.join(", ", errors) + "]");
         }
         return true;
     }

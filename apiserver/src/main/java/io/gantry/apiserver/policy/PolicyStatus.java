@@ -44,7 +44,8 @@ public final class PolicyStatus implements Consumer<String> {
                 return;
             } catch (StatusException conflict) {
                 if (!conflict.isConflict() || attempt == ATTEMPTS) {
-                    LOG.info("cannot write the status of ValidatingAdmissionPolicy {}: {}", name, conflict.getMessage());
+                    LOG.info(
+                            "cannot write the status of ValidatingAdmissionPolicy {}: {}", name, conflict.getMessage());
                     return;
                 }
             }

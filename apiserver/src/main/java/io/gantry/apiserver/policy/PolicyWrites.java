@@ -67,7 +67,9 @@ public final class PolicyWrites implements WriteHook {
     @Override
     public Completion before(Call call, ObjectNode object, Optional<ObjectNode> old, boolean dryRun) {
         boolean own = call.info().subresource().isEmpty();
-        if (own && !old.map(o -> o.path("spec").equals(object.path("spec")) && !object.has("webhooks")).orElse(false)) {
+        if (own
+                && !old.map(o -> o.path("spec").equals(object.path("spec")) && !object.has("webhooks"))
+                        .orElse(false)) {
             check(call, object);
         }
         String name = Trees.name(object);

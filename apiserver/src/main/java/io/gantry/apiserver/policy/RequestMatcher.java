@@ -105,14 +105,13 @@ final class RequestMatcher {
 
     /// The labels of the request's namespace; empty outside of namespaces, where every policy is meant.
     private Optional<Map<String, String>> namespaceLabels(AdmissionAttributes attributes, ObjectNode object) {
-        boolean isNamespace = attributes.group().isEmpty() && attributes.resource().equals("namespaces");
+        boolean isNamespace =
+                attributes.group().isEmpty() && attributes.resource().equals("namespaces");
         if (isNamespace && attributes.subresource().isEmpty() && !object.isEmpty()) {
             return Optional.of(Trees.map(object, "metadata", "labels"));
         }
         String name = isNamespace ? attributes.name() : attributes.namespace();
-        return name.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Trees.map(namespace(name), "metadata", "labels"));
+        return name.isEmpty() ? Optional.empty() : Optional.of(Trees.map(namespace(name), "metadata", "labels"));
     }
 
     private ObjectNode namespace(String name) {
@@ -122,7 +121,8 @@ final class RequestMatcher {
 
     /// The namespace in which the request's object is; empty for cluster-scoped ones, and for namespaces themselves.
     Optional<ObjectNode> namespace(AdmissionAttributes attributes) {
-        boolean isNamespace = attributes.group().isEmpty() && attributes.resource().equals("namespaces");
+        boolean isNamespace =
+                attributes.group().isEmpty() && attributes.resource().equals("namespaces");
         return isNamespace || attributes.namespace().isEmpty()
                 ? Optional.empty()
                 : Optional.of(namespace(attributes.namespace()));

@@ -43,9 +43,7 @@ final class RequestScope implements Activation {
         this.params = params;
         this.authorizer = authorizer;
         values.put(PolicyCompiler.OBJECT, object.isEmpty() ? CelNull.NULL : JsonValues.of(object));
-        values.put(
-                PolicyCompiler.OLD_OBJECT,
-                old.<Object>map(JsonValues::of).orElse(CelNull.NULL));
+        values.put(PolicyCompiler.OLD_OBJECT, old.<Object>map(JsonValues::of).orElse(CelNull.NULL));
     }
 
     /// Adds the values of a policy's variables.
@@ -70,19 +68,21 @@ final class RequestScope implements Activation {
         AuthorizerValues.Asking asking = new AuthorizerValues.Asking(attributes.user(), authorizer);
         return switch (name) {
             case PolicyCompiler.REQUEST -> JsonValues.of(request(), PolicyTypes.REQUEST);
-            case PolicyCompiler.NAMESPACE_OBJECT -> namespace
-                    .map(tree -> JsonValues.of(tree, PolicyTypes.NAMESPACE))
-                    .orElse(CelNull.NULL);
+            case PolicyCompiler.NAMESPACE_OBJECT ->
+                namespace
+                        .map(tree -> JsonValues.of(tree, PolicyTypes.NAMESPACE))
+                        .orElse(CelNull.NULL);
             case PolicyCompiler.PARAMS -> params.<Object>map(JsonValues::of).orElse(CelNull.NULL);
             case PolicyCompiler.AUTHORIZER -> asking;
-            case PolicyCompiler.REQUEST_RESOURCE -> new AuthorizerValues.ResourceCheck(
-                    asking,
-                    attributes.group(),
-                    attributes.resource(),
-                    attributes.subresource(),
-                    attributes.namespace(),
-                    attributes.name(),
-                    "");
+            case PolicyCompiler.REQUEST_RESOURCE ->
+                new AuthorizerValues.ResourceCheck(
+                        asking,
+                        attributes.group(),
+                        attributes.resource(),
+                        attributes.subresource(),
+                        attributes.namespace(),
+                        attributes.name(),
+                        "");
             default -> null;
         };
     }
@@ -96,12 +96,7 @@ final class RequestScope implements Activation {
         String plural = seen.map(ServedResource::plural).orElse(attributes.resource());
         triple(request.putObject("kind"), group, version, "kind", kind);
         triple(request.putObject("resource"), group, version, "resource", plural);
-        triple(
-                request.putObject("requestKind"),
-                attributes.group(),
-                attributes.version(),
-                "kind",
-                attributes.kind());
+        triple(request.putObject("requestKind"), attributes.group(), attributes.version(), "kind", attributes.kind());
         triple(
                 request.putObject("requestResource"),
                 attributes.group(),

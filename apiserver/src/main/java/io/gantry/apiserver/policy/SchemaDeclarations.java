@@ -37,8 +37,8 @@ final class SchemaDeclarations {
             return switch (schema) {
                 case StructSchema struct -> struct.fields().isEmpty() ? DeclType.DYN : object(struct);
                 case MapSchema map -> DeclType.map(type(map.values()), Long.MAX_VALUE);
-                case ListSchema list -> DeclType.list(
-                        type(list.items()), Long.MAX_VALUE, DeclType.ListKind.ATOMIC, List.of());
+                case ListSchema list ->
+                    DeclType.list(type(list.items()), Long.MAX_VALUE, DeclType.ListKind.ATOMIC, List.of());
                 case ScalarSchema scalar -> scalar(scalar.type());
                 case AnySchema any -> DeclType.DYN;
             };
@@ -49,8 +49,9 @@ final class SchemaDeclarations {
 
     private DeclType object(StructSchema struct) {
         Map<String, DeclType> fields = new LinkedHashMap<>();
-        struct.fields().forEach((name, field) -> FieldNames.escape(name)
-                .ifPresent(escaped -> fields.put(escaped, type(field.schema()))));
+        struct.fields()
+                .forEach((name, field) ->
+                        FieldNames.escape(name).ifPresent(escaped -> fields.put(escaped, type(field.schema()))));
         return DeclType.object("", fields, 2);
     }
 

@@ -92,8 +92,8 @@ public final class ValidatingPolicies implements AdmissionPlugin {
                     misconfigured(policy, Optional.of(binding), String.valueOf(failed.getMessage()));
                 }
             }
-            annotations.forEach((key, values) ->
-                    attributes.notes().annotate(policy.name() + "/" + key, String.join(", ", values)));
+            annotations.forEach(
+                    (key, values) -> attributes.notes().annotate(policy.name() + "/" + key, String.join(", ", values)));
         }
 
         private void misconfigured(LazyPolicy policy, Optional<Binding> binding, String why) {
@@ -103,8 +103,7 @@ public final class ValidatingPolicies implements AdmissionPlugin {
             }
         }
 
-        private void bound(
-                LazyPolicy policy, Binding binding, Matched matched, Map<String, Set<String>> annotations)
+        private void bound(LazyPolicy policy, Binding binding, Matched matched, Map<String, Set<String>> annotations)
                 throws PolicyFailure {
             CompiledPolicy compiled = policy.compiled();
             var requested = matcher.requested(attributes);
@@ -120,9 +119,10 @@ public final class ValidatingPolicies implements AdmissionPlugin {
                         authorizer);
                 PolicyValidation.Result result = PolicyValidation.run(compiled, scope, policy.ignoresFailure());
                 decide(policy, binding, result);
-                result.annotations().forEach((key, value) -> annotations
-                        .computeIfAbsent(key, k -> new LinkedHashSet<>())
-                        .add(value.length() > MAX_ANNOTATION ? value.substring(0, MAX_ANNOTATION) : value));
+                result.annotations()
+                        .forEach((key, value) -> annotations
+                                .computeIfAbsent(key, k -> new LinkedHashSet<>())
+                                .add(value.length() > MAX_ANNOTATION ? value.substring(0, MAX_ANNOTATION) : value));
                 result.annotationErrors()
                         .forEach(error -> denials.add(Denial.of(policy.name(), Optional.of(binding), error, "")));
             }
@@ -132,11 +132,14 @@ public final class ValidatingPolicies implements AdmissionPlugin {
             for (PolicyValidation.Decision decision : result.denied()) {
                 for (String action : binding.actions()) {
                     switch (action) {
-                        case "Deny" -> denials.add(Denial.of(
-                                policy.name(), Optional.of(binding), decision.message(), decision.reason()));
-                        case "Warn" -> attributes.warnings()
-                                .accept("Validation failed for ValidatingAdmissionPolicy '" + policy.name()
-                                        + "' with binding '" + binding.name() + "': " + decision.message());
+                        case "Deny" ->
+                            denials.add(Denial.of(
+                                    policy.name(), Optional.of(binding), decision.message(), decision.reason()));
+                        case "Warn" ->
+                            attributes
+                                    .warnings()
+                                    .accept("Validation failed for ValidatingAdmissionPolicy '" + policy.name()
+                                            + "' with binding '" + binding.name() + "': " + decision.message());
                         default -> note(policy, binding, decision);
                     }
                 }

@@ -67,8 +67,8 @@ public final class WebhookConditions implements ConditionMatcher {
 
     /// The environment of conditions, made at the first one.
     static final class Conditions {
-        private static final Environment ENVIRONMENT =
-                Environment.of(PolicyCompiler.conditionVariables(), List.of(PolicyTypes.REQUEST, PolicyTypes.NAMESPACE));
+        private static final Environment ENVIRONMENT = Environment.of(
+                PolicyCompiler.conditionVariables(), List.of(PolicyTypes.REQUEST, PolicyTypes.NAMESPACE));
 
         private Conditions() {}
 

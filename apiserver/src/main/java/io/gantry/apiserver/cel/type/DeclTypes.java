@@ -22,8 +22,7 @@ public final class DeclTypes implements CelTypeProvider {
     /// @param opaque types without fields, by name
     /// @param roots whose object types are all known
     /// @param more finds further object types by name
-    public DeclTypes(
-            Collection<CelType> opaque, Collection<DeclType> roots, Function<String, Optional<CelType>> more) {
+    public DeclTypes(Collection<CelType> opaque, Collection<DeclType> roots, Function<String, Optional<CelType>> more) {
         this.more = more;
         known.put(SimpleType.TIMESTAMP.name(), SimpleType.TIMESTAMP);
         known.put(SimpleType.DURATION.name(), SimpleType.DURATION);
@@ -54,7 +53,6 @@ public final class DeclTypes implements CelTypeProvider {
 
     @Override
     public Optional<CelType> findType(String typeName) {
-        return Optional.ofNullable(known.get(typeName))
-                .or(() -> more.apply(typeName));
+        return Optional.ofNullable(known.get(typeName)).or(() -> more.apply(typeName));
     }
 }
