@@ -1,5 +1,6 @@
 package io.gantry.scheduler;
 
+import io.gantry.api.core.v1.namespace.Namespace;
 import io.gantry.api.core.v1.node.Node;
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.client.informer.InformerHandler;
@@ -9,7 +10,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Turns what informers report into changes of the cache and the queue, and into events that wake waiting pods.
+/// Turns what informers report into changes of the cache and the queue, and into events that wake
+/// waiting pods.
 final class ClusterFeed {
     private final Scheduler.State state;
     private final String schedulerName;
@@ -61,8 +63,17 @@ final class ClusterFeed {
             public void deleted(Node last) {
                 state.cache()
                         .removeNode(Objects.requireNonNullElse(last.metadata().name(), ""));
+                state.queue().notify(new ClusterEvent.NodeGone(last));
             }
         };
+    }
+
+    /// Labels of namespaces decide which pods affinity means.
+    InformerHandler<Namespace> namespaces() {
+        return InformerHandler.onAny(changed -> {
+            state.cache().namespaceChanged();
+            state.queue().notify(new ClusterEvent.NamespaceChanged());
+        });
     }
 
     /// A handler that passes on one event whatever happened.
@@ -121,7 +132,13 @@ final class ClusterFeed {
         boolean placed = state.cache().holds(info.uid());
         state.cache().removePod(info.uid());
         if (placed) {
-            state.queue().notify(new ClusterEvent.PodGone(info));
+            String node = nodeOf(last).orElse("");
+            state.queue()
+                    .notify(new ClusterEvent.PodGone(
+                            info,
+                            waiting -> state.cache()
+                                    .node(node)
+                                    .map(room -> state.nominations().withNominated(room, waiting))));
         }
     }
 

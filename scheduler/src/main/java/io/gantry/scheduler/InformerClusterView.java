@@ -1,5 +1,9 @@
 package io.gantry.scheduler;
 
+import io.gantry.api.apps.v1.replicaset.ReplicaSet;
+import io.gantry.api.apps.v1.replicaset.ReplicaSetKind;
+import io.gantry.api.apps.v1.statefulset.StatefulSet;
+import io.gantry.api.apps.v1.statefulset.StatefulSetKind;
 import io.gantry.api.core.v1.namespace.Namespace;
 import io.gantry.api.core.v1.namespace.NamespaceKind;
 import io.gantry.api.core.v1.node.Node;
@@ -8,11 +12,21 @@ import io.gantry.api.core.v1.persistentvolume.PersistentVolume;
 import io.gantry.api.core.v1.persistentvolume.PersistentVolumeKind;
 import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaim;
 import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaimKind;
+import io.gantry.api.core.v1.pod.Pod;
+import io.gantry.api.core.v1.replicationcontroller.ReplicationController;
+import io.gantry.api.core.v1.replicationcontroller.ReplicationControllerKind;
+import io.gantry.api.core.v1.service.Service;
+import io.gantry.api.core.v1.service.ServiceKind;
+import io.gantry.api.meta.v1.LabelSelector;
+import io.gantry.api.meta.v1.LabelSelectorRequirement;
+import io.gantry.api.meta.v1.OwnerReference;
 import io.gantry.api.storage.v1.storageclass.StorageClass;
 import io.gantry.api.storage.v1.storageclass.StorageClassKind;
 import io.gantry.client.informer.InformerFactory;
 import io.gantry.client.informer.Lister;
 import io.gantry.scheduler.plugins.ClusterView;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +38,10 @@ final class InformerClusterView implements ClusterView {
     private final Lister<PersistentVolumeClaim> claims;
     private final Lister<PersistentVolume> volumes;
     private final Lister<StorageClass> classes;
+    private final Lister<Service> services;
+    private final Lister<ReplicaSet> replicaSets;
+    private final Lister<StatefulSet> statefulSets;
+    private final Lister<ReplicationController> controllers;
 
     InformerClusterView(InformerFactory informers) {
         nodes = informers.informer(NodeKind.KIND).lister();
@@ -31,6 +49,10 @@ final class InformerClusterView implements ClusterView {
         claims = informers.informer(PersistentVolumeClaimKind.KIND).lister();
         volumes = informers.informer(PersistentVolumeKind.KIND).lister();
         classes = informers.informer(StorageClassKind.KIND).lister();
+        services = informers.informer(ServiceKind.KIND).lister();
+        replicaSets = informers.informer(ReplicaSetKind.KIND).lister();
+        statefulSets = informers.informer(StatefulSetKind.KIND).lister();
+        controllers = informers.informer(ReplicationControllerKind.KIND).lister();
     }
 
     @Override
@@ -61,5 +83,45 @@ final class InformerClusterView implements ClusterView {
     @Override
     public Optional<StorageClass> storageClass(String name) {
         return classes.get("", name);
+    }
+
+    /// Upstream `helper.DefaultSelector`.
+    @Override
+    public Optional<LabelSelector> selectorOf(Pod pod) {
+        String namespace = java.util.Objects.requireNonNullElse(pod.metadata().namespace(), "");
+        Map<String, String> labels = new LinkedHashMap<>();
+        for (Service service : services.inNamespace(namespace)) {
+            Map<String, String> selector = service.spec().selector();
+            if (!selector.isEmpty() && pod.metadata().labels().entrySet().containsAll(selector.entrySet())) {
+                labels.putAll(selector);
+            }
+        }
+        List<LabelSelectorRequirement> requirements = new ArrayList<>();
+        pod.metadata().ownerReferences().stream()
+                .filter(owner -> Boolean.TRUE.equals(owner.controller()))
+                .findFirst()
+                .flatMap(owner -> ofOwner(namespace, owner))
+                .ifPresent(selector -> {
+                    labels.putAll(selector.matchLabels());
+                    requirements.addAll(selector.matchExpressions());
+                });
+        return labels.isEmpty() && requirements.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new LabelSelector(labels, requirements));
+    }
+
+    private Optional<LabelSelector> ofOwner(String namespace, OwnerReference owner) {
+        String name = owner.name();
+        return switch (owner.kind()) {
+            case "ReplicaSet" ->
+                replicaSets.get(namespace, name).map(set -> set.spec().selector());
+            case "StatefulSet" ->
+                statefulSets.get(namespace, name).map(set -> set.spec().selector());
+            case "ReplicationController" ->
+                controllers
+                        .get(namespace, name)
+                        .map(rc -> new LabelSelector(rc.spec().selector(), List.of()));
+            default -> Optional.empty();
+        };
     }
 }

@@ -9,7 +9,13 @@ interface PodSink {
     void bind(PodInfo pod, String node);
 
     /// Sets the condition PodScheduled to False.
+    ///
+    /// @param nominatedNode the node that is promised to the pod, an empty text to take a promise back;
+    ///     without it that stays as it is
     void notScheduled(PodInfo pod, String reason, String message, Optional<String> nominatedNode);
+
+    /// Takes back the promise of a node.
+    void clearNomination(PodInfo pod);
 
     /// Removes a pod to make room.
     void preempt(PodInfo victim, String message);

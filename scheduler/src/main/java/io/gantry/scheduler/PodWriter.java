@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What the scheduler writes to pods. Calls block.
 final class PodWriter implements PodSink {
@@ -51,16 +52,24 @@ final class PodWriter implements PodSink {
 
     @Override
     public void notScheduled(PodInfo pod, String reason, String message, Optional<String> nominatedNode) {
-        Map<String, Object> status = new LinkedHashMap<>();
+        Map<String, @Nullable Object> status = new LinkedHashMap<>();
         if (!says(pod.pod(), reason, message)) {
             status.put("conditions", List.of(condition("PodScheduled", "False", reason, message)));
         }
         nominatedNode
-                .filter(node -> !node.equals(pod.pod().status().nominatedNodeName()))
-                .ifPresent(node -> status.put("nominatedNodeName", node));
+                .filter(node -> !node.equals(
+                        Objects.requireNonNullElse(pod.pod().status().nominatedNodeName(), "")))
+                .ifPresent(node -> status.put("nominatedNodeName", node.isEmpty() ? null : node));
         if (!status.isEmpty()) {
             patchStatus(pod, status);
         }
+    }
+
+    @Override
+    public void clearNomination(PodInfo pod) {
+        Map<String, @Nullable Object> status = new LinkedHashMap<>();
+        status.put("nominatedNodeName", null);
+        patchStatus(pod, status);
     }
 
     @Override
@@ -80,7 +89,7 @@ final class PodWriter implements PodSink {
         }
     }
 
-    private void patchStatus(PodInfo pod, Map<String, Object> status) {
+    private void patchStatus(PodInfo pod, Map<String, @Nullable Object> status) {
         try {
             pods.patch(
                     pod.namespace(),

@@ -81,7 +81,7 @@ public final class RunningScheduler implements AutoCloseable {
         informers.informer(PersistentVolumeClaimKind.KIND).addHandler(feed.always(volumes));
         informers.informer(PersistentVolumeKind.KIND).addHandler(feed.always(volumes));
         informers.informer(StorageClassKind.KIND).addHandler(feed.always(volumes));
-        informers.informer(NamespaceKind.KIND).addHandler(feed.always(new ClusterEvent.NamespaceChanged()));
+        informers.informer(NamespaceKind.KIND).addHandler(feed.namespaces());
     }
 
     private static void tellGated(Scheduler scheduler, PodInfo pod) {

@@ -24,8 +24,8 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes pods from the queue one at a time, decides, and has the decision written. Deciding is done by one thread;
-/// writing runs beside it on virtual threads, while the pod counts as placed ("assumed").
+/// Takes pods from the queue one at a time, decides, and has the decision written. Deciding is done by
+/// one thread; writing runs beside it on virtual threads, while the pod counts as placed ("assumed").
 public final class Scheduler implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Scheduler.class);
     /// How many writes may be on their way at a time.
@@ -55,7 +55,7 @@ public final class Scheduler implements AutoCloseable {
         this.state = state;
         this.plugins = plugins;
         this.cycle = new SchedulingCycle(plugins, state.nominations, random);
-        this.preemption = new Preemption(plugins.filters());
+        this.preemption = new Preemption(state.nominations, random);
         this.budgets = budgets;
         this.pods = outputs.pods;
         this.events = outputs.events;
@@ -102,9 +102,9 @@ public final class Scheduler implements AutoCloseable {
         Snapshot snapshot = state.cache.snapshot();
         switch (cycle.decide(pod, snapshot)) {
             case Decision.Placed placed -> place(queued, placed, start);
-            case Decision.Unschedulable(Diagnosis diagnosis) -> {
+            case Decision.Unschedulable unschedulable -> {
                 attempts.unschedulable(System.nanoTime() - start);
-                reject(queued, diagnosis, snapshot);
+                reject(queued, unschedulable, snapshot);
             }
         }
     }
@@ -116,6 +116,7 @@ public final class Scheduler implements AutoCloseable {
             return;
         }
         state.nominations.remove(pod);
+        state.queue.placed(pod);
         boolean quick = plugins.preBind().isEmpty() || !mayWait(pod);
         if (quick) {
             writes.acquire();
@@ -172,22 +173,43 @@ public final class Scheduler implements AutoCloseable {
         state.queue.failed(queued, pod);
     }
 
-    private void reject(QueuedPod queued, Diagnosis diagnosis, Snapshot snapshot) throws InterruptedException {
+    private void reject(QueuedPod queued, Decision.Unschedulable unschedulable, Snapshot snapshot)
+            throws InterruptedException {
         PodInfo pod = queued.pod();
+        Diagnosis diagnosis = unschedulable.diagnosis();
         Preemption.Result result = diagnosis.nodes() == 0
-                ? new Preemption.Result(Optional.empty(), "")
-                : preemption.plan(pod, snapshot, diagnosis, budgets.get());
-        Optional<Preemption.Candidate> chosen = result.chosen();
-        chosen.ifPresent(candidate -> state.nominations.nominate(pod, candidate.node()));
+                ? Preemption.Result.NOT_TRIED
+                : preemption.plan(pod, snapshot, diagnosis, unschedulable.filters(), budgets.get());
+        Optional<String> nominated = nominate(pod, result);
         String message =
                 result.message().isEmpty() ? diagnosis.message() : diagnosis.message() + " " + result.message();
-        state.queue.rejected(queued, diagnosis.plugins());
+        state.queue.rejected(
+                queued, diagnosis.plugins(), state.nominations.nodeOf(pod).orElse(""));
         LOG.debug("{}: {}", pod, message);
         events.event(pod.pod(), EventSink.WARNING, "FailedScheduling", message);
         write(() -> {
-            pods.notScheduled(pod, "Unschedulable", message, chosen.map(Preemption.Candidate::node));
-            chosen.ifPresent(candidate -> evict(pod, candidate));
+            pods.notScheduled(pod, "Unschedulable", message, nominated);
+            result.chosen().ifPresent(candidate -> evict(pod, candidate));
         });
+    }
+
+    /// Promises the pod the node where room is made, and takes other promises back that this voids;
+    /// returns what the pod's status is to say.
+    private Optional<String> nominate(PodInfo pod, Preemption.Result result) throws InterruptedException {
+        if (result.chosen().isPresent()) {
+            String node = result.chosen().get().node();
+            for (PodInfo other : state.nominations.lower(node, pod)) {
+                state.nominations.remove(other);
+                write(() -> pods.clearNomination(other));
+            }
+            state.nominations.nominate(pod, node);
+            return Optional.of(node);
+        }
+        if (result.tried()) {
+            state.nominations.remove(pod);
+            return Optional.of("");
+        }
+        return Optional.empty();
     }
 
     private void evict(PodInfo pod, Preemption.Candidate candidate) {

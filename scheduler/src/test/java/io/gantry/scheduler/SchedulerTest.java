@@ -31,7 +31,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// The whole scheduler between a fake feed and a fake API server, which answers a binding by updating the pod.
+/// The whole scheduler between a fake feed and a fake API server, which answers a binding by updating
+/// the pod.
 final class SchedulerTest implements PodSink, EventSink {
     private final FakeCluster cluster = new FakeCluster();
     private final PluginCatalog plugins = PluginCatalog.defaults(cluster, cluster);
@@ -176,6 +177,9 @@ final class SchedulerTest implements PodSink, EventSink {
     public void notScheduled(PodInfo pod, String reason, String message, Optional<String> nominatedNode) {
         conditions.add(pod.name() + " " + reason + " " + message);
     }
+
+    @Override
+    public void clearNomination(PodInfo pod) {}
 
     @Override
     public void preempt(PodInfo victim, String message) {

@@ -53,15 +53,16 @@ final class ClusterFiles implements AutoCloseable {
         return authority.issue(CertificateProfile.client(user, groups, LIFE));
     }
 
-    /// A client certificate with an RSA key: some clients (fabric8) read no other without further libraries.
+    /// A client certificate with an RSA key: some clients (fabric8) read no other without further
+    /// libraries.
     Identity rsaClient(String user, List<String> groups) {
         KeyPair keys = RsaKey.PAIR.join();
         CertificateProfile profile = CertificateProfile.client(user, groups, LIFE);
         return new Identity(authority.certify(keys.getPublic(), profile), keys.getPrivate());
     }
 
-    /// Generating an RSA key takes longer than starting the rest: one serves all clusters of the JVM, and is made
-    /// meanwhile.
+    /// Generating an RSA key takes longer than starting the rest: one serves all clusters of the JVM,
+    /// and is made meanwhile.
     private static final class RsaKey {
         static final CompletableFuture<KeyPair> PAIR = CompletableFuture.supplyAsync(KeyPairs::rsa);
 

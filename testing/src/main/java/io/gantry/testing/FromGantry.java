@@ -22,8 +22,8 @@ public @interface FromGantry {
         SERVER,
         /// The PEM certificate of the cluster's authority, a `String`.
         CERTIFICATE_AUTHORITY,
-        /// The name of a namespace of this test's own, made before it and deleted after it, a `String`. Not for
-        /// constructors and `@BeforeAll`.
+        /// The name of a namespace of this test's own, made before it and deleted after it, a `String`.
+        /// Not for constructors and `@BeforeAll`.
         NAMESPACE
     }
 }

@@ -8,8 +8,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// Gives a JUnit 5 test class a cluster. Constructors and methods may take parameters of the types [GantryCluster],
-/// `ApiClient`, and `String` or `Path` with [FromGantry].
+/// Gives a JUnit 5 test class a cluster. Constructors and methods may take parameters of the types
+/// [GantryCluster], `ApiClient`, and `String` or `Path` with [FromGantry].
 @Documented
 @Inherited
 @Target(ElementType.TYPE)
@@ -33,8 +33,8 @@ public @interface Gantry {
 
     /// Whose a cluster is.
     enum Scope {
-        /// All classes that ask for the same options share one cluster until the JVM's tests end; each test has its own
-        /// namespace.
+        /// All classes that ask for the same options share one cluster until the JVM's tests end; each
+        /// test has its own namespace.
         SHARED,
         /// The class has a cluster of its own.
         CLASS

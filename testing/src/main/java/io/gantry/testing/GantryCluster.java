@@ -45,10 +45,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A Kubernetes cluster inside this JVM, for tests: a real API server (TLS on a free loopback port, RBAC, admission,
-/// everything in memory), controller manager, scheduler and simulated nodes whose pods go through their phases without
-/// containers. Needs no root and no Docker, starts in well under a second in a warm JVM; several run beside one
-/// another.
+/// A Kubernetes cluster inside this JVM, for tests: a real API server (TLS on a free loopback port,
+/// RBAC, admission, everything in memory), controller manager, scheduler and simulated nodes whose pods
+/// go through their phases without containers. Needs no root and no Docker, starts in well under a
+/// second in a warm JVM; several run beside one another.
 ///
 /// Thread-safe. [#close] stops everything and forgets it.
 public final class GantryCluster implements AutoCloseable {
@@ -167,13 +167,14 @@ public final class GantryCluster implements AutoCloseable {
         return client;
     }
 
-    /// The administrator's kubeconfig as text, with everything in it: what fabric8's `Config.fromKubeconfig` and others
-    /// take.
+    /// The administrator's kubeconfig as text, with everything in it: what fabric8's
+    /// `Config.fromKubeconfig` and others take.
     public String kubeconfig() {
         return admin;
     }
 
-    /// The administrator's kubeconfig as a file, for `KUBECONFIG` and `kubectl --kubeconfig`; deleted with the cluster.
+    /// The administrator's kubeconfig as a file, for `KUBECONFIG` and `kubectl --kubeconfig`; deleted
+    /// with the cluster.
     public Path kubeconfigFile() {
         return files.file("admin.kubeconfig");
     }
@@ -183,7 +184,8 @@ public final class GantryCluster implements AutoCloseable {
         return files.authorityPem();
     }
 
-    /// How a user of these groups connects: with a client certificate. What it may do is a matter of RBAC.
+    /// How a user of these groups connects: with a client certificate. What it may do is a matter of
+    /// RBAC.
     public Kubeconfig config(String user, String... groups) {
         return config(files.client(user, List.of(groups)));
     }

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/// What [Gantry] does. A cluster starts when the first test asks for something of it, and is closed by JUnit with the
-/// scope it belongs to.
+/// What [Gantry] does. A cluster starts when the first test asks for something of it, and is closed by
+/// JUnit with the scope it belongs to.
 public final class GantryExtension implements ParameterResolver {
     private static final ExtensionContext.Namespace STORE = ExtensionContext.Namespace.create(GantryExtension.class);
 

@@ -82,7 +82,8 @@ class GantryClusterTest {
         assertTrue(server.startsWith("https://127.0.0.1:"));
     }
 
-    /// The second start in a JVM, which has loaded the classes; the limit is far off the usual time, for busy machines.
+    /// The second start in a JVM, which has loaded the classes; the limit is far off the usual time, for
+    /// busy machines.
     @Test
     void startsQuicklyOnceWarm() {
         GantryCluster.start().close();

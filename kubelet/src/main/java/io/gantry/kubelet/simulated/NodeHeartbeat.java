@@ -28,7 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What one simulated node tells the API server: itself, its lease, its status. Blocks; used by one thread at a time.
+/// What one simulated node tells the API server: itself, its lease, its status. Blocks; used by one
+/// thread at a time.
 final class NodeHeartbeat {
     private static final String LEASES = "kube-node-lease";
     private static final int LEASE_SECONDS = 40;

@@ -2,10 +2,11 @@ package io.gantry.kubelet.simulated;
 
 import java.util.BitSet;
 
-/// A node's place among the simulated ones: its own address, its pods' addresses, and whether it is up. Thread-safe.
+/// A node's place among the simulated ones: its own address, its pods' addresses, and whether it is up.
+/// Thread-safe.
 ///
-/// Nodes have loopback addresses (127.16.0.0 and on), so that requests to their kubelet port reach this machine; pods
-/// have addresses of 10.128.0.0/9, 1,022 a node, which lead nowhere.
+/// Nodes have loopback addresses (127.16.0.0 and on), so that requests to their kubelet port reach this
+/// machine; pods have addresses of 10.128.0.0/9, 1,022 a node, which lead nowhere.
 final class NodeSlot {
     private static final int PODS_BITS = 10;
     private static final int FIRST_POD_NETWORK = 10 << 24 | 128 << 16;

@@ -26,8 +26,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The containers of one simulated pod on a clock: what the kubelet's own planner asks for happens at once. No I/O;
-/// not thread-safe.
+/// The containers of one simulated pod on a clock: what the kubelet's own planner asks for happens at
+/// once. No I/O; not thread-safe.
 final class PodLife {
     private static final Duration CRASH_FIRST = Duration.ofSeconds(10);
     private static final Duration CRASH_LONGEST = Duration.ofMinutes(5);

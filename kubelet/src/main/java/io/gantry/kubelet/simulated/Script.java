@@ -14,8 +14,8 @@ import java.util.Optional;
 
 /// How a simulated pod behaves, as its annotations say. Pure.
 ///
-/// Each annotation holds for all containers, or with `.CONTAINER` after its name for one. Without any, containers run
-/// until they are stopped; those of a Job's pods and init containers end at once with 0.
+/// Each annotation holds for all containers, or with `.CONTAINER` after its name for one. Without any,
+/// containers run until they are stopped; those of a Job's pods and init containers end at once with 0.
 final class Script {
     /// How long a container runs by itself.
     static final String RUN_SECONDS = SimulatedRuntime.RUN_SECONDS;

@@ -9,7 +9,8 @@ import java.util.Map;
 
 /// What a simulated node looks like. Immutable; the `with…` methods give changed copies.
 ///
-/// @param labels beside those every node has (`kubernetes.io/hostname`, `kubernetes.io/os`, `kubernetes.io/arch`)
+/// @param labels beside those every node has (`kubernetes.io/hostname`, `kubernetes.io/os`,
+///     `kubernetes.io/arch`)
 /// @param capacity what it has of each resource; all of it can be allocated
 public record SimulatedNode(
         String name, Map<String, String> labels, List<Taint> taints, Map<String, Quantity> capacity) {

@@ -23,9 +23,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Nodes without machines: each registers, renews its lease every 10 s and tells its status every 5 min as a kubelet
-/// does, and its pods go through their phases on a clock ([Script] says how pods are scripted). Thousands fit in one
-/// process: one informer and one timer serve all of them. Thread-safe.
+/// Nodes without machines: each registers, renews its lease every 10 s and tells its status every 5 min
+/// as a kubelet does, and its pods go through their phases on a clock ([Script] says how pods are
+/// scripted). Thousands fit in one process: one informer and one timer serve all of them. Thread-safe.
 public final class SimulatedNodes implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SimulatedNodes.class);
     private static final Duration RENEW = Duration.ofSeconds(10);
@@ -55,7 +55,8 @@ public final class SimulatedNodes implements AutoCloseable {
         informers.informer(PodKind.KIND, Selection.ofFields("spec.nodeName!=")).addHandler(pods);
     }
 
-    /// Adds nodes and starts them; returns when all have registered. Waits for an API server that is away.
+    /// Adds nodes and starts them; returns when all have registered. Waits for an API server that is
+    /// away.
     ///
     /// @throws StatusException when the API server refuses one
     public void add(Collection<SimulatedNode> fresh) throws InterruptedException {
@@ -132,7 +133,8 @@ public final class SimulatedNodes implements AutoCloseable {
         });
     }
 
-    /// Lets a node fail: it stays registered, and neither its lease nor its pods move on until [#recover].
+    /// Lets a node fail: it stays registered, and neither its lease nor its pods move on until
+    /// [#recover].
     public void fail(String name) {
         slot(name).setDown(true);
     }

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The pods of all simulated nodes: told of changes by one informer, each is brought to where it should be and its
-/// status written. A pod at rest costs an entry here, no thread and no timer. Thread-safe.
+/// The pods of all simulated nodes: told of changes by one informer, each is brought to where it should
+/// be and its status written. A pod at rest costs an entry here, no thread and no timer. Thread-safe.
 final class SimulatedPods implements InformerHandler<Pod> {
     static final String RUNTIME = "simulated";
 

@@ -8,7 +8,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/// One timer thread for all nodes and pods, and virtual threads for their requests, at most [#MAX_REQUESTS] at a time.
+/// One timer thread for all nodes and pods, and virtual threads for their requests, at most
+/// [#MAX_REQUESTS] at a time.
 final class Timers implements AutoCloseable {
     private static final int MAX_REQUESTS = 64;
 

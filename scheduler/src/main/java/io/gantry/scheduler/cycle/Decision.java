@@ -1,12 +1,10 @@
 package io.gantry.scheduler.cycle;
 
-/// What a scheduling cycle decided for one pod.
+/// What a cycle came to for one pod.
 public sealed interface Decision {
-    /// A node was found.
-    ///
     /// @param feasible how many nodes would have done
     record Placed(String node, int feasible) implements Decision {}
 
-    /// No node would do.
-    record Unschedulable(Diagnosis diagnosis) implements Decision {}
+    /// @param filters the filters as they stood, for preemption
+    record Unschedulable(Diagnosis diagnosis, PreparedFilters filters) implements Decision {}
 }

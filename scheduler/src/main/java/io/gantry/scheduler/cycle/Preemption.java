@@ -1,27 +1,35 @@
 package io.gantry.scheduler.cycle;
 
-import io.gantry.api.core.v1.pod.PodStatus;
-import io.gantry.scheduler.framework.FilterPlugin;
 import io.gantry.scheduler.framework.Verdict;
 import io.gantry.scheduler.snapshot.NodeInfo;
 import io.gantry.scheduler.snapshot.PodInfo;
 import io.gantry.scheduler.snapshot.Snapshot;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
-/// Finds the pods whose removal would make room for a pod of higher priority (upstream's DefaultPreemption). Pure.
+/// Finds the pods whose removal would make room for a pod of higher priority (upstream's
+/// DefaultPreemption). Decides only; its random start is the caller's.
 ///
-/// @param filters the profile's filters
-public record Preemption(List<FilterPlugin> filters) {
-    /// How many nodes are tried out at most.
-    private static final int MAX_CANDIDATES = 100;
+/// @param nominations pods that were promised room already
+/// @param minPercentage and `minAbsolute` how many candidate nodes are tried out at least, if there are
+///     as many
+public record Preemption(Nominations nominations, RandomGenerator random, int minPercentage, int minAbsolute) {
+    static final int MIN_PERCENTAGE = 10;
+    static final int MIN_ABSOLUTE = 100;
+
+    private static final String NOT_HELPFUL = "Preemption is not helpful for scheduling";
+    private static final String NO_VICTIMS = "No preemption victims found for incoming pod";
+
+    public Preemption(Nominations nominations, RandomGenerator random) {
+        this(nominations, random, MIN_PERCENTAGE, MIN_ABSOLUTE);
+    }
 
     /// Room can be made by removing pods.
     ///
@@ -33,80 +41,98 @@ public record Preemption(List<FilterPlugin> filters) {
     /// What came of it.
     ///
     /// @param chosen the cheapest candidate, if there is any
-    /// @param message the second part of `FailedScheduling`'s message, where none was found
-    public record Result(Optional<Candidate> chosen, String message) {}
+    /// @param message the second part of `FailedScheduling`'s message; empty where one was found
+    /// @param tried whether it was looked for candidates at all
+    public record Result(Optional<Candidate> chosen, String message, boolean tried) {
+        public static final Result NOT_TRIED = new Result(Optional.empty(), "", false);
+    }
 
     /// Plans preemption for a pod that no node can take.
     ///
+    /// @param filters as the cycle that failed prepared them
     /// @param budgets which victims disruption budgets protect
-    public Result plan(PodInfo pod, Snapshot snapshot, Diagnosis diagnosis, DisruptionBudgets budgets) {
+    public Result plan(
+            PodInfo pod, Snapshot snapshot, Diagnosis diagnosis, PreparedFilters filters, DisruptionBudgets budgets) {
         Optional<String> ineligible = ineligible(pod, snapshot);
         if (ineligible.isPresent()) {
-            return new Result(Optional.empty(), "preemption: " + ineligible.get());
+            return new Result(Optional.empty(), "preemption: " + ineligible.get(), false);
         }
-        Map<String, List<String>> failures = new LinkedHashMap<>();
+        int size = snapshot.size();
+        int enough = Math.max(size * minPercentage / 100, minAbsolute);
+        int start = size == 0 ? 0 : random.nextInt(size);
+        int notHelpful = 0;
+        int noVictims = 0;
         List<Candidate> candidates = new ArrayList<>();
-        for (NodeInfo node : snapshot.nodes()) {
-            Verdict.Rejected rejected = diagnosis.rejections().get(node.name());
-            if (rejected == null || !rejected.resolvable() || candidates.size() >= MAX_CANDIDATES) {
-                failures.put(node.name(), List.of("Preemption is not helpful for scheduling"));
+        for (int i = 0; i < size && candidates.size() < enough; i++) {
+            NodeInfo node = snapshot.nodes().get((start + i) % size);
+            if (!diagnosis.rejections().resolvable(node.position())) {
+                notHelpful++;
                 continue;
             }
-            Optional<Candidate> candidate = tryOut(pod, node, snapshot, budgets);
-            candidate.ifPresentOrElse(
-                    candidates::add,
-                    () -> failures.put(node.name(), List.of("No preemption victims found for incoming pod")));
+            Optional<Candidate> candidate = tryOut(pod, node, filters, budgets);
+            candidate.ifPresent(candidates::add);
+            noVictims += candidate.isPresent() ? 0 : 1;
         }
-        return new Result(candidates.stream().min(CHEAPEST), message(snapshot.size(), failures.values()));
+        Optional<Candidate> chosen = candidates.stream().min(CHEAPEST);
+        return new Result(chosen, chosen.isPresent() ? "" : message(size, notHelpful, noVictims), true);
     }
 
-    private static String message(int nodes, Collection<List<String>> failures) {
-        return "preemption: 0/" + nodes + " nodes are available" + Diagnosis.counted(failures);
+    private static String message(int nodes, int notHelpful, int noVictims) {
+        Map<String, Integer> counts = new HashMap<>();
+        if (notHelpful > 0) {
+            counts.put(NOT_HELPFUL, notHelpful);
+        }
+        if (noVictims > 0) {
+            counts.put(NO_VICTIMS, noVictims);
+        }
+        return "preemption: 0/" + nodes + " nodes are available" + Diagnosis.counted(counts);
     }
 
-    private static Optional<String> ineligible(PodInfo pod, Snapshot snapshot) {
+    private Optional<String> ineligible(PodInfo pod, Snapshot snapshot) {
         if ("Never".equals(pod.pod().spec().preemptionPolicy())) {
             return Optional.of("not eligible due to preemptionPolicy=Never.");
         }
-        PodStatus status = pod.pod().status();
-        String nominated = Objects.requireNonNullElse(status.nominatedNodeName(), "");
+        String nominated = nominations
+                .nodeOf(pod)
+                .orElse(Objects.requireNonNullElse(pod.pod().status().nominatedNodeName(), ""));
         boolean leaving = snapshot.node(nominated).stream()
                 .flatMap(node -> node.pods().stream())
                 .anyMatch(other -> other.terminating() && other.priority() < pod.priority());
         return leaving ? Optional.of("not eligible due to a terminating pod on the nominated node.") : Optional.empty();
     }
 
-    private Optional<Candidate> tryOut(PodInfo pod, NodeInfo node, Snapshot snapshot, DisruptionBudgets budgets) {
-        List<PodInfo> lower = node.pods().stream()
-                .filter(other -> other.priority() < pod.priority())
-                .sorted(MORE_IMPORTANT_FIRST)
-                .toList();
+    private Optional<Candidate> tryOut(PodInfo pod, NodeInfo node, PreparedFilters filters, DisruptionBudgets budgets) {
+        List<PodInfo> lower = new ArrayList<>();
+        for (PodInfo other : node.pods()) {
+            if (other.priority() < pod.priority()) {
+                lower.add(other);
+            }
+        }
         if (lower.isEmpty()) {
             return Optional.empty();
         }
-        NodeInfo emptied = node;
-        for (PodInfo other : lower) {
-            emptied = emptied.without(other);
-        }
-        if (!fits(pod, emptied, snapshot)) {
+        NodeInfo emptied = nominations.withNominated(node.withoutAll(lower), pod);
+        if (!fits(filters, emptied, node)) {
             return Optional.empty();
         }
+        lower.sort(MORE_IMPORTANT_FIRST);
         DisruptionBudgets.Split split = budgets.split(lower);
         List<PodInfo> victims = new ArrayList<>();
-        NodeInfo filled = reprieve(pod, emptied, snapshot, split.protectedPods(), victims);
+        NodeInfo filled = reprieve(filters, emptied, node, split.protectedPods(), victims);
         int broken = victims.size();
-        reprieve(pod, filled, snapshot, split.others(), victims);
+        reprieve(filters, filled, node, split.others(), victims);
         victims.sort(MORE_IMPORTANT_FIRST);
         return victims.isEmpty() ? Optional.empty() : Optional.of(new Candidate(node.name(), victims, broken));
     }
 
-    /// Puts back as many pods as possible, the most important first; those that must go are added to `victims`.
-    private NodeInfo reprieve(
-            PodInfo pod, NodeInfo node, Snapshot snapshot, List<PodInfo> pods, List<PodInfo> victims) {
+    /// Puts back as many pods as possible, the most important first; those that must go are added to
+    /// `victims`.
+    private static NodeInfo reprieve(
+            PreparedFilters filters, NodeInfo node, NodeInfo asIs, List<PodInfo> pods, List<PodInfo> victims) {
         NodeInfo filled = node;
         for (PodInfo other : pods) {
             NodeInfo more = filled.with(other);
-            if (fits(pod, more, snapshot)) {
+            if (fits(filters, more, asIs)) {
                 filled = more;
             } else {
                 victims.add(other);
@@ -115,15 +141,15 @@ public record Preemption(List<FilterPlugin> filters) {
         return filled;
     }
 
-    private boolean fits(PodInfo pod, NodeInfo node, Snapshot snapshot) {
-        PreparedFilters prepared = PreparedFilters.prepare(filters, pod, snapshot.with(node));
-        return prepared.refusal().isEmpty() && prepared.check(node).verdict() instanceof Verdict.Fits;
+    private static boolean fits(PreparedFilters filters, NodeInfo changed, NodeInfo asIs) {
+        return filters.check(changed, asIs).verdict() instanceof Verdict.Fits;
     }
 
     private static final Comparator<PodInfo> MORE_IMPORTANT_FIRST =
             Comparator.comparingInt(PodInfo::priority).reversed().thenComparing(Preemption::startTime);
 
-    /// Fewest broken budgets, lowest highest priority, lowest sum of priorities, fewest victims, latest start.
+    /// Fewest broken budgets, lowest highest priority, lowest sum of priorities, fewest victims, latest
+    /// start.
     private static final Comparator<Candidate> CHEAPEST = Comparator.comparingInt(Candidate::broken)
             .thenComparingInt(candidate -> candidate.victims().getFirst().priority())
             .thenComparingLong(candidate -> candidate.victims().stream()

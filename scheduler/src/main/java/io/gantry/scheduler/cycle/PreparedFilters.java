@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// The filters that have something to say about one pod, prepared for one snapshot.
-final class PreparedFilters {
+public final class PreparedFilters {
     private final List<Named> filters = new ArrayList<>();
     private Optional<Set<String>> onlyNodes = Optional.empty();
     private Optional<Refusal> refusal = Optional.empty();
@@ -66,6 +66,17 @@ final class PreparedFilters {
     Outcome check(NodeInfo node) {
         for (Named named : filters) {
             Verdict verdict = named.filter.check(node);
+            if (verdict instanceof Verdict.Rejected) {
+                return new Outcome(named.plugin, verdict);
+            }
+        }
+        return Outcome.FITS;
+    }
+
+    /// The same for a node as it would be with other pods on it.
+    Outcome check(NodeInfo changed, NodeInfo asIs) {
+        for (Named named : filters) {
+            Verdict verdict = named.filter.check(changed, asIs);
             if (verdict instanceof Verdict.Rejected) {
                 return new Outcome(named.plugin, verdict);
             }

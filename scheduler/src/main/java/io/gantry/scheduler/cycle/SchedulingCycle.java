@@ -7,16 +7,14 @@ import io.gantry.scheduler.snapshot.NodeInfo;
 import io.gantry.scheduler.snapshot.PodInfo;
 import io.gantry.scheduler.snapshot.Snapshot;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
-/// Finds a node for one pod: filter, score, choose. Does no I/O; given the same snapshots in the same order and the
-/// same seed it decides the same.
+/// Finds a node for one pod: filter, score, choose. Does no I/O; given the same snapshots in the same
+/// order and the same seed it decides the same.
 ///
 /// Owned by the scheduling thread.
 public final class SchedulingCycle {
@@ -29,9 +27,17 @@ public final class SchedulingCycle {
     private final List<PluginCatalog.Weighted> scorers;
     private final Nominations nominations;
     private final RandomGenerator random;
+    private final int percentage;
     private int nextStart;
 
     public SchedulingCycle(PluginCatalog plugins, Nominations nominations, RandomGenerator random) {
+        this(plugins, nominations, random, 0);
+    }
+
+    /// @param percentage of the nodes that must be feasible before the best of them is taken; 0 for
+    ///     upstream's default
+    public SchedulingCycle(PluginCatalog plugins, Nominations nominations, RandomGenerator random, int percentage) {
+        this.percentage = percentage;
         this.filters = plugins.filters();
         this.scorers = plugins.scorers();
         this.nominations = nominations;
@@ -44,13 +50,21 @@ public final class SchedulingCycle {
         if (snapshot.size() == 0 || prepared.refusal().isPresent()) {
             return refused(snapshot, prepared);
         }
-        Map<String, Verdict.Rejected> rejections = new LinkedHashMap<>();
-        Set<String> plugins = new LinkedHashSet<>();
+        Search search = new Search(pod, prepared, snapshot);
+        Optional<NodeInfo> promised = nominations
+                .nodeOf(pod)
+                .or(() -> Optional.ofNullable(pod.pod().status().nominatedNodeName()))
+                .flatMap(snapshot::node)
+                .filter(search::passes);
+        if (promised.isPresent()) {
+            return new Decision.Placed(promised.get().name(), 1);
+        }
         List<NodeInfo> feasible = prepared.onlyNodes().isPresent()
-                ? named(pod, prepared, snapshot, rejections, plugins)
-                : sampled(pod, prepared, snapshot, rejections, plugins);
+                ? search.named(prepared.onlyNodes().get())
+                : search.sampled();
         if (feasible.isEmpty()) {
-            return new Decision.Unschedulable(new Diagnosis(snapshot.size(), Optional.empty(), rejections, plugins));
+            Diagnosis diagnosis = new Diagnosis(snapshot.size(), Optional.empty(), search.rejections, search.plugins);
+            return new Decision.Unschedulable(diagnosis, prepared);
         }
         return new Decision.Placed(best(pod, snapshot, feasible).name(), feasible.size());
     }
@@ -59,83 +73,97 @@ public final class SchedulingCycle {
         Optional<PreparedFilters.Refusal> refusal = prepared.refusal();
         Set<String> plugins =
                 refusal.map(PreparedFilters.Refusal::plugin).map(Set::of).orElse(Set.of());
-        return new Decision.Unschedulable(
-                new Diagnosis(snapshot.size(), refusal.map(PreparedFilters.Refusal::reason), Map.of(), plugins));
+        Diagnosis diagnosis = new Diagnosis(
+                snapshot.size(),
+                refusal.map(PreparedFilters.Refusal::reason),
+                new Diagnosis.Rejections(snapshot.size()),
+                plugins);
+        return new Decision.Unschedulable(diagnosis, prepared);
     }
 
-    /// Of the nodes that plugins named beforehand; the others count as rejected for affinity.
-    private List<NodeInfo> named(
-            PodInfo pod,
-            PreparedFilters prepared,
-            Snapshot snapshot,
-            Map<String, Verdict.Rejected> rejections,
-            Set<String> plugins) {
-        Set<String> names = prepared.onlyNodes().orElse(Set.of());
-        List<NodeInfo> feasible = new ArrayList<>();
-        names.stream().sorted().map(snapshot::node).flatMap(Optional::stream).forEach(node -> {
-            if (passes(pod, prepared, node, rejections, plugins)) {
-                feasible.add(node);
-            }
-        });
-        if (feasible.isEmpty()) {
-            for (NodeInfo node : snapshot.nodes()) {
-                if (!names.contains(node.name())) {
-                    passes(pod, prepared, node, rejections, plugins);
+    /// One cycle's look at the nodes.
+    private final class Search {
+        private final PodInfo pod;
+        private final PreparedFilters prepared;
+        private final Snapshot snapshot;
+        private final Diagnosis.Rejections rejections;
+        private final Set<String> plugins = new LinkedHashSet<>();
+
+        Search(PodInfo pod, PreparedFilters prepared, Snapshot snapshot) {
+            this.pod = pod;
+            this.prepared = prepared;
+            this.snapshot = snapshot;
+            this.rejections = new Diagnosis.Rejections(snapshot.size());
+        }
+
+        /// Of the nodes that plugins named beforehand; the others count as rejected for affinity.
+        List<NodeInfo> named(Set<String> names) {
+            List<NodeInfo> feasible = new ArrayList<>();
+            names.stream()
+                    .sorted()
+                    .map(snapshot::node)
+                    .flatMap(Optional::stream)
+                    .forEach(node -> {
+                        if (passes(node)) {
+                            feasible.add(node);
+                        }
+                    });
+            if (feasible.isEmpty()) {
+                for (NodeInfo node : snapshot.nodes()) {
+                    if (!names.contains(node.name())) {
+                        passes(node);
+                    }
                 }
             }
+            return feasible;
         }
-        return feasible;
-    }
 
-    /// Looks at nodes in turn, from where the last cycle stopped, until enough are feasible.
-    private List<NodeInfo> sampled(
-            PodInfo pod,
-            PreparedFilters prepared,
-            Snapshot snapshot,
-            Map<String, Verdict.Rejected> rejections,
-            Set<String> plugins) {
-        int size = snapshot.size();
-        int enough = enough(size);
-        List<NodeInfo> feasible = new ArrayList<>(Math.min(size, enough));
-        int looked = 0;
-        while (looked < size && feasible.size() < enough) {
-            NodeInfo node = snapshot.nodes().get((nextStart + looked) % size);
-            looked++;
-            if (passes(pod, prepared, node, rejections, plugins)) {
-                feasible.add(node);
+        /// Looks at nodes in turn, from where the last cycle stopped, until enough are feasible.
+        List<NodeInfo> sampled() {
+            int size = snapshot.size();
+            int enough = enough(size, percentage);
+            List<NodeInfo> feasible = new ArrayList<>(Math.min(size, enough));
+            int looked = 0;
+            int at = nextStart % size;
+            while (looked < size && feasible.size() < enough) {
+                NodeInfo node = snapshot.nodes().get(at);
+                at = at + 1 == size ? 0 : at + 1;
+                looked++;
+                if (passes(node)) {
+                    feasible.add(node);
+                }
             }
+            nextStart = at;
+            return feasible;
         }
-        nextStart = (nextStart + looked) % size;
-        return feasible;
-    }
 
-    private boolean passes(
-            PodInfo pod,
-            PreparedFilters prepared,
-            NodeInfo node,
-            Map<String, Verdict.Rejected> rejections,
-            Set<String> plugins) {
-        PreparedFilters.Outcome outcome = prepared.check(node);
-        if (outcome.verdict() instanceof Verdict.Fits) {
+        boolean passes(NodeInfo node) {
             NodeInfo filled = nominations.withNominated(node, pod);
-            outcome = filled.pods().size() == node.pods().size() ? outcome : prepared.check(filled);
+            PreparedFilters.Outcome outcome =
+                    filled.pods().size() == node.pods().size() ? prepared.check(node) : prepared.check(filled, node);
+            if (outcome.verdict() instanceof Verdict.Fits
+                    && filled.pods().size() != node.pods().size()) {
+                outcome = prepared.check(node);
+            }
+            if (outcome.verdict() instanceof Verdict.Rejected rejected) {
+                rejections.put(node.position(), rejected);
+                plugins.add(outcome.plugin());
+                return false;
+            }
+            return true;
         }
-        if (outcome.verdict() instanceof Verdict.Rejected rejected) {
-            rejections.put(node.name(), rejected);
-            plugins.add(outcome.plugin());
-            return false;
-        }
-        return true;
     }
 
     /// How many feasible nodes are enough: all of few, an ever smaller part of many (upstream
     /// `numFeasibleNodesToFind`).
-    static int enough(int nodes) {
+    ///
+    /// @param percentage of the nodes; 0 lets their number decide
+    static int enough(int nodes, int percentage) {
         if (nodes < MIN_FEASIBLE_NODES) {
             return nodes;
         }
-        int percentage = Math.max(MIN_PERCENTAGE, 50 - nodes / 125);
-        return Math.max(MIN_FEASIBLE_NODES, nodes * percentage / 100);
+        int share = percentage > 0 ? percentage : Math.max(MIN_PERCENTAGE, 50 - nodes / 125);
+        return share >= 100 ? nodes : Math.max(MIN_FEASIBLE_NODES, nodes * share / 100);
     }
 
     private NodeInfo best(PodInfo pod, Snapshot snapshot, List<NodeInfo> feasible) {

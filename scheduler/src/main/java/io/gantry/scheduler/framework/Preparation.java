@@ -23,6 +23,12 @@ public sealed interface Preparation {
     @FunctionalInterface
     interface NodeFilter {
         Verdict check(NodeInfo node);
+
+        /// Decides for a node as it would be with other pods on it. A filter that looks at pods of other
+        /// nodes too overrides it, and takes the difference into account.
+        default Verdict check(NodeInfo changed, NodeInfo asIs) {
+            return check(changed);
+        }
     }
 
     static Preparation each(NodeFilter filter) {

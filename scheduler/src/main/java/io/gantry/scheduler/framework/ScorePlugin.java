@@ -9,7 +9,10 @@ import java.util.List;
 public interface ScorePlugin extends Plugin {
     long MAX_SCORE = 100;
 
-    /// A score from 0 to [#MAX_SCORE] for each feasible node, in their order; an empty array when the plugin has no
-    /// opinion on this pod. Pure.
+    /// All nodes are equally good.
+    long[] NO_OPINION = {};
+
+    /// A score from 0 to [#MAX_SCORE] for each feasible node, in their order; an empty array when the
+    /// plugin has no opinion on this pod. Pure.
     long[] score(PodInfo pod, Snapshot snapshot, List<NodeInfo> feasible);
 }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// What plugins read of the cluster beside nodes and pods: cached, never a call to the API server.
-public interface ClusterView {
+public interface ClusterView extends Workloads {
     Optional<Node> node(String name);
 
     Map<String, String> namespaceLabels(String namespace);

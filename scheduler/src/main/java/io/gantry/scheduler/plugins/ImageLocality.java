@@ -6,14 +6,11 @@ import io.gantry.scheduler.snapshot.NodeInfo;
 import io.gantry.scheduler.snapshot.PodInfo;
 import io.gantry.scheduler.snapshot.Snapshot;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
-/// Prefers nodes that hold the pod's images, by size, less so for an image that few nodes have (it would pile
-/// pods up
-/// there).
+/// Prefers nodes that hold the pod's images, by size, less so for an image that few nodes have (it would
+/// pile pods up there).
 final class ImageLocality implements ScorePlugin {
     private static final long MIB = 1024 * 1024;
     private static final long MIN_BYTES = 23 * MIB;
@@ -27,23 +24,15 @@ final class ImageLocality implements ScorePlugin {
     @Override
     public long[] score(PodInfo pod, Snapshot snapshot, List<NodeInfo> feasible) {
         List<String> images = images(pod);
-        Map<String, Integer> holders = new HashMap<>();
-        for (NodeInfo node : snapshot.nodes()) {
-            for (String image : images) {
-                if (node.images().containsKey(image)) {
-                    holders.merge(image, 1, Integer::sum);
-                }
-            }
-        }
-        if (holders.isEmpty()) {
-            return new long[0];
+        if (images.stream().allMatch(image -> snapshot.holdersOf(image) == 0)) {
+            return NO_OPINION;
         }
         long[] scores = new long[feasible.size()];
         for (int i = 0; i < scores.length; i++) {
             double sum = 0;
             for (String image : images) {
                 long size = feasible.get(i).images().getOrDefault(image, 0L);
-                sum += (double) size * holders.getOrDefault(image, 0) / snapshot.size();
+                sum += (double) size * snapshot.holdersOf(image) / snapshot.size();
             }
             scores[i] = scaled((long) sum, MAX_BYTES_PER_CONTAINER * images.size());
         }

@@ -4,32 +4,40 @@ import io.gantry.scheduler.framework.ClusterEvent;
 import io.gantry.scheduler.framework.FilterPlugin;
 import io.gantry.scheduler.framework.Preparation;
 import io.gantry.scheduler.framework.ScorePlugin;
-import io.gantry.scheduler.framework.Verdict;
 import io.gantry.scheduler.snapshot.AffinityTerm;
+import io.gantry.scheduler.snapshot.DomainCounts;
 import io.gantry.scheduler.snapshot.NamespaceLabels;
 import io.gantry.scheduler.snapshot.NodeInfo;
 import io.gantry.scheduler.snapshot.PodInfo;
+import io.gantry.scheduler.snapshot.PodSelection;
 import io.gantry.scheduler.snapshot.Snapshot;
+import io.gantry.scheduler.snapshot.TermCounts;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
-/// Affinity and anti-affinity between pods, of the pod to be placed and (anti-affinity) of those in place.
+/// Affinity and anti-affinity between pods, of the pod to be placed and of those in place.
 final class InterPodAffinity implements FilterPlugin, ScorePlugin {
-    /// How much a required affinity term of a pod in place counts for attracting pods it matches.
-    private static final int HARD_AFFINITY_WEIGHT = 1;
+    /// Upstream's default of `hardPodAffinityWeight`.
+    static final int HARD_AFFINITY_WEIGHT = 1;
 
     private final NamespaceLabels namespaces;
+    private final int hardWeight;
+    private final boolean ignorePreferredOfOthers;
 
     InterPodAffinity(NamespaceLabels namespaces) {
-        this.namespaces = namespaces;
+        this(namespaces, HARD_AFFINITY_WEIGHT, false);
     }
 
-    /// A topology domain: a node label and its value.
-    private record Domain(String key, String value) {}
+    /// @param hardWeight how much a required affinity term of a pod in place counts for attracting pods
+    ///     it matches
+    /// @param ignorePreferredOfOthers whether preferred terms of pods in place count only for pods with
+    ///     terms of their own
+    InterPodAffinity(NamespaceLabels namespaces, int hardWeight, boolean ignorePreferredOfOthers) {
+        this.namespaces = namespaces;
+        this.hardWeight = hardWeight;
+        this.ignorePreferredOfOthers = ignorePreferredOfOthers;
+    }
 
     @Override
     public String name() {
@@ -38,125 +46,91 @@ final class InterPodAffinity implements FilterPlugin, ScorePlugin {
 
     @Override
     public Preparation prepare(PodInfo pod, Snapshot snapshot) {
-        Set<Domain> closed = new HashSet<>();
-        Set<Domain> repelled = new HashSet<>();
-        List<Set<Domain>> wanted = new ArrayList<>();
-        pod.requiredAffinity().forEach(term -> wanted.add(new HashSet<>()));
-        boolean looksAround = !wanted.isEmpty() || !pod.requiredAntiAffinity().isEmpty();
-        for (NodeInfo node : snapshot.nodes()) {
-            for (PodInfo other : node.pods()) {
-                addDomains(other.requiredAntiAffinity(), pod, node, closed);
-                if (looksAround) {
-                    collect(pod, other, node, wanted, repelled);
-                }
+        List<AffinityDomains.Closed> closed = new ArrayList<>();
+        for (Map.Entry<AffinityTerm, Map<String, Integer>> entry :
+                snapshot.requiredAntiAffinity().terms()) {
+            if (entry.getKey().matches(pod, namespaces)) {
+                closed.add(new AffinityDomains.Closed(entry.getKey(), entry.getValue()));
             }
         }
-        if (!looksAround && closed.isEmpty()) {
+        if (closed.isEmpty()
+                && pod.requiredAffinity().isEmpty()
+                && pod.requiredAntiAffinity().isEmpty()) {
             return Preparation.SKIP;
         }
-        boolean first = wanted.stream().allMatch(Set::isEmpty) && matchesItself(pod);
-        return Preparation.each(node -> check(pod, node, first ? List.of() : wanted, repelled, closed));
+        PodSelection all = new PodSelection.Meant(pod.requiredAffinity(), namespaces);
+        List<DomainCounts> wanted = pod.requiredAffinity().stream()
+                .map(term -> snapshot.counts(all, term.topologyKey()))
+                .toList();
+        List<DomainCounts> repelled = pod.requiredAntiAffinity().stream()
+                .map(term -> snapshot.counts(new PodSelection.Meant(List.of(term), namespaces), term.topologyKey()))
+                .toList();
+        boolean first = wanted.stream().allMatch(counts -> counts.total() == 0) && all.selects(pod);
+        return Preparation.each(new AffinityDomains(pod, wanted, repelled, closed, first));
     }
 
-    private void collect(PodInfo pod, PodInfo other, NodeInfo node, List<Set<Domain>> wanted, Set<Domain> repelled) {
-        List<AffinityTerm> terms = pod.requiredAffinity();
-        if (!terms.isEmpty() && terms.stream().allMatch(term -> term.matches(other, namespaces))) {
-            for (int i = 0; i < terms.size(); i++) {
-                addDomain(terms.get(i), node, wanted.get(i));
-            }
-        }
-        addDomains(pod.requiredAntiAffinity(), other, node, repelled);
-    }
-
-    private void addDomains(List<AffinityTerm> terms, PodInfo matched, NodeInfo node, Set<Domain> domains) {
-        for (AffinityTerm term : terms) {
-            if (term.matches(matched, namespaces)) {
-                addDomain(term, node, domains);
-            }
-        }
-    }
-
-    private static void addDomain(AffinityTerm term, NodeInfo node, Set<Domain> domains) {
-        String value = node.labels().get(term.topologyKey());
-        if (value != null) {
-            domains.add(new Domain(term.topologyKey(), value));
-        }
-    }
-
-    /// The first pod of a group that wants to be with its own kind may go anywhere with the topology labels.
-    private boolean matchesItself(PodInfo pod) {
-        return pod.requiredAffinity().stream().allMatch(term -> term.matches(pod, namespaces));
-    }
-
-    private static Verdict check(
-            PodInfo pod, NodeInfo node, List<Set<Domain>> wanted, Set<Domain> repelled, Set<Domain> closed) {
-        List<AffinityTerm> terms = pod.requiredAffinity();
-        for (int i = 0; i < terms.size(); i++) {
-            String value = node.labels().get(terms.get(i).topologyKey());
-            boolean there = value != null
-                    && (wanted.isEmpty()
-                            || wanted.get(i).contains(new Domain(terms.get(i).topologyKey(), value)));
-            if (!there) {
-                return Verdict.unresolvable("node(s) didn't match pod affinity rules");
-            }
-        }
-        for (AffinityTerm term : pod.requiredAntiAffinity()) {
-            String value = node.labels().get(term.topologyKey());
-            if (value != null && repelled.contains(new Domain(term.topologyKey(), value))) {
-                return Verdict.rejected("node(s) didn't match pod anti-affinity rules");
-            }
-        }
-        for (Domain domain : closed) {
-            if (domain.value().equals(node.labels().get(domain.key()))) {
-                return Verdict.rejected("node(s) didn't satisfy existing pods anti-affinity rules");
-            }
-        }
-        return Verdict.FITS;
-    }
+    /// Something that draws a pod to the domains of a topology key, or away.
+    private record Pull(String topologyKey, Map<String, Integer> pods, long weight) {}
 
     @Override
     public long[] score(PodInfo pod, Snapshot snapshot, List<NodeInfo> feasible) {
-        Map<Domain, Long> weights = new HashMap<>();
-        for (NodeInfo node : snapshot.nodes()) {
-            for (PodInfo other : node.pods()) {
-                weigh(pod.preferredAffinity(), other, node, 1, weights);
-                weigh(pod.preferredAntiAffinity(), other, node, -1, weights);
-                if (other.hasPodAffinity()) {
-                    weigh(other.preferredAffinity(), pod, node, 1, weights);
-                    weigh(other.preferredAntiAffinity(), pod, node, -1, weights);
-                    weigh(other.requiredAffinity(), pod, node, 1, weights);
-                }
+        boolean ownTerms = !pod.preferredAffinity().isEmpty()
+                || !pod.preferredAntiAffinity().isEmpty();
+        List<Pull> pulls = new ArrayList<>();
+        if (ownTerms || !ignorePreferredOfOthers) {
+            addPulls(snapshot.preferredAffinity(), pod, 1, pulls);
+            addPulls(snapshot.preferredAntiAffinity(), pod, -1, pulls);
+            if (hardWeight > 0) {
+                addPulls(snapshot.requiredAffinity(), pod, 1, pulls);
             }
         }
-        return weights.isEmpty() ? new long[0] : normalized(weights, feasible);
+        List<Own> own = new ArrayList<>();
+        addOwn(pod.preferredAffinity(), 1, snapshot, own);
+        addOwn(pod.preferredAntiAffinity(), -1, snapshot, own);
+        return pulls.isEmpty() && own.isEmpty() ? NO_OPINION : normalized(pulls, own, feasible);
     }
 
-    private void weigh(List<AffinityTerm> terms, PodInfo matched, NodeInfo node, int sign, Map<Domain, Long> weights) {
+    private record Own(DomainCounts counts, long weight) {}
+
+    private void addOwn(List<AffinityTerm> terms, int sign, Snapshot snapshot, List<Own> own) {
         for (AffinityTerm term : terms) {
-            String value = node.labels().get(term.topologyKey());
-            if (value != null && term.matches(matched, namespaces)) {
-                long weight = term.weight() == 0 ? HARD_AFFINITY_WEIGHT : term.weight();
-                weights.merge(new Domain(term.topologyKey(), value), sign * weight, Long::sum);
+            DomainCounts counts =
+                    snapshot.counts(new PodSelection.Meant(List.of(term), namespaces), term.topologyKey());
+            if (counts.total() > 0) {
+                own.add(new Own(counts, (long) sign * term.weight()));
             }
         }
     }
 
-    private static long[] normalized(Map<Domain, Long> weights, List<NodeInfo> feasible) {
+    private void addPulls(TermCounts terms, PodInfo pod, int sign, List<Pull> pulls) {
+        for (Map.Entry<AffinityTerm, Map<String, Integer>> entry : terms.terms()) {
+            AffinityTerm term = entry.getKey();
+            if (term.matches(pod, namespaces)) {
+                long weight = term.weight() == 0 ? hardWeight : term.weight();
+                pulls.add(new Pull(term.topologyKey(), entry.getValue(), sign * weight));
+            }
+        }
+    }
+
+    private static long[] normalized(List<Pull> pulls, List<Own> own, List<NodeInfo> feasible) {
         long[] scores = new long[feasible.size()];
         long min = Long.MAX_VALUE;
         long max = Long.MIN_VALUE;
         for (int i = 0; i < scores.length; i++) {
-            for (Map.Entry<Domain, Long> entry : weights.entrySet()) {
-                Domain domain = entry.getKey();
-                if (domain.value().equals(feasible.get(i).labels().get(domain.key()))) {
-                    scores[i] += entry.getValue();
-                }
+            NodeInfo node = feasible.get(i);
+            for (Pull pull : pulls) {
+                String value = node.labels().get(pull.topologyKey);
+                Integer pods = value == null ? null : pull.pods.get(value);
+                scores[i] += pods == null ? 0 : pods * pull.weight;
+            }
+            for (Own each : own) {
+                scores[i] += each.counts.inDomainOf(node) * each.weight;
             }
             min = Math.min(min, scores[i]);
             max = Math.max(max, scores[i]);
         }
         for (int i = 0; i < scores.length; i++) {
-            scores[i] = max == min ? 0 : MAX_SCORE * (scores[i] - min) / (max - min);
+            scores[i] = max == min ? 0 : (long) (MAX_SCORE * ((double) (scores[i] - min) / (max - min)));
         }
         return scores;
     }
@@ -172,12 +146,15 @@ final class InterPodAffinity implements FilterPlugin, ScorePlugin {
                         .equals(changed.after().metadata().labels());
             case ClusterEvent.PodPlaced placed ->
                 pod.requiredAffinity().stream().anyMatch(term -> term.matches(placed.pod(), namespaces))
-                        || placed.before().isPresent();
+                        || placed.before()
+                                .filter(before ->
+                                        !before.labels().equals(placed.pod().labels()))
+                                .isPresent();
             case ClusterEvent.PodGone gone ->
                 pod.requiredAntiAffinity().stream().anyMatch(term -> term.matches(gone.pod(), namespaces))
                         || gone.pod().requiredAntiAffinity().stream().anyMatch(term -> term.matches(pod, namespaces));
             case ClusterEvent.PodItself _, ClusterEvent.NamespaceChanged _ -> true;
-            case ClusterEvent.VolumesChanged _ -> false;
+            case ClusterEvent.VolumesChanged _, ClusterEvent.NodeGone _ -> false;
         };
     }
 }

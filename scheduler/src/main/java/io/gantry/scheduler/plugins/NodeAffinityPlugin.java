@@ -13,13 +13,14 @@ import io.gantry.scheduler.framework.Verdict;
 import io.gantry.scheduler.snapshot.NodeInfo;
 import io.gantry.scheduler.snapshot.PodInfo;
 import io.gantry.scheduler.snapshot.Snapshot;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /// `spec.nodeSelector` and node affinity, required and preferred.
 final class NodeAffinityPlugin implements FilterPlugin, ScorePlugin {
-    private static final String REASON = "node(s) didn't match Pod's node affinity/selector";
+    private static final Verdict REJECTED = Verdict.unresolvable("node(s) didn't match Pod's node affinity/selector");
 
     @Override
     public String name() {
@@ -32,8 +33,8 @@ final class NodeAffinityPlugin implements FilterPlugin, ScorePlugin {
         if (required == null && pod.pod().spec().nodeSelector().isEmpty()) {
             return Preparation.SKIP;
         }
-        Preparation.NodeFilter filter =
-                node -> NodeSelectors.admits(pod.pod(), node.node()) ? Verdict.FITS : Verdict.unresolvable(REASON);
+        BitSet admitted = NodeSelectors.admitted(pod.pod(), snapshot);
+        Preparation.NodeFilter filter = node -> admitted.get(node.position()) ? Verdict.FITS : REJECTED;
         Optional<Set<String>> named = required == null ? Optional.empty() : NodeSelectors.namedNodes(required);
         return named.<Preparation>map(names -> new Preparation.OnlyNodes(names, filter))
                 .orElseGet(() -> Preparation.each(filter));
@@ -69,6 +70,7 @@ final class NodeAffinityPlugin implements FilterPlugin, ScorePlugin {
             case ClusterEvent.PodPlaced _,
                     ClusterEvent.PodGone _,
                     ClusterEvent.VolumesChanged _,
+                    ClusterEvent.NodeGone _,
                     ClusterEvent.NamespaceChanged _ -> false;
         };
     }

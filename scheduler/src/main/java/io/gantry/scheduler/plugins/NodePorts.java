@@ -34,6 +34,7 @@ final class NodePorts implements FilterPlugin {
                     ClusterEvent.PodPlaced _,
                     ClusterEvent.PodItself _,
                     ClusterEvent.VolumesChanged _,
+                    ClusterEvent.NodeGone _,
                     ClusterEvent.NamespaceChanged _ -> false;
         };
     }

@@ -9,9 +9,7 @@ import io.gantry.scheduler.snapshot.NodeInfo;
 import io.gantry.scheduler.snapshot.PodInfo;
 import io.gantry.scheduler.snapshot.Resources;
 import io.gantry.scheduler.snapshot.Snapshot;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /// The node must have the requested resources left; prefers nodes with the most left (LeastAllocated).
 final class NodeResourcesFit implements FilterPlugin, ScorePlugin {
@@ -52,53 +50,33 @@ final class NodeResourcesFit implements FilterPlugin, ScorePlugin {
                         && (!after.allocatable().equals(before.allocatable())
                                 || after.allowedPods() != before.allowedPods());
             }
-            case ClusterEvent.PodGone _ -> true;
+            case ClusterEvent.PodGone gone ->
+                gone.room().apply(pod).map(node -> couldFit(pod, node)).orElse(true);
             case ClusterEvent.PodPlaced placed ->
                 placed.before()
                         .filter(before -> !before.requests().equals(placed.pod().requests()))
                         .isPresent();
             case ClusterEvent.PodItself itself ->
                 !itself.before().requests().equals(itself.after().requests());
-            case ClusterEvent.VolumesChanged _, ClusterEvent.NamespaceChanged _ -> false;
+            case ClusterEvent.VolumesChanged _, ClusterEvent.NamespaceChanged _, ClusterEvent.NodeGone _ -> false;
         };
     }
 
-    private static boolean couldFit(PodInfo pod, NodeInfo empty) {
-        return check(pod.requests(), empty) instanceof Verdict.Fits;
+    private static boolean couldFit(PodInfo pod, NodeInfo node) {
+        return check(pod.requests(), node) instanceof Verdict.Fits;
     }
 
     private static Verdict check(Resources wanted, NodeInfo node) {
         Resources has = node.allocatable();
         Resources used = node.requested();
-        List<String> reasons = new ArrayList<>(0);
-        boolean resolvable = true;
-        if (node.pods().size() + 1 > node.allowedPods()) {
-            reasons.add("Too many pods");
-        }
-        resolvable &= fits("cpu", wanted.milliCpu(), used.milliCpu(), has.milliCpu(), reasons);
-        resolvable &= fits("memory", wanted.memory(), used.memory(), has.memory(), reasons);
-        resolvable &= fits(
-                "ephemeral-storage",
-                wanted.ephemeralStorage(),
-                used.ephemeralStorage(),
-                has.ephemeralStorage(),
-                reasons);
-        for (Map.Entry<String, Long> scalar : wanted.scalars().entrySet()) {
-            String name = scalar.getKey();
-            resolvable &= fits(name, scalar.getValue(), used.scalar(name), has.scalar(name), reasons);
-        }
-        return reasons.isEmpty() ? Verdict.FITS : new Verdict.Rejected(reasons, resolvable);
-    }
-
-    /// Adds a reason when the amount is not free.
-    ///
-    /// @return false when not even an empty node would do
-    private static boolean fits(String resource, long wanted, long used, long has, List<String> reasons) {
-        if (wanted == 0 || wanted <= has - used) {
-            return true;
-        }
-        reasons.add("Insufficient " + resource);
-        return wanted <= has;
+        int missing = (node.pods().size() + 1 > node.allowedPods() ? Shortage.PODS : 0)
+                | Shortage.of(Shortage.CPU, wanted.milliCpu(), used.milliCpu(), has.milliCpu())
+                | Shortage.of(Shortage.MEMORY, wanted.memory(), used.memory(), has.memory())
+                | Shortage.of(
+                        Shortage.STORAGE, wanted.ephemeralStorage(), used.ephemeralStorage(), has.ephemeralStorage());
+        return wanted.scalars().isEmpty()
+                ? Shortage.verdict(missing)
+                : Shortage.verdict(missing, wanted.scalars(), used, has);
     }
 
     private static long left(long requested, long capacity) {

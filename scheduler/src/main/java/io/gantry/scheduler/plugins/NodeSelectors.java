@@ -7,6 +7,8 @@ import io.gantry.api.core.v1.pod.NodeSelector;
 import io.gantry.api.core.v1.pod.NodeSelectorRequirement;
 import io.gantry.api.core.v1.pod.NodeSelectorTerm;
 import io.gantry.api.core.v1.pod.Pod;
+import io.gantry.scheduler.snapshot.Snapshot;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,20 @@ final class NodeSelectors {
         }
         NodeSelector required = required(pod);
         return required == null || matches(required, node);
+    }
+
+    /// What node selector and required node affinity ask of a node.
+    private record Question(
+            Map<String, String> labels, @Nullable NodeSelector required) {}
+
+    /// The positions of the nodes for which [#admits] holds.
+    static BitSet admitted(Pod pod, Snapshot snapshot) {
+        return snapshot.nodesWhere(new Question(pod.spec().nodeSelector(), required(pod)), node -> admits(pod, node));
+    }
+
+    /// Whether every node is admitted.
+    static boolean admitsAll(Pod pod) {
+        return pod.spec().nodeSelector().isEmpty() && required(pod) == null;
     }
 
     static @Nullable NodeSelector required(Pod pod) {
@@ -59,8 +75,8 @@ final class NodeSelectors {
                                 && holds(r, node.metadata().name()));
     }
 
-    /// The nodes a selector names by `metadata.name In (…)` in each of its terms (as DaemonSets do); empty when it
-    /// leaves other nodes open.
+    /// The nodes a selector names by `metadata.name In (…)` in each of its terms (as DaemonSets do);
+    /// empty when it leaves other nodes open.
     static Optional<Set<String>> namedNodes(NodeSelector selector) {
         Set<String> names = new HashSet<>();
         for (NodeSelectorTerm term : selector.nodeSelectorTerms()) {

@@ -20,7 +20,7 @@ final class NodeUnschedulable implements FilterPlugin {
     @Override
     public Preparation prepare(PodInfo pod, Snapshot snapshot) {
         boolean tolerated = Taints.tolerated(pod.pod().spec().tolerations(), UNSCHEDULABLE);
-        if (tolerated) {
+        if (tolerated || !snapshot.anyUnschedulable()) {
             return Preparation.SKIP;
         }
         return Preparation.each(node -> Boolean.TRUE.equals(node.node().spec().unschedulable())
@@ -45,6 +45,7 @@ final class NodeUnschedulable implements FilterPlugin {
             case ClusterEvent.PodPlaced _,
                     ClusterEvent.PodGone _,
                     ClusterEvent.VolumesChanged _,
+                    ClusterEvent.NodeGone _,
                     ClusterEvent.NamespaceChanged _ -> false;
         };
     }

@@ -7,8 +7,8 @@ import io.gantry.scheduler.framework.PreEnqueuePlugin;
 import io.gantry.scheduler.framework.ScorePlugin;
 import java.util.List;
 
-/// The plugins of the default profile in the order they run. A new plugin is one class, one table test and one line
-/// here.
+/// The plugins of the default profile in the order they run. A new plugin is one class, one table test
+/// and one line here.
 public record PluginCatalog(List<Entry> entries) {
     /// A plugin and how much its score counts (0 when it does not score).
     public record Entry(Plugin plugin, int weight) {}
@@ -31,7 +31,7 @@ public record PluginCatalog(List<Entry> entries) {
                 new Entry(new NodePorts(), 0),
                 new Entry(new NodeResourcesFit(), 1),
                 new Entry(new VolumeBinding(cluster, claims), 0),
-                new Entry(new PodTopologySpread(), 2),
+                new Entry(new PodTopologySpread(cluster, PodTopologySpread.SYSTEM_DEFAULTS), 2),
                 new Entry(new InterPodAffinity(cluster::namespaceLabels), 2),
                 new Entry(new NodeResourcesBalancedAllocation(), 1),
                 new Entry(new ImageLocality(), 1)));

@@ -1,130 +1,188 @@
 package io.gantry.scheduler.plugins;
 
+import io.gantry.api.core.v1.pod.TopologySpreadConstraint;
+import io.gantry.api.core.v1.pod.TopologySpreadConstraintBuilder;
+import io.gantry.api.meta.v1.LabelSelector;
 import io.gantry.scheduler.framework.ClusterEvent;
 import io.gantry.scheduler.framework.FilterPlugin;
 import io.gantry.scheduler.framework.Preparation;
 import io.gantry.scheduler.framework.ScorePlugin;
 import io.gantry.scheduler.framework.Verdict;
+import io.gantry.scheduler.snapshot.DomainCounts;
 import io.gantry.scheduler.snapshot.NodeInfo;
 import io.gantry.scheduler.snapshot.PodInfo;
 import io.gantry.scheduler.snapshot.Snapshot;
-import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/// Keeps like pods spread over topology domains: `DoNotSchedule` constraints filter, `ScheduleAnyway` ones
-/// score. Pods
-/// without constraints get the default ones for scoring (host and zone).
+/// Keeps like pods spread over topology domains: `DoNotSchedule` constraints filter, `ScheduleAnyway`
+/// ones score. Pods without constraints get the profile's default ones, which count the pods of their
+/// workload.
 final class PodTopologySpread implements FilterPlugin, ScorePlugin {
     private static final String REASON = "node(s) didn't match pod topology spread constraints";
-    private static final String NO_LABEL = REASON + " (missing required label)";
+    private static final Verdict REJECTED = Verdict.rejected(REASON);
+    private static final Verdict NO_LABEL = Verdict.unresolvable(REASON + " (missing required label)");
+
+    /// Upstream's `System` defaulting.
+    static final List<TopologySpreadConstraint> SYSTEM_DEFAULTS =
+            List.of(soft("kubernetes.io/hostname", 3), soft("topology.kubernetes.io/zone", 5));
+
+    private final Workloads workloads;
+    private final List<TopologySpreadConstraint> defaults;
+    private final boolean systemDefaulted;
+
+    /// @param defaults for pods that declare no constraints
+    PodTopologySpread(Workloads workloads, List<TopologySpreadConstraint> defaults) {
+        this.workloads = workloads;
+        this.defaults = List.copyOf(defaults);
+        this.systemDefaulted = defaults.equals(SYSTEM_DEFAULTS);
+    }
+
+    private static TopologySpreadConstraint soft(String key, int maxSkew) {
+        return TopologySpreadConstraintBuilder.builder()
+                .topologyKey(key)
+                .maxSkew(maxSkew)
+                .whenUnsatisfiable("ScheduleAnyway")
+                .build();
+    }
 
     @Override
     public String name() {
         return "PodTopologySpread";
     }
 
+    private List<SpreadConstraint> constraints(PodInfo pod, String whenUnsatisfiable) {
+        if (!pod.pod().spec().topologySpreadConstraints().isEmpty()) {
+            return whenUnsatisfiable.equals("DoNotSchedule") ? SpreadConstraint.hard(pod) : SpreadConstraint.soft(pod);
+        }
+        if (defaults.stream().noneMatch(c -> c.whenUnsatisfiable().equals(whenUnsatisfiable))) {
+            return List.of();
+        }
+        Optional<LabelSelector> workload = workloads.selectorOf(pod.pod());
+        return workload.map(selector -> SpreadConstraint.defaults(pod, defaults, selector, whenUnsatisfiable))
+                .orElse(List.of());
+    }
+
     @Override
     public Preparation prepare(PodInfo pod, Snapshot snapshot) {
-        List<SpreadConstraint> constraints = SpreadConstraint.hard(pod);
+        List<SpreadConstraint> constraints = constraints(pod, "DoNotSchedule");
         if (constraints.isEmpty()) {
             return Preparation.SKIP;
         }
-        List<Map<String, Integer>> counts = new ArrayList<>();
-        for (SpreadConstraint constraint : constraints) {
-            counts.add(domains(pod, constraint, constraints, snapshot));
-        }
-        return Preparation.each(node -> check(pod, constraints, counts, node));
+        List<SpreadDomains> domains = constraints.stream()
+                .map(constraint -> new SpreadDomains(pod, constraint, constraints, snapshot))
+                .toList();
+        return Preparation.each(new Preparation.NodeFilter() {
+            @Override
+            public Verdict check(NodeInfo node) {
+                return judge(constraints, domains, node, Optional.empty());
+            }
+
+            @Override
+            public Verdict check(NodeInfo changed, NodeInfo asIs) {
+                return judge(constraints, domains, asIs, Optional.of(changed));
+            }
+        });
     }
 
-    private static Verdict check(
-            PodInfo pod, List<SpreadConstraint> constraints, List<Map<String, Integer>> counts, NodeInfo node) {
-        for (int i = 0; i < constraints.size(); i++) {
-            SpreadConstraint constraint = constraints.get(i);
-            String domain = node.labels().get(constraint.topologyKey());
-            if (domain == null) {
-                return Verdict.unresolvable(NO_LABEL);
-            }
-            Map<String, Integer> domains = counts.get(i);
-            int self = constraint.selects(pod) ? 1 : 0;
-            int skew = domains.getOrDefault(domain, 0) + self - minimum(domains, constraint);
-            if (skew > constraint.maxSkew()) {
-                return Verdict.rejected(REASON);
+    private static Verdict judge(
+            List<SpreadConstraint> constraints,
+            List<SpreadDomains> domains,
+            NodeInfo node,
+            Optional<NodeInfo> changed) {
+        if (!SpreadConstraint.hasLabels(constraints, node)) {
+            return NO_LABEL;
+        }
+        for (SpreadDomains each : domains) {
+            int change = changed.isPresent() ? each.change(changed.get(), node) : 0;
+            if (!each.admits(node, change)) {
+                return REJECTED;
             }
         }
         return Verdict.FITS;
     }
 
-    private static int minimum(Map<String, Integer> domains, SpreadConstraint constraint) {
-        if (domains.size() < constraint.minDomains()) {
-            return 0;
-        }
-        int least = Integer.MAX_VALUE;
-        for (int count : domains.values()) {
-            least = Math.min(least, count);
-        }
-        return domains.isEmpty() ? 0 : least;
-    }
-
-    /// Matching pods for each domain that has an eligible node.
-    private static Map<String, Integer> domains(
-            PodInfo pod, SpreadConstraint constraint, List<SpreadConstraint> all, Snapshot snapshot) {
-        Map<String, Integer> domains = new HashMap<>();
-        for (NodeInfo node : snapshot.nodes()) {
-            if (constraint.countsNode(pod, node) && SpreadConstraint.hasLabels(all, node)) {
-                domains.merge(
-                        node.labels().getOrDefault(constraint.topologyKey(), ""),
-                        constraint.matching(pod, node),
-                        Integer::sum);
-            }
-        }
-        return domains;
-    }
-
     @Override
     public long[] score(PodInfo pod, Snapshot snapshot, List<NodeInfo> feasible) {
-        List<SpreadConstraint> constraints = SpreadConstraint.soft(pod);
-        if (constraints.isEmpty() || feasible.size() < 2) {
-            return new long[0];
+        if (feasible.size() < 2) {
+            return NO_OPINION;
         }
-        boolean requireLabels = !pod.pod().spec().topologySpreadConstraints().isEmpty();
+        List<SpreadConstraint> constraints = constraints(pod, "ScheduleAnyway");
+        if (constraints.isEmpty()) {
+            return NO_OPINION;
+        }
+        boolean requireLabels = !pod.pod().spec().topologySpreadConstraints().isEmpty() || !systemDefaulted;
         double[] cost = new double[feasible.size()];
         boolean[] ignored = new boolean[feasible.size()];
-        for (int i = 0; i < cost.length; i++) {
-            ignored[i] = requireLabels && !SpreadConstraint.hasLabels(constraints, feasible.get(i));
+        for (int i = 0; requireLabels && i < cost.length; i++) {
+            ignored[i] = !SpreadConstraint.hasLabels(constraints, feasible.get(i));
         }
         for (SpreadConstraint constraint : constraints) {
-            addCost(pod, constraint, snapshot, feasible, cost);
+            addCost(pod, constraint, snapshot, feasible, ignored, cost);
         }
         return inverted(cost, ignored);
     }
 
     private static void addCost(
-            PodInfo pod, SpreadConstraint constraint, Snapshot snapshot, List<NodeInfo> feasible, double[] cost) {
-        Set<String> values = new HashSet<>();
-        feasible.forEach(node -> {
-            String value = node.labels().get(constraint.topologyKey());
+            PodInfo pod,
+            SpreadConstraint constraint,
+            Snapshot snapshot,
+            List<NodeInfo> feasible,
+            boolean[] ignored,
+            double[] cost) {
+        DomainCounts counts = snapshot.counts(constraint.counted(), constraint.topologyKey());
+        boolean hostname = constraint.topologyKey().equals("kubernetes.io/hostname");
+        Optional<BitSet> counted = constraint.countedNodes(pod, snapshot);
+        Map<String, Integer> sums =
+                hostname || counted.isEmpty() ? Map.of() : sums(constraint, counts, counted.get(), snapshot);
+        double weight = Math.log((hostname ? considered(ignored) : domains(constraint, feasible, ignored)) + 2.0);
+        for (int i = 0; i < cost.length; i++) {
+            NodeInfo node = feasible.get(i);
+            DomainCounts.Domain domain = counts.domain(node);
+            if (ignored[i] || domain == null) {
+                continue;
+            }
+            int pods = hostname
+                    ? counts.onNode(node.position())
+                    : counted.isEmpty() ? domain.pods() : sums.getOrDefault(domain.value(), 0);
+            cost[i] += pods * weight + (constraint.maxSkew() - 1);
+        }
+    }
+
+    private static Map<String, Integer> sums(
+            SpreadConstraint constraint, DomainCounts counts, BitSet counted, Snapshot snapshot) {
+        Map<String, Integer> sums = new HashMap<>();
+        for (int i = counted.nextSetBit(0); i >= 0; i = counted.nextSetBit(i + 1)) {
+            String value = snapshot.nodes().get(i).labels().get(constraint.topologyKey());
             if (value != null) {
+                sums.merge(value, counts.onNode(i), Integer::sum);
+            }
+        }
+        return sums;
+    }
+
+    private static int considered(boolean[] ignored) {
+        int count = 0;
+        for (boolean each : ignored) {
+            count += each ? 0 : 1;
+        }
+        return count;
+    }
+
+    private static int domains(SpreadConstraint constraint, List<NodeInfo> feasible, boolean[] ignored) {
+        Set<String> values = new HashSet<>();
+        for (int i = 0; i < ignored.length; i++) {
+            String value = feasible.get(i).labels().get(constraint.topologyKey());
+            if (!ignored[i] && value != null) {
                 values.add(value);
             }
-        });
-        Map<String, Integer> counts = new HashMap<>();
-        for (NodeInfo node : snapshot.nodes()) {
-            String value = node.labels().get(constraint.topologyKey());
-            if (value != null && values.contains(value) && constraint.countsNode(pod, node)) {
-                counts.merge(value, constraint.matching(pod, node), Integer::sum);
-            }
         }
-        double weight = Math.log(values.size() + 2.0);
-        for (int i = 0; i < cost.length; i++) {
-            String value = feasible.get(i).labels().get(constraint.topologyKey());
-            if (value != null) {
-                cost[i] += counts.getOrDefault(value, 0) * weight + (constraint.maxSkew() - 1);
-            }
-        }
+        return values.size();
     }
 
     private static long[] inverted(double[] cost, boolean[] ignored) {
@@ -160,13 +218,14 @@ final class PodTopologySpread implements FilterPlugin, ScorePlugin {
                                 .equals(changed.after().spec().taints());
             case ClusterEvent.PodPlaced placed -> selected(pod, placed.pod());
             case ClusterEvent.PodGone gone -> selected(pod, gone.pod());
-            case ClusterEvent.PodItself _ -> true;
+            case ClusterEvent.PodItself _, ClusterEvent.NodeGone _ -> true;
             case ClusterEvent.VolumesChanged _, ClusterEvent.NamespaceChanged _ -> false;
         };
     }
 
-    private static boolean selected(PodInfo waiting, PodInfo other) {
+    private boolean selected(PodInfo waiting, PodInfo other) {
         return other.namespace().equals(waiting.namespace())
-                && SpreadConstraint.hard(waiting).stream().anyMatch(c -> c.selects(other));
+                && constraints(waiting, "DoNotSchedule").stream()
+                        .anyMatch(c -> other.terminating() || c.counted().selects(other));
     }
 }

@@ -13,8 +13,11 @@ import io.gantry.scheduler.snapshot.PodInfo;
 import io.gantry.scheduler.snapshot.Snapshot;
 import java.util.List;
 
-/// Keeps pods off nodes whose taints they do not tolerate; prefers nodes with fewer `PreferNoSchedule` taints.
+/// Keeps pods off nodes whose taints they do not tolerate; prefers nodes with fewer `PreferNoSchedule`
+/// taints.
 final class TaintToleration implements FilterPlugin, ScorePlugin {
+    private static final Verdict REJECTED = Verdict.unresolvable("node(s) had untolerated taint(s)");
+
     @Override
     public String name() {
         return "TaintToleration";
@@ -22,11 +25,14 @@ final class TaintToleration implements FilterPlugin, ScorePlugin {
 
     @Override
     public Preparation prepare(PodInfo pod, Snapshot snapshot) {
+        if (!snapshot.anyTaints()) {
+            return Preparation.SKIP;
+        }
         List<Toleration> tolerations = pod.pod().spec().tolerations();
         return Preparation.each(node -> {
             for (Taint taint : node.node().spec().taints()) {
                 if (Taints.repels(taint) && !Taints.tolerated(tolerations, taint)) {
-                    return Verdict.unresolvable("node(s) had untolerated taint(s)");
+                    return REJECTED;
                 }
             }
             return Verdict.FITS;
@@ -35,6 +41,9 @@ final class TaintToleration implements FilterPlugin, ScorePlugin {
 
     @Override
     public long[] score(PodInfo pod, Snapshot snapshot, List<NodeInfo> feasible) {
+        if (!snapshot.anyTaints()) {
+            return NO_OPINION;
+        }
         List<Toleration> relevant = pod.pod().spec().tolerations().stream()
                 .filter(toleration -> toleration.effect() == null
                         || toleration.effect().isEmpty()
@@ -68,6 +77,7 @@ final class TaintToleration implements FilterPlugin, ScorePlugin {
             case ClusterEvent.PodPlaced _,
                     ClusterEvent.PodGone _,
                     ClusterEvent.VolumesChanged _,
+                    ClusterEvent.NodeGone _,
                     ClusterEvent.NamespaceChanged _ -> false;
         };
     }

@@ -23,9 +23,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/// Volumes of claims must be usable on the node; claims that wait for their first consumer are bound for the
-/// node that
-/// was chosen, before the pod is.
+/// Volumes of claims must be usable on the node; claims that wait for their first consumer are bound for
+/// the node that was chosen, before the pod is.
 final class VolumeBinding implements FilterPlugin, PreBindPlugin {
     private final ClusterView cluster;
     private final ClaimBinding binding;
@@ -150,6 +149,7 @@ final class VolumeBinding implements FilterPlugin, PreBindPlugin {
                         .labels()
                         .equals(changed.after().metadata().labels());
             case ClusterEvent.PodPlaced _,
+                    ClusterEvent.NodeGone _,
                     ClusterEvent.PodGone _,
                     ClusterEvent.PodItself _,
                     ClusterEvent.NamespaceChanged _ -> false;

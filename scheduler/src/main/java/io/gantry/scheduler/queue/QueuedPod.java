@@ -11,6 +11,7 @@ import java.util.Set;
 /// @param rejectedBy plugins that rejected it last; empty when it failed for another reason
 /// @param sinceNanos when it last entered a part of the queue, on the queue's clock
 /// @param readyNanos until when it is backed off
+/// @param promisedNode where preemption makes room for it; empty for nowhere
 /// @param seenEvents how many cluster events had happened when its last try began
 public record QueuedPod(
         PodInfo pod,
@@ -19,22 +20,23 @@ public record QueuedPod(
         Set<String> rejectedBy,
         long sinceNanos,
         long readyNanos,
+        String promisedNode,
         long seenEvents) {
     public QueuedPod {
         rejectedBy = Set.copyOf(rejectedBy);
     }
 
     QueuedPod withPod(PodInfo newer) {
-        return new QueuedPod(newer, sequence, attempts, rejectedBy, sinceNanos, readyNanos, seenEvents);
+        return new QueuedPod(newer, sequence, attempts, rejectedBy, sinceNanos, readyNanos, promisedNode, seenEvents);
     }
 
     /// A try begins.
     QueuedPod tried(long events) {
-        return new QueuedPod(pod, sequence, attempts + 1, rejectedBy, sinceNanos, readyNanos, events);
+        return new QueuedPod(pod, sequence, attempts + 1, rejectedBy, sinceNanos, readyNanos, promisedNode, events);
     }
 
     /// A try ended without a node.
-    QueuedPod back(PodInfo newest, Set<String> plugins, long now, long ready) {
-        return new QueuedPod(newest, sequence, attempts, plugins, now, ready, seenEvents);
+    QueuedPod back(PodInfo newest, Set<String> plugins, String promised, long now, long ready) {
+        return new QueuedPod(newest, sequence, attempts, plugins, now, ready, promised, seenEvents);
     }
 }

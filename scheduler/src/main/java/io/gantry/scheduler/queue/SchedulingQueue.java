@@ -19,14 +19,12 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
-/// Pods that wait for a node, in three parts: `active` pods are tried in order of priority, then arrival; `backoff`
-/// pods
-/// become active after a time; `unschedulable` pods wait for an event that one of the plugins that rejected
-/// them takes
-/// for helpful, at most [#FLUSH_AFTER].
+/// Pods that wait for a node, in three parts: `active` pods are tried in order of priority, then
+/// arrival; `backoff` pods become active after a time; `unschedulable` pods wait for an event that one
+/// of the plugins that rejected them takes for helpful, at most [#FLUSH_AFTER].
 ///
-/// A pod that was taken stays known until [#rejected], [#failed] or [#done]; what happens meanwhile is not lost.
-/// Thread-safe: one private lock guards all state.
+/// A pod that was taken stays known until [#rejected], [#failed] or [#done]; what happens meanwhile is
+/// not lost. Thread-safe: one private lock guards all state.
 public final class SchedulingQueue implements AutoCloseable {
     static final Duration FIRST_BACKOFF = Duration.ofSeconds(1);
     static final Duration MAX_BACKOFF = Duration.ofSeconds(10);
@@ -45,7 +43,7 @@ public final class SchedulingQueue implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     private final TreeSet<QueuedPod> active = new TreeSet<>(BY_PRIORITY);
     private final TreeSet<QueuedPod> backoff = new TreeSet<>(BY_READINESS);
-    private final Map<String, QueuedPod> unschedulable = new LinkedHashMap<>();
+    private final WaitingPods unschedulable = new WaitingPods();
     private final Map<String, QueuedPod> gated = new LinkedHashMap<>();
     private final Map<String, QueuedPod> known = new HashMap<>();
     private final Map<String, PodInfo> inFlight = new HashMap<>();
@@ -66,7 +64,7 @@ public final class SchedulingQueue implements AutoCloseable {
     public void add(PodInfo pod) {
         locked(() -> {
             remove(pod.uid());
-            place(new QueuedPod(pod, nextSequence++, 0, Set.of(), clockNanos.getAsLong(), 0, 0));
+            place(new QueuedPod(pod, nextSequence++, 0, Set.of(), clockNanos.getAsLong(), 0, "", 0));
         });
     }
 
@@ -93,12 +91,12 @@ public final class SchedulingQueue implements AutoCloseable {
         locked(() -> {
             remove(pod.uid());
             inFlight.remove(pod.uid());
+            wakeNextAfter(pod);
         });
     }
 
-    /// The next pod to try, which is the caller's until it calls [#rejected], [#failed] or [#done]; empty once
-    /// closed.
-    /// Blocks.
+    /// The next pod to try, which is the caller's until it calls [#rejected], [#failed] or [#done];
+    /// empty once closed. Blocks.
     public Optional<QueuedPod> take() throws InterruptedException {
         lock.lockInterruptibly();
         try {
@@ -122,22 +120,25 @@ public final class SchedulingQueue implements AutoCloseable {
         }
     }
 
-    /// No node would do: the pod waits for an event that helps, or is backed off when one came during the try.
-    public void rejected(QueuedPod tried, Set<String> rejectedBy) {
+    /// No node would do: the pod waits for an event that helps, or is backed off when one came during
+    /// the try.
+    ///
+    /// @param promisedNode where preemption makes room for it; empty for nowhere
+    public void rejected(QueuedPod tried, Set<String> rejectedBy, String promisedNode) {
         locked(() -> {
             PodInfo newest = inFlight.remove(tried.pod().uid());
             if (newest == null) {
                 return;
             }
             long now = clockNanos.getAsLong();
-            QueuedPod queued = tried.back(newest, rejectedBy, now, now + backoffNanos(tried.attempts()));
+            QueuedPod queued = tried.back(newest, rejectedBy, promisedNode, now, now + backoffNanos(tried.attempts()));
             boolean helped = events.anySince(tried.seenEvents(), event -> helps(event, queued));
             trimEvents();
             if (helped) {
                 enter(backoff, queued);
             } else {
                 known.put(newest.uid(), queued);
-                unschedulable.put(newest.uid(), queued);
+                unschedulable.put(queued);
             }
         });
     }
@@ -149,14 +150,25 @@ public final class SchedulingQueue implements AutoCloseable {
             trimEvents();
             remove(newest.uid());
             long now = clockNanos.getAsLong();
-            enter(backoff, tried.back(newest, Set.of(), now, now + backoffNanos(tried.attempts())));
+            enter(backoff, tried.back(newest, Set.of(), "", now, now + backoffNanos(tried.attempts())));
+            wakeNextAfter(newest);
         });
+    }
+
+    /// The pod has a node, which is yet to be written: what helped it may help others like it.
+    public void placed(PodInfo pod) {
+        locked(() -> wakeNextAfter(pod));
+    }
+
+    private void wakeNextAfter(PodInfo pod) {
+        unschedulable.nextAfter(pod.uid()).ifPresent(this::wake);
     }
 
     /// The pod needs no further try.
     public void done(PodInfo pod) {
         locked(() -> {
             inFlight.remove(pod.uid());
+            wakeNextAfter(pod);
             trimEvents();
         });
     }
@@ -167,11 +179,7 @@ public final class SchedulingQueue implements AutoCloseable {
             if (!inFlight.isEmpty()) {
                 events.add(event);
             }
-            for (QueuedPod queued : List.copyOf(unschedulable.values())) {
-                if (helps(event, queued)) {
-                    wake(queued);
-                }
-            }
+            unschedulable.wokenBy(event, queued -> helps(event, queued)).forEach(this::wake);
         });
     }
 
@@ -215,9 +223,9 @@ public final class SchedulingQueue implements AutoCloseable {
         if (gated.remove(uid) != null) {
             known.remove(uid);
             place(fresh);
-        } else if (unschedulable.containsKey(uid)) {
+        } else if (unschedulable.contains(uid)) {
             known.put(uid, fresh);
-            unschedulable.put(uid, fresh);
+            unschedulable.put(fresh);
             if (matters(before, fresh.pod()) && helps(new ClusterEvent.PodItself(before, fresh.pod()), fresh)) {
                 wake(fresh);
             }
@@ -254,7 +262,7 @@ public final class SchedulingQueue implements AutoCloseable {
             active.add(backoff.removeFirst());
         }
         List<QueuedPod> old = new ArrayList<>();
-        for (QueuedPod queued : unschedulable.values()) {
+        for (QueuedPod queued : unschedulable.all()) {
             if (now - queued.sinceNanos() < FLUSH_AFTER.toNanos()) {
                 break;
             }
@@ -263,9 +271,8 @@ public final class SchedulingQueue implements AutoCloseable {
         old.forEach(this::wake);
     }
 
-    /// With nothing else to do a pod that an event helped need not wait out its back-off (KEP-5142); one that
-    /// failed
-    /// with an error does.
+    /// With nothing else to do a pod that an event helped need not wait out its back-off (KEP-5142); one
+    /// that failed with an error does.
     private @org.jspecify.annotations.Nullable QueuedPod earlyFromBackoff() {
         for (QueuedPod queued : backoff) {
             if (!queued.rejectedBy().isEmpty()) {
@@ -279,7 +286,7 @@ public final class SchedulingQueue implements AutoCloseable {
     private void await(long now) throws InterruptedException {
         long until = backoff.isEmpty() ? Long.MAX_VALUE : backoff.first().readyNanos() - now;
         if (!unschedulable.isEmpty()) {
-            long flush = unschedulable.values().iterator().next().sinceNanos() + FLUSH_AFTER.toNanos() - now;
+            long flush = unschedulable.all().iterator().next().sinceNanos() + FLUSH_AFTER.toNanos() - now;
             until = Math.min(until, flush);
         }
         if (until == Long.MAX_VALUE) {

@@ -30,6 +30,11 @@ public record AffinityTerm(
         return new AffinityTerm(term.topologyKey(), selector, namespaces, namespaceSelector, weight);
     }
 
+    /// As a required term.
+    AffinityTerm unweighted() {
+        return weight == 0 ? this : new AffinityTerm(topologyKey, selector, namespaces, namespaceSelector, 0);
+    }
+
     /// Whether a pod with these labels in this namespace is meant.
     public boolean matches(PodInfo pod, NamespaceLabels namespaceLabels) {
         if (selector == null || !LabelSelectors.matches(selector, pod.labels())) {

@@ -1,38 +1,66 @@
 package io.gantry.scheduler.snapshot;
 
 import io.gantry.api.core.v1.node.Node;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// The scheduler's view of nodes and of pods on them: what informers report plus pods that were given a node but
-/// whose binding is not yet seen ("assumed"). Thread-safe: one private lock guards all state.
+/// The scheduler's view of nodes and of pods on them: what informers report plus pods that were given a
+/// node but whose binding is not yet seen ("assumed"). Thread-safe: one private lock guards all state.
 public final class ClusterCache {
     private final Object lock = new Object();
     private final Map<String, NodeInfo> nodes = new TreeMap<>();
     private final Map<String, Place> places = new HashMap<>();
     private final Map<String, Map<String, PodInfo>> waitingForNode = new HashMap<>();
     private final Map<String, NodeInfo> changed = new HashMap<>();
+    private final List<Move> moves = new ArrayList<>();
     private boolean membershipChanged = true;
+    private boolean namespacesChanged;
     private Snapshot last = Snapshot.of(List.of());
+
+    /// A pod that came to a node (+1) or left it (-1) since the last snapshot.
+    private record Move(PodInfo pod, NodeInfo node, int sign) {}
 
     private record Place(String node, PodInfo pod, boolean assumed) {}
 
-    /// The present state; cheap when little changed since the last call.
+    /// The present state, valid until the next call; cheap when little changed since the last one. For
+    /// the scheduling thread alone.
     public Snapshot snapshot() {
         synchronized (lock) {
             if (membershipChanged) {
-                last = Snapshot.of(List.copyOf(nodes.values()));
-            } else if (!changed.isEmpty()) {
-                last = last.withAll(changed);
+                last = Snapshot.interleaved(nodes.values());
+            } else {
+                moves.forEach(move -> last.count(move.pod, move.node, move.sign));
+                changed.values().forEach(last::set);
+                if (namespacesChanged) {
+                    last.forgetNamespaces();
+                }
             }
             membershipChanged = false;
+            namespacesChanged = false;
+            moves.clear();
             changed.clear();
             return last;
+        }
+    }
+
+    /// Labels of a namespace changed.
+    public void namespaceChanged() {
+        synchronized (lock) {
+            namespacesChanged = true;
+        }
+    }
+
+    /// The node as it stands.
+    public Optional<NodeInfo> node(String name) {
+        synchronized (lock) {
+            return Optional.ofNullable(nodes.get(name));
         }
     }
 
@@ -42,6 +70,7 @@ public final class ClusterCache {
             NodeInfo known = nodes.get(name);
             if (known != null) {
                 put(known.withNode(node));
+                membershipChanged |= indexedDiffers(known.node(), node);
                 return;
             }
             NodeInfo fresh = NodeInfo.of(node);
@@ -54,6 +83,13 @@ public final class ClusterCache {
             nodes.put(name, fresh);
             membershipChanged = true;
         }
+    }
+
+    /// Whether something differs that a snapshot's counts depend on.
+    private static boolean indexedDiffers(Node before, Node now) {
+        return !before.metadata().labels().equals(now.metadata().labels())
+                || !before.spec().equals(now.spec())
+                || !before.status().images().equals(now.status().images());
     }
 
     /// Forgets the node; its pods are kept until they are deleted or the node returns.
@@ -76,6 +112,12 @@ public final class ClusterCache {
     public void setPod(PodInfo pod, String node) {
         synchronized (lock) {
             Place old = places.get(pod.uid());
+            NodeInfo there = nodes.get(node);
+            if (old != null && there != null && old.node.equals(node) && old.pod.countsLike(pod)) {
+                places.put(pod.uid(), new Place(node, pod, false));
+                put(there.replaced(pod));
+                return;
+            }
             if (old != null) {
                 take(old);
             }
@@ -132,6 +174,13 @@ public final class ClusterCache {
                     .put(place.pod.uid(), place.pod);
         } else {
             put(node.with(place.pod));
+            moved(place.pod, node, 1);
+        }
+    }
+
+    private void moved(PodInfo pod, NodeInfo node, int sign) {
+        if (!membershipChanged) {
+            moves.add(new Move(pod, node, sign));
         }
     }
 
@@ -139,6 +188,7 @@ public final class ClusterCache {
         @Nullable NodeInfo node = nodes.get(place.node);
         if (node != null) {
             put(node.without(place.pod));
+            moved(place.pod, node, -1);
             return;
         }
         Map<String, PodInfo> waiting = waitingForNode.get(place.node);

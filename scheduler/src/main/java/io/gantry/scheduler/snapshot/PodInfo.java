@@ -7,6 +7,7 @@ import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.pod.PodAffinity;
 import io.gantry.api.core.v1.pod.PodAffinityTerm;
 import io.gantry.api.core.v1.pod.PodAntiAffinity;
+import io.gantry.api.core.v1.pod.PodSpec;
 import io.gantry.api.core.v1.pod.WeightedPodAffinityTerm;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A pod with what scheduling asks of it computed once. Immutable; equal by identity of the pod (UID).
 public final class PodInfo {
@@ -25,6 +27,8 @@ public final class PodInfo {
     private final List<AffinityTerm> requiredAntiAffinity;
     private final List<AffinityTerm> preferredAffinity;
     private final List<AffinityTerm> preferredAntiAffinity;
+
+    private @Nullable Shape shape;
 
     public PodInfo(Pod pod) {
         this.pod = pod;
@@ -114,6 +118,56 @@ public final class PodInfo {
                 || !requiredAntiAffinity.isEmpty()
                 || !preferredAffinity.isEmpty()
                 || !preferredAntiAffinity.isEmpty();
+    }
+
+    /// What decides where a pod can go, apart from what is promised to it: pods of one shape fare alike.
+    public Shape shape() {
+        Shape known = shape;
+        if (known == null) {
+            known = new Shape(namespace(), labels(), pod.spec());
+            shape = known;
+        }
+        return known;
+    }
+
+    /// See [#shape]; its hash is computed once.
+    public static final class Shape {
+        private final String namespace;
+        private final Map<String, String> labels;
+        private final PodSpec spec;
+        private final int hash;
+
+        Shape(String namespace, Map<String, String> labels, PodSpec spec) {
+            this.namespace = namespace;
+            this.labels = labels;
+            this.spec = spec;
+            this.hash = Objects.hash(namespace, labels, spec);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return this == other
+                    || (other instanceof Shape shape
+                            && hash == shape.hash
+                            && namespace.equals(shape.namespace)
+                            && labels.equals(shape.labels)
+                            && spec.equals(shape.spec));
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+    }
+
+    /// Whether it asks for the same, and is selected by the same, as another state of this pod.
+    boolean countsLike(PodInfo other) {
+        return terminating() == other.terminating()
+                && requests.equals(other.requests)
+                && nonZeroRequests.equals(other.nonZeroRequests)
+                && hostPorts.equals(other.hostPorts)
+                && labels().equals(other.labels())
+                && Objects.equals(pod.spec().affinity(), other.pod.spec().affinity());
     }
 
     @Override

@@ -56,6 +56,9 @@ public record Resources(long milliCpu, long memory, long ephemeralStorage, Map<S
 
     /// The greater amount of each resource.
     public Resources max(Resources other) {
+        if (other.equals(NONE)) {
+            return this;
+        }
         Map<String, Long> greater = new HashMap<>(scalars);
         other.scalars.forEach((name, amount) -> greater.merge(name, amount, Math::max));
         return new Resources(

@@ -1,27 +1,98 @@
 package io.gantry.scheduler.snapshot;
 
+import io.gantry.api.core.v1.node.Node;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 
-/// All nodes with their pods at one moment. Immutable, safe to read from any thread.
+/// All nodes with their pods as one scheduling cycle sees them, and counts of pods by topology that are
+/// kept up to date from one cycle to the next. Owned by the scheduling thread: [ClusterCache#snapshot]
+/// changes it in place.
 public final class Snapshot {
-    private final List<NodeInfo> nodes;
-    private final Map<String, Integer> indexByName;
+    /// How many counts and node sets are kept; the least recently used go.
+    private static final int MAX_COUNTS = 256;
 
-    private Snapshot(List<NodeInfo> nodes, Map<String, Integer> indexByName) {
+    private static final int MAX_NODE_SETS = 64;
+
+    private final List<NodeInfo> nodes;
+    private final Map<String, Integer> indexByName = new HashMap<>();
+    private final Map<CountsKey, DomainCounts> counts = new LeastRecentlyUsed<>(MAX_COUNTS);
+    private final Map<Object, BitSet> nodeSets = new LeastRecentlyUsed<>(MAX_NODE_SETS);
+    private final TermCounts requiredAntiAffinity = new TermCounts(PodInfo::requiredAntiAffinity);
+    private final TermCounts requiredAffinity = new TermCounts(PodInfo::requiredAffinity);
+    private final TermCounts preferredAffinity = new TermCounts(PodInfo::preferredAffinity);
+    private final TermCounts preferredAntiAffinity = new TermCounts(PodInfo::preferredAntiAffinity);
+    private final Map<String, Integer> imageHolders = new HashMap<>();
+    private final Map<String, Integer> labelHolders = new HashMap<>();
+    private boolean anyTaints;
+    private boolean anyUnschedulable;
+
+    private record CountsKey(PodSelection selection, String topologyKey) {}
+
+    private static final class LeastRecentlyUsed<K, V> extends LinkedHashMap<K, V> {
+        private static final float LOAD = 0.75f;
+        private final int limit;
+
+        LeastRecentlyUsed(int limit) {
+            super(limit, LOAD, true);
+            this.limit = limit;
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+            return size() > limit;
+        }
+    }
+
+    private Snapshot(List<NodeInfo> nodes) {
         this.nodes = nodes;
-        this.indexByName = indexByName;
+        for (int i = 0; i < nodes.size(); i++) {
+            NodeInfo node = nodes.get(i);
+            node.setPosition(i);
+            indexByName.put(node.name(), i);
+            node.images().keySet().forEach(image -> imageHolders.merge(image, 1, Integer::sum));
+            node.labels().keySet().forEach(label -> labelHolders.merge(label, 1, Integer::sum));
+            anyTaints |= !node.node().spec().taints().isEmpty();
+            anyUnschedulable |= Boolean.TRUE.equals(node.node().spec().unschedulable());
+            node.pods().forEach(pod -> countTerms(pod, node, 1));
+        }
     }
 
     /// The nodes in the order of the list.
     public static Snapshot of(List<NodeInfo> nodes) {
-        Map<String, Integer> index = new HashMap<>();
+        return new Snapshot(new ArrayList<>(nodes));
+    }
+
+    /// The nodes zone by zone in turn, so that a part of the list is spread over zones (upstream
+    /// `nodeTree`).
+    static Snapshot interleaved(Iterable<NodeInfo> nodes) {
+        Map<String, List<NodeInfo>> zones = new TreeMap<>();
+        int size = 0;
         for (NodeInfo node : nodes) {
-            index.put(node.name(), index.size());
+            zones.computeIfAbsent(zone(node), z -> new ArrayList<>()).add(node);
+            size++;
         }
-        return new Snapshot(List.copyOf(nodes), index);
+        List<NodeInfo> ordered = new ArrayList<>(size);
+        for (int i = 0; ordered.size() < size; i++) {
+            for (List<NodeInfo> zone : zones.values()) {
+                if (i < zone.size()) {
+                    ordered.add(zone.get(i));
+                }
+            }
+        }
+        return new Snapshot(ordered);
+    }
+
+    private static String zone(NodeInfo node) {
+        Map<String, String> labels = node.labels();
+        return labels.getOrDefault("topology.kubernetes.io/region", "") + ":"
+                + labels.getOrDefault("topology.kubernetes.io/zone", "");
     }
 
     public List<NodeInfo> nodes() {
@@ -36,28 +107,92 @@ public final class Snapshot {
         return Optional.ofNullable(indexByName.get(name)).map(nodes::get);
     }
 
-    /// The same with one node in another state.
-    ///
-    /// @throws IllegalArgumentException when there is no node of that name
-    public Snapshot with(NodeInfo changed) {
-        Integer at = indexByName.get(changed.name());
-        if (at == null) {
-            throw new IllegalArgumentException("no node " + changed.name());
+    /// Pods of a selection by domain of a topology key; counted once, then kept up to date.
+    public DomainCounts counts(PodSelection selection, String topologyKey) {
+        CountsKey key = new CountsKey(selection, topologyKey);
+        DomainCounts known = counts.get(key);
+        if (known == null) {
+            known = new DomainCounts(selection, topologyKey, nodes);
+            counts.put(key, known);
         }
-        NodeInfo[] copy = nodes.toArray(NodeInfo[]::new);
-        copy[at] = changed;
-        return new Snapshot(List.of(copy), indexByName);
+        return known;
     }
 
-    /// The same nodes, by name, in newer states: cheaper than [#of] when no node came or went.
-    Snapshot withAll(Map<String, NodeInfo> changed) {
-        NodeInfo[] copy = nodes.toArray(NodeInfo[]::new);
-        changed.forEach((name, node) -> {
-            Integer at = indexByName.get(name);
-            if (at != null) {
-                copy[at] = node;
+    /// The positions of the nodes that meet a condition on the Node object alone; remembered under the
+    /// question.
+    ///
+    /// @param question tells conditions apart by its equality
+    public BitSet nodesWhere(Object question, Predicate<Node> condition) {
+        BitSet known = nodeSets.get(question);
+        if (known == null) {
+            known = new BitSet(nodes.size());
+            for (int i = 0; i < nodes.size(); i++) {
+                known.set(i, condition.test(nodes.get(i).node()));
             }
-        });
-        return new Snapshot(List.of(copy), indexByName);
+            nodeSets.put(question, known);
+        }
+        return known;
+    }
+
+    /// Terms of pods in place that keep others away.
+    public TermCounts requiredAntiAffinity() {
+        return requiredAntiAffinity;
+    }
+
+    public TermCounts requiredAffinity() {
+        return requiredAffinity;
+    }
+
+    public TermCounts preferredAffinity() {
+        return preferredAffinity;
+    }
+
+    public TermCounts preferredAntiAffinity() {
+        return preferredAntiAffinity;
+    }
+
+    /// How many nodes hold the image.
+    public int holdersOf(String image) {
+        return imageHolders.getOrDefault(image, 0);
+    }
+
+    /// Whether every node has the label.
+    public boolean allHaveLabel(String key) {
+        return labelHolders.getOrDefault(key, 0) == nodes.size();
+    }
+
+    public boolean anyTaints() {
+        return anyTaints;
+    }
+
+    public boolean anyUnschedulable() {
+        return anyUnschedulable;
+    }
+
+    /// A pod came to a node (+1) or left it (-1); the node itself follows by [#set].
+    void count(PodInfo pod, NodeInfo node, int sign) {
+        countTerms(pod, node, sign);
+        for (DomainCounts each : counts.values()) {
+            each.add(pod, node, sign);
+        }
+    }
+
+    private void countTerms(PodInfo pod, NodeInfo node, int sign) {
+        if (pod.hasPodAffinity()) {
+            requiredAntiAffinity.add(pod, node, sign);
+            requiredAffinity.add(pod, node, sign);
+            preferredAffinity.add(pod, node, sign);
+            preferredAntiAffinity.add(pod, node, sign);
+        }
+    }
+
+    /// A newer state of a node that is in the list.
+    void set(NodeInfo node) {
+        nodes.set(node.position(), node);
+    }
+
+    /// Labels of namespaces changed: counts that look at them are made anew.
+    void forgetNamespaces() {
+        counts.values().removeIf(DomainCounts::looksAtNamespaces);
     }
 }

@@ -23,7 +23,7 @@ final class SchedulingCycleTest {
     private final PluginCatalog plugins = PluginCatalog.defaults(cluster, cluster);
     private final Nominations nominations = new Nominations();
     private final SchedulingCycle cycle = new SchedulingCycle(plugins, nominations, new SplittableRandom(1));
-    private final Preemption preemption = new Preemption(plugins.filters());
+    private final Preemption preemption = new Preemption(nominations, new SplittableRandom(2));
 
     @Test
     void spreadsOverEqualNodesTheSameWayForTheSameSeed() {
@@ -41,7 +41,9 @@ final class SchedulingCycleTest {
             String node = assertInstanceOf(Decision.Placed.class, own.decide(pod, now))
                     .node();
             places.add(node);
-            now = now.with(now.node(node).orElseThrow().with(pod));
+            now = snapshot(now.nodes().stream()
+                    .map(n -> n.name().equals(node) ? n.with(pod) : n)
+                    .toArray(NodeInfo[]::new));
         }
         return places;
     }
@@ -53,7 +55,8 @@ final class SchedulingCycleTest {
                 node("b", pod("q2", 0, "4", "1Gi")),
                 node("c", "", "'taints':[{'key':'k','effect':'NoSchedule'}]"));
         PodInfo pod = pod("p", 0, "1", "1Gi");
-        Diagnosis diagnosis = diagnose(pod, now);
+        Decision.Unschedulable decision = decide(pod, now);
+        Diagnosis diagnosis = decision.diagnosis();
         assertEquals(
                 "0/3 nodes are available: 1 node(s) had untolerated taint(s), 2 Insufficient cpu.",
                 diagnosis.message());
@@ -61,7 +64,7 @@ final class SchedulingCycleTest {
                 "preemption: 0/3 nodes are available: 1 Preemption is not helpful for scheduling, "
                         + "2 No preemption victims found for incoming pod.",
                 preemption
-                        .plan(pod, now, diagnosis, new DisruptionBudgets(List.of()))
+                        .plan(pod, now, diagnosis, decision.filters(), new DisruptionBudgets(List.of()))
                         .message());
     }
 
@@ -78,8 +81,9 @@ final class SchedulingCycleTest {
                 node("a", pod("mid", 50, "3", "1Gi")),
                 node("b", pod("low1", 10, "2", "1Gi"), pod("low2", 10, "2", "1Gi")));
         PodInfo pod = pod("p", 100, "2", "1Gi");
+        Decision.Unschedulable decision = decide(pod, now);
         Preemption.Candidate chosen = preemption
-                .plan(pod, now, diagnose(pod, now), new DisruptionBudgets(List.of()))
+                .plan(pod, now, decision.diagnosis(), decision.filters(), new DisruptionBudgets(List.of()))
                 .chosen()
                 .orElseThrow();
         assertEquals("b", chosen.node());
@@ -101,13 +105,16 @@ final class SchedulingCycleTest {
 
     @Test
     void samplesOnlyPartOfManyNodes() {
-        assertEquals(50, SchedulingCycle.enough(50));
-        assertEquals(420, SchedulingCycle.enough(1000));
-        assertEquals(500, SchedulingCycle.enough(10_000));
+        assertEquals(50, SchedulingCycle.enough(50, 0));
+        assertEquals(420, SchedulingCycle.enough(1000, 0));
+        assertEquals(500, SchedulingCycle.enough(10_000, 0));
     }
 
     private Diagnosis diagnose(PodInfo pod, Snapshot snapshot) {
-        return assertInstanceOf(Decision.Unschedulable.class, cycle.decide(pod, snapshot))
-                .diagnosis();
+        return decide(pod, snapshot).diagnosis();
+    }
+
+    private Decision.Unschedulable decide(PodInfo pod, Snapshot snapshot) {
+        return assertInstanceOf(Decision.Unschedulable.class, cycle.decide(pod, snapshot));
     }
 }

@@ -3,6 +3,8 @@ package io.gantry.scheduler.plugins;
 import io.gantry.api.core.v1.node.Node;
 import io.gantry.api.core.v1.persistentvolume.PersistentVolume;
 import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaim;
+import io.gantry.api.core.v1.pod.Pod;
+import io.gantry.api.meta.v1.LabelSelector;
 import io.gantry.api.storage.v1.storageclass.StorageClass;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +23,11 @@ public final class FakeCluster implements ClusterView, ClaimBinding {
     @Override
     public Optional<Node> node(String name) {
         return Optional.ofNullable(nodes.get(name));
+    }
+
+    @Override
+    public Optional<LabelSelector> selectorOf(Pod pod) {
+        return Optional.empty();
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.gantry.scheduler.snapshot.PodInfo;
 import io.gantry.scheduler.snapshot.Snapshot;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -162,7 +163,7 @@ final class FilterPluginsTest {
         NodeInfo c = node("c", "", "");
         Snapshot cluster = snapshot(a, b, c);
         FilterPlugin affinity = new InterPodAffinity(namespace -> Map.of());
-        FilterPlugin spread = new PodTopologySpread();
+        FilterPlugin spread = new PodTopologySpread(pod -> Optional.empty(), PodTopologySpread.SYSTEM_DEFAULTS);
         String required = "'requiredDuringSchedulingIgnoredDuringExecution':[{'topologyKey':'zone',"
                 + "'labelSelector':{'matchLabels':{'app':'web'}}}]";
         PodInfo spreading = pod(

@@ -12,6 +12,7 @@ import io.gantry.scheduler.snapshot.NodeInfo;
 import io.gantry.scheduler.snapshot.PodInfo;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -84,7 +85,7 @@ final class ScorePluginsTest {
                                 0),
                         new Case(
                                 "soft spread",
-                                new PodTopologySpread(),
+                                new PodTopologySpread(pod -> Optional.empty(), PodTopologySpread.SYSTEM_DEFAULTS),
                                 pod(
                                         "p",
                                         "'app':'web'",

@@ -10,6 +10,7 @@ import io.gantry.scheduler.plugins.FakeCluster;
 import io.gantry.scheduler.plugins.PluginCatalog;
 import io.gantry.scheduler.snapshot.PodInfo;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ final class SchedulingQueueTest {
     private final FakeCluster cluster = new FakeCluster();
     private final SchedulingQueue queue = new SchedulingQueue(PluginCatalog.defaults(cluster, cluster), now::get);
     private final PodInfo pod = pod("p", 0, "1", "1Gi");
-    private final ClusterEvent gone = new ClusterEvent.PodGone(pod("q", 0, "1", "1Gi"));
+    private final ClusterEvent gone = new ClusterEvent.PodGone(pod("q", 0, "1", "1Gi"), waiting -> Optional.empty());
     private final ClusterEvent cordonLifted = new ClusterEvent.NodeChanged(
             node("a", "", "'unschedulable':true").node(), node("a").node());
 
@@ -34,7 +35,7 @@ final class SchedulingQueueTest {
     @Test
     void onlyHelpfulEventsWake() throws InterruptedException {
         queue.add(pod);
-        queue.rejected(queue.take().orElseThrow(), Set.of("NodeResourcesFit"));
+        queue.rejected(queue.take().orElseThrow(), Set.of("NodeResourcesFit"), "");
         queue.notify(cordonLifted);
         assertEquals(new SchedulingQueue.Sizes(0, 0, 1, 0), queue.sizes());
         queue.notify(gone);
@@ -47,7 +48,7 @@ final class SchedulingQueueTest {
         queue.add(pod);
         QueuedPod tried = queue.take().orElseThrow();
         queue.notify(gone);
-        queue.rejected(tried, Set.of("NodeResourcesFit"));
+        queue.rejected(tried, Set.of("NodeResourcesFit"), "");
         assertEquals(new SchedulingQueue.Sizes(0, 1, 0, 0), queue.sizes());
     }
 
@@ -64,7 +65,7 @@ final class SchedulingQueueTest {
     @Test
     void unhelpedPodIsTriedAgainInTheEnd() throws InterruptedException {
         queue.add(pod);
-        queue.rejected(queue.take().orElseThrow(), Set.of("NodeName"));
+        queue.rejected(queue.take().orElseThrow(), Set.of("NodeName"), "");
         now.addAndGet(SchedulingQueue.FLUSH_AFTER.toNanos() + 1);
         assertEquals("default/p", take());
     }
@@ -83,7 +84,7 @@ final class SchedulingQueueTest {
         queue.add(pod);
         QueuedPod tried = queue.take().orElseThrow();
         queue.delete(pod);
-        queue.rejected(tried, Set.of("NodeName"));
+        queue.rejected(tried, Set.of("NodeName"), "");
         assertEquals(new SchedulingQueue.Sizes(0, 0, 0, 0), queue.sizes());
     }
 

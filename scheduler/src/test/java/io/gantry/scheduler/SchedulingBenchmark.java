@@ -1,0 +1,189 @@
+package io.gantry.scheduler;
+
+import static io.gantry.scheduler.testing.Objects.json;
+
+import io.gantry.api.KubernetesObject;
+import io.gantry.api.core.v1.endpoints.ObjectReference;
+import io.gantry.api.core.v1.node.Node;
+import io.gantry.api.core.v1.pod.Pod;
+import io.gantry.api.core.v1.pod.PodBuilder;
+import io.gantry.api.core.v1.pod.PodSpecBuilder;
+import io.gantry.client.event.EventSink;
+import io.gantry.scheduler.bench.Workloads;
+import io.gantry.scheduler.cycle.DisruptionBudgets;
+import io.gantry.scheduler.cycle.Nominations;
+import io.gantry.scheduler.plugins.FakeCluster;
+import io.gantry.scheduler.plugins.PluginCatalog;
+import io.gantry.scheduler.queue.SchedulingQueue;
+import io.gantry.scheduler.snapshot.ClusterCache;
+import io.gantry.scheduler.snapshot.PodInfo;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/// Schedules upstream's workloads in process: queue, cycles, preemption, assumed pods and what informers
+/// report, without an API server. Run by hand: `main NODES [WORKLOAD]`; prints pods per second beside
+/// upstream's floor.
+public final class SchedulingBenchmark {
+    private static final int NODES = 5000;
+    private static final long LIMIT_MINUTES = 5;
+
+    private SchedulingBenchmark() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+        int nodes = arguments.length > 0 ? Integer.parseInt(arguments[0]) : NODES;
+        String only = arguments.length > 1 ? arguments[1] : "";
+        System.out.printf(Locale.ROOT, "%-30s %8s %10s %10s %8s%n", "workload", "pods", "pods/s", "upstream", "times");
+        for (Workloads workload : Workloads.all(nodes)) {
+            if (workload.name().startsWith(only)) {
+                run(workload);
+            }
+        }
+    }
+
+    /// Runs one workload.
+    ///
+    /// @return pods per second
+    static double run(Workloads workload) throws InterruptedException {
+        try (Cluster cluster = new Cluster(workload)) {
+            long nanos = cluster.measure();
+            double rate = workload.measured().pods() * 1e9 / nanos;
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-30s %8d %10.0f %10d %8.1f%n",
+                    workload.name(),
+                    workload.measured().pods(),
+                    rate,
+                    workload.floor(),
+                    rate / workload.floor());
+            return rate;
+        }
+    }
+
+    /// A scheduler whose writes come back as an informer would report them.
+    private static final class Cluster implements PodSink, EventSink, AutoCloseable {
+        private final Workloads workload;
+        private final FakeCluster view = new FakeCluster();
+        private final PluginCatalog plugins = PluginCatalog.defaults(view, view);
+        private final Scheduler.State state = new Scheduler.State(
+                new SchedulingQueue(plugins, System::nanoTime), new ClusterCache(), new Nominations());
+        private final Scheduler scheduler = new Scheduler(
+                state,
+                plugins,
+                new SplittableRandom(1),
+                () -> new DisruptionBudgets(List.of()),
+                new Scheduler.Outputs(this, this, new Attempts(new SimpleMeterRegistry(), "default-scheduler")));
+        private final ClusterFeed feed = new ClusterFeed(state, "default-scheduler", pod -> {});
+        private final ExecutorService informer = Executors.newSingleThreadExecutor();
+        private final Map<String, Pod> bound = new ConcurrentHashMap<>();
+        private final CountDownLatch placed;
+
+        Cluster(Workloads workload) {
+            this.workload = workload;
+            this.placed = new CountDownLatch(workload.measured().pods());
+        }
+
+        long measure() throws InterruptedException {
+            for (int i = 0; i < workload.nodes(); i++) {
+                feed.nodes().added(node(i));
+            }
+            int at = 0;
+            for (Workloads.Batch batch : workload.before()) {
+                for (Pod pod : pods(batch, "before")) {
+                    Pod there = on(pod, "node-" + at++ % workload.nodes());
+                    bound.put(uid(there), there);
+                    feed.pods().added(there);
+                }
+            }
+            for (Workloads.Batch batch : workload.waiting()) {
+                pods(batch, "waiting").forEach(feed.pods()::added);
+            }
+            List<Pod> measured = pods(workload.measured(), "measured");
+            scheduler.start();
+            long start = System.nanoTime();
+            informer.execute(() -> measured.forEach(feed.pods()::added));
+            if (!placed.await(LIMIT_MINUTES, TimeUnit.MINUTES)) {
+                throw new IllegalStateException(workload.name() + ": " + placed.getCount() + " pods not placed; queue "
+                        + state.queue().sizes());
+            }
+            return System.nanoTime() - start;
+        }
+
+        private Node node(int number) {
+            String name = "node-" + number;
+            return json(
+                    Node.class,
+                    "{'metadata':{'name':'" + name + "','labels':{'kubernetes.io/hostname':'" + name + "'"
+                            + workload.nodeLabels().apply(number)
+                            + "}},'status':{'allocatable':{'cpu':'4','memory':'32Gi','pods':'110'}}}");
+        }
+
+        private static List<Pod> pods(Workloads.Batch batch, String prefix) {
+            List<Pod> pods = new ArrayList<>();
+            for (int i = 0; i < batch.pods(); i++) {
+                String name = prefix + "-" + batch.namespace() + "-" + i;
+                pods.add(json(
+                        Pod.class,
+                        "{'metadata':{'name':'" + name + "','namespace':'" + batch.namespace() + "','uid':'" + name
+                                + "','labels':{" + batch.labels() + "}},'spec':{'priority':" + batch.priority()
+                                + (batch.spec().isEmpty() ? "" : "," + batch.spec())
+                                + ",'containers':[{'name':'c','resources':{'requests':{'cpu':'" + batch.cpu()
+                                + "','memory':'500Mi'}}}]}}"));
+            }
+            return pods;
+        }
+
+        private static Pod on(Pod pod, String node) {
+            return PodBuilder.builder(pod)
+                    .spec(PodSpecBuilder.builder(pod.spec()).nodeName(node).build())
+                    .build();
+        }
+
+        private static String uid(Pod pod) {
+            return java.util.Objects.requireNonNull(pod.metadata().uid());
+        }
+
+        @Override
+        public void bind(PodInfo pod, String node) {
+            Pod there = on(pod.pod(), node);
+            bound.put(pod.uid(), there);
+            informer.execute(() -> feed.pods().updated(pod.pod(), there));
+            placed.countDown();
+        }
+
+        @Override
+        public void notScheduled(PodInfo pod, String reason, String message, Optional<String> nominatedNode) {}
+
+        @Override
+        public void clearNomination(PodInfo pod) {}
+
+        @Override
+        public void preempt(PodInfo victim, String message) {
+            Pod gone = bound.remove(victim.uid());
+            if (gone != null) {
+                informer.execute(() -> feed.pods().deleted(gone));
+            }
+        }
+
+        @Override
+        public void event(KubernetesObject regarding, String type, String reason, String message) {}
+
+        @Override
+        public void event(ObjectReference regarding, String type, String reason, String message) {}
+
+        @Override
+        public void close() {
+            scheduler.close();
+            informer.shutdownNow();
+        }
+    }
+}
