@@ -26,6 +26,7 @@ final class ApiHandler implements Handler {
     private final Verbs verbs;
     private final Paths paths;
     private final RequestMetrics metrics;
+    private final Elsewhere elsewhere;
     private final ProtobufAnswers protobuf;
     private final Optional<FlowGate> gate;
 
@@ -36,11 +37,13 @@ final class ApiHandler implements Handler {
             Verbs verbs,
             Paths paths,
             RequestMetrics metrics,
+            Elsewhere elsewhere,
             ProtobufAnswers protobuf,
             Optional<FlowGate> gate) {
         this.gate = gate;
         this.protobuf = protobuf;
         this.metrics = metrics;
+        this.elsewhere = elsewhere;
         this.authenticator = authenticator;
         this.authorizer = authorizer;
         this.resources = resources;
@@ -97,6 +100,10 @@ final class ApiHandler implements Handler {
 
     private Answer answer(Request request, RequestInfo info, UserInfo user) {
         authorize(info, request, user);
+        Optional<Answer> remote = elsewhere.answer(request, user);
+        if (remote.isPresent()) {
+            return remote.get();
+        }
         ServedResource resource = info.resource() ? resources.find(info.group(), info.version(), info.plural()) : null;
         if (resource == null) {
             return paths.answer(request, user).orElseGet(() -> Answer.now(Documents.noPage()));
@@ -151,6 +158,12 @@ final class ApiHandler implements Handler {
                 attributes.resource(),
                 attributes.name(),
                 user + " resource \"" + resource + "\" in API group \"" + attributes.group() + "\"" + scope + why);
+    }
+
+    /// Answers what other servers serve.
+    interface Elsewhere {
+        /// Empty when it is served here.
+        Optional<Answer> answer(Request request, UserInfo user);
     }
 
     /// Answers paths that are no resources.

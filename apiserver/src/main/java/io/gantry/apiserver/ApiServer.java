@@ -1,14 +1,17 @@
 package io.gantry.apiserver;
 
 import io.gantry.api.apiextensions.v1.customresourcedefinition.CustomResourceDefinitionKind;
+import io.gantry.api.apiregistration.v1.apiservice.APIServiceKind;
 import io.gantry.api.kind.KindCatalog;
 import io.gantry.api.kind.KindDefinition;
 import io.gantry.api.protobuf.ProtobufDecoder;
+import io.gantry.apiserver.aggregation.Aggregation;
 import io.gantry.apiserver.cel.rules.LazyRuleCompiler;
 import io.gantry.apiserver.customresource.CustomResources;
 import io.gantry.apiserver.customresource.DefinitionLifecycle;
 import io.gantry.apiserver.customresource.DefinitionWrites;
 import io.gantry.apiserver.customresource.SchemaRules;
+import io.gantry.apiserver.discovery.BuiltInDiscovery;
 import io.gantry.apiserver.endpoint.AdmissionChain;
 import io.gantry.apiserver.endpoint.Bodies;
 import io.gantry.apiserver.endpoint.Posts;
@@ -53,6 +56,7 @@ public final class ApiServer implements AutoCloseable {
     private final ConfiguredAdmission configured;
     private final Bootstrap bootstrap;
     private final Duration shutdownDelay;
+    private final Aggregation aggregation;
     private final AtomicBoolean ready = new AtomicBoolean();
     private final AtomicBoolean stopping = new AtomicBoolean();
 
@@ -83,6 +87,19 @@ public final class ApiServer implements AutoCloseable {
         writer.set(verbs.internal());
         definitions = new DefinitionLifecycle(customs, verbs.internal(), config.clock(), feed.timer());
         customs.follow(new CacheReader(resources), definitions::changed);
+        CachedObjects cached = new CachedObjects(resources);
+        aggregation = new Aggregation(
+                new Aggregation.Parts(
+                        new CacheReader(resources),
+                        verbs.internal(),
+                        resources.storage(APIServiceKind.KIND),
+                        cached,
+                        cached,
+                        config.frontProxy(),
+                        config.clock(),
+                        config.kubelets()),
+                BuiltInDiscovery.versions(kinds),
+                customs::discovery);
         Metrics metrics = new Metrics();
         Optional<FlowControl> flowControl = security.inflight()
                 .map(seats ->
@@ -94,8 +111,9 @@ public final class ApiServer implements AutoCloseable {
                 verbs,
                 new SecurityDocuments(
                         security.documents(),
-                        documents(config, new Publication(kinds, customs, address(config)), metrics)),
+                        documents(config, new Publication(kinds, customs, aggregation, address(config)), metrics)),
                 new RequestMetrics(metrics),
+                aggregation::answer,
                 new ProtobufAnswers(() -> protobuf.get().encoder()),
                 flowControl.map(control -> new FlowGate(control, resources)));
         http = HttpServer.start(
@@ -119,6 +137,7 @@ public final class ApiServer implements AutoCloseable {
                                     TLS_REFRESH.toMillis(),
                                     TLS_REFRESH.toMillis(),
                                     TimeUnit.MILLISECONDS));
+            aggregation.start();
         } catch (RuntimeException e) {
             end();
             throw e;
@@ -207,6 +226,7 @@ public final class ApiServer implements AutoCloseable {
         proxies.close();
         definitions.close();
         configured.close();
+        aggregation.close();
         feed.close();
     }
 }

@@ -75,13 +75,17 @@ final class ProcessSecurity {
                 new TokenReviews(tokens, audiences),
                 new AccessReviews(authorizer),
                 new RulesReviews(new RuleListing(policy)));
+        AuthenticationConfigMap trust = new AuthenticationConfigMap(flags.clientCa(), flags.frontProxy());
         return new Security(
                 authenticator,
                 authorizer,
                 AdmissionPlugins.all(reader, policy, authorizer),
                 posts(reviews, codec.map(c -> new TokenIssuer(c, reader, audiences, clock))),
                 documents(flags, codec),
-                writer -> new BootstrapObjects(reader, writer).reconcile(),
+                writer -> {
+                    new BootstrapObjects(reader, writer).reconcile();
+                    trust.reconcile(reader, writer);
+                },
                 flags.inflight());
     }
 

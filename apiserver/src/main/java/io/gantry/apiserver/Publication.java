@@ -1,6 +1,7 @@
 package io.gantry.apiserver;
 
 import io.gantry.api.kind.KindDefinition;
+import io.gantry.apiserver.aggregation.Aggregation;
 import io.gantry.apiserver.customresource.CustomResources;
 import io.gantry.apiserver.discovery.BuiltInDiscovery;
 import io.gantry.apiserver.discovery.Discovery;
@@ -17,6 +18,7 @@ final class Publication {
 
     private final List<KindDefinition<?>> kinds;
     private final CustomResources customs;
+    private final Aggregation aggregation;
     private final String address;
     private @Nullable Discovery discovery;
     private @Nullable OpenApi openApi;
@@ -24,30 +26,38 @@ final class Publication {
     private long documented = -1;
 
     /// @param address under which clients reach this server
-    Publication(List<KindDefinition<?>> kinds, CustomResources customs, String address) {
+    Publication(List<KindDefinition<?>> kinds, CustomResources customs, Aggregation aggregation, String address) {
+        this.aggregation = aggregation;
         this.kinds = List.copyOf(kinds);
         this.customs = customs;
         this.address = address;
     }
 
     synchronized Discovery discovery() {
-        long now = customs.generation();
+        long now = customs.generation() + aggregation.generation();
         Discovery made = discovery;
         if (made == null || discovered != now) {
-            List<DiscoveryVersion> versions = new ArrayList<>(BuiltInDiscovery.versions(kinds));
-            versions.addAll(customs.discovery());
-            made = new Discovery(versions, address);
+            List<DiscoveryVersion> versions = own();
+            versions.addAll(aggregation.discovery());
+            made = new Discovery(versions, address, aggregation.priorities());
             discovery = made;
             discovered = now;
         }
         return made;
     }
 
+    /// What this server serves itself.
+    private List<DiscoveryVersion> own() {
+        List<DiscoveryVersion> versions = new ArrayList<>(BuiltInDiscovery.versions(kinds));
+        versions.addAll(customs.discovery());
+        return versions;
+    }
+
     synchronized OpenApi openApi() {
         long now = customs.generation();
         OpenApi made = openApi;
         if (made == null || documented != now) {
-            List<DiscoveryVersion> versions = discovery().versions();
+            List<DiscoveryVersion> versions = new Discovery(own(), address).versions();
             made = made == null
                     ? new OpenApi(versions, kinds, customs.definitions(), VERSION)
                     : made.changed(versions, kinds, customs.definitions());

@@ -1,5 +1,6 @@
 package io.gantry.apiserver;
 
+import io.gantry.apiserver.aggregation.FrontProxy;
 import io.gantry.apiserver.http.ServerTls;
 import io.gantry.store.Store;
 import java.net.InetSocketAddress;
@@ -19,6 +20,7 @@ import javax.net.ssl.SSLContext;
 /// @param nodePorts `first-last`
 /// @param shutdown how connections end
 /// @param kubelets TLS toward kubelets: their authority, and this server's client certificate
+/// @param frontProxy how this server shows itself to aggregated servers
 public record ServerConfig(
         InetSocketAddress bind,
         Optional<ServerTls> tls,
@@ -28,11 +30,12 @@ public record ServerConfig(
         String nodePorts,
         InstantSource clock,
         SSLContext kubelets,
-        Shutdown shutdown) {
+        Shutdown shutdown,
+        FrontProxy frontProxy) {
     public static final String SERVICE_CIDR = "10.96.0.0/16";
     public static final String NODE_PORTS = "30000-32767";
 
-    /// A server that ends at once.
+    /// A server that ends at once, without a certificate for aggregated servers.
     public ServerConfig(
             InetSocketAddress bind,
             Optional<ServerTls> tls,
@@ -42,7 +45,17 @@ public record ServerConfig(
             String nodePorts,
             InstantSource clock,
             SSLContext kubelets) {
-        this(bind, tls, store, advertiseAddress, serviceCidr, nodePorts, clock, kubelets, Shutdown.AT_ONCE);
+        this(
+                bind,
+                tls,
+                store,
+                advertiseAddress,
+                serviceCidr,
+                nodePorts,
+                clock,
+                kubelets,
+                Shutdown.AT_ONCE,
+                FrontProxy.NONE);
     }
 
     /// How a server lets go of its clients.
@@ -56,12 +69,19 @@ public record ServerConfig(
     /// The same with another address in the endpoints of `kubernetes`.
     public ServerConfig withAdvertiseAddress(String address) {
         return new ServerConfig(
-                bind, tls, store, Optional.of(address), serviceCidr, nodePorts, clock, kubelets, shutdown);
+                bind, tls, store, Optional.of(address), serviceCidr, nodePorts, clock, kubelets, shutdown, frontProxy);
     }
 
     /// The same with another way to end.
     public ServerConfig withShutdown(Shutdown other) {
-        return new ServerConfig(bind, tls, store, advertiseAddress, serviceCidr, nodePorts, clock, kubelets, other);
+        return new ServerConfig(
+                bind, tls, store, advertiseAddress, serviceCidr, nodePorts, clock, kubelets, other, frontProxy);
+    }
+
+    /// The same with another front proxy.
+    public ServerConfig withFrontProxy(FrontProxy other) {
+        return new ServerConfig(
+                bind, tls, store, advertiseAddress, serviceCidr, nodePorts, clock, kubelets, shutdown, other);
     }
 
     /// For tests: plain HTTP on a free loopback port.

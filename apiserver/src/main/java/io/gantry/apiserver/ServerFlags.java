@@ -35,7 +35,9 @@ public record ServerFlags(
         Optional<Path> kubeletCa,
         Duration shutdownDelay,
         double goawayChance,
-        Optional<Integer> inflight) {
+        Optional<Integer> inflight,
+        FrontProxyFlags frontProxy,
+        AuditFlags audit) {
     private static final int PORT = 6443;
     private static final int READING = 400;
     private static final int MUTATING = 200;
@@ -69,7 +71,9 @@ public record ServerFlags(
                 flags.optionalPath("kubelet-certificate-authority"),
                 duration(flags.string("shutdown-delay-duration", "0s")),
                 chance(flags.string("goaway-chance", "0")),
-                inflight(flags));
+                inflight(flags),
+                FrontProxyFlags.parse(flags),
+                AuditFlags.parse(flags));
         flags.rejectUnknown();
         return parsed;
     }

@@ -48,7 +48,8 @@ public final class ServerStart {
                 flags.nodePorts(),
                 InstantSource.system(),
                 kubelets(flags),
-                new ServerConfig.Shutdown(flags.shutdownDelay(), flags.goawayChance()));
+                new ServerConfig.Shutdown(flags.shutdownDelay(), flags.goawayChance()),
+                flags.frontProxy().identity());
     }
 
     private static SSLContext kubelets(ServerFlags flags) throws IOException, GeneralSecurityException {

@@ -3,6 +3,7 @@ package io.gantry.apiserver;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.gantry.api.Json;
+import io.gantry.apiserver.aggregation.FrontProxy;
 import io.gantry.store.memory.MemoryStore;
 import java.io.IOException;
 import java.net.URI;
@@ -18,7 +19,12 @@ public final class LocalServer implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     public LocalServer() throws IOException {
-        server = ApiServer.start(ServerConfig.local(store), objects -> Security.none());
+        this(FrontProxy.NONE);
+    }
+
+    /// @param frontProxy how it shows itself to aggregated servers
+    public LocalServer(FrontProxy frontProxy) throws IOException {
+        server = ApiServer.start(ServerConfig.local(store).withFrontProxy(frontProxy), objects -> Security.none());
     }
 
     public URI uri(String path) {

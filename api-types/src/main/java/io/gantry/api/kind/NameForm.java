@@ -10,12 +10,13 @@ public enum NameForm {
     LABEL,
     /// RFC 1035 label: Service.
     LABEL_1035,
-    /// Anything that fits into a path: the kinds of RBAC.
+    /// Anything that fits into a path: the kinds of RBAC, APIServices.
     PATH_SEGMENT;
 
     /// The form of a kind's names; custom resources have the default.
     public static NameForm of(String group, String kind) {
-        if (group.equals("rbac.authorization.k8s.io")) {
+        // The core group's APIService is `v1.`.
+        if (group.equals("rbac.authorization.k8s.io") || group.equals("apiregistration.k8s.io")) {
             return PATH_SEGMENT;
         }
         if (group.equals("apps") && kind.equals("StatefulSet")) {

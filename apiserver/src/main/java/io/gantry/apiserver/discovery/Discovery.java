@@ -19,13 +19,19 @@ public final class Discovery {
 
     private record Cached(byte[] body, String hash) {}
 
-    private final Map<String, Map<String, DiscoveryVersion>> groups = new TreeMap<>(GroupOrder.INSTANCE);
+    private final Map<String, Map<String, DiscoveryVersion>> groups;
     private final DiscoveryWriter writer;
     private final Map<String, Cached> documents = new ConcurrentHashMap<>();
 
     /// @param versions everything served, in any order; the preferred version of a group is the first by [VersionOrder]
     /// @param serverAddress `host:port` under which clients reach this server
     public Discovery(Collection<DiscoveryVersion> versions, String serverAddress) {
+        this(versions, serverAddress, Map.of());
+    }
+
+    /// @param priorities of groups that are not built in; those with the greatest come first
+    public Discovery(Collection<DiscoveryVersion> versions, String serverAddress, Map<String, Integer> priorities) {
+        groups = new TreeMap<>(GroupOrder.of(priorities));
         for (DiscoveryVersion version : versions) {
             groups.computeIfAbsent(version.group(), group -> new TreeMap<>(VersionOrder.INSTANCE))
                     .put(version.version(), version);

@@ -2,6 +2,7 @@ package io.gantry.apiserver.discovery;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /// The order of groups in discovery (upstream gives each a priority in `kube-aggregator`); groups that are not built in
 /// follow by name. Clients prefer the first group that has a resource's name.
@@ -29,10 +30,18 @@ final class GroupOrder {
             "resource.k8s.io",
             "flowcontrol.apiserver.k8s.io");
 
-    static final Comparator<String> INSTANCE =
-            Comparator.<String>comparingInt(GroupOrder::rank).thenComparing(Comparator.naturalOrder());
+    /// Of custom resources.
+    private static final int DEFAULT_PRIORITY = 1000;
 
     private GroupOrder() {}
+
+    /// @param priorities of groups that are not built in, where it is not that of custom resources
+    static Comparator<String> of(Map<String, Integer> priorities) {
+        Map<String, Integer> own = Map.copyOf(priorities);
+        return Comparator.<String>comparingInt(GroupOrder::rank)
+                .thenComparing(group -> -own.getOrDefault(group, DEFAULT_PRIORITY))
+                .thenComparing(Comparator.naturalOrder());
+    }
 
     private static int rank(String group) {
         int index = BUILT_IN.indexOf(group);

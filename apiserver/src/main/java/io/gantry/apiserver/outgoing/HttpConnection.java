@@ -99,7 +99,7 @@ public final class HttpConnection implements AutoCloseable {
         head.append("Host: ").append(destination.authority()).append("\r\n");
         request.headers()
                 .forEach((name, value) ->
-                        head.append(name).append(": ").append(value).append("\r\n"));
+                        canonical(head, name).append(": ").append(value).append("\r\n"));
         if (request.hasBody()) {
             head.append("Content-Length: ").append(request.body().length).append("\r\n");
         }
@@ -109,6 +109,17 @@ public final class HttpConnection implements AutoCloseable {
         bytes.writeBytes(request.body());
         out.write(bytes.toByteArray());
         out.flush();
+    }
+
+    /// `Content-Type` for `content-type`, as Go writes it, for servers that look at the case.
+    private static StringBuilder canonical(StringBuilder head, String name) {
+        boolean first = true;
+        for (int i = 0; i < name.length(); i++) {
+            char letter = name.charAt(i);
+            head.append(first ? Character.toUpperCase(letter) : letter);
+            first = letter == '-';
+        }
+        return head;
     }
 
     /// What stands before a body.

@@ -48,12 +48,12 @@ public final class OutgoingHttp implements AutoCloseable {
             connection.bound(deadline);
             connection.write(request);
             HttpConnection.Head head = connection.readHead();
-            connection.bound(bodyDeadline);
             boolean bodiless = request.method().equals("HEAD")
                     || head.status() == 101
                     || head.status() == 204
                     || head.status() == 304;
             boolean left = head.status() == 101;
+            connection.bound(left ? Deadline.none() : bodyDeadline);
             AnswerBody body =
                     new AnswerBody(connection, head, bodiless, () -> release(connection, head.keepsConnection(), left));
             answered = true;

@@ -5,18 +5,15 @@ import io.gantry.apiserver.http.Headers;
 import io.gantry.apiserver.http.Request;
 import io.gantry.apiserver.http.Response;
 import io.gantry.apiserver.http.ResponseStream;
+import io.gantry.apiserver.outgoing.Deadline;
+import io.gantry.apiserver.outgoing.OutgoingAnswer;
+import io.gantry.apiserver.outgoing.OutgoingHttp;
+import io.gantry.apiserver.outgoing.OutgoingRequest;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ProxySelector;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Arrays;
-import java.util.function.IntPredicate;
 import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,94 +21,78 @@ import org.slf4j.LoggerFactory;
 /// Passes plain requests on and streams their answers. Thread-safe; [#forward] blocks until the answer's head is there.
 public final class PlainForwarder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PlainForwarder.class);
-    private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final int BUFFER_BYTES = 32 * 1024;
     private static final int ERROR_BYTES = 64 * 1024;
 
-    private final HttpClient client;
+    private final SSLContext kubelets;
+    private final OutgoingHttp http = new OutgoingHttp();
 
     /// @param kubelets TLS with the API server's client certificate
     public PlainForwarder(SSLContext kubelets) {
-        client = HttpClient.newBuilder()
-                .sslContext(kubelets)
-                .connectTimeout(CONNECT)
-                .version(HttpClient.Version.HTTP_1_1)
-                .proxy(noProxy())
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
-    }
-
-    private static ProxySelector noProxy() {
-        return HttpClient.Builder.NO_PROXY;
+        this.kubelets = kubelets;
     }
 
     /// The backend's answer, whatever its status is.
     ///
     /// @throws StatusException 503 when the backend cannot be reached
     public Response forward(Request request, Backend backend) {
-        return answer(send(request, backend, true), status -> false);
+        return forward(request, Route.of(backend, kubelets));
+    }
+
+    /// The answer of wherever a route leads, whatever its status is.
+    ///
+    /// @throws StatusException 503 when the backend cannot be reached
+    public Response forward(Request request, Route route) {
+        OutgoingRequest outgoing =
+                new OutgoingRequest(request.head().method(), route.target(), route.headers(request), request.body());
+        try {
+            return streamed(http.send(route.to(), outgoing, Deadline.none(), Deadline.none()));
+        } catch (IOException e) {
+            throw StatusException.unavailable("error trying to reach service: " + dialing(route, e));
+        }
     }
 
     /// The backend's answer where it is a success; otherwise its text as a Status.
     ///
     /// @throws StatusException with the backend's status, or 500 when it cannot be reached
     public Response read(Request request, Backend backend) {
-        return answer(send(request, backend, false), status -> status >= 400);
-    }
-
-    private HttpResponse<InputStream> send(Request request, Backend backend, boolean all) {
-        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(backend.url()));
-        if (all) {
-            request.head().headers().forEach((name, value) -> {
-                if (HopHeaders.requestField(name)) {
-                    builder.header(name, value);
-                }
-            });
-        }
-        HttpRequest.BodyPublisher body = request.body().length == 0
-                ? HttpRequest.BodyPublishers.noBody()
-                : HttpRequest.BodyPublishers.ofByteArray(request.body());
+        Route route = Route.of(backend, kubelets);
+        OutgoingRequest outgoing = new OutgoingRequest("GET", route.target(), Headers.NONE, new byte[0]);
+        OutgoingAnswer answer;
         try {
-            return client.send(
-                    builder.method(all ? request.head().method() : "GET", body).build(),
-                    HttpResponse.BodyHandlers.ofInputStream());
+            answer = http.send(route.to(), outgoing, Deadline.none(), Deadline.none());
         } catch (IOException e) {
-            throw unreachable(backend, e, all);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw StatusException.unavailable("the server is shutting down");
+            throw StatusException.of(500, "InternalError", dialing(route, e), null);
         }
+        if (answer.status() >= 400) {
+            throw failure(answer);
+        }
+        return streamed(answer);
     }
 
-    private static StatusException unreachable(Backend backend, IOException cause, boolean proxied) {
-        String message = "error dialing backend: " + backend.authority() + ": " + Causes.text(cause);
-        return proxied
-                ? StatusException.unavailable("error trying to reach service: " + message)
-                : StatusException.of(500, "InternalError", message, null);
+    private static String dialing(Route route, IOException cause) {
+        return "error dialing backend: " + route.to().address() + ": " + Causes.text(cause);
     }
 
-    private static Response answer(HttpResponse<InputStream> response, IntPredicate failed) {
-        if (failed.test(response.statusCode())) {
-            throw failure(response);
-        }
+    private static Response streamed(OutgoingAnswer answer) {
         Headers.Builder headers = new Headers.Builder();
-        response.headers().map().forEach((name, values) -> {
+        answer.headers().forEach((name, value) -> {
             if (HopHeaders.responseField(name)) {
-                values.forEach(value -> headers.add(name, value));
+                headers.add(name, value);
             }
         });
         return new Response.Streamed(
-                response.statusCode(),
+                answer.status(),
                 headers.build(),
-                stream -> Thread.ofVirtual().name("proxy-answer").start(() -> copy(response.body(), stream)));
+                stream -> Thread.ofVirtual().name("proxy-answer").start(() -> copy(answer.body(), stream)));
     }
 
-    private static StatusException failure(HttpResponse<InputStream> response) {
-        try (InputStream in = response.body()) {
-            String text = new String(in.readNBytes(ERROR_BYTES), StandardCharsets.UTF_8).strip();
-            return BackendFailure.of(response.statusCode(), text);
+    private static StatusException failure(OutgoingAnswer answer) {
+        try (answer) {
+            String text = new String(answer.bytes(ERROR_BYTES), StandardCharsets.UTF_8).strip();
+            return BackendFailure.of(answer.status(), text);
         } catch (IOException e) {
-            return BackendFailure.of(response.statusCode(), Causes.text(e));
+            return BackendFailure.of(answer.status(), Causes.text(e));
         }
     }
 
@@ -149,6 +130,6 @@ public final class PlainForwarder implements AutoCloseable {
 
     @Override
     public void close() {
-        client.shutdownNow();
+        http.close();
     }
 }

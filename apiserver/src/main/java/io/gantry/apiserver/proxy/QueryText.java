@@ -4,7 +4,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /// Builds the query of a target.
-final class QueryText {
+public final class QueryText {
     private final StringBuilder text = new StringBuilder();
 
     QueryText add(String name, String value) {
@@ -16,7 +16,8 @@ final class QueryText {
         return condition ? add(name, value) : this;
     }
 
-    static String encode(String text) {
+    /// Percent-encodes, a blank as `%20`.
+    public static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 

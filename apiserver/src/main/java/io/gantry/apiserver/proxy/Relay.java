@@ -1,5 +1,6 @@
 package io.gantry.apiserver.proxy;
 
+import io.gantry.apiserver.outgoing.HttpConnection;
 import java.io.IOException;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -11,9 +12,9 @@ final class Relay {
     private static final int BUFFER_BYTES = 32 * 1024;
 
     private final ClientConnection client;
-    private final BackendConnection backend;
+    private final HttpConnection backend;
 
-    Relay(ClientConnection client, BackendConnection backend) {
+    Relay(ClientConnection client, HttpConnection backend) {
         this.client = client;
         this.backend = backend;
     }

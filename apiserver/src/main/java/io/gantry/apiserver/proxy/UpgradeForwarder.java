@@ -1,21 +1,29 @@
 package io.gantry.apiserver.proxy;
 
 import io.gantry.api.StatusException;
+import io.gantry.apiserver.http.Headers;
 import io.gantry.apiserver.http.Request;
 import io.gantry.apiserver.http.Response;
+import io.gantry.apiserver.outgoing.Deadline;
+import io.gantry.apiserver.outgoing.OutgoingAnswer;
+import io.gantry.apiserver.outgoing.OutgoingHttp;
+import io.gantry.apiserver.outgoing.OutgoingRequest;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
 
 /// Passes requests on that leave HTTP/1.1 (SPDY, WebSocket): the backend is asked first; when it agrees, both
-/// connections
-/// become one pipe of bytes, otherwise its answer is the answer. Thread-safe; blocks until the backend has answered.
+/// connections become one pipe of bytes, otherwise its answer is the answer. Thread-safe; blocks until the backend has
+/// answered.
 public final class UpgradeForwarder {
-    /// Runtimes know no half-closed stdin over WebSocket; clients that offer nothing else turn to SPDY when refused.
+    private static final Duration ANSWER = Duration.ofSeconds(30);
+    private static final int BODY_BYTES = 1024 * 1024;
 
     private final SSLContext kubelets;
+    private final OutgoingHttp http = new OutgoingHttp();
 
     /// @param kubelets TLS with the API server's client certificate
     public UpgradeForwarder(SSLContext kubelets) {
@@ -36,49 +44,49 @@ public final class UpgradeForwarder {
     ///
     /// @throws StatusException 400 when the request does not ask to leave HTTP, 500 when it cannot be reached
     public Response forward(Request request, Backend backend) {
+        return forward(request, Route.of(backend, kubelets));
+    }
+
+    /// As [#forward(Request, Backend)], to wherever a route leads.
+    public Response forward(Request request, Route route) {
         if (!wanted(request)) {
             throw StatusException.badRequest("Upgrade request required");
         }
+        OutgoingRequest outgoing =
+                new OutgoingRequest(request.head().method(), route.target(), headers(request, route), new byte[0]);
         try {
-            BackendConnection connection = BackendConnection.open(backend, kubelets);
-            return forward(request, backend, connection);
+            Deadline deadline = Deadline.in(ANSWER);
+            return relayed(http.send(route.to(), outgoing, deadline, deadline));
         } catch (IOException e) {
-            throw unreachable(backend, e);
+            throw StatusException.of(
+                    500,
+                    "InternalError",
+                    "error dialing backend: " + route.to().address() + ": " + Causes.text(e),
+                    null);
         }
     }
 
-    static StatusException unreachable(Backend backend, IOException cause) {
-        String message = "error dialing backend: " + backend.authority() + ": " + Causes.text(cause);
-        return StatusException.of(500, "InternalError", message, null);
-    }
-
-    private static Response forward(Request request, Backend backend, BackendConnection connection) throws IOException {
-        boolean relayed = false;
-        try {
-            BackendConnection.Answer answer = connection.upgrade(request.head().method(), backend, headers(request));
-            if (answer.status() == 101) {
-                relayed = true;
-                return new Response.Upgraded(
-                        raw -> new Relay(new ClientConnection(raw), connection).start(answer.head()));
-            }
+    private static Response relayed(OutgoingAnswer answer) throws IOException {
+        if (answer.status() == 101) {
+            return new Response.Upgraded(
+                    raw -> new Relay(new ClientConnection(raw), answer.connection()).start(answer.head()));
+        }
+        try (answer) {
             String type = answer.headers().first("content-type").orElse("text/plain");
-            return Response.of(answer.status(), type, connection.body(answer));
-        } finally {
-            if (!relayed) {
-                connection.close();
-            }
+            return Response.of(answer.status(), type, answer.bytes(BODY_BYTES));
         }
     }
 
-    private static Map<String, String> headers(Request request) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("Connection", "Upgrade");
-        headers.put("Upgrade", request.head().header("upgrade").orElse(""));
-        request.head().headers().forEach((name, value) -> {
-            if (HopHeaders.requestField(name)) {
-                headers.merge(name, value, (first, second) -> first + ", " + second);
-            }
-        });
-        return headers;
+    /// Fields that came several times are joined, as runtimes read one only.
+    private static Headers headers(Request request, Route route) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("connection", "Upgrade");
+        fields.put("upgrade", request.head().header("upgrade").orElse(""));
+        Headers.Builder headers = new Headers.Builder();
+        Route own = new Route(route.to(), route.target(), Headers.NONE, route.passed());
+        own.headers(request).forEach((name, value) -> fields.merge(name, value, (a, b) -> a + ", " + b));
+        fields.forEach(headers::add);
+        route.added().forEach(headers::add);
+        return headers.build();
     }
 }

@@ -119,7 +119,7 @@ class ForwardersTest {
                 "v3.channel.k8s.io");
         forwarder().forward(request(headers), target("/"));
         String head = heads.take();
-        assertTrue(head.contains("x-stream-protocol-version: v4.channel.k8s.io, v3.channel.k8s.io"), head);
+        assertTrue(head.contains("X-Stream-Protocol-Version: v4.channel.k8s.io, v3.channel.k8s.io"), head);
         assertTrue(!head.contains("secret"), head);
     }
 

@@ -6,19 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gantry.api.Json;
 import io.gantry.apiserver.LocalServer;
-import java.net.Inet4Address;
-import java.net.InetAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
+import io.gantry.apiserver.OwnAddress;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -403,22 +398,12 @@ class AdmissionWebhooksTest {
                 201,
                 "POST",
                 "/apis/discovery.k8s.io/v1/namespaces/default/endpointslices",
-                slice.formatted(hook.port(), ownAddress()));
+                slice.formatted(hook.port(), OwnAddress.find()));
         validating("{\"name\":\"svc.example.com\",\"clientConfig\":{\"service\":{\"namespace\":\"default\",\"name\":"
                 + "\"hook\",\"path\":\"/svc\"},\"caBundle\":\"" + hook.caBundle() + "\"},"
                 + rules("CREATE", "", "configmaps")
                 + ",\"sideEffects\":\"None\",\"admissionReviewVersions\":[\"v1\"]}");
         HttpResponse<String> denied = createUntil(400, MAPS, "{\"metadata\":{\"generateName\":\"s\"}}");
         assertEquals("admission webhook \"svc.example.com\" denied the request without explanation", message(denied));
-    }
-
-    /// An address of this machine that is not loopback's, which slices do not take.
-    private static String ownAddress() throws SocketException {
-        Optional<InetAddress> found = NetworkInterface.networkInterfaces()
-                .flatMap(NetworkInterface::inetAddresses)
-                .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
-                .findFirst();
-        Assumptions.assumeTrue(found.isPresent(), "this machine has no address but loopback's");
-        return found.get().getHostAddress();
     }
 }

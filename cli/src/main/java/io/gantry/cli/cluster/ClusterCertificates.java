@@ -71,6 +71,11 @@ public final class ClusterCertificates {
                                 Files.readString(layout.pki(user.getKey() + ".crt")),
                                 Files.readString(layout.pki(user.getKey() + ".key"))));
             }
+            // Whoever this authority signs may say who a user is: it signs the front proxy alone.
+            ensureIdentity(
+                    authority("front-proxy-ca", "gantry-front-proxy-ca"),
+                    "front-proxy-client",
+                    CertificateProfile.client("front-proxy-client", List.of(), IDENTITY_LIFE));
             ensureServiceAccountKey();
             if (config.store().runsEtcd()) {
                 ensureEtcd();

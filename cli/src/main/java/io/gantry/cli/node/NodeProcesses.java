@@ -76,7 +76,11 @@ public final class NodeProcesses {
                 "--service-node-port-range=" + config.nodePorts(),
                 "--kubelet-client-certificate=" + layout.pki("apiserver-kubelet-client.crt"),
                 "--kubelet-client-key=" + layout.pki("apiserver-kubelet-client.key"),
-                "--kubelet-certificate-authority=" + layout.pki("ca.crt")));
+                "--kubelet-certificate-authority=" + layout.pki("ca.crt"),
+                "--requestheader-client-ca-file=" + layout.pki("front-proxy-ca.crt"),
+                "--requestheader-allowed-names=front-proxy-client",
+                "--proxy-client-cert-file=" + layout.pki("front-proxy-client.crt"),
+                "--proxy-client-key-file=" + layout.pki("front-proxy-client.key")));
         return java(
                 "apiserver",
                 JavaCommand.APISERVER,

@@ -6,11 +6,30 @@ import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
 import io.gantry.api.kind.Names;
 import io.gantry.api.validation.References;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Rules of APIServices (upstream `kube-aggregator/pkg/apis/apiregistration/validation`).
 public final class APIServiceRules implements KindRules<APIService> {
     private static final int MAX_GROUP_PRIORITY = 20000;
     private static final int MAX_VERSION_PRIORITY = 1000;
+
+    /// What this server serves itself is available from the first moment.
+    @Override
+    public void prepareForCreate(ObjectNode object) {
+        if (object.path("spec").path("service").isObject()) {
+            return;
+        }
+        object.putObject("status")
+                .putArray("conditions")
+                .addObject()
+                .put("type", "Available")
+                .put("status", "True")
+                .put(
+                        "lastTransitionTime",
+                        object.path("metadata").path("creationTimestamp").asString(""))
+                .put("reason", "Local")
+                .put("message", "Local APIServices are always available");
+    }
 
     @Override
     public void validate(APIService object, FieldErrors errors) {

@@ -1,0 +1,64 @@
+package io.gantry.apiserver;
+
+import io.gantry.apiserver.aggregation.FrontProxy;
+import io.gantry.component.Flags;
+import io.gantry.component.pki.Pem;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// The flags of API aggregation: how this server shows itself to aggregated servers, and what those are told to
+/// believe.
+///
+/// @param clientCa the authority of front proxies
+/// @param certificate and `key`: this server's own as a front proxy
+/// @param allowedNames common names of front proxies; empty for any that the authority signed
+public record FrontProxyFlags(
+        Optional<Path> clientCa,
+        Optional<Path> certificate,
+        Optional<Path> key,
+        List<String> allowedNames,
+        List<String> usernameHeaders,
+        List<String> uidHeaders,
+        List<String> groupHeaders,
+        List<String> extraPrefixes) {
+    public FrontProxyFlags {
+        allowedNames = List.copyOf(allowedNames);
+        usernameHeaders = List.copyOf(usernameHeaders);
+        uidHeaders = List.copyOf(uidHeaders);
+        groupHeaders = List.copyOf(groupHeaders);
+        extraPrefixes = List.copyOf(extraPrefixes);
+    }
+
+    static FrontProxyFlags parse(Flags flags) {
+        return new FrontProxyFlags(
+                flags.optionalPath("requestheader-client-ca-file"),
+                flags.optionalPath("proxy-client-cert-file"),
+                flags.optionalPath("proxy-client-key-file"),
+                list(flags, "requestheader-allowed-names", ""),
+                list(flags, "requestheader-username-headers", "X-Remote-User"),
+                list(flags, "requestheader-uid-headers", "X-Remote-Uid"),
+                list(flags, "requestheader-group-headers", "X-Remote-Group"),
+                list(flags, "requestheader-extra-headers-prefix", "X-Remote-Extra-"));
+    }
+
+    private static List<String> list(Flags flags, String name, String fallback) {
+        return Arrays.stream(flags.string(name, fallback).split(","))
+                .map(String::strip)
+                .filter(value -> !value.isEmpty())
+                .toList();
+    }
+
+    /// The identity toward aggregated servers.
+    FrontProxy identity() throws IOException, GeneralSecurityException {
+        if (certificate.isEmpty()) {
+            return FrontProxy.NONE;
+        }
+        Path file = key.orElseThrow(() ->
+                new IllegalArgumentException("--proxy-client-key-file must be given with --proxy-client-cert-file"));
+        return new FrontProxy(Optional.of(Pem.privateKey(file)), Pem.certificates(certificate.get()));
+    }
+}

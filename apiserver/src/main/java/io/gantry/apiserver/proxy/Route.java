@@ -1,0 +1,36 @@
+package io.gantry.apiserver.proxy;
+
+import io.gantry.apiserver.http.Headers;
+import io.gantry.apiserver.http.Request;
+import io.gantry.apiserver.outgoing.Destination;
+import java.util.Optional;
+import java.util.function.Predicate;
+import javax.net.ssl.SSLContext;
+
+/// Where a request is passed on to, and as whom.
+///
+/// @param target path and query, encoded, beginning with a slash
+/// @param added header fields that the backend gets beside the client's
+/// @param passed which of the client's fields (lower case) are passed on, of those that may be
+public record Route(Destination to, String target, Headers added, Predicate<String> passed) {
+    static Route of(Backend backend, SSLContext kubelets) {
+        return new Route(
+                Destination.of(
+                        backend.host(), backend.port(), backend.tls() ? Optional.of(kubelets) : Optional.empty()),
+                backend.target(),
+                Headers.NONE,
+                name -> true);
+    }
+
+    /// The header fields of a request that is passed on.
+    Headers headers(Request request) {
+        Headers.Builder headers = new Headers.Builder();
+        request.head().headers().forEach((name, value) -> {
+            if (HopHeaders.requestField(name) && passed.test(name)) {
+                headers.add(name, value);
+            }
+        });
+        added.forEach(headers::add);
+        return headers.build();
+    }
+}

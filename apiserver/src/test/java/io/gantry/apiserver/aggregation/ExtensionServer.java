@@ -1,0 +1,139 @@
+package io.gantry.apiserver.aggregation;
+
+import io.gantry.component.pki.CertificateAuthority;
+import io.gantry.component.pki.CertificateProfile;
+import io.gantry.component.pki.Identity;
+import io.gantry.component.pki.TlsContexts;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+
+/// An API server of somebody else's, as metrics-server is: it takes only the front proxy's certificate, serves
+/// `widgets` of `things.example.com/v1`, streams watches and lets exec leave HTTP.
+final class ExtensionServer implements AutoCloseable {
+    private static final Duration LIFE = Duration.ofHours(1);
+    private static final String RESOURCES = """
+            {"kind":"APIResourceList","apiVersion":"v1","groupVersion":"things.example.com/v1","resources":[
+             {"name":"widgets","singularName":"widget","namespaced":true,"kind":"Widget","verbs":["get","list","watch"],
+              "shortNames":["wd"]},
+             {"name":"widgets/status","singularName":"","namespaced":true,"kind":"Widget","verbs":["get"]}]}""";
+
+    private final CertificateAuthority authority = CertificateAuthority.create("extension", LIFE);
+    private final CertificateAuthority frontAuthority = CertificateAuthority.create("front-proxy-ca", LIFE);
+    private final ServerSocket socket;
+    final BlockingQueue<String> heads = new LinkedBlockingQueue<>();
+
+    ExtensionServer() throws IOException, GeneralSecurityException {
+        Identity serving =
+                authority.issue(CertificateProfile.server("extension", List.of("ext.default.svc"), List.of(), LIFE));
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(
+                TlsContexts.keyManagers(serving.key(), List.of(serving.certificate())),
+                TlsContexts.trustManagers(List.of(frontAuthority.identity().certificate())),
+                null);
+        socket = context.getServerSocketFactory().createServerSocket(0, 50);
+        ((SSLServerSocket) socket).setNeedClientAuth(true);
+        Thread.ofVirtual().start(this::accept);
+    }
+
+    int port() {
+        return socket.getLocalPort();
+    }
+
+    String caBundle() {
+        return Base64.getEncoder()
+                .encodeToString(authority.identity().certificatePem().getBytes(StandardCharsets.US_ASCII));
+    }
+
+    FrontProxy frontProxy() {
+        Identity client = frontAuthority.issue(CertificateProfile.client("front-proxy-client", List.of(), LIFE));
+        return new FrontProxy(Optional.of(client.key()), List.of(client.certificate()));
+    }
+
+    private void accept() {
+        while (!socket.isClosed()) {
+            try {
+                Socket connection = socket.accept();
+                Thread.ofVirtual().start(() -> serve(connection));
+            } catch (IOException e) {
+                heads.add("closed: " + e.getMessage());
+            }
+        }
+    }
+
+    private void serve(Socket connection) {
+        try (connection) {
+            InputStream in = connection.getInputStream();
+            StringBuilder text = new StringBuilder();
+            while (!text.toString().endsWith("\r\n\r\n")) {
+                int next = in.read();
+                if (next < 0) {
+                    return;
+                }
+                text.append((char) next);
+            }
+            String head = text.toString();
+            heads.add(head);
+            answer(head, in, connection.getOutputStream());
+        } catch (IOException e) {
+            heads.add("failed: " + e.getMessage());
+        }
+    }
+
+    private static void answer(String head, InputStream in, OutputStream out) throws IOException {
+        String path = head.split(" ")[1];
+        if (head.contains("Upgrade: ")) {
+            write(out, "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: SPDY/3.1\r\n\r\n");
+            in.transferTo(out);
+        } else if (path.equals("/apis/things.example.com/v1")) {
+            whole(out, "200 OK", RESOURCES);
+        } else if (path.contains("watch=true")) {
+            write(out, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n");
+            for (int i = 0; i < 3; i++) {
+                write(out, "2\r\n" + i + "\n\r\n");
+            }
+            in.transferTo(out);
+        } else if (path.equals("/openapi/v3")) {
+            whole(
+                    out,
+                    "200 OK",
+                    "{\"paths\":{\"apis/things.example.com/v1\":{\"serverRelativeURL\":"
+                            + "\"/openapi/v3/apis/things.example.com/v1?hash=ABC\"}}}");
+        } else if (path.startsWith("/openapi/v3/apis/things.example.com/v1")) {
+            whole(out, "200 OK", "{\"openapi\":\"3.0.0\"}");
+        } else if (path.split("\\?")[0].endsWith("/widgets")) {
+            whole(out, "200 OK", "{\"kind\":\"WidgetList\"}");
+        } else {
+            whole(out, "404 Not Found", "{\"kind\":\"Status\",\"code\":404}");
+        }
+    }
+
+    private static void whole(OutputStream out, String status, String body) throws IOException {
+        write(
+                out,
+                "HTTP/1.1 " + status + "\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: "
+                        + body.length() + "\r\n\r\n" + body);
+    }
+
+    private static void write(OutputStream out, String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.US_ASCII));
+        out.flush();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
