@@ -1,5 +1,7 @@
 package io.gantry.controllermanager;
 
+import io.gantry.client.work.ControllerRunner;
+import java.util.ArrayList;
 import java.util.List;
 
 /// One controller: started once its informers have synced, closed once. [#close] returns when its workers have stopped.
@@ -8,6 +10,11 @@ public interface Controller extends AutoCloseable {
 
     @Override
     void close();
+
+    /// The queues with their workers, for simulations that run them step by step.
+    default List<ControllerRunner<?>> runners() {
+        return List.of();
+    }
 
     /// Several that are started and closed as one.
     static Controller of(Controller... parts) {
@@ -21,6 +28,13 @@ public interface Controller extends AutoCloseable {
             @Override
             public void close() {
                 all.forEach(Controller::close);
+            }
+
+            @Override
+            public List<ControllerRunner<?>> runners() {
+                List<ControllerRunner<?>> runners = new ArrayList<>();
+                all.forEach(c -> runners.addAll(c.runners()));
+                return runners;
             }
         };
     }

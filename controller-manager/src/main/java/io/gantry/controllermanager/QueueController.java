@@ -3,6 +3,7 @@ package io.gantry.controllermanager;
 import io.gantry.client.work.ControllerRunner;
 import io.gantry.client.work.Reconciler;
 import io.gantry.client.work.WorkQueue;
+import java.util.List;
 
 /// The usual controller: a queue of keys and workers that reconcile them.
 public final class QueueController<K> implements Controller {
@@ -10,6 +11,11 @@ public final class QueueController<K> implements Controller {
 
     public QueueController(String name, WorkQueue<K> queue, int workers, Reconciler<K> reconciler) {
         this.runner = new ControllerRunner<>(name, queue, workers, reconciler);
+    }
+
+    @Override
+    public List<ControllerRunner<?>> runners() {
+        return List.of(runner);
     }
 
     @Override

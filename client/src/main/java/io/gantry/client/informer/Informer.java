@@ -1,6 +1,7 @@
 package io.gantry.client.informer;
 
 import io.gantry.api.KubernetesObject;
+import io.gantry.api.kind.Kind;
 import io.gantry.client.ObjectKey;
 import io.gantry.client.Resource;
 import java.time.Duration;
@@ -24,7 +25,20 @@ import org.slf4j.LoggerFactory;
 public final class Informer<T extends KubernetesObject> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Informer.class);
 
+    /// Through which an informer's cache and handlers learn of changes, on one thread at a time.
+    public interface Feed<T> {
+        /// Everything that there is.
+        void replace(List<T> all);
+
+        void changed(T object);
+
+        void deleted(T object);
+    }
+
+    private final Kind<T> kind;
+    private final Selection selection;
     private final String name;
+    private final Sink sink = new Sink();
     private final Cache<T> cache = new Cache<>();
     private final ReentrantLock dispatch = new ReentrantLock();
     private final List<InformerHandler<T>> handlers = new ArrayList<>();
@@ -34,13 +48,28 @@ public final class Informer<T extends KubernetesObject> implements AutoCloseable
     private boolean closed;
 
     Informer(Resource<T> resource, Selection selection) {
+        this.kind = resource.kind();
+        this.selection = selection;
         this.name = resource.kind().plural();
-        this.reflector = new Reflector<>(resource.withoutManagedFields(), selection, new Sink());
+        this.reflector = new Reflector<>(resource.withoutManagedFields(), selection, sink);
     }
 
     /// The plural name of what it follows.
     public String resource() {
         return name;
+    }
+
+    public Kind<T> kind() {
+        return kind;
+    }
+
+    public Selection selection() {
+        return selection;
+    }
+
+    /// For simulations: tells of changes instead of the API server.
+    public Feed<T> feed() {
+        return sink;
     }
 
     /// Reads from the cache; complete once [#awaitSynced] returned true.
@@ -100,7 +129,7 @@ public final class Informer<T extends KubernetesObject> implements AutoCloseable
     }
 
     /// What the reflector feeds; runs on the informer's thread.
-    private final class Sink implements Reflector.Sink<T> {
+    private final class Sink implements Feed<T> {
         @Override
         public void replace(List<T> all) {
             dispatch.lock();

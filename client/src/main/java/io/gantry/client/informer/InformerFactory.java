@@ -9,17 +9,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /// The informers of one process: one for each kind and selection, however many ask for it.
 public final class InformerFactory implements AutoCloseable {
     private record Key(Class<?> type, String basePath, String plural, Selection selection) {}
 
     private final ApiClient client;
+    private final Consumer<Informer<?>> starter;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Key, Informer<?>> informers = new LinkedHashMap<>();
 
     public InformerFactory(ApiClient client) {
+        this(client, Informer::start);
+    }
+
+    /// A factory whose informers follow nobody: `starter` feeds them by [Informer#feed]. For simulations.
+    ///
+    /// @param starter called for every informer at each [#start]
+    public InformerFactory(ApiClient client, Consumer<Informer<?>> starter) {
         this.client = client;
+        this.starter = starter;
     }
 
     /// The informer of all objects of a kind.
@@ -59,7 +69,7 @@ public final class InformerFactory implements AutoCloseable {
 
     /// Starts every informer that was asked for and has not started.
     public void start() {
-        all().forEach(Informer::start);
+        all().forEach(starter);
     }
 
     /// Waits until every informer has synced; false when that took longer. A kind that the server does not serve never

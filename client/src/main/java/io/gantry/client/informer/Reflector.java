@@ -26,16 +26,6 @@ import org.slf4j.LoggerFactory;
 /// list,
 /// whose differences are told as events. A server that is away is tried again with growing back-off, for ever.
 final class Reflector<T extends KubernetesObject> implements Runnable, AutoCloseable {
-    /// What the reflector tells, on its thread.
-    interface Sink<T> {
-        /// Everything that there is.
-        void replace(List<T> all);
-
-        void changed(T object);
-
-        void deleted(T object);
-    }
-
     private static final Logger LOG = LoggerFactory.getLogger(Reflector.class);
     private static final Duration FIRST_RETRY = Duration.ofMillis(200);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(2);
@@ -47,13 +37,13 @@ final class Reflector<T extends KubernetesObject> implements Runnable, AutoClose
 
     private final Resource<T> resource;
     private final Selection selection;
-    private final Sink<T> sink;
+    private final Informer.Feed<T> sink;
     private final Backoff backoff = new Backoff(FIRST_RETRY, LONGEST_RETRY, new SplittableRandom());
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile @Nullable Watch<T> open;
     private boolean away;
 
-    Reflector(Resource<T> resource, Selection selection, Sink<T> sink) {
+    Reflector(Resource<T> resource, Selection selection, Informer.Feed<T> sink) {
         this.resource = resource;
         this.selection = selection;
         this.sink = sink;

@@ -1,6 +1,7 @@
 package io.gantry.client.work;
 
 import io.gantry.api.StatusException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,27 @@ public final class ControllerRunner<K> implements AutoCloseable {
         } catch (InterruptedException e) {
             LOG.debug("{}: worker stopped", name);
         }
+    }
+
+    /// Reconciles one key that is ready, on the caller's thread: for simulations, which start no workers.
+    ///
+    /// @return whether there was one
+    public boolean step() throws InterruptedException {
+        Optional<K> key = queue.poll();
+        if (key.isPresent()) {
+            one(key.get());
+        }
+        return key.isPresent();
+    }
+
+    /// How many keys are ready now.
+    public int ready() {
+        return queue.size();
+    }
+
+    /// How long until a delayed key is ready; empty when none waits.
+    public Optional<Duration> nextDelay() {
+        return queue.nextDelay();
     }
 
     private void one(K key) throws InterruptedException {

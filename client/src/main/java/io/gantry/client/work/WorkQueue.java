@@ -12,18 +12,23 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /// Keys to be worked on, with client-go's guarantees (`k8s.io/client-go/util/workqueue`): a key waits at most once
 /// however often it is added; no two workers hold the same key; a key added while a worker holds it comes again after
 /// [#done]; order is first come, first served. Delayed keys need no thread: workers that wait in [#take] wake for them.
 /// Thread-safe.
 public final class WorkQueue<K> implements AutoCloseable {
+    /// What delays are counted by, for queues made while it is bound: simulations have a time of their own.
+    public static final ScopedValue<LongSupplier> NANO_TIME = ScopedValue.newInstance();
+
     private static final Duration FIRST_RETRY = Duration.ofMillis(5);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(60);
     private static final int MAX_DOUBLINGS = 20;
 
     private record Delayed<K>(K key, long readyNanos) {}
 
+    private final LongSupplier nanoTime = NANO_TIME.orElse(System::nanoTime);
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Queue<K> ready = new ArrayDeque<>();
@@ -56,7 +61,7 @@ public final class WorkQueue<K> implements AutoCloseable {
                 addReady(key);
                 return;
             }
-            long at = System.nanoTime() + delay.toNanos();
+            long at = nanoTime.getAsLong() + delay.toNanos();
             Long until = delayedUntil.get(key);
             if (until == null || at - until < 0) {
                 delayedUntil.put(key, at);
@@ -122,6 +127,36 @@ public final class WorkQueue<K> implements AutoCloseable {
         }
     }
 
+    /// The next key that is ready, as [#take], but without waiting.
+    public Optional<K> poll() {
+        lock.lock();
+        try {
+            releaseDelayed();
+            K key = ready.poll();
+            if (key != null) {
+                dirty.remove(key);
+                processing.add(key);
+            }
+            return Optional.ofNullable(key);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// How long until the next delayed key is ready; empty when none waits.
+    public Optional<Duration> nextDelay() {
+        lock.lock();
+        try {
+            releaseDelayed();
+            Delayed<K> first = delayed.peek();
+            return first == null
+                    ? Optional.empty()
+                    : Optional.of(Duration.ofNanos(Math.max(0, first.readyNanos() - nanoTime.getAsLong())));
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// The worker is done with the key, which comes again at once if it was added meanwhile.
     public void done(K key) {
         lock.lock();
@@ -171,7 +206,7 @@ public final class WorkQueue<K> implements AutoCloseable {
     }
 
     private void releaseDelayed() {
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         Delayed<K> first = delayed.peek();
         while (first != null && first.readyNanos() - now <= 0) {
             delayed.poll();
@@ -187,7 +222,7 @@ public final class WorkQueue<K> implements AutoCloseable {
         if (first == null) {
             changed.await();
         } else {
-            changed.await(first.readyNanos() - System.nanoTime(), TimeUnit.NANOSECONDS);
+            changed.await(first.readyNanos() - nanoTime.getAsLong(), TimeUnit.NANOSECONDS);
         }
     }
 }

@@ -16,6 +16,9 @@ public final class SlowStart {
     /// @param failures empty when all did
     public record Outcome(int succeeded, List<RuntimeException> failures) {}
 
+    /// Bound to true where calls are to follow each other in order: in simulations.
+    public static final ScopedValue<Boolean> IN_ORDER = ScopedValue.newInstance();
+
     private SlowStart() {}
 
     /// Calls `action` `count` times, stopping after the first batch with a failure. Blocks.
@@ -37,6 +40,9 @@ public final class SlowStart {
 
     private static List<RuntimeException> batch(ExecutorService executor, int size, Runnable action)
             throws InterruptedException {
+        if (IN_ORDER.orElse(false)) {
+            return inOrder(size, action);
+        }
         List<Future<?>> calls = new ArrayList<>();
         for (int i = 0; i < size; i++) {
             calls.add(executor.submit(action));
@@ -50,6 +56,18 @@ public final class SlowStart {
                         e.getCause() instanceof RuntimeException cause
                                 ? cause
                                 : new IllegalStateException(e.getCause()));
+            }
+        }
+        return failures;
+    }
+
+    private static List<RuntimeException> inOrder(int size, Runnable action) {
+        List<RuntimeException> failures = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            try {
+                action.run();
+            } catch (RuntimeException e) {
+                failures.add(e);
             }
         }
         return failures;

@@ -42,6 +42,7 @@ public final class GarbageCollectorController implements Controller, Monitors.Li
     private final List<ControllerRunner<String>> runners;
 
     private GarbageCollectorController(ControllerContext context) {
+        refresh.add(REFRESH);
         this.discovery = new Discovery(context.client());
         this.monitors = new Monitors(context.informers(), this);
         MetadataWrites writes = new MetadataWrites(context.client());
@@ -64,8 +65,12 @@ public final class GarbageCollectorController implements Controller, Monitors.Li
     }
 
     @Override
+    public List<ControllerRunner<?>> runners() {
+        return List.copyOf(runners);
+    }
+
+    @Override
     public void start() {
-        refresh.add(REFRESH);
         runners.forEach(ControllerRunner::start);
     }
 

@@ -1,0 +1,165 @@
+package io.gantry.controllermanager.simulation;
+
+import io.gantry.api.apps.v1.controllerrevision.ControllerRevisionKind;
+import io.gantry.api.apps.v1.deployment.DeploymentKind;
+import io.gantry.api.apps.v1.replicaset.ReplicaSetKind;
+import io.gantry.api.apps.v1.statefulset.StatefulSetKind;
+import io.gantry.api.batch.v1.job.JobKind;
+import io.gantry.api.core.v1.pod.PodKind;
+import io.gantry.api.kind.Kind;
+import io.gantry.api.kind.KindCatalog;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What must be true once nothing changes any more.
+final class FinalState {
+    private final MemoryApi api;
+    private final List<String> wrong = new ArrayList<>();
+
+    private FinalState(MemoryApi api) {
+        this.api = api;
+    }
+
+    /// What is not as it should be.
+    static List<String> complaints(Simulation simulation) {
+        FinalState state = new FinalState(simulation.api);
+        state.noOrphans();
+        state.nothingWaits();
+        state.replicas(DeploymentKind.KIND);
+        state.replicas(ReplicaSetKind.KIND);
+        state.replicas(StatefulSetKind.KIND);
+        state.deployments();
+        state.jobs(simulation.kubelets.endings());
+        return state.wrong;
+    }
+
+    private void noOrphans() {
+        Set<String> uids = new HashSet<>();
+        KindCatalog.all().forEach(d -> api.all(d.kind()).forEach(o -> uids.add(uid(o))));
+        for (Kind<?> kind : List.<Kind<?>>of(PodKind.KIND, ReplicaSetKind.KIND, ControllerRevisionKind.KIND)) {
+            for (ObjectNode object : api.all(kind)) {
+                for (JsonNode owner : object.path("metadata").path("ownerReferences")) {
+                    if (!uids.contains(owner.path("uid").asString(""))) {
+                        wrong.add(kind.name() + " " + name(object) + " outlived "
+                                + owner.path("name").asString(""));
+                    }
+                }
+            }
+        }
+    }
+
+    private void nothingWaits() {
+        KindCatalog.all()
+                .forEach(d -> api.all(d.kind()).forEach(object -> {
+                    if (object.path("metadata").has("deletionTimestamp")) {
+                        wrong.add(d.kind().name() + " " + name(object) + " is still being deleted, with finalizers "
+                                + object.path("metadata").path("finalizers"));
+                    }
+                }));
+    }
+
+    private void replicas(Kind<?> kind) {
+        for (ObjectNode object : api.all(kind)) {
+            int wanted = object.path("spec").path("replicas").asInt(1);
+            int ready = object.path("status").path("readyReplicas").asInt(0);
+            int present = object.path("status").path("replicas").asInt(0);
+            long pods = kind.equals(DeploymentKind.KIND) ? wanted : podsOf(uid(object));
+            if (ready != wanted || present != wanted || pods != wanted) {
+                wrong.add(kind.name() + " " + name(object) + " wants " + wanted + ", says " + present + ", ready "
+                        + ready + ", pods " + pods);
+            }
+        }
+    }
+
+    private long podsOf(String owner) {
+        return api.all(PodKind.KIND).stream()
+                .filter(p ->
+                        p.at("/metadata/ownerReferences/0/uid").asString("").equals(owner))
+                .count();
+    }
+
+    private void deployments() {
+        for (ObjectNode deployment : api.all(DeploymentKind.KIND)) {
+            long active = api.all(ReplicaSetKind.KIND).stream()
+                    .filter(r ->
+                            r.at("/metadata/ownerReferences/0/uid").asString("").equals(uid(deployment)))
+                    .filter(r -> r.path("spec").path("replicas").asInt(0) > 0)
+                    .count();
+            if (active != 1) {
+                wrong.add("Deployment " + name(deployment) + " has " + active + " active ReplicaSets");
+            }
+        }
+    }
+
+    /// Every end of a pod was counted once.
+    private void jobs(Map<String, String> endings) {
+        for (ObjectNode job : api.all(JobKind.KIND)) {
+            JsonNode status = job.path("status");
+            boolean over = status.path("conditions")
+                    .valueStream()
+                    .anyMatch(c ->
+                            Set.of("Complete", "Failed").contains(c.path("type").asString("")));
+            if (!over) {
+                wrong.add("Job " + name(job) + " is not over: " + status);
+            }
+            boolean indexed =
+                    job.path("spec").path("completionMode").asString("").equals("Indexed");
+            boolean failed = status.path("conditions")
+                    .valueStream()
+                    .anyMatch(c -> c.path("type").asString("").equals("Failed"));
+            if (!indexed) {
+                all(job);
+            }
+            if (!failed) {
+                count(job, "failed", endings, "Failed");
+            }
+            if (!status.path("uncountedTerminatedPods").path("succeeded").isEmpty()
+                    || !status.path("uncountedTerminatedPods").path("failed").isEmpty()) {
+                wrong.add("Job " + name(job) + " has uncounted pods: " + status);
+            }
+        }
+    }
+
+    /// Each pod that ever was is counted one way or the other. Which way is open for those that ran when the Job
+    /// failed:
+    /// they count as failed at once, and may end well while they are being deleted.
+    private void all(ObjectNode job) {
+        long made = api.log().stream()
+                .filter(c -> c.kind().equals(PodKind.KIND))
+                .filter(c -> c.object()
+                        .at("/metadata/ownerReferences/0/uid")
+                        .asString("")
+                        .equals(uid(job)))
+                .map(c -> uid(c.object()))
+                .distinct()
+                .count();
+        JsonNode status = job.path("status");
+        int counted = status.path("succeeded").asInt(0) + status.path("failed").asInt(0);
+        if (counted != made) {
+            wrong.add("Job " + name(job) + " had " + made + " pods and counted " + counted);
+        }
+    }
+
+    private void count(ObjectNode job, String field, Map<String, String> endings, String phase) {
+        long real = endings.values().stream()
+                .filter(e -> e.equals(uid(job) + " " + phase))
+                .count();
+        int counted = job.path("status").path(field).asInt(0);
+        if (counted != real) {
+            wrong.add("Job " + name(job) + " says " + field + " " + counted + ", but " + real + " pods were");
+        }
+    }
+
+    private static String name(ObjectNode object) {
+        return object.path("metadata").path("name").asString("");
+    }
+
+    private static String uid(ObjectNode object) {
+        return object.path("metadata").path("uid").asString("");
+    }
+}

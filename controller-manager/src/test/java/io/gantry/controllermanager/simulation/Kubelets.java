@@ -1,0 +1,221 @@
+package io.gantry.controllermanager.simulation;
+
+import io.gantry.api.Json;
+import io.gantry.api.core.v1.node.NodeKind;
+import io.gantry.api.core.v1.persistentvolume.PersistentVolumeKind;
+import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaimKind;
+import io.gantry.api.core.v1.pod.PodKind;
+import io.gantry.client.http.Call;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A scheduler and kubelets that do the least: pods get a node, run, end, and go when they are told to. They see the
+/// API as it is.
+final class Kubelets {
+    private static final int FAILED_PERCENT = 15;
+
+    private final MemoryApi api;
+    private final Clock clock;
+    private final SplittableRandom random;
+
+    /// How pods of Jobs ended, by pod uid: the truth that the Jobs' counts are compared with.
+    private final Map<String, String> endings = new LinkedHashMap<>();
+
+    Kubelets(MemoryApi api, Clock clock, SplittableRandom random) {
+        this.api = api;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /// `job-uid Phase` by pod uid.
+    Map<String, String> endings() {
+        return endings;
+    }
+
+    /// Does one thing; false when there is nothing to do.
+    ///
+    /// @param mayWait whether running pods of Jobs may go on
+    boolean step(boolean mayWait) {
+        List<Runnable> open = new ArrayList<>();
+        for (ObjectNode pod : api.all(PodKind.KIND)) {
+            open(pod, mayWait).ifPresent(open::add);
+        }
+        for (ObjectNode node : api.all(NodeKind.KIND)) {
+            String wanted = annotation(node, "volumes.gantry.io/remove");
+            if (!wanted.equals(annotation(node, "volumes.gantry.io/removed"))) {
+                open.add(() -> patch(
+                        "/api/v1/nodes/" + name(node),
+                        Map.of("metadata", Map.of("annotations", Map.of("volumes.gantry.io/removed", wanted)))));
+            }
+        }
+        if (open.isEmpty()) {
+            return false;
+        }
+        open.get(random.nextInt(open.size())).run();
+        return true;
+    }
+
+    private Optional<Runnable> open(ObjectNode pod, boolean mayWait) {
+        boolean going = pod.path("metadata").has("deletionTimestamp");
+        boolean assigned = pod.path("spec").has("nodeName");
+        String phase = pod.path("status").path("phase").asString("Pending");
+        boolean ended = phase.equals("Succeeded") || phase.equals("Failed");
+        if (!assigned) {
+            return going ? Optional.empty() : schedule(pod);
+        }
+        if (going) {
+            boolean held = ended
+                    && pod.path("metadata").path("deletionGracePeriodSeconds").asLong(0) == 0;
+            return held ? Optional.empty() : Optional.of(() -> stop(pod, ended));
+        }
+        if (ended) {
+            return Optional.empty();
+        }
+        if (phase.equals("Pending")) {
+            return Optional.of(() -> start(pod));
+        }
+        boolean ends = !pod.path("spec").path("restartPolicy").asString("").equals("Always");
+        return ends && (!mayWait || random.nextInt(4) == 0) ? Optional.of(() -> end(pod)) : Optional.empty();
+    }
+
+    private Optional<Runnable> schedule(ObjectNode pod) {
+        List<ObjectNode> nodes = api.all(NodeKind.KIND);
+        String node = wantedNode(pod).orElseGet(() -> name(nodes.get(random.nextInt(nodes.size()))));
+        for (JsonNode volume : pod.path("spec").path("volumes")) {
+            String claimName =
+                    volume.path("persistentVolumeClaim").path("claimName").asString("");
+            if (claimName.isEmpty()) {
+                continue;
+            }
+            Optional<ObjectNode> claim = api.find(PersistentVolumeClaimKind.KIND, namespace(pod), claimName);
+            if (claim.isEmpty() || claim.get().path("metadata").has("deletionTimestamp")) {
+                return Optional.empty();
+            }
+            if (claim.get().path("status").path("phase").asString("").equals("Bound")) {
+                node = nodeOf(claim.get()).orElse(node);
+            } else if (annotation(claim.get(), "volume.kubernetes.io/selected-node")
+                    .isEmpty()) {
+                String chosen = node;
+                return Optional.of(() -> patch(
+                        path("persistentvolumeclaims", namespace(pod), claimName),
+                        Map.of(
+                                "metadata",
+                                Map.of("annotations", Map.of("volume.kubernetes.io/selected-node", chosen)))));
+            } else {
+                return Optional.empty();
+            }
+        }
+        String target = node;
+        return Optional.of(() -> call(
+                "POST",
+                path("pods", namespace(pod), name(pod)) + "/binding",
+                Map.of("target", Map.of("kind", "Node", "name", target))));
+    }
+
+    /// A daemon's pod names its node.
+    private static Optional<String> wantedNode(ObjectNode pod) {
+        JsonNode terms = pod.at("/spec/affinity/nodeAffinity/requiredDuringSchedulingIgnoredDuringExecution"
+                + "/nodeSelectorTerms/0/matchFields/0/values/0");
+        return terms.isMissingNode() ? Optional.empty() : Optional.of(terms.asString(""));
+    }
+
+    private Optional<String> nodeOf(ObjectNode claim) {
+        return api.find(
+                        PersistentVolumeKind.KIND,
+                        "",
+                        claim.path("spec").path("volumeName").asString(""))
+                .map(volume -> volume.at("/spec/nodeAffinity/required/nodeSelectorTerms/0/matchExpressions/0/values/0")
+                        .asString(""));
+    }
+
+    private void start(ObjectNode pod) {
+        status(pod, "Running", Map.of());
+    }
+
+    private void end(ObjectNode pod) {
+        status(pod, random.nextInt(100) < FAILED_PERCENT ? "Failed" : "Succeeded", terminated());
+    }
+
+    private void stop(ObjectNode pod, boolean ended) {
+        if (!ended && !pod.path("spec").path("restartPolicy").asString("").equals("Always")) {
+            status(pod, "Failed", terminated());
+        }
+        call("DELETE", path("pods", namespace(pod), name(pod)), Map.of("gracePeriodSeconds", 0));
+    }
+
+    private Map<String, Object> terminated() {
+        return Map.of(
+                "terminated",
+                Map.of("exitCode", 1, "finishedAt", clock.instant().toString()));
+    }
+
+    private void status(ObjectNode pod, String phase, Map<String, Object> state) {
+        Map<String, Object> container = new LinkedHashMap<>();
+        container.put("name", "c");
+        container.put("state", state);
+        String ready = phase.equals("Running") ? "True" : "False";
+        Map<String, Object> condition = Map.of(
+                "type",
+                "Ready",
+                "status",
+                ready,
+                "lastTransitionTime",
+                clock.instant().toString());
+        patch(
+                path("pods", namespace(pod), name(pod)) + "/status",
+                Map.of(
+                        "status",
+                        Map.of(
+                                "phase",
+                                phase,
+                                "podIP",
+                                "10.0.0.1",
+                                "conditions",
+                                List.of(condition),
+                                "containerStatuses",
+                                List.of(container))));
+        if (!phase.equals("Running")) {
+            JsonNode owner = pod.at("/metadata/ownerReferences/0/uid");
+            endings.put(pod.path("metadata").path("uid").asString(), owner.asString("") + " " + phase);
+        }
+    }
+
+    private void patch(String path, Map<String, Object> body) {
+        api.send(new Call(
+                "PATCH",
+                path,
+                Map.of("Content-Type", "application/merge-patch+json"),
+                Json.MAPPER.writeValueAsBytes(body),
+                Duration.ZERO,
+                Call.Shape.WHOLE));
+    }
+
+    private void call(String method, String path, Map<String, Object> body) {
+        api.send(
+                new Call(method, path, Map.of(), Json.MAPPER.writeValueAsBytes(body), Duration.ZERO, Call.Shape.WHOLE));
+    }
+
+    private static String path(String plural, String namespace, String name) {
+        return "/api/v1/namespaces/" + namespace + "/" + plural + "/" + name;
+    }
+
+    private static String name(ObjectNode object) {
+        return object.path("metadata").path("name").asString("");
+    }
+
+    private static String namespace(ObjectNode object) {
+        return object.path("metadata").path("namespace").asString("");
+    }
+
+    private static String annotation(ObjectNode object, String key) {
+        return object.path("metadata").path("annotations").path(key).asString("");
+    }
+}
