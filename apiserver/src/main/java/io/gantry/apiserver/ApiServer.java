@@ -186,7 +186,7 @@ public final class ApiServer implements AutoCloseable {
 
     private static Optional<String> storeFailure(ServerConfig config) {
         try {
-            config.store().compactedRevision();
+            config.store().checkWritable();
             return Optional.empty();
         } catch (RuntimeException e) {
             return Optional.of(String.valueOf(e.getMessage()));

@@ -62,6 +62,12 @@ public interface Store extends AutoCloseable {
     /// The oldest revision that can still be read or watched.
     long compactedRevision();
 
+    /// Fails with [StoreUnavailableException] when the store is known to take no writes now; for health checks. May
+    /// block.
+    default void checkWritable() {
+        currentRevision();
+    }
+
     /// Whether other processes may write to it.
     default boolean shared() {
         return false;

@@ -26,8 +26,9 @@ public final class EmbeddedStore extends MvccStore {
 
     /// Opens or makes the store in a directory. Reads the index of all keys: about a second for a million.
     ///
-    /// @param onFailure told once when the disk fails or is full: the store refuses everything from then on,
-    ///     and the process should stop, so that its supervisor starts it on what is durable
+    /// @param onFailure told once when the store can no longer be trusted: it refuses everything from then on,
+    ///     and the process should stop, so that its supervisor starts it on what is durable. A disk that is full
+    ///     or fails is no such case: writes are refused until it takes them again
     /// @throws StoreUnavailableException when another process has the directory, or it cannot be read
     public static EmbeddedStore open(Path directory, Consumer<StoreUnavailableException> onFailure) {
         return open(directory, Retention.DEFAULT, InstantSource.system(), onFailure);

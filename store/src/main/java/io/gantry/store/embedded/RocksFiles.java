@@ -2,6 +2,7 @@ package io.gantry.store.embedded;
 
 import io.gantry.store.StoreUnavailableException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.CompressionType;
 import org.rocksdb.InfoLogLevel;
@@ -19,12 +20,17 @@ final class RocksFiles implements AutoCloseable {
     private static final long LOG_FILE_BYTES = 1L << 20;
     private static final int MAX_OPEN_FILES = 256;
 
+    /// A database that is opened needs about so much.
+    private static final long ROOM_BYTES = 4L << 20;
+
+    private final Path directory;
     private final DirectoryLock lock;
     private final LRUCache cache;
     private final Options options;
-    private final RocksDB db;
+    private @Nullable RocksDB db;
 
-    private RocksFiles(DirectoryLock lock, LRUCache cache, Options options, RocksDB db) {
+    private RocksFiles(Path directory, DirectoryLock lock, LRUCache cache, Options options, RocksDB db) {
+        this.directory = directory;
         this.lock = lock;
         this.cache = cache;
         this.options = options;
@@ -38,8 +44,8 @@ final class RocksFiles implements AutoCloseable {
         LRUCache cache = new LRUCache(BLOCK_CACHE_BYTES);
         Options options = options(cache);
         try {
-            RocksDB db = RocksDB.open(options, directory.resolve("db").toString());
-            return new RocksFiles(lock, cache, options, db);
+            RocksDB db = RocksDB.open(options, database(directory));
+            return new RocksFiles(directory, lock, cache, options, db);
         } catch (RocksDBException e) {
             options.close();
             cache.close();
@@ -48,13 +54,54 @@ final class RocksFiles implements AutoCloseable {
         }
     }
 
+    private static String database(Path directory) {
+        return directory.resolve("db").toString();
+    }
+
+    /// @throws StoreUnavailableException when it could not be opened again
     RocksDB db() {
+        if (db == null) {
+            throw new StoreUnavailableException("the store in " + directory + " is not open");
+        }
         return db;
+    }
+
+    /// Opens the database anew after an error, for RocksDB takes no writes any more then. Where that fails it is opened
+    /// for reading. Nobody may use it meanwhile.
+    ///
+    /// @throws StoreUnavailableException when it cannot be written to yet
+    void reopen() {
+        long room = directory.toFile().getUsableSpace();
+        if (room < ROOM_BYTES) {
+            throw new StoreUnavailableException(
+                    "No space left on device: " + (room >> 10) + " KiB are free for " + directory);
+        }
+        if (db != null) {
+            db.close();
+            db = null;
+        }
+        try {
+            db = RocksDB.open(options, database(directory));
+        } catch (RocksDBException e) {
+            db = readOnly(e);
+            throw new StoreUnavailableException("cannot open the store in " + directory + ": " + e.getMessage(), e);
+        }
+    }
+
+    private RocksDB readOnly(RocksDBException cause) {
+        try {
+            return RocksDB.openReadOnly(options, database(directory));
+        } catch (RocksDBException e) {
+            e.addSuppressed(cause);
+            throw new StoreUnavailableException("cannot read the store in " + directory + ": " + e.getMessage(), e);
+        }
     }
 
     @Override
     public void close() {
-        db.close();
+        if (db != null) {
+            db.close();
+        }
         options.close();
         cache.close();
         lock.close();

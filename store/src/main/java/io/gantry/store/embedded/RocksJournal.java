@@ -11,7 +11,6 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import org.rocksdb.Checkpoint;
 import org.rocksdb.ReadOptions;
-import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.Slice;
@@ -27,7 +26,6 @@ import org.rocksdb.WriteOptions;
 /// Native code crashes the process when it is used after a close: every use holds the lock `use` for reading.
 final class RocksJournal implements Journal {
     private final RocksFiles files;
-    private final RocksDB db;
     private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
     private final WriteOptions synced = new WriteOptions().setSync(true);
     private final WriteOptions unsynced = new WriteOptions();
@@ -35,7 +33,6 @@ final class RocksJournal implements Journal {
 
     RocksJournal(RocksFiles files) {
         this.files = files;
-        this.db = files.db();
     }
 
     @Override
@@ -46,7 +43,7 @@ final class RocksJournal implements Journal {
     @Override
     public long compactedRevision() {
         return call("read the compaction", () -> {
-            byte[] stored = db.get(Records.COMPACTED);
+            byte[] stored = files.db().get(Records.COMPACTED);
             return stored == null ? 1 : Records.revision(stored, 0);
         });
     }
@@ -67,7 +64,7 @@ final class RocksJournal implements Journal {
 
     @Override
     public Optional<byte[]> value(long revision) {
-        return call("read", () -> Optional.ofNullable(db.get(Records.valueKey(revision))));
+        return call("read", () -> Optional.ofNullable(files.db().get(Records.valueKey(revision))));
     }
 
     @Override
@@ -95,10 +92,23 @@ final class RocksJournal implements Journal {
         });
     }
 
+    @Override
+    public void recover() {
+        use.writeLock().lock();
+        try {
+            if (closed) {
+                throw new StoreUnavailableException("the store is closed");
+            }
+            files.reopen();
+        } finally {
+            use.writeLock().unlock();
+        }
+    }
+
     /// Makes a consistent copy of the database in a directory that must not exist, while it is in use.
     void copyTo(Path directory) {
         call("copy to " + directory, () -> {
-            try (Checkpoint checkpoint = Checkpoint.create(db)) {
+            try (Checkpoint checkpoint = Checkpoint.create(files.db())) {
                 checkpoint.createCheckpoint(directory.toString());
             }
             return directory;
@@ -129,7 +139,7 @@ final class RocksJournal implements Journal {
             try (Slice upper = new Slice(end);
                     ReadOptions options =
                             new ReadOptions().setIterateUpperBound(upper).setFillCache(false);
-                    RocksIterator iterator = db.newIterator(options)) {
+                    RocksIterator iterator = files.db().newIterator(options)) {
                 int seen = 0;
                 for (iterator.seek(Records.headerKey(from)); iterator.isValid() && seen < limit; iterator.next()) {
                     visitor.accept(Records.header(iterator.key(), iterator.value()));
@@ -145,7 +155,7 @@ final class RocksJournal implements Journal {
         call(what, () -> {
             try (batch) {
                 filling.fill();
-                db.write(options, batch);
+                files.db().write(options, batch);
                 return true;
             }
         });

@@ -22,7 +22,10 @@ import org.slf4j.LoggerFactory;
 /// append
 /// to the journal, publishes them, and only then answers. It also deletes expired keys and compacts.
 ///
-/// After a failed append what is on disk is not known: the committer stops for good, and every later call is refused.
+/// After a failed append (a full disk, a failed sync) what is on disk is not known: writes are refused with the disk's
+/// own
+/// words while reads go on, until the journal could be opened anew and tells what is there. Any other failure stops the
+/// committer for good, and every later call is refused.
 final class Committer implements AutoCloseable {
     /// Writes that may wait; a writer beyond that blocks.
     private static final int MAX_WAITING = 10_000;
@@ -30,6 +33,10 @@ final class Committer implements AutoCloseable {
     private static final int MAX_BATCH = 1_000;
     private static final long MAX_BATCH_BYTES = 8L << 20;
     private static final long CLOSE_SECONDS = 30;
+
+    /// How often a journal that failed is tried again.
+    private static final long RECOVERY_MILLIS = 1_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
 
     private sealed interface Request {
@@ -52,6 +59,7 @@ final class Committer implements AutoCloseable {
     private final Consumer<StoreUnavailableException> onFailure;
     private final Thread thread;
     private volatile Optional<StoreUnavailableException> refused = Optional.empty();
+    private volatile Optional<StoreUnavailableException> suspended = Optional.empty();
 
     Committer(
             Revisions revisions,
@@ -73,6 +81,7 @@ final class Committer implements AutoCloseable {
 
     /// Blocks until the write is durable or refused.
     WriteResult write(Mutation mutation) {
+        checkWritable();
         Request.Write write = new Request.Write(mutation, new CompletableFuture<>());
         submit(write);
         return await(write.done());
@@ -80,6 +89,7 @@ final class Committer implements AutoCloseable {
 
     /// Blocks until the compaction is durable.
     void compact(long revision) {
+        checkWritable();
         Request.Compact compact = new Request.Compact(revision, new CompletableFuture<>());
         submit(compact);
         await(compact.done());
@@ -89,6 +99,14 @@ final class Committer implements AutoCloseable {
     void check() {
         refused.ifPresent(cause -> {
             throw new StoreUnavailableException("the store stopped: " + cause.getMessage(), cause);
+        });
+    }
+
+    /// Fails when writes are refused, for a while or for good.
+    void checkWritable() {
+        check();
+        suspended.ifPresent(cause -> {
+            throw new StoreUnavailableException(String.valueOf(cause.getMessage()), cause);
         });
     }
 
@@ -136,8 +154,7 @@ final class Committer implements AutoCloseable {
             boolean running = true;
             while (running) {
                 taken.clear();
-                take(taken);
-                running = serve(taken);
+                running = suspended.isPresent() ? recover(taken) : serveNext(taken);
             }
         } catch (RuntimeException e) {
             LOG.error("the store failed and refuses everything from now on", e);
@@ -149,6 +166,48 @@ final class Committer implements AutoCloseable {
             return;
         }
         refuse(taken, end);
+    }
+
+    private boolean serveNext(List<Request> taken) {
+        take(taken);
+        try {
+            return serve(taken);
+        } catch (StoreUnavailableException e) {
+            LOG.error("writes are refused until the disk takes them again: {}", e.getMessage());
+            suspended = Optional.of(e);
+            return !turnAway(taken, e);
+        }
+    }
+
+    /// Refuses what waits for a while, then tries the journal again.
+    ///
+    /// @return false when the store shall stop
+    private boolean recover(List<Request> taken) {
+        StoreUnavailableException cause = suspended.orElseThrow();
+        try {
+            Request first = queue.poll(RECOVERY_MILLIS, TimeUnit.MILLISECONDS);
+            if (first != null) {
+                taken.add(first);
+                queue.drainTo(taken);
+                return !turnAway(taken, cause);
+            }
+            revisions.recover();
+            revisions.catchUp().forEach(header -> expiries.add(header.key(), header.version()));
+            suspended = Optional.empty();
+            LOG.info("the disk takes writes again; the revision is {}", revisions.current());
+        } catch (InterruptedException e) {
+            throw new StoreUnavailableException("the committer was interrupted", e);
+        } catch (StoreUnavailableException e) {
+            LOG.debug("the disk takes no writes yet", e);
+            suspended = Optional.of(e);
+        }
+        return true;
+    }
+
+    /// @return whether the store shall stop
+    private static boolean turnAway(List<Request> taken, StoreUnavailableException cause) {
+        taken.forEach(request -> request.done().completeExceptionally(cause));
+        return taken.stream().anyMatch(Request.Stop.class::isInstance);
     }
 
     private void refuse(List<Request> taken, StoreUnavailableException cause) {

@@ -28,6 +28,12 @@ public interface Journal extends AutoCloseable {
     /// Drops revisions that no reader needs any more.
     void forget(List<Long> revisions);
 
+    /// Makes the journal writable again after [#append] failed. What that append left behind, if anything, is there or
+    /// not, as a whole.
+    ///
+    /// @throws io.gantry.store.StoreUnavailableException when it is not writable yet; reads go on where they can
+    default void recover() {}
+
     @Override
     void close();
 }

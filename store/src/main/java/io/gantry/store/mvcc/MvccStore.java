@@ -80,6 +80,11 @@ public abstract class MvccStore implements Store {
     }
 
     @Override
+    public void checkWritable() {
+        committer.checkWritable();
+    }
+
+    @Override
     public long compactedRevision() {
         return revisions.compacted();
     }

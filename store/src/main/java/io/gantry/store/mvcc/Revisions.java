@@ -70,6 +70,28 @@ final class Revisions implements EventHistory {
         hub.publish(batch.events(), current);
     }
 
+    /// After [Journal#recover]: shows what the failed append left behind, which is durable now.
+    ///
+    /// @return the changes that were not known
+    List<Change.Header> catchUp() {
+        List<Change.Header> found = journal.headers(current + 1, NO_LIMIT, Integer.MAX_VALUE);
+        List<StoreEvent> events = new ArrayList<>(found.size());
+        for (Change.Header header : found) {
+            index.add(header.key(), header.version());
+            event(header).ifPresent(events::add);
+        }
+        if (!found.isEmpty()) {
+            current = found.getLast().version().modRevision();
+            hub.publish(events, current);
+        }
+        return found;
+    }
+
+    /// Makes the journal writable again.
+    void recover() {
+        journal.recover();
+    }
+
     /// Makes older revisions unreadable at once; [#forgetSome] frees them bit by bit.
     void compact(long revision) {
         if (revision <= compacted) {
