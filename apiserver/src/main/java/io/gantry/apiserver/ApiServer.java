@@ -111,7 +111,12 @@ public final class ApiServer implements AutoCloseable {
                 verbs,
                 new SecurityDocuments(
                         security.documents(),
-                        documents(config, new Publication(kinds, customs, aggregation, address(config)), metrics)),
+                        new StoreDumpPath(
+                                config.store(),
+                                documents(
+                                        config,
+                                        new Publication(kinds, customs, aggregation, address(config)),
+                                        metrics))),
                 new RequestMetrics(metrics),
                 aggregation::answer,
                 new ProtobufAnswers(() -> protobuf.get().encoder()),

@@ -1,12 +1,15 @@
 package io.gantry.cli;
 
 import io.gantry.api.StatusException;
+import io.gantry.cli.command.BackupCommand;
 import io.gantry.cli.command.DownCommand;
 import io.gantry.cli.command.ImageCommand;
 import io.gantry.cli.command.InstallPackagesCommand;
 import io.gantry.cli.command.JoinCommand;
 import io.gantry.cli.command.KubeconfigCommand;
+import io.gantry.cli.command.RestoreCommand;
 import io.gantry.cli.command.StatusCommand;
+import io.gantry.cli.command.StoreCommand;
 import io.gantry.cli.command.TokenCommand;
 import io.gantry.cli.command.TrainAotCommand;
 import io.gantry.cli.command.UpCommand;
@@ -29,6 +32,9 @@ import picocli.CommandLine.Command;
             JoinCommand.class,
             ImageCommand.class,
             InstallPackagesCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
+            StoreCommand.class,
             TrainAotCommand.class
         })
 public final class GantryMain {

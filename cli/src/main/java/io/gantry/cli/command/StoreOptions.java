@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Which store a cluster shall have.
@@ -13,62 +14,71 @@ final class StoreOptions {
     @Option(names = "--store", description = "Where the state is kept: embedded (default) or etcd.")
     private @Nullable String store;
 
-    @Option(
-            names = "--etcd-servers",
-            split = ",",
-            paramLabel = "URL",
-            description = "Use this etcd with --store etcd (default: Gantry runs one).")
-    private List<String> servers = new ArrayList<>();
+    @Mixin
+    private Etcd etcd = new Etcd();
 
-    @Option(names = "--etcd-cafile", paramLabel = "FILE", description = "Who signed the etcd servers' certificates.")
-    private String caFile = "";
+    /// Which etcd.
+    static final class Etcd {
+        @Option(
+                names = "--etcd-servers",
+                split = ",",
+                paramLabel = "URL",
+                description = "Use this etcd (default: Gantry runs one).")
+        private List<String> servers = new ArrayList<>();
 
-    @Option(names = "--etcd-certfile", paramLabel = "FILE", description = "Client certificate for etcd.")
-    private String certificateFile = "";
+        @Option(names = "--etcd-cafile", paramLabel = "FILE", description = "Who signed etcd's certificates.")
+        private String caFile = "";
 
-    @Option(names = "--etcd-keyfile", paramLabel = "FILE", description = "Key of the client certificate for etcd.")
-    private String keyFile = "";
+        @Option(names = "--etcd-certfile", paramLabel = "FILE", description = "Client certificate for etcd.")
+        private String certificateFile = "";
 
-    @Option(names = "--etcd-port", description = "Client port of the etcd that Gantry runs (default: 2379).")
-    private @Nullable Integer port;
+        @Option(names = "--etcd-keyfile", paramLabel = "FILE", description = "Key of the client certificate for etcd.")
+        private String keyFile = "";
+
+        @Option(names = "--etcd-port", description = "Client port of the etcd that Gantry runs (default: 2379).")
+        private @Nullable Integer port;
+
+        StoreConfig chosen(String store) {
+            if (kind(store) == StoreConfig.Kind.EMBEDDED) {
+                if (!servers.isEmpty()) {
+                    throw new CliException("--etcd-servers needs the store etcd");
+                }
+                return StoreConfig.EMBEDDED;
+            }
+            return servers.isEmpty()
+                    ? StoreConfig.ownEtcd(port == null ? StoreConfig.ETCD_PORT : port)
+                    : StoreConfig.etcd(servers, caFile, certificateFile, keyFile);
+        }
+    }
+
+    private static StoreConfig.Kind kind(String store) {
+        return switch (store.toLowerCase(Locale.ROOT)) {
+            case "embedded" -> StoreConfig.Kind.EMBEDDED;
+            case "etcd" -> StoreConfig.Kind.ETCD;
+            default -> throw new CliException("\"" + store + "\" is no store: there are `embedded` and `etcd`");
+        };
+    }
 
     /// For a new cluster.
     StoreConfig chosen() {
-        StoreConfig.Kind kind = kind();
-        if (kind == StoreConfig.Kind.EMBEDDED) {
-            if (!servers.isEmpty()) {
-                throw new CliException("--etcd-servers needs --store etcd");
-            }
-            return StoreConfig.EMBEDDED;
-        }
-        return servers.isEmpty()
-                ? StoreConfig.ownEtcd(port == null ? StoreConfig.ETCD_PORT : port)
-                : StoreConfig.etcd(servers, caFile, certificateFile, keyFile);
-    }
-
-    private StoreConfig.Kind kind() {
-        return switch (store == null ? "embedded" : store.toLowerCase(Locale.ROOT)) {
-            case "embedded" -> StoreConfig.Kind.EMBEDDED;
-            case "etcd" -> StoreConfig.Kind.ETCD;
-            default -> throw new CliException("--store " + store + ": the stores are `embedded` and `etcd`");
-        };
+        return etcd.chosen(store == null ? "embedded" : store);
     }
 
     /// For a cluster that exists: its store, or the same etcd at other addresses.
     ///
     /// @throws CliException when another store is asked for
     StoreConfig sameAs(StoreConfig present) {
-        if (store != null && (kind() != present.kind() || present.runsEtcd() && !servers.isEmpty())) {
+        if (store != null && (kind(store) != present.kind() || present.runsEtcd() && !etcd.servers.isEmpty())) {
             throw new CliException("the cluster's store is " + present.describe()
                     + ": move it with `gantry store move --to " + store + "`");
         }
-        if (servers.isEmpty()) {
+        if (etcd.servers.isEmpty()) {
             return present;
         }
         if (present.kind() != StoreConfig.Kind.ETCD || present.runsEtcd()) {
             throw new CliException("the cluster's store is " + present.describe()
                     + ": move it with `gantry store move --to etcd --etcd-servers …`");
         }
-        return StoreConfig.etcd(servers, caFile, certificateFile, keyFile);
+        return etcd.chosen("etcd");
     }
 }

@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -24,17 +25,34 @@ final class EtcdProcess implements AutoCloseable {
     }
 
     static EtcdProcess start(Path directory, int port) throws IOException {
-        String client = "http://127.0.0.1:" + port;
+        return start(directory, "http://127.0.0.1:" + port, List.of());
+    }
+
+    /// With TLS and client certificates: `server.crt`, `server.key` and `ca.crt` of a folder.
+    static EtcdProcess startTls(Path directory, Path pki) throws IOException {
+        return start(
+                directory,
+                "https://127.0.0.1:" + freePort(),
+                List.of(
+                        "--client-cert-auth=true",
+                        "--trusted-ca-file=" + pki.resolve("ca.crt"),
+                        "--cert-file=" + pki.resolve("server.crt"),
+                        "--key-file=" + pki.resolve("server.key")));
+    }
+
+    private static EtcdProcess start(Path directory, String client, List<String> more) throws IOException {
         String peer = "http://127.0.0.1:" + freePort();
         Path log = directory.resolve("etcd.log");
-        ProcessBuilder builder = new ProcessBuilder(
-                        "etcd",
-                        "--data-dir=" + directory.resolve("data"),
-                        "--listen-client-urls=" + client,
-                        "--advertise-client-urls=" + client,
-                        "--listen-peer-urls=" + peer,
-                        "--initial-advertise-peer-urls=" + peer,
-                        "--initial-cluster=default=" + peer)
+        List<String> command = new ArrayList<>(List.of(
+                "etcd",
+                "--data-dir=" + directory.resolve("data"),
+                "--listen-client-urls=" + client,
+                "--advertise-client-urls=" + client,
+                "--listen-peer-urls=" + peer,
+                "--initial-advertise-peer-urls=" + peer,
+                "--initial-cluster=default=" + peer));
+        command.addAll(more);
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         Files.createDirectories(directory);

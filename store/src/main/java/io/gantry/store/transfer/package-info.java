@@ -1,0 +1,2 @@
+/// Takes the state of a cluster out of one store and into another.
+package io.gantry.store.transfer;
