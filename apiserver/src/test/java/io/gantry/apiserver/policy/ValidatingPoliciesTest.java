@@ -279,6 +279,38 @@ class ValidatingPoliciesTest {
     }
 
     @Test
+    void bothExpressionsOfAValidationAreTypeChecked() throws Exception {
+        server.validating("confused", DEPLOYMENTS + """
+                        validations:
+                        - expression: object.spec.replicas > '1'
+                          messageExpression: "'wants replicas > 1, got ' + object.spec.replicas"
+                        """, DENY);
+        String path = "/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicies/confused";
+
+        await().atMost(Duration.ofSeconds(5))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> server.call(200, "GET", path, "")
+                        .at("/status/typeChecking")
+                        .isObject());
+
+        JsonNode warnings = server.call(200, "GET", path, "").at("/status/typeChecking/expressionWarnings");
+        assertEquals(2, warnings.size());
+        assertTrue(
+                warnings.at("/0/warning")
+                        .asString()
+                        .contains("found no matching overload for '_>_' applied to '(int, string)'"),
+                warnings::toString);
+        assertEquals(
+                "spec.validations[0].messageExpression",
+                warnings.at("/1/fieldRef").asString());
+        assertTrue(
+                warnings.at("/1/warning")
+                        .asString()
+                        .contains("found no matching overload for '_+_' applied to '(string, int)'"),
+                warnings::toString);
+    }
+
+    @Test
     void changesOfPoliciesAndBindingsCountAtOnce() throws Exception {
         server.validating("once", CONFIG_MAPS + "validations:\n- expression: 'false'\n", DENY);
         server.configMap(422, "a", "");
