@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,14 +43,12 @@ public final class KubeProxyMain {
         Flags flags = Flags.parse(arguments);
         Command command = new Command(List.of());
         String clusterCidr = flags.string("cluster-cidr", DEFAULT_CLUSTER_CIDR);
-        ForwardPolicy forwardPolicy = new ForwardPolicy(command, clusterCidr);
-        Proxier.Kernel kernel = new Proxier.Kernel(new NftTable(command), new Routes(command), new Conntrack(command));
         if (flags.bool("cleanup", false)) {
-            kernel.table().remove();
-            kernel.routes().apply(new TreeMap<>());
-            forwardPolicy.restore();
+            NodeNetwork.remove(clusterCidr);
             return;
         }
+        ForwardPolicy forwardPolicy = new ForwardPolicy(command, clusterCidr);
+        Proxier.Kernel kernel = new Proxier.Kernel(new NftTable(command), new Routes(command), new Conntrack(command));
         Kubeconfig kubeconfig = Kubeconfig.load(flags.path("kubeconfig"));
         String node =
                 flags.string("hostname-override", InetAddress.getLocalHost().getHostName());

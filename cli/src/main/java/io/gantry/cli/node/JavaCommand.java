@@ -110,6 +110,10 @@ public record JavaCommand(String module, String mainClass, int heapMegabytes, bo
                 "-XX:ArchiveRelocationMode=0",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
+        Path natives = libraries().resolveSibling("native");
+        if (Files.isDirectory(natives)) {
+            options.add("-Djava.library.path=" + natives);
+        }
         if (training()) {
             options.add("-XX:AOTCacheOutput=" + aotCache());
         }

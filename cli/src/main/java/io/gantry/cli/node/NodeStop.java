@@ -2,14 +2,17 @@ package io.gantry.cli.node;
 
 import io.gantry.cli.CliException;
 import io.gantry.cli.Progress;
+import io.gantry.cli.cluster.ClusterConfig;
 import io.gantry.cli.cluster.ClusterLayout;
 import io.gantry.cli.cluster.UserKubeconfig;
 import io.gantry.cli.host.Command;
+import io.gantry.cli.host.HostPackages;
 import io.gantry.cli.image.Folders;
 import io.gantry.cli.supervisor.ProcessState;
 import io.gantry.cli.supervisor.Supervisor;
 import io.gantry.cli.supervisor.SupervisorClient;
 import io.gantry.cli.supervisor.SupervisorRequest;
+import io.gantry.kubeproxy.NodeNetwork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -133,9 +136,17 @@ public final class NodeStop {
     }
 
     private void removeNetwork() {
-        Command.run(SECONDS, List.of("nft", "delete", "table", "ip", "gantry"));
+        try {
+            String podCidr = ClusterConfig.load(layout.config())
+                    .map(ClusterConfig::podCidr)
+                    .orElse(ClusterConfig.POD_CIDR);
+            if (HostPackages.find("nft").isPresent()) {
+                NodeNetwork.remove(podCidr);
+            }
+        } catch (IOException e) {
+            throw new CliException("cannot remove the rules and routes of services: " + e.getMessage(), e);
+        }
         Command.run(SECONDS, List.of("ip", "link", "delete", "gantry0"));
-        Command.run(SECONDS, List.of("ip", "route", "flush", "proto", "71"));
     }
 
     /// The pods' cgroups, in every hierarchy; empty ones only, children first.

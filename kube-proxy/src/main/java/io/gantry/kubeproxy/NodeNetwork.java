@@ -1,0 +1,23 @@
+package io.gantry.kubeproxy;
+
+import io.gantry.kubeproxy.route.Routes;
+import java.io.IOException;
+import java.util.List;
+import java.util.TreeMap;
+
+/// What kube-proxy has programmed on this node, to be taken away when the node stops: its table, its routes to other
+/// nodes' pods, and its two rules in the host's own firewall.
+public final class NodeNetwork {
+    private NodeNetwork() {}
+
+    /// Removes all of it; what is not there is left out.
+    ///
+    /// @param clusterCidr addresses of all pods, as kube-proxy was told
+    /// @throws IOException when the kernel refuses
+    public static void remove(String clusterCidr) throws IOException {
+        Command command = new Command(List.of());
+        new NftTable(command).remove();
+        new Routes(command).apply(new TreeMap<>());
+        new ForwardPolicy(command, clusterCidr).restore();
+    }
+}
