@@ -78,8 +78,8 @@ class DecodersFuzzTest {
                 "\u0000");
     }
 
-    @FuzzTest(maxDuration = "20s")
     @MethodSource("jsonSeeds")
+    @FuzzTest(maxDuration = "20s")
     void jsonBodies(byte[] bytes) {
         handling(() -> {
             ObjectNode tree = Bodies.json(bytes).tree();
@@ -103,8 +103,8 @@ class DecodersFuzzTest {
                 "%YAML 1.1\n---\n{}");
     }
 
-    @FuzzTest(maxDuration = "20s")
     @MethodSource("yamlSeeds")
+    @FuzzTest(maxDuration = "20s")
     void yamlBodies(byte[] bytes) {
         handling(() -> {
             ObjectNode tree = Bodies.yaml(bytes).tree();
@@ -124,8 +124,8 @@ class DecodersFuzzTest {
                 seeds("k8s\0", "k8s\0\u0012\u0001", "none"));
     }
 
-    @FuzzTest(maxDuration = "20s")
     @MethodSource("protobufSeeds")
+    @FuzzTest(maxDuration = "20s")
     void protobufBodies(byte[] bytes) {
         handling(() -> {
             ObjectNode tree = PROTOBUF.decode(bytes);
@@ -145,8 +145,8 @@ class DecodersFuzzTest {
                 "{}");
     }
 
-    @FuzzTest(maxDuration = "20s")
     @MethodSource("patchSeeds")
+    @FuzzTest(maxDuration = "20s")
     void jsonPatches(byte[] bytes) {
         handling(() -> {
             ObjectNode pod = (ObjectNode) Json.MAPPER.readTree(POD_JSON);
@@ -165,8 +165,8 @@ class DecodersFuzzTest {
                 "{\"metadata\":{\"$deleteFromPrimitiveList/finalizers\":[\"a\"]}}");
     }
 
-    @FuzzTest(maxDuration = "20s")
     @MethodSource("mergeSeeds")
+    @FuzzTest(maxDuration = "20s")
     void mergePatches(byte[] bytes) {
         handling(() -> {
             ObjectNode pod = (ObjectNode) Json.MAPPER.readTree(POD_JSON);
@@ -187,8 +187,8 @@ class DecodersFuzzTest {
                 "{\"spec\":{\"containers\":[{}],\"topologySpreadConstraints\":[{\"topologyKey\":\"z\"}]}}");
     }
 
-    @FuzzTest(maxDuration = "20s")
     @MethodSource("applySeeds")
+    @FuzzTest(maxDuration = "20s")
     void applies(byte[] bytes) {
         handling(() -> {
             ObjectNode config = podWith(Bodies.json(bytes).tree());
@@ -203,8 +203,8 @@ class DecodersFuzzTest {
         return seeds("a=b,c!=d", "a in (b,c),!d", "x notin (y),z", "a>1,b<2", "a in (,)", ",", "a = b", "k8s.io/a==");
     }
 
-    @FuzzTest(maxDuration = "20s")
     @MethodSource("selectorSeeds")
+    @FuzzTest(maxDuration = "20s")
     void selectors(byte[] bytes) {
         handling(() -> {
             String text = new String(bytes, StandardCharsets.UTF_8);
@@ -218,8 +218,8 @@ class DecodersFuzzTest {
         return seeds("metadata.name=a", "a!=b,c==d", "a=b\\,c\\=d", "a", "=", ",,", "\\");
     }
 
-    @FuzzTest(maxDuration = "20s")
     @MethodSource("fieldSeeds")
+    @FuzzTest(maxDuration = "20s")
     void fieldSelectors(byte[] bytes) {
         handling(() -> {
             String text = new String(bytes, StandardCharsets.UTF_8);
@@ -233,8 +233,8 @@ class DecodersFuzzTest {
                 "1", "100m", "1.5Gi", "1e3", "-5Ki", "0.001", "1E", "1e", "999999999999999999999", ".5", "1n", "+1");
     }
 
-    @FuzzTest(maxDuration = "20s")
     @MethodSource("quantitySeeds")
+    @FuzzTest(maxDuration = "20s")
     void quantities(byte[] bytes) {
         handling(() -> {
             String text = new String(bytes, StandardCharsets.UTF_8);

@@ -13,6 +13,8 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -71,7 +73,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
                 return;
             }
             if (object.decoderResult().isFailure()) {
-                refuse(context, StatusException.badRequest("malformed HTTP request"));
+                refuse(context, malformed(object.decoderResult().cause()));
                 return;
             }
             if (object instanceof HttpRequest request) {
@@ -86,6 +88,16 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
         } finally {
             ReferenceCountUtil.release(object);
         }
+    }
+
+    private static StatusException malformed(Throwable cause) {
+        return switch (cause) {
+            case TooLongHttpLineException _ ->
+                StatusException.of(414, "RequestURITooLong", "the request's line is too long", null);
+            case TooLongHttpHeaderException _ ->
+                StatusException.of(431, "RequestHeaderFieldsTooLarge", "the request's header is too large", null);
+            default -> StatusException.badRequest("malformed HTTP request");
+        };
     }
 
     private void begin(ChannelHandlerContext context, HttpRequest request) {

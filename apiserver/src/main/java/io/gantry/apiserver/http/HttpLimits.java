@@ -7,8 +7,10 @@ final class HttpLimits {
     /// Upstream's limit of a request body.
     static final int BODY_BYTES = 3 * 1024 * 1024;
 
-    static final int HEADER_BYTES = 64 * 1024;
-    static final int REQUEST_LINE_BYTES = 16 * 1024;
+    /// Upstream's limit of a header (Go's `DefaultMaxHeaderBytes`): selectors of many names are long.
+    static final int HEADER_BYTES = 1024 * 1024;
+
+    static final int REQUEST_LINE_BYTES = 1024 * 1024;
     static final int HTTP2_STREAMS = 250;
     static final int HTTP2_WINDOW_BYTES = 256 * 1024;
     static final int HTTP2_CONNECTION_WINDOW_BYTES = 1024 * 1024;
