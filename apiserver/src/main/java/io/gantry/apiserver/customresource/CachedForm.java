@@ -39,4 +39,12 @@ record CachedForm(Map<String, Supplier<ResourceSchema>> schemas, String stored, 
         }
         return true;
     }
+
+    @Override
+    public boolean leaves(ObjectNode object) {
+        Supplier<ResourceSchema> source = schemas.get(stored);
+        return object.path("apiVersion").asString("").equals(stored)
+                && source != null
+                && source.get().isCanonical(object);
+    }
 }

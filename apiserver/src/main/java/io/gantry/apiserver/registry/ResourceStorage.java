@@ -124,7 +124,7 @@ public final class ResourceStorage {
     /// The value to store, remembered for the cache.
     private byte[] value(ObjectNode object) {
         byte[] value = codec(object).encode(object);
-        if (form.equals(StoredForm.AS_IS) && cache.isLoaded()) {
+        if (cache.isLoaded() && form.leaves(object)) {
             writes.remember(new RecentWrites.Known(value, labels(object.path("metadata")), fields(object)));
         }
         return value;
