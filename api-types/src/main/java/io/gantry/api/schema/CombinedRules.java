@@ -1,5 +1,6 @@
 package io.gantry.api.schema;
 
+import io.gantry.api.kind.FieldErrors;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -39,7 +40,7 @@ final class CombinedRules {
     private static ValueRules.Rule anyOf(List<ValueRules> schemas) {
         return (value, path, errors) -> {
             if (accepting(schemas, value, path) == 0) {
-                errors.invalid(path, value(value), "\"" + path + "\" must validate at least one schema (anyOf)");
+                wrong("\"" + path + "\" must validate at least one schema (anyOf)", errors);
                 schemas.getFirst().check(value, path, errors);
             }
         };
@@ -50,17 +51,21 @@ final class CombinedRules {
             long accepting = accepting(schemas, value, path);
             if (accepting != 1) {
                 String found = accepting == 0 ? "Found none valid" : "Found " + accepting + " valid alternatives";
-                errors.invalid(
-                        path, value(value), "\"" + path + "\" must validate one and only one schema (oneOf). " + found);
+                wrong("\"" + path + "\" must validate one and only one schema (oneOf). " + found, errors);
+                if (accepting == 0) {
+                    schemas.getFirst().check(value, path, errors);
+                }
             }
         };
     }
 
     private static ValueRules.Rule allOf(List<ValueRules> schemas) {
         return (value, path, errors) -> {
-            if (accepting(schemas, value, path) < schemas.size()) {
-                errors.invalid(path, value(value), "\"" + path + "\" must validate all the schemas (allOf)");
+            long accepting = accepting(schemas, value, path);
+            if (accepting < schemas.size()) {
                 schemas.forEach(schema -> schema.check(value, path, errors));
+                String none = accepting == 0 ? ". None validated" : "";
+                wrong("\"" + path + "\" must validate all the schemas (allOf)" + none, errors);
             }
         };
     }
@@ -68,12 +73,13 @@ final class CombinedRules {
     private static ValueRules.Rule not(ValueRules schema) {
         return (value, path, errors) -> {
             if (schema.accepts(value, path)) {
-                errors.invalid(path, value(value), "\"" + path + "\" must not validate the schema (not)");
+                wrong("\"" + path + "\" must not validate the schema (not)", errors);
             }
         };
     }
 
-    private static Object value(JsonNode value) {
-        return value.isString() ? value.stringValue() : value;
+    /// Upstream names neither field nor value of such faults.
+    private static void wrong(String message, FieldErrors errors) {
+        errors.invalid("<nil>", "", message);
     }
 }

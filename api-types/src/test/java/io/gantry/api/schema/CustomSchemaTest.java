@@ -182,19 +182,19 @@ class CustomSchemaTest {
                         "{'type':'object','properties':{'a':{'type':'string'},'b':{'type':'string'}},'oneOf':[{'required':['a']},{'required':['b']}]}",
                         "{'a':'x','b':'y'}",
                         List.of(
-                                "spec: Invalid value: {\"a\":\"x\",\"b\":\"y\"}: \"spec\" must validate one and only one schema (oneOf). Found 2 valid alternatives")),
+                                "<nil>: Invalid value: \"\": \"spec\" must validate one and only one schema (oneOf). Found 2 valid alternatives")),
                 new Invalid(
                         "anyOf",
                         "{'type':'object','properties':{'a':{'type':'string'}},'anyOf':[{'required':['a']},{'required':['b']}]}",
                         "{}",
                         List.of(
-                                "spec: Invalid value: {}: \"spec\" must validate at least one schema (anyOf)",
+                                "<nil>: Invalid value: \"\": \"spec\" must validate at least one schema (anyOf)",
                                 "spec.a: Required value")),
                 new Invalid(
                         "not",
                         "{'type':'object','properties':{'a':{'type':'string','not':{'enum':['x']}}}}",
                         "{'a':'x'}",
-                        List.of("spec.a: Invalid value: \"x\": \"spec.a\" must not validate the schema (not)")),
+                        List.of("<nil>: Invalid value: \"\": \"spec.a\" must not validate the schema (not)")),
                 new Invalid(
                         "int or string",
                         "{'type':'object','properties':{'a':{'x-kubernetes-int-or-string':true}}}",

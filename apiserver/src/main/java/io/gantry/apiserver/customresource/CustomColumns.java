@@ -10,11 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /// Columns of Tables from `additionalPrinterColumns` (upstream
 /// `apiextensions-apiserver/pkg/registry/customresource/tableconvertor`).
 final class CustomColumns {
+    private static final Logger LOG = LoggerFactory.getLogger(CustomColumns.class);
     private static final String AGE = "CreationTimestamp is a timestamp representing the server time when this object"
             + " was created. It is not guaranteed to be set in happens-before order across separate operations."
             + " Clients may not set this value. It is represented in RFC3339 form and is in UTC.\n\nPopulated by the"
@@ -26,7 +29,14 @@ final class CustomColumns {
     /// The columns after the name; the age alone where a version names none.
     static List<Column> of(DefinitionVersion version) {
         List<Column> columns = new ArrayList<>();
-        version.columns().forEach(column -> columns.add(column(column)));
+        for (JsonNode column : version.columns()) {
+            try {
+                columns.add(column(column));
+            } catch (IllegalArgumentException e) {
+                LOG.info("a column of version {} is left out with all after it: {}", version.name(), e.getMessage());
+                return columns;
+            }
+        }
         if (columns.isEmpty()) {
             columns.add(
                     new Column("Age", "date", "", 0, AGE, cell("date", JsonPath.parse(".metadata.creationTimestamp"))));
