@@ -1,6 +1,8 @@
 package io.gantry.apiserver;
 
 import io.gantry.api.StatusException;
+import io.gantry.apiserver.audit.Audit;
+import io.gantry.apiserver.audit.AuditedRequest;
 import io.gantry.apiserver.authn.Authenticator;
 import io.gantry.apiserver.authn.UserInfo;
 import io.gantry.apiserver.authz.Attributes;
@@ -15,11 +17,15 @@ import io.gantry.apiserver.http.Request;
 import io.gantry.apiserver.http.Response;
 import io.gantry.apiserver.registry.Resources;
 import io.gantry.apiserver.registry.ServedResource;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// The way of every request: authenticate → authorize → verb.
 final class ApiHandler implements Handler {
+    private static final UserInfo NOBODY = new UserInfo("", "", List.of(), Map.of());
+
     private final Authenticator authenticator;
     private final Authorizer authorizer;
     private final Resources resources;
@@ -27,6 +33,7 @@ final class ApiHandler implements Handler {
     private final Paths paths;
     private final RequestMetrics metrics;
     private final Elsewhere elsewhere;
+    private final AuditTrail trail;
     private final ProtobufAnswers protobuf;
     private final Optional<FlowGate> gate;
 
@@ -38,12 +45,14 @@ final class ApiHandler implements Handler {
             Paths paths,
             RequestMetrics metrics,
             Elsewhere elsewhere,
+            Optional<Audit> audit,
             ProtobufAnswers protobuf,
             Optional<FlowGate> gate) {
         this.gate = gate;
         this.protobuf = protobuf;
         this.metrics = metrics;
         this.elsewhere = elsewhere;
+        this.trail = new AuditTrail(audit, authenticator, protobuf::failed);
         this.authenticator = authenticator;
         this.authorizer = authorizer;
         this.resources = resources;
@@ -92,14 +101,26 @@ final class ApiHandler implements Handler {
     }
 
     private Answer answer(Request request, RequestInfo info) {
-        UserInfo user = authenticator.authenticate(request.head(), request.certificates());
-        return gate.isEmpty()
-                ? answer(request, info, user)
-                : gate.get().pass(this, request, info, user, () -> answer(request, info, user));
+        UserInfo user;
+        try {
+            user = authenticator.authenticate(request.head(), request.certificates());
+        } catch (StatusException e) {
+            Optional<AuditedRequest> refused = trail.begin(request, () -> attributes(info, request, NOBODY));
+            return trail.through(refused, request, () -> {
+                throw e;
+            });
+        }
+        Optional<AuditedRequest> audited = trail.begin(request, () -> attributes(info, request, user));
+        return trail.through(
+                audited,
+                request,
+                () -> gate.isEmpty()
+                        ? answer(request, info, user, audited)
+                        : gate.get().pass(this, request, info, user, () -> answer(request, info, user, audited)));
     }
 
-    private Answer answer(Request request, RequestInfo info, UserInfo user) {
-        authorize(info, request, user);
+    private Answer answer(Request request, RequestInfo info, UserInfo user, Optional<AuditedRequest> audited) {
+        authorize(attributes(info, request, user), audited);
         Optional<Answer> remote = elsewhere.answer(request, user);
         if (remote.isPresent()) {
             return remote.get();
@@ -109,12 +130,15 @@ final class ApiHandler implements Handler {
             return paths.answer(request, user).orElseGet(() -> Answer.now(Documents.noPage()));
         }
         Call call = Call.of(request, info, user, resource);
+        if (audited.isPresent()) {
+            call = call.annotating(audited.get().annotations());
+        }
         call.warnings().addAll(resource.rules().requestWarnings());
         return verbs.begin(call);
     }
 
-    private void authorize(RequestInfo info, Request request, UserInfo user) {
-        Attributes attributes = info.resource()
+    private static Attributes attributes(RequestInfo info, Request request, UserInfo user) {
+        return info.resource()
                 ? new Attributes(
                         user,
                         info.verb(),
@@ -131,7 +155,11 @@ final class ApiHandler implements Handler {
                         user,
                         request.head().method().toLowerCase(Locale.ROOT),
                         request.head().path());
+    }
+
+    private void authorize(Attributes attributes, Optional<AuditedRequest> audited) {
         Decision decision = authorizer.decide(attributes);
+        AuditTrail.note(audited, decision);
         if (!decision.allowed()) {
             // Whoever is nobody shall first say who he is.
             throw attributes.user().name().equals(UserInfo.ANONYMOUS)

@@ -6,6 +6,7 @@ import io.gantry.api.kind.KindCatalog;
 import io.gantry.api.kind.KindDefinition;
 import io.gantry.api.protobuf.ProtobufDecoder;
 import io.gantry.apiserver.aggregation.Aggregation;
+import io.gantry.apiserver.audit.Audit;
 import io.gantry.apiserver.cel.rules.LazyRuleCompiler;
 import io.gantry.apiserver.customresource.CustomResources;
 import io.gantry.apiserver.customresource.DefinitionLifecycle;
@@ -57,6 +58,7 @@ public final class ApiServer implements AutoCloseable {
     private final Bootstrap bootstrap;
     private final Duration shutdownDelay;
     private final Aggregation aggregation;
+    private final Optional<Audit> audit;
     private final AtomicBoolean ready = new AtomicBoolean();
     private final AtomicBoolean stopping = new AtomicBoolean();
 
@@ -67,6 +69,7 @@ public final class ApiServer implements AutoCloseable {
         Resources resources = new Resources(config.store(), feed);
         resources.addAll(kinds);
         Security security = securityFactory.create(new ServerObjects(resources, feed, config.clock()));
+        audit = security.audit();
         ServiceAddresses addresses = new ServiceAddresses(
                 config.serviceCidr(), config.nodePorts(), resources, config.store(), feed, config.clock());
         Supplier<ProtobufDecoder> protobuf = once(() -> new ProtobufDecoder(kinds));
@@ -119,6 +122,7 @@ public final class ApiServer implements AutoCloseable {
                                         metrics))),
                 new RequestMetrics(metrics),
                 aggregation::answer,
+                security.audit(),
                 new ProtobufAnswers(() -> protobuf.get().encoder()),
                 flowControl.map(control -> new FlowGate(control, resources)));
         http = HttpServer.start(
@@ -232,6 +236,7 @@ public final class ApiServer implements AutoCloseable {
         definitions.close();
         configured.close();
         aggregation.close();
+        audit.ifPresent(Audit::close);
         feed.close();
     }
 }

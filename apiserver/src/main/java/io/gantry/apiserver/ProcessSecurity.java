@@ -2,12 +2,14 @@ package io.gantry.apiserver;
 
 import io.gantry.api.Json;
 import io.gantry.api.authentication.v1.tokenrequest.TokenRequest;
+import io.gantry.apiserver.audit.Audit;
 import io.gantry.apiserver.authn.Authenticator;
 import io.gantry.apiserver.authn.BearerTokens;
 import io.gantry.apiserver.authn.BootstrapTokens;
 import io.gantry.apiserver.authn.Impersonation;
 import io.gantry.apiserver.authn.RequestAuthenticator;
 import io.gantry.apiserver.authn.TokenAuthenticator;
+import io.gantry.apiserver.authn.UserInfo;
 import io.gantry.apiserver.authz.Authorizer;
 import io.gantry.apiserver.authz.UnionAuthorizer;
 import io.gantry.apiserver.authz.node.NodeAuthorizer;
@@ -18,6 +20,7 @@ import io.gantry.apiserver.authz.rbac.RbacPolicy;
 import io.gantry.apiserver.authz.rbac.RuleListing;
 import io.gantry.apiserver.bootstrap.BootstrapObjects;
 import io.gantry.apiserver.endpoint.Posts;
+import io.gantry.apiserver.http.RequestHead;
 import io.gantry.apiserver.http.Response;
 import io.gantry.apiserver.objects.CacheReader;
 import io.gantry.apiserver.objects.ObjectReader;
@@ -34,6 +37,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -69,8 +73,17 @@ final class ProcessSecurity {
                 new RbacAuthorizer(policy)));
         RequestAuthenticator credentials = new RequestAuthenticator(tokens, audiences, true);
         Impersonation impersonation = new Impersonation(authorizer);
-        Authenticator authenticator = (head, certificates) ->
-                impersonation.apply(credentials.authenticate(head, certificates), head.headers());
+        Authenticator authenticator = new Authenticator() {
+            @Override
+            public UserInfo authenticate(RequestHead head, Optional<X509Certificate[]> certificates) {
+                return impersonation.apply(credentials.authenticate(head, certificates), head.headers());
+            }
+
+            @Override
+            public UserInfo caller(RequestHead head, Optional<X509Certificate[]> certificates) {
+                return credentials.authenticate(head, certificates);
+            }
+        };
         Reviews reviews = new Reviews(
                 new TokenReviews(tokens, audiences),
                 new AccessReviews(authorizer),
@@ -86,7 +99,21 @@ final class ProcessSecurity {
                     new BootstrapObjects(reader, writer).reconcile();
                     trust.reconcile(reader, writer);
                 },
-                flags.inflight());
+                flags.inflight(),
+                audit(flags.audit(), clock));
+    }
+
+    private static Optional<Audit> audit(AuditFlags flags, InstantSource clock) {
+        if (flags.policy().isEmpty() || flags.log().isEmpty()) {
+            return Optional.empty();
+        }
+        Audit.Target target =
+                new Audit.Target(flags.log().get(), flags.maxMegabytes(), flags.maxBackups(), flags.maxAgeDays());
+        try {
+            return Optional.of(Audit.open(flags.policy().get(), target, clock));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot open the audit log: " + e.getMessage(), e);
+        }
     }
 
     private static Optional<TokenCodec> codec(ServerFlags flags) {

@@ -1,6 +1,7 @@
 package io.gantry.apiserver;
 
 import io.gantry.apiserver.admission.AdmissionPlugin;
+import io.gantry.apiserver.audit.Audit;
 import io.gantry.apiserver.authn.Authenticator;
 import io.gantry.apiserver.authn.UserInfo;
 import io.gantry.apiserver.authz.Authorizer;
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
 /// @param posts answers of what is only posted (`serviceaccounts/token`, `tokenreviews.authentication.k8s.io`)
 /// @param documents answers of paths that are no resources, by path
 /// @param bootstrap makes the objects that security needs, with the server running
+/// @param audit logs requests; closed with the server
 /// @param inflight how many requests are worked on at a time, for priority and fairness; empty without limit
 public record Security(
         Authenticator authenticator,
@@ -26,7 +28,8 @@ public record Security(
         Map<String, Posts.Post> posts,
         Map<String, Supplier<Response>> documents,
         Consumer<ObjectWriter> bootstrap,
-        Optional<Integer> inflight) {
+        Optional<Integer> inflight,
+        Optional<Audit> audit) {
     public Security {
         admission = List.copyOf(admission);
         posts = Map.copyOf(posts);
@@ -42,6 +45,7 @@ public record Security(
                 Map.of(),
                 Map.of(),
                 writer -> {},
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -27,6 +27,11 @@ public final class LocalServer implements AutoCloseable {
         server = ApiServer.start(ServerConfig.local(store).withFrontProxy(frontProxy), objects -> Security.none());
     }
 
+    /// @param security who may do what
+    LocalServer(Security.Factory security) throws IOException {
+        server = ApiServer.start(ServerConfig.local(store), security);
+    }
+
     public URI uri(String path) {
         return URI.create("http://127.0.0.1:" + server.address().getPort() + path);
     }

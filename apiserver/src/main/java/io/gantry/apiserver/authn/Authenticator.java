@@ -11,4 +11,9 @@ public interface Authenticator {
     /// @param certificates the verified client chain, leaf first
     /// @throws io.gantry.api.StatusException 401 for credentials that do not hold
     UserInfo authenticate(RequestHead head, Optional<X509Certificate[]> certificates);
+
+    /// Who sent the request, whomever he impersonates.
+    default UserInfo caller(RequestHead head, Optional<X509Certificate[]> certificates) {
+        return authenticate(head, certificates);
+    }
 }

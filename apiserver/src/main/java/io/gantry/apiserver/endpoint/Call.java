@@ -32,6 +32,11 @@ public record Call(
         return new Call(request, info, user, resource, new ArrayList<>(), new ConcurrentHashMap<>());
     }
 
+    /// The same with another place for annotations.
+    public Call annotating(Map<String, String> elsewhere) {
+        return new Call(request, info, user, resource, warnings, elsewhere);
+    }
+
     /// The form that the client wants.
     Form form(boolean transformable) {
         return Accept.parse(request.head().header("accept").orElse("")).form(transformable, () -> !resource.custom());

@@ -12,6 +12,8 @@ import org.slf4j.LoggerFactory;
 final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
+    private static final String AUDIT_ID = "audit-id";
+
     private final Handler handler;
     private final ExecutorService threads;
     private final double goawayChance;
@@ -78,7 +80,8 @@ final class Dispatcher {
 
     private void respond(Exchange exchange, Response response) {
         switch (response) {
-            case Response.Whole whole -> exchange.send(whole.with("audit-id", auditId()));
+            case Response.Whole whole ->
+                exchange.send(whole.headers().get(AUDIT_ID) == null ? whole.with(AUDIT_ID, auditId()) : whole);
             case Response.Streamed streamed -> stream(exchange, streamed);
             case Response.Upgraded upgraded -> {
                 if (exchange.canUpgrade()) {
@@ -97,8 +100,11 @@ final class Dispatcher {
     }
 
     private static void stream(Exchange exchange, Response.Streamed streamed) {
-        ResponseStream stream =
-                exchange.open(streamed.status(), streamed.headers().with("audit-id", auditId()));
+        ResponseStream stream = exchange.open(
+                streamed.status(),
+                streamed.headers().get(AUDIT_ID) == null
+                        ? streamed.headers().with(AUDIT_ID, auditId())
+                        : streamed.headers());
         try {
             streamed.source().accept(stream);
         } catch (RuntimeException e) {

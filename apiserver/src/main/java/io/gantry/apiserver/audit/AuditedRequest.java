@@ -1,0 +1,95 @@
+package io.gantry.apiserver.audit;
+
+import io.gantry.api.Json;
+import io.gantry.apiserver.http.Request;
+import io.gantry.apiserver.http.Response;
+import io.netty.buffer.ByteBufUtil;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import tools.jackson.databind.node.ObjectNode;
+
+/// One request on its way through the log. Thread-safe.
+public final class AuditedRequest {
+    private final AuditRule rule;
+    private final String id;
+    private final ObjectNode event;
+    private final Consumer<byte[]> log;
+    private final InstantSource clock;
+    private final Map<String, String> annotations = new ConcurrentHashMap<>();
+    private final AtomicBoolean complete = new AtomicBoolean();
+
+    AuditedRequest(AuditRule rule, String id, ObjectNode event, Consumer<byte[]> log, InstantSource clock) {
+        this.rule = rule;
+        this.id = id;
+        this.event = event;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /// Takes annotations until the request is complete.
+    public Map<String, String> annotations() {
+        return annotations;
+    }
+
+    void received(Request request) {
+        if (rule.level().atLeast(AuditLevel.REQUEST) && event.has("objectRef")) {
+            AuditEvents.body(request.body(), rule.omitManagedFields())
+                    .ifPresent(body -> event.set("requestObject", body));
+        }
+        stage("RequestReceived", event.deepCopy().without("requestObject"));
+    }
+
+    private void stage(String stage, ObjectNode shown) {
+        if (rule.omitStages().contains(stage)) {
+            return;
+        }
+        shown.put("stage", stage);
+        shown.put("stageTimestamp", AuditEvents.micros(clock.instant()));
+        AuditEvents.annotations(shown, annotations, rule.level());
+        log.accept(Json.MAPPER.writeValueAsBytes(shown));
+    }
+
+    /// Notes an answer; returns it with the event's id in its header. A stream is complete when it is closed.
+    public Response answered(Response response) {
+        Response marked = response.with("audit-id", id);
+        return switch (marked) {
+            case Response.Whole whole -> {
+                complete(whole.status(), ByteBufUtil.getBytes(whole.body()));
+                yield whole;
+            }
+            case Response.Streamed streamed -> {
+                started(streamed.status());
+                yield new Response.Streamed(streamed.status(), streamed.headers(), stream -> {
+                    stream.onClosed(() -> complete(streamed.status(), new byte[0]));
+                    streamed.source().accept(stream);
+                });
+            }
+            case Response.Upgraded upgraded -> {
+                started(upgraded.status());
+                complete(upgraded.status(), new byte[0]);
+                yield upgraded;
+            }
+        };
+    }
+
+    private void started(int code) {
+        ObjectNode shown = event.deepCopy();
+        shown.set("responseStatus", AuditEvents.status(code, new byte[0]));
+        stage("ResponseStarted", shown);
+    }
+
+    private void complete(int code, byte[] body) {
+        if (!complete.compareAndSet(false, true)) {
+            return;
+        }
+        ObjectNode shown = event.deepCopy();
+        shown.set("responseStatus", AuditEvents.status(code, body));
+        if (rule.level().atLeast(AuditLevel.REQUEST_RESPONSE) && event.has("objectRef")) {
+            AuditEvents.body(body, rule.omitManagedFields()).ifPresent(tree -> shown.set("responseObject", tree));
+        }
+        stage("ResponseComplete", shown);
+    }
+}

@@ -1,0 +1,120 @@
+package io.gantry.apiserver;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.gantry.api.Json;
+import io.gantry.apiserver.audit.Audit;
+import io.gantry.apiserver.authn.Authenticator;
+import io.gantry.apiserver.authn.UserInfo;
+import io.gantry.apiserver.authz.Authorizer;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/// The audit log over real HTTP.
+@Timeout(30)
+class AuditTest {
+    private static final String SECRETS = "/api/v1/namespaces/default/secrets";
+    private static final String MAPS = "/api/v1/namespaces/default/configmaps";
+    private static final String POLICY = """
+            apiVersion: audit.k8s.io/v1
+            kind: Policy
+            omitStages: ["RequestReceived"]
+            rules:
+            - level: None
+              nonResourceURLs: ["/readyz*", "/version"]
+            - level: None
+              verbs: ["watch"]
+              resources: [{group: "", resources: ["services"]}]
+            - level: Metadata
+              resources: [{group: "", resources: ["secrets"]}]
+            - level: RequestResponse
+              omitManagedFields: true
+              verbs: ["create", "patch"]
+              resources: [{group: "", resources: ["configmaps"]}]
+            - level: Metadata
+            """;
+
+    @TempDir
+    private Path directory;
+
+    private LocalServer start() throws Exception {
+        Path policy = Files.writeString(directory.resolve("policy.yaml"), POLICY);
+        Audit audit = Audit.open(
+                policy, new Audit.Target(directory.resolve("audit.log").toString(), 100, 0, 0), InstantSource.system());
+        Authenticator authenticator =
+                (head, certificates) -> UserInfo.of("jane", UserInfo.MASTERS_GROUP, UserInfo.AUTHENTICATED_GROUP);
+        return new LocalServer(objects -> new Security(
+                authenticator,
+                Authorizer.allowAll(),
+                List.of(),
+                Map.of(),
+                Map.of(),
+                writer -> {},
+                Optional.empty(),
+                Optional.of(audit)));
+    }
+
+    private List<JsonNode> events() throws Exception {
+        List<JsonNode> events = new ArrayList<>();
+        for (String line : Files.readAllLines(directory.resolve("audit.log"))) {
+            events.add(Json.MAPPER.readTree(line));
+        }
+        return events;
+    }
+
+    @Test
+    void thePolicySaysWhatIsLogged() throws Exception {
+        HttpResponse<String> made;
+        try (LocalServer api = start()) {
+            api.json(200, "GET", "/version", "");
+            api.json(201, "POST", SECRETS, "{\"metadata\":{\"name\":\"s\"},\"stringData\":{\"p\":\"hidden\"}}");
+            made = api.send("POST", MAPS, "application/json", "{\"metadata\":{\"name\":\"m\"},\"data\":{\"k\":\"v\"}}");
+            api.json(404, "GET", MAPS + "/none", "");
+        }
+        List<JsonNode> events = events();
+        assertEquals(3, events.size(), events.toString());
+        JsonNode secret = events.get(0);
+        assertEquals("Metadata", secret.path("level").asString());
+        assertEquals("create", secret.path("verb").asString());
+        assertEquals("ResponseComplete", secret.path("stage").asString());
+        assertEquals("jane", secret.path("user").path("username").asString());
+        assertEquals("[\"127.0.0.1\"]", secret.path("sourceIPs").toString());
+        assertEquals("test/1", secret.path("userAgent").asString());
+        assertEquals(
+                "{\"resource\":\"secrets\",\"namespace\":\"default\",\"apiVersion\":\"v1\"}",
+                secret.path("objectRef").toString());
+        assertEquals(
+                "{\"metadata\":{},\"code\":201}", secret.path("responseStatus").toString());
+        assertEquals(
+                "allow",
+                secret.path("annotations").path("authorization.k8s.io/decision").asString());
+        assertTrue(secret.path("stageTimestamp")
+                .asString()
+                .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z"));
+        assertFalse(secret.toString().contains("hidden"));
+        JsonNode map = events.get(1);
+        assertEquals("v", map.path("requestObject").path("data").path("k").asString());
+        assertEquals(
+                "m", map.path("responseObject").path("metadata").path("name").asString());
+        assertFalse(map.path("responseObject").path("metadata").has("managedFields"));
+        assertEquals(
+                map.path("auditID").asString(),
+                made.headers().firstValue("audit-id").orElseThrow());
+        JsonNode missing = events.get(2);
+        assertEquals(404, missing.path("responseStatus").path("code").asInt());
+        assertEquals("NotFound", missing.path("responseStatus").path("reason").asString());
+        assertFalse(missing.has("responseObject"));
+    }
+}
