@@ -25,6 +25,7 @@ import io.gantry.controllermanager.replicaset.ReplicationControllerController;
 import io.gantry.controllermanager.resourcequota.ResourceQuotaController;
 import io.gantry.controllermanager.rootca.RootCaPublisherController;
 import io.gantry.controllermanager.serviceaccount.ServiceAccountController;
+import io.gantry.controllermanager.servicecidr.ServiceCidrController;
 import io.gantry.controllermanager.servicelb.ServiceLoadBalancerController;
 import io.gantry.controllermanager.statefulset.StatefulSetController;
 import io.gantry.controllermanager.ttlafterfinished.TtlAfterFinishedController;
@@ -90,6 +91,7 @@ final class ControllerCatalog {
                 new Entry("persistentvolume-expander", ExpandController::create),
                 new Entry("ephemeral-volume", EphemeralVolumeController::create),
                 new Entry("local-volume-provisioner", LocalProvisionerController::create),
+                new Entry("service-cidr", ServiceCidrController::create),
                 new Entry("ttl-after-finished", TtlAfterFinishedController::create));
     }
 }

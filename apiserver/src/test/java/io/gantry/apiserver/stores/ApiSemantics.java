@@ -314,6 +314,34 @@ abstract class ApiSemantics {
     }
 
     @Test
+    void watchersSeeOneOrderWhereverTheyBegin() throws Exception {
+        List<String> versions = new ArrayList<>(List.of(create("first", "\"set\":\"a\"")));
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            String set = i % 2 == 0 ? "a" : "b";
+            versions.add(create("m" + i, "\"set\":\"" + set + "\""));
+            expected.add("ADDED m" + i);
+        }
+        for (int i = 0; i < 8; i++) {
+            try (Api.Stream events = api.watch(MAPS + "?watch=true&resourceVersion=" + versions.get(i))) {
+                for (String event : expected.subList(i, expected.size())) {
+                    assertEquals(event, events.event());
+                }
+            }
+        }
+        for (String selector : List.of("set%3Da", "set%3Db", "set+in+(a,b)")) {
+            try (Api.Stream events = api.watch(
+                    MAPS + "?watch=true&resourceVersion=" + versions.getFirst() + "&labelSelector=" + selector)) {
+                for (int i = 0; i < 8; i++) {
+                    if (selector.endsWith(")") || selector.endsWith(i % 2 == 0 ? "a" : "b")) {
+                        assertEquals("ADDED m" + i, events.event());
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
     void aRestartLosesNothing() throws Exception {
         create("a", "");
         JsonNode before = api.get(200, MAPS + "/a");
