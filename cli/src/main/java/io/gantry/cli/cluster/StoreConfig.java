@@ -62,6 +62,11 @@ public record StoreConfig(
         return kind == Kind.ETCD && servers.isEmpty();
     }
 
+    /// Whether another control plane may serve the same cluster.
+    public boolean mayBeShared() {
+        return kind == Kind.ETCD && !runsEtcd();
+    }
+
     public int peerPort() {
         return port + 1;
     }

@@ -94,7 +94,7 @@ public final class NodeProcesses {
                 JavaCommand.SCHEDULER,
                 health(SCHEDULER_HEALTH),
                 "--kubeconfig=" + layout.kubeconfig("scheduler"),
-                "--leader-elect=false",
+                "--leader-elect=" + config.store().mayBeShared(),
                 "--health-address=127.0.0.1:" + SCHEDULER_HEALTH);
     }
 
@@ -104,7 +104,7 @@ public final class NodeProcesses {
                 JavaCommand.CONTROLLER_MANAGER,
                 health(CONTROLLER_MANAGER_HEALTH),
                 "--kubeconfig=" + layout.kubeconfig("controller-manager"),
-                "--leader-elect=false",
+                "--leader-elect=" + config.store().mayBeShared(),
                 "--cluster-cidr=" + config.podCidr(),
                 "--cluster-signing-cert-file=" + layout.pki("ca.crt"),
                 "--cluster-signing-key-file=" + layout.pki("ca.key"),
