@@ -18,6 +18,7 @@ final class PodSteps {
         List<Step> steps = new ArrayList<>();
         steps.addAll(logs(files));
         steps.addAll(inside(files));
+        steps.addAll(changing(files));
         steps.addAll(running());
         steps.addAll(debugging(node));
         return steps;
@@ -56,6 +57,23 @@ final class PodSteps {
                 ok("cp " + files + "/tree two:/tmp/tree -c b", Step.NOTHING),
                 ok("exec two -c b -- cat /tmp/tree/below/file", "^content of "),
                 ok("cp two:/tmp/tree/below/file " + files + "/copied -c b", ""));
+    }
+
+    /// What upstream's conformance suite does to a pod with kubectl.
+    private static List<Step> changing(Path files) {
+        String image = "get pod two -o jsonpath={.spec.containers[0].image}";
+        return List.of(
+                ok("label pod two testing=value", "pod/two labeled"),
+                ok("get pod two -L testing", "TESTING\\ntwo .* value"),
+                ok("label pod two testing-", "pod/two unlabeled"),
+                ok("patch pod two -p '{\"metadata\":{\"annotations\":{\"x\":\"here\"}}}'", "pod/two patched"),
+                ok("get pod two -o jsonpath={.metadata.annotations.x}", "^here$"),
+                ok(
+                        "patch pod two --dry-run=server"
+                                + " -p '{\"spec\":{\"containers\":[{\"name\":\"a\",\"image\":\"other\"}]}}'",
+                        "pod/two patched"),
+                ok(image, "^" + TestCluster.BUSYBOX + "$"),
+                ok("diff -f " + files + "/pods.yaml", Step.NOTHING));
     }
 
     private static List<Step> running() {
