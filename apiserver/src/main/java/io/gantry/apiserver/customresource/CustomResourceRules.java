@@ -56,8 +56,10 @@ final class CustomResourceRules implements ResourceRules {
     /// Prunes too: admission may have added what is not in the schema.
     @Override
     public void defaults(ObjectNode object) {
-        schema.get().conform(object);
-        schema.get().applyDefaults(object);
+        if (!schema.get().isCanonical(object)) {
+            schema.get().conform(object);
+            schema.get().applyDefaults(object);
+        }
     }
 
     @Override

@@ -72,7 +72,7 @@ public final class CustomResources {
 
     private synchronized void put(ObjectNode tree) {
         Definition now = Definition.of(tree);
-        trees.put(now.name(), tree);
+        trees.put(now.name(), withoutVersions(tree));
         Serving before = servings.get(now.name());
         if (before != null && now.established() && before.definition().serving().equals(now.serving())) {
             before.setTerminating(now.terminating());
@@ -112,7 +112,13 @@ public final class CustomResources {
         return generation.get();
     }
 
-    /// The definitions as the cache has them. Not to be changed.
+    /// Schemas are large; who asks for names needs none.
+    private static ObjectNode withoutVersions(ObjectNode tree) {
+        Trees.object(tree, "spec").remove("versions");
+        return tree;
+    }
+
+    /// The definitions as the cache has them, without their versions. Not to be changed.
     Collection<ObjectNode> trees() {
         return trees.values();
     }

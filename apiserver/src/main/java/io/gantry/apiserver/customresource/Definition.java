@@ -1,7 +1,11 @@
 package io.gantry.apiserver.customresource;
 
+import io.gantry.api.Json;
 import io.gantry.apiserver.objects.Trees;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -12,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param conversion `spec.conversion`, missing where there is none
 /// @param established whether it is served
 /// @param terminating whether its objects are being deleted
-/// @param serving what serving depends on: a change of it makes what is served anew
+/// @param serving a digest of what serving depends on: a change of it makes what is served anew
 record Definition(
         String name,
         String group,
@@ -27,7 +31,7 @@ record Definition(
         JsonNode conversion,
         boolean established,
         boolean terminating,
-        JsonNode serving) {
+        String serving) {
     Definition {
         shortNames = List.copyOf(shortNames);
         categories = List.copyOf(categories);
@@ -54,7 +58,16 @@ record Definition(
                 spec.path("conversion"),
                 Conditions.isTrue(tree, Conditions.ESTABLISHED),
                 Conditions.isTrue(tree, Conditions.TERMINATING),
-                tree.arrayNode().add(spec).add(names));
+                digest(tree.arrayNode().add(spec).add(names)));
+    }
+
+    private static String digest(JsonNode tree) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(Json.MAPPER.writeValueAsBytes(tree)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     /// The version in which new objects are stored.

@@ -2,6 +2,7 @@ package io.gantry.apiserver.customresource;
 
 import io.gantry.api.Json;
 import io.gantry.apiserver.objects.Trees;
+import io.gantry.apiserver.openapi.SchemaText;
 import io.gantry.apiserver.registry.ScalePaths;
 import java.util.Arrays;
 import java.util.List;
@@ -12,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// One version of a CustomResourceDefinition.
 ///
 /// @param deprecationWarning empty where the default one is to be given
-/// @param schema the `openAPIV3Schema`; not changed
+/// @param schema the `openAPIV3Schema`
 /// @param status whether it has the `status` subresource
 /// @param scale empty without the `scale` subresource
 /// @param columns `additionalPrinterColumns`
@@ -23,7 +24,7 @@ record DefinitionVersion(
         boolean storage,
         boolean deprecated,
         String deprecationWarning,
-        ObjectNode schema,
+        SchemaText schema,
         boolean status,
         Optional<ScalePaths> scale,
         JsonNode columns,
@@ -40,9 +41,10 @@ record DefinitionVersion(
                 Trees.flag(version, "storage"),
                 Trees.flag(version, "deprecated"),
                 Trees.text(version, "deprecationWarning"),
-                version.path("schema").path("openAPIV3Schema") instanceof ObjectNode schema
-                        ? schema
-                        : Json.MAPPER.createObjectNode(),
+                SchemaText.of(
+                        version.path("schema").path("openAPIV3Schema") instanceof ObjectNode schema
+                                ? schema
+                                : Json.MAPPER.createObjectNode()),
                 subresources.has("status"),
                 scale(subresources.path("scale")),
                 version.path("additionalPrinterColumns"),

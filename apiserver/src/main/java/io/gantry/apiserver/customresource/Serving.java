@@ -45,10 +45,11 @@ final class Serving {
         this.terminating = new AtomicBoolean(definition.terminating());
         for (DefinitionVersion version : definition.versions()) {
             String apiVersion = definition.apiVersion(version);
-            Supplier<ResourceSchema> schema =
-                    Once.of(() -> Schemas.custom(apiVersion, definition.kind(), version.schema()));
+            Supplier<ResourceSchema> schema = Once.of(() -> Schemas.custom(
+                    apiVersion, definition.kind(), version.schema().tree()));
             schemas.put(apiVersion, schema);
-            Supplier<Optional<SchemaRules>> compiled = Once.of(() -> this.compiler.compile(version.schema()));
+            Supplier<Optional<SchemaRules>> compiled =
+                    Once.of(() -> this.compiler.compile(version.schema().tree()));
             rules.put(apiVersion, new CustomResourceRules(definition, version, schema, compiled, terminating::get));
         }
         definition.storage().ifPresent(stored -> serve(registry, stored));

@@ -4,12 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import tools.jackson.databind.node.ObjectNode;
 
 /// One version of a custom resource, for the documents.
 ///
 /// @param selectableFields paths without their leading dot
-/// @param schema the structural schema (`openAPIV3Schema`), an empty object where the resource has none; not changed
+/// @param schema the structural schema (`openAPIV3Schema`), an empty object where the resource has none
 public record CustomDefinition(
         String group,
         String version,
@@ -17,7 +16,7 @@ public record CustomDefinition(
         String kind,
         String listKind,
         List<String> selectableFields,
-        ObjectNode schema) {
+        SchemaText schema) {
     public CustomDefinition {
         selectableFields = List.copyOf(selectableFields);
     }

@@ -183,11 +183,12 @@ final class SchemaWriter {
 
     private ObjectNode ofCustom(CustomDefinition custom) {
         ObjectNode node = Json.MAPPER.createObjectNode();
-        if (custom.schema().isEmpty() || dialect == Dialect.V2 && StructuralSchema.isOpen(custom.schema())) {
+        ObjectNode schema = custom.schema().tree();
+        if (schema.isEmpty() || dialect == Dialect.V2 && StructuralSchema.isOpen(schema)) {
             node.put("type", "object");
         } else {
             ObjectNode metadata = metadata();
-            node = new StructuralSchema(dialect, metadata).write(custom.schema());
+            node = new StructuralSchema(dialect, metadata).write(schema);
             node.put("type", "object");
             ObjectNode properties = node.withObjectProperty("properties");
             typeFields().forEach(properties::set);

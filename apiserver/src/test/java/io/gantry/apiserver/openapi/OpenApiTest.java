@@ -34,8 +34,8 @@ class OpenApiTest {
             {"type":"object","properties":{"spec":{"type":"object","description":"what it is",
               "properties":{"size":{"type":"integer"},"any":{"x-kubernetes-preserve-unknown-fields":true,"type":"object"},
                 "port":{"x-kubernetes-int-or-string":true,"anyOf":[{"type":"integer"},{"type":"string"}]}}}}}""");
-        CustomDefinition widget =
-                new CustomDefinition("example.com", "v1", "widgets", "Widget", "WidgetList", List.of(), schema);
+        CustomDefinition widget = new CustomDefinition(
+                "example.com", "v1", "widgets", "Widget", "WidgetList", List.of(), SchemaText.of(schema));
         return new OpenApi(versions, KindCatalog.all(), List.of(widget), "v1.36.0");
     }
 
