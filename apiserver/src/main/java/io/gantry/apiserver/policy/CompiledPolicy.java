@@ -8,7 +8,6 @@ import java.util.Optional;
 /// @param variables in order; each sees those before it
 /// @param reinvoked of a mutating policy: whether it runs again when a later one changed the object
 record CompiledPolicy(
-        Optional<ParamKind> paramKind,
         List<Compiled> conditions,
         List<Compiled> variables,
         List<Validation> validations,

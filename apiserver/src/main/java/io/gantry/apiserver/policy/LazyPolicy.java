@@ -1,6 +1,7 @@
 package io.gantry.apiserver.policy;
 
 import io.gantry.apiserver.objects.Trees;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -10,6 +11,7 @@ final class LazyPolicy {
     private final String name;
     private final boolean ignoresFailure;
     private final MatchRules rules;
+    private final Optional<ParamKind> paramKind;
     private volatile @Nullable CompiledPolicy compiled;
 
     LazyPolicy(ObjectNode object) {
@@ -17,6 +19,7 @@ final class LazyPolicy {
         this.name = Trees.name(object);
         this.ignoresFailure = Trees.text(object, "spec", "failurePolicy").equals("Ignore");
         this.rules = MatchRules.of(object.path("spec").path("matchConstraints"));
+        this.paramKind = ParamKind.of(object.path("spec"));
     }
 
     ObjectNode object() {
@@ -33,6 +36,10 @@ final class LazyPolicy {
 
     MatchRules rules() {
         return rules;
+    }
+
+    Optional<ParamKind> paramKind() {
+        return paramKind;
     }
 
     CompiledPolicy compiled() {

@@ -95,6 +95,12 @@ public final class MutatingPolicies implements AdmissionPlugin {
             if (matched.isEmpty()) {
                 return;
             }
+            try {
+                params.check(policy.paramKind());
+            } catch (PolicyFailure failed) {
+                refused(policy, Optional.empty(), "failed to configure policy: " + failed.text(), "");
+                return;
+            }
             for (Binding binding : hook.bindings()) {
                 try {
                     if (matcher.match(binding.rules(), attributes, object, old).isPresent()) {
@@ -120,8 +126,7 @@ public final class MutatingPolicies implements AdmissionPlugin {
         }
 
         private void bound(LazyPolicy policy, Binding binding, Matched matched) throws PolicyFailure {
-            for (Optional<ObjectNode> param :
-                    params.collect(policy.compiled().paramKind(), binding, attributes.namespace())) {
+            for (Optional<ObjectNode> param : params.collect(policy.paramKind(), binding, attributes.namespace())) {
                 String key = policy.name() + "/" + binding.name() + "/"
                         + param.map(p -> Trees.namespace(p) + "/" + Trees.name(p))
                                 .orElse("");

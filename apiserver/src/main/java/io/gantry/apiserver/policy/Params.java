@@ -44,6 +44,21 @@ final class Params {
         return found;
     }
 
+    /// Checks that a policy's parameters are of a kind that is served.
+    void check(Optional<ParamKind> kind) throws PolicyFailure {
+        if (kind.isPresent()) {
+            resource(kind.get());
+        }
+    }
+
+    private ServedResource resource(ParamKind kind) throws PolicyFailure {
+        return resources.all().stream()
+                .filter(kind::is)
+                .findFirst()
+                .orElseThrow(() ->
+                        new PolicyFailure("failed to find resource referenced by paramKind: '" + kind.shown() + "'"));
+    }
+
     private static String namespaceOf(ServedResource resource, Binding.ParamRef ref, String namespace)
             throws PolicyFailure {
         if (!resource.namespaced()) {

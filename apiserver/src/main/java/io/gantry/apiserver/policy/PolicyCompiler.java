@@ -123,7 +123,6 @@ final class PolicyCompiler {
             mutations.add(mutation(mutation));
         }
         return new CompiledPolicy(
-                ParamKind.of(spec),
                 conditions,
                 compiledVariables,
                 validations,

@@ -80,6 +80,12 @@ public final class ValidatingPolicies implements AdmissionPlugin {
             if (matched.isEmpty()) {
                 return;
             }
+            try {
+                params.check(policy.paramKind());
+            } catch (PolicyFailure failed) {
+                misconfigured(policy, Optional.empty(), failed.text());
+                return;
+            }
             Map<String, Set<String>> annotations = new LinkedHashMap<>();
             for (Binding binding : hook.bindings()) {
                 try {
@@ -107,7 +113,7 @@ public final class ValidatingPolicies implements AdmissionPlugin {
                 throws PolicyFailure {
             CompiledPolicy compiled = policy.compiled();
             var requested = matcher.requested(attributes);
-            for (Optional<ObjectNode> param : params.collect(compiled.paramKind(), binding, attributes.namespace())) {
+            for (Optional<ObjectNode> param : params.collect(policy.paramKind(), binding, attributes.namespace())) {
                 RequestScope scope = new RequestScope(
                         attributes,
                         matched,

@@ -142,6 +142,47 @@ class ValidatingPoliciesTest {
     }
 
     @Test
+    void parametersOfAKindThatIsNotServedFailThePolicy() throws Exception {
+        server.validating(
+                "unserved",
+                CONFIG_MAPS
+                        + "paramKind: {apiVersion: rules.example.com/v1, kind: Limit}\n"
+                        + "validations:\n- expression: params == null\n",
+                DENY + "\nparamRef: {name: x, parameterNotFoundAction: Allow}");
+
+        JsonNode status = server.configMap(422, "a", "");
+
+        assertTrue(
+                status.path("message")
+                        .asString()
+                        .endsWith(
+                                "ValidatingAdmissionPolicy 'unserved' denied request: failed to configure policy: failed "
+                                        + "to find resource referenced by paramKind: 'rules.example.com/v1, Kind=Limit'"),
+                status::toString);
+    }
+
+    @Test
+    void bindingsSayWhichParametersTheyMean() throws Exception {
+        JsonNode status = server.call(
+                422,
+                "POST",
+                "/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicybindings",
+                PolicyServer.document(
+                        "ValidatingAdmissionPolicyBinding",
+                        "b",
+                        "policyName: p\nparamRef: {name: x, selector: {}}\n" + DENY));
+
+        assertTrue(
+                status.path("message")
+                        .asString()
+                        .contains("spec.paramRef.name: Forbidden: name and selector are mutually " + "exclusive"),
+                status::toString);
+        assertTrue(
+                status.path("message").asString().contains("spec.paramRef.parameterNotFoundAction: Required value"),
+                status::toString);
+    }
+
+    @Test
     void parametersBySelector() throws Exception {
         server.configMap(201, "one", "  labels: {use: limit}\ndata: {max: '3'}");
         server.configMap(201, "two", "  labels: {use: limit}\ndata: {max: '2'}");
