@@ -173,7 +173,8 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private Documents documents(ServerConfig config, Publication publication, Metrics metrics) {
-        return new Documents(publication::discovery, publication::openApi, checks(config), metrics);
+        return new Documents(
+                publication::discovery, publication::openApi, aggregation::openApi, checks(config), metrics);
     }
 
     private static String address(ServerConfig config) {

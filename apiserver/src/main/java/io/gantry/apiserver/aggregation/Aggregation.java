@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +106,16 @@ public final class Aggregation implements AutoCloseable {
         return remotes.all().values().stream()
                 .map(remote -> RemoteDiscovery.version(remote, checks.resources(remote)))
                 .toList();
+    }
+
+    /// What other servers document: paths of `/openapi/v3` by `apis/GROUP/VERSION`.
+    public Map<String, String> openApi() {
+        Map<String, String> paths = new TreeMap<>();
+        remotes.all()
+                .values()
+                .forEach(remote ->
+                        checks.openApi(remote).ifPresent(path -> paths.put("apis/" + remote.groupVersion(), path)));
+        return paths;
     }
 
     /// The places of other servers' groups in discovery, the greatest first.

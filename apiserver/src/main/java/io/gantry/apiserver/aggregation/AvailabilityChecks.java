@@ -41,6 +41,7 @@ final class AvailabilityChecks {
     private final RemoteCalls calls;
     private final InstantSource clock;
     private final Map<String, List<DiscoveryResource>> resources = new ConcurrentHashMap<>();
+    private final Map<String, String> documents = new ConcurrentHashMap<>();
     private final AtomicLong generation = new AtomicLong();
 
     AvailabilityChecks(
@@ -57,12 +58,18 @@ final class AvailabilityChecks {
         return resources.getOrDefault(remote.groupVersion(), List.of());
     }
 
+    /// Where a server said that its OpenAPI v3 document is; empty before it did.
+    Optional<String> openApi(RemoteService remote) {
+        return Optional.ofNullable(documents.get(remote.groupVersion()));
+    }
+
     /// Counts changes of what the servers have.
     long generation() {
         return generation.get();
     }
 
     void forget(String groupVersion) {
+        documents.remove(groupVersion);
         if (resources.remove(groupVersion) != null) {
             generation.incrementAndGet();
         }
@@ -77,8 +84,29 @@ final class AvailabilityChecks {
                         services.service(remote.namespace(), remote.service()),
                         services.endpointSlices(remote.namespace(), remote.service()))
                 .orElseGet(() -> discover(remote));
+        if (found.available()) {
+            findDocument(remote);
+        }
         note(remote, found);
         return found.available();
+    }
+
+    /// Not every server has OpenAPI v3.
+    private void findDocument(RemoteService remote) {
+        try (OutgoingAnswer answer = calls.get(remote, "/openapi/v3", "application/json", TIMEOUT)) {
+            byte[] body = answer.bytes(BODY_BYTES);
+            String path = answer.status() == 200
+                    ? Trees.text(
+                            Json.MAPPER.readTree(body), "paths", "apis/" + remote.groupVersion(), "serverRelativeURL")
+                    : "";
+            if (path.startsWith("/openapi/v3/")) {
+                documents.put(remote.groupVersion(), path);
+            } else {
+                documents.remove(remote.groupVersion());
+            }
+        } catch (IOException | GeneralSecurityException | StatusException | JacksonException e) {
+            LOG.debug("{} has no OpenAPI v3: {}", remote.name(), e.getMessage());
+        }
     }
 
     private Availability discover(RemoteService remote) {

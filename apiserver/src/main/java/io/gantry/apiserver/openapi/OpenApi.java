@@ -101,12 +101,19 @@ public final class OpenApi {
     /// @return empty when the path is none of OpenAPI's, or names what is not served
     /// @throws io.gantry.api.StatusException 406 when nothing fits
     public Optional<Document> answer(OpenApiRequest request) {
+        return answer(request, Map.of());
+    }
+
+    /// As [#answer(OpenApiRequest)], with what other servers document in the index.
+    ///
+    /// @param elsewhere their paths by name, `apis/GROUP/VERSION`
+    public Optional<Document> answer(OpenApiRequest request, Map<String, String> elsewhere) {
         String path = request.path();
         if (path.equals("/openapi/v2")) {
             return Optional.of(answerV2(request));
         }
         if (path.equals(V3) || path.equals(V3 + "/")) {
-            return Optional.of(index(request));
+            return Optional.of(index(request, elsewhere));
         }
         return path.startsWith(V3 + "/")
                 ? Optional.ofNullable(v3().get(path.substring(V3.length() + 1))).map(found -> answerV3(request, found))
@@ -122,12 +129,13 @@ public final class OpenApi {
                 .tagged(found.hash(), request.ifNoneMatch());
     }
 
-    private Document index(OpenApiRequest request) {
+    private Document index(OpenApiRequest request, Map<String, String> elsewhere) {
         Accept.parse(request.accept()).choose(List.of(JSON));
         ObjectNode index = Json.MAPPER.createObjectNode();
         ObjectNode paths = index.putObject("paths");
         v3().forEach((name, document) ->
                 paths.putObject(name).put("serverRelativeURL", V3 + "/" + name + "?hash=" + document.hash()));
+        elsewhere.forEach((name, path) -> paths.putObject(name).put("serverRelativeURL", path));
         byte[] body = Json.MAPPER.writeValueAsBytes(index);
         return Document.of(JSON, body).with("vary", "Accept").tagged(Document.hash(body), request.ifNoneMatch());
     }

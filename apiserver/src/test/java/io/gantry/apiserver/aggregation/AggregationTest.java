@@ -216,6 +216,19 @@ class AggregationTest {
     }
 
     @Test
+    void openApiLeadsToTheOtherServer() throws Exception {
+        ready();
+        JsonNode index = api.json(200, "GET", "/openapi/v3", "");
+        String path = index.path("paths")
+                .path("apis/things.example.com/v1")
+                .path("serverRelativeURL")
+                .asString();
+        assertEquals("/openapi/v3/apis/things.example.com/v1?hash=ABC", path);
+        assertTrue(index.path("paths").has("apis/apps/v1"));
+        assertEquals("3.0.0", api.json(200, "GET", path, "").path("openapi").asString());
+    }
+
+    @Test
     void ownGroupsAreLocal() throws Exception {
         JsonNode apps = api.json(200, "GET", SERVICES + "/v1.apps", "");
         assertEquals(
