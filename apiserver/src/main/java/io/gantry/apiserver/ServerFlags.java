@@ -37,7 +37,8 @@ public record ServerFlags(
         double goawayChance,
         Optional<Integer> inflight,
         FrontProxyFlags frontProxy,
-        AuditFlags audit) {
+        AuditFlags audit,
+        Optional<Path> encryption) {
     private static final int PORT = 6443;
     private static final int READING = 400;
     private static final int MUTATING = 200;
@@ -73,7 +74,8 @@ public record ServerFlags(
                 chance(flags.string("goaway-chance", "0")),
                 inflight(flags),
                 FrontProxyFlags.parse(flags),
-                AuditFlags.parse(flags));
+                AuditFlags.parse(flags),
+                flags.optionalPath("encryption-provider-config"));
         flags.rejectUnknown();
         return parsed;
     }

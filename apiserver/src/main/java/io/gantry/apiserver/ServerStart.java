@@ -1,9 +1,11 @@
 package io.gantry.apiserver;
 
+import io.gantry.apiserver.encryption.EncryptedStore;
 import io.gantry.apiserver.http.ServerTls;
 import io.gantry.component.pki.Pem;
 import io.gantry.component.pki.TlsContexts;
 import io.gantry.store.Store;
+import io.gantry.store.StoreException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -13,9 +15,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Starts an API server as its flags say, in its own process or inside another one.
 public final class ServerStart {
+    private static final Logger LOG = LoggerFactory.getLogger(ServerStart.class);
+
     private ServerStart() {}
 
     /// Starts a server over a store that the caller owns; returns when it is ready.
@@ -28,7 +34,23 @@ public final class ServerStart {
     }
 
     static ApiServer start(Store store, ServerFlags flags) throws IOException, GeneralSecurityException {
-        return ApiServer.start(config(flags, store), objects -> ProcessSecurity.create(flags, objects));
+        if (flags.encryption().isEmpty()) {
+            return ApiServer.start(config(flags, store), objects -> ProcessSecurity.create(flags, objects));
+        }
+        EncryptedStore encrypted = EncryptedStore.over(store, flags.encryption().get());
+        ApiServer server = ApiServer.start(config(flags, encrypted), objects -> ProcessSecurity.create(flags, objects));
+        Thread.ofVirtual().name("encryption").start(() -> rewrite(encrypted));
+        return server;
+    }
+
+    /// Brings what was written with other keys, or with none, to the first one.
+    private static void rewrite(EncryptedStore store) {
+        try {
+            int written = store.rewrite();
+            LOG.info("encrypted {} values anew", written);
+        } catch (StoreException e) {
+            LOG.warn("cannot encrypt old values anew: {}", e.getMessage());
+        }
     }
 
     private static ServerConfig config(ServerFlags flags, Store store) throws IOException, GeneralSecurityException {

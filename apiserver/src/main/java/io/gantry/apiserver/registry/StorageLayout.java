@@ -5,7 +5,7 @@ import java.util.Set;
 
 /// Where objects lie in the store: upstream's keys (`registry/…/storage` of each resource), so that etcdctl users find
 /// their way.
-final class StorageLayout {
+public final class StorageLayout {
     private static final String ROOT = "/registry/";
 
     private static final Map<String, String> IRREGULAR = Map.of(
@@ -40,7 +40,7 @@ final class StorageLayout {
     private StorageLayout() {}
 
     /// The prefix of a resource's keys, with a slash at its end.
-    static String prefix(String group, String plural) {
+    public static String prefix(String group, String plural) {
         String irregular = IRREGULAR.get(group.isEmpty() ? plural : plural + "." + group);
         if (irregular != null) {
             return ROOT + irregular + "/";
