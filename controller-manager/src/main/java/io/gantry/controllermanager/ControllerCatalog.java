@@ -26,6 +26,7 @@ import io.gantry.controllermanager.resourcequota.ResourceQuotaController;
 import io.gantry.controllermanager.rootca.RootCaPublisherController;
 import io.gantry.controllermanager.serviceaccount.ServiceAccountController;
 import io.gantry.controllermanager.servicecidr.ServiceCidrController;
+import io.gantry.controllermanager.serviceaccount.TokenSecretController;
 import io.gantry.controllermanager.servicelb.ServiceLoadBalancerController;
 import io.gantry.controllermanager.statefulset.StatefulSetController;
 import io.gantry.controllermanager.ttlafterfinished.TtlAfterFinishedController;
@@ -64,6 +65,7 @@ final class ControllerCatalog {
                 new Entry("endpointslice-mirroring", EndpointSliceMirroringController::create),
                 new Entry("endpoints", EndpointsController::create),
                 new Entry("serviceaccount", ServiceAccountController::create),
+                new Entry("serviceaccount-token", TokenSecretController::create),
                 new Entry(
                         "root-ca-certificate-publisher",
                         options -> options.rootCa().isPresent(),

@@ -1,5 +1,8 @@
 package io.gantry.controllermanager.disruption;
 
+import static io.gantry.controllermanager.common.Fields.text;
+
+import io.gantry.api.StatusException;
 import io.gantry.api.apps.v1.deployment.DeploymentKind;
 import io.gantry.api.apps.v1.replicaset.ReplicaSetKind;
 import io.gantry.api.apps.v1.statefulset.StatefulSetKind;
@@ -12,6 +15,7 @@ import io.gantry.api.policy.v1.poddisruptionbudget.PodDisruptionBudgetBuilder;
 import io.gantry.api.policy.v1.poddisruptionbudget.PodDisruptionBudgetKind;
 import io.gantry.client.ObjectKey;
 import io.gantry.client.Resource;
+import io.gantry.client.event.EventSink;
 import io.gantry.client.informer.Informer;
 import io.gantry.client.informer.InformerHandler;
 import io.gantry.client.work.Reconciler;
@@ -36,6 +40,7 @@ public final class DisruptionController implements Reconciler<ObjectKey> {
     private final Informer<Pod> pods;
     private final ExpectedPods expected;
     private final Resource<PodDisruptionBudget> resource;
+    private final EventSink events;
     private final Clock clock;
     private final WorkQueue<ObjectKey> queue = new WorkQueue<>();
 
@@ -46,7 +51,9 @@ public final class DisruptionController implements Reconciler<ObjectKey> {
                 context.informers().informer(DeploymentKind.KIND).lister(),
                 context.informers().informer(ReplicaSetKind.KIND).lister(),
                 context.informers().informer(StatefulSetKind.KIND).lister(),
-                context.informers().informer(ReplicationControllerKind.KIND).lister());
+                context.informers().informer(ReplicationControllerKind.KIND).lister(),
+                new ScaleReader(context.client()));
+        this.events = context.events().apply(NAME);
         this.resource = context.client().resource(PodDisruptionBudgetKind.KIND);
         this.clock = context.clock();
     }
@@ -67,6 +74,20 @@ public final class DisruptionController implements Reconciler<ObjectKey> {
         }
     }
 
+    private DisruptionPlan plan(PodDisruptionBudget budget, List<Pod> selected) {
+        try {
+            return DisruptionPlan.of(budget, selected, expected.of(budget, selected), Fields.now(clock));
+        } catch (StatusException e) {
+            String message = text(e.getMessage());
+            events.event(
+                    budget,
+                    EventSink.WARNING,
+                    "CalculateExpectedPodCountFailed",
+                    "Failed to calculate the number of expected pods: " + message);
+            return DisruptionPlan.failed(budget, message, Fields.now(clock));
+        }
+    }
+
     /// No selector selects nothing, an empty one everything.
     private static boolean selects(@Nullable LabelSelector selector, Pod pod) {
         return selector != null && Labels.matches(selector, pod.metadata().labels());
@@ -82,7 +103,7 @@ public final class DisruptionController implements Reconciler<ObjectKey> {
         List<Pod> selected = pods.lister().inNamespace(key.namespace()).stream()
                 .filter(pod -> selects(budget.spec().selector(), pod))
                 .toList();
-        DisruptionPlan plan = DisruptionPlan.of(budget, selected, expected.of(budget, selected), Fields.now(clock));
+        DisruptionPlan plan = plan(budget, selected);
         if (!plan.status().equals(budget.status())) {
             resource.updateStatus(PodDisruptionBudgetBuilder.builder(budget)
                     .status(plan.status())

@@ -8,6 +8,7 @@ import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.meta.v1.Condition;
 import io.gantry.api.policy.v1.poddisruptionbudget.PodDisruptionBudget;
 import io.gantry.api.policy.v1.poddisruptionbudget.PodDisruptionBudgetStatus;
+import io.gantry.api.policy.v1.poddisruptionbudget.PodDisruptionBudgetStatusBuilder;
 import io.gantry.api.resource.IntOrString;
 import io.gantry.controllermanager.common.Pods;
 import java.time.Duration;
@@ -22,6 +23,8 @@ import java.util.Optional;
 ///
 /// @param next when a noted eviction that did not happen is forgotten
 record DisruptionPlan(PodDisruptionBudgetStatus status, Optional<Instant> next) {
+    private static final Duration RETRY = Duration.ofSeconds(30);
+
     /// An eviction that was allowed but not seen within this time did not happen.
     private static final Duration EVICTION_PATIENCE = Duration.ofMinutes(2);
 
@@ -57,6 +60,16 @@ record DisruptionPlan(PodDisruptionBudgetStatus status, Optional<Instant> next) 
                 next);
     }
 
+    /// It cannot be told how many pods there should be: nothing may go until the next try.
+    static DisruptionPlan failed(PodDisruptionBudget budget, String why, Instant now) {
+        PodDisruptionBudgetStatus status = PodDisruptionBudgetStatusBuilder.builder(budget.status())
+                .disruptionsAllowed(0)
+                .observedGeneration(nonZero(number(budget.metadata().generation())))
+                .conditions(condition(budget, false, "SyncFailed", why, now))
+                .build();
+        return new DisruptionPlan(status, Optional.of(now.plus(RETRY)));
+    }
+
     private static int desired(PodDisruptionBudget budget, int expected) {
         IntOrString unavailable = budget.spec().maxUnavailable();
         if (unavailable != null) {
@@ -67,7 +80,12 @@ record DisruptionPlan(PodDisruptionBudgetStatus status, Optional<Instant> next) 
     }
 
     private static List<Condition> conditions(PodDisruptionBudget budget, int allowed, Instant now) {
-        String status = allowed > 0 ? "True" : "False";
+        return condition(budget, allowed > 0, allowed > 0 ? "SufficientPods" : "InsufficientPods", "", now);
+    }
+
+    private static List<Condition> condition(
+            PodDisruptionBudget budget, boolean allowed, String reason, String message, Instant now) {
+        String status = allowed ? "True" : "False";
         long generation = number(budget.metadata().generation());
         List<Condition> conditions = new ArrayList<>(budget.status().conditions());
         Instant since = conditions.stream()
@@ -76,13 +94,7 @@ record DisruptionPlan(PodDisruptionBudgetStatus status, Optional<Instant> next) 
                 .findFirst()
                 .orElse(now);
         conditions.removeIf(c -> c.type().equals("DisruptionAllowed"));
-        conditions.add(new Condition(
-                "DisruptionAllowed",
-                status,
-                nonZero(generation),
-                since,
-                allowed > 0 ? "SufficientPods" : "InsufficientPods",
-                ""));
+        conditions.add(new Condition("DisruptionAllowed", status, nonZero(generation), since, reason, message));
         return conditions;
     }
 }

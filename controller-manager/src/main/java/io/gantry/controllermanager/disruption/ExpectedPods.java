@@ -2,6 +2,7 @@ package io.gantry.controllermanager.disruption;
 
 import static io.gantry.controllermanager.common.Fields.number;
 
+import io.gantry.api.StatusException;
 import io.gantry.api.apps.v1.deployment.Deployment;
 import io.gantry.api.apps.v1.replicaset.ReplicaSet;
 import io.gantry.api.apps.v1.statefulset.StatefulSet;
@@ -17,15 +18,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
-/// How many pods there should be: the sizes of the pods' controllers, or the pods themselves where the budget names a
+/// How many pods there should be: the sizes of the pods' owners of any kind with a scale, or the pods themselves where
+/// the budget names a
 /// plain number that must be available.
 record ExpectedPods(
         Lister<Deployment> deployments,
         Lister<ReplicaSet> replicaSets,
         Lister<StatefulSet> statefulSets,
-        Lister<ReplicationController> replicationControllers) {
+        Lister<ReplicationController> replicationControllers,
+        ScaleReader scales) {
 
+    /// @throws StatusException when a pod's owner has no size: nothing may be evicted then
     int of(PodDisruptionBudget budget, List<Pod> pods) {
         if (budget.spec().maxUnavailable() == null && budget.spec().minAvailable() instanceof IntOrString.Int) {
             return pods.size();
@@ -62,7 +67,15 @@ record ExpectedPods(
                 replicationControllers
                         .get(namespace, owner.name())
                         .ifPresent(rc -> sizes.put(owner.uid(), number(rc.spec().replicas(), 1)));
-            default -> sizes.merge(owner.uid(), 1, Integer::sum);
+            default -> {
+                OptionalInt size = sizes.containsKey(owner.uid())
+                        ? OptionalInt.of(sizes.get(owner.uid()))
+                        : scales.size(namespace, owner);
+                sizes.put(
+                        owner.uid(),
+                        size.orElseThrow(() -> StatusException.internal(owner.kind() + " " + namespace + "/"
+                                + owner.name() + " does not implement the scale subresource")));
+            }
         }
     }
 }

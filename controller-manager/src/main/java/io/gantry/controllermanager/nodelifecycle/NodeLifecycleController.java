@@ -45,6 +45,7 @@ public final class NodeLifecycleController implements Reconciler<String> {
     private final Clock clock;
     private final Duration grace;
     private final Map<String, Instant> heardOf = new ConcurrentHashMap<>();
+    private final EvictionZones zones = new EvictionZones();
     private final WorkQueue<String> queue = new WorkQueue<>();
 
     private NodeLifecycleController(ControllerContext context) {
@@ -110,17 +111,27 @@ public final class NodeLifecycleController implements Reconciler<String> {
         Instant silentAt = heardOf.computeIfAbsent(name, n -> now).plus(grace);
         boolean silent = !silentAt.isAfter(now);
         Node node = found.get();
-        NodeHealthPlan plan = NodeHealthPlan.of(node, silent, isAnyReady(), Fields.now(clock));
+        EvictionZones.Answer eviction = eviction(node, silent, now);
+        NodeHealthPlan plan = NodeHealthPlan.of(node, silent, eviction.allowed(), Fields.now(clock));
         apply(node, plan);
+        if (!eviction.allowed() && eviction.patience().isPositive()) {
+            return Result.requeueAfter(eviction.patience());
+        }
         return silent
                 ? Result.done()
                 : Result.requeueAfter(Duration.between(now, silentAt).plusMillis(50));
     }
 
-    private boolean isAnyReady() {
-        return nodes.lister().all().stream()
-                .anyMatch(node ->
-                        NodeHealthPlan.readiness(node.status().conditions()).equals("True"));
+    /// Whether pods may be driven from the node; one that is well asks for nothing.
+    private EvictionZones.Answer eviction(Node node, boolean silent, Instant now) {
+        String ready = NodeHealthPlan.readiness(node.status().conditions());
+        if (!silent && (ready.equals("True") || ready.isEmpty())) {
+            return new EvictionZones.Answer(false, Duration.ZERO);
+        }
+        boolean tainted = node.spec().taints().stream()
+                .anyMatch(t -> t.effect().equals("NoExecute")
+                        && (t.key().equals(NodeHealthPlan.NOT_READY) || t.key().equals(NodeHealthPlan.UNREACHABLE)));
+        return zones.ask(node, tainted, nodes.lister().all(), now);
     }
 
     private void apply(Node node, NodeHealthPlan plan) {

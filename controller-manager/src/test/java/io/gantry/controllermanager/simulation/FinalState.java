@@ -116,7 +116,7 @@ final class FinalState {
                 all(job);
             }
             if (!failed) {
-                count(job, "failed", endings, "Failed");
+                failures(job, endings);
             }
             if (!status.path("uncountedTerminatedPods").path("succeeded").isEmpty()
                     || !status.path("uncountedTerminatedPods").path("failed").isEmpty()) {
@@ -129,7 +129,15 @@ final class FinalState {
     /// failed:
     /// they count as failed at once, and may end well while they are being deleted.
     private void all(ObjectNode job) {
-        long made = api.log().stream()
+        JsonNode status = job.path("status");
+        int counted = status.path("succeeded").asInt(0) + status.path("failed").asInt(0);
+        if (counted != made(job)) {
+            wrong.add("Job " + name(job) + " had " + made(job) + " pods and counted " + counted);
+        }
+    }
+
+    private long made(ObjectNode job) {
+        return api.log().stream()
                 .filter(c -> c.kind().equals(PodKind.KIND))
                 .filter(c -> c.object()
                         .at("/metadata/ownerReferences/0/uid")
@@ -138,20 +146,16 @@ final class FinalState {
                 .map(c -> uid(c.object()))
                 .distinct()
                 .count();
-        JsonNode status = job.path("status");
-        int counted = status.path("succeeded").asInt(0) + status.path("failed").asInt(0);
-        if (counted != made) {
-            wrong.add("Job " + name(job) + " had " + made + " pods and counted " + counted);
-        }
     }
 
-    private void count(ObjectNode job, String field, Map<String, String> endings, String phase) {
-        long real = endings.values().stream()
-                .filter(e -> e.equals(uid(job) + " " + phase))
+    /// A pod that did not end well has failed, also one that was deleted because its index had two.
+    private void failures(ObjectNode job, Map<String, String> endings) {
+        long well = endings.values().stream()
+                .filter(e -> e.equals(uid(job) + " Succeeded"))
                 .count();
-        int counted = job.path("status").path(field).asInt(0);
-        if (counted != real) {
-            wrong.add("Job " + name(job) + " says " + field + " " + counted + ", but " + real + " pods were");
+        int counted = job.path("status").path("failed").asInt(0);
+        if (counted != made(job) - well) {
+            wrong.add("Job " + name(job) + " says failed " + counted + ", but " + (made(job) - well) + " pods did");
         }
     }
 

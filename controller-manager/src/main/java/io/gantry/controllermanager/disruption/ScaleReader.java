@@ -1,0 +1,60 @@
+package io.gantry.controllermanager.disruption;
+
+import static io.gantry.controllermanager.common.Fields.number;
+
+import io.gantry.api.StatusException;
+import io.gantry.api.autoscaling.v1.scale.Scale;
+import io.gantry.api.kind.Kind;
+import io.gantry.api.meta.v1.OwnerReference;
+import io.gantry.client.ApiClient;
+import io.gantry.client.PartialObjectMetadata;
+import io.gantry.controllermanager.common.Discovery;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The sizes of owners of any kind, by their `scale` subresource. Thread-safe.
+public final class ScaleReader {
+    private final ApiClient client;
+    private final Map<String, Kind<PartialObjectMetadata>> kinds = new ConcurrentHashMap<>();
+
+    public ScaleReader(ApiClient client) {
+        this.client = client;
+    }
+
+    /// Empty when the owner is gone or has no scale.
+    public OptionalInt size(String namespace, OwnerReference owner) {
+        return scale(namespace, owner.apiVersion(), owner.kind(), owner.name())
+                .map(scale -> OptionalInt.of(number(scale.spec().replicas())))
+                .orElse(OptionalInt.empty());
+    }
+
+    /// The scale of an object; empty when it is gone or has none.
+    public Optional<Scale> scale(String namespace, String apiVersion, String kindName, String name) {
+        Optional<Kind<PartialObjectMetadata>> kind = kind(apiVersion, kindName);
+        try {
+            return kind.map(k -> client.resource(k).get(namespace, name, "scale", Scale.class));
+        } catch (StatusException e) {
+            if (e.isNotFound()) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /// What serves a kind, in whatever version is preferred now.
+    public Optional<Kind<PartialObjectMetadata>> kind(String apiVersion, String kindName) {
+        int slash = apiVersion.indexOf('/');
+        String group = slash < 0 ? "" : apiVersion.substring(0, slash);
+        String key = group + "/" + kindName;
+        if (!kinds.containsKey(key)) {
+            new Discovery(client)
+                    .discover()
+                    .resources()
+                    .forEach(served -> kinds.putIfAbsent(
+                            served.kind().group() + "/" + served.kind().name(), served.kind()));
+        }
+        return Optional.ofNullable(kinds.get(key));
+    }
+}
