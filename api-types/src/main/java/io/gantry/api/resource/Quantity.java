@@ -103,12 +103,13 @@ public record Quantity(String text, BigDecimal amount) implements Comparable<Qua
         return saturated(amount.movePointRight(3).setScale(0, RoundingMode.CEILING));
     }
 
+    /// In this format; a zero takes the other's, as in Go.
     public Quantity plus(Quantity other) {
-        return sameFormat(amount.add(other.amount));
+        return (amount.signum() == 0 ? other : this).sameFormat(amount.add(other.amount));
     }
 
     public Quantity minus(Quantity other) {
-        return sameFormat(amount.subtract(other.amount));
+        return (amount.signum() == 0 ? other : this).sameFormat(amount.subtract(other.amount));
     }
 
     @Override
