@@ -75,7 +75,7 @@ final class Reads {
         ResourceStorage storage = call.storage();
         boolean ready = storage.cache().isLoaded()
                 && form.verbatim()
-                && !call.resource().conversion().remote()
+                && call.resource().conversion().identity()
                 && switch (query.consistency()) {
                     case CURRENT -> freshness.isCurrent();
                     case ANY -> true;
