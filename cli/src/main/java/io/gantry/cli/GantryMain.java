@@ -2,6 +2,7 @@ package io.gantry.cli;
 
 import io.gantry.api.StatusException;
 import io.gantry.cli.command.BackupCommand;
+import io.gantry.cli.command.ComposeCommand;
 import io.gantry.cli.command.DownCommand;
 import io.gantry.cli.command.ImageCommand;
 import io.gantry.cli.command.InstallPackagesCommand;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Command;
             TokenCommand.class,
             JoinCommand.class,
             ImageCommand.class,
+            ComposeCommand.class,
             InstallPackagesCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
