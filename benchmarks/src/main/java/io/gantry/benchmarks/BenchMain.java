@@ -4,6 +4,7 @@ import io.gantry.benchmarks.http.Target;
 import io.gantry.benchmarks.measure.ProcessUse;
 import io.gantry.benchmarks.measure.Result;
 import io.gantry.benchmarks.report.JsonReport;
+import io.gantry.benchmarks.report.SvgPlots;
 import io.gantry.benchmarks.report.TableReport;
 import io.gantry.benchmarks.scenario.Bench;
 import io.gantry.benchmarks.scenario.BenchOptions;
@@ -82,6 +83,9 @@ public final class BenchMain implements Callable<Integer> {
     @Option(names = "--server-option", description = "an option for the virtual machine of --self-server")
     private List<String> serverOptions = List.of();
 
+    @Option(names = "--svg", description = "draw the results into this folder")
+    private @Nullable Path svg;
+
     @Option(names = "--json", description = "write the results here")
     private @Nullable Path json;
 
@@ -110,21 +114,28 @@ public final class BenchMain implements Callable<Integer> {
         if (!selfServer) {
             return measure(
                     Target.of(Kubeconfig.load(kubeconfigFile())),
-                    Optional.ofNullable(serverPid).map(ProcessUse::of).orElseGet(ProcessUse::unknown));
+                    Optional.ofNullable(serverPid).map(ProcessUse::of).orElseGet(ProcessUse::unknown),
+                    Optional.empty());
         }
         try (SelfServe self = new SelfServe();
                 OwnServer server = self.server(serverOptions)) {
-            return measure(server.target(), server.use());
+            return measure(server.target(), server.use(), Optional.of(server));
         }
     }
 
-    private int measure(Target target, ProcessUse server) throws IOException, InterruptedException {
+    private int measure(Target target, ProcessUse server, Optional<Bench.Restart> restart)
+            throws IOException, InterruptedException {
         TableReport table = new TableReport(System.out);
         List<Result> results = new ArrayList<>();
-        Bench bench = new Bench(target, server, options(), result -> {
-            table.add(result);
-            results.add(result);
-        });
+        Bench bench = new Bench(
+                target,
+                server,
+                options(),
+                result -> {
+                    table.add(result);
+                    results.add(result);
+                },
+                restart);
         for (Scenario scenario : scenarios.stream().map(ScenarioCatalog::find).toList()) {
             scenario.run(bench);
         }
@@ -135,6 +146,9 @@ public final class BenchMain implements Callable<Integer> {
     private void write(List<Result> results) throws IOException {
         if (json != null) {
             JsonReport.write(json, results);
+        }
+        if (svg != null) {
+            SvgPlots.write(svg, results);
         }
     }
 

@@ -9,6 +9,7 @@ import io.gantry.benchmarks.measure.ProcessUse;
 import io.gantry.benchmarks.measure.Result;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
@@ -16,12 +17,31 @@ import java.util.function.Consumer;
 ///
 /// @param server its process, when it is on this machine and known
 /// @param results takes each result as it comes
-public record Bench(Target target, ProcessUse server, BenchOptions options, Consumer<Result> results) {
+/// @param restart empty when the server is not ours to restart
+public record Bench(
+        Target target, ProcessUse server, BenchOptions options, Consumer<Result> results, Optional<Restart> restart) {
     private static final Duration POLL = Duration.ofMillis(50);
     private static final Duration DELETION_PATIENCE = Duration.ofMinutes(5);
 
     public Bench withOptions(BenchOptions other) {
-        return new Bench(target, server, other, results);
+        return new Bench(target, server, other, results, restart);
+    }
+
+    /// The same server after a restart: its process is another one.
+    public Bench withServer(ProcessUse other) {
+        return new Bench(target, other, options, results, restart);
+    }
+
+    /// Restarts the server that is measured.
+    public interface Restart {
+        /// Stops and starts it on the same data.
+        ///
+        /// @param path what must be answered for it to count as back
+        /// @return seconds from the start of the process to that answer
+        double restart(String path) throws IOException;
+
+        /// The process now.
+        ProcessUse use();
     }
 
     public void report(Result result) {

@@ -33,6 +33,15 @@ public record BenchOptions(
         return new BenchOptions(List.of(some), time, warmup, objects, pods, watchers, informers, connections, threads);
     }
 
+    public BenchOptions withPods(Integer... some) {
+        return new BenchOptions(
+                clients, time, warmup, objects, List.of(some), watchers, informers, connections, threads);
+    }
+
+    public BenchOptions withWatchers(Integer... some) {
+        return new BenchOptions(clients, time, warmup, objects, pods, List.of(some), informers, connections, threads);
+    }
+
     public BenchOptions withTimes(Duration newWarmup, Duration newTime) {
         return new BenchOptions(clients, newTime, newWarmup, objects, pods, watchers, informers, connections, threads);
     }

@@ -4,6 +4,8 @@ import io.gantry.benchmarks.http.Call;
 import io.gantry.benchmarks.http.LoadClient;
 import io.gantry.benchmarks.http.Reply;
 import io.gantry.benchmarks.measure.ClosedLoop;
+import io.gantry.benchmarks.measure.Latencies;
+import io.gantry.benchmarks.measure.Meter;
 import io.gantry.benchmarks.measure.Result;
 import java.io.IOException;
 import java.util.OptionalDouble;
@@ -38,12 +40,40 @@ final class ListScenario implements Scenario {
                 for (int count : bench.options().pods().stream().sorted().toList()) {
                     OptionalDouble before = bench.server().rssMegabytes();
                     pods.fill(there, count);
-                    new Run(bench, pods, count).measure(before, count - there);
+                    Run run = new Run(bench, pods, count);
+                    if (there == 0) {
+                        run.measure(before, count);
+                    } else {
+                        run.measureFew();
+                    }
                     there = count;
                 }
+                if (bench.restart().isPresent()) {
+                    restart(bench, pods, there, bench.restart().get());
+                }
             } finally {
-                bench.remove(http, pods.namespace(), "pods");
+                removeAll(bench, pods.namespace());
             }
+        }
+    }
+
+    /// On a connection of its own: those of the measurement may have ended with the server.
+    private static void removeAll(Bench bench, String namespace) throws IOException {
+        try (LoadClient http = LoadClient.connect(bench.target(), 1, 1)) {
+            bench.remove(http, namespace, "pods");
+        }
+    }
+
+    /// A restart with all the pods: from the start of the process until a list and a watch are answered.
+    private static void restart(Bench bench, Pods pods, int count, Bench.Restart restart)
+            throws IOException, InterruptedException {
+        double seconds = restart.restart(pods.path() + "?limit=1");
+        Bench again = bench.withServer(restart.use());
+        try (LoadClient http = LoadClient.connect(bench.target(), 1, 1)) {
+            boolean right = again.count(http, pods.path()) == count;
+            Result result = new Meter(restart.use()).result("restart-" + count, 1, 1, new Latencies(), right ? 0 : 1);
+            bench.report(result.with("secondsUntilListed", seconds)
+                    .with("rssMegabytes", restart.use().rssMegabytes().orElse(0)));
         }
     }
 
@@ -68,6 +98,17 @@ final class ListScenario implements Scenario {
             bench.report(list("table", 1, Call.get(pods.path()).accepting(TABLE), count));
             bench.report(list("gzip", 1, Call.get(pods.path()).gzipped(), -1));
             manyAtOnce();
+            if (bench.options().informers() > 0) {
+                InformerScenario.measure(bench, pods, 1, count);
+                InformerScenario.measure(bench, pods, bench.options().informers(), count);
+            }
+        }
+
+        /// What must not grow with the number of objects.
+        void measureFew() throws IOException, InterruptedException {
+            bench.report(list("page", 1, Call.get(pods.path() + "?limit=" + PAGE), PAGE));
+            bench.report(list("nothing", 1, Call.get(pods.path() + "?labelSelector=app%3Dnobody"), 0));
+            bench.report(list("whole", 1, Call.get(pods.path()), count));
         }
 
         private String name(String form) {
@@ -97,8 +138,8 @@ final class ListScenario implements Scenario {
 
         /// The whole list in pages of 500: one operation is all of them.
         private Result chunks() throws IOException {
-            var meter = new io.gantry.benchmarks.measure.Meter(bench.server());
-            var latencies = new io.gantry.benchmarks.measure.Latencies();
+            Meter meter = new Meter(bench.server());
+            Latencies latencies = new Latencies();
             long errors = 0;
             while (meter.seconds() < bench.options().time().toMillis() / 1e3) {
                 long start = System.nanoTime();

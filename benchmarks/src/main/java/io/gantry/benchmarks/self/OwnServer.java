@@ -2,6 +2,7 @@ package io.gantry.benchmarks.self;
 
 import io.gantry.benchmarks.http.Target;
 import io.gantry.benchmarks.measure.ProcessUse;
+import io.gantry.benchmarks.scenario.Bench;
 import io.gantry.client.Kubeconfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Gantry's API server alone: embedded store, TLS, RBAC.
-public final class OwnServer implements AutoCloseable {
+public final class OwnServer implements Bench.Restart, AutoCloseable {
     private static final String MAIN = "io.gantry.apiserver.ApiServerMain";
 
     private final Path directory;
@@ -75,6 +76,7 @@ public final class OwnServer implements AutoCloseable {
         return keys.client(port, "admin", "system:masters");
     }
 
+    @Override
     public ProcessUse use() {
         return process.use();
     }
@@ -84,10 +86,7 @@ public final class OwnServer implements AutoCloseable {
         return startSeconds;
     }
 
-    /// Stops and starts it on the same data.
-    ///
-    /// @param path what must be answered for it to count as back
-    /// @return seconds from the start of the process to that answer
+    @Override
     public double restart(String path) throws IOException {
         process.close();
         process = start();

@@ -16,12 +16,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Measures Gantry's API server alone, beside the limits of this machine, in one run.
 public final class SelfRun {
     private static final Duration LIMIT_TIME = Duration.ofSeconds(3);
     private static final int CLIENTS = 64;
     private static final int APPLY_CLIENTS = 16;
+    private static final int AT_ONCE = 20;
+    private static final int PODS = 10_000;
+    private static final int MANY_PODS = 50_000;
+    /// The JIT compiler needs some 20,000 requests of a kind before figures hold.
+    private static final Duration WARMUP = Duration.ofSeconds(3);
 
     private final BenchOptions options;
     private final List<String> serverOptions;
@@ -39,8 +45,10 @@ public final class SelfRun {
             add(StoreLimit.measure(self.directory().resolve("limit-store"), CLIENTS, LIMIT_TIME));
             etcd(self);
             try (Ceiling ceiling = self.ceiling()) {
-                ceiling(ceiling, 1);
-                ceiling(ceiling, CLIENTS);
+                ceiling(ceiling, CLIENTS, true);
+                ceiling(ceiling, CLIENTS, false);
+                ceiling(ceiling, APPLY_CLIENTS, false);
+                ceiling(ceiling, 1, false);
             }
             try (OwnServer server = self.server(serverOptions)) {
                 server(server);
@@ -65,35 +73,54 @@ public final class SelfRun {
         }
     }
 
-    private void ceiling(Ceiling ceiling, int clients) throws IOException, InterruptedException {
+    /// @param warming whether this is the warm-up, which is not told
+    private void ceiling(Ceiling ceiling, int clients, boolean warming) throws IOException, InterruptedException {
         byte[] body = new byte[1024];
+        Consumer<Result> results = warming ? result -> {} : this::add;
+        Duration warmup = warming ? WARMUP : options.warmup();
         try (LoadClient http =
                 LoadClient.connect(ceiling.target(), Math.min(clients, options.connections()), options.threads())) {
             ClosedLoop loop = new ClosedLoop(http, ceiling.use());
-            add(loop.run(
+            results.accept(loop.run(
                     "ceiling-create",
                     clients,
-                    options.warmup(),
+                    warmup,
                     options.time(),
                     new Fixed(Call.post("/api/v1/namespaces/bench/configmaps", body), 201)));
-            add(loop.run(
+            results.accept(loop.run(
                     "ceiling-get",
                     clients,
-                    options.warmup(),
+                    warmup,
                     options.time(),
                     new Fixed(Call.get("/api/v1/namespaces/bench/configmaps/one"), 200)));
             if (clients == 1) {
                 Fixed list = new Fixed(Call.get("/list"), 200);
-                add(loop.run("ceiling-list", 1, options.warmup(), options.time(), list));
-                add(loop.run("ceiling-list", 20, Duration.ZERO, options.time(), list));
+                results.accept(loop.run("ceiling-list", 1, warmup, options.time(), list));
+            }
+        }
+        if (clients == 1) {
+            try (LoadClient http = LoadClient.connect(ceiling.target(), AT_ONCE, options.threads())) {
+                results.accept(new ClosedLoop(http, ceiling.use())
+                        .run(
+                                "ceiling-list",
+                                AT_ONCE,
+                                options.warmup(),
+                                options.time(),
+                                new Fixed(Call.get("/list"), 200)));
             }
         }
     }
 
     private void server(OwnServer server) throws IOException, InterruptedException {
-        Bench bench = new Bench(server.target(), server.use(), options, this::add);
-        ScenarioCatalog.find("configmaps").run(bench.withOptions(options.withClients(1, APPLY_CLIENTS, CLIENTS)));
+        Bench warming = new Bench(server.target(), server.use(), options, result -> {}, Optional.empty());
+        ScenarioCatalog.find("configmaps")
+                .run(warming.withOptions(options.withClients(CLIENTS).withTimes(WARMUP, WARMUP)));
+        Bench bench = new Bench(server.target(), server.use(), options, this::add, Optional.of(server));
+        ScenarioCatalog.find("configmaps").run(bench.withOptions(options.withClients(CLIENTS, APPLY_CLIENTS, 1)));
         ScenarioCatalog.find("pod-create").run(bench.withOptions(options.withClients(CLIENTS)));
+        ScenarioCatalog.find("watches").run(bench.withOptions(options.withWatchers(200, 1000)));
+        ScenarioCatalog.find("fairness").run(bench.withOptions(options.withPods(PODS)));
+        ScenarioCatalog.find("lists").run(bench.withOptions(options.withPods(PODS, MANY_PODS)));
     }
 
     private record Fixed(Call call, int expected) implements ClosedLoop.Work {

@@ -8,7 +8,7 @@ import java.util.List;
 
 /// A directory with keys, and the servers that are started in it. Removes it at the end.
 public final class SelfServe implements AutoCloseable {
-    private static final int LIST_BYTES = 23_000_000;
+    private static final int LIST_BYTES = 30_900_000;
 
     private final Path directory;
     private final Keys keys;
