@@ -3,6 +3,7 @@ package io.gantry.benchmarks.http;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -84,9 +85,13 @@ public final class LoadClient implements AutoCloseable {
                 .clone()
                 .handler(new Opening(target, opened))
                 .connect(target.address())
-                .addListener(connected -> {
+                .addListener((ChannelFuture connected) -> {
                     if (!connected.isSuccess()) {
                         opened.completeExceptionally(connected.cause());
+                    } else if (target.tls().isEmpty()) {
+                        Connection connection = Connection.create(target);
+                        connected.channel().pipeline().addLast(connection);
+                        opened.complete(new Lane(connected.channel(), connection));
                     }
                 });
         return opened;
@@ -182,8 +187,7 @@ public final class LoadClient implements AutoCloseable {
         @Override
         protected void initChannel(SocketChannel channel) {
             if (target.tls().isEmpty()) {
-                ready(channel.pipeline());
-                return;
+                return; // the handler comes when it is connected
             }
             SslHandler ssl = target.tls()
                     .get()

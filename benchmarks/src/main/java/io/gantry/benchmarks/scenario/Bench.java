@@ -57,6 +57,11 @@ public record Bench(
         return new ClosedLoop(http, server);
     }
 
+    /// A name that no run before had: a namespace may take its time to go.
+    static String unique(String name) {
+        return "gantry-bench-" + name + "-" + Long.toString(System.nanoTime(), Character.MAX_RADIX);
+    }
+
     /// Makes a namespace that pods can be created in.
     void namespace(LoadClient http, String name) throws IOException {
         Reply made = http.await(Call.post("/api/v1/namespaces", Bodies.named("v1", "Namespace", name)));

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 /// during the flood. The tenants are service accounts with tokens of their own.
 final class FairnessScenario implements Scenario {
     private static final int FLOODERS = 64;
-    private static final String NAMESPACE = "gantry-bench-fairness";
 
     @Override
     public String name() {
@@ -30,32 +29,34 @@ final class FairnessScenario implements Scenario {
     @Override
     public void run(Bench bench) throws IOException, InterruptedException {
         try (LoadClient http = bench.connect(FLOODERS)) {
-            bench.namespace(http, NAMESPACE);
+            String namespace = Bench.unique("fairness");
+            bench.namespace(http, namespace);
             try {
-                Pods pods = new Pods(bench, http, NAMESPACE);
+                Pods pods = new Pods(bench, http, namespace);
                 pods.fill(0, bench.options().pods().getFirst());
-                measure(bench, http, pods);
+                measure(bench, http, pods, namespace);
             } finally {
-                bench.remove(http, NAMESPACE, "pods");
-                http.await(Call.delete("/apis/rbac.authorization.k8s.io/v1/clusterrolebindings/" + NAMESPACE));
+                bench.remove(http, namespace, "pods");
+                http.await(Call.delete("/apis/rbac.authorization.k8s.io/v1/clusterrolebindings/" + namespace));
             }
         }
     }
 
-    private static void measure(Bench bench, LoadClient http, Pods pods) throws IOException, InterruptedException {
+    private static void measure(Bench bench, LoadClient http, Pods pods, String namespace)
+            throws IOException, InterruptedException {
         http.await(Call.post(
                         "/apis/rbac.authorization.k8s.io/v1/clusterrolebindings",
-                        "{\"metadata\":{\"name\":\"" + NAMESPACE + "\"},\"roleRef\":{\"apiGroup\":"
+                        "{\"metadata\":{\"name\":\"" + namespace + "\"},\"roleRef\":{\"apiGroup\":"
                                 + "\"rbac.authorization.k8s.io\",\"kind\":\"ClusterRole\",\"name\":\"cluster-admin\"},"
                                 + "\"subjects\":[{\"kind\":\"Group\",\"apiGroup\":\"rbac.authorization.k8s.io\","
-                                + "\"name\":\"system:serviceaccounts:" + NAMESPACE + "\"}]}"))
+                                + "\"name\":\"system:serviceaccounts:" + namespace + "\"}]}"))
                 .require("letting the tenants in");
-        String leases = "/apis/coordination.k8s.io/v1/namespaces/" + NAMESPACE + "/leases";
+        String leases = "/apis/coordination.k8s.io/v1/namespaces/" + namespace + "/leases";
         http.await(Call.post(leases, Bodies.named("coordination.k8s.io/v1", "Lease", "lease")))
                 .require("creating a lease");
-        try (LoadClient quiet = LoadClient.connect(bench.target().withToken(token(http, "quiet")), 1, 1);
+        try (LoadClient quiet = LoadClient.connect(bench.target().withToken(token(http, namespace, "quiet")), 1, 1);
                 LoadClient noisy = LoadClient.connect(
-                        bench.target().withToken(token(http, "noisy")),
+                        bench.target().withToken(token(http, namespace, "noisy")),
                         FLOODERS,
                         bench.options().threads())) {
             Result alone = leases(bench, quiet, leases, "fairness-alone");
@@ -73,8 +74,8 @@ final class FairnessScenario implements Scenario {
         }
     }
 
-    private static String token(LoadClient http, String name) throws IOException {
-        String accounts = "/api/v1/namespaces/" + NAMESPACE + "/serviceaccounts";
+    private static String token(LoadClient http, String namespace, String name) throws IOException {
+        String accounts = "/api/v1/namespaces/" + namespace + "/serviceaccounts";
         http.await(Call.post(accounts, Bodies.named("v1", "ServiceAccount", name)))
                 .require("creating a service account");
         Reply reply = http.await(Call.post(

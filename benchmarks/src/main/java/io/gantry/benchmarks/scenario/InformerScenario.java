@@ -39,7 +39,7 @@ final class InformerScenario implements Scenario {
                 .orElse(0);
         try (LoadClient http =
                 LoadClient.connect(bench.target(), CONNECTIONS, bench.options().threads())) {
-            Pods pods = new Pods(bench, http, "gantry-bench-informers");
+            Pods pods = new Pods(bench, http, Bench.unique("informers"));
             bench.namespace(http, pods.namespace());
             try {
                 pods.fill(0, count);

@@ -33,7 +33,7 @@ final class ListScenario implements Scenario {
     public void run(Bench bench) throws IOException, InterruptedException {
         try (LoadClient http =
                 LoadClient.connect(bench.target(), CONNECTIONS, bench.options().threads())) {
-            Pods pods = new Pods(bench, http, "gantry-bench-lists");
+            Pods pods = new Pods(bench, http, Bench.unique("lists"));
             bench.namespace(http, pods.namespace());
             try {
                 int there = 0;

@@ -91,7 +91,7 @@ final class ObjectScenario implements Scenario {
     public void run(Bench bench) throws IOException, InterruptedException {
         for (int clients : bench.options().clients()) {
             try (LoadClient http = bench.connect(clients)) {
-                String namespace = "gantry-bench-" + kind.plural + "-" + clients;
+                String namespace = Bench.unique(kind.plural + "-" + clients);
                 bench.namespace(http, namespace);
                 try {
                     new Run(bench, http, namespace, clients).measure();

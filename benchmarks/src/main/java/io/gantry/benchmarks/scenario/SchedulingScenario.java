@@ -39,7 +39,7 @@ final class SchedulingScenario implements Scenario {
     public void run(Bench bench) throws IOException, InterruptedException {
         try (LoadClient http = bench.connect(CLIENTS);
                 LoadClient watching = LoadClient.connect(bench.target(), 1, 1)) {
-            String namespace = "gantry-bench-scheduling";
+            String namespace = Bench.unique("scheduling");
             bench.namespace(http, namespace);
             try {
                 measure(bench, http, watching, "/api/v1/namespaces/" + namespace + "/pods");

@@ -42,7 +42,7 @@ final class WatchScenario implements Scenario {
                                 bench.target(),
                                 Math.min(watchers, CONNECTIONS),
                                 bench.options().threads())) {
-                    String namespace = "gantry-bench-watches-" + watchers + (paced ? "-paced" : "");
+                    String namespace = Bench.unique("watches-" + watchers);
                     bench.namespace(writing, namespace);
                     try {
                         new Run(bench, writing, watching, namespace, watchers, paced).measure();
