@@ -147,7 +147,7 @@ final class Deletes {
         freshness.awaitCurrent();
         var snapshot = call.storage().cache().snapshot();
         List<CachedObject> chosen = new ArrayList<>();
-        snapshot.objects().range("", selection.prefix()).forEach(object -> {
+        snapshot.objects().range("", selection.prefix(), selection.demands()).forEach(object -> {
             if (selection.test(object)) {
                 chosen.add(object);
             }

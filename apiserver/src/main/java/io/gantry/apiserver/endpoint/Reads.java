@@ -3,7 +3,9 @@ package io.gantry.apiserver.endpoint;
 import io.gantry.api.StatusException;
 import io.gantry.api.meta.v1.ListMetaBuilder;
 import io.gantry.api.meta.v1.StatusBuilder;
+import io.gantry.api.meta.v1.StatusDetailsBuilder;
 import io.gantry.apiserver.http.Answer;
+import io.gantry.apiserver.http.MemoryBudget;
 import io.gantry.apiserver.http.Response;
 import io.gantry.apiserver.negotiation.Form;
 import io.gantry.apiserver.registry.ResourceStorage;
@@ -20,6 +22,7 @@ import io.gantry.store.RangeResult;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,9 +30,17 @@ import java.util.OptionalLong;
 
 /// `get` and `list`: from the cache, on the event loop where the cache is known to be new enough.
 final class Reads {
+    /// Smaller lists are not counted.
+    private static final long SMALL_BYTES = 256 * 1024;
+    /// A growing buffer needs that much of its content.
+    private static final int COPIES = 2;
+
+    private static final Duration MEMORY_PATIENCE = Duration.ofSeconds(10);
+
     private final Freshness freshness;
     private final Answers answers;
     private final InstantSource clock;
+    private final MemoryBudget budget = MemoryBudget.forAnswers();
 
     Reads(Freshness freshness, Answers answers, InstantSource clock) {
         this.freshness = freshness;
@@ -156,7 +167,8 @@ final class Reads {
         String last = "";
         String next = "";
         long remaining = 0;
-        for (CachedObject object : snapshot.objects().range(selection.prefix() + query.start(), selection.prefix())) {
+        for (CachedObject object :
+                snapshot.objects().range(selection.prefix() + query.start(), selection.prefix(), selection.demands())) {
             if (!next.isEmpty()) {
                 remaining++;
             } else if (selection.test(object)) {
@@ -182,7 +194,35 @@ final class Reads {
         return Answers.respond(call, 200, form, body(call, form, Answers.served(call.resource(), found), head));
     }
 
+    /// Takes memory for an answer that is written anew, until it has left.
+    private void reserve(Call call, List<byte[]> objects) {
+        long bytes = 0;
+        for (byte[] object : objects) {
+            bytes += object.length;
+        }
+        if (bytes < SMALL_BYTES) {
+            return;
+        }
+        long needed = bytes * COPIES;
+        try {
+            if (!budget.take(needed, MEMORY_PATIENCE)) {
+                throw StatusException.of(
+                        429,
+                        "TooManyRequests",
+                        "The server has no memory for this list now, please try again later or ask for pages.",
+                        StatusDetailsBuilder.builder().retryAfterSeconds(1).build());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw StatusException.unavailable("the server is shutting down");
+        }
+        call.request().ending().whenEnded(() -> budget.give(needed));
+    }
+
     private ByteBuf body(Call call, Form form, List<byte[]> objects, ListHead head) {
+        if (form.shape() != Form.Shape.OBJECT) {
+            reserve(call, objects);
+        }
         return switch (form.shape()) {
             case OBJECT -> listBytes(call, objects, head);
             case TABLE ->

@@ -3,9 +3,13 @@ package io.gantry.apiserver.endpoint;
 import io.gantry.api.Json;
 import io.gantry.api.selector.FieldSelector;
 import io.gantry.api.selector.LabelSelectors;
+import io.gantry.api.selector.Requirement;
 import io.gantry.api.selector.Selector;
+import io.gantry.apiserver.watch.Demand;
 import io.gantry.apiserver.watch.Selection;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /// Selectors of a request.
@@ -36,7 +40,28 @@ final class Selections {
                 object -> (name.isEmpty() || object.name().equals(name))
                         && labels.matches(object.labels())
                         && (fields.isEverything() || fields.matches(object.fields())),
-                true);
+                true,
+                demands(name, labels, fields));
+    }
+
+    private static List<Demand> demands(String name, Selector labels, FieldSelector fields) {
+        List<Demand> demands = new ArrayList<>();
+        if (!name.isEmpty()) {
+            demands.add(new Demand(false, "metadata.name", List.of(name)));
+        }
+        for (FieldSelector.Term term : fields.terms()) {
+            if (term.equal() && !term.value().isEmpty()) {
+                demands.add(new Demand(false, term.field(), List.of(term.value())));
+            }
+        }
+        for (Requirement requirement : labels.requirements()) {
+            boolean equal = requirement.operator() == Requirement.Operator.EQUALS
+                    || requirement.operator() == Requirement.Operator.IN;
+            if (equal && !requirement.values().contains("")) {
+                demands.add(new Demand(true, requirement.key(), requirement.values()));
+            }
+        }
+        return demands;
     }
 
     private static Set<String> supported(Call call) {

@@ -228,7 +228,10 @@ final class Watches {
 
     private static Iterator<CachedObject> objects(Snapshot snapshot, Selection selection) {
         return StreamSupport.stream(
-                        snapshot.objects().range("", selection.prefix()).spliterator(), false)
+                        snapshot.objects()
+                                .range("", selection.prefix(), selection.demands())
+                                .spliterator(),
+                        false)
                 .filter(selection::test)
                 .iterator();
     }

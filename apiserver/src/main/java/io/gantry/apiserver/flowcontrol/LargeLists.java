@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// busy.
 final class LargeLists {
     static final int OBJECTS = 1000;
-    private static final int AT_ONCE = Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 16);
+    private static final int AT_ONCE = Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 16);
     private static final int MAX_WAITING = 200;
     private static final Duration LONGEST = Duration.ofSeconds(5);
 

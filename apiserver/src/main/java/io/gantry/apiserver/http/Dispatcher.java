@@ -17,6 +17,7 @@ final class Dispatcher {
     private final Handler handler;
     private final ExecutorService threads;
     private final double goawayChance;
+    private final MemoryBudget bodies = MemoryBudget.forBodies();
 
     Dispatcher(Handler handler, ExecutorService threads) {
         this(handler, threads, 0);
@@ -31,6 +32,11 @@ final class Dispatcher {
     /// Whether the client of this request shall connect anew.
     boolean sendsAway() {
         return goawayChance > 0 && ThreadLocalRandom.current().nextDouble() < goawayChance;
+    }
+
+    /// For the bodies of requests, from their first byte until they are answered.
+    MemoryBudget bodies() {
+        return bodies;
     }
 
     /// Called on the event loop.

@@ -2,6 +2,7 @@ package io.gantry.apiserver.http;
 
 import io.gantry.api.Json;
 import io.gantry.api.StatusException;
+import io.gantry.api.meta.v1.StatusDetailsBuilder;
 import io.gantry.store.StoreUnavailableException;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,15 @@ public final class Errors {
                 yield status(StatusException.internal(String.valueOf(failure.getMessage())));
             }
         };
+    }
+
+    /// The refusal of a request for which there is no memory now.
+    static StatusException noMemory() {
+        return StatusException.of(
+                429,
+                "TooManyRequests",
+                "The server has no memory for this request now, please try again later.",
+                StatusDetailsBuilder.builder().retryAfterSeconds(1).build());
     }
 
     /// A Status as an answer; one that asks for a retry carries `Retry-After`.

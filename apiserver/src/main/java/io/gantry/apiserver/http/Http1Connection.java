@@ -42,6 +42,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     private boolean busy;
     private boolean draining;
     private boolean refused;
+    private int reserved;
     private @Nullable Http1Exchange exchange;
 
     Http1Connection(Dispatcher dispatcher, Optional<X509Certificate[]> certificates) {
@@ -124,6 +125,11 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
             refuse(context, tooLarge());
             return;
         }
+        if (!dispatcher.bodies().tryTake(bytes)) {
+            refuse(context, Errors.noMemory());
+            return;
+        }
+        reserved += bytes;
         try {
             content.readBytes(body, bytes);
         } catch (IOException e) {
@@ -137,8 +143,17 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
 
     private void refuse(ChannelHandlerContext context, StatusException why) {
         refused = true;
+        body = null;
+        giveBack();
         Http1Exchange last = new Http1Exchange(this, context, false, false);
         last.send(Errors.status(why));
+    }
+
+    private void giveBack() {
+        if (reserved > 0) {
+            dispatcher.bodies().give(reserved);
+            reserved = 0;
+        }
     }
 
     private void complete(ChannelHandlerContext context) {
@@ -168,6 +183,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
 
     /// The answer is out: take the next request.
     void responseDone(ChannelHandlerContext context, boolean keepAlive) {
+        giveBack();
         connectionWatch().responseDone();
         exchange = null;
         if (!keepAlive || draining) {
@@ -186,6 +202,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     /// The connection leaves HTTP.
     void detach(ChannelHandlerContext context) {
         context.channel().config().setAutoRead(false);
+        giveBack();
         exchange = null;
         context.pipeline().remove(this);
     }
@@ -212,6 +229,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         connectionWatch().stop();
+        giveBack();
         if (exchange != null) {
             exchange.peerLeft();
         }

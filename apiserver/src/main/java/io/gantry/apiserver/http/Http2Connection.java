@@ -129,6 +129,7 @@ final class Http2Connection extends Http2ConnectionHandler {
         private final Http2Headers head;
         private @Nullable ByteArrayOutputStream body;
         private boolean refused;
+        private int reserved;
 
         Incoming(Http2Headers head) {
             this.head = head;
@@ -159,13 +160,18 @@ final class Http2Connection extends Http2ConnectionHandler {
             incoming.body = new ByteArrayOutputStream(Math.max(bytes, 512));
         }
         if (incoming.body.size() + bytes > HttpLimits.BODY_BYTES) {
-            incoming.refused = true;
-            connectionWatch().requestAbandoned(id);
-            new Http2Exchange(this, context, stream, false)
-                    .send(Errors.status(
-                            StatusException.tooLarge("Request entity too large: limit is " + HttpLimits.BODY_BYTES)));
+            refuse(
+                    context,
+                    stream,
+                    incoming,
+                    StatusException.tooLarge("Request entity too large: limit is " + HttpLimits.BODY_BYTES));
             return;
         }
+        if (!dispatcher.bodies().tryTake(bytes)) {
+            refuse(context, stream, incoming, Errors.noMemory());
+            return;
+        }
+        incoming.reserved += bytes;
         try {
             data.readBytes(incoming.body, bytes);
         } catch (IOException e) {
@@ -174,6 +180,13 @@ final class Http2Connection extends Http2ConnectionHandler {
         if (end) {
             complete(context, stream, incoming);
         }
+    }
+
+    private void refuse(ChannelHandlerContext context, Http2Stream stream, Incoming incoming, StatusException why) {
+        incoming.refused = true;
+        incoming.body = null;
+        connectionWatch().requestAbandoned(stream.id());
+        new Http2Exchange(this, context, stream, false).send(Errors.status(why));
     }
 
     private void complete(ChannelHandlerContext context, Http2Stream stream, Incoming incoming) {
@@ -200,6 +213,10 @@ final class Http2Connection extends Http2ConnectionHandler {
                 new Http2Exchange(this, context, stream, head.method().equals("HEAD"));
         stream.setProperty(key.exchange(), exchange);
         byte[] body = incoming.body == null ? EMPTY : incoming.body.toByteArray();
+        int reserved = incoming.reserved;
+        if (reserved > 0) {
+            exchange.whenEnded(() -> dispatcher.bodies().give(reserved));
+        }
         if (dispatcher.sendsAway()) {
             leave(context, HttpLimits.LINGER);
         }
@@ -209,6 +226,9 @@ final class Http2Connection extends Http2ConnectionHandler {
     private void streamClosed(Http2Stream stream) {
         Incoming incoming = stream.removeProperty(key.incoming());
         if (incoming != null) {
+            if (incoming.reserved > 0) {
+                dispatcher.bodies().give(incoming.reserved);
+            }
             connectionWatch().requestAbandoned(stream.id());
         }
         Http2Exchange exchange = stream.removeProperty(key.exchange());

@@ -100,9 +100,23 @@ final class KindResourceRules<T extends KubernetesObject> implements ResourceRul
         rules.beginDeletion(object, now);
     }
 
+    /// The same object, shallow, without what no rule looks at and is the larger part of many.
+    private static ObjectNode withoutManagedFields(ObjectNode object) {
+        if (!(object.get("metadata") instanceof ObjectNode metadata) || !metadata.has("managedFields")) {
+            return object;
+        }
+        ObjectNode light = object.objectNode();
+        light.setAll(metadata);
+        light.remove("managedFields");
+        ObjectNode shallow = object.objectNode();
+        shallow.setAll(object);
+        shallow.set("metadata", light);
+        return shallow;
+    }
+
     private T typed(ObjectNode object) {
         try {
-            return Json.MAPPER.treeToValue(object, type);
+            return Json.MAPPER.treeToValue(withoutManagedFields(object), type);
         } catch (JacksonException e) {
             throw StatusException.badRequest("object cannot be read: "
                     + Optional.ofNullable(e.getOriginalMessage()).orElse("malformed"));

@@ -11,24 +11,26 @@ import org.jspecify.annotations.Nullable;
 /// shares the rest, so every revision can keep its own.
 public final class SortedObjects {
     private static final int MAX_CHUNK = 256;
-    public static final SortedObjects EMPTY = new SortedObjects(new CachedObject[0][], 0);
+    private static final CachedObject[] NONE = {};
+    public static final SortedObjects EMPTY = new SortedObjects(new Chunk[0], 0);
 
-    private final CachedObject[][] chunks;
+    private final Chunk[] chunks;
     private final int size;
 
-    private SortedObjects(CachedObject[][] chunks, int size) {
+    private SortedObjects(Chunk[] chunks, int size) {
         this.chunks = chunks;
         this.size = size;
     }
 
     /// Objects that are in key order already.
     public static SortedObjects ofSorted(List<CachedObject> objects) {
-        List<CachedObject[]> chunks = new ArrayList<>();
+        List<Chunk> chunks = new ArrayList<>();
         int half = MAX_CHUNK / 2;
         for (int i = 0; i < objects.size(); i += half) {
-            chunks.add(objects.subList(i, Math.min(i + half, objects.size())).toArray(CachedObject[]::new));
+            chunks.add(new Chunk(
+                    objects.subList(i, Math.min(i + half, objects.size())).toArray(CachedObject[]::new)));
         }
-        return new SortedObjects(chunks.toArray(CachedObject[][]::new), objects.size());
+        return new SortedObjects(chunks.toArray(Chunk[]::new), objects.size());
     }
 
     public int size() {
@@ -40,16 +42,17 @@ public final class SortedObjects {
         if (chunk < 0) {
             return null;
         }
-        int at = search(chunks[chunk], key);
-        return at < 0 ? null : chunks[chunk][at];
+        CachedObject[] objects = chunks[chunk].objects();
+        int at = search(objects, key);
+        return at < 0 ? null : objects[at];
     }
 
     public SortedObjects with(CachedObject object) {
         if (chunks.length == 0) {
-            return new SortedObjects(new CachedObject[][] {{object}}, 1);
+            return new SortedObjects(new Chunk[] {new Chunk(object)}, 1);
         }
         int index = Math.max(0, chunkOf(object.key()));
-        CachedObject[] chunk = chunks[index];
+        CachedObject[] chunk = chunks[index].objects();
         int at = search(chunk, object.key());
         if (at >= 0) {
             CachedObject[] copy = chunk.clone();
@@ -71,11 +74,11 @@ public final class SortedObjects {
 
     public SortedObjects without(String key) {
         int index = chunkOf(key);
-        int at = index < 0 ? -1 : search(chunks[index], key);
+        int at = index < 0 ? -1 : search(chunks[index].objects(), key);
         if (at < 0) {
             return this;
         }
-        CachedObject[] chunk = chunks[index];
+        CachedObject[] chunk = chunks[index].objects();
         if (chunk.length == 1) {
             return replaced(index, size - 1);
         }
@@ -86,16 +89,23 @@ public final class SortedObjects {
     }
 
     private SortedObjects replaced(int index, int newSize, CachedObject[]... by) {
-        CachedObject[][] copy = new CachedObject[chunks.length - 1 + by.length][];
+        Chunk[] copy = new Chunk[chunks.length - 1 + by.length];
         System.arraycopy(chunks, 0, copy, 0, index);
-        System.arraycopy(by, 0, copy, index, by.length);
+        for (int i = 0; i < by.length; i++) {
+            copy[index + i] = new Chunk(by[i]);
+        }
         System.arraycopy(chunks, index + 1, copy, index + by.length, chunks.length - index - 1);
         return new SortedObjects(copy, newSize);
     }
 
     /// Objects from `start` (inclusive), in order, whose key begins with `prefix`.
     public Iterable<CachedObject> range(String start, String prefix) {
-        return () -> new Cursor(start.compareTo(prefix) < 0 ? prefix : start, prefix);
+        return range(start, prefix, List.of());
+    }
+
+    /// As [#range(String, String)], but may leave out objects that do not meet the demands.
+    public Iterable<CachedObject> range(String start, String prefix, List<Demand> demands) {
+        return () -> new Cursor(start.compareTo(prefix) < 0 ? prefix : start, prefix, demands);
     }
 
     /// All objects in order.
@@ -109,7 +119,7 @@ public final class SortedObjects {
         int high = chunks.length - 1;
         while (low <= high) {
             int middle = (low + high) >>> 1;
-            if (chunks[middle][0].key().compareTo(key) <= 0) {
+            if (chunks[middle].objects()[0].key().compareTo(key) <= 0) {
                 low = middle + 1;
             } else {
                 high = middle - 1;
@@ -137,29 +147,46 @@ public final class SortedObjects {
 
     private final class Cursor implements Iterator<CachedObject> {
         private final String prefix;
+        private final List<Demand> demands;
+        private CachedObject[] objects = NONE;
         private int chunk;
         private int at;
 
-        Cursor(String start, String prefix) {
+        Cursor(String start, String prefix, List<Demand> demands) {
             this.prefix = prefix;
+            this.demands = demands;
             this.chunk = Math.max(0, chunkOf(start));
             if (chunk < chunks.length) {
-                int found = search(chunks[chunk], start);
+                objects = chunks[chunk].objects();
+                int found = search(objects, start);
                 this.at = found < 0 ? -found - 1 : found;
                 skip();
             }
         }
 
         private void skip() {
-            while (chunk < chunks.length && at >= chunks[chunk].length) {
+            while (chunk < chunks.length && at >= objects.length) {
                 chunk++;
                 at = 0;
+                enter();
             }
+        }
+
+        /// Passes over chunks that hold nothing that is wanted, but not over the end of the prefix.
+        private void enter() {
+            while (chunk < chunks.length && isBefore(chunks[chunk]) && !chunks[chunk].mayMeet(demands)) {
+                chunk++;
+            }
+            objects = chunk < chunks.length ? chunks[chunk].objects() : NONE;
+        }
+
+        private boolean isBefore(Chunk one) {
+            return one.objects()[0].key().startsWith(prefix);
         }
 
         @Override
         public boolean hasNext() {
-            return chunk < chunks.length && chunks[chunk][at].key().startsWith(prefix);
+            return chunk < chunks.length && objects[at].key().startsWith(prefix);
         }
 
         @Override
@@ -167,7 +194,7 @@ public final class SortedObjects {
             if (!hasNext()) {
                 throw new NoSuchElementException();
             }
-            CachedObject object = chunks[chunk][at++];
+            CachedObject object = objects[at++];
             skip();
             return object;
         }

@@ -6,10 +6,8 @@ import io.gantry.store.RangeResult;
 import io.gantry.store.Store;
 import io.gantry.store.StoreEvent;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +29,7 @@ public final class WatchCache {
     private final Indexer indexer;
     private final ReentrantLock lock = new ReentrantLock();
     private final ReentrantLock loading = new ReentrantLock();
-    private final Set<Watcher> watchers = new LinkedHashSet<>();
+    private final Watchers watchers = new Watchers();
     private boolean closed;
     private @Nullable List<StoreEvent> early;
     private EventRing ring = new EventRing(0, SortedObjects.EMPTY);
@@ -183,9 +181,7 @@ public final class WatchCache {
         }
         ring.add(change);
         current = new Snapshot(change.after(), change.revision());
-        for (Watcher watcher : watchers) {
-            watcher.offer(change);
-        }
+        watchers.offer(change);
     }
 
     /// What a watch that starts after a revision needs beside the ring, from the store's history. Blocks.
@@ -356,6 +352,10 @@ public final class WatchCache {
 
         WatchSink sink() {
             return sink;
+        }
+
+        Selection selection() {
+            return selection;
         }
 
         /// Tells how far the cache is, unless the watch starts beyond that.

@@ -2,6 +2,8 @@ package io.gantry.benchmarks.http;
 
 import io.gantry.api.Json;
 import java.nio.charset.StandardCharsets;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 
 /// A whole answer.
@@ -9,6 +11,26 @@ import tools.jackson.databind.JsonNode;
 public record Reply(int status, byte[] body) {
     public JsonNode json() {
         return Json.MAPPER.readTree(body);
+    }
+
+    /// How many items or rows a list has, counted without making a tree.
+    public int items() {
+        int items = 0;
+        try (JsonParser in = Json.MAPPER.createParser(body)) {
+            in.nextToken();
+            while (in.nextToken() == JsonToken.PROPERTY_NAME) {
+                boolean list = in.currentName().equals("items") || in.currentName().equals("rows");
+                if (in.nextToken() == JsonToken.START_ARRAY && list) {
+                    while (in.nextToken() != JsonToken.END_ARRAY) {
+                        in.skipChildren();
+                        items++;
+                    }
+                } else {
+                    in.skipChildren();
+                }
+            }
+        }
+        return items;
     }
 
     public boolean ok() {

@@ -1,0 +1,98 @@
+package io.gantry.apiserver.watch;
+
+import java.util.AbstractSet;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The watchers of a cache. Those that want one value of a field are found by that value, so that an event costs what
+/// it
+/// is delivered to: five thousand kubelets each watch the pods of their node. Guarded by the cache's lock.
+final class Watchers extends AbstractSet<WatchCache.Watcher> {
+    private final Set<WatchCache.Watcher> all = new LinkedHashSet<>();
+    private final Set<WatchCache.Watcher> general = new LinkedHashSet<>();
+    private final Map<String, Map<String, Set<WatchCache.Watcher>>> byField = new HashMap<>();
+
+    @Override
+    public boolean add(WatchCache.Watcher watcher) {
+        Optional<Demand> trigger = watcher.selection().trigger();
+        if (trigger.isEmpty()) {
+            general.add(watcher);
+        } else {
+            byField.computeIfAbsent(trigger.get().key(), field -> new HashMap<>())
+                    .computeIfAbsent(trigger.get().values().getFirst(), value -> new LinkedHashSet<>())
+                    .add(watcher);
+        }
+        return all.add(watcher);
+    }
+
+    @Override
+    public boolean remove(Object object) {
+        if (!(object instanceof WatchCache.Watcher watcher) || !all.remove(watcher)) {
+            return false;
+        }
+        general.remove(watcher);
+        watcher.selection().trigger().ifPresent(trigger -> removeFrom(trigger, watcher));
+        return true;
+    }
+
+    private void removeFrom(Demand trigger, WatchCache.Watcher watcher) {
+        byField.computeIfPresent(trigger.key(), (field, byValue) -> {
+            byValue.computeIfPresent(trigger.values().getFirst(), (value, watchers) -> {
+                watchers.remove(watcher);
+                return watchers.isEmpty() ? null : watchers;
+            });
+            return byValue.isEmpty() ? null : byValue;
+        });
+    }
+
+    @Override
+    public void clear() {
+        all.clear();
+        general.clear();
+        byField.clear();
+    }
+
+    @Override
+    public boolean contains(Object object) {
+        return all.contains(object);
+    }
+
+    @Override
+    public Iterator<WatchCache.Watcher> iterator() {
+        return Set.copyOf(all).iterator();
+    }
+
+    @Override
+    public int size() {
+        return all.size();
+    }
+
+    /// Offers an event to those who may want it.
+    void offer(CacheEvent event) {
+        for (WatchCache.Watcher watcher : general) {
+            watcher.offer(event);
+        }
+        byField.forEach((field, byValue) -> {
+            String now = value(event.current(), field);
+            String before = value(event.previous(), field);
+            offer(byValue, now, event);
+            if (!before.equals(now)) {
+                offer(byValue, before, event);
+            }
+        });
+    }
+
+    private static String value(Optional<CachedObject> object, String field) {
+        return object.isEmpty() ? "" : object.get().fields().getOrDefault(field, "");
+    }
+
+    private static void offer(Map<String, Set<WatchCache.Watcher>> byValue, String value, CacheEvent event) {
+        for (WatchCache.Watcher watcher : byValue.getOrDefault(value, Set.of())) {
+            watcher.offer(event);
+        }
+    }
+}
