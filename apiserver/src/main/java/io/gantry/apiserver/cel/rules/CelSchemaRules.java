@@ -16,16 +16,18 @@ record CelSchemaRules(RuleNode root) implements SchemaRules {
 
     /// Compiles rules out of schemas.
     static final class RuleCompiler implements SchemaRules.Compiler {
+        private final RuleCache cache = new RuleCache();
+
         @Override
         public Optional<SchemaRules> compile(JsonNode schema) {
-            return RuleNode.of(schema).map(CelSchemaRules::new);
+            return RuleNode.of(schema, cache).map(CelSchemaRules::new);
         }
 
         @Override
         public void check(JsonNode schema, Optional<JsonNode> old, String path, FieldErrors errors) {
             RuleForms.check(schema, path, errors);
             if (errors.isEmpty()) {
-                new RuleChecks(path, errors).check(schema);
+                new RuleChecks(path, errors, cache).check(schema);
             }
         }
     }

@@ -26,12 +26,14 @@ final class RuleChecks {
 
     private final String path;
     private final FieldErrors errors;
+    private final RuleCache cache;
     private final List<RuleCost> expensive = new ArrayList<>();
     private long total;
 
-    RuleChecks(String path, FieldErrors errors) {
+    RuleChecks(String path, FieldErrors errors, RuleCache cache) {
         this.path = path;
         this.errors = errors;
+        this.cache = cache;
     }
 
     void check(JsonNode schema) {
@@ -100,7 +102,7 @@ final class RuleChecks {
         }
         long instances = count.orElse(SchemaTypes.MAX_REQUEST_BYTES / (type.minSize() + 1));
         SizeEstimator sizes = SizeEstimator.of(type);
-        List<CompiledRule> compiled = CompiledRule.compile(rules, schema, type);
+        List<CompiledRule> compiled = cache.compile(rules, schema, type);
         for (int i = 0; i < compiled.size(); i++) {
             String rulePath = at + "." + ValidationRule.KEYWORD + "[" + i + "]";
             rule(compiled.get(i), rulePath, instances, sizes);

@@ -32,11 +32,11 @@ record RuleNode(
     }
 
     /// The rules of a whole custom resource; empty when it has none.
-    static Optional<RuleNode> of(JsonNode schema) {
+    static Optional<RuleNode> of(JsonNode schema, RuleCache cache) {
         if (!hasRules(schema)) {
             return Optional.empty();
         }
-        return SchemaTypes.of(schema, true).flatMap(type -> of(schema, schema, type));
+        return SchemaTypes.of(schema, true).flatMap(type -> of(schema, schema, type, cache));
     }
 
     private static boolean hasRules(JsonNode schema) {
@@ -49,20 +49,20 @@ record RuleNode(
 
     /// @param schema whose rules they are: the value's own schema, or what `allOf` adds to it
     /// @param own the schema that gives the value its structure
-    private static Optional<RuleNode> of(JsonNode schema, JsonNode own, DeclType type) {
+    private static Optional<RuleNode> of(JsonNode schema, JsonNode own, DeclType type, RuleCache cache) {
         Map<String, RuleNode> properties = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
             JsonNode structure = own.path("properties").path(property.getKey());
             if (structure.isObject()) {
                 propertyType(property.getKey(), structure, type)
-                        .flatMap(t -> of(property.getValue(), structure, t))
+                        .flatMap(t -> of(property.getValue(), structure, t, cache))
                         .ifPresent(node -> properties.put(property.getKey(), node));
             }
         }
-        Optional<RuleNode> items = below(schema, own, "items", type);
-        Optional<RuleNode> values = below(schema, own, "additionalProperties", type);
+        Optional<RuleNode> items = below(schema, own, "items", type, cache);
+        Optional<RuleNode> values = below(schema, own, "additionalProperties", type, cache);
         List<RuleNode> allOf = new ArrayList<>();
-        schema.path("allOf").values().forEach(all -> of(all, own, type).ifPresent(allOf::add));
+        schema.path("allOf").values().forEach(all -> of(all, own, type, cache).ifPresent(allOf::add));
         List<ValidationRule> rules = ValidationRule.of(schema);
         if (rules.isEmpty() && properties.isEmpty() && items.isEmpty() && values.isEmpty() && allOf.isEmpty()) {
             return Optional.empty();
@@ -71,7 +71,7 @@ record RuleNode(
         return Optional.of(new RuleNode(
                 type,
                 own.path("type").asString(""),
-                CompiledRule.compile(rules, own, type),
+                cache.compile(rules, own, type),
                 properties,
                 items,
                 values,
@@ -85,11 +85,12 @@ record RuleNode(
                 .orElseGet(() -> SchemaTypes.of(structure, SchemaTypes.embedded(structure)));
     }
 
-    private static Optional<RuleNode> below(JsonNode schema, JsonNode own, String keyword, DeclType type) {
+    private static Optional<RuleNode> below(
+            JsonNode schema, JsonNode own, String keyword, DeclType type, RuleCache cache) {
         JsonNode rules = schema.path(keyword);
         JsonNode structure = own.path(keyword);
         return rules.isObject() && structure.isObject()
-                ? type.element().flatMap(element -> of(rules, structure, element))
+                ? type.element().flatMap(element -> of(rules, structure, element, cache))
                 : Optional.empty();
     }
 }
