@@ -20,9 +20,7 @@ record Availability(boolean available, String reason, String message) {
         if (service.isEmpty()) {
             return no("ServiceNotFound", name + " is not present");
         }
-        if (!Trees.text(service.get(), "spec", "type").equals("ClusterIP")
-                && !Trees.text(service.get(), "spec", "type").isEmpty()
-                && Trees.text(service.get(), "spec", "type").equals("ExternalName")) {
+        if (Trees.text(service.get(), "spec", "type").equals("ExternalName")) {
             return Optional.empty();
         }
         Optional<ObjectNode> port = Trees.objects(service.get(), "spec", "ports").stream()

@@ -103,7 +103,7 @@ final class HookMatcher {
         return own == null
                 ? List.of()
                 : resources.all().stream()
-                        .filter(other -> !other.equals(own) && isSame(own, other))
+                        .filter(other -> isSame(own, other) && !other.equals(own))
                         .toList();
     }
 

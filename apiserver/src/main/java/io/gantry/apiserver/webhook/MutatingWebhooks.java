@@ -75,7 +75,9 @@ public final class MutatingWebhooks implements AdmissionPlugin {
                 rounds.invoked.add(hook.id());
             }
         }
-        rounds.last = object.deepCopy();
+        if (!rounds.invoked.isEmpty() || !rounds.again.isEmpty()) {
+            rounds.last = object.deepCopy();
+        }
     }
 
     /// @return whether the object was changed
