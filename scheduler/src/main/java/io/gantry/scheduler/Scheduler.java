@@ -179,7 +179,7 @@ public final class Scheduler implements AutoCloseable {
         Diagnosis diagnosis = unschedulable.diagnosis();
         Preemption.Result result = diagnosis.nodes() == 0
                 ? Preemption.Result.NOT_TRIED
-                : preemption.plan(pod, snapshot, diagnosis, unschedulable.filters(), budgets.get());
+                : preemption.plan(pod, snapshot, diagnosis, unschedulable.attempt(), budgets.get());
         Optional<String> nominated = nominate(pod, result);
         String message =
                 result.message().isEmpty() ? diagnosis.message() : diagnosis.message() + " " + result.message();

@@ -35,36 +35,57 @@ import java.util.concurrent.TimeUnit;
 /// upstream's floor.
 public final class SchedulingBenchmark {
     private static final int NODES = 5000;
-    private static final long LIMIT_MINUTES = 5;
+    private static final int WARM_UP_NODES = 300;
+    private static final long LIMIT_MINUTES = 1;
 
     private SchedulingBenchmark() {}
 
     public static void main(String[] arguments) throws InterruptedException {
         int nodes = arguments.length > 0 ? Integer.parseInt(arguments[0]) : NODES;
         String only = arguments.length > 1 ? arguments[1] : "";
-        System.out.printf(Locale.ROOT, "%-30s %8s %10s %10s %8s%n", "workload", "pods", "pods/s", "upstream", "times");
+        System.out.printf(Locale.ROOT, "%-30s %8s %10s %10s %8s %12s%n",
+                "workload",
+                "pods",
+                "pods/s",
+                "upstream",
+                "times",
+                "CPU us/pod");
+        for (Workloads workload : Workloads.all(WARM_UP_NODES)) {
+            run(workload, false);
+        }
         for (Workloads workload : Workloads.all(nodes)) {
             if (workload.name().startsWith(only)) {
-                run(workload);
+                run(workload, true);
             }
         }
+    }
+
+    private static long cpuNanos() {
+        return java.lang.management.ManagementFactory.getPlatformMXBean(
+                        com.sun.management.OperatingSystemMXBean.class)
+                .getProcessCpuTime();
     }
 
     /// Runs one workload.
     ///
     /// @return pods per second
-    static double run(Workloads workload) throws InterruptedException {
+    static double run(Workloads workload, boolean report) throws InterruptedException {
         try (Cluster cluster = new Cluster(workload)) {
+            long cpu = cluster.prepare();
             long nanos = cluster.measure();
             double rate = workload.measured().pods() * 1e9 / nanos;
+            if (!report) {
+                return rate;
+            }
             System.out.printf(
                     Locale.ROOT,
-                    "%-30s %8d %10.0f %10d %8.1f%n",
+                    "%-30s %8d %10.0f %10d %8.1f %12.0f%n",
                     workload.name(),
                     workload.measured().pods(),
                     rate,
                     workload.floor(),
-                    rate / workload.floor());
+                    rate / workload.floor(),
+                    (cpuNanos() - cpu) / 1e3 / workload.measured().pods());
             return rate;
         }
     }
@@ -92,7 +113,8 @@ public final class SchedulingBenchmark {
             this.placed = new CountDownLatch(workload.measured().pods());
         }
 
-        long measure() throws InterruptedException {
+        /// Puts nodes and earlier pods in place; returns the CPU time so far.
+        long prepare() {
             for (int i = 0; i < workload.nodes(); i++) {
                 feed.nodes().added(node(i));
             }
@@ -107,6 +129,10 @@ public final class SchedulingBenchmark {
             for (Workloads.Batch batch : workload.waiting()) {
                 pods(batch, "waiting").forEach(feed.pods()::added);
             }
+            return cpuNanos();
+        }
+
+        long measure() throws InterruptedException {
             List<Pod> measured = pods(workload.measured(), "measured");
             scheduler.start();
             long start = System.nanoTime();

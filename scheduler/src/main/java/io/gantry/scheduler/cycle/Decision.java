@@ -5,6 +5,9 @@ public sealed interface Decision {
     /// @param feasible how many nodes would have done
     record Placed(String node, int feasible) implements Decision {}
 
-    /// @param filters the filters as they stood, for preemption
-    record Unschedulable(Diagnosis diagnosis, PreparedFilters filters) implements Decision {}
+    /// @param attempt the filters as they stood, for preemption
+    record Unschedulable(Diagnosis diagnosis, Attempt attempt) implements Decision {}
+
+    /// What preemption goes on from.
+    record Attempt(PreparedFilters filters, Memory.Table memory) {}
 }

@@ -36,7 +36,20 @@ public record Preemption(Nominations nominations, RandomGenerator random, int mi
     /// @param node where
     /// @param victims the pods to remove, most important first
     /// @param broken how many of them a disruption budget would protect
-    public record Candidate(String node, List<PodInfo> victims, int broken) {}
+    /// @param highest the highest priority among the victims
+    /// @param priorities the sum of their priorities, each above the lowest there is
+    /// @param started when the most important one started
+    public record Candidate(
+            String node, List<PodInfo> victims, int broken, int highest, long priorities, Instant started) {
+        static Candidate of(String node, List<PodInfo> victims, int broken) {
+            PodInfo first = victims.getFirst();
+            long sum = 0;
+            for (PodInfo victim : victims) {
+                sum += (long) victim.priority() - Integer.MIN_VALUE;
+            }
+            return new Candidate(node, List.copyOf(victims), broken, first.priority(), sum, startTime(first));
+        }
+    }
 
     /// What came of it.
     ///
@@ -49,10 +62,14 @@ public record Preemption(Nominations nominations, RandomGenerator random, int mi
 
     /// Plans preemption for a pod that no node can take.
     ///
-    /// @param filters as the cycle that failed prepared them
+    /// @param attempt the cycle that failed
     /// @param budgets which victims disruption budgets protect
     public Result plan(
-            PodInfo pod, Snapshot snapshot, Diagnosis diagnosis, PreparedFilters filters, DisruptionBudgets budgets) {
+            PodInfo pod,
+            Snapshot snapshot,
+            Diagnosis diagnosis,
+            Decision.Attempt attempt,
+            DisruptionBudgets budgets) {
         Optional<String> ineligible = ineligible(pod, snapshot);
         if (ineligible.isPresent()) {
             return new Result(Optional.empty(), "preemption: " + ineligible.get(), false);
@@ -60,6 +77,7 @@ public record Preemption(Nominations nominations, RandomGenerator random, int mi
         int size = snapshot.size();
         int enough = Math.max(size * minPercentage / 100, minAbsolute);
         int start = size == 0 ? 0 : random.nextInt(size);
+        boolean remembers = attempt.filters().isLocal() && budgets.budgets().isEmpty();
         int notHelpful = 0;
         int noVictims = 0;
         List<Candidate> candidates = new ArrayList<>();
@@ -69,7 +87,9 @@ public record Preemption(Nominations nominations, RandomGenerator random, int mi
                 notHelpful++;
                 continue;
             }
-            Optional<Candidate> candidate = tryOut(pod, node, filters, budgets);
+            Optional<Candidate> candidate = remembers
+                    ? remembered(pod, node, attempt, budgets)
+                    : tryOut(pod, node, attempt.filters(), budgets);
             candidate.ifPresent(candidates::add);
             noVictims += candidate.isPresent() ? 0 : 1;
         }
@@ -101,6 +121,17 @@ public record Preemption(Nominations nominations, RandomGenerator random, int mi
         return leaving ? Optional.of("not eligible due to a terminating pod on the nominated node.") : Optional.empty();
     }
 
+    private Optional<Candidate> remembered(
+            PodInfo pod, NodeInfo node, Decision.Attempt attempt, DisruptionBudgets budgets) {
+        List<PodInfo> promised = nominations.on(node.name());
+        Optional<Candidate> known = attempt.memory().candidate(node, promised);
+        if (known == null || promised.contains(pod)) {
+            known = tryOut(pod, node, attempt.filters(), budgets);
+            attempt.memory().candidate(node, promised, known);
+        }
+        return known;
+    }
+
     private Optional<Candidate> tryOut(PodInfo pod, NodeInfo node, PreparedFilters filters, DisruptionBudgets budgets) {
         List<PodInfo> lower = new ArrayList<>();
         for (PodInfo other : node.pods()) {
@@ -122,7 +153,7 @@ public record Preemption(Nominations nominations, RandomGenerator random, int mi
         int broken = victims.size();
         reprieve(filters, filled, node, split.others(), victims);
         victims.sort(MORE_IMPORTANT_FIRST);
-        return victims.isEmpty() ? Optional.empty() : Optional.of(new Candidate(node.name(), victims, broken));
+        return victims.isEmpty() ? Optional.empty() : Optional.of(Candidate.of(node.name(), victims, broken));
     }
 
     /// Puts back as many pods as possible, the most important first; those that must go are added to
@@ -151,12 +182,10 @@ public record Preemption(Nominations nominations, RandomGenerator random, int mi
     /// Fewest broken budgets, lowest highest priority, lowest sum of priorities, fewest victims, latest
     /// start.
     private static final Comparator<Candidate> CHEAPEST = Comparator.comparingInt(Candidate::broken)
-            .thenComparingInt(candidate -> candidate.victims().getFirst().priority())
-            .thenComparingLong(candidate -> candidate.victims().stream()
-                    .mapToLong(victim -> (long) victim.priority() + Integer.MAX_VALUE + 1)
-                    .sum())
+            .thenComparingInt(Candidate::highest)
+            .thenComparingLong(Candidate::priorities)
             .thenComparingInt(candidate -> candidate.victims().size())
-            .thenComparing(candidate -> startTime(candidate.victims().getFirst()), Comparator.reverseOrder())
+            .thenComparing(Candidate::started, Comparator.reverseOrder())
             .thenComparing(Candidate::node);
 
     private static Instant startTime(PodInfo pod) {

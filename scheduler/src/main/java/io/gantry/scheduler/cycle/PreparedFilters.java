@@ -14,7 +14,8 @@ import java.util.Set;
 
 /// The filters that have something to say about one pod, prepared for one snapshot.
 public final class PreparedFilters {
-    private final List<Named> filters = new ArrayList<>();
+    private final List<Named> local = new ArrayList<>();
+    private final List<Named> global = new ArrayList<>();
     private Optional<Set<String>> onlyNodes = Optional.empty();
     private Optional<Refusal> refusal = Optional.empty();
 
@@ -31,7 +32,7 @@ public final class PreparedFilters {
     static PreparedFilters prepare(List<FilterPlugin> plugins, PodInfo pod, Snapshot snapshot) {
         PreparedFilters prepared = new PreparedFilters();
         for (FilterPlugin plugin : plugins) {
-            prepared.add(plugin.name(), plugin.prepare(pod, snapshot));
+            prepared.add(plugin, plugin.prepare(pod, snapshot));
             if (prepared.refusal.isPresent()) {
                 break;
             }
@@ -39,7 +40,9 @@ public final class PreparedFilters {
         return prepared;
     }
 
-    private void add(String plugin, Preparation preparation) {
+    private void add(FilterPlugin from, Preparation preparation) {
+        String plugin = from.name();
+        List<Named> filters = from.isLocal() ? local : global;
         switch (preparation) {
             case Preparation.Skip _ -> {}
             case Preparation.RejectAll(String reason) -> refusal = Optional.of(new Refusal(plugin, reason));
@@ -62,8 +65,22 @@ public final class PreparedFilters {
         return onlyNodes;
     }
 
-    /// The first rejection, or [Outcome#FITS].
-    Outcome check(NodeInfo node) {
+    /// Whether nothing is looked at but the pod and each node by itself.
+    boolean isLocal() {
+        return global.isEmpty();
+    }
+
+    /// The first rejection by what looks at the pod and the node alone, or [Outcome#FITS].
+    Outcome checkLocally(NodeInfo node) {
+        return check(local, node);
+    }
+
+    /// The first rejection by what looks around, or [Outcome#FITS].
+    Outcome checkAround(NodeInfo node) {
+        return check(global, node);
+    }
+
+    private static Outcome check(List<Named> filters, NodeInfo node) {
         for (Named named : filters) {
             Verdict verdict = named.filter.check(node);
             if (verdict instanceof Verdict.Rejected) {
@@ -73,8 +90,18 @@ public final class PreparedFilters {
         return Outcome.FITS;
     }
 
-    /// The same for a node as it would be with other pods on it.
+    /// The first rejection of a node as it would be with other pods on it.
     Outcome check(NodeInfo changed, NodeInfo asIs) {
+        Outcome locally = check(local, changed, asIs);
+        return locally.verdict() instanceof Verdict.Fits ? check(global, changed, asIs) : locally;
+    }
+
+    /// As [#check], by what looks around alone.
+    Outcome checkAround(NodeInfo changed, NodeInfo asIs) {
+        return check(global, changed, asIs);
+    }
+
+    private static Outcome check(List<Named> filters, NodeInfo changed, NodeInfo asIs) {
         for (Named named : filters) {
             Verdict verdict = named.filter.check(changed, asIs);
             if (verdict instanceof Verdict.Rejected) {

@@ -1,6 +1,7 @@
 package io.gantry.scheduler.cycle;
 
 import io.gantry.scheduler.framework.FilterPlugin;
+import io.gantry.scheduler.framework.LocalScorePlugin;
 import io.gantry.scheduler.framework.Verdict;
 import io.gantry.scheduler.plugins.PluginCatalog;
 import io.gantry.scheduler.snapshot.NodeInfo;
@@ -28,6 +29,7 @@ public final class SchedulingCycle {
     private final Nominations nominations;
     private final RandomGenerator random;
     private final int percentage;
+    private final Memory memory = new Memory();
     private int nextStart;
 
     public SchedulingCycle(PluginCatalog plugins, Nominations nominations, RandomGenerator random) {
@@ -48,7 +50,7 @@ public final class SchedulingCycle {
     public Decision decide(PodInfo pod, Snapshot snapshot) {
         PreparedFilters prepared = PreparedFilters.prepare(filters, pod, snapshot);
         if (snapshot.size() == 0 || prepared.refusal().isPresent()) {
-            return refused(snapshot, prepared);
+            return refused(pod, snapshot, prepared);
         }
         Search search = new Search(pod, prepared, snapshot);
         Optional<NodeInfo> promised = nominations
@@ -64,12 +66,13 @@ public final class SchedulingCycle {
                 : search.sampled();
         if (feasible.isEmpty()) {
             Diagnosis diagnosis = new Diagnosis(snapshot.size(), Optional.empty(), search.rejections, search.plugins);
-            return new Decision.Unschedulable(diagnosis, prepared);
+            return new Decision.Unschedulable(
+                    diagnosis, new Decision.Attempt(prepared, memory.of(pod, snapshot)));
         }
         return new Decision.Placed(best(pod, snapshot, feasible).name(), feasible.size());
     }
 
-    private static Decision refused(Snapshot snapshot, PreparedFilters prepared) {
+    private Decision refused(PodInfo pod, Snapshot snapshot, PreparedFilters prepared) {
         Optional<PreparedFilters.Refusal> refusal = prepared.refusal();
         Set<String> plugins =
                 refusal.map(PreparedFilters.Refusal::plugin).map(Set::of).orElse(Set.of());
@@ -78,7 +81,8 @@ public final class SchedulingCycle {
                 refusal.map(PreparedFilters.Refusal::reason),
                 new Diagnosis.Rejections(snapshot.size()),
                 plugins);
-        return new Decision.Unschedulable(diagnosis, prepared);
+        return new Decision.Unschedulable(
+                    diagnosis, new Decision.Attempt(prepared, memory.of(pod, snapshot)));
     }
 
     /// One cycle's look at the nodes.
@@ -86,6 +90,7 @@ public final class SchedulingCycle {
         private final PodInfo pod;
         private final PreparedFilters prepared;
         private final Snapshot snapshot;
+        private final Memory.Table table;
         private final Diagnosis.Rejections rejections;
         private final Set<String> plugins = new LinkedHashSet<>();
 
@@ -93,6 +98,7 @@ public final class SchedulingCycle {
             this.pod = pod;
             this.prepared = prepared;
             this.snapshot = snapshot;
+            this.table = memory.of(pod, snapshot);
             this.rejections = new Diagnosis.Rejections(snapshot.size());
         }
 
@@ -138,19 +144,43 @@ public final class SchedulingCycle {
         }
 
         boolean passes(NodeInfo node) {
-            NodeInfo filled = nominations.withNominated(node, pod);
-            PreparedFilters.Outcome outcome =
-                    filled.pods().size() == node.pods().size() ? prepared.check(node) : prepared.check(filled, node);
-            if (outcome.verdict() instanceof Verdict.Fits
-                    && filled.pods().size() != node.pods().size()) {
-                outcome = prepared.check(node);
-            }
+            PreparedFilters.Outcome outcome = judge(node);
             if (outcome.verdict() instanceof Verdict.Rejected rejected) {
                 rejections.put(node.position(), rejected);
                 plugins.add(outcome.plugin());
                 return false;
             }
             return true;
+        }
+
+        /// With the pods that were promised the node, and without them: they may go elsewhere.
+        private PreparedFilters.Outcome judge(NodeInfo node) {
+            List<PodInfo> promised = nominations.on(node.name());
+            if (promised.isEmpty()) {
+                PreparedFilters.Outcome locally = remembered(node, promised, node);
+                return rejects(locally) ? locally : prepared.checkAround(node);
+            }
+            NodeInfo filled = nominations.withNominated(node, pod);
+            PreparedFilters.Outcome locally =
+                    promised.contains(pod) ? prepared.check(filled, node) : remembered(node, promised, filled);
+            if (rejects(locally)) {
+                return locally;
+            }
+            PreparedFilters.Outcome around = prepared.checkAround(filled, node);
+            return rejects(around) ? around : prepared.checkAround(node);
+        }
+
+        private PreparedFilters.Outcome remembered(NodeInfo node, List<PodInfo> promised, NodeInfo filled) {
+            PreparedFilters.Outcome known = table.verdict(node, promised);
+            if (known == null) {
+                known = prepared.checkLocally(filled);
+                table.verdict(node, promised, known);
+            }
+            return known;
+        }
+
+        private static boolean rejects(PreparedFilters.Outcome outcome) {
+            return outcome.verdict() instanceof Verdict.Rejected;
         }
     }
 
@@ -170,11 +200,13 @@ public final class SchedulingCycle {
         if (feasible.size() == 1) {
             return feasible.getFirst();
         }
-        long[] totals = new long[feasible.size()];
+        long[] totals = localScores(pod, snapshot, feasible);
         for (PluginCatalog.Weighted scorer : scorers) {
-            long[] scores = scorer.plugin().score(pod, snapshot, feasible);
-            for (int i = 0; i < scores.length; i++) {
-                totals[i] += scores[i] * scorer.weight();
+            if (!(scorer.plugin() instanceof LocalScorePlugin)) {
+                long[] scores = scorer.plugin().score(pod, snapshot, feasible);
+                for (int i = 0; i < scores.length; i++) {
+                    totals[i] += scores[i] * scorer.weight();
+                }
             }
         }
         int best = 0;
@@ -188,5 +220,28 @@ public final class SchedulingCycle {
             }
         }
         return feasible.get(best);
+    }
+
+    private long[] localScores(PodInfo pod, Snapshot snapshot, List<NodeInfo> feasible) {
+        Memory.Table table = memory.of(pod, snapshot);
+        long[] totals = new long[feasible.size()];
+        for (int i = 0; i < totals.length; i++) {
+            NodeInfo node = feasible.get(i);
+            if (!table.isScored(node)) {
+                table.score(node, localScore(pod, node));
+            }
+            totals[i] = table.score(node);
+        }
+        return totals;
+    }
+
+    private long localScore(PodInfo pod, NodeInfo node) {
+        long sum = 0;
+        for (PluginCatalog.Weighted scorer : scorers) {
+            if (scorer.plugin() instanceof LocalScorePlugin plugin) {
+                sum += plugin.score(pod, node) * scorer.weight();
+            }
+        }
+        return sum;
     }
 }

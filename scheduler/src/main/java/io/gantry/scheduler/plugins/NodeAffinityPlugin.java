@@ -28,6 +28,11 @@ final class NodeAffinityPlugin implements FilterPlugin, ScorePlugin {
     }
 
     @Override
+    public boolean isLocal() {
+        return true;
+    }
+
+    @Override
     public Preparation prepare(PodInfo pod, Snapshot snapshot) {
         NodeSelector required = NodeSelectors.required(pod.pod());
         if (required == null && pod.pod().spec().nodeSelector().isEmpty()) {

@@ -15,6 +15,11 @@ final class NodeName implements FilterPlugin {
     }
 
     @Override
+    public boolean isLocal() {
+        return true;
+    }
+
+    @Override
     public Preparation prepare(PodInfo pod, Snapshot snapshot) {
         String wanted = pod.pod().spec().nodeName();
         if (wanted == null || wanted.isEmpty()) {

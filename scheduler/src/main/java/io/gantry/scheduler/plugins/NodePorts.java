@@ -17,6 +17,11 @@ final class NodePorts implements FilterPlugin {
     }
 
     @Override
+    public boolean isLocal() {
+        return true;
+    }
+
+    @Override
     public Preparation prepare(PodInfo pod, Snapshot snapshot) {
         if (pod.hostPorts().isEmpty()) {
             return Preparation.SKIP;

@@ -3,19 +3,23 @@ package io.gantry.scheduler.plugins;
 import io.gantry.scheduler.framework.ClusterEvent;
 import io.gantry.scheduler.framework.FilterPlugin;
 import io.gantry.scheduler.framework.Preparation;
-import io.gantry.scheduler.framework.ScorePlugin;
+import io.gantry.scheduler.framework.LocalScorePlugin;
 import io.gantry.scheduler.framework.Verdict;
 import io.gantry.scheduler.snapshot.NodeInfo;
 import io.gantry.scheduler.snapshot.PodInfo;
 import io.gantry.scheduler.snapshot.Resources;
 import io.gantry.scheduler.snapshot.Snapshot;
-import java.util.List;
 
 /// The node must have the requested resources left; prefers nodes with the most left (LeastAllocated).
-final class NodeResourcesFit implements FilterPlugin, ScorePlugin {
+final class NodeResourcesFit implements FilterPlugin, LocalScorePlugin {
     @Override
     public String name() {
         return "NodeResourcesFit";
+    }
+
+    @Override
+    public boolean isLocal() {
+        return true;
     }
 
     @Override
@@ -25,18 +29,13 @@ final class NodeResourcesFit implements FilterPlugin, ScorePlugin {
     }
 
     @Override
-    public long[] score(PodInfo pod, Snapshot snapshot, List<NodeInfo> feasible) {
+    public long score(PodInfo pod, NodeInfo node) {
         Resources wanted = pod.nonZeroRequests();
-        long[] scores = new long[feasible.size()];
-        for (int i = 0; i < scores.length; i++) {
-            NodeInfo node = feasible.get(i);
-            Resources has = node.allocatable();
-            Resources used = node.nonZeroRequested();
-            long cpu = left(used.milliCpu() + wanted.milliCpu(), has.milliCpu());
-            long memory = left(used.memory() + wanted.memory(), has.memory());
-            scores[i] = (cpu + memory) / 2;
-        }
-        return scores;
+        Resources has = node.allocatable();
+        Resources used = node.nonZeroRequested();
+        long cpu = left(used.milliCpu() + wanted.milliCpu(), has.milliCpu());
+        long memory = left(used.memory() + wanted.memory(), has.memory());
+        return (cpu + memory) / 2;
     }
 
     @Override

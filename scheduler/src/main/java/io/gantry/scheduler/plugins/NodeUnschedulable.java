@@ -18,6 +18,11 @@ final class NodeUnschedulable implements FilterPlugin {
     }
 
     @Override
+    public boolean isLocal() {
+        return true;
+    }
+
+    @Override
     public Preparation prepare(PodInfo pod, Snapshot snapshot) {
         boolean tolerated = Taints.tolerated(pod.pod().spec().tolerations(), UNSCHEDULABLE);
         if (tolerated || !snapshot.anyUnschedulable()) {

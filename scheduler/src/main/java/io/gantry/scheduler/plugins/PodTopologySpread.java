@@ -80,23 +80,22 @@ final class PodTopologySpread implements FilterPlugin, ScorePlugin {
         return Preparation.each(new Preparation.NodeFilter() {
             @Override
             public Verdict check(NodeInfo node) {
-                return judge(constraints, domains, node, Optional.empty());
+                return judge(domains, node, Optional.empty());
             }
 
             @Override
             public Verdict check(NodeInfo changed, NodeInfo asIs) {
-                return judge(constraints, domains, asIs, Optional.of(changed));
+                return judge(domains, asIs, Optional.of(changed));
             }
         });
     }
 
     private static Verdict judge(
-            List<SpreadConstraint> constraints,
-            List<SpreadDomains> domains,
-            NodeInfo node,
-            Optional<NodeInfo> changed) {
-        if (!SpreadConstraint.hasLabels(constraints, node)) {
-            return NO_LABEL;
+            List<SpreadDomains> domains, NodeInfo node, Optional<NodeInfo> changed) {
+        for (SpreadDomains each : domains) {
+            if (!each.holds(node)) {
+                return NO_LABEL;
+            }
         }
         for (SpreadDomains each : domains) {
             int change = changed.isPresent() ? each.change(changed.get(), node) : 0;

@@ -68,12 +68,17 @@ final class SpreadDomains {
         return domains;
     }
 
+    /// Whether the node is in one of the domains.
+    boolean holds(NodeInfo node) {
+        return counts.domain(node) != null;
+    }
+
     /// Whether the skew stays in bounds with the pod on the node.
     ///
     /// @param change how many selected pods more (or fewer) the node would have than it has
     boolean admits(NodeInfo node, int change) {
-        String value = node.labels().getOrDefault(constraint.topologyKey(), "");
-        int there = summed.isPresent() ? summed.get().getOrDefault(value, 0) : counts.inDomainOf(node);
+        DomainCounts.Domain domain = counts.domain(node);
+        int there = domain == null ? 0 : summed.map(m -> m.getOrDefault(domain.value(), 0)).orElse(domain.pods());
         int counted = countedNodes.isEmpty() || countedNodes.get().get(node.position()) ? change : 0;
         int now = there + counted;
         return now + self - minimum(there, now) <= constraint.maxSkew();

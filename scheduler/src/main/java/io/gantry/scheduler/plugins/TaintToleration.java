@@ -24,6 +24,11 @@ final class TaintToleration implements FilterPlugin, ScorePlugin {
     }
 
     @Override
+    public boolean isLocal() {
+        return true;
+    }
+
+    @Override
     public Preparation prepare(PodInfo pod, Snapshot snapshot) {
         if (!snapshot.anyTaints()) {
             return Preparation.SKIP;

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// by its [Snapshot]; owned by the scheduling thread.
 public final class DomainCounts {
     private final PodSelection selection;
-    private final String topologyKey;
     private final int[] byNode;
+    private final @Nullable Domain[] domainOf;
     private final Map<String, Domain> domains = new HashMap<>();
     private int total;
 
@@ -37,12 +37,12 @@ public final class DomainCounts {
 
     DomainCounts(PodSelection selection, String topologyKey, List<NodeInfo> nodes) {
         this.selection = selection;
-        this.topologyKey = topologyKey;
         this.byNode = new int[nodes.size()];
+        this.domainOf = new Domain[nodes.size()];
         for (NodeInfo node : nodes) {
             String value = node.labels().get(topologyKey);
             if (value != null) {
-                domains.computeIfAbsent(value, Domain::new);
+                domainOf[node.position()] = domains.computeIfAbsent(value, Domain::new);
             }
             for (PodInfo pod : node.pods()) {
                 add(pod, node, 1);
@@ -68,8 +68,7 @@ public final class DomainCounts {
 
     /// The node's domain; null when it has no such label.
     public @Nullable Domain domain(NodeInfo node) {
-        String value = node.labels().get(topologyKey);
-        return value == null ? null : domains.get(value);
+        return domainOf[node.position()];
     }
 
     /// Selected pods in the node's domain; 0 when it is in none.

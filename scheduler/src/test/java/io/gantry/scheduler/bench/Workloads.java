@@ -69,7 +69,7 @@ public record Workloads(
         String spread = "'topologySpreadConstraints':[{'maxSkew':5,'topologyKey':'" + zone
                 + "','whenUnsatisfiable':'DoNotSchedule','labelSelector':{'matchLabels':{'color':'blue'}}}]";
         return List.of(
-                new Workloads("basic", 680, nodes, none, List.of(plain(1000)), plain(2 * nodes), List.of()),
+                new Workloads("basic", 680, nodes, none, List.of(plain(nodes / 5)), plain(2 * nodes), List.of()),
                 new Workloads(
                         "topology spread",
                         460,
@@ -91,8 +91,8 @@ public record Workloads(
                         60,
                         nodes,
                         none,
-                        List.of(affine(1000, "sched-0", "green", anti)),
-                        affine(1000, "sched-1", "green", anti),
+                        List.of(affine(nodes / 5, "sched-0", "green", anti)),
+                        affine(nodes / 5, "sched-1", "green", anti),
                         List.of()),
                 new Workloads(
                         "pod affinity",
@@ -133,6 +133,6 @@ public record Workloads(
                         none,
                         List.of(),
                         plain(2 * nodes),
-                        List.of(new Batch(1000, "large", "", "9", 10, ""))));
+                        List.of(new Batch(nodes / 5, "large", "", "9", 10, ""))));
     }
 }

@@ -64,7 +64,7 @@ final class SchedulingCycleTest {
                 "preemption: 0/3 nodes are available: 1 Preemption is not helpful for scheduling, "
                         + "2 No preemption victims found for incoming pod.",
                 preemption
-                        .plan(pod, now, diagnosis, decision.filters(), new DisruptionBudgets(List.of()))
+                        .plan(pod, now, diagnosis, decision.attempt(), new DisruptionBudgets(List.of()))
                         .message());
     }
 
@@ -83,7 +83,7 @@ final class SchedulingCycleTest {
         PodInfo pod = pod("p", 100, "2", "1Gi");
         Decision.Unschedulable decision = decide(pod, now);
         Preemption.Candidate chosen = preemption
-                .plan(pod, now, decision.diagnosis(), decision.filters(), new DisruptionBudgets(List.of()))
+                .plan(pod, now, decision.diagnosis(), decision.attempt(), new DisruptionBudgets(List.of()))
                 .chosen()
                 .orElseThrow();
         assertEquals("b", chosen.node());
