@@ -43,7 +43,9 @@ public final class SchedulingBenchmark {
     public static void main(String[] arguments) throws InterruptedException {
         int nodes = arguments.length > 0 ? Integer.parseInt(arguments[0]) : NODES;
         String only = arguments.length > 1 ? arguments[1] : "";
-        System.out.printf(Locale.ROOT, "%-30s %8s %10s %10s %8s %12s%n",
+        System.out.printf(
+                Locale.ROOT,
+                "%-30s %8s %10s %10s %8s %12s%n",
                 "workload",
                 "pods",
                 "pods/s",
@@ -61,8 +63,7 @@ public final class SchedulingBenchmark {
     }
 
     private static long cpuNanos() {
-        return java.lang.management.ManagementFactory.getPlatformMXBean(
-                        com.sun.management.OperatingSystemMXBean.class)
+        return java.lang.management.ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
                 .getProcessCpuTime();
     }
 

@@ -65,7 +65,9 @@ final class Bindings {
                 binding.path("metadata").path("labels").properties()) {
             Metadata.of(pod).withObject("labels").set(label.getKey(), label.getValue());
         }
-        scheduled(pod.withObject("status"), now);
+        ObjectNode status = pod.withObject("status");
+        scheduled(status, now);
+        status.remove("nominatedNodeName");
         return pod;
     }
 

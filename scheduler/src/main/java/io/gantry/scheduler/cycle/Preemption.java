@@ -65,11 +65,7 @@ public record Preemption(Nominations nominations, RandomGenerator random, int mi
     /// @param attempt the cycle that failed
     /// @param budgets which victims disruption budgets protect
     public Result plan(
-            PodInfo pod,
-            Snapshot snapshot,
-            Diagnosis diagnosis,
-            Decision.Attempt attempt,
-            DisruptionBudgets budgets) {
+            PodInfo pod, Snapshot snapshot, Diagnosis diagnosis, Decision.Attempt attempt, DisruptionBudgets budgets) {
         Optional<String> ineligible = ineligible(pod, snapshot);
         if (ineligible.isPresent()) {
             return new Result(Optional.empty(), "preemption: " + ineligible.get(), false);
@@ -87,9 +83,8 @@ public record Preemption(Nominations nominations, RandomGenerator random, int mi
                 notHelpful++;
                 continue;
             }
-            Optional<Candidate> candidate = remembers
-                    ? remembered(pod, node, attempt, budgets)
-                    : tryOut(pod, node, attempt.filters(), budgets);
+            Optional<Candidate> candidate =
+                    remembers ? remembered(pod, node, attempt, budgets) : tryOut(pod, node, attempt.filters(), budgets);
             candidate.ifPresent(candidates::add);
             noVictims += candidate.isPresent() ? 0 : 1;
         }

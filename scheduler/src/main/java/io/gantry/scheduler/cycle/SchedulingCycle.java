@@ -66,8 +66,7 @@ public final class SchedulingCycle {
                 : search.sampled();
         if (feasible.isEmpty()) {
             Diagnosis diagnosis = new Diagnosis(snapshot.size(), Optional.empty(), search.rejections, search.plugins);
-            return new Decision.Unschedulable(
-                    diagnosis, new Decision.Attempt(prepared, memory.of(pod, snapshot)));
+            return new Decision.Unschedulable(diagnosis, new Decision.Attempt(prepared, memory.of(pod, snapshot)));
         }
         return new Decision.Placed(best(pod, snapshot, feasible).name(), feasible.size());
     }
@@ -81,8 +80,7 @@ public final class SchedulingCycle {
                 refusal.map(PreparedFilters.Refusal::reason),
                 new Diagnosis.Rejections(snapshot.size()),
                 plugins);
-        return new Decision.Unschedulable(
-                    diagnosis, new Decision.Attempt(prepared, memory.of(pod, snapshot)));
+        return new Decision.Unschedulable(diagnosis, new Decision.Attempt(prepared, memory.of(pod, snapshot)));
     }
 
     /// One cycle's look at the nodes.

@@ -19,7 +19,8 @@ final class NodeResourcesBalancedAllocation implements LocalScorePlugin {
             return 0;
         }
         double cpu = share(
-                node.requested().milliCpu() + wanted.milliCpu(), node.allocatable().milliCpu());
+                node.requested().milliCpu() + wanted.milliCpu(),
+                node.allocatable().milliCpu());
         double memory = share(
                 node.requested().memory() + wanted.memory(), node.allocatable().memory());
         return (long) ((1 - Math.abs(cpu - memory) / 2) * MAX_SCORE);

@@ -2,8 +2,8 @@ package io.gantry.scheduler.plugins;
 
 import io.gantry.scheduler.framework.ClusterEvent;
 import io.gantry.scheduler.framework.FilterPlugin;
-import io.gantry.scheduler.framework.Preparation;
 import io.gantry.scheduler.framework.LocalScorePlugin;
+import io.gantry.scheduler.framework.Preparation;
 import io.gantry.scheduler.framework.Verdict;
 import io.gantry.scheduler.snapshot.NodeInfo;
 import io.gantry.scheduler.snapshot.PodInfo;

@@ -90,8 +90,7 @@ final class PodTopologySpread implements FilterPlugin, ScorePlugin {
         });
     }
 
-    private static Verdict judge(
-            List<SpreadDomains> domains, NodeInfo node, Optional<NodeInfo> changed) {
+    private static Verdict judge(List<SpreadDomains> domains, NodeInfo node, Optional<NodeInfo> changed) {
         for (SpreadDomains each : domains) {
             if (!each.holds(node)) {
                 return NO_LABEL;

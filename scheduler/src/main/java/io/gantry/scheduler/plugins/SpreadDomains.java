@@ -78,7 +78,9 @@ final class SpreadDomains {
     /// @param change how many selected pods more (or fewer) the node would have than it has
     boolean admits(NodeInfo node, int change) {
         DomainCounts.Domain domain = counts.domain(node);
-        int there = domain == null ? 0 : summed.map(m -> m.getOrDefault(domain.value(), 0)).orElse(domain.pods());
+        int there = domain == null
+                ? 0
+                : summed.map(m -> m.getOrDefault(domain.value(), 0)).orElse(domain.pods());
         int counted = countedNodes.isEmpty() || countedNodes.get().get(node.position()) ? change : 0;
         int now = there + counted;
         return now + self - minimum(there, now) <= constraint.maxSkew();
