@@ -44,7 +44,9 @@ final class ScorePluginsTest {
                                 "no requests, no opinion",
                                 new NodeResourcesBalancedAllocation(),
                                 pod("p", ""),
-                                List.of(half, lopsided)),
+                                List.of(half, lopsided),
+                                0,
+                                0),
                         new Case(
                                 "soft taints",
                                 new TaintToleration(),
