@@ -49,11 +49,11 @@ final class EtcdFeed implements EventHistory, AutoCloseable {
 
     @Override
     public void close() {
-        restarts.shutdownNow();
         synchronized (this) {
             closed = true;
             watch.close();
         }
+        restarts.shutdownNow();
     }
 
     private EtcdWatch start(long from) {
