@@ -151,6 +151,29 @@ class DefinitionLifeTest {
     }
 
     @Test
+    void whoAppliesInAnotherVersionIsStillTheSame() throws Exception {
+        ObjectNode definition = definition("applies", "Applied", "apply.example.com");
+        ((ObjectNode) definition.path("spec").path("versions").get(0)).put("storage", false);
+        ((ObjectNode) definition.path("spec").path("versions").get(1)).put("storage", true);
+        server.define(definition);
+        for (String version : new String[] {"v1beta1", "v1"}) {
+            String field = version.equals("v1") ? "\"weight\":3" : "\"colour\":\"blue\"";
+            server.call(
+                    version.equals("v1") ? 200 : 201,
+                    "PATCH",
+                    "/apis/apply.example.com/" + version + "/applies/a?fieldManager=m",
+                    "application/apply-patch+yaml",
+                    "{\"apiVersion\":\"apply.example.com/" + version + "\",\"kind\":\"Applied\",\"spec\":{" + field
+                            + "}}");
+        }
+        JsonNode applied = server.get("/apis/apply.example.com/v1/applies/a");
+        assertEquals(1, applied.path("metadata").path("managedFields").size());
+        assertEquals(3, applied.path("spec").path("weight").asInt());
+        assertFalse(applied.path("spec").has("colour"));
+        server.undefine("applies.apply.example.com");
+    }
+
+    @Test
     void serversSeeEachOthersDefinitions() throws Exception {
         try (CrdServer other = new CrdServer(server.store())) {
             server.define(definition("shareds", "Shared", "shared.example.com"));
