@@ -14,6 +14,8 @@ import java.util.List;
 
 /// Texts: CEL's own functions and version 2 of its strings extension. Positions count code points.
 final class StringFunctions {
+    private static final int MAX_LENGTH = 16 * 1024 * 1024;
+
     private StringFunctions() {}
 
     static void add(FunctionTable table) {
@@ -210,11 +212,19 @@ final class StringFunctions {
             if (found < 0) {
                 break;
             }
+            checkLength((long) result.length() + found - from + replacement.length());
             result.append(text, from, found).append(replacement);
             from = found + old.length();
             count++;
         }
         return result.append(text.substring(from)).toString();
+    }
+
+    /// Costs are counted by what goes in; what comes out may be its square.
+    private static void checkLength(long length) {
+        if (length > MAX_LENGTH) {
+            throw new CelError("the text is longer than " + MAX_LENGTH + " characters");
+        }
     }
 
     private static int nextBoundary(String text, int from, long count) {
@@ -249,6 +259,11 @@ final class StringFunctions {
     }
 
     private static String join(List<?> list, String separator) {
+        long length = (long) separator.length() * Math.max(0, list.size() - 1);
+        for (Object element : list) {
+            length += Arguments.text(element).length();
+        }
+        checkLength(length);
         return list.stream().map(Arguments::text).collect(java.util.stream.Collectors.joining(separator));
     }
 
