@@ -255,6 +255,7 @@ final class Http2Connection extends Http2ConnectionHandler {
             this.certificates = certificates;
             connection(new DefaultHttp2Connection(true));
             gracefulShutdownTimeoutMillis(0);
+            decoderEnforceMaxRstFramesPerWindow(HttpLimits.HTTP2_RESETS, HttpLimits.HTTP2_RESETS_WINDOW_SECONDS);
             initialSettings()
                     .maxConcurrentStreams(HttpLimits.HTTP2_STREAMS)
                     .initialWindowSize(HttpLimits.HTTP2_WINDOW_BYTES)

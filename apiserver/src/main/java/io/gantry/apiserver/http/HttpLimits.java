@@ -12,6 +12,12 @@ final class HttpLimits {
 
     static final int REQUEST_LINE_BYTES = 1024 * 1024;
     static final int HTTP2_STREAMS = 250;
+
+    /// Streams that a client may break off in a while before its connection is closed: a Go client with many watches
+    /// breaks off hundreds when its work ends, an attacker (rapid reset) wants millions.
+    static final int HTTP2_RESETS = 5_000;
+
+    static final int HTTP2_RESETS_WINDOW_SECONDS = 30;
     static final int HTTP2_WINDOW_BYTES = 256 * 1024;
     static final int HTTP2_CONNECTION_WINDOW_BYTES = 1024 * 1024;
 
