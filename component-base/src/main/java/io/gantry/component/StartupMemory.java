@@ -3,8 +3,8 @@ package io.gantry.component;
 import java.time.Duration;
 
 /// Gives back what only the start of a process needed: one full collection when the start is over, after which the
-/// serial collector returns the pages of the shrunken heap. A process at rest makes too little garbage to come to a full
-/// collection by itself for hours.
+/// serial collector returns the pages of the shrunken heap. A process at rest makes so little garbage that a full
+/// collection would not come by itself for hours.
 public final class StartupMemory {
     private static final Duration AFTER_START = Duration.ofSeconds(15);
     /// Above this much in use a collection is a pause that clients notice, and the heap is not the start's any more.

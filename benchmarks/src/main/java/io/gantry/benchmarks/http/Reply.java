@@ -19,7 +19,8 @@ public record Reply(int status, byte[] body) {
         try (JsonParser in = Json.MAPPER.createParser(body)) {
             in.nextToken();
             while (in.nextToken() == JsonToken.PROPERTY_NAME) {
-                boolean list = in.currentName().equals("items") || in.currentName().equals("rows");
+                boolean list =
+                        in.currentName().equals("items") || in.currentName().equals("rows");
                 if (in.nextToken() == JsonToken.START_ARRAY && list) {
                     while (in.nextToken() != JsonToken.END_ARRAY) {
                         in.skipChildren();
