@@ -48,11 +48,18 @@ public final class RunningScheduler implements AutoCloseable {
     /// @param name the `schedulerName` of the pods it schedules
     /// @param seed decides among equally good nodes
     public static RunningScheduler start(ApiClient client, String name, long seed, Metrics metrics) {
+        return start(client, SchedulerConfiguration.defaults(name), seed, metrics);
+    }
+
+    /// The same as a configuration says.
+    public static RunningScheduler start(
+            ApiClient client, SchedulerConfiguration configuration, long seed, Metrics metrics) {
+        String name = configuration.schedulerName();
         InformerFactory informers = new InformerFactory(client);
         EventRecorder events = new EventRecorder(client, name);
         InformerClusterView cluster = new InformerClusterView(informers);
         ApiClaimBinding claims = new ApiClaimBinding(client, informers.informer(PersistentVolumeClaimKind.KIND));
-        PluginCatalog plugins = PluginCatalog.defaults(cluster, claims);
+        PluginCatalog plugins = configuration.apply(PluginCatalog.defaults(cluster, claims));
         Scheduler.State state = new Scheduler.State(
                 new SchedulingQueue(plugins, System::nanoTime), new ClusterCache(), new Nominations());
         Lister<PodDisruptionBudget> budgets =
@@ -60,7 +67,7 @@ public final class RunningScheduler implements AutoCloseable {
         Scheduler scheduler = new Scheduler(
                 state,
                 plugins,
-                new SplittableRandom(seed),
+                new Scheduler.Choice(new SplittableRandom(seed), configuration.percentageOfNodesToScore()),
                 () -> new DisruptionBudgets(budgets.all()),
                 new Scheduler.Outputs(new PodWriter(client), events, new Attempts(metrics.registry(), name)));
         Attempts.watch(metrics.registry(), state.queue());

@@ -46,21 +46,21 @@ public final class Scheduler implements AutoCloseable {
     /// What the scheduler and the feed from the API server share.
     record State(SchedulingQueue queue, ClusterCache cache, Nominations nominations) {}
 
-    Scheduler(
-            State state,
-            PluginCatalog plugins,
-            RandomGenerator random,
-            Supplier<DisruptionBudgets> budgets,
-            Outputs outputs) {
+    Scheduler(State state, PluginCatalog plugins, Choice choice, Supplier<DisruptionBudgets> budgets, Outputs outputs) {
         this.state = state;
         this.plugins = plugins;
-        this.cycle = new SchedulingCycle(plugins, state.nominations, random);
-        this.preemption = new Preemption(state.nominations, random);
+        this.cycle = new SchedulingCycle(plugins, state.nominations, choice.random, choice.percentageOfNodes);
+        this.preemption = new Preemption(state.nominations, choice.random);
         this.budgets = budgets;
         this.pods = outputs.pods;
         this.events = outputs.events;
         this.attempts = outputs.attempts;
     }
+
+    /// How one of many nodes is chosen.
+    ///
+    /// @param percentageOfNodes how many must be feasible before the best is taken; 0 for upstream's default
+    record Choice(RandomGenerator random, int percentageOfNodes) {}
 
     /// Where decisions are written.
     record Outputs(PodSink pods, EventSink events, Attempts attempts) {}

@@ -11,14 +11,17 @@ import io.gantry.component.ProcessLogging;
 import io.gantry.component.StartupMemory;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 
 /// The scheduler process: gives each pod without a node one.
 ///
-/// Flags: `--kubeconfig`, `--leader-elect` (default true), `--scheduler-name`, `--health-address`
+/// Flags: `--kubeconfig`, `--config` (a `KubeSchedulerConfiguration` with one profile), `--leader-elect` (default
+/// true), `--scheduler-name`, `--health-address`
 /// (default 127.0.0.1:10259), `--seed` (decides among equally good nodes; default the time of start).
 public final class SchedulerMain {
     static final String DEFAULT_NAME = "default-scheduler";
@@ -33,7 +36,10 @@ public final class SchedulerMain {
         StartupMemory.releaseLater();
         Flags flags = Flags.parse(arguments);
         Kubeconfig kubeconfig = Kubeconfig.load(flags.path("kubeconfig"));
-        String name = flags.string("scheduler-name", DEFAULT_NAME);
+        Optional<Path> file = flags.optionalPath("config");
+        String asked = flags.string("scheduler-name", DEFAULT_NAME);
+        SchedulerConfiguration configuration =
+                file.map(SchedulerConfiguration::load).orElseGet(() -> SchedulerConfiguration.defaults(asked));
         String healthAddress = flags.string("health-address", DEFAULT_HEALTH_ADDRESS);
         boolean elect = flags.bool("leader-elect", true);
         long seed = Long.parseLong(flags.string("seed", Long.toString(System.nanoTime())));
@@ -44,24 +50,26 @@ public final class SchedulerMain {
         try (HealthServer _ = HealthServer.start(healthAddress, List.of(), metrics);
                 ApiClient client = ApiClient.connect(kubeconfig, "kube-scheduler")) {
             if (elect) {
-                runElected(client, name, seed, metrics, stopped);
+                runElected(client, configuration, seed, metrics, stopped);
             } else {
-                RunningScheduler running = RunningScheduler.start(client, name, seed, metrics);
+                RunningScheduler running = RunningScheduler.start(client, configuration, seed, metrics);
                 onTermination(running::close, stopped);
                 stopped.await();
             }
         }
     }
 
-    private static void runElected(ApiClient client, String name, long seed, Metrics metrics, CountDownLatch stopped)
+    private static void runElected(
+            ApiClient client, SchedulerConfiguration configuration, long seed, Metrics metrics, CountDownLatch stopped)
             throws IOException, InterruptedException {
+        String name = configuration.schedulerName();
         String leaseName = name.equals(DEFAULT_NAME) ? "kube-scheduler" : name;
         String identity = InetAddress.getLocalHost().getHostName() + "_" + UUID.randomUUID();
         LeaderElector elector = new LeaderElector(client, LeaderElection.of("kube-system", leaseName, identity));
         onTermination(elector::close, stopped);
         while (stopped.getCount() > 0) {
             RunningScheduler[] running = new RunningScheduler[1];
-            elector.run(() -> running[0] = RunningScheduler.start(client, name, seed, metrics), () -> {
+            elector.run(() -> running[0] = RunningScheduler.start(client, configuration, seed, metrics), () -> {
                 if (running[0] != null) {
                     running[0].close();
                 }

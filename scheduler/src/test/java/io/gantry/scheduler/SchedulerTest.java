@@ -41,7 +41,7 @@ final class SchedulerTest implements PodSink, EventSink {
     private final Scheduler scheduler = new Scheduler(
             state,
             plugins,
-            new SplittableRandom(3),
+            new Scheduler.Choice(new SplittableRandom(3), 0),
             () -> new DisruptionBudgets(List.of()),
             new Scheduler.Outputs(this, this, new Attempts(new SimpleMeterRegistry(), "default-scheduler")));
     private final ClusterFeed feed = new ClusterFeed(state, "default-scheduler", pod -> {});

@@ -101,7 +101,7 @@ public final class SchedulingBenchmark {
         private final Scheduler scheduler = new Scheduler(
                 state,
                 plugins,
-                new SplittableRandom(1),
+                new Scheduler.Choice(new SplittableRandom(1), 0),
                 () -> new DisruptionBudgets(List.of()),
                 new Scheduler.Outputs(this, this, new Attempts(new SimpleMeterRegistry(), "default-scheduler")));
         private final ClusterFeed feed = new ClusterFeed(state, "default-scheduler", pod -> {});
