@@ -60,14 +60,17 @@ public final class PodControl {
     }
 
     /// Deletes; one that is gone already counts as deleted, with no event.
-    public void delete(KubernetesObject owner, Pod pod) {
+    ///
+    /// @return false when it was gone already: no change will be seen that was not seen before
+    public boolean delete(KubernetesObject owner, Pod pod) {
         ObjectKey key = ObjectKey.of(pod);
         try {
             pods.delete(key.namespace(), key.name(), Deletion.defaults().withUid(Owners.uid(pod)));
             events.event(owner, EventSink.NORMAL, "SuccessfulDelete", "Deleted pod: " + key.name());
+            return true;
         } catch (StatusException e) {
             if (e.isNotFound() || e.isConflict()) {
-                return;
+                return false;
             }
             events.event(owner, EventSink.WARNING, "FailedDelete", "Error deleting: " + e.getMessage());
             throw e;

@@ -121,7 +121,9 @@ final class DaemonSetReconciler implements Reconciler<ObjectKey> {
 
     private void delete(ObjectKey key, DaemonSet set, Pod pod) {
         try {
-            control.delete(set, pod);
+            if (!control.delete(set, pod)) {
+                expectations.deletionSeen(key, ObjectKey.of(pod));
+            }
         } catch (StatusException e) {
             expectations.deletionSeen(key, ObjectKey.of(pod));
             throw e;

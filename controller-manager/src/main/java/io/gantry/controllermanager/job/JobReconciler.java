@@ -150,7 +150,9 @@ final class JobReconciler implements Reconciler<ObjectKey> {
         expectations.expectDeletions(key, going.stream().map(ObjectKey::of).toList());
         for (Pod pod : going) {
             try {
-                control.delete(job, pod);
+                if (!control.delete(job, pod)) {
+                    expectations.deletionSeen(key, ObjectKey.of(pod));
+                }
             } catch (StatusException e) {
                 expectations.deletionSeen(key, ObjectKey.of(pod));
                 throw e;

@@ -124,7 +124,9 @@ final class ReplicaSetReconciler implements Reconciler<ObjectKey> {
         Optional<ReplicaSetStatusPlan.Failure> failure = Optional.empty();
         for (Pod pod : going) {
             try {
-                control.delete(set, pod);
+                if (!control.delete(set, pod)) {
+                    expectations.deletionSeen(key, ObjectKey.of(pod));
+                }
             } catch (StatusException e) {
                 expectations.deletionSeen(key, ObjectKey.of(pod));
                 failure = Optional.of(new ReplicaSetStatusPlan.Failure(false, text(e.getMessage())));
