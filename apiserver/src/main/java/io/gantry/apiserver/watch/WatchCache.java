@@ -1,5 +1,6 @@
 package io.gantry.apiserver.watch;
 
+import io.gantry.store.CompactedException;
 import io.gantry.store.Entry;
 import io.gantry.store.Range;
 import io.gantry.store.RangeResult;
@@ -22,6 +23,8 @@ public final class WatchCache {
         /// The last state of a deleted object, with the deletion's revision.
         CachedObject deleted(CachedObject last, long revision);
     }
+
+    private static final int PAGE = 2000;
 
     private final Store store;
     private final CacheFeed feed;
@@ -79,16 +82,13 @@ public final class WatchCache {
         } finally {
             lock.unlock();
         }
-        RangeResult result = store.range(Range.prefix(prefix));
-        List<CachedObject> objects = new ArrayList<>(result.entries().size());
-        for (Entry entry : result.entries()) {
-            objects.add(indexer.index(below(entry.key()), entry.value(), entry.modRevision()));
-        }
+        List<CachedObject> objects = new ArrayList<>();
+        long revision = stored(objects);
         SortedObjects sorted = SortedObjects.ofSorted(objects);
         lock.lock();
         try {
-            ring = new EventRing(result.revision(), sorted);
-            current = new Snapshot(sorted, result.revision());
+            ring = new EventRing(revision, sorted);
+            current = new Snapshot(sorted, revision);
             List<StoreEvent> missed = early == null ? List.of() : early;
             early = null;
             for (StoreEvent event : missed) {
@@ -96,6 +96,28 @@ public final class WatchCache {
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    /// Reads everything in pages, so that values and what is made of them are never there twice.
+    ///
+    /// @return the revision that was read
+    private long stored(List<CachedObject> into) {
+        Range range = Range.prefix(prefix).withLimit(PAGE);
+        while (true) {
+            try {
+                RangeResult page = store.range(range);
+                for (Entry entry : page.entries()) {
+                    into.add(indexer.index(below(entry.key()), entry.value(), entry.modRevision()));
+                }
+                if (!page.more()) {
+                    return page.revision();
+                }
+                range = range.from(page.entries().getLast().key() + "\0").withRevision(page.revision());
+            } catch (CompactedException e) {
+                into.clear();
+                range = Range.prefix(prefix).withLimit(PAGE);
+            }
         }
     }
 

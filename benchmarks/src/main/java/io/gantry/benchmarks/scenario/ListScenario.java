@@ -52,7 +52,9 @@ final class ListScenario implements Scenario {
                     restart(bench, pods, there, bench.restart().get());
                 }
             } finally {
-                removeAll(bench, pods.namespace());
+                if (bench.restart().isEmpty()) { // a server of our own goes away with all it has
+                    removeAll(bench, pods.namespace());
+                }
             }
         }
     }
