@@ -18,7 +18,7 @@ import java.util.Objects;
 /// @param fullCompiler whether the optimising compiler is worth its memory: for the API server only
 public record JavaCommand(String module, String mainClass, int heapMegabytes, boolean fullCompiler) {
     public static final JavaCommand APISERVER =
-            new JavaCommand("apiserver", "io.gantry.apiserver.ApiServerMain", 512, true);
+            new JavaCommand("apiserver", "io.gantry.apiserver.ApiServerMain", apiServerHeapMegabytes(), true);
     public static final JavaCommand SCHEDULER =
             new JavaCommand("scheduler", "io.gantry.scheduler.SchedulerMain", 96, false);
     public static final JavaCommand CONTROLLER_MANAGER =
@@ -43,6 +43,21 @@ public record JavaCommand(String module, String mainClass, int heapMegabytes, bo
 
     /// How often glibc gives back what the compilers and the start left behind, milliseconds.
     private static final int TRIM_NATIVE_HEAP_MILLIS = 30_000;
+
+    /// A sixteenth of the machine's memory, 512 MB to 2 GB: the objects are in memory, and a small cluster takes none
+    /// of
+    /// it.
+    private static int apiServerHeapMegabytes() {
+        try (var lines = Files.lines(Path.of("/proc/meminfo"))) {
+            long kilobytes = lines.filter(line -> line.startsWith("MemTotal:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .findFirst()
+                    .orElse(0);
+            return (int) Math.clamp((kilobytes >> 10) / 16, 512, 2048);
+        } catch (java.io.IOException e) {
+            throw new CliException("cannot read /proc/meminfo: " + e.getMessage(), e);
+        }
+    }
 
     /// The folder with all jars: where this class was loaded from.
     public static Path libraries() {

@@ -145,7 +145,10 @@ final class DeploymentReconciler implements Reconciler<ObjectKey> {
         Map<String, String> annotations = Map.of(Annotations.REVISION, Long.toString(revision));
         ObjectKey key = ObjectKey.of(deployment);
         return deploymentResource.patch(
-                key.namespace(), key.name(), Patch.merge(Map.of("metadata", Map.of("annotations", annotations))));
+                key.namespace(),
+                key.name(),
+                Patch.merge(Map.of("metadata", Map.of("annotations", annotations)))
+                        .subresource("status"));
     }
 
     private void scale(Deployment deployment, Action.Scale scale) {

@@ -49,6 +49,8 @@ class FirstStepsTest {
         kubectl.must("create", "secret", "generic", "password", "-n", ns, "--from-literal=word=hidden");
         kubectl.must("expose", "deployment", "web", "-n", ns, "--port=80");
         kubectl.must("rollout", "status", "deployment/web", "-n", ns, "--timeout=90s");
+        String generation = kubectl.must("get", "deployment", "web", "-n", ns, "-o", "jsonpath={.metadata.generation}");
+        assertEquals("1", generation, "noting the revision is no change of the spec");
         assertEquals("blue", kubectl.must("get", "cm", "settings", "-n", ns, "-o", "jsonpath={.data.colour}"));
     }
 
