@@ -43,6 +43,9 @@ public final class FlowControl {
     private final LargeLists large;
     private final Map<String, FlowSchema> schemas = new TreeMap<>();
     private final Map<String, PriorityLevelConfiguration> configurations = new TreeMap<>();
+    /// Every level there ever was: one that comes back keeps its metrics.
+    private final Map<String, PriorityLevel> known = new ConcurrentHashMap<>();
+
     private final Map<String, PriorityLevel> levels = new ConcurrentHashMap<>();
     private volatile List<Flow> flows = List.of();
     private volatile Runnable onChange = () -> {};
@@ -222,9 +225,11 @@ public final class FlowControl {
         for (LevelSettings level : settings) {
             int part = shares == 0 ? seats : (int) Math.ceil((double) seats * level.shares() / shares);
             levels.computeIfAbsent(level.name(), name -> {
-                        PriorityLevel made = new PriorityLevel(level);
-                        onNewLevel.accept(made);
-                        return made;
+                        return known.computeIfAbsent(name, first -> {
+                            PriorityLevel made = new PriorityLevel(level);
+                            onNewLevel.accept(made);
+                            return made;
+                        });
                     })
                     .configure(level, part);
         }

@@ -12,6 +12,7 @@ import io.gantry.apiserver.watch.Selection;
 import io.gantry.apiserver.watch.Snapshot;
 import io.gantry.apiserver.watch.WatchCache;
 import io.gantry.apiserver.watch.WatchSink;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -92,10 +93,21 @@ public final class CacheReader implements ObjectReader {
         cache.watchFromNow(Selection.all(), sink, snapshot -> listener.replaced(all(resource, snapshot)));
     }
 
+    /// Each tree is made when it is looked at: those of all pods at once would fill the heap.
     private static List<ObjectNode> all(ServedResource resource, Snapshot snapshot) {
-        List<ObjectNode> all = new ArrayList<>();
-        snapshot.objects().all().forEach(object -> all.add(tree(resource, object)));
-        return all;
+        List<CachedObject> objects = new ArrayList<>();
+        snapshot.objects().all().forEach(objects::add);
+        return new AbstractList<>() {
+            @Override
+            public ObjectNode get(int index) {
+                return tree(resource, objects.get(index));
+            }
+
+            @Override
+            public int size() {
+                return objects.size();
+            }
+        };
     }
 
     private static ObjectNode tree(ServedResource resource, CachedObject object) {
