@@ -69,8 +69,27 @@ public final class ServerStart {
             throw new CliException("the node " + config.nodeName() + " is not Ready after " + NODE_LIMIT.toSeconds()
                     + " s. The end of the kubelet's log:\n" + LogTail.of(layout.log("kubelet")));
         }
+        awaitWell(specs);
         progress.done("node " + config.nodeName() + " is Ready");
         sayNext();
+    }
+
+    /// The node of a cluster that was down is Ready by its last word until the kubelet speaks again: what says that all
+    /// is well is each process' own health.
+    private void awaitWell(List<ProcessSpec> specs) {
+        try (ApiServerProbe probe = new ApiServerProbe(layout)) {
+            for (ProcessSpec spec : specs) {
+                boolean well = spec.health().isEmpty()
+                        || Await.until(API_LIMIT, () -> {
+                            host.failOnCrash(spec.name());
+                            return probe.isWell(spec.health());
+                        });
+                if (!well) {
+                    throw new CliException(spec.name() + " is not well after " + API_LIMIT.toSeconds()
+                            + " s. The end of its log:\n" + LogTail.of(layout.log(spec.name())));
+                }
+            }
+        }
     }
 
     private List<ProcessSpec> specs() {
