@@ -28,6 +28,10 @@ record PodRow(String line, String spec, String container, String script, String 
                 expected);
     }
 
+    PodRow endingItsLine() {
+        return new PodRow(line, spec, container, "(" + script + "); echo", expected);
+    }
+
     String json(String name, String table, String image) {
         return "{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{\"name\":\"" + name
                 + "\",\"labels\":{\"table\":\""

@@ -38,7 +38,8 @@ final class PodTable {
     Stream<DynamicTest> run(String table, List<PodRow> rows, Path folder) throws IOException {
         List<String> pods = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
-            pods.add(rows.get(i).json(table + "-" + i, table, TestCluster.BUSYBOX));
+            // Logs of many pods are read at once, by lines: each output must end one.
+            pods.add(rows.get(i).endingItsLine().json(table + "-" + i, table, TestCluster.BUSYBOX));
         }
         Path file = Files.writeString(
                 folder.resolve(table + ".json"),

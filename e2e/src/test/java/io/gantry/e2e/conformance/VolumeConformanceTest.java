@@ -130,7 +130,7 @@ class VolumeConformanceTest {
         String items = "\"items\":[{\"key\":\"data-2\",\"path\":\"path/to/data-2\"%s}]";
         String plain = source.formatted(items.formatted(""));
         return List.of(
-                volume(name + ", mapped", plain, "cat /v/path/to/data-2; ls /v", "value-2\npath"),
+                volume(name + ", mapped", plain, "cat /v/path/to/data-2; ls /v", "value-2path"),
                 volumeAs(name + ", mapped, non-root user", USER, plain, "cat /v/path/to/data-2", "value-2"),
                 volume(
                         name + ", mapped, volume mode 0400",
