@@ -57,6 +57,7 @@ class EtcdFailoverTest {
 
     @AfterEach
     void stop() {
+        stopped = true;
         clients.forEach(Api::close);
         servers.forEach(ApiServer::close);
         stores.forEach(Store::close);
