@@ -91,7 +91,8 @@ final class ObjectSteps {
                 ok("get cm nothing --ignore-not-found", Step.NOTHING),
                 ok(
                         "describe cm cm",
-                        "^Name: +cm\nNamespace: +" + ns + "\nLabels: +<none>\nAnnotations: +<none>\n\nData\n====\na:"),
+                        "^Name: +cm\nNamespace: +" + ns
+                                + "\nLabels: +<none>\nAnnotations: +<none>\n\nData\n====\n[ab]:"),
                 ok("describe secret sec", "Type: +Opaque\n\nData\n====\np: +1 bytes"),
                 ok("describe svc s2", "Type: +NodePort\nIP Family Policy: +SingleStack.*NodePort: +80-8080 +3\\d+/TCP"),
                 ok("describe sa robot", "Image pull secrets: +<none>"),
