@@ -8,8 +8,8 @@ import io.gantry.client.informer.InformerFactory;
 import io.gantry.client.informer.InformerHandler;
 import io.gantry.controllermanager.common.Discovery;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,7 +35,7 @@ final class Monitors {
 
     private final InformerFactory informers;
     private final Listener listener;
-    private final Map<Kind<PartialObjectMetadata>, Monitor> monitors = new HashMap<>();
+    private final Map<Kind<PartialObjectMetadata>, Monitor> monitors = new LinkedHashMap<>();
 
     Monitors(InformerFactory informers, Listener listener) {
         this.informers = informers;
@@ -44,7 +44,7 @@ final class Monitors {
 
     /// Starts and stops informers so that they are those of `served`.
     void follow(List<Discovery.Served> served) {
-        Set<Kind<PartialObjectMetadata>> wanted = new HashSet<>();
+        Set<Kind<PartialObjectMetadata>> wanted = new LinkedHashSet<>();
         for (Discovery.Served resource : served) {
             if (resource.isManaged() && !IGNORED.contains(resource.kind().groupResource())) {
                 wanted.add(resource.kind());

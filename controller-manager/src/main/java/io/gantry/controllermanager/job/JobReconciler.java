@@ -23,6 +23,7 @@ import io.gantry.controllermanager.common.Fields;
 import io.gantry.controllermanager.common.Owners;
 import io.gantry.controllermanager.common.PodControl;
 import io.gantry.controllermanager.common.SlowStart;
+import io.gantry.controllermanager.common.WrittenVersions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Iterator;
@@ -38,6 +39,7 @@ final class JobReconciler implements Reconciler<ObjectKey> {
     private final Lister<Pod> pods;
     private final Resource<Job> resource;
     private final Resource<Pod> podResource;
+    private final WrittenVersions<Job> written;
     private final Claims<Job, Pod> claims;
     private final PodControl control;
     private final Expectations expectations;
@@ -55,6 +57,7 @@ final class JobReconciler implements Reconciler<ObjectKey> {
         this.pods = pods;
         this.resource = client.resource(JobKind.KIND);
         this.podResource = client.resource(PodKind.KIND);
+        this.written = new WrittenVersions<>(resource);
         this.claims = new Claims<>(resource, podResource);
         this.control = new PodControl(client, events);
         this.expectations = expectations;
@@ -67,11 +70,12 @@ final class JobReconciler implements Reconciler<ObjectKey> {
         Optional<Job> found = jobs.get(key.namespace(), key.name());
         if (found.isEmpty()) {
             expectations.forget(key);
+            written.forget(key);
             releaseOrphans(key);
             return Result.done();
         }
         Job job = found.get();
-        if (!JobPod.isOurs(job)) {
+        if (!JobPod.isOurs(job) || !written.shows(key, job)) {
             return Result.done();
         }
         boolean settled = expectations.met(key);
@@ -82,7 +86,10 @@ final class JobReconciler implements Reconciler<ObjectKey> {
         }
         JobPlan plan = JobPlan.of(new JobView(job, owned, settled, Fields.now(clock)));
         if (!plan.status().equals(job.status())) {
-            resource.updateStatus(JobBuilder.builder(job).status(plan.status()).build());
+            written.write(
+                    key,
+                    () -> resource.updateStatus(
+                            JobBuilder.builder(job).status(plan.status()).build()));
         }
         plan.events().forEach(e -> events.event(job, e.type(), e.reason(), e.message()));
         plan.release().forEach(this::release);

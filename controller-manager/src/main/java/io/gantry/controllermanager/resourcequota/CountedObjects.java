@@ -12,7 +12,7 @@ import io.gantry.client.informer.InformerHandler;
 import io.gantry.controllermanager.common.Discovery;
 import io.gantry.controllermanager.resourcequota.QuotaPlan.Counted;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,8 +28,8 @@ final class CountedObjects implements ResourceQuotaController.Objects {
     private final InformerFactory informers;
     private final ResourceQuotaController.Listener listener;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<Counted, Informer<?>> followed = new HashMap<>();
-    private final Map<Counted, Kind<PartialObjectMetadata>> kinds = new HashMap<>();
+    private final Map<Counted, Informer<?>> followed = new LinkedHashMap<>();
+    private final Map<Counted, Kind<PartialObjectMetadata>> kinds = new LinkedHashMap<>();
 
     CountedObjects(ApiClient client, InformerFactory informers, ResourceQuotaController.Listener listener) {
         this.client = client;

@@ -19,6 +19,7 @@ import io.gantry.client.work.WorkQueue;
 import io.gantry.controllermanager.Controller;
 import io.gantry.controllermanager.ControllerContext;
 import io.gantry.controllermanager.QueueController;
+import java.util.List;
 
 /// Binds claims to volumes. Watches both, and the classes: whatever may let a waiting claim be bound asks for it again.
 public final class VolumeBinderController {
@@ -28,6 +29,9 @@ public final class VolumeBinderController {
     /// The index of pods by the claims that they use: `namespace/claim`.
     static final String PODS_BY_CLAIM = "claim";
 
+    /// The index of volumes by the claims that they are reserved for: `namespace/claim`.
+    private static final String VOLUMES_BY_CLAIM = "claim";
+
     private VolumeBinderController() {}
 
     public static Controller create(ControllerContext context) {
@@ -36,12 +40,10 @@ public final class VolumeBinderController {
         Informer<StorageClass> classes = context.informers().informer(StorageClassKind.KIND);
         Informer<Pod> pods = podsByClaim(context);
         WorkQueue<BinderKey> queue = new WorkQueue<>();
+        volumes.addIndex(VOLUMES_BY_CLAIM, VolumeBinderController::reservation);
         claims.addHandler(InformerHandler.onAny(claim -> {
             queue.add(new BinderKey.Claim(ObjectKey.of(claim)));
-            String volume = text(claim.spec().volumeName());
-            if (!volume.isEmpty()) {
-                queue.add(new BinderKey.Volume(volume));
-            }
+            askVolumes(claim, volumes.lister(), queue);
         }));
         volumes.addHandler(InformerHandler.onAny(volume -> {
             queue.add(new BinderKey.Volume(Volumes.name(volume)));
@@ -70,6 +72,23 @@ public final class VolumeBinderController {
                         .map(name -> ObjectKey.of(pod).namespace() + "/" + name)
                         .toList());
         return pods;
+    }
+
+    private static List<String> reservation(PersistentVolume volume) {
+        ObjectReference ref = volume.spec().claimRef();
+        return ref == null ? List.of() : List.of(text(ref.namespace()) + "/" + text(ref.name()));
+    }
+
+    /// The volume that the claim names, and those made for it: a claim may go before it was bound to them.
+    private static void askVolumes(
+            PersistentVolumeClaim claim, Lister<PersistentVolume> volumes, WorkQueue<BinderKey> queue) {
+        String volume = text(claim.spec().volumeName());
+        if (!volume.isEmpty()) {
+            queue.add(new BinderKey.Volume(volume));
+        }
+        ObjectKey key = ObjectKey.of(claim);
+        volumes.byIndex(VOLUMES_BY_CLAIM, key.namespace() + "/" + key.name())
+                .forEach(v -> queue.add(new BinderKey.Volume(Volumes.name(v))));
     }
 
     private static void askClaims(

@@ -67,7 +67,7 @@ class SimulationTest {
     }
 
     static LongStream seeds() {
-        return LongStream.rangeClosed(1, Integer.getInteger("gantry.simulation.seeds", 4));
+        return LongStream.rangeClosed(1, Integer.getInteger("gantry.simulation.seeds", 24));
     }
 
     @ParameterizedTest
