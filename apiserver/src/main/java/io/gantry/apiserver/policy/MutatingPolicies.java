@@ -4,18 +4,17 @@ import io.gantry.api.StatusException;
 import io.gantry.api.admissionregistration.v1.mutatingadmissionpolicy.MutatingAdmissionPolicyKind;
 import io.gantry.api.admissionregistration.v1.mutatingadmissionpolicybinding.MutatingAdmissionPolicyBindingKind;
 import io.gantry.apiserver.admission.AdmissionAttributes;
+import io.gantry.apiserver.admission.AdmissionMatching;
 import io.gantry.apiserver.admission.AdmissionPlugin;
+import io.gantry.apiserver.admission.Reinvocation;
 import io.gantry.apiserver.authz.Authorizer;
 import io.gantry.apiserver.objects.ObjectReader;
 import io.gantry.apiserver.objects.Trees;
 import io.gantry.apiserver.registry.Resources;
 import io.gantry.apiserver.registry.ServedResource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Changes objects by the MutatingAdmissionPolicies that are bound, one after the other in the order of their names
@@ -39,31 +38,16 @@ public final class MutatingPolicies implements AdmissionPlugin {
         return "MutatingAdmissionPolicy";
     }
 
-    /// What is remembered of the first run.
-    private static final class Rounds {
-        private final Set<String> invoked = new HashSet<>();
-        private final Set<String> again = new HashSet<>();
-        private @Nullable ObjectNode last;
-
-        void changed() {
-            again.addAll(invoked);
-            invoked.clear();
-        }
-    }
-
     @Override
     public void mutate(AdmissionAttributes attributes, ObjectNode object, Optional<ObjectNode> old) {
         List<PolicySource.Hook> hooks = source.hooks();
-        if (hooks.isEmpty() || object.isEmpty() || RequestMatcher.isExempt(attributes)) {
+        if (hooks.isEmpty() || object.isEmpty() || AdmissionMatching.isExempt(attributes)) {
             return;
         }
-        Rounds rounds = attributes.notes().state(this, Rounds.class, Rounds::new);
-        if (attributes.notes().reinvocation() && rounds.last != null && !rounds.last.equals(object)) {
-            rounds.changed();
-        }
+        Reinvocation rounds = Reinvocation.begin(this, attributes, object);
         Round round = new Round(attributes, object, old, rounds);
         hooks.forEach(round::policy);
-        rounds.last = object.deepCopy();
+        rounds.end(object);
         round.finish();
     }
 
@@ -72,11 +56,11 @@ public final class MutatingPolicies implements AdmissionPlugin {
         private final AdmissionAttributes attributes;
         private final ObjectNode object;
         private final Optional<ObjectNode> old;
-        private final Rounds rounds;
+        private final Reinvocation rounds;
         private final List<String> errors = new ArrayList<>();
         private String reason = "";
 
-        Round(AdmissionAttributes attributes, ObjectNode object, Optional<ObjectNode> old, Rounds rounds) {
+        Round(AdmissionAttributes attributes, ObjectNode object, Optional<ObjectNode> old, Reinvocation rounds) {
             this.attributes = attributes;
             this.object = object;
             this.old = old;
@@ -130,7 +114,7 @@ public final class MutatingPolicies implements AdmissionPlugin {
                 String key = policy.name() + "/" + binding.name() + "/"
                         + param.map(p -> Trees.namespace(p) + "/" + Trees.name(p))
                                 .orElse("");
-                if (attributes.notes().reinvocation() && !rounds.again.contains(key)) {
+                if (rounds.skips(attributes, key)) {
                     continue;
                 }
                 ObjectNode before = object.deepCopy();
@@ -138,11 +122,10 @@ public final class MutatingPolicies implements AdmissionPlugin {
                     continue;
                 }
                 if (!before.equals(object)) {
-                    rounds.changed();
-                    attributes.notes().wantReinvocation();
+                    rounds.changed(attributes);
                 }
                 if (policy.compiled().reinvoked()) {
-                    rounds.invoked.add(key);
+                    rounds.invoked(key);
                 }
             }
         }

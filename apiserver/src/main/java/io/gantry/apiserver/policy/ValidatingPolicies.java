@@ -5,6 +5,7 @@ import io.gantry.api.StatusException;
 import io.gantry.api.admissionregistration.v1.validatingadmissionpolicy.ValidatingAdmissionPolicyKind;
 import io.gantry.api.admissionregistration.v1.validatingadmissionpolicybinding.ValidatingAdmissionPolicyBindingKind;
 import io.gantry.apiserver.admission.AdmissionAttributes;
+import io.gantry.apiserver.admission.AdmissionMatching;
 import io.gantry.apiserver.admission.AdmissionPlugin;
 import io.gantry.apiserver.authz.Authorizer;
 import io.gantry.apiserver.objects.ObjectReader;
@@ -47,7 +48,7 @@ public final class ValidatingPolicies implements AdmissionPlugin {
     @Override
     public void validate(AdmissionAttributes attributes, ObjectNode object, Optional<ObjectNode> old) {
         List<PolicySource.Hook> hooks = source.hooks();
-        if (!hooks.isEmpty() && !RequestMatcher.isExempt(attributes)) {
+        if (!hooks.isEmpty() && !AdmissionMatching.isExempt(attributes)) {
             Round round = new Round(attributes, object, old);
             hooks.forEach(round::policy);
             round.finish();

@@ -4,12 +4,12 @@ import io.gantry.api.Json;
 import io.gantry.api.StatusException;
 import io.gantry.api.patch.JsonPatch;
 import io.gantry.apiserver.admission.AdmissionAttributes;
+import io.gantry.apiserver.admission.AdmissionMatching;
 import io.gantry.apiserver.admission.AdmissionPlugin;
+import io.gantry.apiserver.admission.Reinvocation;
 import io.gantry.apiserver.registry.ServedResource;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,47 +37,28 @@ public final class MutatingWebhooks implements AdmissionPlugin {
         return "MutatingAdmissionWebhook";
     }
 
-    /// What is remembered of the first run.
-    private static final class Rounds {
-        private final Set<String> invoked = new HashSet<>();
-        private final Set<String> again = new HashSet<>();
-        private @Nullable ObjectNode last;
-
-        void changed() {
-            again.addAll(invoked);
-            invoked.clear();
-        }
-    }
-
     @Override
     public void mutate(AdmissionAttributes attributes, ObjectNode object, Optional<ObjectNode> old) {
         List<Hook> hooks = source.hooks();
-        if (hooks.isEmpty() || HookMatcher.isExempt(attributes)) {
+        if (hooks.isEmpty() || AdmissionMatching.isExempt(attributes)) {
             return;
         }
-        Rounds rounds = attributes.notes().state(this, Rounds.class, Rounds::new);
-        boolean second = attributes.notes().reinvocation();
-        if (second && rounds.last != null && !rounds.last.equals(object)) {
-            // Another plugin changed the object since.
-            rounds.changed();
-        }
+        Reinvocation rounds = Reinvocation.begin(this, attributes, object);
+        int round = attributes.notes().reinvocation() ? 1 : 0;
         for (int i = 0; i < hooks.size(); i++) {
             Hook hook = hooks.get(i);
             Optional<Invocation> invocation = matcher.match(hook, attributes, object, old);
-            if (invocation.isEmpty() || second && !rounds.again.contains(hook.id())) {
+            if (invocation.isEmpty() || rounds.skips(attributes, hook.id())) {
                 continue;
             }
-            if (call(invocation.get(), attributes, object, old, second ? 1 : 0, i)) {
-                rounds.changed();
-                attributes.notes().wantReinvocation();
+            if (call(invocation.get(), attributes, object, old, round, i)) {
+                rounds.changed(attributes);
             }
             if (hook.reinvoked()) {
-                rounds.invoked.add(hook.id());
+                rounds.invoked(hook.id());
             }
         }
-        if (!rounds.invoked.isEmpty() || !rounds.again.isEmpty()) {
-            rounds.last = object.deepCopy();
-        }
+        rounds.end(object);
     }
 
     /// @return whether the object was changed

@@ -2,6 +2,7 @@ package io.gantry.apiserver.webhook;
 
 import io.gantry.api.StatusException;
 import io.gantry.apiserver.admission.AdmissionAttributes;
+import io.gantry.apiserver.admission.AdmissionMatching;
 import io.gantry.apiserver.admission.AdmissionPlugin;
 import io.gantry.apiserver.registry.ServedResource;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ public final class ValidatingWebhooks implements AdmissionPlugin {
     @Override
     public void validate(AdmissionAttributes attributes, ObjectNode object, Optional<ObjectNode> old) {
         List<Hook> hooks = source.hooks();
-        if (hooks.isEmpty() || HookMatcher.isExempt(attributes)) {
+        if (hooks.isEmpty() || AdmissionMatching.isExempt(attributes)) {
             return;
         }
         List<FutureTask<List<String>>> calls = new ArrayList<>();

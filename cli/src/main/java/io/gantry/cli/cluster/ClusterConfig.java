@@ -2,6 +2,7 @@ package io.gantry.cli.cluster;
 
 import io.gantry.api.Json;
 import io.gantry.cli.CliException;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,8 +12,7 @@ import java.util.Optional;
 import tools.jackson.core.JacksonException;
 
 /// What was decided when the cluster (or this node of it) was made; kept in `cluster.json`, so that a later `up` needs
-/// no
-/// flags.
+/// no flags.
 ///
 /// @param role server (control plane and node) or agent (a node that joined)
 /// @param nodeName the Node's name
@@ -28,6 +28,7 @@ import tools.jackson.core.JacksonException;
 /// @param registryMirrors `HOST=URL` each
 /// @param store where the state is; an agent has none
 /// @param simulatedNodes how many nodes without machines this machine runs beside its own
+@RecordBuilder
 public record ClusterConfig(
         Role role,
         String nodeName,
@@ -42,7 +43,8 @@ public record ClusterConfig(
         String nodePorts,
         List<String> registryMirrors,
         StoreConfig store,
-        int simulatedNodes) {
+        int simulatedNodes)
+        implements ClusterConfigBuilder.With {
     public static final String POD_CIDR = "10.244.0.0/16";
     public static final String SERVICE_CIDR = "10.96.0.0/16";
     public static final String CLUSTER_DOMAIN = "cluster.local";
@@ -59,98 +61,37 @@ public record ClusterConfig(
         store = store == null ? StoreConfig.EMBEDDED : store;
     }
 
-    /// A cluster on the embedded store.
-    public ClusterConfig(
-            Role role,
-            String nodeName,
-            String nodeAddress,
-            String apiServer,
-            int apiPort,
-            String podCidr,
-            String serviceCidr,
-            String clusterDomain,
-            int dnsPort,
-            int kubeletPort,
-            String nodePorts,
-            List<String> registryMirrors) {
-        this(
-                role,
-                nodeName,
-                nodeAddress,
-                apiServer,
-                apiPort,
-                podCidr,
-                serviceCidr,
-                clusterDomain,
-                dnsPort,
-                kubeletPort,
-                nodePorts,
-                registryMirrors,
-                StoreConfig.EMBEDDED,
-                0);
+    /// The first machine of a cluster, with the usual ranges, ports and store.
+    public static ClusterConfig server(String nodeName, String address, int apiPort) {
+        return usual(Role.SERVER, nodeName, address, address + ":" + apiPort).withApiPort(apiPort);
     }
 
-    /// The same on another store.
-    public ClusterConfig withStore(StoreConfig other) {
-        return new ClusterConfig(
-                role,
-                nodeName,
-                nodeAddress,
-                apiServer,
-                apiPort,
-                podCidr,
-                serviceCidr,
-                clusterDomain,
-                dnsPort,
-                kubeletPort,
-                nodePorts,
-                registryMirrors,
-                other,
-                simulatedNodes);
+    /// A machine that joins a cluster.
+    ///
+    /// @param server `HOST:PORT` of the cluster's API server
+    public static ClusterConfig agent(String nodeName, String address, String server) {
+        return usual(Role.AGENT, nodeName, address, server);
     }
 
-    /// The same with another number of simulated nodes.
-    public ClusterConfig withSimulatedNodes(int number) {
-        return new ClusterConfig(
-                role,
-                nodeName,
-                nodeAddress,
-                apiServer,
-                apiPort,
-                podCidr,
-                serviceCidr,
-                clusterDomain,
-                dnsPort,
-                kubeletPort,
-                nodePorts,
-                registryMirrors,
-                store,
-                number);
+    private static ClusterConfig usual(Role role, String nodeName, String address, String server) {
+        return ClusterConfigBuilder.builder()
+                .role(role)
+                .nodeName(nodeName)
+                .nodeAddress(address)
+                .apiServer("https://" + server)
+                .podCidr(POD_CIDR)
+                .serviceCidr(SERVICE_CIDR)
+                .clusterDomain(CLUSTER_DOMAIN)
+                .dnsPort(DNS_PORT)
+                .kubeletPort(KUBELET_PORT)
+                .nodePorts(NODE_PORTS)
+                .build();
     }
 
     /// What runs on this machine.
     public enum Role {
         SERVER,
         AGENT
-    }
-
-    /// The same with other mirrors.
-    public ClusterConfig withRegistryMirrors(List<String> mirrors) {
-        return new ClusterConfig(
-                role,
-                nodeName,
-                nodeAddress,
-                apiServer,
-                apiPort,
-                podCidr,
-                serviceCidr,
-                clusterDomain,
-                dnsPort,
-                kubeletPort,
-                nodePorts,
-                mirrors,
-                store,
-                simulatedNodes);
     }
 
     /// `10.96.0.10` in `10.96.0.0/16`.

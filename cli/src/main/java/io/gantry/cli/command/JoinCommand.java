@@ -66,19 +66,11 @@ public final class JoinCommand implements Callable<Integer> {
                 .ifPresent(config -> {
                     throw new CliException(layout.data() + " holds a cluster of its own: use another --data-dir");
                 });
-        ClusterConfig config = new ClusterConfig(
-                ClusterConfig.Role.AGENT,
-                HostName.valid(nodeName == null ? HostName.detect() : nodeName),
-                nodeIp == null ? HostAddress.detect() : nodeIp,
-                "https://" + server,
-                0,
-                ClusterConfig.POD_CIDR,
-                ClusterConfig.SERVICE_CIDR,
-                ClusterConfig.CLUSTER_DOMAIN,
-                ClusterConfig.DNS_PORT,
-                ClusterConfig.KUBELET_PORT,
-                ClusterConfig.NODE_PORTS,
-                registryMirrors);
+        ClusterConfig config = ClusterConfig.agent(
+                        HostName.valid(nodeName == null ? HostName.detect() : nodeName),
+                        nodeIp == null ? HostAddress.detect() : nodeIp,
+                        server)
+                .withRegistryMirrors(registryMirrors);
         new AgentJoin(layout, config, new Progress(System.out)).run(token, caHash);
         return 0;
     }

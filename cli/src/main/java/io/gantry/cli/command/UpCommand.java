@@ -84,21 +84,12 @@ public final class UpCommand implements Callable<Integer> {
         String address = nodeIp == null ? HostAddress.detect() : nodeIp;
         int port = apiPort == null ? ClusterConfig.API_PORT : apiPort;
         registryMirrors.forEach(RegistryMirror::parse);
-        ClusterConfig config = new ClusterConfig(
-                ClusterConfig.Role.SERVER,
-                name,
-                address,
-                "https://" + address + ":" + port,
-                port,
-                podCidr == null ? ClusterConfig.POD_CIDR : podCidr,
-                serviceCidr == null ? ClusterConfig.SERVICE_CIDR : serviceCidr,
-                ClusterConfig.CLUSTER_DOMAIN,
-                ClusterConfig.DNS_PORT,
-                kubeletPort == null ? ClusterConfig.KUBELET_PORT : kubeletPort,
-                ClusterConfig.NODE_PORTS,
-                registryMirrors,
-                store.chosen(),
-                0);
+        ClusterConfig config = ClusterConfig.server(name, address, port)
+                .withPodCidr(podCidr == null ? ClusterConfig.POD_CIDR : podCidr)
+                .withServiceCidr(serviceCidr == null ? ClusterConfig.SERVICE_CIDR : serviceCidr)
+                .withKubeletPort(kubeletPort == null ? ClusterConfig.KUBELET_PORT : kubeletPort)
+                .withRegistryMirrors(registryMirrors)
+                .withStore(store.chosen());
         config.dnsAddress();
         return config;
     }

@@ -50,19 +50,7 @@ public final class AotTraining {
     private static final int ROUNDS = 30;
 
     private final ClusterLayout layout;
-    private final ClusterConfig config = new ClusterConfig(
-            ClusterConfig.Role.SERVER,
-            NODE,
-            ADDRESS,
-            "https://" + ADDRESS + ":" + ClusterConfig.API_PORT,
-            ClusterConfig.API_PORT,
-            ClusterConfig.POD_CIDR,
-            ClusterConfig.SERVICE_CIDR,
-            ClusterConfig.CLUSTER_DOMAIN,
-            ClusterConfig.DNS_PORT,
-            ClusterConfig.KUBELET_PORT,
-            ClusterConfig.NODE_PORTS,
-            List.of());
+    private final ClusterConfig config = ClusterConfig.server(NODE, ADDRESS, ClusterConfig.API_PORT);
     private final Progress progress = new Progress(System.out);
     private final NodeHost host;
     private final List<Process> processes = new ArrayList<>();

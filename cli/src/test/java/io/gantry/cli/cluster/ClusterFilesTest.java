@@ -11,7 +11,6 @@ import io.gantry.component.pki.Pem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,19 +20,7 @@ class ClusterFilesTest {
     private Path folder;
 
     private static ClusterConfig config(String address) {
-        return new ClusterConfig(
-                ClusterConfig.Role.SERVER,
-                "vm",
-                address,
-                "https://" + address + ":6443",
-                6443,
-                ClusterConfig.POD_CIDR,
-                ClusterConfig.SERVICE_CIDR,
-                ClusterConfig.CLUSTER_DOMAIN,
-                10053,
-                10250,
-                ClusterConfig.NODE_PORTS,
-                List.of());
+        return ClusterConfig.server("vm", address, 6443);
     }
 
     @Test

@@ -21,20 +21,7 @@ class StoreConfigTest {
     private Path folder;
 
     private static ClusterConfig config(StoreConfig store) {
-        return new ClusterConfig(
-                        ClusterConfig.Role.SERVER,
-                        "vm",
-                        "192.0.2.2",
-                        "https://192.0.2.2:6443",
-                        6443,
-                        ClusterConfig.POD_CIDR,
-                        ClusterConfig.SERVICE_CIDR,
-                        ClusterConfig.CLUSTER_DOMAIN,
-                        10053,
-                        10250,
-                        ClusterConfig.NODE_PORTS,
-                        List.of())
-                .withStore(store);
+        return ClusterConfig.server("vm", "192.0.2.2", 6443).withStore(store);
     }
 
     @Test

@@ -8,7 +8,6 @@ import io.gantry.api.kind.KindRules;
 import io.gantry.api.validation.Immutable;
 import io.gantry.api.validation.Numbers;
 import io.gantry.api.validation.Trees;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -55,14 +54,7 @@ public final class DeploymentRules implements KindRules<Deployment> {
 
     @Override
     public List<String> warnings(Deployment object) {
-        List<String> warnings = new ArrayList<>();
-        if (object.metadata().name() != null) {
-            warnings.addAll(PodSpecWarnings.hostname(object.metadata().name(), "Pod names and hostnames"));
-        }
-        if (object.spec().template() != null) {
-            warnings.addAll(PodSpecWarnings.of(object.spec().template().spec(), "spec.template.spec"));
-        }
-        return warnings;
+        return PodSpecWarnings.ofWorkload(object.metadata(), object.spec().template());
     }
 
     private static void strategy(@Nullable DeploymentStrategy strategy, FieldErrors errors) {

@@ -8,7 +8,6 @@ import io.gantry.api.kind.KindRules;
 import io.gantry.api.printer.Cells;
 import io.gantry.api.validation.Immutable;
 import io.gantry.api.validation.Numbers;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -42,13 +41,6 @@ public final class ReplicaSetRules implements KindRules<ReplicaSet> {
 
     @Override
     public List<String> warnings(ReplicaSet object) {
-        List<String> warnings = new ArrayList<>();
-        if (object.metadata().name() != null) {
-            warnings.addAll(PodSpecWarnings.hostname(object.metadata().name(), "Pod names and hostnames"));
-        }
-        if (object.spec().template() != null) {
-            warnings.addAll(PodSpecWarnings.of(object.spec().template().spec(), "spec.template.spec"));
-        }
-        return warnings;
+        return PodSpecWarnings.ofWorkload(object.metadata(), object.spec().template());
     }
 }

@@ -10,7 +10,6 @@ import io.gantry.api.validation.LabelValidation;
 import io.gantry.api.validation.Numbers;
 import io.gantry.api.validation.References;
 import io.gantry.api.validation.Trees;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -22,14 +21,7 @@ public final class StatefulSetRules implements KindRules<StatefulSet> {
 
     @Override
     public List<String> warnings(StatefulSet object) {
-        List<String> warnings = new ArrayList<>();
-        if (object.metadata().name() != null) {
-            warnings.addAll(PodSpecWarnings.hostname(object.metadata().name(), "Pod names and hostnames"));
-        }
-        if (object.spec().template() != null) {
-            warnings.addAll(PodSpecWarnings.of(object.spec().template().spec(), "spec.template.spec"));
-        }
-        return warnings;
+        return PodSpecWarnings.ofWorkload(object.metadata(), object.spec().template());
     }
 
     private static final String FIXED = "updates to statefulset spec for fields other than 'replicas', 'ordinals',"

@@ -8,7 +8,6 @@ import io.gantry.api.printer.Cells;
 import io.gantry.api.validation.Immutable;
 import io.gantry.api.validation.LabelValidation;
 import io.gantry.api.validation.Trees;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,14 +19,7 @@ public final class JobRules implements KindRules<Job> {
 
     @Override
     public List<String> warnings(Job object) {
-        List<String> warnings = new ArrayList<>();
-        if (object.metadata().name() != null) {
-            warnings.addAll(PodSpecWarnings.hostname(object.metadata().name(), "Pod names and hostnames"));
-        }
-        if (object.spec().template() != null) {
-            warnings.addAll(PodSpecWarnings.of(object.spec().template().spec(), "spec.template.spec"));
-        }
-        return warnings;
+        return PodSpecWarnings.ofWorkload(object.metadata(), object.spec().template());
     }
 
     private static final int BACKOFF_LIMIT = 6;

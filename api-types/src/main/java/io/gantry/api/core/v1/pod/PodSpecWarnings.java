@@ -2,7 +2,9 @@ package io.gantry.api.core.v1.pod;
 
 import static io.gantry.api.validation.References.text;
 
+import io.gantry.api.core.v1.podtemplate.PodTemplateSpec;
 import io.gantry.api.kind.Names;
+import io.gantry.api.meta.v1.ObjectMeta;
 import io.gantry.api.resource.Quantity;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What is allowed in a pod spec and yet likely a mistake (upstream `pkg/api/pod/warnings.go`).
 public final class PodSpecWarnings {
@@ -24,6 +27,18 @@ public final class PodSpecWarnings {
                     "deprecated since v1.17; use \"node.kubernetes.io/instance-type\" instead");
 
     private PodSpecWarnings() {}
+
+    /// Warnings of a controller's object: its name becomes part of names of pods, its template a pod.
+    public static List<String> ofWorkload(ObjectMeta metadata, @Nullable PodTemplateSpec template) {
+        List<String> warnings = new ArrayList<>();
+        if (metadata.name() != null) {
+            warnings.addAll(hostname(metadata.name(), "Pod names and hostnames"));
+        }
+        if (template != null) {
+            warnings.addAll(of(template.spec(), "spec.template.spec"));
+        }
+        return warnings;
+    }
 
     /// Warnings of a pod spec.
     ///

@@ -9,7 +9,6 @@ import io.gantry.api.kind.KindRules;
 import io.gantry.api.printer.Cells;
 import io.gantry.api.validation.Numbers;
 import io.gantry.api.validation.Trees;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -61,13 +60,6 @@ public final class ReplicationControllerRules implements KindRules<ReplicationCo
 
     @Override
     public List<String> warnings(ReplicationController object) {
-        List<String> warnings = new ArrayList<>();
-        if (object.metadata().name() != null) {
-            warnings.addAll(PodSpecWarnings.hostname(object.metadata().name(), "Pod names and hostnames"));
-        }
-        if (object.spec().template() != null) {
-            warnings.addAll(PodSpecWarnings.of(object.spec().template().spec(), "spec.template.spec"));
-        }
-        return warnings;
+        return PodSpecWarnings.ofWorkload(object.metadata(), object.spec().template());
     }
 }
