@@ -151,7 +151,16 @@ public final class EncryptedStore implements Store {
 
     @Override
     public Watch watch(String prefix, long fromRevision, WatchListener listener) {
-        return below.watch(prefix, fromRevision, new WatchListener() {
+        return below.watch(prefix, fromRevision, opening(listener));
+    }
+
+    @Override
+    public Watch watchChanges(String prefix, long fromRevision, WatchListener listener) {
+        return below.watchChanges(prefix, fromRevision, opening(listener));
+    }
+
+    private WatchListener opening(WatchListener listener) {
+        return new WatchListener() {
             @Override
             public void onEvents(List<StoreEvent> events) {
                 listener.onEvents(
@@ -167,7 +176,7 @@ public final class EncryptedStore implements Store {
             public void onProgress(long revision) {
                 listener.onProgress(revision);
             }
-        });
+        };
     }
 
     private StoreEvent opened(StoreEvent event) {

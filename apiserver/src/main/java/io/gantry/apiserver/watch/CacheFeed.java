@@ -45,7 +45,7 @@ public final class CacheFeed implements WatchListener, AutoCloseable {
     public synchronized void start() {
         long now = store.currentRevision();
         revision = now;
-        watch = store.watch(ROOT, now + 1, this);
+        watch = store.watchChanges(ROOT, now + 1, this);
     }
 
     /// Makes the cache of a resource.

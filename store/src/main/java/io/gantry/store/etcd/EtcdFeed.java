@@ -106,8 +106,14 @@ final class EtcdFeed implements EventHistory, AutoCloseable {
         }
     }
 
+    /// etcd's events are whole.
     @Override
-    public Slice read(long from, long to) {
+    public StoreEvent withPrevious(StoreEvent event) {
+        return event;
+    }
+
+    @Override
+    public Slice read(long from, long to, boolean previous) {
         if (to <= 1) {
             return new Slice(List.of(), to);
         }

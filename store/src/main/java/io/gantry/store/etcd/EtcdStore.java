@@ -120,7 +120,7 @@ public final class EtcdStore implements Store {
 
     @Override
     public Watch watch(String prefix, long fromRevision, WatchListener listener) {
-        return feed.hub().watch(prefix, fromRevision, listener, this::currentRevision);
+        return feed.hub().watch(prefix, fromRevision, listener, this::currentRevision, true);
     }
 
     @Override

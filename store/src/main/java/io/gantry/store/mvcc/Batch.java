@@ -8,44 +8,46 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
-/// Writes decided one after the other, each seeing those before it, to be made durable together. Does no I/O itself
-/// save
-/// through the lookup it is given.
+/// Writes decided one after the other, each seeing those before it, to be made durable together. Does no I/O, save that
+/// a refused write reads what is there through [Before]. The events come without what was there before
+/// ([io.gantry.store.Store#watchChanges]).
 final class Batch {
     private static final byte[] NO_VALUE = {};
 
-    private final Function<String, Optional<Entry>> stored;
+    /// What is durable before the batch.
+    interface Before {
+        /// Empty when the key does not exist.
+        Optional<Version> version(String key);
+
+        /// Reads a version's value.
+        Entry entry(String key, Version version);
+    }
+
+    private final Before before;
     private final List<Change> changes = new ArrayList<>();
     private final List<StoreEvent> events = new ArrayList<>();
-    private final Map<String, Optional<Entry>> pending = new HashMap<>();
+    private final Map<String, Change> pending = new HashMap<>();
     private long revision;
     private long bytes;
 
-    /// @param stored the durable entry of a key
-    Batch(long revision, Function<String, Optional<Entry>> stored) {
+    /// @param revision the newest one before the batch
+    Batch(long revision, Before before) {
         this.revision = revision;
-        this.stored = stored;
+        this.before = before;
     }
 
     WriteResult decide(Mutation mutation, long nowMillis) {
-        Optional<Entry> current = pending.getOrDefault(mutation.key(), Optional.empty());
-        if (current.isEmpty() && !pending.containsKey(mutation.key())) {
-            current = stored.apply(mutation.key());
-        }
+        Optional<Version> current = current(mutation.key());
         if (!holds(mutation, current)) {
-            return new WriteResult.Conflict(current, revision);
+            return new WriteResult.Conflict(current.map(version -> entry(mutation.key(), version)), revision);
         }
         revision++;
         switch (mutation) {
             case Mutation.Create(String key, byte[] value, long ttl) ->
-                put(new Entry(key, value, revision, revision), current, expiry(ttl, nowMillis));
+                put(new Entry(key, value, revision, revision), expiry(ttl, nowMillis));
             case Mutation.Update(String key, byte[] value, long expected, long ttl) ->
-                put(
-                        new Entry(key, value, current.orElseThrow().createRevision(), revision),
-                        current,
-                        expiry(ttl, nowMillis));
+                put(new Entry(key, value, current.orElseThrow().createRevision(), revision), expiry(ttl, nowMillis));
             case Mutation.Delete(String key, long expected) -> remove(key, current.orElseThrow());
         }
         return new WriteResult.Committed(revision);
@@ -68,7 +70,22 @@ final class Batch {
         return bytes;
     }
 
-    private static boolean holds(Mutation mutation, Optional<Entry> current) {
+    private Optional<Version> current(String key) {
+        Change change = pending.get(key);
+        if (change == null) {
+            return before.version(key);
+        }
+        return change.version().deleted() ? Optional.empty() : Optional.of(change.version());
+    }
+
+    private Entry entry(String key, Version version) {
+        Change change = pending.get(key);
+        return change == null
+                ? before.entry(key, version)
+                : new Entry(key, change.value(), version.createRevision(), version.modRevision());
+    }
+
+    private static boolean holds(Mutation mutation, Optional<Version> current) {
         return switch (mutation) {
             case Mutation.Create create -> current.isEmpty();
             case Mutation.Update update ->
@@ -78,18 +95,22 @@ final class Batch {
         };
     }
 
-    private void put(Entry entry, Optional<Entry> previous, long expiresAtMillis) {
+    private void put(Entry entry, long expiresAtMillis) {
         Version version = new Version(entry.createRevision(), entry.modRevision(), false, expiresAtMillis);
-        changes.add(new Change(entry.key(), version, entry.value()));
-        events.add(new StoreEvent.Put(entry, previous));
-        pending.put(entry.key(), Optional.of(entry));
+        add(new Change(entry.key(), version, entry.value()), new StoreEvent.Put(entry, Optional.empty()));
         bytes += entry.value().length;
     }
 
-    private void remove(String key, Entry previous) {
-        changes.add(new Change(key, new Version(previous.createRevision(), revision, true, 0), NO_VALUE));
-        events.add(new StoreEvent.Delete(key, revision, previous));
-        pending.put(key, Optional.empty());
+    private void remove(String key, Version previous) {
+        Version version = new Version(previous.createRevision(), revision, true, 0);
+        Entry last = new Entry(key, NO_VALUE, previous.createRevision(), previous.modRevision());
+        add(new Change(key, version, NO_VALUE), new StoreEvent.Delete(key, revision, last));
+    }
+
+    private void add(Change change, StoreEvent event) {
+        changes.add(change);
+        events.add(event);
+        pending.put(change.key(), change);
     }
 
     private static long expiry(long ttlSeconds, long nowMillis) {

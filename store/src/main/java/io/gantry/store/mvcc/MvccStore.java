@@ -67,7 +67,13 @@ public abstract class MvccStore implements Store {
     @Override
     public Watch watch(String prefix, long fromRevision, WatchListener listener) {
         committer.check();
-        return revisions.hub().watch(prefix, fromRevision, listener, revisions::current);
+        return revisions.hub().watch(prefix, fromRevision, listener, revisions::current, true);
+    }
+
+    @Override
+    public Watch watchChanges(String prefix, long fromRevision, WatchListener listener) {
+        committer.check();
+        return revisions.hub().watch(prefix, fromRevision, listener, revisions::current, false);
     }
 
     @Override

@@ -58,7 +58,17 @@ final class Revisions implements EventHistory {
     }
 
     Batch batch() {
-        return new Batch(current, key -> index.at(key, NO_LIMIT).map(version -> entry(key, version)));
+        return new Batch(current, new Batch.Before() {
+            @Override
+            public Optional<Version> version(String key) {
+                return index.at(key, NO_LIMIT);
+            }
+
+            @Override
+            public Entry entry(String key, Version version) {
+                return Revisions.this.entry(key, version);
+            }
+        });
     }
 
     void commit(Batch batch) {
@@ -78,7 +88,7 @@ final class Revisions implements EventHistory {
         List<StoreEvent> events = new ArrayList<>(found.size());
         for (Change.Header header : found) {
             index.add(header.key(), header.version());
-            event(header).ifPresent(events::add);
+            event(header, false).ifPresent(events::add);
         }
         if (!found.isEmpty()) {
             current = found.getLast().version().modRevision();
@@ -155,11 +165,11 @@ final class Revisions implements EventHistory {
     }
 
     @Override
-    public Slice read(long from, long to) {
+    public Slice read(long from, long to, boolean previous) {
         List<Change.Header> headers = journal.headers(from, to, READ_SLICE);
         List<StoreEvent> events = new ArrayList<>(headers.size());
         for (Change.Header header : headers) {
-            event(header).ifPresent(events::add);
+            event(header, previous).ifPresent(events::add);
         }
         if (compacted > from) {
             throw compactedAt(from);
@@ -169,13 +179,30 @@ final class Revisions implements EventHistory {
         return new Slice(events, through);
     }
 
-    private Optional<StoreEvent> event(Change.Header header) {
-        Version version = header.version();
-        Optional<Entry> previous =
-                index.at(header.key(), version.modRevision() - 1).flatMap(older -> find(header.key(), older));
-        if (version.deleted()) {
-            return previous.map(entry -> new StoreEvent.Delete(header.key(), version.modRevision(), entry));
+    @Override
+    public StoreEvent withPrevious(StoreEvent event) {
+        Optional<Entry> previous = previous(event.key(), event.revision());
+        if (compacted > event.revision()) {
+            throw compactedAt(event.revision());
         }
+        return switch (event) {
+            case StoreEvent.Put put -> new StoreEvent.Put(put.entry(), previous);
+            case StoreEvent.Delete delete ->
+                new StoreEvent.Delete(delete.key(), delete.revision(), previous.orElseThrow());
+        };
+    }
+
+    private Optional<Entry> previous(String key, long revision) {
+        return index.at(key, revision - 1).flatMap(older -> find(key, older));
+    }
+
+    private Optional<StoreEvent> event(Change.Header header, boolean whole) {
+        Version version = header.version();
+        if (version.deleted()) {
+            return previous(header.key(), version.modRevision())
+                    .map(entry -> new StoreEvent.Delete(header.key(), version.modRevision(), entry));
+        }
+        Optional<Entry> previous = whole ? previous(header.key(), version.modRevision()) : Optional.empty();
         return find(header.key(), version).map(entry -> new StoreEvent.Put(entry, previous));
     }
 

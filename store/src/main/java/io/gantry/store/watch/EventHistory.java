@@ -16,6 +16,12 @@ public interface EventHistory {
 
     /// Reads events of revisions `from` to `to`, both inclusive, or a first part of them. Blocks.
     ///
+    /// @param previous whether the events must tell what was there before
     /// @throws io.gantry.store.CompactedException when they are gone
-    Slice read(long from, long to);
+    Slice read(long from, long to, boolean previous);
+
+    /// An event that was published, with what was there before. Blocks.
+    ///
+    /// @throws io.gantry.store.CompactedException when that is gone
+    StoreEvent withPrevious(StoreEvent event);
 }

@@ -22,6 +22,7 @@ final class Subscription implements Store.Watch {
     private final String prefix;
     private final WatchListener listener;
     private final LongSupplier currentRevision;
+    private final boolean previous;
     private final Condition changed;
     private final ReentrantLock delivery = new ReentrantLock();
     private final Thread thread;
@@ -30,7 +31,15 @@ final class Subscription implements Store.Watch {
     private boolean closed;
     private Optional<StoreException> failure = Optional.empty();
 
-    Subscription(WatchHub hub, String prefix, long from, WatchListener listener, LongSupplier currentRevision) {
+    /// @param previous whether events must tell what was there before
+    Subscription(
+            WatchHub hub,
+            String prefix,
+            long from,
+            WatchListener listener,
+            LongSupplier currentRevision,
+            boolean previous) {
+        this.previous = previous;
         this.hub = hub;
         this.prefix = prefix;
         this.next = from;
@@ -161,7 +170,13 @@ final class Subscription implements Store.Watch {
             case WatchHub.Step.Wait ignored -> {
                 return false;
             }
-            case WatchHub.Step.Deliver deliver -> deliver(deliver.events());
+            case WatchHub.Step.Deliver deliver ->
+                deliver(
+                        previous
+                                ? deliver.events().stream()
+                                        .map(hub.history()::withPrevious)
+                                        .toList()
+                                : deliver.events());
             case WatchHub.Step.Progress progress -> call(() -> listener.onProgress(progress.revision()));
             case WatchHub.Step.Load load -> load(load);
             case WatchHub.Step.End end -> {
@@ -173,7 +188,7 @@ final class Subscription implements Store.Watch {
     }
 
     private void load(WatchHub.Step.Load load) {
-        EventHistory.Slice slice = hub.history().read(load.from(), load.to());
+        EventHistory.Slice slice = hub.history().read(load.from(), load.to(), previous);
         deliver(slice.events().stream()
                 .filter(event -> event.key().startsWith(prefix))
                 .toList());

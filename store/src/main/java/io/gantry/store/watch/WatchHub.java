@@ -40,9 +40,11 @@ public final class WatchHub {
     /// Starts a watch.
     ///
     /// @param currentRevision the store's newest revision, asked when progress is requested; may block
-    public Store.Watch watch(String prefix, long fromRevision, WatchListener listener, LongSupplier currentRevision) {
+    /// @param previous whether events must tell what was there before
+    public Store.Watch watch(
+            String prefix, long fromRevision, WatchListener listener, LongSupplier currentRevision, boolean previous) {
         long from = fromRevision == 0 ? currentRevision.getAsLong() + 1 : fromRevision;
-        Subscription subscription = new Subscription(this, prefix, from, listener, currentRevision);
+        Subscription subscription = new Subscription(this, prefix, from, listener, currentRevision, previous);
         lock.lock();
         try {
             subscriptions.add(subscription);
