@@ -51,10 +51,9 @@ public interface Store extends AutoCloseable {
     ///     time of the call. After a list at revision R, watch from R + 1
     Watch watch(String prefix, long fromRevision, WatchListener listener);
 
-    /// As [#watch], for a listener that does not ask what was there before: [StoreEvent.Put#previous()] may be empty
-    /// though there was something, and the value of [StoreEvent.Delete#previous()] may be. It spares the store a
-    read for
-    /// each update.
+    /// As [#watch], for a listener that does not ask what was there before: [StoreEvent.Put#previous()] may be
+    /// empty though there was something, and so may the value of [StoreEvent.Delete#previous()]. It spares the
+    /// store a read for each update.
     default Watch watchChanges(String prefix, long fromRevision, WatchListener listener) {
         return watch(prefix, fromRevision, listener);
     }
