@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.gantry.api.Json;
 import io.gantry.api.KubernetesObject;
 import io.gantry.api.StatusException;
+import io.gantry.api.apps.v1.replicaset.ReplicaSet;
+import io.gantry.api.apps.v1.replicaset.ReplicaSetKind;
 import io.gantry.api.core.v1.limitrange.LimitRange;
 import io.gantry.api.core.v1.limitrange.LimitRangeKind;
 import io.gantry.api.core.v1.pod.Pod;
@@ -42,7 +44,11 @@ class SchedulingConformanceTest {
         if (!cluster.nodes().names().contains("big")) {
             cluster.addNodes(List.of(
                     SimulatedNode.named("big").withCapacity("cpu", "4").withLabel("disk", "ssd"),
-                    SimulatedNode.named("small").withCapacity("cpu", "1").withTaint("only", "gpu", "NoSchedule")));
+                    SimulatedNode.named("small")
+                            .withCapacity("cpu", "1")
+                            .withTaint("only", "gpu", "NoSchedule")
+                            .withCapacity("example.com/path", "1000")
+                            .withCapacity("example.com/critical", "3")));
         }
     }
 
@@ -100,6 +106,65 @@ class SchedulingConformanceTest {
         assertEquals("big", nodeOf("high"));
         assertEquals(null, pods.get(namespace, "high").status().nominatedNodeName());
         pods.delete(namespace, "high", Deletion.defaults().withGraceSeconds(0));
+    }
+
+    /// Each set has the pods it made at first and those that came for preempted ones, and no more.
+    @Test
+    void preemptionTakesNoMorePodsOfReplicaSetsThanItMust() {
+        for (int i = 1; i <= 4; i++) {
+            priorityClass("p" + i + "-" + namespace, i);
+        }
+        List<Integer> sizes = List.of(200, 300, 450);
+        for (int i = 1; i <= 3; i++) {
+            String app = "rs" + i;
+            client.resource(ReplicaSetKind.KIND)
+                    .create(json(
+                            ReplicaSet.class,
+                            "{'metadata':{'name':'" + app + "','namespace':'" + namespace
+                                    + "'},'spec':{'replicas':1,'selector':{'matchLabels':{'app':'" + app
+                                    + "'}},'template':{'metadata':{'labels':{'app':'" + app + "'}},'spec':{"
+                                    + ofSmall("p" + i + "-" + namespace, "path", sizes.get(i - 1)) + "}}}}"));
+            await().atMost(PATIENCE).until(() -> placed(app) == 1);
+        }
+        create("preemptor", "", ofSmall("p4-" + namespace, "path", 500));
+        assertEquals("small", nodeOf("preemptor"));
+        await().atMost(PATIENCE)
+                .until(() -> living("rs1").size() == 1 && living("rs2").size() == 1);
+        assertEquals(List.of(0L, 0L, 1L), List.of(placed("rs1"), placed("rs2"), placed("rs3")));
+    }
+
+    @Test
+    void aCriticalPodTakesTheRoomOfALessImportantOne() {
+        priorityClass("medium-" + namespace, 100);
+        create("medium", "", ofSmall("medium-" + namespace, "critical", 2));
+        assertEquals("small", nodeOf("medium"));
+        String own = namespace;
+        namespace = "kube-system";
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+            create("critical-" + own, "", ofSmall("system-cluster-critical", "critical", 2));
+            return true;
+        });
+        assertEquals("small", nodeOf("critical-" + own));
+        pods.delete(namespace, "critical-" + own, Deletion.defaults().withGraceSeconds(0));
+        await().atMost(PATIENCE).until(() -> pods.find(own, "medium").isEmpty());
+    }
+
+    /// A pod for the node `small` that asks for so much of a resource that only it has.
+    private static String ofSmall(String priorityClass, String resource, int amount) {
+        String asked = "{'example.com/" + resource + "':'" + amount + "'}";
+        return "'terminationGracePeriodSeconds':0,'priorityClassName':'" + priorityClass
+                + "','tolerations':[{'operator':'Exists'}],'containers':[{'name':'c','image':'i','resources':{"
+                + "'requests':" + asked + ",'limits':" + asked + "}}]";
+    }
+
+    private List<Pod> living(String app) {
+        return pods.list(ListOptions.inNamespace(namespace).withLabelSelector("app=" + app)).items().stream()
+                .filter(p -> p.metadata().deletionTimestamp() == null)
+                .toList();
+    }
+
+    private long placed(String app) {
+        return living(app).stream().filter(p -> p.spec().nodeName() != null).count();
     }
 
     @Test

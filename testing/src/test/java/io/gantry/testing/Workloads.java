@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.gantry.api.Json;
 import io.gantry.api.KubernetesObject;
+import io.gantry.api.StatusException;
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.pod.PodKind;
 import io.gantry.api.kind.Kind;
@@ -13,8 +14,12 @@ import io.gantry.client.ListOptions;
 import io.gantry.client.Patch;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -59,6 +64,38 @@ record Workloads(ApiClient client, String namespace) {
         client.resource(kind).patch(namespace, name, Patch.merge(Json.MAPPER.readTree(patch)));
     }
 
+    /// Reads, changes and writes back, as often as another write comes between.
+    <T extends KubernetesObject> T update(Kind<T> kind, String name, Consumer<ObjectNode> change) {
+        while (true) {
+            ObjectNode object = Json.MAPPER.valueToTree(client.resource(kind).get(namespace, name));
+            change.accept(object);
+            try {
+                return client.resource(kind).update(Json.MAPPER.treeToValue(object, kind.type()));
+            } catch (StatusException e) {
+                if (!e.isConflict()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /// @throws StatusException 429 when a budget forbids it
+    void evict(String pod) {
+        client.resource(PodKind.KIND)
+                .post(
+                        namespace,
+                        pod,
+                        "eviction",
+                        Map.of(
+                                "apiVersion",
+                                "policy/v1",
+                                "kind",
+                                "Eviction",
+                                "metadata",
+                                Map.of("name", pod, "namespace", namespace)),
+                        JsonNode.class);
+    }
+
     <T extends KubernetesObject> void delete(Kind<T> kind, String name, Deletion deletion) {
         client.resource(kind).delete(namespace, name, deletion);
     }
@@ -90,6 +127,10 @@ record Workloads(ApiClient client, String namespace) {
 
     List<Pod> whenPods(String app, Predicate<List<Pod>> wanted) {
         return await().atMost(PATIENCE).until(() -> pods(app), wanted::test);
+    }
+
+    static Set<String> names(List<? extends KubernetesObject> objects) {
+        return objects.stream().map(o -> String.valueOf(o.metadata().name())).collect(Collectors.toSet());
     }
 
     static Predicate<JsonNode> status(String field, int value) {

@@ -4,7 +4,6 @@ import io.gantry.api.StatusException;
 import io.gantry.apiserver.http.Response;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `pods/binding`: gives a pod its node (upstream `registry/core/pod/storage`).
@@ -65,30 +64,8 @@ final class Bindings {
                 binding.path("metadata").path("labels").properties()) {
             Metadata.of(pod).withObject("labels").set(label.getKey(), label.getValue());
         }
-        ObjectNode status = pod.withObject("status");
-        scheduled(status, now);
-        status.remove("nominatedNodeName");
+        PodConditions.set(pod, "PodScheduled", "", "", now);
+        pod.withObject("status").remove("nominatedNodeName");
         return pod;
-    }
-
-    private static void scheduled(ObjectNode status, String now) {
-        ArrayNode conditions = status.withArray("conditions");
-        for (JsonNode condition : conditions) {
-            if (condition instanceof ObjectNode object
-                    && condition.path("type").asString("").equals("PodScheduled")) {
-                if (!object.path("status").asString("").equals("True")) {
-                    object.put("lastTransitionTime", now);
-                }
-                object.put("status", "True");
-                object.remove(java.util.List.of("reason", "message"));
-                return;
-            }
-        }
-        conditions
-                .addObject()
-                .put("type", "PodScheduled")
-                .put("status", "True")
-                .putNull("lastProbeTime")
-                .put("lastTransitionTime", now);
     }
 }

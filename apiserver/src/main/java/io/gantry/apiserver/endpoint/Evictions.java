@@ -36,7 +36,8 @@ final class Evictions {
         if (needsBudget(pod.object())) {
             spend(call, pod.object(), options.dryRun());
         }
-        deletes.unadmitted().delete(call, call.key(), options);
+        DeleteOptions left = options.dryRun() ? options : marked(call, options);
+        deletes.unadmitted().delete(call, call.key(), left);
         return Answers.tree(call, 201, Subresources.success(201));
     }
 
@@ -52,6 +53,38 @@ final class Evictions {
                         || WriteOptions.of(call.request()).dryRun(),
                 false,
                 given instanceof ObjectNode object ? object : eviction.objectNode());
+    }
+
+    /// Says on the pod why it goes (upstream `addConditionAndDeletePod`). That is a revision of its own, so the
+    /// preconditions are checked here; what is left of them holds the deletion to this very pod.
+    private DeleteOptions marked(Call call, DeleteOptions options) {
+        String now = Metadata.time(writes.clock().instant());
+        WriteOptions write = WriteOptions.of(call.request());
+        writes.unadmitted()
+                .update(
+                        call,
+                        call.key(),
+                        Writes.Part.ANY,
+                        pod -> {
+                            expect(call, pod, "uid", "UID", options.uid());
+                            expect(call, pod, "resourceVersion", "ResourceVersion", options.resourceVersion());
+                            PodConditions.set(
+                                    pod, "DisruptionTarget", "EvictionByEvictionAPI", "Eviction API: evicting", now);
+                            return pod;
+                        },
+                        write,
+                        true);
+        return new DeleteOptions(
+                options.graceSeconds(), options.propagation(), options.uid(), "", false, false, options.tree());
+    }
+
+    private static void expect(Call call, ObjectNode pod, String field, String name, String wanted) {
+        if (!wanted.isEmpty() && !wanted.equals(Metadata.text(pod, field))) {
+            throw Writes.conflict(
+                    call,
+                    "Precondition failed: " + name + " in precondition: " + wanted + ", " + name + " in object meta: "
+                            + Metadata.text(pod, field));
+        }
     }
 
     private static boolean needsBudget(JsonNode pod) {

@@ -20,6 +20,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// A scheduler and kubelets that do the least: pods get a node, run, end, and go when they are told to. They see the
 /// API as it is.
 final class Kubelets {
+    /// Annotation: the pod's containers do not end by themselves.
+    static final String ENDLESS = "simulation/endless";
+
     private static final int FAILED_PERCENT = 15;
 
     private final MemoryApi api;
@@ -82,7 +85,8 @@ final class Kubelets {
         if (phase.equals("Pending")) {
             return Optional.of(() -> start(pod));
         }
-        boolean ends = !pod.path("spec").path("restartPolicy").asString("").equals("Always");
+        boolean ends = !pod.path("spec").path("restartPolicy").asString("").equals("Always")
+                && annotation(pod, ENDLESS).isEmpty();
         return ends && (!mayWait || random.nextInt(4) == 0) ? Optional.of(() -> end(pod)) : Optional.empty();
     }
 

@@ -69,6 +69,20 @@ final class Simulation {
                 });
     }
 
+    /// Does what the script says at once, then lets so much time pass without faults. May be called again.
+    void live(Duration time) {
+        ScopedValue.where(WorkQueue.NANO_TIME, clock::nanos)
+                .where(SlowStart.IN_ORDER, true)
+                .run(() -> {
+                    if (runners.isEmpty()) {
+                        boot();
+                    }
+                    script.forEach(action -> action.accept(user));
+                    script.clear();
+                    pass(time, time, true);
+                });
+    }
+
     private void boot() {
         feeds = new Feeds(api);
         ApiClient client = ApiClient.over(faults, "simulation");
@@ -152,13 +166,19 @@ final class Simulation {
     }
 
     private void settle() {
+        pass(SETTLED, Duration.ofDays(1), false);
+    }
+
+    /// Runs without faults until nothing has changed for so long, or so much time is over.
+    private void pass(Duration quietFor, Duration longest, boolean mayWait) {
         Duration quiet = Duration.ZERO;
+        Duration passed = Duration.ZERO;
         for (int i = 0; i < MAX_SETTLING_STEPS; i++) {
             int before = api.log().size();
             boolean busy = !feeds.behind().isEmpty();
             deliver(49);
             busy |= reconcile();
-            busy |= kubelets.step(false);
+            busy |= kubelets.step(mayWait);
             trace = trace * 31 + api.log().size();
             if (busy) {
                 quiet = api.log().size() > before ? Duration.ZERO : quiet;
@@ -168,7 +188,8 @@ final class Simulation {
             jump = jump.compareTo(LONGEST_JUMP) > 0 ? LONGEST_JUMP : jump;
             clock.advance(jump);
             quiet = quiet.plus(jump);
-            if (quiet.compareTo(SETTLED) > 0) {
+            passed = passed.plus(jump);
+            if (quiet.compareTo(quietFor) > 0 || passed.compareTo(longest) > 0) {
                 return;
             }
         }

@@ -189,7 +189,10 @@ final class PodLife {
             if (life.isPresent() && !now.isBefore(running.startedAt().plus(life.get()))) {
                 replace(
                         running,
-                        exited(running, running.startedAt().plus(life.get()), script.exitCode(container.get())));
+                        exited(
+                                running,
+                                running.startedAt().plus(life.get()),
+                                script.exitCode(container.get(), running.attempt())));
             }
         }
     }

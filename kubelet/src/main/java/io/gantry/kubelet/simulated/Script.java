@@ -35,7 +35,15 @@ final class Script {
     /// A reason such as `ErrImagePull` for which a container waits and does not start.
     static final String WAITING = "simulated.gantry.io/waiting";
 
+    /// Indexes of an Indexed Job, e.g. `1,3`: the containers of the others' pods end with 0 whatever
+    /// [#EXIT_CODE] says.
+    static final String FAILING_INDEXES = "simulated.gantry.io/failing-indexes";
+
+    /// How often a container ends with its exit code before it ends with 0.
+    static final String FAILURES = "simulated.gantry.io/failures";
+
     private static final String PREFIX = "simulated.gantry.io/";
+    private static final String JOB_INDEX = "batch.kubernetes.io/job-completion-index";
 
     private final Map<String, String> annotations;
     private final boolean ofJob;
@@ -69,7 +77,19 @@ final class Script {
         };
     }
 
-    int exitCode(PodContainer container) {
+    /// @param attempt how often the container ran before
+    int exitCode(PodContainer container, int attempt) {
+        boolean well = text(FAILURES, container.name())
+                        .filter(times -> attempt >= Integer.parseInt(times))
+                        .isPresent()
+                || Optional.ofNullable(annotations.get(FAILING_INDEXES))
+                        .filter(indexes ->
+                                !List.of(indexes.split(",")).contains(annotations.getOrDefault(JOB_INDEX, "")))
+                        .isPresent();
+        return well ? 0 : asked(container);
+    }
+
+    private int asked(PodContainer container) {
         return (container.role() == PodContainer.Role.REGULAR
                         ? text(EXIT_CODE, container.name())
                         : own(EXIT_CODE, container.name()))
