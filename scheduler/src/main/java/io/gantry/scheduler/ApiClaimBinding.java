@@ -16,14 +16,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Has claims bound by writing to the API server and waits for the volume controller by the claims' informer.
+/// Has claims bound by writing to the API server and waits for the volume controller by the claims'
+/// informer.
 final class ApiClaimBinding implements ClaimBinding {
-    private static final Duration BIND_TIMEOUT = Duration.ofMinutes(10);
-
     private final Resource<PersistentVolumeClaim> claims;
     private final Resource<PersistentVolume> volumes;
     private final Informer<PersistentVolumeClaim> informer;
@@ -74,14 +72,13 @@ final class ApiClaimBinding implements ClaimBinding {
     }
 
     @Override
-    public void awaitBound(List<PersistentVolumeClaim> waiting) throws InterruptedException {
-        long deadline = System.nanoTime() + BIND_TIMEOUT.toNanos();
+    public void awaitBound(List<PersistentVolumeClaim> waiting, Duration limit) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
         lock.lockInterruptibly();
         try {
             while (!waiting.stream().allMatch(this::bound)) {
                 if (changed.awaitNanos(deadline - System.nanoTime()) <= 0) {
-                    throw new PreBindException("binding volumes: timed out waiting for the condition after "
-                            + TimeUnit.NANOSECONDS.toSeconds(BIND_TIMEOUT.toNanos()) + "s");
+                    throw new PreBindException("binding volumes: context deadline exceeded");
                 }
             }
         } finally {

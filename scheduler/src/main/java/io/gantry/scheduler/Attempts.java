@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToIntFunction;
 
@@ -12,19 +14,19 @@ import java.util.function.ToIntFunction;
 final class Attempts {
     private static final String PENDING_PODS = "scheduler_pending_pods";
 
-    private final Timer scheduled;
-    private final Timer unschedulable;
+    private final MeterRegistry registry;
+    private final Map<String, Timer> scheduled = new ConcurrentHashMap<>();
+    private final Map<String, Timer> unschedulable = new ConcurrentHashMap<>();
     private final Counter errors;
     private final Counter victims;
 
-    Attempts(MeterRegistry registry, String profile) {
-        scheduled = timer(registry, profile, "scheduled");
-        unschedulable = timer(registry, profile, "unschedulable");
+    Attempts(MeterRegistry registry) {
+        this.registry = registry;
         errors = Counter.builder("scheduler_scheduling_errors").register(registry);
         victims = Counter.builder("scheduler_preemption_victims").register(registry);
     }
 
-    private static Timer timer(MeterRegistry registry, String profile, String result) {
+    private Timer timer(String profile, String result) {
         return Timer.builder("scheduler_scheduling_attempt_duration")
                 .tag("profile", profile)
                 .tag("result", result)
@@ -47,12 +49,12 @@ final class Attempts {
                 .register(registry);
     }
 
-    void scheduled(long nanos) {
-        scheduled.record(nanos, TimeUnit.NANOSECONDS);
+    void scheduled(String profile, long nanos) {
+        scheduled.computeIfAbsent(profile, p -> timer(p, "scheduled")).record(nanos, TimeUnit.NANOSECONDS);
     }
 
-    void unschedulable(long nanos) {
-        unschedulable.record(nanos, TimeUnit.NANOSECONDS);
+    void unschedulable(String profile, long nanos) {
+        unschedulable.computeIfAbsent(profile, p -> timer(p, "unschedulable")).record(nanos, TimeUnit.NANOSECONDS);
     }
 
     void error() {

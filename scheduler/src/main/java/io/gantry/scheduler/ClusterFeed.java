@@ -5,6 +5,7 @@ import io.gantry.api.core.v1.node.Node;
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.client.informer.InformerHandler;
 import io.gantry.scheduler.framework.ClusterEvent;
+import io.gantry.scheduler.framework.Profiles;
 import io.gantry.scheduler.snapshot.PodInfo;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,13 +15,13 @@ import java.util.function.Consumer;
 /// waiting pods.
 final class ClusterFeed {
     private final Scheduler.State state;
-    private final String schedulerName;
+    private final Profiles profiles;
     private final Consumer<PodInfo> onGated;
 
     /// @param onGated told of each new pod that waits for its scheduling gates
-    ClusterFeed(Scheduler.State state, String schedulerName, Consumer<PodInfo> onGated) {
+    ClusterFeed(Scheduler.State state, Profiles profiles, Consumer<PodInfo> onGated) {
         this.state = state;
-        this.schedulerName = schedulerName;
+        this.profiles = profiles;
         this.onGated = onGated;
     }
 
@@ -90,7 +91,7 @@ final class ClusterFeed {
         if (node.isPresent()) {
             state.cache().setPod(info, node.get());
             state.queue().notify(new ClusterEvent.PodPlaced(info, Optional.empty()));
-        } else if (ours(pod)) {
+        } else if (profiles.find(info).isPresent()) {
             String nominated = pod.status().nominatedNodeName();
             if (nominated != null && !nominated.isEmpty()) {
                 state.nominations().nominate(info, nominated);
@@ -110,7 +111,7 @@ final class ClusterFeed {
         PodInfo info = new PodInfo(now);
         Optional<String> node = nodeOf(now);
         if (node.isEmpty()) {
-            if (ours(now) && !state.cache().holds(info.uid())) {
+            if (profiles.find(info).isPresent() && !state.cache().holds(info.uid())) {
                 state.queue().update(new PodInfo(before), info);
             }
             return;
@@ -132,19 +133,8 @@ final class ClusterFeed {
         boolean placed = state.cache().holds(info.uid());
         state.cache().removePod(info.uid());
         if (placed) {
-            String node = nodeOf(last).orElse("");
-            state.queue()
-                    .notify(new ClusterEvent.PodGone(
-                            info,
-                            waiting -> state.cache()
-                                    .node(node)
-                                    .map(room -> state.nominations().withNominated(room, waiting))));
+            state.left(info, nodeOf(last).orElse(""));
         }
-    }
-
-    private boolean ours(Pod pod) {
-        String name = pod.spec().schedulerName();
-        return schedulerName.equals(name == null || name.isEmpty() ? SchedulerMain.DEFAULT_NAME : name);
     }
 
     private static Optional<String> nodeOf(Pod pod) {

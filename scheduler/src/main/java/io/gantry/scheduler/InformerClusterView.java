@@ -20,6 +20,8 @@ import io.gantry.api.core.v1.service.ServiceKind;
 import io.gantry.api.meta.v1.LabelSelector;
 import io.gantry.api.meta.v1.LabelSelectorRequirement;
 import io.gantry.api.meta.v1.OwnerReference;
+import io.gantry.api.storage.v1.csinode.CSINode;
+import io.gantry.api.storage.v1.csinode.CSINodeKind;
 import io.gantry.api.storage.v1.storageclass.StorageClass;
 import io.gantry.api.storage.v1.storageclass.StorageClassKind;
 import io.gantry.client.informer.InformerFactory;
@@ -38,6 +40,7 @@ final class InformerClusterView implements ClusterView {
     private final Lister<PersistentVolumeClaim> claims;
     private final Lister<PersistentVolume> volumes;
     private final Lister<StorageClass> classes;
+    private final Lister<CSINode> csiNodes;
     private final Lister<Service> services;
     private final Lister<ReplicaSet> replicaSets;
     private final Lister<StatefulSet> statefulSets;
@@ -49,6 +52,7 @@ final class InformerClusterView implements ClusterView {
         claims = informers.informer(PersistentVolumeClaimKind.KIND).lister();
         volumes = informers.informer(PersistentVolumeKind.KIND).lister();
         classes = informers.informer(StorageClassKind.KIND).lister();
+        csiNodes = informers.informer(CSINodeKind.KIND).lister();
         services = informers.informer(ServiceKind.KIND).lister();
         replicaSets = informers.informer(ReplicaSetKind.KIND).lister();
         statefulSets = informers.informer(StatefulSetKind.KIND).lister();
@@ -83,6 +87,11 @@ final class InformerClusterView implements ClusterView {
     @Override
     public Optional<StorageClass> storageClass(String name) {
         return classes.get("", name);
+    }
+
+    @Override
+    public Optional<CSINode> csiNode(String name) {
+        return csiNodes.get("", name);
     }
 
     /// Upstream `helper.DefaultSelector`.

@@ -1,12 +1,12 @@
 package io.gantry.scheduler;
 
+import io.gantry.scheduler.plugins.PodBinding;
 import io.gantry.scheduler.snapshot.PodInfo;
 import java.util.Optional;
 
 /// Where the scheduler's decisions go: the API server, or a test. Calls may block; failures are
 /// [io.gantry.api.StatusException]s.
-interface PodSink {
-    void bind(PodInfo pod, String node);
+interface PodSink extends PodBinding {
 
     /// Sets the condition PodScheduled to False.
     ///
@@ -17,6 +17,8 @@ interface PodSink {
     /// Takes back the promise of a node.
     void clearNomination(PodInfo pod);
 
-    /// Removes a pod to make room.
+    /// Removes a pod to make room for another.
+    ///
+    /// @param message of its condition `DisruptionTarget`
     void preempt(PodInfo victim, String message);
 }

@@ -7,17 +7,20 @@ import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaimKind;
 import io.gantry.api.core.v1.pod.PodKind;
 import io.gantry.api.policy.v1.poddisruptionbudget.PodDisruptionBudget;
 import io.gantry.api.policy.v1.poddisruptionbudget.PodDisruptionBudgetKind;
+import io.gantry.api.storage.v1.csinode.CSINodeKind;
 import io.gantry.api.storage.v1.storageclass.StorageClassKind;
 import io.gantry.client.ApiClient;
-import io.gantry.client.event.EventRecorder;
 import io.gantry.client.informer.InformerFactory;
 import io.gantry.client.informer.Lister;
 import io.gantry.client.informer.Selection;
 import io.gantry.component.Metrics;
+import io.gantry.scheduler.config.SchedulerConfiguration;
 import io.gantry.scheduler.cycle.DisruptionBudgets;
 import io.gantry.scheduler.cycle.Nominations;
 import io.gantry.scheduler.framework.ClusterEvent;
-import io.gantry.scheduler.plugins.PluginCatalog;
+import io.gantry.scheduler.framework.Permits;
+import io.gantry.scheduler.framework.Profiles;
+import io.gantry.scheduler.plugins.PluginContext;
 import io.gantry.scheduler.queue.SchedulingQueue;
 import io.gantry.scheduler.snapshot.ClusterCache;
 import io.gantry.scheduler.snapshot.PodInfo;
@@ -32,11 +35,11 @@ public final class RunningScheduler implements AutoCloseable {
     private static final Duration SYNC_REPORT = Duration.ofSeconds(30);
 
     private final InformerFactory informers;
-    private final EventRecorder events;
+    private final Recorders events;
     private final Scheduler scheduler;
     private final Thread starter;
 
-    private RunningScheduler(InformerFactory informers, EventRecorder events, Scheduler scheduler) {
+    private RunningScheduler(InformerFactory informers, Recorders events, Scheduler scheduler) {
         this.informers = informers;
         this.events = events;
         this.scheduler = scheduler;
@@ -54,24 +57,32 @@ public final class RunningScheduler implements AutoCloseable {
     /// The same as a configuration says.
     public static RunningScheduler start(
             ApiClient client, SchedulerConfiguration configuration, long seed, Metrics metrics) {
-        String name = configuration.schedulerName();
+        String name = configuration.firstName();
         InformerFactory informers = new InformerFactory(client);
-        EventRecorder events = new EventRecorder(client, name);
-        InformerClusterView cluster = new InformerClusterView(informers);
-        ApiClaimBinding claims = new ApiClaimBinding(client, informers.informer(PersistentVolumeClaimKind.KIND));
-        PluginCatalog plugins = configuration.apply(PluginCatalog.defaults(cluster, claims));
-        Scheduler.State state = new Scheduler.State(
-                new SchedulingQueue(plugins, System::nanoTime), new ClusterCache(), new Nominations());
+        Recorders events = new Recorders(client);
+        PodWriter writer = new PodWriter(client);
+        Permits permits = new Permits();
+        Nominations nominations = new Nominations();
+        SplittableRandom random = new SplittableRandom(seed);
         Lister<PodDisruptionBudget> budgets =
                 informers.informer(PodDisruptionBudgetKind.KIND).lister();
-        Scheduler scheduler = new Scheduler(
-                state,
-                plugins,
-                new Scheduler.Choice(new SplittableRandom(seed), configuration.percentageOfNodesToScore()),
+        Profiles profiles = configuration.profiles(new PluginContext(
+                new InformerClusterView(informers),
+                new ApiClaimBinding(client, informers.informer(PersistentVolumeClaimKind.KIND)),
+                writer,
+                permits,
+                nominations,
                 () -> new DisruptionBudgets(budgets.all()),
-                new Scheduler.Outputs(new PodWriter(client), events, new Attempts(metrics.registry(), name)));
+                random));
+        Scheduler.State state = new Scheduler.State(
+                new SchedulingQueue(profiles, configuration.backoff(), System::nanoTime),
+                new ClusterCache(),
+                nominations,
+                permits);
+        Scheduler scheduler = new Scheduler(
+                state, profiles, random, new Scheduler.Outputs(writer, events::of, new Attempts(metrics.registry())));
         Attempts.watch(metrics.registry(), state.queue());
-        feed(informers, new ClusterFeed(state, name, pod -> tellGated(scheduler, pod)));
+        feed(informers, new ClusterFeed(state, profiles, pod -> tellGated(scheduler, pod)));
         informers.start();
         RunningScheduler running = new RunningScheduler(informers, events, scheduler);
         running.starter.start();
@@ -88,6 +99,7 @@ public final class RunningScheduler implements AutoCloseable {
         informers.informer(PersistentVolumeClaimKind.KIND).addHandler(feed.always(volumes));
         informers.informer(PersistentVolumeKind.KIND).addHandler(feed.always(volumes));
         informers.informer(StorageClassKind.KIND).addHandler(feed.always(volumes));
+        informers.informer(CSINodeKind.KIND).addHandler(feed.always(volumes));
         informers.informer(NamespaceKind.KIND).addHandler(feed.namespaces());
     }
 

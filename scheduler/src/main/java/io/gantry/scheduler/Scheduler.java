@@ -1,25 +1,26 @@
 package io.gantry.scheduler;
 
-import io.gantry.api.StatusException;
 import io.gantry.client.event.EventSink;
 import io.gantry.scheduler.cycle.Decision;
 import io.gantry.scheduler.cycle.Diagnosis;
-import io.gantry.scheduler.cycle.DisruptionBudgets;
 import io.gantry.scheduler.cycle.Nominations;
-import io.gantry.scheduler.cycle.Preemption;
 import io.gantry.scheduler.cycle.SchedulingCycle;
-import io.gantry.scheduler.framework.PreBindPlugin;
-import io.gantry.scheduler.plugins.PluginCatalog;
+import io.gantry.scheduler.framework.ClusterEvent;
+import io.gantry.scheduler.framework.Permits;
+import io.gantry.scheduler.framework.PostFilterPlugin;
+import io.gantry.scheduler.framework.Profile;
+import io.gantry.scheduler.framework.Profiles;
 import io.gantry.scheduler.queue.QueuedPod;
 import io.gantry.scheduler.queue.SchedulingQueue;
 import io.gantry.scheduler.snapshot.ClusterCache;
 import io.gantry.scheduler.snapshot.PodInfo;
 import io.gantry.scheduler.snapshot.Snapshot;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
+import java.util.StringJoiner;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,42 +29,41 @@ import org.slf4j.LoggerFactory;
 /// one thread; writing runs beside it on virtual threads, while the pod counts as placed ("assumed").
 public final class Scheduler implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Scheduler.class);
-    /// How many writes may be on their way at a time.
-    private static final int MAX_WRITES = 64;
 
     private final State state;
-    private final PluginCatalog plugins;
-    private final SchedulingCycle cycle;
-    private final Preemption preemption;
-    private final Supplier<DisruptionBudgets> budgets;
-    private final PodSink pods;
-    private final EventSink events;
-    private final Attempts attempts;
-    private final Semaphore writes = new Semaphore(MAX_WRITES);
-    private final ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor();
+    private final Profiles profiles;
+    private final Map<String, SchedulingCycle> cycles = new HashMap<>();
+    private final Outputs outputs;
+    private final Writes writes = new Writes();
+    private final Failures failures;
+    private final BindingCycle binding;
     private Thread thread = Thread.ofVirtual().unstarted(() -> {});
 
     /// What the scheduler and the feed from the API server share.
-    record State(SchedulingQueue queue, ClusterCache cache, Nominations nominations) {}
-
-    Scheduler(State state, PluginCatalog plugins, Choice choice, Supplier<DisruptionBudgets> budgets, Outputs outputs) {
-        this.state = state;
-        this.plugins = plugins;
-        this.cycle = new SchedulingCycle(plugins, state.nominations, choice.random, choice.percentageOfNodes);
-        this.preemption = new Preemption(state.nominations, choice.random);
-        this.budgets = budgets;
-        this.pods = outputs.pods;
-        this.events = outputs.events;
-        this.attempts = outputs.attempts;
+    record State(SchedulingQueue queue, ClusterCache cache, Nominations nominations, Permits permits) {
+        /// A pod left its node, or does not come to it after all: others may take its room.
+        void left(PodInfo pod, String node) {
+            queue.notify(new ClusterEvent.PodGone(
+                    pod, node, waiting -> cache.node(node).map(room -> nominations.withNominated(room, waiting))));
+        }
     }
 
-    /// How one of many nodes is chosen.
-    ///
-    /// @param percentageOfNodes how many must be feasible before the best is taken; 0 for upstream's default
-    record Choice(RandomGenerator random, int percentageOfNodes) {}
-
     /// Where decisions are written.
-    record Outputs(PodSink pods, EventSink events, Attempts attempts) {}
+    ///
+    /// @param events by the name of the profile that decided
+    record Outputs(PodSink pods, Function<String, EventSink> events, Attempts attempts) {}
+
+    /// @param random decides among equally good nodes
+    Scheduler(State state, Profiles profiles, RandomGenerator random, Outputs outputs) {
+        this.state = state;
+        this.profiles = profiles;
+        this.outputs = outputs;
+        this.failures = new Failures(state, outputs, writes);
+        this.binding = new BindingCycle(state, outputs, writes, failures);
+        for (Profile profile : profiles.all()) {
+            cycles.put(profile.schedulerName(), new SchedulingCycle(profile, state.nominations, random));
+        }
+    }
 
     /// Starts the scheduling thread; informers should have synced before.
     void start() {
@@ -83,16 +83,16 @@ public final class Scheduler implements AutoCloseable {
     }
 
     private void guarded(QueuedPod queued) throws InterruptedException {
+        Profile profile = profiles.of(queued.pod());
         try {
-            schedule(queued);
+            schedule(profile, queued);
         } catch (RuntimeException e) {
             LOG.error("scheduling of {} failed", queued.pod(), e);
-            attempts.error();
-            state.queue.failed(queued, queued.pod());
+            failures.error(profile, queued, e, String.valueOf(e.getMessage()));
         }
     }
 
-    private void schedule(QueuedPod queued) throws InterruptedException {
+    private void schedule(Profile profile, QueuedPod queued) throws InterruptedException {
         PodInfo pod = queued.pod();
         if (pod.terminating() || state.cache.holds(pod.uid())) {
             state.queue.done(pod);
@@ -100,146 +100,47 @@ public final class Scheduler implements AutoCloseable {
         }
         long start = System.nanoTime();
         Snapshot snapshot = state.cache.snapshot();
+        SchedulingCycle cycle = Objects.requireNonNull(cycles.get(profile.schedulerName()));
         switch (cycle.decide(pod, snapshot)) {
-            case Decision.Placed placed -> place(queued, placed, start);
-            case Decision.Unschedulable unschedulable -> {
-                attempts.unschedulable(System.nanoTime() - start);
-                reject(queued, unschedulable, snapshot);
-            }
-        }
-    }
-
-    private void place(QueuedPod queued, Decision.Placed placed, long startNanos) throws InterruptedException {
-        PodInfo pod = queued.pod();
-        if (!state.cache.assume(pod, placed.node())) {
-            state.queue.done(pod);
-            return;
-        }
-        state.nominations.remove(pod);
-        state.queue.placed(pod);
-        boolean quick = plugins.preBind().isEmpty() || !mayWait(pod);
-        if (quick) {
-            writes.acquire();
-        }
-        writers.execute(() -> {
-            try {
-                bind(queued, placed.node(), startNanos);
-            } finally {
-                if (quick) {
-                    writes.release();
+            case Decision.Placed placed -> {
+                if (state.cache.assume(pod, placed.node())) {
+                    binding.begin(profile, queued, placed.node(), start);
+                } else {
+                    state.queue.done(pod);
                 }
             }
-        });
-    }
-
-    /// Binding a pod with claims can wait for minutes and must not hold up others.
-    private static boolean mayWait(PodInfo pod) {
-        return pod.pod().spec().volumes().stream()
-                .anyMatch(volume -> volume.persistentVolumeClaim() != null || volume.ephemeral() != null);
-    }
-
-    private void bind(QueuedPod queued, String node, long startNanos) {
-        PodInfo pod = queued.pod();
-        try {
-            for (PreBindPlugin plugin : plugins.preBind()) {
-                plugin.preBind(pod, node);
-            }
-            pods.bind(pod, node);
-            state.queue.done(pod);
-            attempts.scheduled(System.nanoTime() - startNanos);
-            events.event(
-                    pod.pod(),
-                    EventSink.NORMAL,
-                    "Scheduled",
-                    "Successfully assigned " + pod.fullName() + " to " + node);
-        } catch (StatusException | PreBindPlugin.PreBindException e) {
-            unbound(queued, e);
-        } catch (InterruptedException e) {
-            state.cache.forget(pod);
-        }
-    }
-
-    private void unbound(QueuedPod queued, RuntimeException why) {
-        PodInfo pod = queued.pod();
-        state.cache.forget(pod);
-        boolean gone = why instanceof StatusException status && (status.isNotFound() || status.code() == 409);
-        if (gone) {
-            LOG.info("binding {} refused: {}", pod, why.getMessage());
-        } else {
-            LOG.warn("binding {} failed, trying again: {}", pod, why.getMessage());
-            events.event(pod.pod(), EventSink.WARNING, "FailedScheduling", String.valueOf(why.getMessage()));
-        }
-        attempts.error();
-        state.queue.failed(queued, pod);
-    }
-
-    private void reject(QueuedPod queued, Decision.Unschedulable unschedulable, Snapshot snapshot)
-            throws InterruptedException {
-        PodInfo pod = queued.pod();
-        Diagnosis diagnosis = unschedulable.diagnosis();
-        Preemption.Result result = diagnosis.nodes() == 0
-                ? Preemption.Result.NOT_TRIED
-                : preemption.plan(pod, snapshot, diagnosis, unschedulable.attempt(), budgets.get());
-        Optional<String> nominated = nominate(pod, result);
-        String message =
-                result.message().isEmpty() ? diagnosis.message() : diagnosis.message() + " " + result.message();
-        state.queue.rejected(
-                queued, diagnosis.plugins(), state.nominations.nodeOf(pod).orElse(""));
-        LOG.debug("{}: {}", pod, message);
-        events.event(pod.pod(), EventSink.WARNING, "FailedScheduling", message);
-        write(() -> {
-            pods.notScheduled(pod, "Unschedulable", message, nominated);
-            result.chosen().ifPresent(candidate -> evict(pod, candidate));
-        });
-    }
-
-    /// Promises the pod the node where room is made, and takes other promises back that this voids;
-    /// returns what the pod's status is to say.
-    private Optional<String> nominate(PodInfo pod, Preemption.Result result) throws InterruptedException {
-        if (result.chosen().isPresent()) {
-            String node = result.chosen().get().node();
-            for (PodInfo other : state.nominations.lower(node, pod)) {
-                state.nominations.remove(other);
-                write(() -> pods.clearNomination(other));
-            }
-            state.nominations.nominate(pod, node);
-            return Optional.of(node);
-        }
-        if (result.tried()) {
-            state.nominations.remove(pod);
-            return Optional.of("");
-        }
-        return Optional.empty();
-    }
-
-    private void evict(PodInfo pod, Preemption.Candidate candidate) {
-        for (PodInfo victim : candidate.victims()) {
-            if (!victim.terminating()) {
-                String message = "Preempted by pod " + pod.uid() + " on node " + candidate.node();
-                pods.preempt(victim, message);
-                events.event(victim.pod(), EventSink.NORMAL, "Preempted", message);
-                attempts.preempted();
+            case Decision.Unschedulable(Diagnosis diagnosis, PostFilterPlugin.Failed attempt) -> {
+                PostFilterPlugin.Result result = diagnosis.nodes() == 0
+                        ? PostFilterPlugin.Result.nothing("", true)
+                        : postFilter(profile, pod, snapshot, attempt);
+                outputs.attempts.unschedulable(profile.schedulerName(), System.nanoTime() - start);
+                failures.unschedulable(profile, queued, diagnosis, result);
             }
         }
+    }
+
+    /// The first post-filter plugin that finds a way decides; what the others say is joined.
+    private static PostFilterPlugin.Result postFilter(
+            Profile profile, PodInfo pod, Snapshot snapshot, PostFilterPlugin.Failed attempt) {
+        StringJoiner messages = new StringJoiner(", ");
+        boolean clears = profile.postFilters().isEmpty();
+        for (PostFilterPlugin plugin : profile.postFilters()) {
+            PostFilterPlugin.Result result = plugin.postFilter(pod, snapshot, attempt);
+            if (result.node().isPresent()) {
+                return result;
+            }
+            clears |= result.clears();
+            if (!result.message().isEmpty()) {
+                messages.add(result.message());
+            }
+        }
+        return PostFilterPlugin.Result.nothing(messages.toString(), clears);
     }
 
     /// Tells the user why a pod with gates waits.
     void gated(PodInfo pod) throws InterruptedException {
-        write(() -> pods.notScheduled(
+        writes.run(() -> outputs.pods.notScheduled(
                 pod, "SchedulingGated", "Scheduling is blocked due to non-empty scheduling gates", Optional.empty()));
-    }
-
-    private void write(Runnable action) throws InterruptedException {
-        writes.acquire();
-        writers.execute(() -> {
-            try {
-                action.run();
-            } catch (StatusException e) {
-                LOG.warn("status of a pod not written: {}", e.getMessage());
-            } finally {
-                writes.release();
-            }
-        });
     }
 
     /// Stops deciding; writes on their way are interrupted after a moment.
@@ -247,6 +148,6 @@ public final class Scheduler implements AutoCloseable {
     public void close() {
         state.queue.close();
         thread.interrupt();
-        writers.shutdownNow();
+        writes.close();
     }
 }

@@ -9,6 +9,9 @@ import io.gantry.component.HealthServer;
 import io.gantry.component.Metrics;
 import io.gantry.component.ProcessLogging;
 import io.gantry.component.StartupMemory;
+import io.gantry.scheduler.config.ElectionSettings;
+import io.gantry.scheduler.config.SchedulerConfiguration;
+import io.gantry.scheduler.framework.Profiles;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -17,15 +20,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 
 /// The scheduler process: gives each pod without a node one.
 ///
-/// Flags: `--kubeconfig`, `--config` (a `KubeSchedulerConfiguration` with one profile), `--leader-elect` (default
+/// Flags: `--kubeconfig`, `--config` (a `KubeSchedulerConfiguration`), `--leader-elect` (default
 /// true), `--scheduler-name`, `--health-address`
 /// (default 127.0.0.1:10259), `--seed` (decides among equally good nodes; default the time of start).
 public final class SchedulerMain {
-    static final String DEFAULT_NAME = "default-scheduler";
-
     private static final String DEFAULT_HEALTH_ADDRESS = "127.0.0.1:10259";
     private static final Duration STOP_LIMIT = Duration.ofSeconds(3);
 
@@ -35,13 +37,15 @@ public final class SchedulerMain {
         ProcessLogging.start("scheduler");
         StartupMemory.releaseLater();
         Flags flags = Flags.parse(arguments);
-        Kubeconfig kubeconfig = Kubeconfig.load(flags.path("kubeconfig"));
         Optional<Path> file = flags.optionalPath("config");
-        String asked = flags.string("scheduler-name", DEFAULT_NAME);
+        String asked = flags.string("scheduler-name", Profiles.DEFAULT_NAME);
         SchedulerConfiguration configuration =
                 file.map(SchedulerConfiguration::load).orElseGet(() -> SchedulerConfiguration.defaults(asked));
+        Kubeconfig kubeconfig = Kubeconfig.load(flags.optionalPath("kubeconfig")
+                .or(() -> configuration.kubeconfig().map(Path::of))
+                .orElseGet(() -> flags.path("kubeconfig")));
         String healthAddress = flags.string("health-address", DEFAULT_HEALTH_ADDRESS);
-        boolean elect = flags.bool("leader-elect", true);
+        ElectionSettings election = election(flags, configuration);
         long seed = Long.parseLong(flags.string("seed", Long.toString(System.nanoTime())));
         flags.rejectUnknown();
 
@@ -49,8 +53,9 @@ public final class SchedulerMain {
         CountDownLatch stopped = new CountDownLatch(1);
         try (HealthServer _ = HealthServer.start(healthAddress, List.of(), metrics);
                 ApiClient client = ApiClient.connect(kubeconfig, "kube-scheduler")) {
-            if (elect) {
-                runElected(client, configuration, seed, metrics, stopped);
+            if (election.elect()) {
+                runElected(
+                        client, election, () -> RunningScheduler.start(client, configuration, seed, metrics), stopped);
             } else {
                 RunningScheduler running = RunningScheduler.start(client, configuration, seed, metrics);
                 onTermination(running::close, stopped);
@@ -59,17 +64,33 @@ public final class SchedulerMain {
         }
     }
 
+    /// The flag goes before the file.
+    private static ElectionSettings election(Flags flags, SchedulerConfiguration configuration) {
+        String name = configuration.firstName();
+        ElectionSettings settings = configuration
+                .election()
+                .orElseGet(
+                        () -> ElectionSettings.of(true, name.equals(Profiles.DEFAULT_NAME) ? "kube-scheduler" : name));
+        return settings.withElect(flags.bool("leader-elect", settings.elect()));
+    }
+
     private static void runElected(
-            ApiClient client, SchedulerConfiguration configuration, long seed, Metrics metrics, CountDownLatch stopped)
+            ApiClient client, ElectionSettings settings, Supplier<RunningScheduler> start, CountDownLatch stopped)
             throws IOException, InterruptedException {
-        String name = configuration.schedulerName();
-        String leaseName = name.equals(DEFAULT_NAME) ? "kube-scheduler" : name;
         String identity = InetAddress.getLocalHost().getHostName() + "_" + UUID.randomUUID();
-        LeaderElector elector = new LeaderElector(client, LeaderElection.of("kube-system", leaseName, identity));
+        LeaderElector elector = new LeaderElector(
+                client,
+                new LeaderElection(
+                        settings.namespace(),
+                        settings.name(),
+                        identity,
+                        settings.leaseDuration(),
+                        settings.renewDeadline(),
+                        settings.retryPeriod()));
         onTermination(elector::close, stopped);
         while (stopped.getCount() > 0) {
             RunningScheduler[] running = new RunningScheduler[1];
-            elector.run(() -> running[0] = RunningScheduler.start(client, configuration, seed, metrics), () -> {
+            elector.run(() -> running[0] = start.get(), () -> {
                 if (running[0] != null) {
                     running[0].close();
                 }

@@ -11,19 +11,16 @@ import io.gantry.api.core.v1.endpoints.ObjectReference;
 import io.gantry.api.core.v1.node.Node;
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.client.event.EventSink;
-import io.gantry.scheduler.cycle.DisruptionBudgets;
-import io.gantry.scheduler.cycle.Nominations;
+import io.gantry.scheduler.framework.Profiles;
 import io.gantry.scheduler.plugins.FakeCluster;
-import io.gantry.scheduler.plugins.PluginCatalog;
 import io.gantry.scheduler.queue.SchedulingQueue;
 import io.gantry.scheduler.snapshot.ClusterCache;
 import io.gantry.scheduler.snapshot.PodInfo;
+import io.gantry.scheduler.testing.Wiring;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
@@ -35,16 +32,19 @@ import org.junit.jupiter.api.Test;
 /// the pod.
 final class SchedulerTest implements PodSink, EventSink {
     private final FakeCluster cluster = new FakeCluster();
-    private final PluginCatalog plugins = PluginCatalog.defaults(cluster, cluster);
-    private final Scheduler.State state =
-            new Scheduler.State(new SchedulingQueue(plugins, System::nanoTime), new ClusterCache(), new Nominations());
+    private final Wiring wiring = Wiring.of(cluster, this, 3);
+    private final Profiles profiles = wiring.profiles();
+    private final Scheduler.State state = new Scheduler.State(
+            new SchedulingQueue(profiles, SchedulingQueue.Backoff.DEFAULT, System::nanoTime),
+            new ClusterCache(),
+            wiring.nominations(),
+            wiring.permits());
     private final Scheduler scheduler = new Scheduler(
             state,
-            plugins,
-            new Scheduler.Choice(new SplittableRandom(3), 0),
-            () -> new DisruptionBudgets(List.of()),
-            new Scheduler.Outputs(this, this, new Attempts(new SimpleMeterRegistry(), "default-scheduler")));
-    private final ClusterFeed feed = new ClusterFeed(state, "default-scheduler", pod -> {});
+            profiles,
+            wiring.random(),
+            new Scheduler.Outputs(this, profile -> this, new Attempts(new SimpleMeterRegistry())));
+    private final ClusterFeed feed = new ClusterFeed(state, profiles, pod -> {});
     private final Map<String, String> bound = new ConcurrentHashMap<>();
     private final Map<String, Pod> pods = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<String> events = new ConcurrentLinkedQueue<>();

@@ -10,20 +10,18 @@ import io.gantry.api.core.v1.pod.PodBuilder;
 import io.gantry.api.core.v1.pod.PodSpecBuilder;
 import io.gantry.client.event.EventSink;
 import io.gantry.scheduler.bench.Workloads;
-import io.gantry.scheduler.cycle.DisruptionBudgets;
-import io.gantry.scheduler.cycle.Nominations;
+import io.gantry.scheduler.framework.Profiles;
 import io.gantry.scheduler.plugins.FakeCluster;
-import io.gantry.scheduler.plugins.PluginCatalog;
 import io.gantry.scheduler.queue.SchedulingQueue;
 import io.gantry.scheduler.snapshot.ClusterCache;
 import io.gantry.scheduler.snapshot.PodInfo;
+import io.gantry.scheduler.testing.Wiring;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -94,17 +92,19 @@ public final class SchedulingBenchmark {
     /// A scheduler whose writes come back as an informer would report them.
     private static final class Cluster implements PodSink, EventSink, AutoCloseable {
         private final Workloads workload;
-        private final FakeCluster view = new FakeCluster();
-        private final PluginCatalog plugins = PluginCatalog.defaults(view, view);
+        private final Wiring wiring = Wiring.of(new FakeCluster(), this, 1);
+        private final Profiles profiles = wiring.profiles();
         private final Scheduler.State state = new Scheduler.State(
-                new SchedulingQueue(plugins, System::nanoTime), new ClusterCache(), new Nominations());
+                new SchedulingQueue(profiles, SchedulingQueue.Backoff.DEFAULT, System::nanoTime),
+                new ClusterCache(),
+                wiring.nominations(),
+                wiring.permits());
         private final Scheduler scheduler = new Scheduler(
                 state,
-                plugins,
-                new Scheduler.Choice(new SplittableRandom(1), 0),
-                () -> new DisruptionBudgets(List.of()),
-                new Scheduler.Outputs(this, this, new Attempts(new SimpleMeterRegistry(), "default-scheduler")));
-        private final ClusterFeed feed = new ClusterFeed(state, "default-scheduler", pod -> {});
+                profiles,
+                wiring.random(),
+                new Scheduler.Outputs(this, profile -> this, new Attempts(new SimpleMeterRegistry())));
+        private final ClusterFeed feed = new ClusterFeed(state, profiles, pod -> {});
         private final ExecutorService informer = Executors.newSingleThreadExecutor();
         private final Map<String, Pod> bound = new ConcurrentHashMap<>();
         private final CountDownLatch placed;

@@ -1,13 +1,12 @@
 package io.gantry.scheduler.cycle;
 
+import io.gantry.scheduler.framework.PostFilterPlugin;
+
 /// What a cycle came to for one pod.
 public sealed interface Decision {
     /// @param feasible how many nodes would have done
     record Placed(String node, int feasible) implements Decision {}
 
-    /// @param attempt the filters as they stood, for preemption
-    record Unschedulable(Diagnosis diagnosis, Attempt attempt) implements Decision {}
-
-    /// What preemption goes on from.
-    record Attempt(PreparedFilters filters, Memory.Table memory) {}
+    /// @param attempt what post-filter plugins go on from; valid until the next cycle
+    record Unschedulable(Diagnosis diagnosis, PostFilterPlugin.Failed attempt) implements Decision {}
 }

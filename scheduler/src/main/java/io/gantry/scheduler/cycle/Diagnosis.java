@@ -2,7 +2,7 @@ package io.gantry.scheduler.cycle;
 
 import io.gantry.scheduler.framework.Verdict;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,12 +13,37 @@ import java.util.TreeMap;
 ///
 /// @param nodes how many nodes there are
 /// @param rejectedAll a reason that holds for every node, if there is one
-/// @param rejections the verdict on each node by its position in the snapshot; null for one that was not
-///     looked at
+/// @param reasons for how many nodes each reason was given
 /// @param plugins names of the plugins that rejected
-public record Diagnosis(int nodes, Optional<String> rejectedAll, Rejections rejections, Set<String> plugins) {
+public record Diagnosis(int nodes, Optional<String> rejectedAll, Map<String, Integer> reasons, Set<String> plugins) {
     public Diagnosis {
+        reasons = new TreeMap<>(reasons);
         plugins = Set.copyOf(plugins);
+    }
+
+    /// A plugin rejected every node.
+    static Diagnosis ofAll(int nodes, String plugin, String reason) {
+        return new Diagnosis(nodes, Optional.of(reason), Map.of(), Set.of(plugin));
+    }
+
+    /// From how many nodes each rejection met.
+    static Diagnosis of(int nodes, Map<PreparedFilters.Outcome, Integer> rejected) {
+        Map<String, Integer> reasons = new TreeMap<>();
+        Set<String> plugins = new HashSet<>();
+        rejected.forEach((outcome, count) -> {
+            plugins.add(outcome.plugin());
+            if (outcome.verdict() instanceof Verdict.Rejected verdict) {
+                verdict.reasons().forEach(reason -> reasons.merge(reason, count, Integer::sum));
+            }
+        });
+        return new Diagnosis(nodes, Optional.empty(), reasons, plugins);
+    }
+
+    /// A plugin took back the one node that was chosen.
+    public static Diagnosis ofChosen(String plugin, List<String> reasons) {
+        Map<String, Integer> counts = new TreeMap<>();
+        reasons.forEach(reason -> counts.put(reason, 1));
+        return new Diagnosis(1, Optional.empty(), counts, Set.of(plugin));
     }
 
     /// The first part of the message of `FailedScheduling`, in upstream's form: `0/3 nodes are
@@ -27,56 +52,18 @@ public record Diagnosis(int nodes, Optional<String> rejectedAll, Rejections reje
         if (nodes == 0) {
             return "no nodes available to schedule pods";
         }
-        String head = "0/" + nodes + " nodes are available";
         if (rejectedAll.isPresent()) {
-            return head + ": " + rejectedAll.get() + ".";
+            return "0/" + nodes + " nodes are available: " + rejectedAll.get() + ".";
         }
-        return head + counted(rejections.counts());
+        return counted(nodes, reasons);
     }
 
-    /// `: 2 reason one, 1 reason two.` sorted as text; `.` when there are none.
-    static String counted(Map<String, Integer> counts) {
+    /// `0/3 nodes are available: 2 reason one, 1 reason two.` sorted as text.
+    static String counted(int nodes, Map<String, Integer> counts) {
         List<String> texts = new ArrayList<>();
         counts.forEach((reason, count) -> texts.add(count + " " + reason));
         texts.sort(null);
-        return texts.isEmpty() ? "." : ": " + String.join(", ", texts) + ".";
-    }
-
-    /// Verdicts by position. Filled by one cycle, then only read.
-    public static final class Rejections {
-        private final Verdict.Rejected[] byPosition;
-
-        Rejections(int nodes) {
-            byPosition = new Verdict.Rejected[nodes];
-        }
-
-        void put(int position, Verdict.Rejected verdict) {
-            byPosition[position] = verdict;
-        }
-
-        /// Whether removing pods from the node might help.
-        boolean resolvable(int position) {
-            Verdict.Rejected verdict = byPosition[position];
-            return verdict != null && verdict.resolvable();
-        }
-
-        /// The reasons given for a node; empty for one that was not rejected.
-        public List<String> reasons(int position) {
-            Verdict.Rejected verdict = byPosition[position];
-            return verdict == null ? List.of() : verdict.reasons();
-        }
-
-        private Map<String, Integer> counts() {
-            Map<Verdict.Rejected, Integer> verdicts = new IdentityHashMap<>();
-            for (Verdict.Rejected verdict : byPosition) {
-                if (verdict != null) {
-                    verdicts.merge(verdict, 1, Integer::sum);
-                }
-            }
-            Map<String, Integer> counts = new TreeMap<>();
-            verdicts.forEach(
-                    (verdict, nodes) -> verdict.reasons().forEach(reason -> counts.merge(reason, nodes, Integer::sum)));
-            return counts;
-        }
+        String head = "0/" + nodes + " nodes are available:";
+        return texts.isEmpty() ? head : head + " " + String.join(", ", texts) + ".";
     }
 }

@@ -1,7 +1,7 @@
 package io.gantry.scheduler.cycle;
 
-import io.gantry.scheduler.framework.FilterPlugin;
 import io.gantry.scheduler.framework.Preparation;
+import io.gantry.scheduler.framework.Profile;
 import io.gantry.scheduler.framework.Verdict;
 import io.gantry.scheduler.snapshot.NodeInfo;
 import io.gantry.scheduler.snapshot.PodInfo;
@@ -11,9 +11,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// The filters that have something to say about one pod, prepared for one snapshot.
 public final class PreparedFilters {
+    private final Set<String> restricting = new TreeSet<>();
     private final List<Named> local = new ArrayList<>();
     private final List<Named> global = new ArrayList<>();
     private Optional<Set<String>> onlyNodes = Optional.empty();
@@ -27,12 +29,16 @@ public final class PreparedFilters {
     /// A plugin's verdict on one node.
     record Outcome(String plugin, Verdict verdict) {
         static final Outcome FITS = new Outcome("", Verdict.FITS);
+
+        boolean rejects() {
+            return verdict instanceof Verdict.Rejected;
+        }
     }
 
-    static PreparedFilters prepare(List<FilterPlugin> plugins, PodInfo pod, Snapshot snapshot) {
+    static PreparedFilters prepare(List<Profile.PreparedBy> plugins, PodInfo pod, Snapshot snapshot) {
         PreparedFilters prepared = new PreparedFilters();
-        for (FilterPlugin plugin : plugins) {
-            prepared.add(plugin, plugin.prepare(pod, snapshot));
+        for (Profile.PreparedBy each : plugins) {
+            prepared.add(each, each.plugin().prepare(pod, snapshot));
             if (prepared.refusal.isPresent()) {
                 break;
             }
@@ -40,9 +46,9 @@ public final class PreparedFilters {
         return prepared;
     }
 
-    private void add(FilterPlugin from, Preparation preparation) {
-        String plugin = from.name();
-        List<Named> filters = from.isLocal() ? local : global;
+    private void add(Profile.PreparedBy by, Preparation preparation) {
+        String plugin = by.plugin().name();
+        List<Named> filters = by.checksNodes() ? (by.plugin().isLocal() ? local : global) : new ArrayList<>();
         switch (preparation) {
             case Preparation.Skip _ -> {}
             case Preparation.RejectAll(String reason) -> refusal = Optional.of(new Refusal(plugin, reason));
@@ -52,12 +58,18 @@ public final class PreparedFilters {
                 Set<String> both = new HashSet<>(names);
                 onlyNodes.ifPresent(both::retainAll);
                 onlyNodes = Optional.of(both);
+                restricting.add(plugin);
             }
         }
     }
 
     Optional<Refusal> refusal() {
         return refusal;
+    }
+
+    /// The plugins that know the only nodes that can do, sorted.
+    Set<String> restricting() {
+        return restricting;
     }
 
     /// The only nodes that can do, where plugins know them beforehand.

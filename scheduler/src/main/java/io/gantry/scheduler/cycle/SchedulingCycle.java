@@ -1,17 +1,12 @@
 package io.gantry.scheduler.cycle;
 
-import io.gantry.scheduler.framework.FilterPlugin;
 import io.gantry.scheduler.framework.LocalScorePlugin;
-import io.gantry.scheduler.framework.Verdict;
-import io.gantry.scheduler.plugins.PluginCatalog;
+import io.gantry.scheduler.framework.Profile;
 import io.gantry.scheduler.snapshot.NodeInfo;
 import io.gantry.scheduler.snapshot.PodInfo;
 import io.gantry.scheduler.snapshot.Snapshot;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /// Finds a node for one pod: filter, score, choose. Does no I/O; given the same snapshots in the same
@@ -24,35 +19,42 @@ public final class SchedulingCycle {
 
     private static final int MIN_PERCENTAGE = 5;
 
-    private final List<FilterPlugin> filters;
-    private final List<PluginCatalog.Weighted> scorers;
+    private final Profile profile;
     private final Nominations nominations;
     private final RandomGenerator random;
-    private final int percentage;
-    private final Memory memory = new Memory();
+    private final ShapeMemory<NodeTable> memory = new ShapeMemory<>(NodeTable::new);
     private int nextStart;
 
-    public SchedulingCycle(PluginCatalog plugins, Nominations nominations, RandomGenerator random) {
-        this(plugins, nominations, random, 0);
-    }
-
-    /// @param percentage of the nodes that must be feasible before the best of them is taken; 0 for
-    ///     upstream's default
-    public SchedulingCycle(PluginCatalog plugins, Nominations nominations, RandomGenerator random, int percentage) {
-        this.percentage = percentage;
-        this.filters = plugins.filters();
-        this.scorers = plugins.scorers();
+    public SchedulingCycle(Profile profile, Nominations nominations, RandomGenerator random) {
+        this.profile = profile;
         this.nominations = nominations;
         this.random = random;
     }
 
+    /// The position of the node that the next cycle looks at first.
+    public int nextStart() {
+        return nextStart;
+    }
+
+    /// Has the next cycle begin elsewhere (to repeat one).
+    public void startAt(int position) {
+        nextStart = position;
+    }
+
     /// Decides for one pod.
     public Decision decide(PodInfo pod, Snapshot snapshot) {
-        PreparedFilters prepared = PreparedFilters.prepare(filters, pod, snapshot);
-        if (snapshot.size() == 0 || prepared.refusal().isPresent()) {
-            return refused(pod, snapshot, prepared);
+        PreparedFilters prepared = PreparedFilters.prepare(profile.filters(), pod, snapshot);
+        NodeTable table = memory.of(pod, snapshot);
+        table.follow(snapshot, nominations);
+        NodeSearch search = new NodeSearch(pod, prepared, snapshot, table, nominations);
+        int size = snapshot.size();
+        if (size == 0) {
+            return new Decision.Unschedulable(search.diagnosisOfNamed(), search);
         }
-        Search search = new Search(pod, prepared, snapshot);
+        if (prepared.refusal().isPresent()) {
+            PreparedFilters.Refusal refusal = prepared.refusal().get();
+            return new Decision.Unschedulable(Diagnosis.ofAll(size, refusal.plugin(), refusal.reason()), search);
+        }
         Optional<NodeInfo> promised = nominations
                 .nodeOf(pod)
                 .or(() -> Optional.ofNullable(pod.pod().status().nominatedNodeName()))
@@ -61,125 +63,26 @@ public final class SchedulingCycle {
         if (promised.isPresent()) {
             return new Decision.Placed(promised.get().name(), 1);
         }
-        List<NodeInfo> feasible = prepared.onlyNodes().isPresent()
-                ? search.named(prepared.onlyNodes().get())
-                : search.sampled();
-        if (feasible.isEmpty()) {
-            Diagnosis diagnosis = new Diagnosis(snapshot.size(), Optional.empty(), search.rejections, search.plugins);
-            return new Decision.Unschedulable(diagnosis, new Decision.Attempt(prepared, memory.of(pod, snapshot)));
-        }
-        return new Decision.Placed(best(pod, snapshot, feasible).name(), feasible.size());
+        return prepared.onlyNodes().isPresent()
+                ? amongNamed(
+                        pod, snapshot, search, search.named(prepared.onlyNodes().get()))
+                : amongAll(pod, snapshot, search);
     }
 
-    private Decision refused(PodInfo pod, Snapshot snapshot, PreparedFilters prepared) {
-        Optional<PreparedFilters.Refusal> refusal = prepared.refusal();
-        Set<String> plugins =
-                refusal.map(PreparedFilters.Refusal::plugin).map(Set::of).orElse(Set.of());
-        Diagnosis diagnosis = new Diagnosis(
-                snapshot.size(),
-                refusal.map(PreparedFilters.Refusal::reason),
-                new Diagnosis.Rejections(snapshot.size()),
-                plugins);
-        return new Decision.Unschedulable(diagnosis, new Decision.Attempt(prepared, memory.of(pod, snapshot)));
+    private Decision amongNamed(PodInfo pod, Snapshot snapshot, NodeSearch search, List<NodeInfo> feasible) {
+        return feasible.isEmpty()
+                ? new Decision.Unschedulable(search.diagnosisOfNamed(), search)
+                : new Decision.Placed(best(pod, snapshot, feasible).name(), feasible.size());
     }
 
-    /// One cycle's look at the nodes.
-    private final class Search {
-        private final PodInfo pod;
-        private final PreparedFilters prepared;
-        private final Snapshot snapshot;
-        private final Memory.Table table;
-        private final Diagnosis.Rejections rejections;
-        private final Set<String> plugins = new LinkedHashSet<>();
-
-        Search(PodInfo pod, PreparedFilters prepared, Snapshot snapshot) {
-            this.pod = pod;
-            this.prepared = prepared;
-            this.snapshot = snapshot;
-            this.table = memory.of(pod, snapshot);
-            this.rejections = new Diagnosis.Rejections(snapshot.size());
-        }
-
-        /// Of the nodes that plugins named beforehand; the others count as rejected for affinity.
-        List<NodeInfo> named(Set<String> names) {
-            List<NodeInfo> feasible = new ArrayList<>();
-            names.stream()
-                    .sorted()
-                    .map(snapshot::node)
-                    .flatMap(Optional::stream)
-                    .forEach(node -> {
-                        if (passes(node)) {
-                            feasible.add(node);
-                        }
-                    });
-            if (feasible.isEmpty()) {
-                for (NodeInfo node : snapshot.nodes()) {
-                    if (!names.contains(node.name())) {
-                        passes(node);
-                    }
-                }
-            }
-            return feasible;
-        }
-
-        /// Looks at nodes in turn, from where the last cycle stopped, until enough are feasible.
-        List<NodeInfo> sampled() {
-            int size = snapshot.size();
-            int enough = enough(size, percentage);
-            List<NodeInfo> feasible = new ArrayList<>(Math.min(size, enough));
-            int looked = 0;
-            int at = nextStart % size;
-            while (looked < size && feasible.size() < enough) {
-                NodeInfo node = snapshot.nodes().get(at);
-                at = at + 1 == size ? 0 : at + 1;
-                looked++;
-                if (passes(node)) {
-                    feasible.add(node);
-                }
-            }
-            nextStart = at;
-            return feasible;
-        }
-
-        boolean passes(NodeInfo node) {
-            PreparedFilters.Outcome outcome = judge(node);
-            if (outcome.verdict() instanceof Verdict.Rejected rejected) {
-                rejections.put(node.position(), rejected);
-                plugins.add(outcome.plugin());
-                return false;
-            }
-            return true;
-        }
-
-        /// With the pods that were promised the node, and without them: they may go elsewhere.
-        private PreparedFilters.Outcome judge(NodeInfo node) {
-            List<PodInfo> promised = nominations.on(node.name());
-            if (promised.isEmpty()) {
-                PreparedFilters.Outcome locally = remembered(node, promised, node);
-                return rejects(locally) ? locally : prepared.checkAround(node);
-            }
-            NodeInfo filled = nominations.withNominated(node, pod);
-            PreparedFilters.Outcome locally =
-                    promised.contains(pod) ? prepared.check(filled, node) : remembered(node, promised, filled);
-            if (rejects(locally)) {
-                return locally;
-            }
-            PreparedFilters.Outcome around = prepared.checkAround(filled, node);
-            return rejects(around) ? around : prepared.checkAround(node);
-        }
-
-        private PreparedFilters.Outcome remembered(NodeInfo node, List<PodInfo> promised, NodeInfo filled) {
-            PreparedFilters.Outcome known = table.verdict(node, promised);
-            if (known == null) {
-                known = prepared.checkLocally(filled);
-                table.verdict(node, promised, known);
-            }
-            return known;
-        }
-
-        private static boolean rejects(PreparedFilters.Outcome outcome) {
-            return outcome.verdict() instanceof Verdict.Rejected;
-        }
+    private Decision amongAll(PodInfo pod, Snapshot snapshot, NodeSearch search) {
+        int size = snapshot.size();
+        NodeSearch.Sample sample = search.sampled(nextStart % size, enough(size, profile.percentageOfNodesToScore()));
+        nextStart = sample.next();
+        List<NodeInfo> feasible = sample.feasible();
+        return feasible.isEmpty()
+                ? new Decision.Unschedulable(search.diagnosisOfAll(), search)
+                : new Decision.Placed(best(pod, snapshot, feasible).name(), feasible.size());
     }
 
     /// How many feasible nodes are enough: all of few, an ever smaller part of many (upstream
@@ -199,7 +102,7 @@ public final class SchedulingCycle {
             return feasible.getFirst();
         }
         long[] totals = localScores(pod, snapshot, feasible);
-        for (PluginCatalog.Weighted scorer : scorers) {
+        for (Profile.Weighted scorer : profile.scorers()) {
             if (!(scorer.plugin() instanceof LocalScorePlugin)) {
                 long[] scores = scorer.plugin().score(pod, snapshot, feasible);
                 for (int i = 0; i < scores.length; i++) {
@@ -221,7 +124,7 @@ public final class SchedulingCycle {
     }
 
     private long[] localScores(PodInfo pod, Snapshot snapshot, List<NodeInfo> feasible) {
-        Memory.Table table = memory.of(pod, snapshot);
+        NodeTable table = memory.of(pod, snapshot);
         long[] totals = new long[feasible.size()];
         for (int i = 0; i < totals.length; i++) {
             NodeInfo node = feasible.get(i);
@@ -235,7 +138,7 @@ public final class SchedulingCycle {
 
     private long localScore(PodInfo pod, NodeInfo node) {
         long sum = 0;
-        for (PluginCatalog.Weighted scorer : scorers) {
+        for (Profile.Weighted scorer : profile.scorers()) {
             if (scorer.plugin() instanceof LocalScorePlugin plugin) {
                 sum += plugin.score(pod, node) * scorer.weight();
             }

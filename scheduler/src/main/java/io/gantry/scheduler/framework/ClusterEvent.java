@@ -20,8 +20,9 @@ public sealed interface ClusterEvent {
 
     /// A pod left its node.
     ///
+    /// @param node where it was
     /// @param room the node without it as a waiting pod sees it: with the pods that it must give way to
-    record PodGone(PodInfo pod, Function<PodInfo, Optional<NodeInfo>> room) implements ClusterEvent {}
+    record PodGone(PodInfo pod, String node, Function<PodInfo, Optional<NodeInfo>> room) implements ClusterEvent {}
 
     /// The waiting pod itself was changed by a user.
     record PodItself(PodInfo before, PodInfo after) implements ClusterEvent {}

@@ -2,9 +2,11 @@ package io.gantry.scheduler.plugins;
 
 import io.gantry.api.core.v1.persistentvolume.PersistentVolume;
 import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaim;
+import java.time.Duration;
 import java.util.List;
 
-/// How the scheduler has claims bound that waited for their first consumer. Calls write to the API server and
+/// How the scheduler has claims bound that waited for their first consumer. Calls write to the API server
+/// and
 /// block.
 public interface ClaimBinding {
     /// Asks for a volume to be provisioned for the node (annotation `volume.kubernetes.io/selected-node`).
@@ -15,6 +17,7 @@ public interface ClaimBinding {
 
     /// Waits until all claims are bound.
     ///
+    /// @param limit how long; zero only looks
     /// @throws io.gantry.scheduler.framework.PreBindPlugin.PreBindException when they are not in time
-    void awaitBound(List<PersistentVolumeClaim> claims) throws InterruptedException;
+    void awaitBound(List<PersistentVolumeClaim> claims, Duration limit) throws InterruptedException;
 }

@@ -3,6 +3,7 @@ package io.gantry.scheduler.plugins;
 import io.gantry.api.core.v1.node.Node;
 import io.gantry.api.core.v1.persistentvolume.PersistentVolume;
 import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaim;
+import io.gantry.api.storage.v1.csinode.CSINode;
 import io.gantry.api.storage.v1.storageclass.StorageClass;
 import java.util.List;
 import java.util.Map;
@@ -21,4 +22,6 @@ public interface ClusterView extends Workloads {
     List<PersistentVolume> volumes();
 
     Optional<StorageClass> storageClass(String name);
+
+    Optional<CSINode> csiNode(String name);
 }

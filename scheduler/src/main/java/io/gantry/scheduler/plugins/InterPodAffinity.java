@@ -18,25 +18,14 @@ import java.util.Map;
 
 /// Affinity and anti-affinity between pods, of the pod to be placed and of those in place.
 final class InterPodAffinity implements FilterPlugin, ScorePlugin {
-    /// Upstream's default of `hardPodAffinityWeight`.
-    static final int HARD_AFFINITY_WEIGHT = 1;
-
     private final NamespaceLabels namespaces;
     private final int hardWeight;
     private final boolean ignorePreferredOfOthers;
 
-    InterPodAffinity(NamespaceLabels namespaces) {
-        this(namespaces, HARD_AFFINITY_WEIGHT, false);
-    }
-
-    /// @param hardWeight how much a required affinity term of a pod in place counts for attracting pods
-    ///     it matches
-    /// @param ignorePreferredOfOthers whether preferred terms of pods in place count only for pods with
-    ///     terms of their own
-    InterPodAffinity(NamespaceLabels namespaces, int hardWeight, boolean ignorePreferredOfOthers) {
+    InterPodAffinity(NamespaceLabels namespaces, InterPodAffinityArgs args) {
         this.namespaces = namespaces;
-        this.hardWeight = hardWeight;
-        this.ignorePreferredOfOthers = ignorePreferredOfOthers;
+        this.hardWeight = args.hardWeight();
+        this.ignorePreferredOfOthers = args.ignorePreferredOfOthers();
     }
 
     @Override

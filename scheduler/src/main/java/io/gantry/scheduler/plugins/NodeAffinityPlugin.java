@@ -13,6 +13,7 @@ import io.gantry.scheduler.framework.Verdict;
 import io.gantry.scheduler.snapshot.NodeInfo;
 import io.gantry.scheduler.snapshot.PodInfo;
 import io.gantry.scheduler.snapshot.Snapshot;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,18 @@ import java.util.Set;
 /// `spec.nodeSelector` and node affinity, required and preferred.
 final class NodeAffinityPlugin implements FilterPlugin, ScorePlugin {
     private static final Verdict REJECTED = Verdict.unresolvable("node(s) didn't match Pod's node affinity/selector");
+    private static final Verdict ENFORCED =
+            Verdict.unresolvable("node(s) didn't match scheduler-enforced node affinity");
+
+    private final Optional<NodeSelector> enforced;
+    private final List<PreferredSchedulingTerm> alwaysPreferred;
+
+    NodeAffinityPlugin(NodeAffinityArgs args) {
+        this.enforced = args.added().map(NodeAffinity::requiredDuringSchedulingIgnoredDuringExecution);
+        this.alwaysPreferred = args.added()
+                .map(NodeAffinity::preferredDuringSchedulingIgnoredDuringExecution)
+                .orElse(List.of());
+    }
 
     @Override
     public String name() {
@@ -35,11 +48,16 @@ final class NodeAffinityPlugin implements FilterPlugin, ScorePlugin {
     @Override
     public Preparation prepare(PodInfo pod, Snapshot snapshot) {
         NodeSelector required = NodeSelectors.required(pod.pod());
-        if (required == null && pod.pod().spec().nodeSelector().isEmpty()) {
+        if (required == null && pod.pod().spec().nodeSelector().isEmpty() && enforced.isEmpty()) {
             return Preparation.SKIP;
         }
         BitSet admitted = NodeSelectors.admitted(pod.pod(), snapshot);
-        Preparation.NodeFilter filter = node -> admitted.get(node.position()) ? Verdict.FITS : REJECTED;
+        Preparation.NodeFilter filter = node -> {
+            if (enforced.isPresent() && !NodeSelectors.matches(enforced.get(), node.node())) {
+                return ENFORCED;
+            }
+            return admitted.get(node.position()) ? Verdict.FITS : REJECTED;
+        };
         Optional<Set<String>> named = required == null ? Optional.empty() : NodeSelectors.namedNodes(required);
         return named.<Preparation>map(names -> new Preparation.OnlyNodes(names, filter))
                 .orElseGet(() -> Preparation.each(filter));
@@ -48,8 +66,10 @@ final class NodeAffinityPlugin implements FilterPlugin, ScorePlugin {
     @Override
     public long[] score(PodInfo pod, Snapshot snapshot, List<NodeInfo> feasible) {
         NodeAffinity affinity = NodeSelectors.nodeAffinity(pod.pod());
-        List<PreferredSchedulingTerm> preferred =
-                affinity == null ? List.of() : affinity.preferredDuringSchedulingIgnoredDuringExecution();
+        List<PreferredSchedulingTerm> preferred = new ArrayList<>(alwaysPreferred);
+        if (affinity != null) {
+            preferred.addAll(affinity.preferredDuringSchedulingIgnoredDuringExecution());
+        }
         if (preferred.isEmpty()) {
             return new long[0];
         }
@@ -65,12 +85,16 @@ final class NodeAffinityPlugin implements FilterPlugin, ScorePlugin {
         return Scores.normalize(weights, false);
     }
 
+    private boolean admits(PodInfo pod, Node node) {
+        return (enforced.isEmpty() || NodeSelectors.matches(enforced.get(), node))
+                && NodeSelectors.admits(pod.pod(), node);
+    }
+
     @Override
     public boolean mayHelp(ClusterEvent event, PodInfo pod) {
         return switch (event) {
-            case ClusterEvent.NodeAdded added -> NodeSelectors.admits(pod.pod(), added.node());
-            case ClusterEvent.NodeChanged changed ->
-                !NodeSelectors.admits(pod.pod(), changed.before()) && NodeSelectors.admits(pod.pod(), changed.after());
+            case ClusterEvent.NodeAdded added -> admits(pod, added.node());
+            case ClusterEvent.NodeChanged changed -> !admits(pod, changed.before()) && admits(pod, changed.after());
             case ClusterEvent.PodItself _ -> true;
             case ClusterEvent.PodPlaced _,
                     ClusterEvent.PodGone _,

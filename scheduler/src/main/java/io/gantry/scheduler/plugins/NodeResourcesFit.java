@@ -9,9 +9,17 @@ import io.gantry.scheduler.snapshot.NodeInfo;
 import io.gantry.scheduler.snapshot.PodInfo;
 import io.gantry.scheduler.snapshot.Resources;
 import io.gantry.scheduler.snapshot.Snapshot;
+import java.util.HashMap;
+import java.util.Map;
 
-/// The node must have the requested resources left; prefers nodes with the most left (LeastAllocated).
+/// The node must have the requested resources left; prefers nodes with the most left, or as configured.
 final class NodeResourcesFit implements FilterPlugin, LocalScorePlugin {
+    private final NodeResourcesFitArgs args;
+
+    NodeResourcesFit(NodeResourcesFitArgs args) {
+        this.args = args;
+    }
+
     @Override
     public String name() {
         return "NodeResourcesFit";
@@ -30,12 +38,25 @@ final class NodeResourcesFit implements FilterPlugin, LocalScorePlugin {
 
     @Override
     public long score(PodInfo pod, NodeInfo node) {
-        Resources wanted = pod.nonZeroRequests();
-        Resources has = node.allocatable();
-        Resources used = node.nonZeroRequested();
-        long cpu = left(used.milliCpu() + wanted.milliCpu(), has.milliCpu());
-        long memory = left(used.memory() + wanted.memory(), has.memory());
-        return (cpu + memory) / 2;
+        ScoringStrategy strategy = args.strategy();
+        long sum = 0;
+        long weights = 0;
+        for (ResourceWeight resource : strategy.resources()) {
+            long wanted = resource.in(pod.nonZeroRequests());
+            long has = resource.in(node.allocatable());
+            if (has == 0 || (wanted == 0 && !resource.isBasic())) {
+                continue;
+            }
+            long score = strategy.score(resource.in(node.nonZeroRequested()) + wanted, has);
+            if (score > 0 || !strategy.skipsZeros()) {
+                sum += score * resource.weight();
+                weights += resource.weight();
+            }
+        }
+        if (weights == 0) {
+            return 0;
+        }
+        return strategy.skipsZeros() ? Math.round((double) sum / weights) : sum / weights;
     }
 
     @Override
@@ -61,11 +82,11 @@ final class NodeResourcesFit implements FilterPlugin, LocalScorePlugin {
         };
     }
 
-    private static boolean couldFit(PodInfo pod, NodeInfo node) {
+    private boolean couldFit(PodInfo pod, NodeInfo node) {
         return check(pod.requests(), node) instanceof Verdict.Fits;
     }
 
-    private static Verdict check(Resources wanted, NodeInfo node) {
+    private Verdict check(Resources wanted, NodeInfo node) {
         Resources has = node.allocatable();
         Resources used = node.requested();
         int missing = (node.pods().size() + 1 > node.allowedPods() ? Shortage.PODS : 0)
@@ -75,10 +96,15 @@ final class NodeResourcesFit implements FilterPlugin, LocalScorePlugin {
                         Shortage.STORAGE, wanted.ephemeralStorage(), used.ephemeralStorage(), has.ephemeralStorage());
         return wanted.scalars().isEmpty()
                 ? Shortage.verdict(missing)
-                : Shortage.verdict(missing, wanted.scalars(), used, has);
+                : Shortage.verdict(missing, counted(wanted.scalars()), used, has);
     }
 
-    private static long left(long requested, long capacity) {
-        return capacity == 0 || requested > capacity ? 0 : (capacity - requested) * MAX_SCORE / capacity;
+    private Map<String, Long> counted(Map<String, Long> scalars) {
+        if (args.ignoredResources().isEmpty() && args.ignoredGroups().isEmpty()) {
+            return scalars;
+        }
+        Map<String, Long> counted = new HashMap<>(scalars);
+        counted.keySet().removeIf(args::ignores);
+        return counted;
     }
 }

@@ -1,66 +1,110 @@
 package io.gantry.scheduler.plugins;
 
-import io.gantry.scheduler.framework.FilterPlugin;
+import io.gantry.scheduler.cycle.DefaultPreemption;
+import io.gantry.scheduler.cycle.PreemptionArgs;
+import io.gantry.scheduler.framework.Arguments;
+import io.gantry.scheduler.framework.ExtensionPoint;
 import io.gantry.scheduler.framework.Plugin;
-import io.gantry.scheduler.framework.PreBindPlugin;
-import io.gantry.scheduler.framework.PreEnqueuePlugin;
-import io.gantry.scheduler.framework.ScorePlugin;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/// The plugins of the default profile in the order they run. A new plugin is one class, one table test
+/// The plugins there are, those of the default profile in upstream's order. A new plugin is one class, one
+/// table test
 /// and one line here.
-public record PluginCatalog(List<Entry> entries) {
-    /// A plugin and how much its score counts (0 when it does not score).
-    public record Entry(Plugin plugin, int weight) {}
+public record PluginCatalog(List<Line> lines) {
+    /// One plugin.
+    ///
+    /// @param weight of its score in the default profile; 0 for a plugin that does not score
+    /// @param isDefault whether the default profile has it
+    public record Line(String name, Class<? extends Plugin> type, int weight, boolean isDefault, Factory factory) {
+        Line(String name, Class<? extends Plugin> type, int weight, Factory factory) {
+            this(name, type, weight, true, factory);
+        }
 
-    /// A scoring plugin and its weight.
-    public record Weighted(ScorePlugin plugin, int weight) {}
+        /// Whether it takes part at the extension point.
+        public boolean extendsPoint(ExtensionPoint point) {
+            return point.type().isAssignableFrom(type);
+        }
+    }
+
+    /// Reads a plugin's arguments, without anything to run it with yet.
+    @FunctionalInterface
+    public interface Factory {
+        /// Mistakes are noted in the arguments.
+        Maker decode(Arguments arguments);
+    }
+
+    /// Makes a plugin that is configured.
+    @FunctionalInterface
+    public interface Maker {
+        Plugin make(PluginContext context);
+    }
 
     public PluginCatalog {
-        entries = List.copyOf(entries);
+        lines = List.copyOf(lines);
     }
 
-    /// The default profile; weights are upstream's.
-    public static PluginCatalog defaults(ClusterView cluster, ClaimBinding claims) {
+    private static Factory plain(Maker maker) {
+        return arguments -> maker;
+    }
+
+    /// Upstream's plugins and weights.
+    public static PluginCatalog upstream() {
         return new PluginCatalog(List.of(
-                new Entry(new SchedulingGates(), 0),
-                new Entry(new NodeUnschedulable(), 0),
-                new Entry(new NodeName(), 0),
-                new Entry(new TaintToleration(), 3),
-                new Entry(new NodeAffinityPlugin(), 2),
-                new Entry(new NodePorts(), 0),
-                new Entry(new NodeResourcesFit(), 1),
-                new Entry(new VolumeBinding(cluster, claims), 0),
-                new Entry(new PodTopologySpread(cluster, PodTopologySpread.SYSTEM_DEFAULTS), 2),
-                new Entry(new InterPodAffinity(cluster::namespaceLabels), 2),
-                new Entry(new NodeResourcesBalancedAllocation(), 1),
-                new Entry(new ImageLocality(), 1)));
+                new Line("SchedulingGates", SchedulingGates.class, 0, plain(c -> new SchedulingGates())),
+                new Line("PrioritySort", PrioritySort.class, 0, plain(c -> new PrioritySort())),
+                new Line("NodeUnschedulable", NodeUnschedulable.class, 0, plain(c -> new NodeUnschedulable())),
+                new Line("NodeName", NodeName.class, 0, plain(c -> new NodeName())),
+                new Line("TaintToleration", TaintToleration.class, 3, plain(c -> new TaintToleration())),
+                new Line("NodeAffinity", NodeAffinityPlugin.class, 2, arguments -> {
+                    NodeAffinityArgs args = NodeAffinityArgs.read(arguments);
+                    return c -> new NodeAffinityPlugin(args);
+                }),
+                new Line("NodePorts", NodePorts.class, 0, plain(c -> new NodePorts())),
+                new Line("NodeResourcesFit", NodeResourcesFit.class, 1, arguments -> {
+                    NodeResourcesFitArgs args = NodeResourcesFitArgs.read(arguments);
+                    return c -> new NodeResourcesFit(args);
+                }),
+                new Line(
+                        "VolumeRestrictions",
+                        VolumeRestrictions.class,
+                        0,
+                        plain(c -> new VolumeRestrictions(c.cluster()))),
+                new Line("NodeVolumeLimits", NodeVolumeLimits.class, 0, plain(c -> new NodeVolumeLimits(c.cluster()))),
+                new Line("VolumeBinding", VolumeBinding.class, 0, arguments -> {
+                    VolumeBindingArgs args = VolumeBindingArgs.read(arguments);
+                    return c -> new VolumeBinding(c.cluster(), c.claims(), args);
+                }),
+                new Line("VolumeZone", VolumeZone.class, 0, plain(c -> new VolumeZone(c.cluster()))),
+                new Line("PodTopologySpread", PodTopologySpread.class, 2, arguments -> {
+                    PodTopologySpreadArgs args = PodTopologySpreadArgs.read(arguments);
+                    return c -> new PodTopologySpread(c.cluster(), args);
+                }),
+                new Line("InterPodAffinity", InterPodAffinity.class, 2, arguments -> {
+                    InterPodAffinityArgs args = InterPodAffinityArgs.read(arguments);
+                    return c -> new InterPodAffinity(c.cluster()::namespaceLabels, args);
+                }),
+                new Line("DefaultPreemption", DefaultPreemption.class, 0, arguments -> {
+                    PreemptionArgs args = PreemptionArgs.read(arguments);
+                    return c -> new DefaultPreemption(c.nominations(), c.random(), c.budgets(), args);
+                }),
+                new Line("NodeResourcesBalancedAllocation", NodeResourcesBalancedAllocation.class, 1, arguments -> {
+                    BalancedAllocationArgs args = BalancedAllocationArgs.read(arguments);
+                    return c -> new NodeResourcesBalancedAllocation(args);
+                }),
+                new Line("ImageLocality", ImageLocality.class, 1, plain(c -> new ImageLocality())),
+                new Line("DefaultBinder", DefaultBinder.class, 0, plain(c -> new DefaultBinder(c.pods())))));
     }
 
-    public List<PreEnqueuePlugin> preEnqueue() {
-        return ofType(PreEnqueuePlugin.class);
+    /// With further plugins, which a profile has to enable.
+    public PluginCatalog with(Line... more) {
+        List<Line> all = new ArrayList<>(lines);
+        all.addAll(List.of(more));
+        return new PluginCatalog(all);
     }
 
-    public List<FilterPlugin> filters() {
-        return ofType(FilterPlugin.class);
-    }
-
-    public List<PreBindPlugin> preBind() {
-        return ofType(PreBindPlugin.class);
-    }
-
-    public List<Weighted> scorers() {
-        return entries.stream()
-                .filter(entry -> entry.weight() > 0)
-                .map(entry -> new Weighted((ScorePlugin) entry.plugin(), entry.weight()))
-                .toList();
-    }
-
-    private <T> List<T> ofType(Class<T> type) {
-        return entries.stream()
-                .map(Entry::plugin)
-                .filter(type::isInstance)
-                .map(type::cast)
-                .toList();
+    public Optional<Line> find(String name) {
+        return lines.stream().filter(line -> line.name().equals(name)).findFirst();
     }
 }

@@ -1,7 +1,6 @@
 package io.gantry.scheduler.plugins;
 
 import io.gantry.api.core.v1.pod.TopologySpreadConstraint;
-import io.gantry.api.core.v1.pod.TopologySpreadConstraintBuilder;
 import io.gantry.api.meta.v1.LabelSelector;
 import io.gantry.scheduler.framework.ClusterEvent;
 import io.gantry.scheduler.framework.FilterPlugin;
@@ -28,27 +27,14 @@ final class PodTopologySpread implements FilterPlugin, ScorePlugin {
     private static final Verdict REJECTED = Verdict.rejected(REASON);
     private static final Verdict NO_LABEL = Verdict.unresolvable(REASON + " (missing required label)");
 
-    /// Upstream's `System` defaulting.
-    static final List<TopologySpreadConstraint> SYSTEM_DEFAULTS =
-            List.of(soft("kubernetes.io/hostname", 3), soft("topology.kubernetes.io/zone", 5));
-
     private final Workloads workloads;
     private final List<TopologySpreadConstraint> defaults;
     private final boolean systemDefaulted;
 
-    /// @param defaults for pods that declare no constraints
-    PodTopologySpread(Workloads workloads, List<TopologySpreadConstraint> defaults) {
+    PodTopologySpread(Workloads workloads, PodTopologySpreadArgs args) {
         this.workloads = workloads;
-        this.defaults = List.copyOf(defaults);
-        this.systemDefaulted = defaults.equals(SYSTEM_DEFAULTS);
-    }
-
-    private static TopologySpreadConstraint soft(String key, int maxSkew) {
-        return TopologySpreadConstraintBuilder.builder()
-                .topologyKey(key)
-                .maxSkew(maxSkew)
-                .whenUnsatisfiable("ScheduleAnyway")
-                .build();
+        this.defaults = args.defaults();
+        this.systemDefaulted = args.system();
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.gantry.scheduler.framework.Preparation;
 import io.gantry.scheduler.framework.Verdict;
 import io.gantry.scheduler.snapshot.PodInfo;
 import io.gantry.scheduler.snapshot.Snapshot;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -27,11 +28,20 @@ import java.util.Set;
 /// the node that was chosen, before the pod is.
 final class VolumeBinding implements FilterPlugin, PreBindPlugin {
     private final ClusterView cluster;
-    private final ClaimBinding binding;
+    private static final Verdict NODE_CONFLICT =
+            Verdict.unresolvable("node(s) didn't match PersistentVolume's node affinity");
+    private static final Verdict NO_VOLUME =
+            Verdict.unresolvable("node(s) didn't find available persistent volumes to bind");
+    private static final Verdict LOST =
+            Verdict.unresolvable("node(s) unavailable due to one or more pvc(s) bound to non-existent pv(s)");
 
-    VolumeBinding(ClusterView cluster, ClaimBinding binding) {
+    private final ClaimBinding binding;
+    private final Duration bindTimeout;
+
+    VolumeBinding(ClusterView cluster, ClaimBinding binding, VolumeBindingArgs args) {
         this.cluster = cluster;
         this.binding = binding;
+        this.bindTimeout = args.bindTimeout();
     }
 
     @Override
@@ -52,15 +62,18 @@ final class VolumeBinding implements FilterPlugin, PreBindPlugin {
     }
 
     private Verdict check(PodClaims claims, Node node) {
+        if (claims.lost()) {
+            return LOST;
+        }
         if (!claims.bound().stream().allMatch(volume -> reachable(volume, node))) {
-            return Verdict.unresolvable("node(s) had volume node affinity conflict");
+            return NODE_CONFLICT;
         }
         Set<String> taken = new HashSet<>();
         for (PodClaims.Delayed delayed : claims.delayed()) {
             Optional<PersistentVolume> found = existing(delayed.claim(), node, taken);
             found.ifPresent(volume -> taken.add(nameOf(volume)));
             if (found.isEmpty() && delayed.staticOnly()) {
-                return Verdict.unresolvable("node(s) didn't find available persistent volumes to bind");
+                return NO_VOLUME;
             }
         }
         return Verdict.FITS;
@@ -88,7 +101,7 @@ final class VolumeBinding implements FilterPlugin, PreBindPlugin {
             }
             waiting.add(delayed.claim());
         }
-        binding.awaitBound(waiting);
+        binding.awaitBound(waiting, bindTimeout);
     }
 
     private Node snapshotNode(String name) {

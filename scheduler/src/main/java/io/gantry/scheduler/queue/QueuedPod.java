@@ -1,5 +1,6 @@
 package io.gantry.scheduler.queue;
 
+import io.gantry.scheduler.framework.Queued;
 import io.gantry.scheduler.snapshot.PodInfo;
 import java.util.Set;
 
@@ -21,7 +22,8 @@ public record QueuedPod(
         long sinceNanos,
         long readyNanos,
         String promisedNode,
-        long seenEvents) {
+        long seenEvents)
+        implements Queued {
     public QueuedPod {
         rejectedBy = Set.copyOf(rejectedBy);
     }

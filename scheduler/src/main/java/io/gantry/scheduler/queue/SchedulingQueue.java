@@ -2,7 +2,8 @@ package io.gantry.scheduler.queue;
 
 import io.gantry.scheduler.framework.ClusterEvent;
 import io.gantry.scheduler.framework.Plugin;
-import io.gantry.scheduler.plugins.PluginCatalog;
+import io.gantry.scheduler.framework.PreEnqueuePlugin;
+import io.gantry.scheduler.framework.Profiles;
 import io.gantry.scheduler.snapshot.PodInfo;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,22 +27,17 @@ import java.util.function.LongSupplier;
 /// A pod that was taken stays known until [#rejected], [#failed] or [#done]; what happens meanwhile is
 /// not lost. Thread-safe: one private lock guards all state.
 public final class SchedulingQueue implements AutoCloseable {
-    static final Duration FIRST_BACKOFF = Duration.ofSeconds(1);
-    static final Duration MAX_BACKOFF = Duration.ofSeconds(10);
     static final Duration FLUSH_AFTER = Duration.ofMinutes(5);
 
-    private static final Comparator<QueuedPod> BY_PRIORITY = Comparator.<QueuedPod>comparingInt(
-                    queued -> queued.pod().priority())
-            .reversed()
-            .thenComparingLong(QueuedPod::sequence);
     private static final Comparator<QueuedPod> BY_READINESS =
             Comparator.comparingLong(QueuedPod::readyNanos).thenComparingLong(QueuedPod::sequence);
 
-    private final PluginCatalog plugins;
+    private final Profiles profiles;
+    private final Backoff limits;
     private final LongSupplier clockNanos;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final TreeSet<QueuedPod> active = new TreeSet<>(BY_PRIORITY);
+    private final TreeSet<QueuedPod> active;
     private final TreeSet<QueuedPod> backoff = new TreeSet<>(BY_READINESS);
     private final WaitingPods unschedulable = new WaitingPods();
     private final Map<String, QueuedPod> gated = new LinkedHashMap<>();
@@ -52,9 +48,24 @@ public final class SchedulingQueue implements AutoCloseable {
     private boolean closed;
 
     /// @param clockNanos a monotonic clock, `System::nanoTime` outside tests
-    public SchedulingQueue(PluginCatalog plugins, LongSupplier clockNanos) {
-        this.plugins = plugins;
+    public SchedulingQueue(Profiles profiles, Backoff limits, LongSupplier clockNanos) {
+        this.profiles = profiles;
+        this.limits = limits;
         this.clockNanos = clockNanos;
+        this.active = new TreeSet<>(profiles.queueSort().order());
+    }
+
+    /// How long a pod that failed waits: `first`, then twice as long each time, up to `max`.
+    public record Backoff(Duration first, Duration max) {
+        public static final Backoff DEFAULT = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(10));
+
+        long nanos(int attempts) {
+            long nanos = first.toNanos();
+            for (int i = 1; i < attempts && nanos < max.toNanos(); i++) {
+                nanos *= 2;
+            }
+            return Math.min(nanos, max.toNanos());
+        }
     }
 
     /// How many pods wait in each part.
@@ -131,7 +142,7 @@ public final class SchedulingQueue implements AutoCloseable {
                 return;
             }
             long now = clockNanos.getAsLong();
-            QueuedPod queued = tried.back(newest, rejectedBy, promisedNode, now, now + backoffNanos(tried.attempts()));
+            QueuedPod queued = tried.back(newest, rejectedBy, promisedNode, now, now + limits.nanos(tried.attempts()));
             boolean helped = events.anySince(tried.seenEvents(), event -> helps(event, queued));
             trimEvents();
             if (helped) {
@@ -150,7 +161,7 @@ public final class SchedulingQueue implements AutoCloseable {
             trimEvents();
             remove(newest.uid());
             long now = clockNanos.getAsLong();
-            enter(backoff, tried.back(newest, Set.of(), "", now, now + backoffNanos(tried.attempts())));
+            enter(backoff, tried.back(newest, Set.of(), "", now, now + limits.nanos(tried.attempts())));
             wakeNextAfter(newest);
         });
     }
@@ -209,7 +220,10 @@ public final class SchedulingQueue implements AutoCloseable {
     }
 
     private void place(QueuedPod queued) {
-        boolean ready = plugins.preEnqueue().stream().allMatch(plugin -> plugin.ready(queued.pod()));
+        boolean ready = true;
+        for (PreEnqueuePlugin plugin : profiles.of(queued.pod()).preEnqueue()) {
+            ready &= plugin.ready(queued.pod());
+        }
         if (ready) {
             enter(active, queued);
         } else {
@@ -303,8 +317,7 @@ public final class SchedulingQueue implements AutoCloseable {
         if (queued.rejectedBy().isEmpty()) {
             return true;
         }
-        for (PluginCatalog.Entry entry : plugins.entries()) {
-            Plugin plugin = entry.plugin();
+        for (Plugin plugin : profiles.of(queued.pod()).plugins()) {
             if (queued.rejectedBy().contains(plugin.name()) && plugin.mayHelp(event, queued.pod())) {
                 return true;
             }
@@ -322,14 +335,6 @@ public final class SchedulingQueue implements AutoCloseable {
     private static boolean matters(PodInfo before, PodInfo after) {
         return !before.pod().spec().equals(after.pod().spec())
                 || !before.labels().equals(after.labels());
-    }
-
-    static long backoffNanos(int attempts) {
-        long nanos = FIRST_BACKOFF.toNanos();
-        for (int i = 1; i < attempts && nanos < MAX_BACKOFF.toNanos(); i++) {
-            nanos *= 2;
-        }
-        return Math.min(nanos, MAX_BACKOFF.toNanos());
     }
 
     private void locked(Runnable action) {

@@ -104,9 +104,7 @@ final class WaitingPods {
 
     private List<QueuedPod> promisedFor(ClusterEvent event) {
         if (event instanceof ClusterEvent.PodGone gone && promised.size() > MAX_PROMISED_LOOKED_AT) {
-            String node = gone.pod().pod().spec().nodeName();
-            return List.copyOf(
-                    promised.getOrDefault(node == null ? "" : node, Map.of()).values());
+            return List.copyOf(promised.getOrDefault(gone.node(), Map.of()).values());
         }
         return promised.values().stream().flatMap(m -> m.values().stream()).toList();
     }

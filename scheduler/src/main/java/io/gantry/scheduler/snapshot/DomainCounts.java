@@ -14,6 +14,7 @@ public final class DomainCounts {
     private final @Nullable Domain[] domainOf;
     private final Map<String, Domain> domains = new HashMap<>();
     private int total;
+    private int everywhere;
 
     /// One domain: the nodes that share a value of the topology label.
     public static final class Domain {
@@ -54,6 +55,7 @@ public final class DomainCounts {
     void add(PodInfo pod, NodeInfo node, int sign) {
         if (selection.selects(pod)) {
             byNode[node.position()] += sign;
+            everywhere += sign;
             Domain domain = domain(node);
             if (domain != null) {
                 domain.pods += sign;
@@ -85,6 +87,11 @@ public final class DomainCounts {
     /// Selected pods in all domains.
     public int total() {
         return total;
+    }
+
+    /// Selected pods on all nodes, also those without the label.
+    public int everywhere() {
+        return everywhere;
     }
 
     public Collection<Domain> domains() {

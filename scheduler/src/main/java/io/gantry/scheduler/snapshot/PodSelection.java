@@ -28,6 +28,22 @@ public sealed interface PodSelection {
         }
     }
 
+    /// The pods that use a claim.
+    record UsesClaim(String namespace, String claim) implements PodSelection {
+        @Override
+        public boolean selects(PodInfo pod) {
+            if (pod.pod().spec().volumes().isEmpty() || !pod.namespace().equals(namespace)) {
+                return false;
+            }
+            return PodVolumes.claimNames(pod).contains(claim);
+        }
+
+        @Override
+        public boolean looksAtNamespaces() {
+            return false;
+        }
+    }
+
     /// The pods that all terms mean; topology keys and weights play no part.
     final class Meant implements PodSelection {
         private final List<AffinityTerm> terms;

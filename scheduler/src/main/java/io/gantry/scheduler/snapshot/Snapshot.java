@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 
 /// All nodes with their pods as one scheduling cycle sees them, and counts of pods by topology that are
@@ -20,6 +21,9 @@ public final class Snapshot {
 
     private static final int MAX_NODE_SETS = 64;
 
+    /// How many changes of nodes are remembered one by one.
+    private static final int MAX_CHANGES = 4096;
+
     private final List<NodeInfo> nodes;
     private final Map<String, Integer> indexByName = new HashMap<>();
     private final Map<CountsKey, DomainCounts> counts = new LeastRecentlyUsed<>(MAX_COUNTS);
@@ -30,6 +34,8 @@ public final class Snapshot {
     private final TermCounts preferredAntiAffinity = new TermCounts(PodInfo::preferredAntiAffinity);
     private final Map<String, Integer> imageHolders = new HashMap<>();
     private final Map<String, Integer> labelHolders = new HashMap<>();
+    private final int[] changes = new int[MAX_CHANGES];
+    private long changed;
     private boolean anyTaints;
     private boolean anyUnschedulable;
 
@@ -105,6 +111,11 @@ public final class Snapshot {
 
     public Optional<NodeInfo> node(String name) {
         return Optional.ofNullable(indexByName.get(name)).map(nodes::get);
+    }
+
+    /// Where the node of this name stands; -1 when there is none.
+    public int positionOf(String name) {
+        return indexByName.getOrDefault(name, -1);
     }
 
     /// Pods of a selection by domain of a topology key; counted once, then kept up to date.
@@ -189,6 +200,25 @@ public final class Snapshot {
     /// A newer state of a node that is in the list.
     void set(NodeInfo node) {
         nodes.set(node.position(), node);
+        changes[(int) (changed++ % MAX_CHANGES)] = node.position();
+    }
+
+    /// How many changes of nodes there have been.
+    public long changed() {
+        return changed;
+    }
+
+    /// Tells the positions of the nodes that changed after the first `seen` changes; one may be told twice.
+    ///
+    /// @return false when they are no longer known
+    public boolean changesSince(long seen, IntConsumer each) {
+        if (changed - seen > MAX_CHANGES) {
+            return false;
+        }
+        for (long i = seen; i < changed; i++) {
+            each.accept(changes[(int) (i % MAX_CHANGES)]);
+        }
+        return true;
     }
 
     /// Labels of namespaces changed: counts that look at them are made anew.

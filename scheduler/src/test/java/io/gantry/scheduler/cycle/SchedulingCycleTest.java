@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gantry.scheduler.framework.PostFilterPlugin;
+import io.gantry.scheduler.framework.Profile;
 import io.gantry.scheduler.plugins.FakeCluster;
-import io.gantry.scheduler.plugins.PluginCatalog;
 import io.gantry.scheduler.snapshot.NodeInfo;
 import io.gantry.scheduler.snapshot.PodInfo;
 import io.gantry.scheduler.snapshot.Snapshot;
+import io.gantry.scheduler.testing.Wiring;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,11 +21,12 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 final class SchedulingCycleTest {
-    private final FakeCluster cluster = new FakeCluster();
-    private final PluginCatalog plugins = PluginCatalog.defaults(cluster, cluster);
-    private final Nominations nominations = new Nominations();
-    private final SchedulingCycle cycle = new SchedulingCycle(plugins, nominations, new SplittableRandom(1));
-    private final Preemption preemption = new Preemption(nominations, new SplittableRandom(2));
+    private final Wiring wiring = Wiring.of(new FakeCluster());
+    private final Profile profile = wiring.profile();
+    private final Nominations nominations = wiring.nominations();
+    private final SchedulingCycle cycle = new SchedulingCycle(profile, nominations, new SplittableRandom(1));
+    private final DefaultPreemption preemption = new DefaultPreemption(
+            nominations, new SplittableRandom(2), () -> new DisruptionBudgets(List.of()), PreemptionArgs.DEFAULT);
 
     @Test
     void spreadsOverEqualNodesTheSameWayForTheSameSeed() {
@@ -33,7 +36,7 @@ final class SchedulingCycleTest {
     }
 
     private List<String> place(int pods, SplittableRandom random) {
-        SchedulingCycle own = new SchedulingCycle(plugins, nominations, random);
+        SchedulingCycle own = new SchedulingCycle(profile, nominations, random);
         Snapshot now = snapshot(node("a"), node("b"));
         List<String> places = new ArrayList<>();
         for (int i = 0; i < pods; i++) {
@@ -63,9 +66,7 @@ final class SchedulingCycleTest {
         assertEquals(
                 "preemption: 0/3 nodes are available: 1 Preemption is not helpful for scheduling, "
                         + "2 No preemption victims found for incoming pod.",
-                preemption
-                        .plan(pod, now, diagnosis, decision.attempt(), new DisruptionBudgets(List.of()))
-                        .message());
+                preemption.postFilter(pod, now, decision.attempt()).message());
     }
 
     @Test
@@ -82,11 +83,8 @@ final class SchedulingCycleTest {
                 node("b", pod("low1", 10, "2", "1Gi"), pod("low2", 10, "2", "1Gi")));
         PodInfo pod = pod("p", 100, "2", "1Gi");
         Decision.Unschedulable decision = decide(pod, now);
-        Preemption.Candidate chosen = preemption
-                .plan(pod, now, decision.diagnosis(), decision.attempt(), new DisruptionBudgets(List.of()))
-                .chosen()
-                .orElseThrow();
-        assertEquals("b", chosen.node());
+        PostFilterPlugin.Result chosen = preemption.postFilter(pod, now, decision.attempt());
+        assertEquals(Optional.of("b"), chosen.node());
         assertEquals(1, chosen.victims().size());
     }
 

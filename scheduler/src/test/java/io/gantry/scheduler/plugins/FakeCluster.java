@@ -5,7 +5,9 @@ import io.gantry.api.core.v1.persistentvolume.PersistentVolume;
 import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaim;
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.meta.v1.LabelSelector;
+import io.gantry.api.storage.v1.csinode.CSINode;
 import io.gantry.api.storage.v1.storageclass.StorageClass;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +20,7 @@ public final class FakeCluster implements ClusterView, ClaimBinding {
     public final Map<String, PersistentVolume> volumes = new HashMap<>();
     public final Map<String, StorageClass> classes = new HashMap<>();
     public final Map<String, Node> nodes = new HashMap<>();
+    public final Map<String, CSINode> csiNodes = new HashMap<>();
     public final List<String> calls = new ArrayList<>();
 
     @Override
@@ -56,6 +59,11 @@ public final class FakeCluster implements ClusterView, ClaimBinding {
     }
 
     @Override
+    public Optional<CSINode> csiNode(String name) {
+        return Optional.ofNullable(csiNodes.get(name));
+    }
+
+    @Override
     public void provisionOn(PersistentVolumeClaim claim, String node) {
         calls.add("provision " + claim.metadata().name() + " on " + node);
     }
@@ -67,7 +75,7 @@ public final class FakeCluster implements ClusterView, ClaimBinding {
     }
 
     @Override
-    public void awaitBound(List<PersistentVolumeClaim> waiting) {
+    public void awaitBound(List<PersistentVolumeClaim> waiting, Duration limit) {
         calls.add("await " + waiting.size());
     }
 }

@@ -29,8 +29,8 @@ final class FilterPluginsTest {
     private record Case(String name, FilterPlugin plugin, PodInfo pod, NodeInfo node, String expected) {}
 
     private static final FilterPlugin TAINTS = new TaintToleration();
-    private static final FilterPlugin NODE_AFFINITY = new NodeAffinityPlugin();
-    private static final FilterPlugin FIT = new NodeResourcesFit();
+    private static final FilterPlugin NODE_AFFINITY = new NodeAffinityPlugin(NodeAffinityArgs.DEFAULT);
+    private static final FilterPlugin FIT = new NodeResourcesFit(NodeResourcesFitArgs.DEFAULT);
     private static final FilterPlugin HOST_PORTS = new NodePorts();
 
     @TestFactory
@@ -162,8 +162,8 @@ final class FilterPluginsTest {
         NodeInfo b = node("b", "'zone':'2'", "").with(web("w3"));
         NodeInfo c = node("c", "", "");
         Snapshot cluster = snapshot(a, b, c);
-        FilterPlugin affinity = new InterPodAffinity(namespace -> Map.of());
-        FilterPlugin spread = new PodTopologySpread(pod -> Optional.empty(), PodTopologySpread.SYSTEM_DEFAULTS);
+        FilterPlugin affinity = new InterPodAffinity(namespace -> Map.of(), InterPodAffinityArgs.DEFAULT);
+        FilterPlugin spread = new PodTopologySpread(pod -> Optional.empty(), PodTopologySpreadArgs.DEFAULT);
         String required = "'requiredDuringSchedulingIgnoredDuringExecution':[{'topologyKey':'zone',"
                 + "'labelSelector':{'matchLabels':{'app':'web'}}}]";
         PodInfo spreading = pod(

@@ -28,21 +28,21 @@ final class ScorePluginsTest {
         return Stream.of(
                         new Case(
                                 "least allocated",
-                                new NodeResourcesFit(),
+                                new NodeResourcesFit(NodeResourcesFitArgs.DEFAULT),
                                 pod("p", 0, "1", "2Gi"),
                                 List.of(empty, half),
                                 75,
                                 25),
                         new Case(
                                 "balanced",
-                                new NodeResourcesBalancedAllocation(),
+                                new NodeResourcesBalancedAllocation(BalancedAllocationArgs.DEFAULT),
                                 pod("p", 0, "1", "2Gi"),
                                 List.of(half, lopsided),
                                 100,
                                 68),
                         new Case(
                                 "no requests, no opinion",
-                                new NodeResourcesBalancedAllocation(),
+                                new NodeResourcesBalancedAllocation(BalancedAllocationArgs.DEFAULT),
                                 pod("p", ""),
                                 List.of(half, lopsided),
                                 0,
@@ -56,7 +56,7 @@ final class ScorePluginsTest {
                                 100),
                         new Case(
                                 "preferred affinity",
-                                new NodeAffinityPlugin(),
+                                new NodeAffinityPlugin(NodeAffinityArgs.DEFAULT),
                                 pod(
                                         "p",
                                         "'affinity':{'nodeAffinity':{'preferredDuringSchedulingIgnoredDuringExecution':["
@@ -73,21 +73,21 @@ final class ScorePluginsTest {
                                 48),
                         new Case(
                                 "friends preferred",
-                                new InterPodAffinity(namespace -> Map.of()),
+                                new InterPodAffinity(namespace -> Map.of(), InterPodAffinityArgs.DEFAULT),
                                 pod("p", preferred("podAffinity")),
                                 List.of(node("a"), node("b", pod("w", "'app':'web'", ""))),
                                 0,
                                 100),
                         new Case(
                                 "strangers preferred",
-                                new InterPodAffinity(namespace -> Map.of()),
+                                new InterPodAffinity(namespace -> Map.of(), InterPodAffinityArgs.DEFAULT),
                                 pod("p", preferred("podAntiAffinity")),
                                 List.of(node("a"), node("b", pod("w", "'app':'web'", ""))),
                                 100,
                                 0),
                         new Case(
                                 "soft spread",
-                                new PodTopologySpread(pod -> Optional.empty(), PodTopologySpread.SYSTEM_DEFAULTS),
+                                new PodTopologySpread(pod -> Optional.empty(), PodTopologySpreadArgs.DEFAULT),
                                 pod(
                                         "p",
                                         "'app':'web'",

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 final class VolumeBindingTest {
     private final FakeCluster cluster = new FakeCluster();
-    private final VolumeBinding plugin = new VolumeBinding(cluster, cluster);
+    private final VolumeBinding plugin = new VolumeBinding(cluster, cluster, VolumeBindingArgs.DEFAULT);
     private final PodInfo pod = pod("p", "'volumes':[{'name':'v','persistentVolumeClaim':{'claimName':'data'}}]");
     private final NodeInfo here = node("a", "'zone':'1'", "");
     private final NodeInfo elsewhere = node("b", "'zone':'2'", "");
@@ -44,7 +44,7 @@ final class VolumeBindingTest {
         claim("'volumeName':'pv'");
         volume("pv", "1Gi", "");
         assertEquals(Verdict.FITS, check(here));
-        assertEquals(Verdict.unresolvable("node(s) had volume node affinity conflict"), check(elsewhere));
+        assertEquals(Verdict.unresolvable("node(s) didn't match PersistentVolume's node affinity"), check(elsewhere));
     }
 
     @Test

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gantry.scheduler.framework.ClusterEvent;
 import io.gantry.scheduler.plugins.FakeCluster;
-import io.gantry.scheduler.plugins.PluginCatalog;
 import io.gantry.scheduler.snapshot.PodInfo;
+import io.gantry.scheduler.testing.Wiring;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -17,10 +17,11 @@ import org.junit.jupiter.api.Test;
 
 final class SchedulingQueueTest {
     private final AtomicLong now = new AtomicLong(1);
-    private final FakeCluster cluster = new FakeCluster();
-    private final SchedulingQueue queue = new SchedulingQueue(PluginCatalog.defaults(cluster, cluster), now::get);
+    private final SchedulingQueue queue =
+            new SchedulingQueue(Wiring.of(new FakeCluster()).profiles(), SchedulingQueue.Backoff.DEFAULT, now::get);
     private final PodInfo pod = pod("p", 0, "1", "1Gi");
-    private final ClusterEvent gone = new ClusterEvent.PodGone(pod("q", 0, "1", "1Gi"), waiting -> Optional.empty());
+    private final ClusterEvent gone =
+            new ClusterEvent.PodGone(pod("q", 0, "1", "1Gi"), "a", waiting -> Optional.empty());
     private final ClusterEvent cordonLifted = new ClusterEvent.NodeChanged(
             node("a", "", "'unschedulable':true").node(), node("a").node());
 
@@ -58,7 +59,7 @@ final class SchedulingQueueTest {
         queue.failed(queue.take().orElseThrow(), pod);
         queue.add(pod("other", 0, "1", "1Gi"));
         assertEquals("default/other", take());
-        now.addAndGet(SchedulingQueue.FIRST_BACKOFF.toNanos() + 1);
+        now.addAndGet(SchedulingQueue.Backoff.DEFAULT.first().toNanos() + 1);
         assertEquals("default/p", take());
     }
 
@@ -90,9 +91,9 @@ final class SchedulingQueueTest {
 
     @Test
     void backoffDoublesUpToItsLimit() {
-        assertEquals(Duration.ofSeconds(1).toNanos(), SchedulingQueue.backoffNanos(1));
-        assertEquals(Duration.ofSeconds(4).toNanos(), SchedulingQueue.backoffNanos(3));
-        assertEquals(Duration.ofSeconds(10).toNanos(), SchedulingQueue.backoffNanos(9));
+        assertEquals(Duration.ofSeconds(1).toNanos(), SchedulingQueue.Backoff.DEFAULT.nanos(1));
+        assertEquals(Duration.ofSeconds(4).toNanos(), SchedulingQueue.Backoff.DEFAULT.nanos(3));
+        assertEquals(Duration.ofSeconds(10).toNanos(), SchedulingQueue.Backoff.DEFAULT.nanos(9));
     }
 
     @Test

@@ -1,0 +1,166 @@
+package io.gantry.scheduler.cycle;
+
+import io.gantry.scheduler.framework.PostFilterPlugin;
+import io.gantry.scheduler.framework.Verdict;
+import io.gantry.scheduler.snapshot.NodeInfo;
+import io.gantry.scheduler.snapshot.PodInfo;
+import io.gantry.scheduler.snapshot.Snapshot;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// One cycle's look at the nodes for one pod.
+final class NodeSearch implements PostFilterPlugin.Failed {
+    private final PodInfo pod;
+    private final PreparedFilters prepared;
+    private final Snapshot snapshot;
+    private final NodeTable table;
+    private final Nominations nominations;
+    private final int own;
+    private final Map<PreparedFilters.Outcome, Integer> rejected = new HashMap<>();
+    private BitSet resolvable;
+
+    /// @param table what is remembered of nodes for such pods, followed up
+    NodeSearch(PodInfo pod, PreparedFilters prepared, Snapshot snapshot, NodeTable table, Nominations nominations) {
+        this.pod = pod;
+        this.prepared = prepared;
+        this.snapshot = snapshot;
+        this.table = table;
+        this.nominations = nominations;
+        this.own = nominations.nodeOf(pod).map(snapshot::positionOf).orElse(-1);
+        this.resolvable = new BitSet();
+        if (own >= 0) {
+            table.forget(own);
+        }
+    }
+
+    /// Of the nodes that plugins named beforehand; the others are rejected by those plugins.
+    List<NodeInfo> named(Set<String> names) {
+        List<NodeInfo> feasible = new ArrayList<>();
+        int[] present = {0};
+        names.stream().sorted().map(snapshot::node).flatMap(Optional::stream).forEach(node -> {
+            present[0]++;
+            PreparedFilters.Outcome outcome = judge(node);
+            if (outcome.rejects()) {
+                note(node.position(), outcome);
+            } else {
+                feasible.add(node);
+            }
+        });
+        int others = snapshot.size() - present[0];
+        if (others > 0) {
+            Set<String> plugins = prepared.restricting();
+            Verdict verdict =
+                    Verdict.unresolvable("node(s) didn't satisfy plugin(s) [" + String.join(" ", plugins) + "]");
+            plugins.forEach(plugin -> rejected.put(new PreparedFilters.Outcome(plugin, Verdict.FITS), others));
+            rejected.put(new PreparedFilters.Outcome(plugins.iterator().next(), verdict), others);
+        }
+        return feasible;
+    }
+
+    private void note(int position, PreparedFilters.Outcome outcome) {
+        rejected.merge(outcome, 1, Integer::sum);
+        resolvable.set(position, outcome.verdict() instanceof Verdict.Rejected verdict && verdict.resolvable());
+    }
+
+    /// Nodes in turn from a position on until enough are feasible.
+    ///
+    /// @param next where the next cycle is to begin
+    record Sample(List<NodeInfo> feasible, int next) {}
+
+    Sample sampled(int start, int enough) {
+        int size = snapshot.size();
+        List<NodeInfo> feasible = new ArrayList<>(Math.min(size, enough));
+        int looked = 0;
+        int at = start;
+        while (looked < size && feasible.size() < enough) {
+            int position = table.nextOpen(at);
+            int skipped = (position < 0 ? size : position) - at;
+            if (looked + skipped >= size) {
+                return new Sample(feasible, start);
+            }
+            looked += skipped;
+            at = position < 0 ? 0 : position;
+            if (position >= 0) {
+                look(snapshot.nodes().get(position), feasible);
+                looked++;
+                at = position + 1 == size ? 0 : position + 1;
+            }
+        }
+        return new Sample(feasible, at);
+    }
+
+    private void look(NodeInfo node, List<NodeInfo> feasible) {
+        int position = node.position();
+        PreparedFilters.Outcome outcome = judge(node);
+        if (!outcome.rejects()) {
+            feasible.add(node);
+        } else if (!outcome.equals(table.outcome(position))) {
+            note(position, outcome);
+        }
+    }
+
+    boolean passes(NodeInfo node) {
+        return !judge(node).rejects();
+    }
+
+    /// With the pods that were promised the node, and without them: they may go elsewhere.
+    private PreparedFilters.Outcome judge(NodeInfo node) {
+        List<PodInfo> promised = nominations.on(node.name());
+        PreparedFilters.Outcome known = table.outcome(node.position());
+        if (promised.isEmpty()) {
+            PreparedFilters.Outcome locally = known == null ? remember(node, prepared.checkLocally(node)) : known;
+            return locally.rejects() || prepared.isLocal() ? locally : prepared.checkAround(node);
+        }
+        NodeInfo filled = nominations.withNominated(node, pod);
+        PreparedFilters.Outcome locally = known == null ? remember(node, prepared.checkLocally(filled)) : known;
+        if (locally.rejects() || prepared.isLocal()) {
+            return locally;
+        }
+        PreparedFilters.Outcome around = prepared.checkAround(filled, node);
+        return around.rejects() ? around : prepared.checkAround(node);
+    }
+
+    /// What is found on the node promised to this very pod holds for no other.
+    private PreparedFilters.Outcome remember(NodeInfo node, PreparedFilters.Outcome outcome) {
+        if (node.position() != own) {
+            table.put(node.position(), outcome);
+        }
+        return outcome;
+    }
+
+    /// After [#sampled] found none.
+    Diagnosis diagnosisOfAll() {
+        if (!rejected.isEmpty()) {
+            resolvable.or(table.resolvable());
+            table.rejected().forEach((outcome, count) -> rejected.merge(outcome, count, Integer::sum));
+            return Diagnosis.of(snapshot.size(), rejected);
+        }
+        resolvable = table.resolvable();
+        return Diagnosis.of(snapshot.size(), table.rejected());
+    }
+
+    /// After [#named] found none.
+    Diagnosis diagnosisOfNamed() {
+        return Diagnosis.of(snapshot.size(), rejected);
+    }
+
+    @Override
+    public BitSet resolvable() {
+        return resolvable;
+    }
+
+    @Override
+    public Verdict check(NodeInfo changed, NodeInfo asIs) {
+        return prepared.check(changed, asIs).verdict();
+    }
+
+    @Override
+    public boolean isLocal() {
+        return prepared.isLocal();
+    }
+}

@@ -1,0 +1,39 @@
+package io.gantry.scheduler.cycle;
+
+import io.gantry.scheduler.snapshot.PodInfo;
+import io.gantry.scheduler.snapshot.Snapshot;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/// What earlier cycles found out about single nodes for pods of one shape; kept for a few shapes, as long
+/// as the
+/// snapshot has the same nodes. Owned by the scheduling thread.
+final class ShapeMemory<T> {
+    private static final int MAX_SHAPES = 8;
+    private static final float LOAD = 0.75f;
+
+    private final IntFunction<T> fresh;
+    private @Nullable Snapshot snapshot;
+    private final Map<PodInfo.Shape, T> tables = new LinkedHashMap<>(MAX_SHAPES, LOAD, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<PodInfo.Shape, T> eldest) {
+            return size() > MAX_SHAPES;
+        }
+    };
+
+    /// @param fresh makes an empty table for so many nodes
+    ShapeMemory(IntFunction<T> fresh) {
+        this.fresh = fresh;
+    }
+
+    /// The table for pods of this pod's shape.
+    T of(PodInfo pod, Snapshot now) {
+        if (!now.equals(snapshot)) {
+            tables.clear();
+            snapshot = now;
+        }
+        return tables.computeIfAbsent(pod.shape(), shape -> fresh.apply(now.size()));
+    }
+}
