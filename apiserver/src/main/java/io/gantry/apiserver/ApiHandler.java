@@ -120,6 +120,12 @@ final class ApiHandler implements Handler {
     }
 
     private Answer answer(Request request, RequestInfo info, UserInfo user, Optional<AuditedRequest> audited) {
+        return authorizer.isReady()
+                ? permitted(request, info, user, audited)
+                : Answer.later(() -> permitted(request, info, user, audited).await());
+    }
+
+    private Answer permitted(Request request, RequestInfo info, UserInfo user, Optional<AuditedRequest> audited) {
         authorize(attributes(info, request, user), audited);
         Optional<Answer> remote = elsewhere.answer(request, user);
         if (remote.isPresent()) {

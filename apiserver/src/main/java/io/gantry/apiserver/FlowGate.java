@@ -40,15 +40,8 @@ record FlowGate(FlowControl control, Resources resources) {
                     Optional<Seat> seat = queued.await();
                     return seat.isEmpty()
                             ? tooMany(queued.headers())
-                            : whole(seated(handler, request, seat.get(), work));
+                            : seated(handler, request, seat.get(), work).await();
                 });
-        };
-    }
-
-    private static Response whole(Answer answer) throws Exception {
-        return switch (answer) {
-            case Answer.Now now -> now.response();
-            case Answer.Later later -> later.work().call();
         };
     }
 

@@ -69,7 +69,7 @@ final class ProcessSecurity {
         TokenAuthenticator tokens = new BearerTokens(sorts, clock);
         RbacPolicy policy = RbacPolicy.follow(reader);
         Authorizer authorizer = new UnionAuthorizer(List.of(
-                new NodeAuthorizer(NodeGraph.follow(reader), new FixedRules(BootstrapObjects.nodeRules())),
+                new NodeAuthorizer(NodeGraph.followSoon(reader), new FixedRules(BootstrapObjects.nodeRules())),
                 new RbacAuthorizer(policy)));
         RequestAuthenticator credentials = new RequestAuthenticator(tokens, audiences, true);
         Impersonation impersonation = new Impersonation(authorizer);

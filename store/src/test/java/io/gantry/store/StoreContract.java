@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -112,6 +113,32 @@ public abstract class StoreContract {
         assertEquals(2_500, seen.size());
         assertTrue(seen.stream().allMatch(entry -> text(entry).equals("old")));
         assertEquals(2_500 - 13 + 25, store.range(Range.prefix("/p/")).entries().size());
+    }
+
+    @Test
+    void aScanGivesWhatARangeGives() {
+        Random random = new Random(5);
+        for (int i = 0; i < 6_000; i++) {
+            String key = "/s/%04d".formatted(random.nextInt(5_000));
+            Optional<Entry> there = store.get(key);
+            if (there.isEmpty()) {
+                create(key, "created " + i);
+            } else if (random.nextInt(4) == 0) {
+                store.delete(key, there.get().modRevision());
+            } else {
+                store.update(key, bytes("updated " + i), there.get().modRevision(), 0);
+            }
+        }
+        create("/t", "beside it");
+        RangeResult range = store.range(Range.prefix("/s/"));
+        Scan<String> scan = store.scan("/s/", entry -> show(Optional.of(entry)));
+        assertEquals(range.revision(), scan.revision());
+        assertEquals(
+                range.entries().stream().map(entry -> show(Optional.of(entry))).toList(), scan.items());
+        assertEquals(new Scan<>(List.of(), range.revision()), store.scan("/nothing/", entry -> entry));
+        assertThrows(IllegalStateException.class, () -> store.scan("/s/", entry -> {
+            throw new IllegalStateException("the form's own");
+        }));
     }
 
     @Test

@@ -53,6 +53,11 @@ public interface KindRules<T extends KubernetesObject> {
         return Map.of();
     }
 
+    /// The paths that [#selectableFields] looks at, such as `spec.nodeName`: nothing else of an object is read for it.
+    default List<String> selectablePaths() {
+        return List.of();
+    }
+
     /// Warnings for the client (header `Warning: 299`), in upstream's words.
     default List<String> warnings(T object) {
         return List.of();

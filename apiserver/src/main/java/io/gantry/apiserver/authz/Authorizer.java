@@ -1,7 +1,12 @@
 package io.gantry.apiserver.authz;
 
-/// Decides. Runs on the event loop for cached reads: it must not block.
+/// Decides. Runs on the event loop for cached reads: it must not block once it [#isReady].
 public interface Authorizer {
+    /// Whether it has what it decides by. Before, [#decide] may wait for it, and is called on a virtual thread.
+    default boolean isReady() {
+        return true;
+    }
+
     Decision decide(Attributes attributes);
 
     /// Allows everything: for tests and an insecure test cluster.

@@ -14,6 +14,11 @@ public final class UnionAuthorizer implements Authorizer {
     }
 
     @Override
+    public boolean isReady() {
+        return authorizers.stream().allMatch(Authorizer::isReady);
+    }
+
+    @Override
     public Decision decide(Attributes attributes) {
         if (attributes.user().inGroup(UserInfo.MASTERS_GROUP)) {
             return Decision.allow("");

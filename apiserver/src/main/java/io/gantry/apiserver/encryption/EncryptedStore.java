@@ -3,6 +3,7 @@ package io.gantry.apiserver.encryption;
 import io.gantry.store.Entry;
 import io.gantry.store.Range;
 import io.gantry.store.RangeResult;
+import io.gantry.store.Scan;
 import io.gantry.store.Store;
 import io.gantry.store.StoreEvent;
 import io.gantry.store.StoreException;
@@ -16,6 +17,7 @@ import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// A store whose values are encrypted below and plain above. Values of another provider than the first are written
 /// anew by [#rewrite], which is how keys are rotated.
@@ -132,6 +134,11 @@ public final class EncryptedStore implements Store {
         RangeResult result = below.range(range);
         return new RangeResult(
                 result.entries().stream().map(this::opened).toList(), result.revision(), result.remaining());
+    }
+
+    @Override
+    public <T> Scan<T> scan(String prefix, Function<Entry, T> form) {
+        return below.scan(prefix, entry -> form.apply(opened(entry)));
     }
 
     @Override

@@ -70,7 +70,7 @@ final class ConvertedWatch implements WatchStart {
     }
 
     private static CachedObject with(CachedObject object, byte[] json) {
-        return new CachedObject(object.key(), json, object.revision(), object.labels(), object.fields());
+        return object.with(json, object.revision());
     }
 
     @Override

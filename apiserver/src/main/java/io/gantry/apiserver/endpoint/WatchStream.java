@@ -4,6 +4,7 @@ import io.gantry.api.StatusException;
 import io.gantry.api.protobuf.ProtobufEncoder;
 import io.gantry.apiserver.http.ResponseStream;
 import io.gantry.apiserver.watch.CachedObject;
+import io.gantry.apiserver.watch.Description;
 import io.gantry.apiserver.watch.EventType;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -11,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Iterator;
-import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +41,7 @@ final class WatchStream implements WatchStart {
 
     private record Queued(EventType type, CachedObject object, long revision, boolean initialEnd) {}
 
-    private static final CachedObject NO_OBJECT = new CachedObject("", new byte[0], 0, Map.of(), Map.of());
+    private static final CachedObject NO_OBJECT = new CachedObject("", new byte[0], 0, Description.Known.NONE);
 
     private final ResponseStream stream;
     private final ObjectForm form;
@@ -93,7 +93,7 @@ final class WatchStream implements WatchStart {
     /// Ends the stream, after what is queued, with an error that tells the client why.
     void fail(StatusException failure) {
         byte[] status = form.error(failure);
-        offer(new Queued(EventType.ERROR, new CachedObject("", status, 0, Map.of(), Map.of()), 0, false));
+        offer(new Queued(EventType.ERROR, new CachedObject("", status, 0, Description.Known.NONE), 0, false));
         end();
     }
 

@@ -16,6 +16,7 @@ import io.gantry.apiserver.watch.CachedObject;
 import io.gantry.apiserver.watch.Selection;
 import io.gantry.apiserver.watch.Snapshot;
 import io.gantry.apiserver.watch.WatchCache;
+import io.gantry.apiserver.watch.Watcher;
 import io.gantry.store.CompactedException;
 import java.util.Iterator;
 import java.util.List;
@@ -177,7 +178,7 @@ final class Watches {
                 ? Optional.of(new ConvertedWatch(call.resource(), sink, stream::abort))
                 : Optional.empty();
         WatchStart target = converted.<WatchStart>map(each -> each).orElse(sink);
-        Optional<WatchCache.Watcher> watcher = start(plan, selection, backlog, cache, target, bookmarks);
+        Optional<Watcher> watcher = start(plan, selection, backlog, cache, target, bookmarks);
         if (watcher.isEmpty()) {
             sink.fail(tooOld(plan.revision(), cache.oldestRevision()));
             return;
@@ -192,7 +193,7 @@ final class Watches {
         sink.drain();
     }
 
-    private static Optional<WatchCache.Watcher> start(
+    private static Optional<Watcher> start(
             Plan plan, Selection selection, Backlog backlog, WatchCache cache, WatchStart sink, boolean bookmarks) {
         return switch (plan.start()) {
             case REVISION -> cache.watch(plan.revision(), backlog, selection, sink);
@@ -211,8 +212,7 @@ final class Watches {
     /// The end of a watch, and the bookmark shortly before it from which the client goes on.
     ///
     /// @return cancels both
-    private Runnable schedule(
-            Call call, WatchCache cache, WatchCache.Watcher watcher, WatchStream sink, boolean bookmarks) {
+    private Runnable schedule(Call call, WatchCache cache, Watcher watcher, WatchStream sink, boolean bookmarks) {
         long millis = TimeUnit.SECONDS.toMillis(timeoutSeconds(call));
         ScheduledFuture<?> end = feed.timer().schedule(sink::end, millis, TimeUnit.MILLISECONDS);
         if (!bookmarks || millis <= LAST_BOOKMARK_MILLIS) {

@@ -9,6 +9,14 @@ public sealed interface Answer {
     /// Runs on a virtual thread of the request.
     record Later(Callable<Response> work) implements Answer {}
 
+    /// The response, after the work; blocks.
+    default Response await() throws Exception {
+        return switch (this) {
+            case Now now -> now.response();
+            case Later later -> later.work().call();
+        };
+    }
+
     static Answer now(Response response) {
         return new Now(response);
     }

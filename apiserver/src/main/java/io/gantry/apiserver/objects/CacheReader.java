@@ -2,6 +2,7 @@ package io.gantry.apiserver.objects;
 
 import io.gantry.api.Json;
 import io.gantry.api.kind.Kind;
+import io.gantry.apiserver.projection.Projection;
 import io.gantry.apiserver.registry.ResourceStorage;
 import io.gantry.apiserver.registry.Resources;
 import io.gantry.apiserver.registry.ServedResource;
@@ -16,6 +17,7 @@ import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -61,12 +63,28 @@ public final class CacheReader implements ObjectReader {
     @Override
     public void watch(Kind<?> kind, ObjectListener listener) {
         ServedResource resource = resource(kind);
+        watch(kind, resource, object -> tree(resource, object), listener);
+    }
+
+    @Override
+    public void watch(Kind<?> kind, List<String> paths, ObjectListener listener) {
+        ServedResource resource = resource(kind);
+        if (!resource.conversion().identity()) {
+            watch(kind, listener);
+            return;
+        }
+        Projection projection = Projection.of(paths);
+        watch(kind, resource, object -> projection.read(object.json()), listener);
+    }
+
+    private static void watch(
+            Kind<?> kind, ServedResource resource, Function<CachedObject, ObjectNode> form, ObjectListener listener) {
         WatchCache cache = resource.storage().orElseThrow().cache();
         cache.load();
         WatchSink sink = new WatchSink() {
             @Override
             public void event(EventType type, CachedObject object) {
-                ObjectNode tree = tree(resource, object);
+                ObjectNode tree = form.apply(object);
                 if (type == EventType.DELETED) {
                     listener.deleted(tree);
                 } else {
@@ -87,20 +105,20 @@ public final class CacheReader implements ObjectReader {
             @Override
             public void restarted() {
                 LOG.info("the cache of {} starts anew", kind.plural());
-                Thread.ofVirtual().name("follow " + kind.plural()).start(() -> watch(kind, listener));
+                Thread.ofVirtual().name("follow " + kind.plural()).start(() -> watch(kind, resource, form, listener));
             }
         };
-        cache.watchFromNow(Selection.all(), sink, snapshot -> listener.replaced(all(resource, snapshot)));
+        cache.watchFromNow(Selection.all(), sink, snapshot -> listener.replaced(all(form, snapshot)));
     }
 
     /// Each tree is made when it is looked at: those of all pods at once would fill the heap.
-    private static List<ObjectNode> all(ServedResource resource, Snapshot snapshot) {
+    private static List<ObjectNode> all(Function<CachedObject, ObjectNode> form, Snapshot snapshot) {
         List<CachedObject> objects = new ArrayList<>();
         snapshot.objects().all().forEach(objects::add);
         return new AbstractList<>() {
             @Override
             public ObjectNode get(int index) {
-                return tree(resource, objects.get(index));
+                return form.apply(objects.get(index));
             }
 
             @Override

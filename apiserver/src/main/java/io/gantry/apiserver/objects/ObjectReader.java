@@ -22,6 +22,13 @@ public interface ObjectReader {
     /// time. Never ends.
     void watch(Kind<?> kind, ObjectListener listener);
 
+    /// As [#watch(Kind, ObjectListener)] for a listener that looks at a few fields: the trees may lack all others.
+    ///
+    /// @param paths of what it looks at, such as `spec.nodeName`
+    default void watch(Kind<?> kind, List<String> paths, ObjectListener listener) {
+        watch(kind, listener);
+    }
+
     /// [#get] as a record.
     default <T extends KubernetesObject> Optional<T> read(Kind<T> kind, String namespace, String name) {
         return get(kind, namespace, name).map(tree -> Json.MAPPER.treeToValue(tree, kind.type()));

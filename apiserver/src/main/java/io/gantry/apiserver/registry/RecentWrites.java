@@ -1,6 +1,6 @@
 package io.gantry.apiserver.registry;
 
-import java.util.Map;
+import io.gantry.apiserver.watch.Description;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
@@ -12,24 +12,25 @@ final class RecentWrites {
 
     /// @param value as given to the store
     @SuppressWarnings("ArrayRecordComponent")
-    record Known(byte[] value, Map<String, String> labels, Map<String, String> fields) {}
+    private record Written(byte[] value, Description.Known description) {}
 
-    private final AtomicReferenceArray<Known> slots = new AtomicReferenceArray<>(SLOTS);
+    private final AtomicReferenceArray<Written> slots = new AtomicReferenceArray<>(SLOTS);
 
-    void remember(Known known) {
-        slots.setRelease(slot(known.value()), known);
+    /// @param value as given to the store
+    void remember(byte[] value, Description.Known description) {
+        slots.setRelease(slot(value), new Written(value, description));
     }
 
     /// Takes what is known out: an event comes once.
     @SuppressWarnings("ReferenceEquality")
-    Optional<Known> take(byte[] value) {
+    Optional<Description.Known> take(byte[] value) {
         int slot = slot(value);
-        Known known = slots.getAcquire(slot);
+        Written known = slots.getAcquire(slot);
         if (known == null || known.value() != value) {
             return Optional.empty();
         }
         slots.compareAndSet(slot, known, null);
-        return Optional.of(known);
+        return Optional.of(known.description());
     }
 
     private static int slot(byte[] value) {

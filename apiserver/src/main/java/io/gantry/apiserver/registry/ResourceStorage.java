@@ -2,28 +2,35 @@ package io.gantry.apiserver.registry;
 
 import io.gantry.api.Json;
 import io.gantry.api.StatusException;
+import io.gantry.apiserver.projection.Projection;
 import io.gantry.apiserver.watch.CacheFeed;
 import io.gantry.apiserver.watch.CachedObject;
+import io.gantry.apiserver.watch.Description;
 import io.gantry.apiserver.watch.WatchCache;
 import io.gantry.store.Entry;
 import io.gantry.store.Store;
 import io.gantry.store.StoreUnavailableException;
 import io.gantry.store.WriteResult;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The objects of one resource in the store, in one version, with their cache. Writes block until they are durable.
 public final class ResourceStorage {
+    private static final List<String> DESCRIBED = List.of("metadata.name", "metadata.namespace", "metadata.labels");
+
     private final String group;
     private final String plural;
     private final List<ObjectCodec> codecs;
     private final StoredForm form;
     private final Function<JsonNode, Map<String, String>> selectableFields;
+    private final Projection description;
     private final Store store;
     private final WatchCache cache;
     private final String prefix;
@@ -32,6 +39,7 @@ public final class ResourceStorage {
     /// @param group the group of the storage version
     /// @param apiVersion the storage version
     /// @param selectableFields beside name and namespace
+    /// @param selectablePaths what `selectableFields` looks at
     ResourceStorage(
             Store store,
             CacheFeed feed,
@@ -39,7 +47,8 @@ public final class ResourceStorage {
             String apiVersion,
             String kind,
             String plural,
-            Function<JsonNode, Map<String, String>> selectableFields) {
+            Function<JsonNode, Map<String, String>> selectableFields,
+            List<String> selectablePaths) {
         this(
                 store,
                 feed,
@@ -47,7 +56,8 @@ public final class ResourceStorage {
                 plural,
                 List.of(new ObjectCodec(apiVersion, kind)),
                 StoredForm.AS_IS,
-                selectableFields);
+                selectableFields,
+                selectablePaths);
     }
 
     /// @param codecs of the versions in which objects may be cached; new ones are stored in the first
@@ -58,13 +68,17 @@ public final class ResourceStorage {
             String plural,
             List<ObjectCodec> codecs,
             StoredForm form,
-            Function<JsonNode, Map<String, String>> selectableFields) {
+            Function<JsonNode, Map<String, String>> selectableFields,
+            List<String> selectablePaths) {
         this.store = store;
         this.group = group;
         this.plural = plural;
         this.codecs = List.copyOf(codecs);
         this.form = form;
         this.selectableFields = selectableFields;
+        List<String> paths = new ArrayList<>(DESCRIBED);
+        paths.addAll(selectablePaths);
+        this.description = Projection.of(paths);
         this.prefix = StorageLayout.prefix(group, plural);
         this.cache = feed.cache(prefix, new CacheIndexer());
     }
@@ -84,12 +98,16 @@ public final class ResourceStorage {
     }
 
     private final class CacheIndexer implements WatchCache.Indexer {
+        private final Description.Reader reader = json -> described(description.read(json));
+
         @Override
         public CachedObject index(String key, byte[] value, long revision) {
-            return writes.take(value)
-                    .map(known -> new CachedObject(
-                            key, codec(value).withRevision(value, revision), revision, known.labels(), known.fields()))
-                    .orElseGet(() -> parsed(key, value, revision));
+            Optional<Description.Known> known = writes.take(value);
+            if (known.isPresent() || form.equals(StoredForm.AS_IS)) {
+                Description now = known.<Description>map(each -> each).orElse(reader);
+                return new CachedObject(key, codec(value).withRevision(value, revision), revision, now);
+            }
+            return parsed(key, value, revision);
         }
 
         private CachedObject parsed(String key, byte[] value, long revision) {
@@ -97,20 +115,17 @@ public final class ResourceStorage {
             boolean changed = form.toCached(object);
             ObjectCodec codec = codec(object);
             byte[] cached = changed ? codec.encode(object) : value;
-            return new CachedObject(
-                    key,
-                    codec.withRevision(cached, revision),
-                    revision,
-                    labels(object.path("metadata")),
-                    fields(object));
+            return new CachedObject(key, codec.withRevision(cached, revision), revision, described(object));
         }
 
         @Override
         public CachedObject deleted(CachedObject last, long revision) {
-            ObjectCodec codec = codec(last.json());
-            return new CachedObject(
-                    last.key(), codec.atRevision(last.json(), revision), revision, last.labels(), last.fields());
+            return last.with(codec(last.json()).atRevision(last.json(), revision), revision);
         }
+    }
+
+    private Description.Known described(JsonNode object) {
+        return new Description.Known(labels(object.path("metadata")), fields(object));
     }
 
     private Map<String, String> fields(JsonNode object) {
@@ -125,7 +140,7 @@ public final class ResourceStorage {
     private byte[] value(ObjectNode object) {
         byte[] value = codec(object).encode(object);
         if (cache.isLoaded() && form.leaves(object)) {
-            writes.remember(new RecentWrites.Known(value, labels(object.path("metadata")), fields(object)));
+            writes.remember(value, described(object));
         }
         return value;
     }
@@ -235,7 +250,7 @@ public final class ResourceStorage {
         return revision.isEmpty() ? value : codec(object).withRevision(value, Long.parseLong(revision));
     }
 
-    private static WriteResult guarded(java.util.function.Supplier<WriteResult> write) {
+    private static WriteResult guarded(Supplier<WriteResult> write) {
         try {
             return write.get();
         } catch (StoreUnavailableException e) {

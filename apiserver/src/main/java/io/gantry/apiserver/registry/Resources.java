@@ -53,7 +53,14 @@ public final class Resources {
             conversion = elsewhere.get().conversion();
         } else if (definition.stored()) {
             storage = Optional.of(new ResourceStorage(
-                    store, feed, kind.group(), kind.apiVersion(), kind.name(), kind.plural(), rules::selectableFields));
+                    store,
+                    feed,
+                    kind.group(),
+                    kind.apiVersion(),
+                    kind.name(),
+                    kind.plural(),
+                    rules::selectableFields,
+                    definition.rules().selectablePaths()));
         }
         ServedResource resource = new ServedResource(
                 kind.group(),
@@ -83,7 +90,7 @@ public final class Resources {
             Function<JsonNode, Map<String, String>> selectableFields) {
         List<ObjectCodec> codecs =
                 apiVersions.stream().map(each -> new ObjectCodec(each, kind)).toList();
-        return new ResourceStorage(store, feed, group, plural, codecs, form, selectableFields);
+        return new ResourceStorage(store, feed, group, plural, codecs, form, selectableFields, List.of());
     }
 
     /// Serves a version of a custom resource; a built-in resource of the same path stays.

@@ -4,28 +4,28 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// One object as it is served: final JSON with its revision, and what selectors ask for. Immutable, save one slot in
-/// which a reader may keep what it derived from the object (a Table row).
+/// One object as it is served: final JSON with its revision, and what selectors ask for, which is read when they first
+/// ask. Immutable but for what it remembers.
 public final class CachedObject {
     private final String key;
     private final byte[] json;
     private final long revision;
-    private final Map<String, String> labels;
-    private final Map<String, String> fields;
-    private volatile @Nullable Object derived;
+    private volatile Description description;
     private volatile @Nullable Converted converted;
 
     /// @param key below the resource's prefix: `namespace/name` or `name`
     /// @param json the whole object with `metadata.resourceVersion`; nobody changes it
     /// @param revision the revision of this value
-    /// @param fields selectable fields, `metadata.name` and `metadata.namespace` among them
-    public CachedObject(
-            String key, byte[] json, long revision, Map<String, String> labels, Map<String, String> fields) {
+    public CachedObject(String key, byte[] json, long revision, Description description) {
         this.key = key;
         this.json = json;
         this.revision = revision;
-        this.labels = labels;
-        this.fields = fields;
+        this.description = description;
+    }
+
+    /// The same object in other bytes, with the same labels and fields.
+    public CachedObject with(byte[] other, long otherRevision) {
+        return new CachedObject(key, other, otherRevision, known());
     }
 
     public String key() {
@@ -41,11 +41,22 @@ public final class CachedObject {
     }
 
     public Map<String, String> labels() {
-        return labels;
+        return known().labels();
     }
 
     public Map<String, String> fields() {
-        return fields;
+        return known().fields();
+    }
+
+    private Description.Known known() {
+        return switch (description) {
+            case Description.Known known -> known;
+            case Description.Reader reader -> {
+                Description.Known known = reader.read(json);
+                description = known;
+                yield known;
+            }
+        };
     }
 
     /// This object converted, remembered for the last converter that asked.
@@ -76,15 +87,5 @@ public final class CachedObject {
 
     public String name() {
         return key.substring(key.indexOf('/') + 1);
-    }
-
-    /// What was put by [#derived(Object)], or null.
-    public @Nullable Object derived() {
-        return derived;
-    }
-
-    /// Keeps something derived from this object; the last one wins.
-    public void derived(Object value) {
-        derived = value;
     }
 }

@@ -1,9 +1,7 @@
 package io.gantry.apiserver.watch;
 
-import io.gantry.store.CompactedException;
 import io.gantry.store.Entry;
-import io.gantry.store.Range;
-import io.gantry.store.RangeResult;
+import io.gantry.store.Scan;
 import io.gantry.store.Store;
 import io.gantry.store.StoreEvent;
 import java.util.ArrayList;
@@ -23,8 +21,6 @@ public final class WatchCache {
         /// The last state of a deleted object, with the deletion's revision.
         CachedObject deleted(CachedObject last, long revision);
     }
-
-    private static final int PAGE = 2000;
 
     private final Store store;
     private final CacheFeed feed;
@@ -82,13 +78,12 @@ public final class WatchCache {
         } finally {
             lock.unlock();
         }
-        List<CachedObject> objects = new ArrayList<>();
-        long revision = stored(objects);
-        SortedObjects sorted = SortedObjects.ofSorted(objects);
+        Scan<CachedObject> stored = store.scan(prefix, this::index);
+        SortedObjects sorted = SortedObjects.ofSorted(stored.items());
         lock.lock();
         try {
-            ring = new EventRing(revision, sorted);
-            current = new Snapshot(sorted, revision);
+            ring = new EventRing(stored.revision(), sorted);
+            current = new Snapshot(sorted, stored.revision());
             List<StoreEvent> missed = early == null ? List.of() : early;
             early = null;
             for (StoreEvent event : missed) {
@@ -96,28 +91,6 @@ public final class WatchCache {
             }
         } finally {
             lock.unlock();
-        }
-    }
-
-    /// Reads everything in pages, so that values and what is made of them are never there twice.
-    ///
-    /// @return the revision that was read
-    private long stored(List<CachedObject> into) {
-        Range range = Range.prefix(prefix).withLimit(PAGE);
-        while (true) {
-            try {
-                RangeResult page = store.range(range);
-                for (Entry entry : page.entries()) {
-                    into.add(indexer.index(below(entry.key()), entry.value(), entry.modRevision()));
-                }
-                if (!page.more()) {
-                    return page.revision();
-                }
-                range = range.from(page.entries().getLast().key() + "\0").withRevision(page.revision());
-            } catch (CompactedException e) {
-                into.clear();
-                range = Range.prefix(prefix).withLimit(PAGE);
-            }
         }
     }
 
@@ -206,36 +179,18 @@ public final class WatchCache {
         watchers.offer(change);
     }
 
+    CachedObject deleted(CachedObject last, long revision) {
+        return indexer.deleted(last, revision);
+    }
+
     /// What a watch that starts after a revision needs beside the ring, from the store's history. Blocks.
     ///
     /// @throws io.gantry.store.CompactedException when the store has it no more either
     public Backlog backlog(long afterRevision) throws InterruptedException {
         long through = oldestRevision();
-        if (afterRevision >= through) {
-            return Backlog.NONE;
-        }
-        List<CacheEvent> events = new ArrayList<>();
-        for (StoreEvent event : StoreHistory.read(store, prefix, afterRevision + 1, through)) {
-            events.add(past(event));
-        }
-        return new Backlog(events, through);
-    }
-
-    private CacheEvent past(StoreEvent event) {
-        return switch (event) {
-            case StoreEvent.Put put ->
-                new CacheEvent(
-                        put.revision(),
-                        Optional.of(index(put.entry())),
-                        put.previous().map(this::index),
-                        SortedObjects.EMPTY);
-            case StoreEvent.Delete delete ->
-                new CacheEvent(
-                        delete.revision(),
-                        Optional.empty(),
-                        Optional.of(indexer.deleted(index(delete.previous()), delete.revision())),
-                        SortedObjects.EMPTY);
-        };
+        return afterRevision >= through
+                ? Backlog.NONE
+                : new Backlog(new PastEvents(store, this).between(afterRevision, through), through);
     }
 
     /// Starts a watch after a revision, which may lie in the future.
@@ -355,61 +310,6 @@ public final class WatchCache {
             ended.forEach(w -> w.sink().restarted());
         } finally {
             lock.unlock();
-        }
-    }
-
-    /// A running watch of a cache.
-    public static final class Watcher implements AutoCloseable {
-        private final WatchCache cache;
-        private final Selection selection;
-        private final WatchSink sink;
-        private final long after;
-
-        Watcher(WatchCache cache, Selection selection, WatchSink sink, long after) {
-            this.cache = cache;
-            this.selection = selection;
-            this.sink = sink;
-            this.after = after;
-        }
-
-        WatchSink sink() {
-            return sink;
-        }
-
-        Selection selection() {
-            return selection;
-        }
-
-        /// Tells how far the cache is, unless the watch starts beyond that.
-        void progress(long revision) {
-            if (revision >= after) {
-                sink.progress(revision);
-            }
-        }
-
-        void offer(CacheEvent event) {
-            if (event.revision() <= after) {
-                return;
-            }
-            boolean is = event.current().isPresent()
-                    && selection.test(event.current().get());
-            boolean was = event.previous().isPresent()
-                    && selection.test(event.previous().get());
-            if (is) {
-                sink.event(
-                        was ? EventType.MODIFIED : EventType.ADDED,
-                        event.current().get());
-            } else if (was) {
-                CachedObject last = event.previous().get();
-                sink.event(
-                        EventType.DELETED,
-                        last.revision() == event.revision() ? last : cache.indexer.deleted(last, event.revision()));
-            }
-        }
-
-        @Override
-        public void close() {
-            cache.remove(this);
         }
     }
 }

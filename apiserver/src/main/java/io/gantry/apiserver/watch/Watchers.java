@@ -11,13 +11,13 @@ import java.util.Set;
 /// The watchers of a cache. Those that want one value of a field are found by that value, so that an event costs what
 /// it
 /// is delivered to: five thousand kubelets each watch the pods of their node. Guarded by the cache's lock.
-final class Watchers extends AbstractSet<WatchCache.Watcher> {
-    private final Set<WatchCache.Watcher> all = new LinkedHashSet<>();
-    private final Set<WatchCache.Watcher> general = new LinkedHashSet<>();
-    private final Map<String, Map<String, Set<WatchCache.Watcher>>> byField = new HashMap<>();
+final class Watchers extends AbstractSet<Watcher> {
+    private final Set<Watcher> all = new LinkedHashSet<>();
+    private final Set<Watcher> general = new LinkedHashSet<>();
+    private final Map<String, Map<String, Set<Watcher>>> byField = new HashMap<>();
 
     @Override
-    public boolean add(WatchCache.Watcher watcher) {
+    public boolean add(Watcher watcher) {
         Optional<Demand> trigger = watcher.selection().trigger();
         if (trigger.isEmpty()) {
             general.add(watcher);
@@ -31,7 +31,7 @@ final class Watchers extends AbstractSet<WatchCache.Watcher> {
 
     @Override
     public boolean remove(Object object) {
-        if (!(object instanceof WatchCache.Watcher watcher) || !all.remove(watcher)) {
+        if (!(object instanceof Watcher watcher) || !all.remove(watcher)) {
             return false;
         }
         general.remove(watcher);
@@ -39,7 +39,7 @@ final class Watchers extends AbstractSet<WatchCache.Watcher> {
         return true;
     }
 
-    private void removeFrom(Demand trigger, WatchCache.Watcher watcher) {
+    private void removeFrom(Demand trigger, Watcher watcher) {
         byField.computeIfPresent(trigger.key(), (field, byValue) -> {
             byValue.computeIfPresent(trigger.values().getFirst(), (value, watchers) -> {
                 watchers.remove(watcher);
@@ -62,7 +62,7 @@ final class Watchers extends AbstractSet<WatchCache.Watcher> {
     }
 
     @Override
-    public Iterator<WatchCache.Watcher> iterator() {
+    public Iterator<Watcher> iterator() {
         return Set.copyOf(all).iterator();
     }
 
@@ -73,7 +73,7 @@ final class Watchers extends AbstractSet<WatchCache.Watcher> {
 
     /// Offers an event to those who may want it.
     void offer(CacheEvent event) {
-        for (WatchCache.Watcher watcher : general) {
+        for (Watcher watcher : general) {
             watcher.offer(event);
         }
         byField.forEach((field, byValue) -> {
@@ -90,8 +90,8 @@ final class Watchers extends AbstractSet<WatchCache.Watcher> {
         return object.isEmpty() ? "" : object.get().fields().getOrDefault(field, "");
     }
 
-    private static void offer(Map<String, Set<WatchCache.Watcher>> byValue, String value, CacheEvent event) {
-        for (WatchCache.Watcher watcher : byValue.getOrDefault(value, Set.of())) {
+    private static void offer(Map<String, Set<Watcher>> byValue, String value, CacheEvent event) {
+        for (Watcher watcher : byValue.getOrDefault(value, Set.of())) {
             watcher.offer(event);
         }
     }

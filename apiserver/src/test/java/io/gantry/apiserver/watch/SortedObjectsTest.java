@@ -15,7 +15,10 @@ final class SortedObjectsTest {
 
     private static CachedObject object(String key, int group) {
         return new CachedObject(
-                key, new byte[0], 1, Map.of("group", "g" + group), Map.of("spec.nodeName", "node-" + group));
+                key,
+                new byte[0],
+                1,
+                new Description.Known(Map.of("group", "g" + group), Map.of("spec.nodeName", "node-" + group)));
     }
 
     @Test

@@ -17,12 +17,13 @@ final class WatchersTest {
         @Override
         public CachedObject index(String key, byte[] stored, long revision) {
             String node = new String(stored, StandardCharsets.UTF_8);
-            return new CachedObject(key, stored, revision, Map.of(), Map.of("spec.nodeName", node));
+            return new CachedObject(
+                    key, stored, revision, new Description.Known(Map.of(), Map.of("spec.nodeName", node)));
         }
 
         @Override
         public CachedObject deleted(CachedObject last, long revision) {
-            return new CachedObject(last.key(), last.json(), revision, last.labels(), last.fields());
+            return last.with(last.json(), revision);
         }
     };
 
@@ -57,7 +58,7 @@ final class WatchersTest {
             WatchCache cache = feed.cache("/registry/pods/", INDEXER);
             cache.load();
             Map<String, Recorder> recorders = Map.of("a", new Recorder(), "b", new Recorder());
-            List<WatchCache.Watcher> watchers = new ArrayList<>();
+            List<Watcher> watchers = new ArrayList<>();
             recorders.forEach(
                     (node, recorder) -> watchers.add(cache.watchFromNow(ofNode(node), recorder, snapshot -> {})));
             Recorder everything = new Recorder();
@@ -73,7 +74,7 @@ final class WatchersTest {
             assertEquals(
                     List.of("ADDED ns/pod", "DELETED ns/pod", "ADDED ns/pod", "DELETED ns/pod"),
                     recorders.get("b").seen);
-            watchers.forEach(WatchCache.Watcher::close);
+            watchers.forEach(Watcher::close);
         }
     }
 

@@ -2,6 +2,7 @@ package io.gantry.benchmarks.jmh;
 
 import io.gantry.apiserver.watch.CacheFeed;
 import io.gantry.apiserver.watch.CachedObject;
+import io.gantry.apiserver.watch.Description;
 import io.gantry.apiserver.watch.EventType;
 import io.gantry.apiserver.watch.Selection;
 import io.gantry.apiserver.watch.WatchCache;
@@ -39,7 +40,7 @@ public class FanOutBenchmark {
         WatchCache cache = feed.cache("/registry/things/", new WatchCache.Indexer() {
             @Override
             public CachedObject index(String key, byte[] stored, long revision) {
-                return new CachedObject(key, stored, revision, Map.of(), Map.of());
+                return new CachedObject(key, stored, revision, Description.Known.NONE);
             }
 
             @Override

@@ -10,6 +10,8 @@ final class Records {
     static final byte[] COMPACTED = "compacted".getBytes(StandardCharsets.US_ASCII);
     static final byte[] HEADERS_END = {'h' + 1};
 
+    static final byte VALUE = 'v';
+
     private static final int FIXED = 2 * Long.BYTES + 1;
     private static final byte DELETED = 1;
 
@@ -18,7 +20,7 @@ final class Records {
     }
 
     static byte[] valueKey(long revision) {
-        return key('v', revision);
+        return key((char) VALUE, revision);
     }
 
     static byte[] bytes(long revision) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 import org.rocksdb.Checkpoint;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDBException;
@@ -25,6 +26,8 @@ import org.rocksdb.WriteOptions;
 ///
 /// Native code crashes the process when it is used after a close: every use holds the lock `use` for reading.
 final class RocksJournal implements Journal {
+    private static final long READAHEAD_BYTES = 1L << 20;
+
     private final RocksFiles files;
     private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
     private final WriteOptions synced = new WriteOptions().setSync(true);
@@ -65,6 +68,23 @@ final class RocksJournal implements Journal {
     @Override
     public Optional<byte[]> value(long revision) {
         return call("read", () -> Optional.ofNullable(files.db().get(Records.valueKey(revision))));
+    }
+
+    @Override
+    public void values(long[] revisions, ObjIntConsumer<byte[]> visitor) {
+        call("read", () -> {
+            try (ReadOptions options = new ReadOptions().setFillCache(false).setReadaheadSize(READAHEAD_BYTES);
+                    RocksIterator iterator = files.db().newIterator(options)) {
+                RocksValues values = new RocksValues(iterator);
+                for (int i = 0; i < revisions.length; i++) {
+                    if (values.find(revisions[i])) {
+                        visitor.accept(iterator.value(), i);
+                    }
+                }
+                iterator.status();
+                return true;
+            }
+        });
     }
 
     @Override

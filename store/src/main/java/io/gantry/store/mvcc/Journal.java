@@ -3,6 +3,7 @@ package io.gantry.store.mvcc;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 
 /// Where changes are kept, by revision. Written by one thread, read by many. Every method may throw
 /// [io.gantry.store.StoreUnavailableException].
@@ -18,6 +19,17 @@ public interface Journal extends AutoCloseable {
 
     /// The value written by a revision; empty when the revision is forgotten.
     Optional<byte[]> value(long revision);
+
+    /// Hands over the values written by some revisions. One that is forgotten is left out.
+    ///
+    /// @param revisions ascending
+    /// @param visitor takes the place in `revisions` and the value, in that order
+    default void values(long[] revisions, ObjIntConsumer<byte[]> visitor) {
+        for (int i = 0; i < revisions.length; i++) {
+            int place = i;
+            value(revisions[i]).ifPresent(value -> visitor.accept(value, place));
+        }
+    }
 
     /// The changes of revisions `from` to `to`, both inclusive, at most `limit` of them.
     List<Change.Header> headers(long from, long to, int limit);

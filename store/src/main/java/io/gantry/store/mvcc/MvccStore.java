@@ -4,6 +4,7 @@ import io.gantry.store.Entry;
 import io.gantry.store.FutureRevisionException;
 import io.gantry.store.Range;
 import io.gantry.store.RangeResult;
+import io.gantry.store.Scan;
 import io.gantry.store.Store;
 import io.gantry.store.StoreUnavailableException;
 import io.gantry.store.WatchListener;
@@ -11,6 +12,7 @@ import io.gantry.store.WriteResult;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// A [Store] in this process on a [Journal].
 public abstract class MvccStore implements Store {
@@ -47,6 +49,12 @@ public abstract class MvccStore implements Store {
     public RangeResult range(Range range) {
         committer.check();
         return revisions.range(range);
+    }
+
+    @Override
+    public <T> Scan<T> scan(String prefix, Function<Entry, T> form) {
+        committer.check();
+        return revisions.scan(prefix, form);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.gantry.store.Entry;
 import io.gantry.store.FutureRevisionException;
 import io.gantry.store.Range;
 import io.gantry.store.RangeResult;
+import io.gantry.store.Scan;
 import io.gantry.store.StoreEvent;
 import io.gantry.store.StoreException;
 import io.gantry.store.StoreUnavailableException;
@@ -13,6 +14,7 @@ import io.gantry.store.watch.WatchHub;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// The state: index, journal, published revision. Written by the committer's thread only; read by any.
 ///
@@ -160,6 +162,23 @@ final class Revisions implements EventHistory {
             }
             if (!newest) {
                 throw compactedAt(revision);
+            }
+        }
+    }
+
+    /// All entries with a prefix at the newest revision, made into something.
+    <T> Scan<T> scan(String prefix, Function<Entry, T> form) {
+        Range range = Range.prefix(prefix);
+        while (true) {
+            long revision = current;
+            RevisionScan<T> scan = new RevisionScan<>(journal, form);
+            index.forEach(range.start(), range.end(), revision, scan::add);
+            Optional<List<T>> items = scan.read();
+            if (items.isPresent()) {
+                return new Scan<>(items.get(), revision);
+            }
+            if (compacted <= revision) {
+                throw new StoreUnavailableException("a value is missing at revision " + revision);
             }
         }
     }

@@ -23,6 +23,11 @@ public final class NodeAuthorizer implements Authorizer {
     }
 
     @Override
+    public boolean isReady() {
+        return graph.isComplete();
+    }
+
+    @Override
     public Decision decide(Attributes attributes) {
         Optional<String> node = NodeIdentity.of(attributes.user());
         if (node.isEmpty()) {

@@ -1,16 +1,21 @@
 package io.gantry.apiserver.authz.node;
 
+import io.gantry.api.StatusException;
 import io.gantry.api.core.v1.persistentvolume.PersistentVolumeKind;
 import io.gantry.api.core.v1.pod.PodKind;
 import io.gantry.api.storage.v1.volumeattachment.VolumeAttachmentKind;
 import io.gantry.apiserver.objects.ObjectListener;
 import io.gantry.apiserver.objects.ObjectReader;
 import io.gantry.apiserver.objects.Trees;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Which node has to do with which object, kept up to date from pods, volumes and attachments. Thread-safe; a question
@@ -19,25 +24,60 @@ public final class NodeGraph {
     /// Something that a node may read because of a pod, or a pod itself.
     private record Target(String resource, String namespace, String name) {}
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final Map<Target, Map<String, Integer>> nodesByTarget = new ConcurrentHashMap<>();
     private final Map<String, Target> claimByVolume = new ConcurrentHashMap<>();
     private final Map<String, Set<Target>> secretsByVolume = new ConcurrentHashMap<>();
     private final Map<Target, Set<String>> volumesBySecret = new ConcurrentHashMap<>();
     private final Map<String, String> nodeByAttachment = new ConcurrentHashMap<>();
 
+    private final CountDownLatch complete = new CountDownLatch(1);
+
     /// Starts to follow the reader; blocks until its caches are loaded.
     public static NodeGraph follow(ObjectReader reader) {
         NodeGraph graph = new NodeGraph();
-        reader.watch(PodKind.KIND, graph.new PodListener());
-        reader.watch(PersistentVolumeKind.KIND, graph.new VolumeListener());
-        reader.watch(VolumeAttachmentKind.KIND, graph.new AttachmentListener());
+        graph.fill(reader);
         return graph;
+    }
+
+    /// Starts to follow the reader and does not wait for it: a server with many pods serves others meanwhile.
+    public static NodeGraph followSoon(ObjectReader reader) {
+        NodeGraph graph = new NodeGraph();
+        Thread.ofVirtual().name("node-graph").start(() -> graph.fill(reader));
+        return graph;
+    }
+
+    private void fill(ObjectReader reader) {
+        reader.watch(PersistentVolumeKind.KIND, new VolumeListener());
+        reader.watch(VolumeAttachmentKind.KIND, new AttachmentListener());
+        List<String> paths = new ArrayList<>(PodReferences.PATHS);
+        paths.addAll(List.of("metadata.namespace", "spec.nodeName"));
+        reader.watch(PodKind.KIND, paths, new PodListener());
+        complete.countDown();
+    }
+
+    /// Whether [#relates] answers at once.
+    boolean isComplete() {
+        return complete.getCount() == 0;
+    }
+
+    private void awaitComplete() {
+        try {
+            if (!complete.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw StatusException.unavailable("the pods are not all read yet");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw StatusException.unavailable("the server is shutting down");
+        }
     }
 
     /// Whether a pod on the node is this object or refers to it, for volumes by way of their claim.
     ///
     /// @param namespace empty for a PersistentVolume
     public boolean relates(String node, String resource, String namespace, String name) {
+        awaitComplete();
         if (resource.equals("persistentvolumes")) {
             Target claim = claimByVolume.get(name);
             return claim != null && has(node, claim);

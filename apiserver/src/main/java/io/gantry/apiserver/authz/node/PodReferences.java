@@ -1,6 +1,7 @@
 package io.gantry.apiserver.authz.node;
 
 import io.gantry.apiserver.objects.Trees;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,7 +12,25 @@ import tools.jackson.databind.node.ObjectNode;
 public final class PodReferences {
     private static final List<String> CONTAINERS = List.of("initContainers", "containers", "ephemeralContainers");
 
+    /// What [#of] looks at in a pod.
+    static final List<String> PATHS = paths();
+
     private PodReferences() {}
+
+    private static List<String> paths() {
+        List<String> paths = new ArrayList<>(List.of(
+                "metadata.name",
+                "spec.serviceAccountName",
+                "spec.imagePullSecrets",
+                "spec.volumes",
+                "spec.resourceClaims",
+                "status.resourceClaimStatuses"));
+        for (String containers : CONTAINERS) {
+            paths.add("spec." + containers + ".env.valueFrom");
+            paths.add("spec." + containers + ".envFrom");
+        }
+        return List.copyOf(paths);
+    }
 
     /// An object in the pod's namespace.
     ///

@@ -35,6 +35,11 @@ public final class ReplicaSetRules implements KindRules<ReplicaSet> {
     }
 
     @Override
+    public List<String> selectablePaths() {
+        return List.of("status.replicas");
+    }
+
+    @Override
     public Map<String, String> selectableFields(JsonNode object) {
         return Map.of("status.replicas", Long.toString(Cells.numberAt(object, "status.replicas")));
     }

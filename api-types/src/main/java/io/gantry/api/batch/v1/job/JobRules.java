@@ -118,6 +118,11 @@ public final class JobRules implements KindRules<Job> {
     }
 
     @Override
+    public List<String> selectablePaths() {
+        return List.of("status.succeeded");
+    }
+
+    @Override
     public Map<String, String> selectableFields(JsonNode object) {
         return Map.of("status.successful", Long.toString(Cells.numberAt(object, "status.succeeded")));
     }

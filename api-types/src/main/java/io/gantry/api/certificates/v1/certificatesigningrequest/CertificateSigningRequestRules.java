@@ -76,6 +76,11 @@ public final class CertificateSigningRequestRules implements KindRules<Certifica
     }
 
     @Override
+    public List<String> selectablePaths() {
+        return List.of("spec.signerName");
+    }
+
+    @Override
     public Map<String, String> selectableFields(JsonNode object) {
         return Map.of("spec.signerName", object.path("spec").path("signerName").asString(""));
     }

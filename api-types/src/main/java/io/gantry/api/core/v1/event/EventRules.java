@@ -5,6 +5,7 @@ import static io.gantry.api.validation.References.text;
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
@@ -23,6 +24,11 @@ public final class EventRules implements KindRules<Event> {
         } else if (!involved.equals(namespace)) {
             errors.invalid("involvedObject.namespace", involved, "does not match event.namespace");
         }
+    }
+
+    @Override
+    public List<String> selectablePaths() {
+        return List.of("involvedObject", "reason", "reportingComponent", "source", "type");
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.gantry.api.core.v1.namespace;
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
 import io.gantry.api.validation.Trees;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -61,6 +62,11 @@ public final class NamespaceRules implements KindRules<Namespace> {
                     phase == null ? "" : phase,
                     "may only be 'Terminating' if `deletionTimestamp` is not empty");
         }
+    }
+
+    @Override
+    public List<String> selectablePaths() {
+        return List.of("status.phase");
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.gantry.api.kind.Names;
 import io.gantry.api.validation.LabelValidation;
 import io.gantry.api.validation.References;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -70,6 +71,11 @@ public final class NodeRules implements KindRules<Node> {
                 && !Objects.equals(old.spec().providerID(), object.spec().providerID())) {
             errors.forbidden("spec.providerID", "node updates may not change providerID except from \"\" to valid");
         }
+    }
+
+    @Override
+    public List<String> selectablePaths() {
+        return List.of("spec.unschedulable");
     }
 
     @Override

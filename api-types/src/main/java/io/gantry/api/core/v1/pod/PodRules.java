@@ -74,6 +74,20 @@ public final class PodRules implements KindRules<Pod> {
     }
 
     @Override
+    public List<String> selectablePaths() {
+        return List.of(
+                "spec.nodeName",
+                "spec.restartPolicy",
+                "spec.schedulerName",
+                "spec.serviceAccountName",
+                "spec.hostNetwork",
+                "status.phase",
+                "status.podIP",
+                "status.podIPs",
+                "status.nominatedNodeName");
+    }
+
+    @Override
     public Map<String, String> selectableFields(JsonNode object) {
         Map<String, String> fields = new LinkedHashMap<>();
         JsonNode spec = object.path("spec");

@@ -11,6 +11,7 @@ import io.gantry.api.validation.TextForms;
 import io.gantry.api.validation.Trees;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -71,6 +72,11 @@ public final class SecretRules implements KindRules<Secret> {
                 errors.forbidden("data", "field is immutable when `immutable` is set");
             }
         }
+    }
+
+    @Override
+    public List<String> selectablePaths() {
+        return List.of("type");
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
 import io.gantry.api.validation.Trees;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -73,6 +74,11 @@ public final class ServiceRules implements KindRules<Service> {
     @Override
     public void validateUpdate(Service object, Service old, FieldErrors errors) {
         ServiceValidation.update(object.spec(), old.spec(), errors);
+    }
+
+    @Override
+    public List<String> selectablePaths() {
+        return List.of("spec.clusterIP", "spec.type");
     }
 
     @Override

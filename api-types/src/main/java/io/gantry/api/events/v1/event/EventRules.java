@@ -28,6 +28,11 @@ public final class EventRules implements KindRules<Event> {
     }
 
     @Override
+    public List<String> selectablePaths() {
+        return List.of("regarding", "reason", "reportingController", "type");
+    }
+
+    @Override
     public Map<String, String> selectableFields(JsonNode object) {
         Map<String, String> fields = new LinkedHashMap<>();
         for (String name : List.of("kind", "namespace", "name", "uid", "apiVersion", "resourceVersion", "fieldPath")) {

@@ -34,6 +34,11 @@ public final class IPAddressRules implements KindRules<IPAddress> {
     }
 
     @Override
+    public List<String> selectablePaths() {
+        return List.of("spec.parentRef");
+    }
+
+    @Override
     public Map<String, String> selectableFields(JsonNode object) {
         return Map.of(
                 "spec.parentRef.resource", Cells.textAt(object, "spec.parentRef.resource", ""),
