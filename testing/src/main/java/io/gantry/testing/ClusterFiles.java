@@ -36,7 +36,7 @@ final class ClusterFiles implements AutoCloseable {
                         LIFE)));
         write("kubelet-client", client("kube-apiserver-kubelet-client", List.of("system:masters")));
         KeyPair tokens = KeyPairs.ec();
-        Files.writeString(file("sa.key"), Pem.encode(tokens.getPrivate()));
+        Files.writeString(file("sa.key"), Pem.encode(tokens.getPrivate(), tokens.getPublic()));
         Files.writeString(file("sa.pub"), Pem.encode(tokens.getPublic()));
     }
 

@@ -83,12 +83,12 @@ final class RecordSchemas {
     }
 
     /// Go writes a required number or boolean that is absent as its zero value. A constant default of the empty string
-    /// only documents Go's zero value, which is not written.
+    /// only documents Go's zero value, which is not written unless the field is required.
     private static @Nullable JsonNode defaultValue(RecordComponent component, Schema schema, boolean required) {
         Default constant = component.getAnnotation(Default.class);
         if (constant != null) {
             JsonNode value = Json.MAPPER.readTree(constant.value());
-            return value.isString() && value.stringValue().isEmpty() ? null : value;
+            return !required && value.isString() && value.stringValue().isEmpty() ? null : value;
         }
         if (!required || !(schema instanceof ScalarSchema scalar)) {
             return null;

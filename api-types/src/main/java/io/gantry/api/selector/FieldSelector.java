@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /// A field selector: `metadata.name=x,status.phase!=Running`. All terms must hold.
 ///
@@ -46,6 +47,15 @@ public record FieldSelector(List<Term> terms) {
             }
         }
         return true;
+    }
+
+    /// The same with other names of fields.
+    public FieldSelector renamed(UnaryOperator<String> name) {
+        return isEverything()
+                ? this
+                : new FieldSelector(terms.stream()
+                        .map(term -> new Term(name.apply(term.field), term.equal, term.value))
+                        .toList());
     }
 
     /// Whether everything is selected.

@@ -161,12 +161,14 @@ class DecodeTest {
                         "protocol",
                         ServiceKind.KIND,
                         "{'spec':{'ports':[{'port':80}]}}",
-                        "{'spec':{'ports':[{'port':80,'protocol':'TCP'}],'type':'ClusterIP','sessionAffinity':'None'}}"),
+                        "{'spec':{'ports':[{'port':80,'protocol':'TCP'}],'type':'ClusterIP','sessionAffinity':'None'},"
+                                + "'status':{'loadBalancer':{}}}"),
                 new Defaulted(
-                        "required numbers and booleans as Go writes them",
+                        "what Go always writes",
                         POD,
                         "{'status':{'containerStatuses':[{'name':'a'}]}}",
-                        "{'status':{'containerStatuses':[{'name':'a','ready':false,'restartCount':0}]}}"));
+                        "{'status':{'containerStatuses':[{'name':'a','state':{},'lastState':{},'ready':false,"
+                                + "'restartCount':0,'image':'','imageID':''}]}}"));
     }
 
     @ParameterizedTest

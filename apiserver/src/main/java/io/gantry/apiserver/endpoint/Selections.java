@@ -22,10 +22,11 @@ final class Selections {
     static Selection of(Call call) {
         var query = call.request().query();
         Selector labels = LabelSelectors.parse(query.text("labelSelector"));
-        FieldSelector fields = FieldSelector.parse(query.text("fieldSelector"));
-        if (!fields.isEverything()) {
-            fields.requireSupported(supported(call));
+        FieldSelector asked = FieldSelector.parse(query.text("fieldSelector"));
+        if (!asked.isEverything()) {
+            asked.requireSupported(supported(call));
         }
+        FieldSelector fields = asked.renamed(call.resource().conversion()::storedField);
         String name =
                 call.info().verb().equals("watch") && call.request().query().get("fieldSelector") == null
                         ? call.info().name()

@@ -26,6 +26,11 @@ public interface Conversion {
         return false;
     }
 
+    /// The stored version's name of a field that can be selected by in the served version.
+    default String storedField(String served) {
+        return served;
+    }
+
     /// Many trees of the stored version at once.
     default List<ObjectNode> allToServed(List<ObjectNode> stored) {
         return stored.stream().map(this::toServed).toList();

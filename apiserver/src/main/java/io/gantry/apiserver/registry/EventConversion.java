@@ -29,6 +29,16 @@ final class EventConversion implements Conversion {
         return stored;
     }
 
+    @Override
+    public String storedField(String served) {
+        for (String[] names : RENAMED) {
+            if (served.equals(names[0]) || served.startsWith(names[0] + ".")) {
+                return names[1] + served.substring(names[0].length());
+            }
+        }
+        return served;
+    }
+
     private static void rename(ObjectNode object, int from, int to) {
         for (String[] names : RENAMED) {
             JsonNode value = object.remove(names[from]);

@@ -170,7 +170,7 @@ public final class ClusterCertificates {
     private void ensureServiceAccountKey() throws IOException {
         if (!Files.exists(layout.pki("sa.key")) || !Files.exists(layout.pki("sa.pub"))) {
             KeyPair keys = KeyPairs.rsa();
-            PrivateFiles.write(layout.pki("sa.key"), Pem.encode(keys.getPrivate()));
+            PrivateFiles.write(layout.pki("sa.key"), Pem.encode(keys.getPrivate(), keys.getPublic()));
             PrivateFiles.write(layout.pki("sa.pub"), Pem.encode(keys.getPublic()));
         }
     }

@@ -93,7 +93,7 @@ public final class AgentJoin {
                                 authority,
                                 "kube-proxy",
                                 certificate,
-                                Pem.encode(keys.getPrivate())));
+                                Pem.encode(keys.getPrivate(), keys.getPublic())));
             }
         } catch (IOException e) {
             throw new CliException("cannot write to " + layout.data() + ": " + e.getMessage(), e);

@@ -15,6 +15,6 @@ public record Identity(X509Certificate certificate, PrivateKey key) {
     }
 
     public String keyPem() {
-        return Pem.encode(key);
+        return Pem.encode(key, certificate.getPublicKey());
     }
 }

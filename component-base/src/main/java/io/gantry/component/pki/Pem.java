@@ -1,7 +1,9 @@
 package io.gantry.component.pki;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,8 @@ import java.security.PublicKey;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.ECPublicKey;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
@@ -26,6 +30,7 @@ public final class Pem {
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----\\s*([A-Za-z0-9+/=\\s]+?)\\s*-----END \\1-----");
     private static final int LINE_LENGTH = 64;
+    private static final int P256_BYTES = 32;
     /// DER of `SEQUENCE { INTEGER 0, SEQUENCE { rsaEncryption, NULL } … }` up to the octet string.
     private static final byte[] RSA_ALGORITHM = {
         0x30, 0x0d, 0x06, 0x09, 0x2a, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xf7, 0x0d, 0x01, 0x01, 0x01, 0x05, 0x00
@@ -140,6 +145,46 @@ public final class Pem {
 
     public static String encode(PrivateKey key) {
         return encode("PRIVATE KEY", key.getEncoded());
+    }
+
+    /// The private key of a pair. An EC key carries its public half, without which clients that use `ring` (Rust's
+    /// rustls, kube-rs) refuse it; the JDK alone leaves it out.
+    public static String encode(PrivateKey key, PublicKey other) {
+        return key instanceof ECPrivateKey ec && other instanceof ECPublicKey point && bytes(ec) == P256_BYTES
+                ? encode("PRIVATE KEY", withPublic(ec, point))
+                : encode(key);
+    }
+
+    private static int bytes(ECPrivateKey key) {
+        return (key.getParams().getOrder().bitLength() + 7) / 8;
+    }
+
+    /// PKCS#8 around `ECPrivateKey { 1, privateKey, [1] publicKey }` (RFC 5915).
+    private static byte[] withPublic(ECPrivateKey key, ECPublicKey point) {
+        byte[] bits = joined(
+                new byte[] {0, 0x04},
+                fixed(point.getW().getAffineX()),
+                fixed(point.getW().getAffineY()));
+        byte[] version = {0x02, 0x01, 0x01};
+        byte[] content = joined(version, tagged(0x04, fixed(key.getS())), tagged(0xa1, tagged(0x03, bits)));
+        return wrap(P256_ALGORITHM, tagged(0x30, content));
+    }
+
+    /// Big endian in 32 bytes.
+    private static byte[] fixed(BigInteger number) {
+        byte[] bytes = number.toByteArray();
+        byte[] fixed = new byte[P256_BYTES];
+        int count = Math.min(bytes.length, P256_BYTES);
+        System.arraycopy(bytes, bytes.length - count, fixed, P256_BYTES - count, count);
+        return fixed;
+    }
+
+    private static byte[] joined(byte[]... parts) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            out.writeBytes(part);
+        }
+        return out.toByteArray();
     }
 
     public static String encode(PublicKey key) {

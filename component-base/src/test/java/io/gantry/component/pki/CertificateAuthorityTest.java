@@ -1,10 +1,12 @@
 package io.gantry.component.pki;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.security.KeyPair;
+import java.security.interfaces.ECPrivateKey;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,7 +27,7 @@ class CertificateAuthorityTest {
                 .after(authority.identity().certificate().getNotAfter()));
         assertEquals(
                 admin.certificate(), Pem.certificates(admin.certificatePem()).getFirst());
-        assertEquals(admin.key(), Pem.privateKey(admin.keyPem()));
+        assertEquals(((ECPrivateKey) admin.key()).getS(), ((ECPrivateKey) Pem.privateKey(admin.keyPem())).getS());
     }
 
     @Test
@@ -53,5 +55,21 @@ class CertificateAuthorityTest {
         byte[] pkcs8 = rsa.getPrivate().getEncoded();
         byte[] pkcs1 = java.util.Arrays.copyOfRange(pkcs8, 26, pkcs8.length);
         assertEquals(rsa.getPrivate(), Pem.privateKey(Pem.encode("RSA PRIVATE KEY", pkcs1)));
+    }
+
+    /// Rust's `ring`, which kube-rs uses, refuses an EC key without its public half.
+    @Test
+    void ecKeysCarryTheirPublicHalf() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            KeyPair keys = KeyPairs.ec();
+            String pem = Pem.encode(keys.getPrivate(), keys.getPublic());
+            assertEquals(((ECPrivateKey) keys.getPrivate()).getS(), ((ECPrivateKey) Pem.privateKey(pem)).getS());
+            byte[] der = Pem.blocks(pem).getFirst().der();
+            assertEquals(138, der.length);
+            byte[] spki = keys.getPublic().getEncoded();
+            assertArrayEquals(
+                    java.util.Arrays.copyOfRange(spki, spki.length - 65, spki.length),
+                    java.util.Arrays.copyOfRange(der, der.length - 65, der.length));
+        }
     }
 }

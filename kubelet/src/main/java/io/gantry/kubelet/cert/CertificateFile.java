@@ -50,7 +50,7 @@ public record CertificateFile(Path path) {
         Path temporary = path.resolveSibling("." + path.getFileName());
         Files.deleteIfExists(temporary);
         Files.createFile(temporary, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(temporary, chainPem + Pem.encode(keys.getPrivate()));
+        Files.writeString(temporary, chainPem + Pem.encode(keys.getPrivate(), keys.getPublic()));
         Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -4,6 +4,7 @@ import io.gantry.api.KubernetesObject;
 import io.gantry.api.meta.v1.ObjectMeta;
 import io.gantry.api.meta.v1.ObjectMetaBuilder;
 import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Default;
 import org.jspecify.annotations.Nullable;
 
 /// The ValidatingAdmissionPolicy kind of `admissionregistration.k8s.io/v1`; fields and their meaning are upstream's.
@@ -15,7 +16,7 @@ public record ValidatingAdmissionPolicy(
         @Nullable String kind,
         ObjectMeta metadata,
         ValidatingAdmissionPolicySpec spec,
-        ValidatingAdmissionPolicyStatus status)
+        @Default("{}") ValidatingAdmissionPolicyStatus status)
         implements KubernetesObject {
     public ValidatingAdmissionPolicy {
         metadata = metadata == null ? ObjectMetaBuilder.builder().build() : metadata;

@@ -2,6 +2,7 @@ package io.gantry.api.apps.v1.statefulset;
 
 import io.gantry.api.Copies;
 import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.Format;
 import io.gantry.api.schema.annotation.ListType;
 import io.gantry.api.schema.annotation.PatchStrategy;
@@ -27,7 +28,7 @@ public record StatefulSetStatus(
         @PatchStrategy(value = "merge", mergeKey = "type")
         List<StatefulSetCondition> conditions,
 
-        @Format("int32") @Nullable Integer availableReplicas) {
+        @Default("0") @Format("int32") @Nullable Integer availableReplicas) {
     public StatefulSetStatus {
         conditions = Copies.list(conditions);
     }

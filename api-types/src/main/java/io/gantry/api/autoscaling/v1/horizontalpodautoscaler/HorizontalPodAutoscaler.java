@@ -4,6 +4,7 @@ import io.gantry.api.KubernetesObject;
 import io.gantry.api.meta.v1.ObjectMeta;
 import io.gantry.api.meta.v1.ObjectMetaBuilder;
 import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.Required;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ public record HorizontalPodAutoscaler(
         @Nullable String kind,
         ObjectMeta metadata,
         @Required HorizontalPodAutoscalerSpec spec,
-        HorizontalPodAutoscalerStatus status)
+        @Default("{}") HorizontalPodAutoscalerStatus status)
         implements KubernetesObject {
     public HorizontalPodAutoscaler {
         metadata = metadata == null ? ObjectMetaBuilder.builder().build() : metadata;

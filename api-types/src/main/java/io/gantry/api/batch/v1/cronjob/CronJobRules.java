@@ -36,7 +36,7 @@ public final class CronJobRules implements KindRules<CronJob> {
 
     @Override
     public void prepareForCreate(ObjectNode object) {
-        object.remove("status");
+        object.putObject("status");
     }
 
     @Override

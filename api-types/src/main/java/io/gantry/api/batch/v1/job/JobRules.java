@@ -62,7 +62,7 @@ public final class JobRules implements KindRules<Job> {
     /// client did. Needs `metadata.uid` and `metadata.name`.
     @Override
     public void prepareForCreate(ObjectNode object) {
-        object.remove("status");
+        object.putObject("status");
         if (!(object.path("spec") instanceof ObjectNode spec)
                 || spec.path("manualSelector").asBoolean(false)
                 || !(spec.path("template") instanceof ObjectNode template)) {

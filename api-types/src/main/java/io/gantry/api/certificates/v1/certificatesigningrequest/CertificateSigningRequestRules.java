@@ -22,7 +22,7 @@ public final class CertificateSigningRequestRules implements KindRules<Certifica
 
     @Override
     public void prepareForCreate(ObjectNode object) {
-        object.remove("status");
+        object.putObject("status");
     }
 
     /// The request itself never changes after it was made.

@@ -5,6 +5,7 @@ import io.gantry.api.core.v1.endpoints.ObjectReference;
 import io.gantry.api.meta.v1.ObjectMeta;
 import io.gantry.api.meta.v1.ObjectMetaBuilder;
 import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.Format;
 import io.gantry.api.schema.annotation.Required;
 import java.time.Instant;
@@ -19,7 +20,7 @@ public record Event(
         @Required ObjectReference involvedObject,
         @Nullable String reason,
         @Nullable String message,
-        @Nullable EventSource source,
+        @Default("{}") @Nullable EventSource source,
         @Nullable Instant firstTimestamp,
         @Nullable Instant lastTimestamp,
         @Format("int32") @Nullable Integer count,

@@ -4,6 +4,7 @@ import io.gantry.api.KubernetesObject;
 import io.gantry.api.meta.v1.ObjectMeta;
 import io.gantry.api.meta.v1.ObjectMetaBuilder;
 import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Default;
 import org.jspecify.annotations.Nullable;
 
 /// The Namespace kind of `core/v1`; fields and their meaning are upstream's.
@@ -12,8 +13,8 @@ public record Namespace(
         @Nullable String apiVersion,
         @Nullable String kind,
         ObjectMeta metadata,
-        NamespaceSpec spec,
-        NamespaceStatus status)
+        @Default("{}") NamespaceSpec spec,
+        @Default("{}") NamespaceStatus status)
         implements KubernetesObject {
     public Namespace {
         metadata = metadata == null ? ObjectMetaBuilder.builder().build() : metadata;

@@ -1,8 +1,9 @@
 package io.gantry.api.core.v1.node;
 
 import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Default;
 import org.jspecify.annotations.Nullable;
 
 /// `NodeDaemonEndpoints` of `core/v1`; fields and their meaning are upstream's.
 @ApiType(openApi = "io.k8s.api.core.v1.NodeDaemonEndpoints", model = "V1NodeDaemonEndpoints")
-public record NodeDaemonEndpoints(@Nullable DaemonEndpoint kubeletEndpoint) {}
+public record NodeDaemonEndpoints(@Default("{}") @Nullable DaemonEndpoint kubeletEndpoint) {}

@@ -3,6 +3,7 @@ package io.gantry.api.core.v1.node;
 import io.gantry.api.Copies;
 import io.gantry.api.resource.Quantity;
 import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.ListType;
 import io.gantry.api.schema.annotation.OneOf;
 import io.gantry.api.schema.annotation.PatchStrategy;
@@ -31,8 +32,8 @@ public record NodeStatus(
         @PatchStrategy(value = "merge", mergeKey = "type")
         List<NodeAddress> addresses,
 
-        @Nullable NodeDaemonEndpoints daemonEndpoints,
-        @Nullable NodeSystemInfo nodeInfo,
+        @Default("{}") @Nullable NodeDaemonEndpoints daemonEndpoints,
+        @Default("{}") @Nullable NodeSystemInfo nodeInfo,
         @ListType(ListType.Kind.ATOMIC) List<ContainerImage> images,
         @ListType(ListType.Kind.ATOMIC) List<String> volumesInUse,
         @ListType(ListType.Kind.ATOMIC) List<AttachedVolume> volumesAttached,

@@ -4,6 +4,7 @@ import io.gantry.api.KubernetesObject;
 import io.gantry.api.meta.v1.ObjectMeta;
 import io.gantry.api.meta.v1.ObjectMetaBuilder;
 import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Default;
 import org.jspecify.annotations.Nullable;
 
 /// The PersistentVolume kind of `core/v1`; fields and their meaning are upstream's.
@@ -13,7 +14,7 @@ public record PersistentVolume(
         @Nullable String kind,
         ObjectMeta metadata,
         PersistentVolumeSpec spec,
-        PersistentVolumeStatus status)
+        @Default("{}") PersistentVolumeStatus status)
         implements KubernetesObject {
     public PersistentVolume {
         metadata = metadata == null ? ObjectMetaBuilder.builder().build() : metadata;

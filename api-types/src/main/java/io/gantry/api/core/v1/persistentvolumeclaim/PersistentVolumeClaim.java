@@ -6,6 +6,7 @@ import io.gantry.api.core.v1.pod.PersistentVolumeClaimSpecBuilder;
 import io.gantry.api.meta.v1.ObjectMeta;
 import io.gantry.api.meta.v1.ObjectMetaBuilder;
 import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Default;
 import org.jspecify.annotations.Nullable;
 
 /// The PersistentVolumeClaim kind of `core/v1`; fields and their meaning are upstream's.
@@ -15,7 +16,7 @@ public record PersistentVolumeClaim(
         @Nullable String kind,
         ObjectMeta metadata,
         PersistentVolumeClaimSpec spec,
-        PersistentVolumeClaimStatus status)
+        @Default("{}") PersistentVolumeClaimStatus status)
         implements KubernetesObject {
     public PersistentVolumeClaim {
         metadata = metadata == null ? ObjectMetaBuilder.builder().build() : metadata;

@@ -3,6 +3,7 @@ package io.gantry.api.core.v1.pod;
 import io.gantry.api.Copies;
 import io.gantry.api.resource.Quantity;
 import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.Format;
 import io.gantry.api.schema.annotation.ListType;
 import io.gantry.api.schema.annotation.OneOf;
@@ -16,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 @ApiType(openApi = "io.k8s.api.core.v1.ContainerStatus", model = "V1ContainerStatus")
 public record ContainerStatus(
         @Required String name,
-        @Nullable ContainerState state,
-        @Nullable ContainerState lastState,
+        @Default("{}") @Nullable ContainerState state,
+        @Default("{}") @Nullable ContainerState lastState,
         @Required Boolean ready,
         @Required @Format("int32") Integer restartCount,
-        @Required String image,
-        @Required String imageID,
+        @Default("\"\"") @Required String image,
+        @Default("\"\"") @Required String imageID,
         @Nullable String containerID,
         @Nullable Boolean started,
         Map<String, Quantity> allocatedResources,

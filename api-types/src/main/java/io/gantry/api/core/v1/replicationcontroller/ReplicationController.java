@@ -4,6 +4,7 @@ import io.gantry.api.KubernetesObject;
 import io.gantry.api.meta.v1.ObjectMeta;
 import io.gantry.api.meta.v1.ObjectMetaBuilder;
 import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Default;
 import org.jspecify.annotations.Nullable;
 
 /// The ReplicationController kind of `core/v1`; fields and their meaning are upstream's.
@@ -13,7 +14,7 @@ public record ReplicationController(
         @Nullable String kind,
         ObjectMeta metadata,
         ReplicationControllerSpec spec,
-        ReplicationControllerStatus status)
+        @Default("{}") ReplicationControllerStatus status)
         implements KubernetesObject {
     public ReplicationController {
         metadata = metadata == null ? ObjectMetaBuilder.builder().build() : metadata;

@@ -4,6 +4,7 @@ import io.gantry.api.KubernetesObject;
 import io.gantry.api.meta.v1.ObjectMeta;
 import io.gantry.api.meta.v1.ObjectMetaBuilder;
 import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Default;
 import org.jspecify.annotations.Nullable;
 
 /// The ResourceQuota kind of `core/v1`; fields and their meaning are upstream's.
@@ -12,8 +13,8 @@ public record ResourceQuota(
         @Nullable String apiVersion,
         @Nullable String kind,
         ObjectMeta metadata,
-        ResourceQuotaSpec spec,
-        ResourceQuotaStatus status)
+        @Default("{}") ResourceQuotaSpec spec,
+        @Default("{}") ResourceQuotaStatus status)
         implements KubernetesObject {
     public ResourceQuota {
         metadata = metadata == null ? ObjectMetaBuilder.builder().build() : metadata;

@@ -6,6 +6,7 @@ import io.gantry.api.core.v1.event.EventSource;
 import io.gantry.api.meta.v1.ObjectMeta;
 import io.gantry.api.meta.v1.ObjectMetaBuilder;
 import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.Format;
 import io.gantry.api.schema.annotation.Required;
 import java.time.Instant;
@@ -27,7 +28,7 @@ public record Event(
         @Nullable ObjectReference related,
         @Nullable String note,
         @Nullable String type,
-        @Nullable EventSource deprecatedSource,
+        @Default("{}") @Nullable EventSource deprecatedSource,
         @Nullable Instant deprecatedFirstTimestamp,
         @Nullable Instant deprecatedLastTimestamp,
         @Format("int32") @Nullable Integer deprecatedCount)

@@ -4,6 +4,7 @@ import io.gantry.api.KubernetesObject;
 import io.gantry.api.meta.v1.ObjectMeta;
 import io.gantry.api.meta.v1.ObjectMetaBuilder;
 import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Default;
 import org.jspecify.annotations.Nullable;
 
 /// The ServiceCIDR kind of `networking.k8s.io/v1`; fields and their meaning are upstream's.
@@ -13,7 +14,7 @@ public record ServiceCIDR(
         @Nullable String kind,
         ObjectMeta metadata,
         ServiceCIDRSpec spec,
-        ServiceCIDRStatus status)
+        @Default("{}") ServiceCIDRStatus status)
         implements KubernetesObject {
     public ServiceCIDR {
         metadata = metadata == null ? ObjectMetaBuilder.builder().build() : metadata;

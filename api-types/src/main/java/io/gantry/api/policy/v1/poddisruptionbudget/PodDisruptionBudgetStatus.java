@@ -3,6 +3,7 @@ package io.gantry.api.policy.v1.poddisruptionbudget;
 import io.gantry.api.Copies;
 import io.gantry.api.meta.v1.Condition;
 import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.Format;
 import io.gantry.api.schema.annotation.ListType;
 import io.gantry.api.schema.annotation.PatchStrategy;
@@ -16,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 public record PodDisruptionBudgetStatus(
         @Format("int64") @Nullable Long observedGeneration,
         Map<String, Instant> disruptedPods,
-        @Format("int32") @Nullable Integer disruptionsAllowed,
-        @Format("int32") @Nullable Integer currentHealthy,
-        @Format("int32") @Nullable Integer desiredHealthy,
-        @Format("int32") @Nullable Integer expectedPods,
+        @Default("0") @Format("int32") @Nullable Integer disruptionsAllowed,
+        @Default("0") @Format("int32") @Nullable Integer currentHealthy,
+        @Default("0") @Format("int32") @Nullable Integer desiredHealthy,
+        @Default("0") @Format("int32") @Nullable Integer expectedPods,
 
         @ListType(
                 value = ListType.Kind.MAP,

@@ -1,0 +1,131 @@
+package io.gantry.apiserver.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.gantry.api.Json;
+import io.gantry.apiserver.LocalServer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/// What Go always writes is there, though nobody set it: Python's client refuses a status without its required
+/// numbers, and others look into `status` without asking whether there is one.
+class FreshObjectsTest {
+    private static final String NAMESPACED = "/namespaces/default/";
+    private static final String TEMPLATE = "\"selector\":{\"matchLabels\":{\"a\":\"b\"}},\"template\":{\"metadata\":"
+            + "{\"labels\":{\"a\":\"b\"}},\"spec\":{\"containers\":[{\"name\":\"c\",\"image\":\"i\"}]}}";
+    private static final String JOB = "{\"template\":{\"spec\":{\"restartPolicy\":\"Never\","
+            + "\"containers\":[{\"name\":\"c\",\"image\":\"i\"}]}}}";
+    private static LocalServer server;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = new LocalServer();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    /// @param pointer a part of the new object
+    record Fresh(String path, String spec, String pointer, String expected) {}
+
+    static Stream<Fresh> objects() {
+        String node = "{\"daemonEndpoints\":{\"kubeletEndpoint\":{\"Port\":0}},\"nodeInfo\":{\"machineID\":\"\","
+                + "\"systemUUID\":\"\",\"bootID\":\"\",\"kernelVersion\":\"\",\"osImage\":\"\","
+                + "\"containerRuntimeVersion\":\"\",\"kubeletVersion\":\"\",\"kubeProxyVersion\":\"\","
+                + "\"operatingSystem\":\"\",\"architecture\":\"\"}}";
+        return Stream.of(
+                new Fresh("/apis/apps/v1/namespaces/default/deployments", "{" + TEMPLATE + "}", "/status", "{}"),
+                new Fresh(
+                        "/apis/apps/v1/namespaces/default/daemonsets",
+                        "{" + TEMPLATE + "}",
+                        "/status",
+                        "{\"currentNumberScheduled\":0,\"numberMisscheduled\":0,\"desiredNumberScheduled\":0,"
+                                + "\"numberReady\":0}"),
+                new Fresh(
+                        "/apis/apps/v1/namespaces/default/statefulsets",
+                        "{" + TEMPLATE + "}",
+                        "/status",
+                        "{\"replicas\":0,\"availableReplicas\":0}"),
+                new Fresh(
+                        "/apis/apps/v1/namespaces/default/replicasets",
+                        "{" + TEMPLATE + "}",
+                        "/status",
+                        "{\"replicas\":0}"),
+                new Fresh("/apis/batch/v1/namespaces/default/jobs", JOB, "/status", "{}"),
+                new Fresh(
+                        "/apis/batch/v1/namespaces/default/cronjobs",
+                        "{\"schedule\":\"0 0 1 1 *\",\"jobTemplate\":{\"spec\":" + JOB + "}}",
+                        "/spec/jobTemplate/metadata",
+                        "{}"),
+                new Fresh(
+                        "/apis/policy/v1/namespaces/default/poddisruptionbudgets",
+                        "{\"minAvailable\":1}",
+                        "/status",
+                        "{\"disruptionsAllowed\":0,\"currentHealthy\":0,\"desiredHealthy\":0,\"expectedPods\":0}"),
+                new Fresh(
+                        "/apis/networking.k8s.io/v1/namespaces/default/ingresses",
+                        "{\"defaultBackend\":{\"service\":{\"name\":\"s\",\"port\":{\"number\":80}}}}",
+                        "/status",
+                        "{\"loadBalancer\":{}}"),
+                new Fresh(
+                        "/apis/autoscaling/v1/namespaces/default/horizontalpodautoscalers",
+                        "{\"maxReplicas\":2,\"scaleTargetRef\":{\"kind\":\"Deployment\",\"name\":\"d\"}}",
+                        "/status",
+                        "{\"currentReplicas\":0,\"desiredReplicas\":0}"),
+                new Fresh("/apis/coordination.k8s.io/v1/namespaces/default/leases", "", "/spec", "{}"),
+                new Fresh("/api/v1/nodes", "", "/status", node));
+    }
+
+    @ParameterizedTest
+    @MethodSource("objects")
+    void whatGoAlwaysWritesIsThere(Fresh row) throws Exception {
+        String spec = row.spec().isEmpty() ? "" : ",\"spec\":" + row.spec();
+        JsonNode made = server.json(201, "POST", row.path(), "{\"metadata\":{\"name\":\"fresh\"}" + spec + "}");
+        assertEquals(Json.MAPPER.readTree(row.expected()), made.at(row.pointer()), made.toString());
+        // Whoever creates an object does not own its status.
+        assertFalse(made.at("/metadata/managedFields/0/fieldsV1").has("f:status"), made.toString());
+        JsonNode read = server.json(200, "GET", row.path() + "/fresh", "");
+        assertEquals(made, read);
+    }
+
+    /// A status that says nothing of what is required says zero.
+    @Test
+    void aWrittenStatusIsWhole() throws Exception {
+        String path = "/apis/policy/v1" + NAMESPACED + "poddisruptionbudgets";
+        server.json(201, "POST", path, "{\"metadata\":{\"name\":\"whole\"},\"spec\":{\"minAvailable\":1}}");
+        JsonNode written = server.patch(200, path + "/whole/status", "{\"status\":{\"observedGeneration\":1}}");
+        assertEquals(0, written.at("/status/currentHealthy").asInt(-1), written.toString());
+    }
+
+    /// Both groups select events by their own names of the same fields.
+    @Test
+    void eventsAreSelectedByTheFieldsOfTheirVersion() throws Exception {
+        server.json(
+                201,
+                "POST",
+                "/apis/events.k8s.io/v1" + NAMESPACED + "events",
+                "{\"metadata\":{\"name\":\"e\"},\"regarding\":{\"kind\":\"Pod\",\"namespace\":\"default\","
+                        + "\"name\":\"p\"},\"eventTime\":\"2026-01-01T00:00:00.000000Z\",\"reason\":\"Made\","
+                        + "\"action\":\"Making\",\"type\":\"Normal\",\"reportingController\":\"example.com/c\","
+                        + "\"reportingInstance\":\"i\"}");
+        for (String selector : new String[] {
+            "/apis/events.k8s.io/v1 regarding.name=p,regarding.kind=Pod,reason=Made",
+            "/apis/events.k8s.io/v1 reportingController=example.com/c,type!=Warning",
+            "/api/v1 involvedObject.name=p,reportingComponent=example.com/c,source=example.com/c"
+        }) {
+            String[] parts = selector.split(" ", 2);
+            String query = "events?fieldSelector=" + parts[1].replace("!=", "!%3D");
+            JsonNode found = server.json(200, "GET", parts[0] + NAMESPACED + query, "");
+            assertEquals(1, found.path("items").size(), selector);
+        }
+        server.json(400, "GET", "/apis/events.k8s.io/v1/events?fieldSelector=involvedObject.name=p", "");
+    }
+}
