@@ -1,6 +1,5 @@
 package io.gantry.api;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Ordered, unmodifiable copies for record components: an absent list or map is an empty one, and order is kept so
-/// that seeded tests repeat.
+/// that seeded tests repeat. A copy of a copy is itself.
 public final class Copies {
     private Copies() {}
 
@@ -17,7 +16,7 @@ public final class Copies {
         if (source == null || source.isEmpty()) {
             return List.of();
         }
-        return Collections.unmodifiableList(new ArrayList<>(source));
+        return source instanceof FixedList<T> ? source : new FixedList<>(source.toArray());
     }
 
     /// An unmodifiable copy in the same order; empty for null.
@@ -25,6 +24,11 @@ public final class Copies {
         if (source == null || source.isEmpty()) {
             return Map.of();
         }
-        return Collections.unmodifiableMap(new LinkedHashMap<>(source));
+        if (source instanceof FixedMap<V>) {
+            return source;
+        }
+        return source.size() <= FixedMap.MAX_SIZE
+                ? FixedMap.copyOf(source)
+                : Collections.unmodifiableMap(new LinkedHashMap<>(source));
     }
 }

@@ -25,6 +25,7 @@ final class Decoder<T extends KubernetesObject> {
     private static final JsonMapper LEAN = Json.MAPPER
             .rebuild()
             .addMixIn(ObjectMeta.class, WithoutManagedFields.class)
+            .addModule(new SharedValues())
             .build();
 
     private final JsonMapper mapper;
@@ -39,8 +40,9 @@ final class Decoder<T extends KubernetesObject> {
         return new Decoder<>(Json.MAPPER, type);
     }
 
-    /// Leaves out managed fields, which can be half of an object; a later update without them keeps those of the
-    /// server.
+    /// For caches. Leaves out managed fields, which can be half of an object; a later update without them keeps those
+    /// of
+    /// the server. Objects share what is equal in them.
     static <T extends KubernetesObject> Decoder<T> lean(Class<T> type) {
         return new Decoder<>(LEAN, type);
     }

@@ -1,0 +1,42 @@
+package io.gantry.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import io.gantry.api.core.v1.pod.Pod;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class SharedValuesTest {
+    @Test
+    void podsOfOneTemplateShareWhatIsEqualInThem() {
+        Decoder<Pod> decoder = Decoder.lean(Pod.class);
+        Pod a = decoder.object(pod("a"));
+        Pod b = decoder.object(pod("b"));
+
+        assertNotEquals(a, b);
+        assertSame(a.spec().containers().getFirst(), b.spec().containers().getFirst());
+        assertSame(a.metadata().labels().get("app"), b.metadata().labels().get("app"));
+        assertSame(a.spec().nodeName(), b.spec().nodeName());
+        assertSame(a.status().conditions().getFirst(), b.status().conditions().getFirst());
+    }
+
+    @Test
+    void whatIsReadIsTheSameAsWithoutSharing() {
+        assertEquals(
+                Decoder.full(Pod.class).object(pod("a")),
+                Decoder.lean(Pod.class).object(pod("a")));
+    }
+
+    private static byte[] pod(String name) {
+        return """
+                {"apiVersion":"v1","kind":"Pod",
+                 "metadata":{"name":"%s","labels":{"app":"web"}},
+                 "spec":{"nodeName":"node-1","hostNetwork":true,"containers":[{"name":"main","image":"nginx",
+                   "resources":{"requests":{"cpu":"10m","memory":64}},
+                   "env":[{"name":"A","value":"b"}],"command":["run",null,"1"]}]},
+                 "status":{"conditions":[{"type":"Ready","status":"True","lastTransitionTime":"2026-01-01T00:00:00Z"}]}}
+                """.formatted(name).getBytes(StandardCharsets.UTF_8);
+    }
+}
