@@ -101,6 +101,12 @@ public final class Resource<T extends KubernetesObject> {
         return updateSubresource("status", object);
     }
 
+    /// As [#updateStatus], for whom the server's answer is of no use: it is not decoded.
+    public void putStatus(T object) {
+        ObjectKey key = ObjectKey.of(object);
+        whole("PUT", path(key.namespace(), key.name(), "status"), Map.of(), encode(object), JSON);
+    }
+
     /// Replaces through a subresource that takes the object itself, e.g. `approval`, `finalize`.
     public T updateSubresource(String subresource, T object) {
         ObjectKey key = ObjectKey.of(object);

@@ -91,6 +91,13 @@ final class PodLife {
         }
     }
 
+    /// Whether another life could take over from the pod's status alone and lose nothing: no restart waits.
+    boolean isQuiet() {
+        return crashes == null
+                && failures.isEmpty()
+                && observed.containers().stream().allMatch(c -> c.attempt() == 0);
+    }
+
     /// Brings the pod to where it should be now.
     Step run(Pod pod, Instant now) {
         Script script = Script.of(pod);

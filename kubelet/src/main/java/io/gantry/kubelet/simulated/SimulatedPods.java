@@ -26,7 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The pods of all simulated nodes: told of changes by one informer, each is brought to where it should
-/// be and its status written. A pod at rest costs an entry here, no thread and no timer. Thread-safe.
+/// be and its status written. A pod at rest costs an entry here, no thread, no timer and no [PodLife]: what the API
+/// server was told says all of it. Thread-safe.
 final class SimulatedPods implements InformerHandler<Pod> {
     static final String RUNTIME = "simulated";
 
@@ -178,6 +179,9 @@ final class SimulatedPods implements InformerHandler<Pod> {
                 wake = Optional.of(wake.filter(w -> w.isBefore(deadline.get())).orElse(deadline.get()));
             }
             wake.ifPresent(at -> again(entry, at));
+            if (wake.isEmpty() && !over && !entry.ending.isSet() && status.equals(real.status()) && life.isQuiet()) {
+                entry.life = null;
+            }
         }
         write(entry, real, status, over);
     }
@@ -243,7 +247,7 @@ final class SimulatedPods implements InformerHandler<Pod> {
     /// Writes the status; when somebody else wrote meanwhile, the newer pod is looked at first.
     private void tell(Entry entry, Pod pod, PodStatus status) {
         try {
-            pods.updateStatus(PodBuilder.builder(pod).status(status).build());
+            pods.putStatus(PodBuilder.builder(pod).status(status).build());
         } catch (StatusException failure) {
             if (!failure.isConflict()) {
                 throw failure;
