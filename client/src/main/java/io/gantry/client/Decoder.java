@@ -30,26 +30,28 @@ final class Decoder<T extends KubernetesObject> {
 
     private final JsonMapper mapper;
     private final Class<T> type;
+    private final boolean lean;
 
-    private Decoder(JsonMapper mapper, Class<T> type) {
+    private Decoder(JsonMapper mapper, Class<T> type, boolean lean) {
         this.mapper = mapper;
         this.type = type;
+        this.lean = lean;
     }
 
     static <T extends KubernetesObject> Decoder<T> full(Class<T> type) {
-        return new Decoder<>(Json.MAPPER, type);
+        return new Decoder<>(Json.MAPPER, type, false);
     }
 
     /// For caches. Leaves out managed fields, which can be half of an object; a later update without them keeps those
     /// of
     /// the server. Objects share what is equal in them.
     static <T extends KubernetesObject> Decoder<T> lean(Class<T> type) {
-        return new Decoder<>(LEAN, type);
+        return new Decoder<>(LEAN, type, true);
     }
 
     T object(byte[] body) {
         try {
-            return mapper.readValue(body, type);
+            return mapper.readValue(lean ? ManagedFieldsCut.of(body) : body, type);
         } catch (JacksonException e) {
             throw broken(e);
         }
@@ -87,7 +89,7 @@ final class Decoder<T extends KubernetesObject> {
     }
 
     WatchEvent<T> event(byte[] line) {
-        try (JsonParser parser = mapper.createParser(line)) {
+        try (JsonParser parser = mapper.createParser(lean ? ManagedFieldsCut.of(line) : line)) {
             parser.nextToken();
             String eventType = "";
             JsonNode early = null;

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import io.gantry.api.core.v1.pod.Pod;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SharedValuesTest {
     @Test
@@ -27,6 +29,24 @@ class SharedValuesTest {
         assertEquals(
                 Decoder.full(Pod.class).object(pod("a")),
                 Decoder.lean(Pod.class).object(pod("a")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"metadata\":{\"managedFields\":[{\"a\":\"]\"},[1],{\"k:{\\\"ip\\\":\\\"1]\\\"}\":{}}],\"name\":\"x\"}} "
+                        + "| {\"metadata\":{\"managedFields\":[],\"name\":\"x\"}}",
+                "{\"metadata\":{\"name\":\"x\"}} | {\"metadata\":{\"name\":\"x\"}}",
+                "{\"a\":\"\\\"managedFields\\\":[1]\"} | {\"a\":\"\\\"managedFields\\\":[1]\"}",
+                "{\"managedFields\":[] | {\"managedFields\":[]",
+                "{\"managedFields\":[1 | {\"managedFields\":[1",
+            })
+    void managedFieldsAreCutOut(String json, String expected) {
+        assertEquals(
+                expected,
+                new String(
+                        ManagedFieldsCut.of(json.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8));
     }
 
     private static byte[] pod(String name) {

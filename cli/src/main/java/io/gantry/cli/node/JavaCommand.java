@@ -9,14 +9,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/// How a process of ours is started: a small heap, the serial collector, compact headers, and the AOT cache when it was
-/// made.
+/// How a process of ours is started: a small heap, the serial collector (or, for a large heap that nobody may wait for,
+/// one with short pauses), compact headers, and the AOT cache when it was made.
 ///
 /// @param module whose jar is the class path (its manifest names the rest)
 /// @param mainClass what to run
 /// @param heapMegabytes the largest heap
 /// @param fullCompiler whether the optimising compiler is worth its memory: for the API server only
-public record JavaCommand(String module, String mainClass, int heapMegabytes, boolean fullCompiler) {
+/// @param shortPauses whether the collector works beside the program: the serial one stops it for a second in a heap of
+///     a gigabyte, and collects old objects only when the largest heap is full
+public record JavaCommand(
+        String module, String mainClass, int heapMegabytes, boolean fullCompiler, boolean shortPauses) {
     public static final JavaCommand APISERVER =
             new JavaCommand("apiserver", "io.gantry.apiserver.ApiServerMain", apiServerHeapMegabytes(), true);
     public static final JavaCommand SCHEDULER =
@@ -35,6 +38,10 @@ public record JavaCommand(String module, String mainClass, int heapMegabytes, bo
 
     public static final List<JavaCommand> ALL =
             List.of(APISERVER, SCHEDULER, CONTROLLER_MANAGER, KUBELET, KUBE_PROXY, CLUSTER_DNS, SUPERVISOR);
+
+    private JavaCommand(String module, String mainClass, int heapMegabytes, boolean fullCompiler) {
+        this(module, mainClass, heapMegabytes, fullCompiler, false);
+    }
 
     private static final int LARGE_MEGABYTES = 64;
 
@@ -86,7 +93,19 @@ public record JavaCommand(String module, String mainClass, int heapMegabytes, bo
     /// The same with a larger heap; for one that is much larger the optimising compiler is worth its memory too.
     public JavaCommand withMoreHeap(int megabytes) {
         return new JavaCommand(
-                module, mainClass, heapMegabytes + megabytes, fullCompiler || megabytes >= LARGE_MEGABYTES);
+                module, mainClass, heapMegabytes + megabytes, fullCompiler || megabytes >= LARGE_MEGABYTES, shortPauses);
+    }
+
+    /// The same with a collector that works beside the program, and grows the heap only when it would take more than a
+    /// fifth of the time.
+    public JavaCommand withShortPauses() {
+        return new JavaCommand(module, mainClass, heapMegabytes, fullCompiler, true);
+    }
+
+    private List<String> collector() {
+        return shortPauses
+                ? List.of("-XX:+UseG1GC", "-XX:GCTimeRatio=4", "-XX:MaxGCPauseMillis=50")
+                : List.of("-XX:+UseSerialGC", "-XX:NewSize=" + (fullCompiler ? 8 : 2) + "m");
     }
 
     /// The whole command line.
@@ -110,9 +129,7 @@ public record JavaCommand(String module, String mainClass, int heapMegabytes, bo
     private List<String> virtualMachine() {
         List<String> options = new ArrayList<>(List.of(
                 "-Xms" + (fullCompiler ? 20 : 10) + "m",
-                "-XX:NewSize=" + (fullCompiler ? 8 : 2) + "m",
                 "-Xmx" + heapMegabytes + "m",
-                "-XX:+UseSerialGC",
                 "-XX:+UseCompactObjectHeaders",
                 "-XX:MinHeapFreeRatio=10",
                 "-XX:MaxHeapFreeRatio=30",
@@ -125,6 +142,7 @@ public record JavaCommand(String module, String mainClass, int heapMegabytes, bo
                 "-XX:ArchiveRelocationMode=0",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
+        options.addAll(collector());
         Path natives = libraries().resolveSibling("native");
         if (Files.isDirectory(natives)) {
             options.add("-Djava.library.path=" + natives);

@@ -17,8 +17,11 @@ public final class NodeProcesses {
     public static final int CLUSTER_DNS_HEALTH = 10253;
     public static final int SIMULATED_NODES_HEALTH = 10254;
 
-    /// What a simulated node with its pods adds to the heap of each process that knows all of them.
-    private static final int NODES_A_MEGABYTE = 6;
+    /// A simulated node with its pods, ten perhaps, adds so much to the heap of each process that knows all of them.
+    private static final int KILOBYTES_A_NODE = 48;
+
+    /// From so many simulated nodes on the API server's heap is too large to be collected at a stroke.
+    private static final int MANY_NODES = 1000;
 
     private final ClusterLayout layout;
     private final ClusterConfig config;
@@ -83,7 +86,9 @@ public final class NodeProcesses {
                 "--proxy-client-key-file=" + layout.pki("front-proxy-client.key")));
         return java(
                 "apiserver",
-                JavaCommand.APISERVER,
+                config.simulatedNodes() < MANY_NODES
+                        ? JavaCommand.APISERVER
+                        : JavaCommand.APISERVER.withShortPauses(),
                 "https://127.0.0.1:" + config.apiPort() + "/readyz",
                 flags.toArray(String[]::new));
     }
@@ -91,7 +96,7 @@ public final class NodeProcesses {
     private ProcessSpec scheduler() {
         return java(
                 "scheduler",
-                JavaCommand.SCHEDULER,
+                knowingAll(JavaCommand.SCHEDULER),
                 health(SCHEDULER_HEALTH),
                 "--kubeconfig=" + layout.kubeconfig("scheduler"),
                 "--leader-elect=" + config.store().mayBeShared(),
@@ -101,7 +106,7 @@ public final class NodeProcesses {
     private ProcessSpec controllerManager() {
         return java(
                 "controller-manager",
-                JavaCommand.CONTROLLER_MANAGER,
+                knowingAll(JavaCommand.CONTROLLER_MANAGER),
                 health(CONTROLLER_MANAGER_HEALTH),
                 "--kubeconfig=" + layout.kubeconfig("controller-manager"),
                 "--leader-elect=" + config.store().mayBeShared(),
@@ -162,7 +167,7 @@ public final class NodeProcesses {
     private ProcessSpec simulatedNodes() {
         return java(
                 "simulated-nodes",
-                JavaCommand.SIMULATED_NODES,
+                knowingAll(JavaCommand.SIMULATED_NODES),
                 health(SIMULATED_NODES_HEALTH),
                 "--kubeconfig=" + layout.kubeconfig("admin"),
                 "--nodes=" + config.simulatedNodes(),
@@ -172,10 +177,15 @@ public final class NodeProcesses {
     private ProcessSpec java(String name, JavaCommand command, String health, String... flags) {
         return new ProcessSpec(
                 name,
-                command.withMoreHeap(config.simulatedNodes() / NODES_A_MEGABYTE).with(List.of(flags)),
+                command.with(List.of(flags)),
                 JavaCommand.ENVIRONMENT,
                 layout.log(name).toString(),
                 health);
+    }
+
+    /// The command of a process whose caches hold all nodes and pods.
+    private JavaCommand knowingAll(JavaCommand command) {
+        return command.withMoreHeap(config.simulatedNodes() * KILOBYTES_A_NODE / 1024);
     }
 
     private static String health(int port) {

@@ -40,6 +40,12 @@ public final class EventRecorder implements EventSink, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
     private static final int MAX_WAITING = 1000;
     private static final int MAX_TRIES = 12;
+
+    /// After a burst so many events a second: thousands of pods at once are not to be slowed by what is said of them.
+    /// Upstream's components write 50 requests a second of any sort.
+    private static final int MAX_A_SECOND = 100;
+
+    private static final int MAX_BURST = 1000;
     private static final int MAX_MESSAGE = 1024;
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(10);
 
@@ -51,6 +57,7 @@ public final class EventRecorder implements EventSink, AutoCloseable {
     private final Map<Class<?>, Kind<?>> kinds = new HashMap<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
+    private long paidUntil = System.nanoTime() - MAX_BURST * (1_000_000_000L / MAX_A_SECOND);
 
     public EventRecorder(ApiClient client, String component) {
         this(client, component, "");
@@ -113,11 +120,22 @@ public final class EventRecorder implements EventSink, AutoCloseable {
                 Optional<EventCorrelator.Decision> decision = correlator.decide(
                         withoutRevision(fact), Clock.systemUTC().instant());
                 if (decision.isPresent()) {
+                    pace();
                     write(decision.get(), fact.about());
                 }
             }
         } catch (InterruptedException e) {
             LOG.debug("event recorder of {} stopped", component);
+        }
+    }
+
+    /// Waits until one more event may be written; those that come meanwhile wait too, or are dropped.
+    private void pace() throws InterruptedException {
+        long now = System.nanoTime();
+        long earliest = now - MAX_BURST * (1_000_000_000L / MAX_A_SECOND);
+        paidUntil = Math.max(paidUntil, earliest) + 1_000_000_000L / MAX_A_SECOND;
+        if (paidUntil > now && closed.await(paidUntil - now, TimeUnit.NANOSECONDS)) {
+            LOG.debug("event recorder of {} closed while waiting", component);
         }
     }
 

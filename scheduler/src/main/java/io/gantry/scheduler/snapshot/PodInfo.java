@@ -215,6 +215,6 @@ public final class PodInfo {
                 }
             }
         }
-        return ports;
+        return ports.isEmpty() ? Set.of() : ports;
     }
 }
