@@ -45,8 +45,7 @@ class SharedValuesTest {
     void managedFieldsAreCutOut(String json, String expected) {
         assertEquals(
                 expected,
-                new String(
-                        ManagedFieldsCut.of(json.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8));
+                new String(ManagedFieldsCut.of(json.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8));
     }
 
     private static byte[] pod(String name) {

@@ -93,7 +93,11 @@ public record JavaCommand(
     /// The same with a larger heap; for one that is much larger the optimising compiler is worth its memory too.
     public JavaCommand withMoreHeap(int megabytes) {
         return new JavaCommand(
-                module, mainClass, heapMegabytes + megabytes, fullCompiler || megabytes >= LARGE_MEGABYTES, shortPauses);
+                module,
+                mainClass,
+                heapMegabytes + megabytes,
+                fullCompiler || megabytes >= LARGE_MEGABYTES,
+                shortPauses);
     }
 
     /// The same with a collector that works beside the program, and grows the heap only when it would take more than a

@@ -86,9 +86,7 @@ public final class NodeProcesses {
                 "--proxy-client-key-file=" + layout.pki("front-proxy-client.key")));
         return java(
                 "apiserver",
-                config.simulatedNodes() < MANY_NODES
-                        ? JavaCommand.APISERVER
-                        : JavaCommand.APISERVER.withShortPauses(),
+                config.simulatedNodes() < MANY_NODES ? JavaCommand.APISERVER : JavaCommand.APISERVER.withShortPauses(),
                 "https://127.0.0.1:" + config.apiPort() + "/readyz",
                 flags.toArray(String[]::new));
     }

@@ -22,7 +22,7 @@ public final class PodControl {
     private final EventSink events;
 
     public PodControl(ApiClient client, EventSink events) {
-        this.pods = client.resource(io.gantry.api.core.v1.pod.PodKind.KIND);
+        this.pods = client.resource(io.gantry.api.core.v1.pod.PodKind.KIND).withoutManagedFields();
         this.events = events;
     }
 
