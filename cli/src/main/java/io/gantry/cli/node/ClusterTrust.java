@@ -1,6 +1,7 @@
 package io.gantry.cli.node;
 
 import io.gantry.cli.CliException;
+import io.gantry.client.tls.TrustAll;
 import io.gantry.component.pki.CertificateAuthority;
 import io.gantry.component.pki.Pem;
 import java.io.IOException;
@@ -17,9 +18,7 @@ import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 
 /// Finds a cluster's CA before anything is trusted: reads the public `cluster-info` (as kubeadm publishes it) over a
 /// connection that is not verified, and accepts its CA only if the hash given by the administrator fits.
@@ -83,31 +82,5 @@ final class ClusterTrust {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, new TrustManager[] {new TrustAll()}, new SecureRandom());
         return context;
-    }
-
-    /// An extended trust manager: the JDK then leaves host names unchecked as well.
-    private static final class TrustAll extends X509ExtendedTrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, java.net.Socket socket) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, java.net.Socket socket) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
     }
 }

@@ -2,7 +2,6 @@ package io.gantry.client.tls;
 
 import io.gantry.component.pki.Pem;
 import io.gantry.component.pki.TlsContexts;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
@@ -11,9 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 
 /// Makes the TLS context of a client from PEM credentials.
 public final class ClientTls {
@@ -35,7 +32,7 @@ public final class ClientTls {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(
                 privateKey.isPresent() ? TlsContexts.keyManagers(privateKey.get(), chain) : new KeyManager[0],
-                trustAll(),
+                new TrustManager[] {new TrustAll()},
                 null);
         return context;
     }
@@ -46,35 +43,5 @@ public final class ClientTls {
 
     private static String text(Credential credential) {
         return new String(credential.read(), StandardCharsets.US_ASCII);
-    }
-
-    /// For `insecure-skip-tls-verify` alone: checks neither chain nor name.
-    private static TrustManager[] trustAll() {
-        return new TrustManager[] {
-            new X509ExtendedTrustManager() {
-                @Override
-                public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-                @Override
-                public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-                @Override
-                public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-                @Override
-                public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-                @Override
-                public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-                @Override
-                public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-                @Override
-                public X509Certificate[] getAcceptedIssuers() {
-                    return new X509Certificate[0];
-                }
-            }
-        };
     }
 }
