@@ -68,7 +68,7 @@ record CachedObjects(Resources resources) implements ProxyObjects, ServiceResolv
                 .orElse("");
         if (!external.isEmpty()
                 && service.get().path("spec").path("type").asString("").equals("ExternalName")) {
-            return new Backend(external, port, true, "/");
+            return new Backend(external, port, Backend.Security.UNVERIFIED, "/");
         }
         return new ProxyTargets(this).service(namespace, name + ":" + port, "/");
     }

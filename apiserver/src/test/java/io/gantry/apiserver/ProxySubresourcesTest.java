@@ -3,17 +3,27 @@ package io.gantry.apiserver;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import io.gantry.component.pki.CertificateAuthority;
+import io.gantry.component.pki.CertificateProfile;
+import io.gantry.component.pki.Identity;
+import io.gantry.component.pki.TlsContexts;
 import io.gantry.store.memory.MemoryStore;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +90,55 @@ class ProxySubresourcesTest {
                 "line 1\n",
                 send("GET", "/api/v1/nodes/n/proxy/stats/summary?a=b", "").body());
         assertTrue(kubelet.heads.take().startsWith("GET /stats/summary?a=b "));
+    }
+
+    @Test
+    void withoutAPathTheClientIsSentToOne() throws Exception {
+        for (String proxy : List.of("/api/v1/nodes/n/proxy", "/api/v1/namespaces/default/pods/p/proxy")) {
+            HttpResponse<String> moved = send("GET", proxy + "?a=b", "");
+            assertEquals(301, moved.statusCode());
+            assertEquals(proxy + "/?a=b", moved.headers().firstValue("location").orElse(""));
+        }
+    }
+
+    @Test
+    void aPodsCertificateIsNotLookedAtAndItGetsNone() throws Exception {
+        post("/api/v1/namespaces/default/pods", """
+            {"metadata":{"name":"tls"},"spec":{"nodeName":"n","containers":[{"name":"c","image":"i"}]}}""");
+        put("/api/v1/namespaces/default/pods/tls/status", """
+            {"metadata":{"name":"tls"},"spec":{"containers":[{"name":"c","image":"i"}]},
+             "status":{"podIP":"127.0.0.1"}}""");
+        CertificateAuthority stranger = CertificateAuthority.create("stranger", Duration.ofHours(1));
+        Identity identity = stranger.issue(new CertificateProfile(
+                "pod",
+                List.of(),
+                List.of("elsewhere"),
+                List.of(),
+                List.of(CertificateProfile.Usage.SERVER_AUTH),
+                Duration.ofHours(1)));
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(TlsContexts.keyManagers(identity.key(), List.of(identity.certificate())), null, null);
+        HttpsServer pod = HttpsServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        pod.setHttpsConfigurator(new HttpsConfigurator(context));
+        pod.createContext("/", exchange -> {
+            byte[] body = ("<a href=\"/b\">" + exchange.getRequestHeaders().getFirst("X-Forwarded-Uri"))
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
+            exchange.getResponseHeaders().set("Access-Control-Allow-Origin", "*");
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        pod.start();
+        try {
+            String proxy = "/api/v1/namespaces/default/pods/https:tls:"
+                    + pod.getAddress().getPort() + "/proxy";
+            HttpResponse<String> page = send("GET", proxy + "/a", "");
+            assertEquals("<a href=\"" + proxy + "/b\">" + proxy + "/a", page.body());
+            assertTrue(page.headers().firstValue("access-control-allow-origin").isEmpty());
+        } finally {
+            pod.stop(0);
+        }
     }
 
     @Test

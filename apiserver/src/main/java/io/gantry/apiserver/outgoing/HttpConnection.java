@@ -96,7 +96,9 @@ public final class HttpConnection implements AutoCloseable {
     void write(OutgoingRequest request) throws IOException {
         StringBuilder head = new StringBuilder();
         head.append(request.method()).append(' ').append(request.target()).append(" HTTP/1.1\r\n");
-        head.append("Host: ").append(destination.authority()).append("\r\n");
+        if (request.headers().get("host") == null) {
+            head.append("Host: ").append(destination.authority()).append("\r\n");
+        }
         request.headers()
                 .forEach((name, value) ->
                         canonical(head, name).append(": ").append(value).append("\r\n"));

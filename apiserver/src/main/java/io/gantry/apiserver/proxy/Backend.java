@@ -2,9 +2,22 @@ package io.gantry.apiserver.proxy;
 
 /// Where a request goes.
 ///
-/// @param tls true for kubelets: with the API server's client certificate
 /// @param target path and query, encoded, beginning with a slash
-public record Backend(String host, int port, boolean tls, String target) {
+public record Backend(String host, int port, Security security, String target) {
+    /// How the connection is protected.
+    public enum Security {
+        PLAIN,
+        /// TLS with the API server's client certificate; the backend's must be of the kubelets' authority.
+        KUBELET,
+        /// TLS without a certificate of ours; the backend's is not looked at. Pods and services have any, or their
+        /// own.
+        UNVERIFIED;
+
+        static Security unverified(boolean tls) {
+            return tls ? UNVERIFIED : PLAIN;
+        }
+    }
+
     /// `host:port`, an IPv6 address in brackets.
     public String authority() {
         return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
@@ -12,6 +25,6 @@ public record Backend(String host, int port, boolean tls, String target) {
 
     /// The whole URL.
     public String url() {
-        return (tls ? "https://" : "http://") + authority() + target;
+        return (security == Security.PLAIN ? "http://" : "https://") + authority() + target;
     }
 }

@@ -9,7 +9,7 @@ final class EndpointAddresses {
     private EndpointAddresses() {}
 
     /// The ready endpoints with a port of that name (empty: the port without a name).
-    static Stream<Backend> ready(JsonNode slice, String portName, boolean tls, String target) {
+    static Stream<Backend> ready(JsonNode slice, String portName, Backend.Security security, String target) {
         return stream(slice.path("ports"))
                 .filter(port -> port.path("name").asString("").equals(portName))
                 .flatMap(port -> stream(slice.path("endpoints"))
@@ -17,7 +17,7 @@ final class EndpointAddresses {
                                 endpoint.path("conditions").path("ready").asBoolean(true))
                         .map(endpoint -> endpoint.path("addresses").path(0).asString(""))
                         .filter(address -> !address.isEmpty())
-                        .map(address -> new Backend(address, port.path("port").asInt(0), tls, target)));
+                        .map(address -> new Backend(address, port.path("port").asInt(0), security, target)));
     }
 
     private static Stream<JsonNode> stream(JsonNode array) {

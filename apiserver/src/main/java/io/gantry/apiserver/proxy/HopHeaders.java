@@ -18,6 +18,12 @@ final class HopHeaders {
     private static final Set<String> OWN =
             Set.of("host", "content-length", "expect", "authorization", "accept-encoding");
 
+    private static final Set<String> CORS = Set.of(
+            "access-control-allow-credentials",
+            "access-control-allow-headers",
+            "access-control-allow-methods",
+            "access-control-allow-origin");
+
     private HopHeaders() {}
 
     /// Whether a request's field is passed on. Never `authorization`: the backend must not act as the caller.
@@ -26,6 +32,11 @@ final class HopHeaders {
                 && !OWN.contains(lowerCaseName)
                 && !lowerCaseName.startsWith("impersonate-")
                 && !lowerCaseName.startsWith(":");
+    }
+
+    /// Whether an answer's field speaks of other origins (CORS): this server decides that for what it serves.
+    static boolean ofOtherOrigins(String lowerCaseName) {
+        return CORS.contains(lowerCaseName);
     }
 
     /// Whether an answer's field is passed on.

@@ -21,7 +21,7 @@ final class NodeTargets {
                 .path("kubeletEndpoint")
                 .path("Port")
                 .asInt(0);
-        return new Backend(address(node, name), port == 0 ? DEFAULT_PORT : port, true, target);
+        return new Backend(address(node, name), port == 0 ? DEFAULT_PORT : port, Backend.Security.KUBELET, target);
     }
 
     /// The address under which a node's kubelet is reached.

@@ -32,6 +32,10 @@ public final class ProxyTargets {
         boolean tls() {
             return scheme.equals("https");
         }
+
+        Backend.Security security() {
+            return Backend.Security.unverified(tls());
+        }
     }
 
     public ProxyTargets(ProxyObjects objects) {
@@ -46,7 +50,7 @@ public final class ProxyTargets {
         Backend kubelet = NodeTargets.kubelet(objects, name.name(), target);
         return name.port().isEmpty() || name.port().equals(Integer.toString(kubelet.port()))
                 ? kubelet
-                : new Backend(kubelet.host(), port(name.port(), text), name.tls(), target);
+                : new Backend(kubelet.host(), port(name.port(), text), name.security(), target);
     }
 
     /// A pod: the named port, a number, or its first container port.
@@ -58,7 +62,7 @@ public final class ProxyTargets {
         if (address.isEmpty()) {
             throw StatusException.badRequest("address not allowed: pod \"" + name.name() + "\" has no address yet");
         }
-        return new Backend(address, podPort(pod, name, text), name.tls(), target);
+        return new Backend(address, podPort(pod, name, text), name.security(), target);
     }
 
     private static int podPort(JsonNode pod, Name name, String text) {
@@ -85,7 +89,7 @@ public final class ProxyTargets {
                 .orElseThrow(() -> StatusException.notFound("", "services", name.name()));
         String portName = portName(service, name);
         List<Backend> ready = objects.endpointSlices(namespace, name.name()).stream()
-                .flatMap(slice -> EndpointAddresses.ready(slice, portName, name.tls(), target))
+                .flatMap(slice -> EndpointAddresses.ready(slice, portName, name.security(), target))
                 .toList();
         if (ready.isEmpty()) {
             throw StatusException.unavailable("no endpoints available for service \"" + text + "\"");

@@ -14,19 +14,23 @@ import javax.net.ssl.SSLContext;
 /// @param passed which of the client's fields (lower case) are passed on, of those that may be
 public record Route(Destination to, String target, Headers added, Predicate<String> passed) {
     static Route of(Backend backend, SSLContext kubelets) {
-        return new Route(
-                Destination.of(
-                        backend.host(), backend.port(), backend.tls() ? Optional.of(kubelets) : Optional.empty()),
-                backend.target(),
-                Headers.NONE,
-                name -> true);
+        return of(backend, kubelets, Headers.NONE);
+    }
+
+    static Route of(Backend backend, SSLContext kubelets, Headers added) {
+        Optional<SSLContext> tls = switch (backend.security()) {
+            case PLAIN -> Optional.empty();
+            case KUBELET -> Optional.of(kubelets);
+            case UNVERIFIED -> Optional.of(UnverifiedTls.CONTEXT);
+        };
+        return new Route(Destination.of(backend.host(), backend.port(), tls), backend.target(), added, name -> true);
     }
 
     /// The header fields of a request that is passed on.
     Headers headers(Request request) {
         Headers.Builder headers = new Headers.Builder();
         request.head().headers().forEach((name, value) -> {
-            if (HopHeaders.requestField(name) && passed.test(name)) {
+            if (HopHeaders.requestField(name) && passed.test(name) && added.get(name) == null) {
                 headers.add(name, value);
             }
         });

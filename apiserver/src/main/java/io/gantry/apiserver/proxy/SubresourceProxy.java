@@ -1,6 +1,7 @@
 package io.gantry.apiserver.proxy;
 
 import io.gantry.api.StatusException;
+import io.gantry.apiserver.http.Headers;
 import io.gantry.apiserver.http.Request;
 import io.gantry.apiserver.http.RequestHead;
 import io.gantry.apiserver.http.Response;
@@ -58,25 +59,41 @@ public final class SubresourceProxy implements AutoCloseable {
     }
 
     private Response proxied(Request request, String resource, String namespace, String name) {
-        String target = target(request.head(), resource.equals("nodes") ? NODE_SEGMENTS : NAMESPACED_SEGMENTS);
+        RequestHead head = request.head();
+        int end = proxyEnd(head.rawPath(), resource.equals("nodes") ? NODE_SEGMENTS : NAMESPACED_SEGMENTS);
+        if (end == head.rawPath().length()
+                && !UpgradeForwarder.wanted(request)
+                && (head.method().equals("GET") || head.method().equals("HEAD"))) {
+            return Response.empty(301, Headers.of("location", head.rawPath() + "/" + query(head)));
+        }
+        String path = head.rawPath().substring(end);
+        String target = (path.isEmpty() ? "/" : path) + query(head);
         Backend backend = switch (resource) {
             case "pods" -> proxies.pod(namespace, name, target);
             case "services" -> proxies.service(namespace, name, target);
             case "nodes" -> proxies.node(name, target);
             default -> throw StatusException.noSuchPath();
         };
-        return UpgradeForwarder.wanted(request) ? upgrades.forward(request, backend) : plain.forward(request, backend);
+        return UpgradeForwarder.wanted(request)
+                ? upgrades.forward(request, backend)
+                : plain.forward(request, backend, head.rawPath().substring(0, end));
     }
 
-    /// What stands behind `/proxy`, as it was sent.
-    private static String target(RequestHead head, int segments) {
-        int end = 0;
-        for (int i = 0; i < segments && end >= 0; i++) {
-            end = head.rawPath().indexOf('/', end + 1);
-        }
-        String path = end < 0 ? "/" : head.rawPath().substring(end);
+    private static String query(RequestHead head) {
         String query = head.query().raw();
-        return path + (query.isEmpty() ? "" : "?" + query);
+        return query.isEmpty() ? "" : "?" + query;
+    }
+
+    /// Where `…/proxy` ends in the path.
+    private static int proxyEnd(String path, int segments) {
+        int end = 0;
+        for (int i = 0; i < segments; i++) {
+            end = path.indexOf('/', end + 1);
+            if (end < 0) {
+                return path.length();
+            }
+        }
+        return end;
     }
 
     @Override

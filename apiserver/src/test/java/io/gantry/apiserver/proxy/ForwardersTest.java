@@ -195,7 +195,7 @@ class ForwardersTest {
     }
 
     private Backend target(String target) {
-        return new Backend("127.0.0.1", backend.getLocalPort(), false, target);
+        return new Backend("127.0.0.1", backend.getLocalPort(), Backend.Security.PLAIN, target);
     }
 
     private static Request request(String upgrade) {

@@ -116,6 +116,6 @@ class TargetsTest {
 
     @Test
     void anIpv6AddressStandsInBrackets() {
-        assertEquals("http://[fd00::1]:80/", new Backend("fd00::1", 80, false, "/").url());
+        assertEquals("http://[fd00::1]:80/", new Backend("fd00::1", 80, Backend.Security.PLAIN, "/").url());
     }
 }

@@ -29,7 +29,7 @@ class WebhookClientTest {
             if (!name.equals("hook")) {
                 throw StatusException.notFound("", "services", name);
             }
-            return new Backend("127.0.0.1", hook.port(), true, "/");
+            return new Backend("127.0.0.1", hook.port(), Backend.Security.UNVERIFIED, "/");
         });
     }
 

@@ -5,14 +5,17 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/// Gives tests the one cluster that they share: started before the first, purged after the last.
+/// Gives tests the one cluster that they share: started before the first, purged after the last. The property
+/// `gantry.e2e.running` names one that runs already (see [TestCluster#running]).
 public final class SharedCluster implements BeforeAllCallback, ParameterResolver {
     private static final ExtensionContext.Namespace SPACE = ExtensionContext.Namespace.create(SharedCluster.class);
 
-    private record Running(TestCluster cluster) implements AutoCloseable, ExtensionContext.Store.CloseableResource {
+    private record Running(TestCluster cluster, boolean ours) implements AutoCloseable, ExtensionContext.Store.CloseableResource {
         @Override
         public void close() {
-            cluster.close();
+            if (ours) {
+                cluster.close();
+            }
         }
     }
 
@@ -26,10 +29,16 @@ public final class SharedCluster implements BeforeAllCallback, ParameterResolver
                 .getStore(SPACE)
                 .getOrComputeIfAbsent(
                         "cluster",
-                        key -> new Running(
-                                TestCluster.prepare("ge2e-a", "10.199.0.1").up().withImages()),
+                        key -> make(System.getProperty("gantry.e2e.running", "")),
                         Running.class)
                 .cluster();
+    }
+
+    private static Running make(String running) {
+        return running.isEmpty()
+                ? new Running(
+                        TestCluster.prepare("ge2e-a", "10.199.0.1").up().withImages(), true)
+                : new Running(TestCluster.running(running), false);
     }
 
     @Override

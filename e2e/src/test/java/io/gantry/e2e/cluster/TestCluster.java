@@ -16,6 +16,7 @@ import java.util.Map;
 public final class TestCluster implements AutoCloseable {
     public static final String NGINX = "docker.io/library/nginx:1.21";
     public static final String BUSYBOX = "localhost/busybox:1";
+    public static final String PERL = "localhost/perl:1";
     private static final Duration UP_LIMIT = Duration.ofMinutes(4);
 
     private final Machine machine;
@@ -35,6 +36,14 @@ public final class TestCluster implements AutoCloseable {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /// A cluster that runs already, and is left running: for work on a test.
+    ///
+    /// @param where `NETWORK-NAMESPACE,ADDRESS,DATA-DIRECTORY`
+    static TestCluster running(String where) {
+        String[] parts = where.split(",", 3);
+        return new TestCluster(new Machine(parts[0], parts[1]), Path.of(parts[2]));
     }
 
     private static void requireRoot() {
@@ -88,6 +97,7 @@ public final class TestCluster implements AutoCloseable {
     public TestCluster withImages() {
         gantry("image", "import", TestImages.nginx().toString()).ok(List.of("image", "import"));
         gantry("image", "import", TestImages.busybox().toString()).ok(List.of("image", "import"));
+        gantry("image", "import", TestImages.perl().toString()).ok(List.of("image", "import"));
         return this;
     }
 

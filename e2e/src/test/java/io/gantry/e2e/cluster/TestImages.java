@@ -21,6 +21,11 @@ public final class TestImages {
         return build("busybox-static", TestCluster.BUSYBOX);
     }
 
+    /// Perl without more, for servers and clients of TCP and UDP.
+    public static synchronized Path perl() {
+        return build("perl-base", TestCluster.PERL);
+    }
+
     private static Path build(String packageName, String reference) {
         Path archive = FOLDER.resolve(packageName + ".tar");
         if (!Files.exists(archive)) {
