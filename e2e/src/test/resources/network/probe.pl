@@ -1,5 +1,6 @@
 # Asks servers until they answer as wanted, all at once: perl probe.pl KIND,HOST,PORT,WANTED...
-# KIND: http, udp (who answers), clientip (whom the server sees), resolve (PORT is anything), refused, silent.
+# KIND: http, udp (who answers), clientip (whom the server sees), resolve (PORT is anything), refused, silent (WANTED is
+# -refused or -silent then).
 # WANTED: names joined by +, "same" (always one of them) or "varied". Prints a line for each that never came to be.
 use strict;
 use warnings;
@@ -50,7 +51,7 @@ sub ask {
     my ($kind, $host, $port) = @_;
     my $answer = eval {
         local $SIG{ALRM} = sub { die "-silent\n" };
-        alarm 2;
+        alarm($kind eq 'silent' ? 1 : 2);
         my $got = $kind eq 'resolve' ? resolve($host) : $kind eq 'udp' ? udp($host, $port) : http($kind, $host, $port);
         alarm 0;
         $got;

@@ -4,6 +4,7 @@ import io.gantry.api.core.v1.node.NodeKind;
 import io.gantry.api.core.v1.pod.PodKind;
 import io.gantry.api.core.v1.service.ServiceKind;
 import io.gantry.api.discovery.v1.endpointslice.EndpointSliceKind;
+import io.gantry.api.networking.v1.networkpolicy.NetworkPolicyKind;
 import io.gantry.client.ApiClient;
 import io.gantry.client.Kubeconfig;
 import io.gantry.client.informer.InformerFactory;
@@ -27,6 +28,8 @@ import org.slf4j.LoggerFactory;
 /// The kube-proxy process: makes Services, NodePorts and host ports of this node work, and routes to other
 /// nodes' pods.
 ///
+/// NetworkPolicies are filtered as well.
+///
 /// Flags: `--kubeconfig`, `--hostname-override` (the node's name, default the host's), `--cluster-cidr` (default
 /// 10.244.0.0/16), `--health-address` (default 127.0.0.1:10256), `--cleanup` (removes table and routes, and ends).
 public final class KubeProxyMain {
@@ -48,7 +51,7 @@ public final class KubeProxyMain {
             return;
         }
         ForwardPolicy forwardPolicy = new ForwardPolicy(command, clusterCidr);
-        Proxier.Kernel kernel = new Proxier.Kernel(new NftTable(command), new Routes(command), new Conntrack(command));
+        Proxier.Kernel kernel = new Proxier.Kernel(new NftTable(command, NftTable.SERVICES), new Routes(command), new Conntrack(command));
         Kubeconfig kubeconfig = Kubeconfig.load(flags.path("kubeconfig"));
         String node =
                 flags.string("hostname-override", InetAddress.getLocalHost().getHostName());
@@ -65,15 +68,19 @@ public final class KubeProxyMain {
                 InformerFactory informers = new InformerFactory(client);
                 Proxier proxier =
                         new Proxier(cluster(informers, node), self, kernel, new SyncMetrics(metrics.registry()));
+                NetworkPolicies policies = new NetworkPolicies(
+                        policyCluster(informers), node, client, new NftTable(command, NetworkPolicies.TABLE));
                 HealthServer _ =
                         HealthServer.start(healthAddress, List.of(HealthCheck.of("sync", proxier::problem)), metrics)) {
             follow(informers, node, proxier);
+            follow(informers, policies);
             informers.start();
             LOG.info("kube-proxy of node {} for {}", node, client.server());
             while (stopped.getCount() > 0 && !informers.awaitSynced(SYNC_REPORT)) {
                 LOG.info("waiting for the API server");
             }
             proxier.start();
+            policies.start();
             stopped.await();
         }
     }
@@ -84,6 +91,20 @@ public final class KubeProxyMain {
                 informers.informer(EndpointSliceKind.KIND).lister(),
                 informers.informer(PodKind.KIND, ofNode(node)).lister(),
                 informers.informer(NodeKind.KIND).lister());
+    }
+
+    private static NetworkPolicies.Cluster policyCluster(InformerFactory informers) {
+        return new NetworkPolicies.Cluster(
+                informers.informer(NetworkPolicyKind.KIND).lister(),
+                informers.informer(ServiceKind.KIND).lister(),
+                informers.informer(EndpointSliceKind.KIND).lister());
+    }
+
+    private static void follow(InformerFactory informers, NetworkPolicies policies) {
+        informers.informer(NetworkPolicyKind.KIND).addHandler(InformerHandler.onAny(changed -> policies.wake()));
+        informers
+                .informer(EndpointSliceKind.KIND)
+                .addHandler(InformerHandler.onAny(changed -> policies.wakeIfFollowing()));
     }
 
     private static void follow(InformerFactory informers, String node, Proxier proxier) {

@@ -12,13 +12,17 @@ import org.slf4j.LoggerFactory;
 /// replaces whatever a previous process left, in one transaction as well. One owner thread.
 final class NftTable {
     private static final Logger LOG = LoggerFactory.getLogger(NftTable.class);
-    static final String NAME = "ip gantry";
+    /// The table of services.
+    static final String SERVICES = "ip gantry";
 
     private final Command command;
+    private final String name;
     private Optional<Ruleset> written = Optional.empty();
 
-    NftTable(Command command) {
+    /// @param name family and name, e.g. `ip gantry`
+    NftTable(Command command, String name) {
         this.command = command;
+        this.name = name;
     }
 
     /// Brings the table to the wanted content; after a failure the next call replaces the whole table.
@@ -26,8 +30,8 @@ final class NftTable {
     /// @return whether anything was written
     /// @throws IOException with nft's words
     boolean apply(Ruleset wanted) throws IOException {
-        String text = written.map(now -> RulesetDiff.change(NAME, now, wanted))
-                .orElseGet(() -> RulesetDiff.rebuild(NAME, wanted));
+        String text = written.map(now -> RulesetDiff.change(name, now, wanted))
+                .orElseGet(() -> RulesetDiff.rebuild(name, wanted));
         if (text.isEmpty()) {
             return false;
         }
@@ -44,6 +48,6 @@ final class NftTable {
 
     void remove() throws IOException {
         written = Optional.empty();
-        command.run("add table " + NAME + "\ndelete table " + NAME + "\n", "nft", "-f", "-");
+        command.run("add table " + name + "\ndelete table " + name + "\n", "nft", "-f", "-");
     }
 }

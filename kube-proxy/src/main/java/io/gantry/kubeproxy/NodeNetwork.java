@@ -16,7 +16,8 @@ public final class NodeNetwork {
     /// @throws IOException when the kernel refuses
     public static void remove(String clusterCidr) throws IOException {
         Command command = new Command(List.of());
-        new NftTable(command).remove();
+        new NftTable(command, NftTable.SERVICES).remove();
+        new NftTable(command, NetworkPolicies.TABLE).remove();
         new Routes(command).apply(new TreeMap<>());
         new ForwardPolicy(command, clusterCidr).restore();
     }

@@ -39,7 +39,7 @@ final class NftTableTest {
     static void start() throws IOException {
         assumeTrue(TestNetwork.possible(), "needs root, nft, iproute2 and busybox");
         network = new TestNetwork();
-        table = new NftTable(network.in("node"));
+        table = new NftTable(network.in("node"), NftTable.SERVICES);
         for (String pod : List.of("pod2", "pod3")) {
             network.serveTcp(pod, 8080);
             network.serveUdp(pod, 5353);
@@ -120,7 +120,7 @@ final class NftTableTest {
     @Test
     void restartReplacesTheTableInOneStep() throws IOException {
         apply(List.of(service("web", "10.96.0.5", "")), List.of(slice("web", BOTH)));
-        NftTable next = new NftTable(network.in("node"));
+        NftTable next = new NftTable(network.in("node"), NftTable.SERVICES);
         assertTrue(next.apply(ruleset(List.of(service("api", "10.96.0.6", "")), List.of(slice("api", BOTH)))));
         table = next;
         assertTrue(network.askTcp("node", "10.96.0.6", 80).startsWith("pod"));

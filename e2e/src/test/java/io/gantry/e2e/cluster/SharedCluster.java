@@ -10,7 +10,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 public final class SharedCluster implements BeforeAllCallback, ParameterResolver {
     private static final ExtensionContext.Namespace SPACE = ExtensionContext.Namespace.create(SharedCluster.class);
 
-    private record Running(TestCluster cluster, boolean ours) implements AutoCloseable, ExtensionContext.Store.CloseableResource {
+    private record Running(TestCluster cluster, boolean ours)
+            implements AutoCloseable, ExtensionContext.Store.CloseableResource {
         @Override
         public void close() {
             if (ours) {
@@ -28,16 +29,13 @@ public final class SharedCluster implements BeforeAllCallback, ParameterResolver
         return context.getRoot()
                 .getStore(SPACE)
                 .getOrComputeIfAbsent(
-                        "cluster",
-                        key -> make(System.getProperty("gantry.e2e.running", "")),
-                        Running.class)
+                        "cluster", key -> make(System.getProperty("gantry.e2e.running", "")), Running.class)
                 .cluster();
     }
 
     private static Running make(String running) {
         return running.isEmpty()
-                ? new Running(
-                        TestCluster.prepare("ge2e-a", "10.199.0.1").up().withImages(), true)
+                ? new Running(TestCluster.prepare("ge2e-a", "10.199.0.1").up().withImages(), true)
                 : new Running(TestCluster.running(running), false);
     }
 

@@ -30,13 +30,12 @@ class DnsConformanceTest {
     @BeforeAll
     void start(TestCluster cluster) {
         kubectl = cluster.kubectl().inNewNamespace(NS);
-        String pod =
-                """
+        String pod = """
             {"apiVersion":"v1","kind":"Pod","metadata":{"name":"%s","labels":{"dns-test":"true"}},"spec":{
              "terminationGracePeriodSeconds":0,%s"containers":[{"name":"c","image":"%s","command":["sleep","1000"]}]}}""";
-        String ports = "\"ports\":[{\"name\":\"http\",\"port\":80,\"protocol\":\"TCP\"}],\"selector\":{\"dns-test\":\"true\"}";
-        String service =
-                "{\"apiVersion\":\"v1\",\"kind\":\"Service\",\"metadata\":{\"name\":\"%s\"},\"spec\":{%s}}";
+        String ports =
+                "\"ports\":[{\"name\":\"http\",\"port\":80,\"protocol\":\"TCP\"}],\"selector\":{\"dns-test\":\"true\"}";
+        String service = "{\"apiVersion\":\"v1\",\"kind\":\"Service\",\"metadata\":{\"name\":\"%s\"},\"spec\":{%s}}";
         kubectl.mustWith(
                 "{\"apiVersion\":\"v1\",\"kind\":\"List\",\"items\":["
                         + String.join(
@@ -103,7 +102,10 @@ class DnsConformanceTest {
     /// DNS, cluster: by DNS and by /etc/hosts; custom dnsConfig.
     @Test
     void theClusterAndThePodItself() {
-        expect(addresses("kubernetes.default.svc.cluster.local", "10.96.0.1"), "a", "kubernetes.default.svc.cluster.local");
+        expect(
+                addresses("kubernetes.default.svc.cluster.local", "10.96.0.1"),
+                "a",
+                "kubernetes.default.svc.cluster.local");
         String ip = field("pod/querier", "{.status.podIP}");
         assertEquals(
                 ip + " dns-querier.headless" + ZONE + " dns-querier",
@@ -112,7 +114,9 @@ class DnsConformanceTest {
         assertEquals("dns-querier.headless" + ZONE, sh("querier", "hostname -f"));
         assertEquals(
                 "nameserver 10.96.0.10\nsearch dns.svc.cluster.local svc.cluster.local cluster.local\noptions ndots:5",
-                sh("querier", "grep nameserver /etc/resolv.conf; grep search /etc/resolv.conf | cut -d' ' -f1-4; grep options /etc/resolv.conf"));
+                sh(
+                        "querier",
+                        "grep nameserver /etc/resolv.conf; grep search /etc/resolv.conf | cut -d' ' -f1-4; grep options /etc/resolv.conf"));
         assertEquals(
                 "nameserver 1.1.1.1\noptions ndots:2 rotate\nsearch resolv.conf.local",
                 sh("custom", "sort /etc/resolv.conf"));
@@ -142,12 +146,18 @@ class DnsConformanceTest {
     void partialNames() {
         String ip = field("service/regular", "{.spec.clusterIP}");
         for (String name : List.of("regular", "regular.dns", "regular.dns.svc")) {
-            assertEquals(ip, sh("querier", "ping -c1 -w1 " + name + " 2>&1 | sed -n 's/^PING [^(]*(\\([^)]*\\)).*/\\1/p'"), name);
+            assertEquals(
+                    ip,
+                    sh("querier", "ping -c1 -w1 " + name + " 2>&1 | sed -n 's/^PING [^(]*(\\([^)]*\\)).*/\\1/p'"),
+                    name);
         }
         String custom = field("pod/custom", "{.status.podIP}");
         await().atMost(PATIENCE).untilAsserted(() -> {
             String found = sh("querier", "ping -c1 -w1 headless | sed -n 's/^PING [^(]*(\\([^)]*\\)).*/\\1/p'");
-            assertEquals(true, List.of(custom, field("pod/querier", "{.status.podIP}")).contains(found), found);
+            assertEquals(
+                    true,
+                    List.of(custom, field("pod/querier", "{.status.podIP}")).contains(found),
+                    found);
         });
     }
 
@@ -156,7 +166,14 @@ class DnsConformanceTest {
     void externalNamesChange() {
         String name = "external" + ZONE;
         expect(List.of(name + " canonical name = foo.example.com"), "cname", name);
-        kubectl.must("patch", "service/external", "-n", NS, "--type=merge", "-p", "{\"spec\":{\"externalName\":\"bar.example.com\"}}");
+        kubectl.must(
+                "patch",
+                "service/external",
+                "-n",
+                NS,
+                "--type=merge",
+                "-p",
+                "{\"spec\":{\"externalName\":\"bar.example.com\"}}");
         expect(List.of(name + " canonical name = bar.example.com"), "cname", name);
         kubectl.must(
                 "patch",

@@ -31,7 +31,14 @@ class EndpointConformanceTest {
         pods = NetworkPods.in(cluster, NS);
         String port = "\"ports\":[{\"name\":\"example-name\",\"containerPort\":%d}],";
         pods.create(
-                pod("pod1", "\"pod1\":\"on\",\"shared\":\"on\"", "", port.formatted(3000), "/s/server.pl", "name:3000", "text:3003=more"),
+                pod(
+                        "pod1",
+                        "\"pod1\":\"on\",\"shared\":\"on\"",
+                        "",
+                        port.formatted(3000),
+                        "/s/server.pl",
+                        "name:3000",
+                        "text:3003=more"),
                 pod("pod2", "\"pod2\":\"on\",\"shared\":\"on\"", "", port.formatted(3001), "/s/server.pl", "name:3001"),
                 client("client", "", ""));
         pods.awaitReady("pod1", "pod2", "client");
@@ -49,7 +56,8 @@ class EndpointConformanceTest {
     }
 
     private static String port(String name, int port, String target) {
-        return "{\"name\":\"" + name + "\",\"port\":" + port + (target.isEmpty() ? "" : ",\"targetPort\":" + target) + "}";
+        return "{\"name\":\"" + name + "\",\"port\":" + port + (target.isEmpty() ? "" : ",\"targetPort\":" + target)
+                + "}";
     }
 
     private static String slice(String name, String service, String ip, String portName, int port) {
@@ -84,7 +92,9 @@ class EndpointConformanceTest {
     }
 
     private static String sorted(String words) {
-        return String.join(" ", java.util.Arrays.stream(words.strip().split("\\s+")).sorted().toList());
+        return String.join(
+                " ",
+                java.util.Arrays.stream(words.strip().split("\\s+")).sorted().toList());
     }
 
     /// EndpointSlice and Endpoints, creation/deletion: for pods that match, with ports by number and by name.
@@ -102,7 +112,10 @@ class EndpointConformanceTest {
         expectEndpoints(both, "by-name");
         expectSlices(both, "by-name", each);
         expectEndpoints("", "no-match");
-        expectSlices("endpointslice-controller.k8s.io", "no-match", "{.items[*].metadata.labels.endpointslice\\.kubernetes\\.io/managed-by}");
+        expectSlices(
+                "endpointslice-controller.k8s.io",
+                "no-match",
+                "{.items[*].metadata.labels.endpointslice\\.kubernetes\\.io/managed-by}");
         assertEquals("", slices("no-match", ADDRESSES));
         pods.run("delete", "endpointslices", "-l", "kubernetes.io/service-name=by-name");
         expectSlices(both, "by-name", each);
@@ -114,11 +127,15 @@ class EndpointConformanceTest {
     void anEmptyServiceHasEmptyOnes() {
         pods.create(service("empty", "does-not-match", port("example", 80, "")));
         expectEndpoints("", "empty");
-        expectSlices("endpointslice-controller.k8s.io", "empty", "{.items[*].metadata.labels.endpointslice\\.kubernetes\\.io/managed-by}");
+        expectSlices(
+                "endpointslice-controller.k8s.io",
+                "empty",
+                "{.items[*].metadata.labels.endpointslice\\.kubernetes\\.io/managed-by}");
         assertEquals("", slices("empty", ADDRESSES));
         pods.run("delete", "service", "empty");
         await().atMost(PATIENCE)
-                .until(() -> pods.run("get", "endpoints", "empty", "--ignore-not-found").isEmpty()
+                .until(() -> pods.run("get", "endpoints", "empty", "--ignore-not-found")
+                                .isEmpty()
                         && slices("empty", "{.items[*].metadata.name}").isEmpty());
     }
 
@@ -133,11 +150,7 @@ class EndpointConformanceTest {
                 slice("two-ips-a", "two-ips", ip("pod1"), "a", 3000),
                 slice("two-ips-b", "two-ips", ip("pod2"), "b", 3001));
         pods.probe(
-                "client",
-                "http,one-ip,80,pod1",
-                "http,one-ip,81,more",
-                "http,two-ips,80,pod1",
-                "http,two-ips,81,pod2");
+                "client", "http,one-ip,80,pod1", "http,one-ip,81,more", "http,two-ips,80,pod1", "http,two-ips,81,pod2");
     }
 
     /// EndpointSlice Mirroring: create, update and delete of Endpoints that a user makes.
@@ -146,11 +159,13 @@ class EndpointConformanceTest {
         String endpoints =
                 "{\"apiVersion\":\"v1\",\"kind\":\"Endpoints\",\"metadata\":{\"name\":\"custom\"},\"subsets\":[{\"addresses\":[{\"ip\":\"%s\"}],\"ports\":[{\"name\":\"a\",\"port\":%d}]}]}";
         pods.create(service("custom", "", port("a", 80, "")), endpoints.formatted("10.1.2.3", 80));
-        String path = "{.items[*].endpoints[*].addresses[*]} {.items[*].ports[*].port} {.items[*].metadata.labels.endpointslice\\.kubernetes\\.io/managed-by}";
+        String path =
+                "{.items[*].endpoints[*].addresses[*]} {.items[*].ports[*].port} {.items[*].metadata.labels.endpointslice\\.kubernetes\\.io/managed-by}";
         expectSlices("10.1.2.3 80 endpointslicemirroring-controller.k8s.io", "custom", path);
         pods.patch(
                 "endpoints/custom",
-                "{\"subsets\":[{\"addresses\":[{\"ip\":\"" + ip("pod1") + "\"}],\"ports\":[{\"name\":\"a\",\"port\":3000}]}]}");
+                "{\"subsets\":[{\"addresses\":[{\"ip\":\"" + ip("pod1")
+                        + "\"}],\"ports\":[{\"name\":\"a\",\"port\":3000}]}]}");
         expectSlices(sorted(ip("pod1") + " 3000 endpointslicemirroring-controller.k8s.io"), "custom", path);
         pods.probe("client", "http,custom,80,pod1");
         pods.run("delete", "endpoints", "custom");

@@ -45,8 +45,7 @@ record NetworkPods(Kubectl kubectl, String namespace) {
              "terminationGracePeriodSeconds":0,
              "volumes":[{"name":"s","configMap":{"name":"scripts"}}],
              "containers":[{"name":"c","image":"%s",%s"command":["perl",%s],
-              "volumeMounts":[{"name":"s","mountPath":"/s"}]}]}}""".formatted(
-                        name, labels, spec, TestCluster.PERL, container, words);
+              "volumeMounts":[{"name":"s","mountPath":"/s"}]}]}}""".formatted(name, labels, spec, TestCluster.PERL, container, words);
     }
 
     /// A pod that only waits to be told what to ask.

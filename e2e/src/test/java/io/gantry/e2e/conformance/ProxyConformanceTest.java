@@ -92,7 +92,8 @@ class ProxyConformanceTest {
         tunnel = pods.kubectl().start(folder.resolve("proxy.log"), "proxy", "--port=" + PORT);
         pods.awaitReady("porter", "json", "tls");
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> curl("GET", PATH + "services/tls:tlsportname2/proxy/").contains("400")
+                .until(() -> curl("GET", PATH + "services/tls:tlsportname2/proxy/")
+                                .contains("400")
                         && curl("GET", PATH + "services/porter:81/proxy/").equals("bar 200"));
     }
 
@@ -150,7 +151,8 @@ class ProxyConformanceTest {
                 String body = method.equals("HEAD") ? "" : "{\"Method\":\"" + method + "\",\"Body\":\"foo\"} ";
                 assertEquals(body + "200", curl(method, PATH + target + "/proxy/some/path/with/" + method), target);
                 boolean read = method.equals("GET") || method.equals("HEAD");
-                assertEquals(read ? "301" : body + "200", curl(method, PATH + target + "/proxy?method=" + method), target);
+                assertEquals(
+                        read ? "301" : body + "200", curl(method, PATH + target + "/proxy?method=" + method), target);
             }
         }
     }

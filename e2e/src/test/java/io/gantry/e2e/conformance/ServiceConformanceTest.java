@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// What the conformance suite asks of services and the network between pods: two servers `s1` and `s2`, a third one `s3`
+/// What the conformance suite asks of services and the network between pods: two servers `s1` and `s2`, a third one
+/// `s3`
 /// that gets ready when it is told, and clients in the pod network and in the node's.
 @Order(5)
 @ExtendWith(SharedCluster.class)
@@ -26,8 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ServiceConformanceTest {
     private static final String NS = "network";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final String PORTS =
-            """
+    private static final String PORTS = """
             "ports":[{"name":"web","containerPort":8080%s},{"name":"who","containerPort":8081,"protocol":"UDP"}],""";
 
     private NetworkPods pods;
@@ -119,7 +119,8 @@ class ServiceConformanceTest {
         assertEquals(endpoints, slices);
         assertEquals(node + " https 6443", endpoints);
         assertEquals(
-                "443", kubectl.must("get", "service/kubernetes", "-o", "jsonpath={.spec.ports[?(@.name==\"https\")].port}"));
+                "443",
+                kubectl.must("get", "service/kubernetes", "-o", "jsonpath={.spec.ports[?(@.name==\"https\")].port}"));
         // It speaks TLS: a plain request is no answer, but a connection.
         pods.probe("client", "http,kubernetes.default,443,-broken");
     }
@@ -152,7 +153,9 @@ class ServiceConformanceTest {
         pods.probe("client", "http," + clusterIp("basic") + ",80,s2");
         pods.run("label", "pod", "s2", "basic-");
         expect("", "endpoints/basic", "{.subsets}");
-        pods.patch("service/both", "{\"spec\":{\"ports\":[{\"name\":\"u\",\"port\":80,\"targetPort\":8082,\"protocol\":\"UDP\"}]}}");
+        pods.patch(
+                "service/both",
+                "{\"spec\":{\"ports\":[{\"name\":\"u\",\"port\":80,\"targetPort\":8082,\"protocol\":\"UDP\"}]}}");
         pods.probe(
                 "client",
                 "refused," + clusterIp("basic") + ",80,-refused",
@@ -187,7 +190,9 @@ class ServiceConformanceTest {
         }
         String[] second = new String[first.length];
         for (int i = 0; i < first.length; i++) {
-            second[i] = first[i].endsWith("same") ? first[i].replace(",same", ",varied") : first[i].replace(",varied", ",same");
+            second[i] = first[i].endsWith("same")
+                    ? first[i].replace(",same", ",varied")
+                    : first[i].replace(",varied", ",same");
         }
         pods.probe("client", second);
     }
@@ -238,8 +243,10 @@ class ServiceConformanceTest {
         pods.create(
                 service("late", late),
                 service("published", "\"publishNotReadyAddresses\":true," + late),
-                service("local", "\"internalTrafficPolicy\":\"Local\",\"externalTrafficPolicy\":\"Local\",\"type\":\"NodePort\","
-                        + late.replace("late", "web")));
+                service(
+                        "local",
+                        "\"internalTrafficPolicy\":\"Local\",\"externalTrafficPolicy\":\"Local\",\"type\":\"NodePort\","
+                                + late.replace("late", "web")));
         expect(ip("s3"), "endpoints/late", "{.subsets[*].notReadyAddresses[*].ip}");
         expect(ip("s3"), "endpoints/published", "{.subsets[*].addresses[*].ip}");
         pods.probe(

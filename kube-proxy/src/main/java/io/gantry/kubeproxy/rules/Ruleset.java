@@ -38,7 +38,8 @@ public record Ruleset(Map<String, NftSet> sets, Map<String, Chain> chains) {
             elements = Collections.unmodifiableMap(new LinkedHashMap<>(elements));
         }
 
-        static NftSet set(String definition, List<String> keys) {
+        /// A set of these keys.
+        public static NftSet set(String definition, List<String> keys) {
             Map<String, String> elements = new LinkedHashMap<>();
             keys.forEach(key -> elements.put(key, ""));
             return new NftSet(false, definition, elements);

@@ -1,0 +1,106 @@
+package io.gantry.kubeproxy;
+
+import io.gantry.client.work.Backoff;
+import java.time.Duration;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Does one piece of work again whenever something changed. Changes are noted by any thread and worked off together by
+/// one, at once when it is idle, else at most every [#MIN_PERIOD]; what failed is tried again, later each time.
+final class SyncLoop implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SyncLoop.class);
+    private static final Duration MIN_PERIOD = Duration.ofMillis(50);
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
+
+    private final BooleanSupplier work;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Backoff backoff = new Backoff(FIRST_RETRY, LONGEST_RETRY, new SplittableRandom());
+    private boolean dirty = true;
+    private boolean closed;
+    private Thread thread = Thread.ofVirtual().unstarted(() -> {});
+
+    /// @param work true when all is done, false to be called again
+    SyncLoop(BooleanSupplier work) {
+        this.work = work;
+    }
+
+    void start(String name) {
+        thread = Thread.ofVirtual().name(name).start(this::run);
+    }
+
+    /// Notes that something changed. Never blocks for long.
+    void wake() {
+        lock.lock();
+        try {
+            dirty = true;
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void run() {
+        try {
+            while (awaitWork()) {
+                if (work.getAsBoolean()) {
+                    backoff.reset();
+                    pause(MIN_PERIOD, false);
+                } else {
+                    pause(backoff.next(), true);
+                    wake();
+                }
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("stopped");
+        }
+    }
+
+    private boolean awaitWork() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (!dirty && !closed) {
+                changed.await();
+            }
+            dirty = false;
+            return !closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Waits for the time to pass, or for news where they may end the wait.
+    private void pause(Duration time, boolean endsOnNews) throws InterruptedException {
+        long until = System.nanoTime() + time.toNanos();
+        lock.lockInterruptibly();
+        try {
+            long left = until - System.nanoTime();
+            while (left > 0 && !closed && !(endsOnNews && dirty)) {
+                if (!changed.await(left, TimeUnit.NANOSECONDS)) {
+                    return;
+                }
+                left = until - System.nanoTime();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        thread.interrupt();
+    }
+}

@@ -1,0 +1,63 @@
+package io.gantry.kubeproxy.policy;
+
+import io.gantry.api.networking.v1.networkpolicy.IPBlock;
+import io.gantry.api.networking.v1.networkpolicy.NetworkPolicyPeer;
+import io.gantry.api.selector.LabelSelectors;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Says whom a peer of a policy means. Pure.
+///
+/// @param namespaces labels by name
+record PolicyPeers(Map<String, Map<String, String>> namespaces, List<PolicyPod> pods) {
+    /// Whether the peer means this pod.
+    ///
+    /// @param home the policy's namespace
+    boolean means(NetworkPolicyPeer peer, String home, String namespace, Map<String, String> labels) {
+        boolean there = peer.namespaceSelector() == null
+                ? namespace.equals(home)
+                : LabelSelectors.matches(peer.namespaceSelector(), namespaces.getOrDefault(namespace, Map.of()));
+        return there && (peer.podSelector() == null || LabelSelectors.matches(peer.podSelector(), labels));
+    }
+
+    /// The addresses of the pods that a peer with selectors means.
+    List<String> addresses(NetworkPolicyPeer peer, String home) {
+        return pods.stream()
+                .filter(pod -> means(peer, home, pod.namespace(), pod.labels()))
+                .map(PolicyPod::ip)
+                .sorted()
+                .distinct()
+                .toList();
+    }
+
+    /// An address block as a match on `field` (`ip saddr` or `ip daddr`); empty when it holds no IPv4 address.
+    static Optional<String> match(IPBlock block, String field) {
+        return Cidr.parse(block.cidr()).map(cidr -> {
+            StringBuilder match = new StringBuilder();
+            if (cidr.length() > 0) {
+                match.append(field).append(' ').append(cidr).append(' ');
+            }
+            for (String except : block.except()) {
+                Cidr.parse(except).ifPresent(hole -> match.append(field)
+                        .append(" != ")
+                        .append(hole)
+                        .append(' '));
+            }
+            return match.toString();
+        });
+    }
+
+    /// Whether a block holds an address.
+    static boolean holds(@Nullable IPBlock block, String address) {
+        Optional<Cidr> wanted = Cidr.parse(address);
+        return block != null
+                && wanted.isPresent()
+                && Cidr.parse(block.cidr()).filter(cidr -> cidr.contains(wanted.get())).isPresent()
+                && block.except().stream()
+                        .noneMatch(except -> Cidr.parse(except)
+                                .filter(hole -> hole.contains(wanted.get()))
+                                .isPresent());
+    }
+}
