@@ -148,12 +148,12 @@ class DnsConformanceTest {
         for (String name : List.of("regular", "regular.dns", "regular.dns.svc")) {
             assertEquals(
                     ip,
-                    sh("querier", "ping -c1 -w1 " + name + " 2>&1 | sed -n 's/^PING [^(]*(\\([^)]*\\)).*/\\1/p'"),
+                    sh("querier", "ping -c1 -W1 " + name + " 2>&1 | sed -n 's/^PING [^(]*(\\([^)]*\\)).*/\\1/p'"),
                     name);
         }
         String custom = field("pod/custom", "{.status.podIP}");
         await().atMost(PATIENCE).untilAsserted(() -> {
-            String found = sh("querier", "ping -c1 -w1 headless | sed -n 's/^PING [^(]*(\\([^)]*\\)).*/\\1/p'");
+            String found = sh("querier", "ping -c1 -W1 headless | sed -n 's/^PING [^(]*(\\([^)]*\\)).*/\\1/p'");
             assertEquals(
                     true,
                     List.of(custom, field("pod/querier", "{.status.podIP}")).contains(found),

@@ -44,7 +44,8 @@ class NetworkPolicyTest {
         x.create(pod("a", "\"pod\":\"a\"", "", ports, SERVER), pod("b", "\"pod\":\"b\"", "", ports, SERVER));
         x.create(client("host", "", "\"hostNetwork\":true,"));
         y.create(pod("c", "\"pod\":\"c\"", "", ports, SERVER));
-        y.create("{\"apiVersion\":\"v1\",\"kind\":\"Service\",\"metadata\":{\"name\":\"c\"},\"spec\":{\"selector\":{\"pod\":\"c\"},\"ports\":[{\"port\":8080,\"targetPort\":80}]}}");
+        y.create(
+                "{\"apiVersion\":\"v1\",\"kind\":\"Service\",\"metadata\":{\"name\":\"c\"},\"spec\":{\"selector\":{\"pod\":\"c\"},\"ports\":[{\"port\":8080,\"targetPort\":80}]}}");
         x.awaitReady("a", "b", "host");
         y.awaitReady("c");
         String a = ip(x, "a");
@@ -59,9 +60,10 @@ class NetworkPolicyTest {
         x.probe("host", "http," + a + ",80,a", "udp," + a + ",82,a");
 
         // Policies add up: from another namespace, to a port by its name.
-        x.apply(policy(
-                "web",
-                "'podSelector':{'matchLabels':{'pod':'a'}},'ingress':[{'from':[{'namespaceSelector':{'matchLabels':{'kubernetes.io/metadata.name':'policy-y'}},'podSelector':{'matchLabels':{'may':'yes'}}}],'ports':[{'port':'web'}]}]"));
+        x.apply(
+                policy(
+                        "web",
+                        "'podSelector':{'matchLabels':{'pod':'a'}},'ingress':[{'from':[{'namespaceSelector':{'matchLabels':{'kubernetes.io/metadata.name':'policy-y'}},'podSelector':{'matchLabels':{'may':'yes'}}}],'ports':[{'port':'web'}]}]"));
         y.run("label", "pod", "c", "may=yes");
         y.probe("c", "http," + a + ",80,a", "silent," + a + ",81,-silent", "silent," + b + ",80,-silent");
         y.run("label", "pod", "c", "may-");
@@ -69,7 +71,10 @@ class NetworkPolicyTest {
 
         // What goes out: nothing, then names, then a block; a service is its pods.
         x.apply(policy("out", "'podSelector':{'matchLabels':{'pod':'b'}},'policyTypes':['Egress']"));
-        x.probe("b", "silent," + c + ",80,-silent", "silent," + cluster.machine().address() + ",6443,-silent");
+        x.probe(
+                "b",
+                "silent," + c + ",80,-silent",
+                "silent," + cluster.machine().address() + ",6443,-silent");
         x.apply(policy(
                 "out",
                 "'podSelector':{'matchLabels':{'pod':'b'}},'policyTypes':['Egress'],'egress':[{'to':[{'namespaceSelector':{'matchLabels':{'kubernetes.io/metadata.name':'kube-system'}},'podSelector':{'matchLabels':{'k8s-app':'kube-dns'}}}],'ports':[{'port':53,'protocol':'UDP'}]},{'to':[{'ipBlock':{'cidr':'10.0.0.0/8','except':['"

@@ -277,6 +277,5 @@ class ServiceConformanceTest {
                                 "-o",
                                 "jsonpath={.items[*].subsets[*].addresses[*].ip}")
                         .equals(all));
-        pods.run("delete", "services", "-l", "latency=on");
     }
 }
