@@ -51,7 +51,7 @@ sub ask {
     my ($kind, $host, $port) = @_;
     my $answer = eval {
         local $SIG{ALRM} = sub { die "-silent\n" };
-        alarm($kind eq 'silent' ? 1 : 2);
+        alarm 2;
         my $got = $kind eq 'resolve' ? resolve($host) : $kind eq 'udp' ? udp($host, $port) : http($kind, $host, $port);
         alarm 0;
         $got;
@@ -75,7 +75,9 @@ sub udp {
 
 sub http {
     my ($kind, $host, $port) = @_;
-    my $socket = IO::Socket::INET->new(PeerAddr => $host, PeerPort => $port, Proto => 'tcp') or return '-refused';
+    my @short = $kind eq 'silent' ? (Timeout => 0.5) : ();
+    my $socket = IO::Socket::INET->new(PeerAddr => $host, PeerPort => $port, Proto => 'tcp', @short)
+        or return $@ =~ /timeout|timed out/ ? '-silent' : '-refused';
     my $path = $kind eq 'clientip' ? '/clientip' : '/hostname';
     print $socket "GET $path HTTP/1.0\r\nHost: $host\r\n\r\n";
     $socket->flush;

@@ -51,7 +51,8 @@ public final class KubeProxyMain {
             return;
         }
         ForwardPolicy forwardPolicy = new ForwardPolicy(command, clusterCidr);
-        Proxier.Kernel kernel = new Proxier.Kernel(new NftTable(command, NftTable.SERVICES), new Routes(command), new Conntrack(command));
+        Proxier.Kernel kernel = new Proxier.Kernel(
+                new NftTable(command, NftTable.SERVICES), new Routes(command), new Conntrack(command));
         Kubeconfig kubeconfig = Kubeconfig.load(flags.path("kubeconfig"));
         String node =
                 flags.string("hostname-override", InetAddress.getLocalHost().getHostName());

@@ -117,8 +117,7 @@ final class NetworkPolicies implements AutoCloseable {
         List<EndpointSlice> dns = cluster.slices.inNamespace(DNS_NAMESPACE).stream()
                 .filter(slice -> DNS_SERVICE.equals(slice.metadata().labels().get("kubernetes.io/service-name")))
                 .toList();
-        table.apply(
-                PolicyPlan.of(new PolicyWorld(policies, now.pods.all(), now.namespaces.all(), dns, dnsIp, node)));
+        table.apply(PolicyPlan.of(new PolicyWorld(policies, now.pods.all(), now.namespaces.all(), dns, dnsIp, node)));
         return true;
     }
 

@@ -11,7 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Does one piece of work again whenever something changed. Changes are noted by any thread and worked off together by
-/// one, at once when it is idle, else at most every [#MIN_PERIOD]; what failed is tried again, later each time.
+/// one, at once when it is idle, else at most every [#MIN_PERIOD] and at most half of the time; what failed is tried
+/// again, later each time.
 final class SyncLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SyncLoop.class);
     private static final Duration MIN_PERIOD = Duration.ofMillis(50);
@@ -49,9 +50,11 @@ final class SyncLoop implements AutoCloseable {
     private void run() {
         try {
             while (awaitWork()) {
+                long start = System.nanoTime();
                 if (work.getAsBoolean()) {
                     backoff.reset();
-                    pause(MIN_PERIOD, false);
+                    Duration taken = Duration.ofNanos(System.nanoTime() - start);
+                    pause(taken.compareTo(MIN_PERIOD) > 0 ? taken : MIN_PERIOD, false);
                 } else {
                     pause(backoff.next(), true);
                     wake();

@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 
 /// A range of IPv4 addresses.
 record Cidr(int base, int length) {
-    private static final Pattern FORM = Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})(?:/(\\d{1,2}))?");
+    private static final Pattern FORM =
+            Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})(?:/(\\d{1,2}))?");
     private static final int BITS = 32;
 
     /// The range, its host bits cleared; empty for anything that is not IPv4. A single address is a range of one.

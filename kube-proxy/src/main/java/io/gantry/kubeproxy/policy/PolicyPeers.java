@@ -6,25 +6,37 @@ import io.gantry.api.selector.LabelSelectors;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Says whom a peer of a policy means. Pure.
 ///
 /// @param namespaces labels by name
-record PolicyPeers(Map<String, Map<String, String>> namespaces, List<PolicyPod> pods) {
+/// @param pods by namespace
+record PolicyPeers(Map<String, Map<String, String>> namespaces, Map<String, List<PolicyPod>> pods) {
+    static PolicyPeers of(Map<String, Map<String, String>> namespaces, List<PolicyPod> pods) {
+        return new PolicyPeers(namespaces, pods.stream().collect(Collectors.groupingBy(PolicyPod::namespace)));
+    }
+
     /// Whether the peer means this pod.
     ///
     /// @param home the policy's namespace
     boolean means(NetworkPolicyPeer peer, String home, String namespace, Map<String, String> labels) {
-        boolean there = peer.namespaceSelector() == null
+        return meansNamespace(peer, home, namespace)
+                && (peer.podSelector() == null || LabelSelectors.matches(peer.podSelector(), labels));
+    }
+
+    private boolean meansNamespace(NetworkPolicyPeer peer, String home, String namespace) {
+        return peer.namespaceSelector() == null
                 ? namespace.equals(home)
                 : LabelSelectors.matches(peer.namespaceSelector(), namespaces.getOrDefault(namespace, Map.of()));
-        return there && (peer.podSelector() == null || LabelSelectors.matches(peer.podSelector(), labels));
     }
 
     /// The addresses of the pods that a peer with selectors means.
     List<String> addresses(NetworkPolicyPeer peer, String home) {
-        return pods.stream()
+        return pods.entrySet().stream()
+                .filter(namespace -> meansNamespace(peer, home, namespace.getKey()))
+                .flatMap(namespace -> namespace.getValue().stream())
                 .filter(pod -> means(peer, home, pod.namespace(), pod.labels()))
                 .map(PolicyPod::ip)
                 .sorted()
@@ -40,10 +52,9 @@ record PolicyPeers(Map<String, Map<String, String>> namespaces, List<PolicyPod> 
                 match.append(field).append(' ').append(cidr).append(' ');
             }
             for (String except : block.except()) {
-                Cidr.parse(except).ifPresent(hole -> match.append(field)
-                        .append(" != ")
-                        .append(hole)
-                        .append(' '));
+                Cidr.parse(except)
+                        .ifPresent(hole ->
+                                match.append(field).append(" != ").append(hole).append(' '));
             }
             return match.toString();
         });
@@ -54,7 +65,9 @@ record PolicyPeers(Map<String, Map<String, String>> namespaces, List<PolicyPod> 
         Optional<Cidr> wanted = Cidr.parse(address);
         return block != null
                 && wanted.isPresent()
-                && Cidr.parse(block.cidr()).filter(cidr -> cidr.contains(wanted.get())).isPresent()
+                && Cidr.parse(block.cidr())
+                        .filter(cidr -> cidr.contains(wanted.get()))
+                        .isPresent()
                 && block.except().stream()
                         .noneMatch(except -> Cidr.parse(except)
                                 .filter(hole -> hole.contains(wanted.get()))

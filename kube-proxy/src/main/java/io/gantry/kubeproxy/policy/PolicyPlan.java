@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The filter rules of a node as a pure function of policies, pods and namespaces.
 ///
-/// A packet of a new connection looks its pod up in a map (one for each direction); pods that no policy isolates are not
+/// A packet of a new connection looks its pod up in a map (one for each direction); pods that no policy isolates are
+/// not
 /// there. Pods with the same policies share a chain, which asks each policy's chain in turn and then drops. Whom a peer
 /// means is a set of addresses, so that a pod that comes or goes changes elements and no rule.
 public final class PolicyPlan {
@@ -64,6 +65,7 @@ public final class PolicyPlan {
 
     private final PolicyWorld world;
     private final List<PolicyPod> pods;
+    private final List<PolicyPod> here;
     private final PolicyPeers peers;
     private final Map<String, NftSet> sets = new LinkedHashMap<>();
     private final Map<String, Chain> chains = new LinkedHashMap<>();
@@ -75,11 +77,12 @@ public final class PolicyPlan {
                 .flatMap(pod -> PolicyPod.of(pod, world.node()).stream())
                 .sorted(Comparator.comparing(PolicyPod::ip))
                 .toList();
+        this.here = pods.stream().filter(PolicyPod::here).toList();
         Map<String, Map<String, String>> labels = new HashMap<>();
         for (Namespace namespace : world.namespaces()) {
             labels.put(text(namespace.metadata().name()), namespace.metadata().labels());
         }
-        this.peers = new PolicyPeers(labels, pods);
+        this.peers = PolicyPeers.of(labels, pods);
     }
 
     public static Ruleset of(PolicyWorld world) {
@@ -102,11 +105,12 @@ public final class PolicyPlan {
             }
             String chain = chainName(direction, policy);
             boolean selected = false;
-            for (PolicyPod pod : pods) {
-                if (pod.here()
-                        && pod.namespace().equals(text(policy.metadata().namespace()))
+            for (PolicyPod pod : here) {
+                if (pod.namespace().equals(text(policy.metadata().namespace()))
                         && LabelSelectors.matches(policy.spec().podSelector(), pod.labels())) {
-                    policiesOfPod.computeIfAbsent(pod.ip(), ip -> new TreeSet<>()).add(chain);
+                    policiesOfPod
+                            .computeIfAbsent(pod.ip(), ip -> new TreeSet<>())
+                            .add(chain);
                     own.add(pod.ip() + " . " + pod.ip());
                     selected = true;
                 }
@@ -133,7 +137,8 @@ public final class PolicyPlan {
     }
 
     private static String chainName(Direction direction, NetworkPolicy policy) {
-        String name = text(policy.metadata().namespace()) + "/" + text(policy.metadata().name());
+        String name = text(policy.metadata().namespace()) + "/"
+                + text(policy.metadata().name());
         String full = direction.prefix + "-" + hash(name) + "-" + name;
         return full.length() > MAX_NAME ? full.substring(0, MAX_NAME) : full;
     }
@@ -210,7 +215,8 @@ public final class PolicyPlan {
         return name;
     }
 
-    /// The cluster's DNS runs on nodes at a port of its own; policies speak of it as pods `k8s-app=kube-dns` at port 53.
+    /// The cluster's DNS runs on nodes at a port of its own; policies speak of it as pods `k8s-app=kube-dns` at port
+    /// 53.
     private boolean meansDns(List<NetworkPolicyPeer> all, String home) {
         return all.isEmpty()
                 || all.stream()
@@ -222,13 +228,15 @@ public final class PolicyPlan {
     private void addDns() {
         for (EndpointSlice slice : world.dns()) {
             for (EndpointPort port : slice.ports()) {
-                String protocol = Objects.requireNonNullElse(port.protocol(), "TCP").toLowerCase(Locale.ROOT);
-                for (Endpoint endpoint : slice.endpoints()) {
+                String protocol =
+                        Objects.requireNonNullElse(port.protocol(), "TCP").toLowerCase(Locale.ROOT);
+                Integer number = port.port();
+                for (Endpoint endpoint : number == null ? List.<Endpoint>of() : slice.endpoints()) {
                     Optional<String> ip = endpoint.addresses().stream()
                             .filter(address -> !address.contains(":"))
                             .findFirst();
                     ip.ifPresent(address -> dns.computeIfAbsent(protocol, p -> new TreeSet<>())
-                            .add(address + " . " + protocol + " . " + port.port()));
+                            .add(address + " . " + protocol + " . " + number));
                 }
             }
         }

@@ -24,8 +24,7 @@ record PolicyPorts(List<String> matches, List<String> named, List<String> dns) {
         List<String> named = new ArrayList<>();
         List<String> dns = new ArrayList<>();
         for (NetworkPolicyPort port : ports) {
-            String protocol =
-                    Objects.requireNonNullElse(port.protocol(), "TCP").toLowerCase(Locale.ROOT);
+            String protocol = Objects.requireNonNullElse(port.protocol(), "TCP").toLowerCase(Locale.ROOT);
             switch (port.port()) {
                 case null -> {
                     matches.add("meta l4proto " + protocol + " ");
@@ -33,7 +32,8 @@ record PolicyPorts(List<String> matches, List<String> named, List<String> dns) {
                 }
                 case IntOrString.Int number -> {
                     int last = Objects.requireNonNullElse(port.endPort(), number.value());
-                    matches.add(protocol + " dport " + number.value() + (last > number.value() ? "-" + last : "") + " ");
+                    matches.add(
+                            protocol + " dport " + number.value() + (last > number.value() ? "-" + last : "") + " ");
                     if (number.value() <= DNS_PORT && last >= DNS_PORT) {
                         dns.add(protocol);
                     }

@@ -16,15 +16,33 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Who reaches whom, as upstream's cases of network policies: pods `a`, `b`, `c` in each of the namespaces `x`, `y`, `z`;
+/// Who reaches whom, as upstream's cases of network policies: pods `a`, `b`, `c` in each of the namespaces `x`, `y`,
+/// `z`;
 /// all of `x` run here, the others elsewhere.
 class PolicyPlanTest {
     private static final String OUTSIDE = "203.0.113.9";
     private static final String NODE = "10.1.0.1";
     private static final Map<String, String> IPS = Map.of(
-            "x/a", "10.244.0.1", "x/b", "10.244.0.2", "x/c", "10.244.0.3",
-            "y/a", "10.244.1.1", "y/b", "10.244.1.2", "y/c", "10.244.1.3",
-            "z/a", "10.244.2.1", "z/b", "10.244.2.2", "out", OUTSIDE, "node", NODE);
+            "x/a",
+            "10.244.0.1",
+            "x/b",
+            "10.244.0.2",
+            "x/c",
+            "10.244.0.3",
+            "y/a",
+            "10.244.1.1",
+            "y/b",
+            "10.244.1.2",
+            "y/c",
+            "10.244.1.3",
+            "z/a",
+            "10.244.2.1",
+            "z/b",
+            "10.244.2.2",
+            "out",
+            OUTSIDE,
+            "node",
+            NODE);
 
     /// @param policies specs in namespace `x`
     /// @param passes packets `from>to protocol port` that must pass
@@ -40,7 +58,8 @@ class PolicyPlanTest {
     private static final String A = "'podSelector':{'matchLabels':{'pod':'a'}}";
     private static final String IN = ",'policyTypes':['Ingress']";
     private static final String OUT = ",'policyTypes':['Egress']";
-    private static final String DNS = "'namespaceSelector':{'matchLabels':{'ns':'kube-system'}},'podSelector':{'matchLabels':{'k8s-app':'kube-dns'}}";
+    private static final String DNS =
+            "'namespaceSelector':{'matchLabels':{'ns':'kube-system'}},'podSelector':{'matchLabels':{'k8s-app':'kube-dns'}}";
 
     static Stream<Case> cases() {
         return Stream.of(
@@ -54,10 +73,17 @@ class PolicyPlanTest {
                         "default deny egress",
                         List.of(ALL + OUT),
                         List.of("y/a>x/a tcp 80", "out>x/a tcp 80", "x/a>x/a tcp 80"),
-                        List.of("x/a>x/b tcp 80", "x/a>y/a tcp 80", "x/a>out tcp 80", "x/a>node tcp 6443", "x/a>node udp 10053")),
+                        List.of(
+                                "x/a>x/b tcp 80",
+                                "x/a>y/a tcp 80",
+                                "x/a>out tcp 80",
+                                "x/a>node tcp 6443",
+                                "x/a>node udp 10053")),
                 new Case(
                         "deny all, allow all",
-                        List.of(ALL + ",'policyTypes':['Ingress','Egress']", ALL + ",'ingress':[{}],'egress':[{}],'policyTypes':['Ingress','Egress']"),
+                        List.of(
+                                ALL + ",'policyTypes':['Ingress','Egress']",
+                                ALL + ",'ingress':[{}],'egress':[{}],'policyTypes':['Ingress','Egress']"),
                         List.of("y/a>x/a tcp 80", "x/a>y/a sctp 80", "x/a>node udp 10053", "out>x/b tcp 9"),
                         List.of()),
                 new Case(
@@ -72,12 +98,16 @@ class PolicyPlanTest {
                         List.of("x/b>x/a tcp 80", "z/a>x/a tcp 80", "out>x/a tcp 80")),
                 new Case(
                         "both selectors in one peer",
-                        List.of(A + ",'ingress':[{'from':[{'namespaceSelector':{'matchExpressions':[{'key':'ns','operator':'NotIn','values':['x']}]},'podSelector':{'matchLabels':{'pod':'b'}}}]}]" + IN),
+                        List.of(A
+                                + ",'ingress':[{'from':[{'namespaceSelector':{'matchExpressions':[{'key':'ns','operator':'NotIn','values':['x']}]},'podSelector':{'matchLabels':{'pod':'b'}}}]}]"
+                                + IN),
                         List.of("y/b>x/a tcp 80", "z/b>x/a tcp 80"),
                         List.of("x/b>x/a tcp 80", "y/a>x/a tcp 80")),
                 new Case(
                         "two peers",
-                        List.of(A + ",'ingress':[{'from':[{'namespaceSelector':{'matchLabels':{'ns':'y'}}},{'podSelector':{'matchLabels':{'pod':'b'}}}]}]" + IN),
+                        List.of(A
+                                + ",'ingress':[{'from':[{'namespaceSelector':{'matchLabels':{'ns':'y'}}},{'podSelector':{'matchLabels':{'pod':'b'}}}]}]"
+                                + IN),
                         List.of("y/a>x/a tcp 80", "x/b>x/a tcp 80"),
                         List.of("x/c>x/a tcp 80", "z/b>x/a tcp 80")),
                 new Case(
@@ -92,35 +122,61 @@ class PolicyPlanTest {
                         List.of("out>x/a tcp 81", "y/a>x/a udp 80")),
                 new Case(
                         "ports: number, name, range, protocol",
-                        List.of(A + ",'ingress':[{'from':[{'namespaceSelector':{}}],'ports':[{'port':81},{'port':'web'},{'port':'dns','protocol':'UDP'},{'port':8000,'endPort':8080},{'protocol':'SCTP'}]}]" + IN),
-                        List.of("y/a>x/a tcp 81", "y/a>x/a tcp 80", "y/a>x/a udp 53", "y/a>x/a tcp 8000", "y/a>x/a tcp 8080", "y/a>x/a sctp 7"),
-                        List.of("y/a>x/a tcp 82", "y/a>x/a udp 81", "y/a>x/a tcp 53", "y/a>x/a tcp 8081", "y/a>x/a udp 8000", "out>x/a tcp 81")),
+                        List.of(A
+                                + ",'ingress':[{'from':[{'namespaceSelector':{}}],'ports':[{'port':81},{'port':'web'},{'port':'dns','protocol':'UDP'},{'port':8000,'endPort':8080},{'protocol':'SCTP'}]}]"
+                                + IN),
+                        List.of(
+                                "y/a>x/a tcp 81",
+                                "y/a>x/a tcp 80",
+                                "y/a>x/a udp 53",
+                                "y/a>x/a tcp 8000",
+                                "y/a>x/a tcp 8080",
+                                "y/a>x/a sctp 7"),
+                        List.of(
+                                "y/a>x/a tcp 82",
+                                "y/a>x/a udp 81",
+                                "y/a>x/a tcp 53",
+                                "y/a>x/a tcp 8081",
+                                "y/a>x/a udp 8000",
+                                "out>x/a tcp 81")),
                 new Case(
                         "egress to a named port of pods",
-                        List.of(A + ",'egress':[{'to':[{'namespaceSelector':{'matchLabels':{'ns':'y'}}}],'ports':[{'port':'web'}]}]" + OUT),
+                        List.of(A
+                                + ",'egress':[{'to':[{'namespaceSelector':{'matchLabels':{'ns':'y'}}}],'ports':[{'port':'web'}]}]"
+                                + OUT),
                         List.of("x/a>y/b tcp 80"),
                         List.of("x/a>y/b tcp 81", "x/a>z/b tcp 80", "x/a>x/b tcp 80")),
                 new Case(
                         "ipBlock with except",
-                        List.of(A + ",'egress':[{'to':[{'ipBlock':{'cidr':'10.244.1.0/24','except':['10.244.1.2/32','10.244.1.3/32']}}]}]" + OUT),
+                        List.of(A
+                                + ",'egress':[{'to':[{'ipBlock':{'cidr':'10.244.1.0/24','except':['10.244.1.2/32','10.244.1.3/32']}}]}]"
+                                + OUT),
                         List.of("x/a>y/a tcp 80"),
                         List.of("x/a>y/b tcp 80", "x/a>y/c tcp 80", "x/a>z/a tcp 80", "x/a>out tcp 80")),
                 new Case(
                         "ipBlock of everything",
-                        List.of(A + ",'ingress':[{'from':[{'ipBlock':{'cidr':'0.0.0.0/0','except':['203.0.113.0/24']}}]}]" + IN),
+                        List.of(A
+                                + ",'ingress':[{'from':[{'ipBlock':{'cidr':'0.0.0.0/0','except':['203.0.113.0/24']}}]}]"
+                                + IN),
                         List.of("y/a>x/a tcp 80", "x/b>x/a tcp 80"),
                         List.of("out>x/a tcp 80")),
                 new Case(
                         "policies add up",
                         List.of(
                                 A + IN,
-                                A + ",'ingress':[{'from':[{'podSelector':{'matchLabels':{'pod':'b'}}}],'ports':[{'port':80}]}]" + IN,
-                                A + ",'ingress':[{'from':[{'podSelector':{'matchLabels':{'pod':'c'}}}],'ports':[{'port':81}]}]" + IN),
+                                A
+                                        + ",'ingress':[{'from':[{'podSelector':{'matchLabels':{'pod':'b'}}}],'ports':[{'port':80}]}]"
+                                        + IN,
+                                A
+                                        + ",'ingress':[{'from':[{'podSelector':{'matchLabels':{'pod':'c'}}}],'ports':[{'port':81}]}]"
+                                        + IN),
                         List.of("x/b>x/a tcp 80", "x/c>x/a tcp 81"),
                         List.of("x/b>x/a tcp 81", "x/c>x/a tcp 80")),
                 new Case(
                         "both ends must allow",
-                        List.of(A + ",'egress':[{'to':[{'podSelector':{}}]}]" + OUT, "'podSelector':{'matchLabels':{'pod':'b'}}" + IN),
+                        List.of(
+                                A + ",'egress':[{'to':[{'podSelector':{}}]}]" + OUT,
+                                "'podSelector':{'matchLabels':{'pod':'b'}}" + IN),
                         List.of("x/a>x/c tcp 80"),
                         List.of("x/a>x/b tcp 80", "x/a>y/a tcp 80")),
                 new Case(
@@ -130,7 +186,8 @@ class PolicyPlanTest {
                         List.of("x/a>node tcp 10053", "x/a>node tcp 6443", "x/a>y/a tcp 80")),
                 new Case(
                         "egress to DNS by the pods that it has elsewhere",
-                        List.of(A + ",'egress':[{'to':[{" + DNS + "}],'ports':[{'port':53,'protocol':'UDP'},{'port':53,'protocol':'TCP'}]}]" + OUT),
+                        List.of(A + ",'egress':[{'to':[{" + DNS
+                                + "}],'ports':[{'port':53,'protocol':'UDP'},{'port':53,'protocol':'TCP'}]}]" + OUT),
                         List.of("x/a>node udp 10053", "x/a>node tcp 10053"),
                         List.of("x/a>node tcp 6443", "x/a>out udp 53")),
                 new Case(
@@ -176,8 +233,8 @@ class PolicyPlanTest {
 
     private static boolean passes(Ruleset rules, String packet) {
         String[] words = packet.split("[> ]");
-        Verdicts verdicts = new Verdicts(
-                rules, IPS.get(words[0]), IPS.get(words[1]), words[2], Integer.parseInt(words[3]));
+        Verdicts verdicts =
+                new Verdicts(rules, IPS.get(words[0]), IPS.get(words[1]), words[2], Integer.parseInt(words[3]));
         return words[1].equals("node") ? verdicts.toTheNode() : verdicts.forwarded();
     }
 

@@ -33,7 +33,8 @@ record Verdicts(Ruleset rules, String from, String to, String protocol, int port
     }
 
     private Verdict run(String chain) {
-        for (String rule : Objects.requireNonNull(rules.chains().get(chain), chain).rules()) {
+        for (String rule :
+                Objects.requireNonNull(rules.chains().get(chain), chain).rules()) {
             Deque<String> words = new ArrayDeque<>(Arrays.asList(rule.split(" ")));
             Verdict verdict = rule(words);
             if (verdict != Verdict.NEXT) {
@@ -79,14 +80,13 @@ record Verdicts(Ruleset rules, String from, String to, String protocol, int port
     /// The packet's value of one field, or of several joined by dots.
     private String field(String first, Deque<String> words) {
         String second = words.pop();
-        String value =
-                switch (first + " " + second) {
-                    case "ip saddr" -> from;
-                    case "ip daddr" -> to;
-                    case "meta l4proto" -> protocol;
-                    case "th dport" -> Integer.toString(port);
-                    default -> first.equals(protocol) ? Integer.toString(port) : "other protocol";
-                };
+        String value = switch (first + " " + second) {
+            case "ip saddr" -> from;
+            case "ip daddr" -> to;
+            case "meta l4proto" -> protocol;
+            case "th dport" -> Integer.toString(port);
+            default -> first.equals(protocol) ? Integer.toString(port) : "other protocol";
+        };
         if (".".equals(words.peek())) {
             words.pop();
             return value + " . " + field(words.pop(), words);
