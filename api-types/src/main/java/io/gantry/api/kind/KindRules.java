@@ -63,6 +63,17 @@ public interface KindRules<T extends KubernetesObject> {
         return List.of();
     }
 
+    /// Whether the tree alone shows that [#validate] and [#warnings] would find nothing, for kinds whose records cost
+    /// more than their rules. False says nothing.
+    default boolean isPlain(JsonNode object) {
+        return false;
+    }
+
+    /// As [#isPlain(JsonNode)], for [#validateUpdate].
+    default boolean isPlainUpdate(JsonNode object, JsonNode old) {
+        return false;
+    }
+
     /// Rules of a kind that has none of its own.
     @SuppressWarnings("unchecked")
     static <T extends KubernetesObject> KindRules<T> none() {
@@ -74,4 +85,14 @@ final class NoRules implements KindRules<KubernetesObject> {
     static final NoRules INSTANCE = new NoRules();
 
     private NoRules() {}
+
+    @Override
+    public boolean isPlain(JsonNode object) {
+        return true;
+    }
+
+    @Override
+    public boolean isPlainUpdate(JsonNode object, JsonNode old) {
+        return true;
+    }
 }

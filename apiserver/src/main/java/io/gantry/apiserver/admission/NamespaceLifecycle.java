@@ -51,7 +51,7 @@ public final class NamespaceLifecycle implements AdmissionPlugin {
                 || ALWAYS.contains(attributes.resource())) {
             return;
         }
-        ObjectNode namespace = reader.get(NamespaceKind.KIND, "", attributes.namespace())
+        ObjectNode namespace = reader.look(NamespaceKind.KIND, "", attributes.namespace())
                 .orElseThrow(() -> StatusException.notFound("", "namespaces", attributes.namespace()));
         if (Trees.text(namespace, "status", "phase").equals("Terminating")
                 || !Trees.text(namespace, "metadata", "deletionTimestamp").isEmpty()) {

@@ -15,6 +15,7 @@ import io.netty.handler.codec.http2.Http2FrameAdapter;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
+import io.netty.util.AsciiString;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -223,6 +224,10 @@ final class Http2Connection extends Http2ConnectionHandler {
         dispatcher.dispatch(new Request(head, body, certificates, exchange), exchange);
     }
 
+    LargeBodies large() {
+        return dispatcher.large();
+    }
+
     private void streamClosed(Http2Stream stream) {
         Incoming incoming = stream.removeProperty(key.incoming());
         if (incoming != null) {
@@ -256,10 +261,20 @@ final class Http2Connection extends Http2ConnectionHandler {
             connection(new DefaultHttp2Connection(true));
             gracefulShutdownTimeoutMillis(0);
             decoderEnforceMaxRstFramesPerWindow(HttpLimits.HTTP2_RESETS, HttpLimits.HTTP2_RESETS_WINDOW_SECONDS);
+            headerSensitivityDetector(Builder::isUnique);
             initialSettings()
                     .maxConcurrentStreams(HttpLimits.HTTP2_STREAMS)
                     .initialWindowSize(HttpLimits.HTTP2_WINDOW_BYTES)
                     .maxHeaderListSize(HttpLimits.HEADER_BYTES);
+        }
+
+        /// What differs from answer to answer must not push what repeats out of the compression's table.
+        private static boolean isUnique(CharSequence name, CharSequence value) {
+            return switch (name.length()) {
+                case 8 -> AsciiString.contentEquals(name, "audit-id");
+                case 14 -> AsciiString.contentEquals(name, "content-length");
+                default -> false;
+            };
         }
 
         @Override

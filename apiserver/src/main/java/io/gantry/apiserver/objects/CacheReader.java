@@ -16,7 +16,9 @@ import io.gantry.apiserver.watch.WatchSink;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +30,12 @@ import tools.jackson.databind.node.ObjectNode;
 public final class CacheReader implements ObjectReader {
     private static final Logger LOG = LoggerFactory.getLogger(CacheReader.class);
 
+    private static final int MAX_LOOKED = 256;
+
     private final Resources resources;
+    private final Map<String, Seen> looked = new ConcurrentHashMap<>();
+
+    private record Seen(CachedObject object, ObjectNode tree) {}
 
     public CacheReader(Resources resources) {
         this.resources = resources;
@@ -45,6 +52,28 @@ public final class CacheReader implements ObjectReader {
         return storage.readCached(ResourceStorage.key(namespace, name))
                 .map(Stored::object)
                 .map(object -> resource.conversion().toServed(object));
+    }
+
+    /// Parses an object once as long as it stays as it is.
+    @Override
+    public Optional<ObjectNode> look(Kind<?> kind, String namespace, String name) {
+        ServedResource resource = resource(kind);
+        WatchCache cache = resource.storage().orElseThrow().cache();
+        cache.load();
+        CachedObject now = name.isEmpty() ? null : cache.get(ResourceStorage.key(namespace, name));
+        if (now == null) {
+            return get(kind, namespace, name);
+        }
+        String key = kind.apiVersion() + "/" + kind.plural() + "/" + now.key();
+        Seen seen = looked.get(key);
+        if (seen == null || !seen.object().equals(now)) {
+            seen = new Seen(now, tree(resource, now));
+            if (looked.size() >= MAX_LOOKED) {
+                looked.clear();
+            }
+            looked.put(key, seen);
+        }
+        return Optional.of(seen.tree());
     }
 
     @Override

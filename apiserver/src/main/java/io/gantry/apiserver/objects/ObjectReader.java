@@ -15,6 +15,11 @@ public interface ObjectReader {
     /// @param namespace empty for cluster-scoped kinds
     Optional<ObjectNode> get(Kind<?> kind, String namespace, String name);
 
+    /// As [#get], for somebody who only looks: what it returns may be shared, and nobody may change it.
+    default Optional<ObjectNode> look(Kind<?> kind, String namespace, String name) {
+        return get(kind, namespace, name);
+    }
+
     /// All objects of a namespace, or of all namespaces when it is empty, in key order.
     List<ObjectNode> list(Kind<?> kind, String namespace);
 

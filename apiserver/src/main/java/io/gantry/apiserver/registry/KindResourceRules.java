@@ -57,18 +57,32 @@ final class KindResourceRules<T extends KubernetesObject> implements ResourceRul
     @Override
     public void validate(ObjectNode object, FieldErrors errors) {
         schema.get().validate(object, errors);
-        T now = typed(object);
-        validated = new Validated<>(object, now);
-        rules.validate(now, errors);
+        if (!rules.isPlain(object)) {
+            rules.validate(remembered(object), errors);
+        }
     }
 
     @Override
     public void validateUpdate(ObjectNode object, ObjectNode old, FieldErrors errors) {
         schema.get().validate(object, errors);
-        T now = typed(object);
-        validated = new Validated<>(object, now);
-        rules.validate(now, errors);
-        rules.validateUpdate(now, typed(old), errors);
+        boolean plain = rules.isPlain(object);
+        boolean plainUpdate = rules.isPlainUpdate(object, old);
+        if (plain && plainUpdate) {
+            return;
+        }
+        T now = remembered(object);
+        if (!plain) {
+            rules.validate(now, errors);
+        }
+        if (!plainUpdate) {
+            rules.validateUpdate(now, typed(old), errors);
+        }
+    }
+
+    private T remembered(ObjectNode object) {
+        T typed = typed(object);
+        validated = new Validated<>(object, typed);
+        return typed;
     }
 
     @Override
@@ -90,6 +104,9 @@ final class KindResourceRules<T extends KubernetesObject> implements ResourceRul
     @Override
     @SuppressWarnings("ReferenceEquality") // the very tree that was validated
     public List<String> warnings(ObjectNode object) {
+        if (rules.isPlain(object)) {
+            return List.of();
+        }
         Validated<T> last = validated;
         validated = null;
         return rules.warnings(last != null && last.tree() == object ? last.object() : typed(object));

@@ -14,9 +14,8 @@ final class RevisionIndex {
     private final ConcurrentSkipListMap<String, Version[]> keys = new ConcurrentSkipListMap<>();
 
     void add(String key, Version version) {
-        Version[] old = keys.get(key);
+        Version[] old = keys.putIfAbsent(key, new Version[] {version});
         if (old == null) {
-            keys.put(key, new Version[] {version});
             return;
         }
         Version[] grown = Arrays.copyOf(old, old.length + 1);

@@ -74,7 +74,7 @@ public final class PodSecurity implements AdmissionPlugin {
     }
 
     private void check(AdmissionAttributes attributes, JsonNode metadata, JsonNode spec, boolean enforce) {
-        Optional<ObjectNode> namespace = reader.get(NamespaceKind.KIND, "", attributes.namespace());
+        Optional<ObjectNode> namespace = reader.look(NamespaceKind.KIND, "", attributes.namespace());
         if (namespace.isEmpty()) {
             return;
         }

@@ -3,9 +3,23 @@ package io.gantry.api.coordination.v1.lease;
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
 import io.gantry.api.validation.Numbers;
+import tools.jackson.databind.JsonNode;
 
 /// Rules of Leases (upstream `pkg/apis/coordination/validation`).
 public final class LeaseRules implements KindRules<Lease> {
+    @Override
+    public boolean isPlain(JsonNode object) {
+        JsonNode spec = object.path("spec");
+        return spec.path("leaseDurationSeconds").asInt(1) > 0
+                && spec.path("leaseTransitions").asInt(0) >= 0
+                && !spec.has("preferredHolder");
+    }
+
+    @Override
+    public boolean isPlainUpdate(JsonNode object, JsonNode old) {
+        return true;
+    }
+
     @Override
     public void validate(Lease object, FieldErrors errors) {
         LeaseSpec spec = object.spec();

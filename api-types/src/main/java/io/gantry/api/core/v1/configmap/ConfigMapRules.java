@@ -6,10 +6,13 @@ import io.gantry.api.validation.Base64Size;
 import io.gantry.api.validation.TextForms;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
 
 /// Rules of ConfigMaps (upstream `ValidateConfigMap`).
 public final class ConfigMapRules implements KindRules<ConfigMap> {
     private static final int MAX_BYTES = 1024 * 1024;
+    /// Of one `char` in UTF-8.
+    private static final int MAX_CHARACTER_BYTES = 3;
 
     @Override
     public void validate(ConfigMap object, FieldErrors errors) {
@@ -32,6 +35,25 @@ public final class ConfigMapRules implements KindRules<ConfigMap> {
         if (size > MAX_BYTES) {
             errors.tooLong("[]", MAX_BYTES);
         }
+    }
+
+    /// A map with good keys that is small whatever its characters are.
+    @Override
+    public boolean isPlain(JsonNode object) {
+        long characters = 0;
+        for (Map.Entry<String, JsonNode> entry : object.path("data").properties()) {
+            if (!entry.getValue().isString()
+                    || !TextForms.configMapKey(entry.getKey()).isEmpty()) {
+                return false;
+            }
+            characters += entry.getValue().stringValue().length();
+        }
+        return object.path("binaryData").isEmpty() && characters <= MAX_BYTES / MAX_CHARACTER_BYTES;
+    }
+
+    @Override
+    public boolean isPlainUpdate(JsonNode object, JsonNode old) {
+        return !old.path("immutable").asBoolean(false);
     }
 
     @Override
