@@ -5,6 +5,7 @@ import io.gantry.api.meta.v1.ListMetaBuilder;
 import io.gantry.api.meta.v1.StatusBuilder;
 import io.gantry.api.meta.v1.StatusDetailsBuilder;
 import io.gantry.apiserver.http.Answer;
+import io.gantry.apiserver.http.ChainedBytes;
 import io.gantry.apiserver.http.MemoryBudget;
 import io.gantry.apiserver.http.Response;
 import io.gantry.apiserver.negotiation.Form;
@@ -36,6 +37,9 @@ final class Reads {
     private static final int COPIES = 2;
 
     private static final Duration MEMORY_PATIENCE = Duration.ofSeconds(10);
+
+    /// Going through more objects than that would keep the event loop from others.
+    private static final int QUICK_OBJECTS = 5_000;
 
     private final Freshness freshness;
     private final Answers answers;
@@ -86,6 +90,7 @@ final class Reads {
         ResourceStorage storage = call.storage();
         boolean ready = storage.cache().isLoaded()
                 && form.verbatim()
+                && storage.cache().size() <= QUICK_OBJECTS
                 && call.resource().conversion().identity()
                 && switch (query.consistency()) {
                     case CURRENT -> freshness.isCurrent();
@@ -259,7 +264,7 @@ final class Reads {
             parts[at++] = object;
         }
         parts[at] = END;
-        return Unpooled.wrappedBuffer(parts.length, parts);
+        return ChainedBytes.of(parts);
     }
 
     private static final byte[] COMMA = {','};

@@ -36,6 +36,9 @@ public final class FlowControl {
     /// Upstream's: a quarter of the time that a request may take.
     private static final Duration QUEUE_WAIT = Duration.ofSeconds(15);
 
+    /// How often seats are divided anew, as upstream's.
+    private static final Duration LENDING = Duration.ofSeconds(10);
+
     private static final int MANDATORY = 2;
 
     private final int seats;
@@ -66,7 +69,20 @@ public final class FlowControl {
         control.built();
         control.follow(reader, PriorityLevelConfigurationKind.KIND, control.configurations);
         control.follow(reader, FlowSchemaKind.KIND, control.schemas);
+        timer.scheduleWithFixedDelay(control::lend, LENDING.toMillis(), LENDING.toMillis(), TimeUnit.MILLISECONDS);
         return control;
+    }
+
+    /// Divides the seats anew by what the levels want.
+    private void lend() {
+        List<PriorityLevel> limited = levels.values().stream()
+                .filter(level -> !level.settings().exempt())
+                .toList();
+        List<Lending.Want> wants = limited.stream().map(PriorityLevel::want).toList();
+        int[] limits = Lending.limits(wants, seats);
+        for (int i = 0; i < limits.length; i++) {
+            limited.get(i).lend(limits[i]);
+        }
     }
 
     /// Runs the action after each change of a FlowSchema or PriorityLevelConfiguration; it must not block.

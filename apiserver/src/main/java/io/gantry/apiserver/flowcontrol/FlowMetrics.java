@@ -17,9 +17,9 @@ public final class FlowMetrics {
     }
 
     void add(PriorityLevel level) {
-        gauge(level, "nominal_limit_seats", PriorityLevel::limit);
+        gauge(level, "nominal_limit_seats", PriorityLevel::nominal);
         gauge(level, "current_limit_seats", PriorityLevel::limit);
-        gauge(level, "request_concurrency_limit", PriorityLevel::limit);
+        gauge(level, "request_concurrency_limit", PriorityLevel::nominal);
         gauge(level, "current_executing_seats", PriorityLevel::seatsTaken);
         gauge(level, "current_executing_requests", PriorityLevel::executing);
         gauge(level, "current_inqueue_requests", PriorityLevel::waiting);

@@ -11,13 +11,22 @@ import java.util.concurrent.locks.ReentrantLock;
 /// used least goes first, so that a flow with many requests gets no more than one with few. Thread-safe; the lock is
 /// held for a few instructions.
 final class PriorityLevel {
+    /// How much of the demand that was counts on, as upstream's.
+    private static final double SMOOTH = 0.977;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final LongAdder dispatched = new LongAdder();
     private final LongAdder rejected = new LongAdder();
     private volatile LevelSettings settings;
     private Queue[] queues;
+    private int nominal;
     private int limit;
     private int taken;
+    /// Seats that are wanted and not there.
+    private int wanted;
+
+    private int mostWanted;
+    private double smoothWanted;
     private int executing;
     private int waiting;
     private double virtualTime;
@@ -56,11 +65,41 @@ final class PriorityLevel {
                 queues = wider;
             }
             settings = newSettings;
+            nominal = Math.max(1, seats);
+            limit = nominal;
+            dispatch();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// What this level wants since the last call of this.
+    Lending.Want want() {
+        lock.lock();
+        try {
+            int most = mostWanted;
+            smoothWanted = Math.max(most, SMOOTH * smoothWanted + (1 - SMOOTH) * most);
+            mostWanted = taken + wanted;
+            return new Lending.Want(
+                    nominal, settings.lendablePercent(), settings.borrowingPercent(), most, smoothWanted);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Lets the level have more or fewer seats than its own for a while.
+    void lend(int seats) {
+        lock.lock();
+        try {
             limit = Math.max(1, seats);
             dispatch();
         } finally {
             lock.unlock();
         }
+    }
+
+    private void noteDemand() {
+        mostWanted = Math.max(mostWanted, taken + wanted);
     }
 
     /// A seat at once, when one is free and nobody waits.
@@ -114,6 +153,8 @@ final class PriorityLevel {
             Waiter waiter = new Waiter(width, new CompletableFuture<>());
             queue.waiters.add(waiter);
             waiting++;
+            wanted += width;
+            noteDemand();
             return Optional.of(waiter.seated());
         } finally {
             lock.unlock();
@@ -137,7 +178,7 @@ final class PriorityLevel {
         lock.lock();
         try {
             for (Queue queue : queues) {
-                if (queue.waiters.removeIf(waiter -> waiter.seated().equals(seated))) {
+                if (withdrawn(queue, seated)) {
                     waiting--;
                     rejected.increment();
                     return true;
@@ -147,6 +188,14 @@ final class PriorityLevel {
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean withdrawn(Queue queue, CompletableFuture<Boolean> seated) {
+        return queue.waiters.removeIf(waiter -> {
+            boolean same = waiter.seated().equals(seated);
+            wanted -= same ? waiter.width() : 0;
+            return same;
+        });
     }
 
     /// Gives seats back, and lets others have them.
@@ -171,6 +220,7 @@ final class PriorityLevel {
     private void take(int width) {
         taken += width;
         executing++;
+        noteDemand();
         dispatched.increment();
     }
 
@@ -182,6 +232,7 @@ final class PriorityLevel {
             }
             Waiter waiter = next.waiters.remove();
             waiting--;
+            wanted -= waiter.width();
             take(waiter.width());
             virtualTime = Math.max(virtualTime, next.used);
             next.used += waiter.width();
@@ -202,6 +253,17 @@ final class PriorityLevel {
         return best;
     }
 
+    /// Its own seats.
+    int nominal() {
+        lock.lock();
+        try {
+            return nominal;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Its seats with what it borrows or without what it lends.
     int limit() {
         lock.lock();
         try {

@@ -18,6 +18,7 @@ final class Dispatcher {
     private final ExecutorService threads;
     private final double goawayChance;
     private final MemoryBudget bodies = MemoryBudget.forBodies();
+    private final LargeBodies large = new LargeBodies(System::nanoTime);
 
     Dispatcher(Handler handler, ExecutorService threads) {
         this(handler, threads, 0);
@@ -37,6 +38,11 @@ final class Dispatcher {
     /// For the bodies of requests, from their first byte until they are answered.
     MemoryBudget bodies() {
         return bodies;
+    }
+
+    /// What sends large answers.
+    LargeBodies large() {
+        return large;
     }
 
     /// Called on the event loop.

@@ -50,6 +50,10 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
         this.certificates = certificates;
     }
 
+    LargeBodies large() {
+        return dispatcher.large();
+    }
+
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         watch = new ConnectionWatch(context);

@@ -2,10 +2,13 @@ package io.gantry.apiserver.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -41,18 +44,35 @@ final class Http1Exchange implements Exchange, ResponseStream, Ending {
             if (last) {
                 message.headers().set("connection", "close");
             }
+            if (!headOnly && LargeBodies.isLarge(response.body())) {
+                context.write(new DefaultHttpResponse(message.protocolVersion(), message.status(), message.headers()));
+                connection.large().send(context.executor(), response.body(), (bytes, end) -> slice(bytes, end, !last));
+                return;
+            }
             HttpResponse whole;
             if (headOnly) {
                 response.body().release();
                 whole = message;
             } else {
+                connection.large().small();
                 whole = message.replace(response.body());
             }
-            context.writeAndFlush(whole).addListener(f -> {
-                pending.close();
-                connection.responseDone(context, !last && f.isSuccess());
-            });
+            context.writeAndFlush(whole).addListener(f -> done(!last && f.isSuccess()));
         });
+    }
+
+    private ChannelFuture slice(ByteBuf bytes, boolean last, boolean goesOn) {
+        HttpContent content = last ? new DefaultLastHttpContent(bytes) : new DefaultHttpContent(bytes);
+        return context.writeAndFlush(content).addListener(f -> {
+            if (last || !f.isSuccess()) {
+                done(goesOn && f.isSuccess());
+            }
+        });
+    }
+
+    private void done(boolean goesOn) {
+        pending.close();
+        connection.responseDone(context, goesOn);
     }
 
     @Override

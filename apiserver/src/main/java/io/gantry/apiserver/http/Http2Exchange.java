@@ -2,6 +2,7 @@ package io.gantry.apiserver.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Headers;
@@ -36,11 +37,21 @@ final class Http2Exchange implements Exchange, ResponseStream, Ending {
             connection.encoder().writeHeaders(context, stream.id(), headers, 0, bodyless, context.newPromise());
             if (bodyless) {
                 body.release();
+            } else if (LargeBodies.isLarge(body)) {
+                connection.large().send(context.executor(), body, this::slice);
             } else {
+                connection.large().small();
                 connection.encoder().writeData(context, stream.id(), body, 0, true, context.newPromise());
             }
             connection.flush(context);
         });
+    }
+
+    private ChannelFuture slice(ByteBuf bytes, boolean last) {
+        ChannelFuture written =
+                connection.encoder().writeData(context, stream.id(), bytes, 0, last, context.newPromise());
+        connection.flush(context);
+        return written;
     }
 
     @Override

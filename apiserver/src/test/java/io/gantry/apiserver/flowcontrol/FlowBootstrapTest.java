@@ -51,7 +51,7 @@ final class FlowBootstrapTest {
     void requestsAreSortedAsUpstreamSortsThem(Case each) {
         RequestHead head = RequestHead.of(each.method(), each.target(), Headers.NONE, new InetSocketAddress(0));
         Digest digest = new Digest(each.user(), RequestInfo.of(head), head.path());
-        PriorityLevel none = new PriorityLevel(new LevelSettings("none", "", true, 0, 0, 0, 0));
+        PriorityLevel none = new PriorityLevel(new LevelSettings("none", "", true, 0, 0, 0, 0, 0, -1));
         String found = Bootstrap.flowSchemas().stream()
                 .map(tree -> Flow.of(Json.MAPPER.treeToValue(tree, FlowSchema.class), none))
                 .sorted(Comparator.comparingInt(Flow::precedence).thenComparing(Flow::name))

@@ -13,7 +13,8 @@ final class PriorityLevelTest {
     private static final int SEATS = 2;
 
     private static PriorityLevel level(int queues, int length) {
-        LevelSettings settings = new LevelSettings("test", "uid", false, 10, queues, Math.min(1, queues), length);
+        LevelSettings settings =
+                new LevelSettings("test", "uid", false, 10, queues, Math.min(1, queues), length, 0, -1);
         PriorityLevel level = new PriorityLevel(settings);
         level.configure(settings, SEATS);
         return level;
