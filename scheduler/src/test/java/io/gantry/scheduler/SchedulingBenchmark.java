@@ -43,13 +43,14 @@ public final class SchedulingBenchmark {
         String only = arguments.length > 1 ? arguments[1] : "";
         System.out.printf(
                 Locale.ROOT,
-                "%-30s %8s %10s %10s %8s %12s%n",
+                "%-30s %8s %10s %10s %8s %12s %12s%n",
                 "workload",
                 "pods",
                 "pods/s",
                 "upstream",
                 "times",
-                "CPU us/pod");
+                "CPU us/pod",
+                "deciding us");
         for (Workloads workload : Workloads.all(WARM_UP_NODES)) {
             run(workload, false);
         }
@@ -65,6 +66,17 @@ public final class SchedulingBenchmark {
                 .getProcessCpuTime();
     }
 
+    /// What the scheduling thread has used, without compilation and collection of garbage.
+    private static long schedulingNanos() {
+        java.lang.management.ThreadMXBean threads = java.lang.management.ManagementFactory.getThreadMXBean();
+        for (java.lang.management.ThreadInfo thread : threads.getThreadInfo(threads.getAllThreadIds())) {
+            if (thread != null && thread.getThreadName().equals("scheduling")) {
+                return threads.getThreadCpuTime(thread.getThreadId());
+            }
+        }
+        return 0;
+    }
+
     /// Runs one workload.
     ///
     /// @return pods per second
@@ -78,13 +90,14 @@ public final class SchedulingBenchmark {
             }
             System.out.printf(
                     Locale.ROOT,
-                    "%-30s %8d %10.0f %10d %8.1f %12.0f%n",
+                    "%-30s %8d %10.0f %10d %8.1f %12.0f %12.0f%n",
                     workload.name(),
                     workload.measured().pods(),
                     rate,
                     workload.floor(),
                     rate / workload.floor(),
-                    (cpuNanos() - cpu) / 1e3 / workload.measured().pods());
+                    (cpuNanos() - cpu) / 1e3 / workload.measured().pods(),
+                    schedulingNanos() / 1e3 / workload.measured().pods());
             return rate;
         }
     }

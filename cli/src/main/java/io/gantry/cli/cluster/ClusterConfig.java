@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 
-/// What was decided when the cluster (or this node of it) was made; kept in `cluster.json`, so that a later `up` needs
+/// What was decided when the cluster (or this node of it) was made; kept in `cluster.json`, so that a
+/// later `up` needs
 /// no flags.
 ///
 /// @param role server (control plane and node) or agent (a node that joined)
@@ -28,6 +29,7 @@ import tools.jackson.core.JacksonException;
 /// @param registryMirrors `HOST=URL` each
 /// @param store where the state is; an agent has none
 /// @param simulatedNodes how many nodes without machines this machine runs beside its own
+/// @param schedulerConfig our copy of the scheduler's configuration file; empty for none
 @RecordBuilder
 public record ClusterConfig(
         Role role,
@@ -43,7 +45,8 @@ public record ClusterConfig(
         String nodePorts,
         List<String> registryMirrors,
         StoreConfig store,
-        int simulatedNodes)
+        int simulatedNodes,
+        String schedulerConfig)
         implements ClusterConfigBuilder.With {
     public static final String POD_CIDR = "10.244.0.0/16";
     public static final String SERVICE_CIDR = "10.96.0.0/16";
@@ -59,6 +62,7 @@ public record ClusterConfig(
     public ClusterConfig {
         registryMirrors = registryMirrors == null ? List.of() : List.copyOf(registryMirrors);
         store = store == null ? StoreConfig.EMBEDDED : store;
+        schedulerConfig = schedulerConfig == null ? "" : schedulerConfig;
     }
 
     /// The first machine of a cluster, with the usual ranges, ports and store.

@@ -7,6 +7,7 @@ import io.gantry.cli.cluster.ClusterLayout;
 import io.gantry.cli.host.HostAddress;
 import io.gantry.cli.host.HostName;
 import io.gantry.cli.node.RegistryMirror;
+import io.gantry.cli.node.SchedulerConfigFile;
 import io.gantry.cli.node.ServerStart;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,13 @@ public final class UpCommand implements Callable<Integer> {
             description = "Run N nodes without machines beside this one, for tests of scale (0 for none).")
     private @Nullable Integer simulatedNodes;
 
+    @Option(
+            names = "--scheduler-config",
+            paramLabel = "FILE",
+            description =
+                    "Configure the scheduler by a KubeSchedulerConfiguration; a copy is kept (none: as by default).")
+    private @Nullable String schedulerConfig;
+
     @Mixin
     private StoreOptions store = new StoreOptions();
 
@@ -65,6 +73,9 @@ public final class UpCommand implements Callable<Integer> {
         ClusterLayout layout = dataDir.layout();
         Optional<ClusterConfig> before = ClusterConfig.load(layout.config());
         ClusterConfig config = simulating(before.map(this::sameAsAsked).orElseGet(this::fresh));
+        if (schedulerConfig != null) {
+            config = config.withSchedulerConfig(SchedulerConfigFile.keep(layout, schedulerConfig));
+        }
         new ServerStart(layout, config, new Progress(System.out)).run();
         return 0;
     }

@@ -17,7 +17,8 @@ public final class NodeProcesses {
     public static final int CLUSTER_DNS_HEALTH = 10253;
     public static final int SIMULATED_NODES_HEALTH = 10254;
 
-    /// A simulated node with its pods, ten perhaps, adds so much to the heap of each process that knows all of them.
+    /// A simulated node with its pods, ten perhaps, adds so much to the heap of each process that knows
+    /// all of them.
     private static final int KILOBYTES_A_NODE = 48;
 
     /// From so many simulated nodes on the API server's heap is too large to be collected at a stroke.
@@ -92,13 +93,15 @@ public final class NodeProcesses {
     }
 
     private ProcessSpec scheduler() {
-        return java(
-                "scheduler",
-                knowingAll(JavaCommand.SCHEDULER),
-                health(SCHEDULER_HEALTH),
+        List<String> flags = new ArrayList<>(List.of(
                 "--kubeconfig=" + layout.kubeconfig("scheduler"),
                 "--leader-elect=" + config.store().mayBeShared(),
-                "--health-address=127.0.0.1:" + SCHEDULER_HEALTH);
+                "--health-address=127.0.0.1:" + SCHEDULER_HEALTH));
+        if (!config.schedulerConfig().isEmpty()) {
+            flags.add("--config=" + config.schedulerConfig());
+        }
+        return java(
+                "scheduler", knowingAll(JavaCommand.SCHEDULER), health(SCHEDULER_HEALTH), flags.toArray(String[]::new));
     }
 
     private ProcessSpec controllerManager() {

@@ -18,7 +18,9 @@ sealed interface Candidate {
 
     /// Room can be made by removing pods. The natural order has the cheapest first: fewest broken budgets,
     /// lowest
-    /// highest priority, lowest sum of priorities, fewest victims, latest start.
+    /// highest priority, lowest sum of priorities, fewest victims, latest start. Among equals the first
+    /// one found is
+    /// taken; since the look begins anywhere, victims are spread over the nodes.
     ///
     /// @param node where
     /// @param victims the pods to remove, most important first
@@ -47,8 +49,7 @@ sealed interface Candidate {
             int byHighest = byBudgets == 0 ? Integer.compare(highest, other.highest) : byBudgets;
             int bySum = byHighest == 0 ? Long.compare(priorities, other.priorities) : byHighest;
             int byCount = bySum == 0 ? Integer.compare(victims.size(), other.victims.size()) : bySum;
-            int byStart = byCount == 0 ? other.started.compareTo(started) : byCount;
-            return byStart == 0 ? node.compareTo(other.node) : byStart;
+            return byCount == 0 ? other.started.compareTo(started) : byCount;
         }
     }
 

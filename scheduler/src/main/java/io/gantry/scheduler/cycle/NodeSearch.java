@@ -23,6 +23,8 @@ final class NodeSearch implements PostFilterPlugin.Failed {
     private final int own;
     private final Map<PreparedFilters.Outcome, Integer> rejected = new HashMap<>();
     private BitSet resolvable;
+    private PreparedFilters.Outcome last = PreparedFilters.Outcome.FITS;
+    private int lastCount;
 
     /// @param table what is remembered of nodes for such pods, followed up
     NodeSearch(PodInfo pod, PreparedFilters prepared, Snapshot snapshot, NodeTable table, Nominations nominations) {
@@ -62,9 +64,22 @@ final class NodeSearch implements PostFilterPlugin.Failed {
         return feasible;
     }
 
+    /// Mostly one filter says the same of many nodes in turn.
+    @SuppressWarnings("ReferenceEquality")
     private void note(int position, PreparedFilters.Outcome outcome) {
-        rejected.merge(outcome, 1, Integer::sum);
+        if (outcome.verdict() != last.verdict() || !outcome.plugin().equals(last.plugin())) {
+            countLast();
+            last = outcome;
+        }
+        lastCount++;
         resolvable.set(position, outcome.verdict() instanceof Verdict.Rejected verdict && verdict.resolvable());
+    }
+
+    private void countLast() {
+        if (lastCount > 0) {
+            rejected.merge(last, lastCount, Integer::sum);
+            lastCount = 0;
+        }
     }
 
     /// Nodes in turn from a position on until enough are feasible.
@@ -94,14 +109,21 @@ final class NodeSearch implements PostFilterPlugin.Failed {
         return new Sample(feasible, at);
     }
 
+    /// A rejection that the table holds is counted there.
+    @SuppressWarnings("ReferenceEquality")
     private void look(NodeInfo node, List<NodeInfo> feasible) {
         int position = node.position();
         PreparedFilters.Outcome outcome = judge(node);
         if (!outcome.rejects()) {
             feasible.add(node);
-        } else if (!outcome.equals(table.outcome(position))) {
+        } else if (outcome != table.outcome(position)) {
             note(position, outcome);
         }
+    }
+
+    /// What is remembered of nodes for such pods.
+    NodeTable table() {
+        return table;
     }
 
     boolean passes(NodeInfo node) {
@@ -135,6 +157,7 @@ final class NodeSearch implements PostFilterPlugin.Failed {
 
     /// After [#sampled] found none.
     Diagnosis diagnosisOfAll() {
+        countLast();
         if (!rejected.isEmpty()) {
             resolvable.or(table.resolvable());
             table.rejected().forEach((outcome, count) -> rejected.merge(outcome, count, Integer::sum));
@@ -146,6 +169,7 @@ final class NodeSearch implements PostFilterPlugin.Failed {
 
     /// After [#named] found none.
     Diagnosis diagnosisOfNamed() {
+        countLast();
         return Diagnosis.of(snapshot.size(), rejected);
     }
 

@@ -72,7 +72,8 @@ public final class SchedulingCycle {
     private Decision amongNamed(PodInfo pod, Snapshot snapshot, NodeSearch search, List<NodeInfo> feasible) {
         return feasible.isEmpty()
                 ? new Decision.Unschedulable(search.diagnosisOfNamed(), search)
-                : new Decision.Placed(best(pod, snapshot, feasible).name(), feasible.size());
+                : new Decision.Placed(
+                        best(pod, snapshot, feasible, search.table()).name(), feasible.size());
     }
 
     private Decision amongAll(PodInfo pod, Snapshot snapshot, NodeSearch search) {
@@ -82,7 +83,8 @@ public final class SchedulingCycle {
         List<NodeInfo> feasible = sample.feasible();
         return feasible.isEmpty()
                 ? new Decision.Unschedulable(search.diagnosisOfAll(), search)
-                : new Decision.Placed(best(pod, snapshot, feasible).name(), feasible.size());
+                : new Decision.Placed(
+                        best(pod, snapshot, feasible, search.table()).name(), feasible.size());
     }
 
     /// How many feasible nodes are enough: all of few, an ever smaller part of many (upstream
@@ -97,11 +99,11 @@ public final class SchedulingCycle {
         return share >= 100 ? nodes : Math.max(MIN_FEASIBLE_NODES, nodes * share / 100);
     }
 
-    private NodeInfo best(PodInfo pod, Snapshot snapshot, List<NodeInfo> feasible) {
+    private NodeInfo best(PodInfo pod, Snapshot snapshot, List<NodeInfo> feasible, NodeTable table) {
         if (feasible.size() == 1) {
             return feasible.getFirst();
         }
-        long[] totals = localScores(pod, snapshot, feasible);
+        long[] totals = localScores(pod, feasible, table);
         for (Profile.Weighted scorer : profile.scorers()) {
             if (!(scorer.plugin() instanceof LocalScorePlugin)) {
                 long[] scores = scorer.plugin().score(pod, snapshot, feasible);
@@ -123,8 +125,7 @@ public final class SchedulingCycle {
         return feasible.get(best);
     }
 
-    private long[] localScores(PodInfo pod, Snapshot snapshot, List<NodeInfo> feasible) {
-        NodeTable table = memory.of(pod, snapshot);
+    private long[] localScores(PodInfo pod, List<NodeInfo> feasible, NodeTable table) {
         long[] totals = new long[feasible.size()];
         for (int i = 0; i < totals.length; i++) {
             NodeInfo node = feasible.get(i);
