@@ -4,6 +4,8 @@ import io.gantry.api.StatusException;
 import io.gantry.api.kind.FieldError;
 import io.gantry.apiserver.http.Response;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `create` and `update` of objects, and `update` of their status.
@@ -18,11 +20,21 @@ final class Puts {
         this.bodies = bodies;
     }
 
-    /// The object of a PUT. Each try gets a copy, for a try changes it.
-    private record Replacement(ObjectNode body) implements Writes.Change {
+    /// The object of a PUT. A try changes it, so a further one decodes the body anew. Used by one thread.
+    private static final class Replacement implements Writes.Change {
+        private final Supplier<ObjectNode> decode;
+        private Optional<ObjectNode> decoded;
+
+        Replacement(ObjectNode decoded, Supplier<ObjectNode> decode) {
+            this.decoded = Optional.of(decoded);
+            this.decode = decode;
+        }
+
         @Override
         public ObjectNode apply(ObjectNode current) {
-            return body.deepCopy();
+            ObjectNode object = decoded.orElseGet(decode);
+            decoded = Optional.empty();
+            return object;
         }
 
         @Override
@@ -39,14 +51,7 @@ final class Puts {
 
     Response update(Call call, Writes.Part part) {
         WriteOptions options = WriteOptions.of(call.request());
-        ObjectNode body = bodies.object(call, options);
-        String name = Metadata.text(body, "name");
-        if (name.isEmpty()) {
-            Metadata.of(body).put("name", call.info().name());
-        } else if (!name.equals(call.info().name())) {
-            throw StatusException.badRequest("the name of the object (" + name
-                    + ") does not match the name on the URL (" + call.info().name() + ")");
-        }
+        ObjectNode body = named(call, options);
         boolean unconditional = Metadata.text(body, "resourceVersion").isEmpty();
         boolean mayCreate = part == Writes.Part.MAIN && call.resource().traits().createOnUpdate();
         if (mayCreate && call.storage().readCached(call.key()).isEmpty()) {
@@ -62,7 +67,21 @@ final class Puts {
                             "metadata.resourceVersion",
                             "Invalid value: 0: must be specified for an update")));
         }
-        Writes.Written written = writes.update(call, call.key(), part, new Replacement(body), options, true);
+        Writes.Written written =
+                writes.update(call, call.key(), part, new Replacement(body, () -> named(call, options)), options, true);
         return answers.stored(call, 200, written.bytes());
+    }
+
+    /// The body with the name of the URL.
+    private ObjectNode named(Call call, WriteOptions options) {
+        ObjectNode body = bodies.object(call, options);
+        String name = Metadata.text(body, "name");
+        if (name.isEmpty()) {
+            Metadata.of(body).put("name", call.info().name());
+        } else if (!name.equals(call.info().name())) {
+            throw StatusException.badRequest("the name of the object (" + name
+                    + ") does not match the name on the URL (" + call.info().name() + ")");
+        }
+        return body;
     }
 }

@@ -334,27 +334,10 @@ final class Writes {
         }
     }
 
-    /// Whether nothing but the time of managed fields differs: then nothing is written.
-    private static boolean isSame(ObjectNode object, ObjectNode old) {
-        if (!object.equals(old)) {
-            ObjectNode left = object.deepCopy();
-            ObjectNode right = old.deepCopy();
-            for (ObjectNode side : java.util.List.of(left, right)) {
-                side.path("metadata").path("managedFields").forEach(entry -> {
-                    if (entry instanceof ObjectNode fields) {
-                        fields.remove("time");
-                    }
-                });
-            }
-            return left.equals(right);
-        }
-        return true;
-    }
-
     private Optional<Written> write(Call call, Stored read, ObjectNode object, WriteOptions options) {
         ResourceStorage storage = call.storage();
         ObjectNode stored = call.resource().conversion().toStored(object);
-        if (isSame(stored, read.object())) {
+        if (Sameness.holds(stored, read.object())) {
             return Optional.of(new Written(storage.encode(read.object()), read.object(), false));
         }
         if (options.dryRun()) {
