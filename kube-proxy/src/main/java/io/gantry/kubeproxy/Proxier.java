@@ -11,6 +11,7 @@ import io.gantry.kubeproxy.rules.NodeNetwork;
 import io.gantry.kubeproxy.rules.Ruleset;
 import io.gantry.kubeproxy.rules.RulesetPlan;
 import io.gantry.kubeproxy.service.HostPortMapping;
+import io.gantry.kubeproxy.service.Place;
 import io.gantry.kubeproxy.service.ServicePortInfo;
 import io.gantry.kubeproxy.service.ServicePorts;
 import java.io.IOException;
@@ -76,7 +77,8 @@ final class Proxier implements AutoCloseable {
             List<Node> nodes = cluster.nodes.all();
             NodeNetwork network =
                     new NodeNetwork(self.clusterCidr, RoutePlan.podCidr(nodes, self.node), self.bridgeFiltered);
-            List<ServicePortInfo> services = ServicePorts.of(cluster.services.all(), cluster.slices.all(), self.node);
+            List<ServicePortInfo> services =
+                    ServicePorts.of(cluster.services.all(), cluster.slices.all(), Place.of(nodes, self.node));
             Ruleset wanted = RulesetPlan.of(services, HostPortMapping.of(cluster.podsOfNode.all()), network);
             kernel.table.apply(wanted);
             boolean complete = kernel.routes.apply(RoutePlan.of(nodes, self.node));

@@ -16,6 +16,7 @@ import io.gantry.kubeproxy.rules.NodeNetwork;
 import io.gantry.kubeproxy.rules.Ruleset;
 import io.gantry.kubeproxy.rules.RulesetPlan;
 import io.gantry.kubeproxy.service.HostPortMapping;
+import io.gantry.kubeproxy.service.Place;
 import io.gantry.kubeproxy.service.ServicePorts;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -165,7 +166,7 @@ final class NftTableTest {
     }
 
     private static Ruleset ruleset(List<Service> services, List<EndpointSlice> slices) {
-        return RulesetPlan.of(ServicePorts.of(services, slices, "n1"), List.of(), NETWORK);
+        return RulesetPlan.of(ServicePorts.of(services, slices, new Place("n1", "")), List.of(), NETWORK);
     }
 
     private static Set<String> answers(String from, String address, int port) throws IOException {

@@ -56,6 +56,12 @@ final class FirstKindsRulesTest {
                 new Case(new ServiceKind(), "{" + META + ",'spec':{}}", List.of("spec.ports: Required value")),
                 new Case(
                         new ServiceKind(),
+                        "{" + META + ",'spec':{'ports':[{'port':80}],'trafficDistribution':'Far'}}",
+                        List.of(
+                                "spec.trafficDistribution: Unsupported value: \"Far\": supported values: \"PreferClose\","
+                                        + " \"PreferSameNode\", \"PreferSameZone\"")),
+                new Case(
+                        new ServiceKind(),
                         "{'metadata':{'name':'1a','namespace':'default'},'spec':{'ports':[{'port':80,'nodePort':30000}]}}",
                         List.of(
                                 "metadata.name: Invalid value: \"1a\": a DNS-1035 label must consist of lower case"

@@ -11,7 +11,10 @@ import io.gantry.api.core.v1.service.ServiceKind;
 import io.gantry.api.discovery.v1.endpointslice.Endpoint;
 import io.gantry.api.discovery.v1.endpointslice.EndpointBuilder;
 import io.gantry.api.discovery.v1.endpointslice.EndpointConditions;
+import io.gantry.api.discovery.v1.endpointslice.EndpointHints;
 import io.gantry.api.discovery.v1.endpointslice.EndpointPort;
+import io.gantry.api.discovery.v1.endpointslice.ForNode;
+import io.gantry.api.discovery.v1.endpointslice.ForZone;
 import io.gantry.api.meta.v1.ObjectMeta;
 import io.gantry.api.meta.v1.ObjectMetaBuilder;
 import io.gantry.client.informer.Lister;
@@ -89,7 +92,27 @@ final class ServiceSlices {
                 .map(node -> text(node.metadata().labels().get(ZONE)))
                 .filter(zone -> !zone.isEmpty())
                 .ifPresent(builder::zone);
-        return builder.build();
+        return hinted(service, builder.build());
+    }
+
+    /// With hints where the service prefers near endpoints: the endpoint's own zone, and its own node
+    /// (upstream `staging/src/k8s.io/endpointslice/trafficdist`).
+    private static Endpoint hinted(Service service, Endpoint endpoint) {
+        EndpointConditions conditions = endpoint.conditions();
+        String zone = text(endpoint.zone());
+        String node = text(endpoint.nodeName());
+        String wish = text(service.spec().trafficDistribution());
+        boolean near = wish.equals("PreferClose") || wish.equals("PreferSameZone") || wish.equals("PreferSameNode");
+        if (!near || conditions == null || !Boolean.TRUE.equals(conditions.ready())) {
+            return endpoint;
+        }
+        List<ForZone> zones = zone.isEmpty() ? List.of() : List.of(new ForZone(zone));
+        List<ForNode> nodes = node.isEmpty() || !wish.equals("PreferSameNode") ? List.of() : List.of(new ForNode(node));
+        return zones.isEmpty() && nodes.isEmpty()
+                ? endpoint
+                : EndpointBuilder.builder(endpoint)
+                        .hints(new EndpointHints(zones, nodes))
+                        .build();
     }
 
     private static ObjectReference reference(Pod pod) {

@@ -1,18 +1,25 @@
 package io.gantry.controllermanager.endpointslice;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gantry.api.Json;
+import io.gantry.api.core.v1.node.Node;
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.service.Service;
+import io.gantry.api.core.v1.service.ServiceBuilder;
+import io.gantry.api.core.v1.service.ServiceSpecBuilder;
 import io.gantry.api.discovery.v1.endpointslice.Endpoint;
+import io.gantry.api.discovery.v1.endpointslice.EndpointHints;
 import io.gantry.api.discovery.v1.endpointslice.EndpointSlice;
 import io.gantry.api.discovery.v1.endpointslice.EndpointSliceBuilder;
 import io.gantry.api.meta.v1.ObjectMetaBuilder;
 import io.gantry.client.informer.Cache;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class SlicePlanTest {
@@ -24,6 +31,33 @@ class SlicePlanTest {
     private SlicePlan plan(List<EndpointSlice> existing, List<Pod> pods) {
         return SlicePlan.of(
                 ServiceSlices.template(service), existing, ServiceSlices.wanted(service, pods, new Cache<>()));
+    }
+
+    @Test
+    void endpointsAreHintedWhereTheServicePrefersNearOnes() {
+        Cache<Node> nodes = new Cache<>();
+        nodes.put(Json.MAPPER.readValue(
+                "{\"metadata\":{\"name\":\"n\",\"labels\":{\"topology.kubernetes.io/zone\":\"z\"}}}", Node.class));
+        String zone = "[ForZone[name=z]] []";
+        String both = "[ForZone[name=z]] [ForNode[name=n]]";
+        Map.of("PreferClose", zone, "PreferSameZone", zone, "PreferSameNode", both)
+                .forEach((wish, hints) -> {
+                    Service near = ServiceBuilder.builder(service)
+                            .spec(ServiceSpecBuilder.builder(service.spec())
+                                    .trafficDistribution(wish)
+                                    .build())
+                            .build();
+                    List<Endpoint> endpoints = ServiceSlices.wanted(
+                                    near, List.of(pod(1, true, false), pod(2, false, false)), nodes)
+                            .groups()
+                            .values()
+                            .iterator()
+                            .next();
+                    EndpointHints given =
+                            Objects.requireNonNull(endpoints.getFirst().hints());
+                    assertEquals(hints, given.forZones() + " " + given.forNodes(), wish);
+                    assertNull(endpoints.getLast().hints(), "not ready");
+                });
     }
 
     @Test

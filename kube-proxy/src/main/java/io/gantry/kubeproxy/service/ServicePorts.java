@@ -32,8 +32,8 @@ public final class ServicePorts {
 
     /// Every port of every Service that has a cluster IP, in order of names.
     ///
-    /// @param node the name of this node
-    public static List<ServicePortInfo> of(List<Service> services, List<EndpointSlice> slices, String node) {
+    /// @param place where this node is
+    public static List<ServicePortInfo> of(List<Service> services, List<EndpointSlice> slices, Place place) {
         Map<String, List<EndpointSlice>> slicesOf = new HashMap<>();
         for (EndpointSlice slice : slices) {
             Map<String, String> labels = slice.metadata().labels();
@@ -47,14 +47,14 @@ public final class ServicePorts {
         for (Service service : services) {
             String key =
                     key(service.metadata().namespace(), text(service.metadata().name()));
-            addPorts(service, slicesOf.getOrDefault(key, List.of()), node, ports);
+            addPorts(service, slicesOf.getOrDefault(key, List.of()), place, ports);
         }
         ports.sort(Comparator.comparing(port -> port.name().toString()));
         return ports;
     }
 
     private static void addPorts(
-            Service service, List<EndpointSlice> slices, String node, List<ServicePortInfo> ports) {
+            Service service, List<EndpointSlice> slices, Place place, List<ServicePortInfo> ports) {
         ServiceSpec spec = service.spec();
         String clusterIp = text(spec.clusterIP());
         if (!IPV4.matcher(clusterIp).matches()
@@ -64,7 +64,7 @@ public final class ServicePorts {
         }
         List<String> external = externalIps(service);
         for (ServicePort port : spec.ports()) {
-            Backends backends = Backends.of(port, slices, node);
+            Backends backends = Backends.of(port, slices, place);
             Integer nodePort = port.nodePort();
             ports.add(new ServicePortInfo(
                     new ServicePortName(

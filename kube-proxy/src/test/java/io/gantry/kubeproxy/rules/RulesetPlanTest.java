@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import io.gantry.api.core.v1.service.Service;
 import io.gantry.api.discovery.v1.endpointslice.EndpointSlice;
 import io.gantry.kubeproxy.service.HostPortMapping;
+import io.gantry.kubeproxy.service.Place;
 import io.gantry.kubeproxy.service.ServicePorts;
 import java.util.List;
 import java.util.Objects;
@@ -192,6 +193,6 @@ final class RulesetPlanTest {
     }
 
     private static Ruleset ruleset(List<Service> services, List<EndpointSlice> slices) {
-        return RulesetPlan.of(ServicePorts.of(services, slices, "n1"), List.of(), NETWORK);
+        return RulesetPlan.of(ServicePorts.of(services, slices, new Place("n1", "")), List.of(), NETWORK);
     }
 }

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 final class ServicePortsTest {
+    private static final Place HERE = new Place("n1", "z1");
+
     private record Case(String name, String endpoints, String anywhere, String here) {}
 
     @TestFactory
@@ -29,6 +31,10 @@ final class ServicePortsTest {
                                         + ready("2", "n2"),
                                 "2",
                                 "1"),
+                        new Case("same node", near("1", "n1", "z1") + "," + near("2", "n2", "z1"), "1", "1"),
+                        new Case("same zone", near("1", "n3", "z1") + "," + near("2", "n2", "z2"), "1", ""),
+                        new Case("nobody near", near("1", "n3", "z3") + "," + near("2", "n2", "z2"), "1 2", ""),
+                        new Case("one without hints", near("1", "n1", "z1") + "," + ready("2", "n2"), "1 2", "1"),
                         new Case(
                                 "terminating and not serving",
                                 at("1", "n1", "'ready':false,'serving':false,'terminating':true"),
@@ -38,7 +44,7 @@ final class ServicePortsTest {
                     ServicePortInfo port = ServicePorts.of(
                                     List.of(Fixtures.service("web", "10.96.0.5", "")),
                                     List.of(Fixtures.slice("web", c.endpoints)),
-                                    "n1")
+                                    HERE)
                             .getFirst();
                     assertEquals(c.anywhere, names(port.backends()));
                     assertEquals(c.here, names(port.localBackends()));
@@ -54,7 +60,7 @@ final class ServicePortsTest {
                                 Fixtures.service("a", "None", ""),
                                 Fixtures.service("b", "", "'type':'ExternalName','externalName':'example.org',")),
                         List.of(),
-                        "n1"));
+                        HERE));
     }
 
     @Test
@@ -63,13 +69,20 @@ final class ServicePortsTest {
                         List.of(Fixtures.loadBalancer(
                                 "web", "10.96.0.5", "203.0.113.9", "'externalIPs':['203.0.113.1'],")),
                         List.of(),
-                        "n1")
+                        HERE)
                 .getFirst();
         assertEquals(List.of("203.0.113.1", "203.0.113.9"), port.externalIps());
     }
 
     private static String ready(String last, String node) {
         return at(last, node, "'ready':true");
+    }
+
+    /// A ready endpoint with hints for its node and its zone.
+    private static String near(String last, String node, String zone) {
+        String endpoint = ready(last, node);
+        return endpoint.substring(0, endpoint.length() - 1) + ",'hints':{'forZones':[{'name':'" + zone
+                + "'}],'forNodes':[{'name':'" + node + "'}]}}";
     }
 
     private static String at(String last, String node, String conditions) {

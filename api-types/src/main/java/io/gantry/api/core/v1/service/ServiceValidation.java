@@ -19,6 +19,8 @@ final class ServiceValidation {
     private static final int MAX_AFFINITY_SECONDS = 86400;
     private static final String ONLY_BALANCED = "may only be used when `type` is 'LoadBalancer'";
 
+    private static final List<String> DISTRIBUTIONS = List.of("PreferClose", "PreferSameNode", "PreferSameZone");
+
     private ServiceValidation() {}
 
     static void check(ServiceSpec spec, FieldErrors errors) {
@@ -34,6 +36,10 @@ final class ServiceValidation {
         addresses(spec, type, errors);
         loadBalancer(spec, type, errors);
         trafficPolicy(spec, type, errors);
+        String distribution = spec.trafficDistribution();
+        if (distribution != null && !DISTRIBUTIONS.contains(distribution)) {
+            errors.notSupported("spec.trafficDistribution", distribution, DISTRIBUTIONS);
+        }
     }
 
     static void update(ServiceSpec spec, ServiceSpec old, FieldErrors errors) {
