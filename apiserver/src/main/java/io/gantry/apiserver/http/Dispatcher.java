@@ -86,8 +86,10 @@ final class Dispatcher {
         return new IllegalStateException("a request ended in an error", error);
     }
 
-    private static Response compressed(Request request, Response response) {
-        return response instanceof Response.Whole whole && Gzip.wanted(request, whole) ? Gzip.apply(whole) : response;
+    private Response compressed(Request request, Response response) {
+        return response instanceof Response.Whole whole && Gzip.wanted(request, whole)
+                ? Gzip.apply(whole, large)
+                : response;
     }
 
     private void respond(Exchange exchange, Response response) {

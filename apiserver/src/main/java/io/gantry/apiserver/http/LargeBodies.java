@@ -63,8 +63,28 @@ final class LargeBodies {
     ///
     /// @param body taken over
     void send(EventExecutor loop, ByteBuf body, Writer writer) {
-        running.incrementAndGet();
+        begin();
         turns.get().add(loop, new Sending(body, writer));
+    }
+
+    /// A large answer is worked on elsewhere, until [#end].
+    void begin() {
+        running.incrementAndGet();
+    }
+
+    void end() {
+        running.decrementAndGet();
+    }
+
+    /// Lets others have the processor: to be called by a virtual thread about every half a millisecond, for it keeps
+    /// its carrier as long as it does not block.
+    void letOthersWork() throws InterruptedException {
+        long nanos = delayNanos();
+        if (nanos == 0) {
+            Thread.yield();
+        } else {
+            TimeUnit.NANOSECONDS.sleep(nanos);
+        }
     }
 
     /// How long the next slice must wait.
@@ -92,7 +112,7 @@ final class LargeBodies {
             writer.write(body.readRetainedSlice(count), last).addListener(written -> {
                 if (last || !written.isSuccess()) {
                     body.release();
-                    running.decrementAndGet();
+                    end();
                 } else if (loop.inEventLoop()) {
                     line.add(loop, this);
                 } else {

@@ -10,6 +10,7 @@ import io.gantry.component.pki.Identity;
 import io.gantry.component.pki.TlsContexts;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,6 +26,7 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -74,6 +76,31 @@ class LargeAnswersTest {
             HttpResponse<InputStream> left =
                     client.send(request(server, "/large"), HttpResponse.BodyHandlers.ofInputStream());
             assertEquals(parts[0][0], (byte) left.body().read());
+            left.body().close();
+            await().until(() -> bodies.stream().allMatch(body -> body.refCnt() == 0));
+            assertEquals(
+                    "ok",
+                    client.send(request(server, "/small"), HttpResponse.BodyHandlers.ofString())
+                            .body());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(HttpClient.Version.class)
+    void compressedOnesArriveWholeTooAndAreLetGoOf(HttpClient.Version version) throws Exception {
+        byte[] whole = Unpooled.copiedBuffer(parts).array();
+        try (HttpServer server = serve();
+                HttpClient client = client(version)) {
+            HttpRequest compressed = HttpRequest.newBuilder(
+                            request(server, "/large"), (name, value) -> true)
+                    .header("accept-encoding", "gzip")
+                    .build();
+            HttpResponse<byte[]> answer = client.send(compressed, HttpResponse.BodyHandlers.ofByteArray());
+            assertEquals("gzip", answer.headers().firstValue("content-encoding").orElseThrow());
+            try (InputStream body = new GZIPInputStream(new ByteArrayInputStream(answer.body()))) {
+                assertArrayEquals(whole, body.readAllBytes());
+            }
+            HttpResponse<InputStream> left = client.send(compressed, HttpResponse.BodyHandlers.ofInputStream());
             left.body().close();
             await().until(() -> bodies.stream().allMatch(body -> body.refCnt() == 0));
             assertEquals(
