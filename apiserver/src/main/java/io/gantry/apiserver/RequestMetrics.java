@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,29 +17,30 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// Upstream's metrics of requests (`apiserver/pkg/endpoints/metrics`). Thread-safe.
 final class RequestMetrics {
-    private static final Duration[] BUCKETS = {
-        Duration.ofMillis(5),
-        Duration.ofMillis(25),
-        Duration.ofMillis(50),
-        Duration.ofMillis(100),
-        Duration.ofMillis(200),
-        Duration.ofMillis(400),
-        Duration.ofMillis(800),
-        Duration.ofMillis(1600),
-        Duration.ofSeconds(4),
-        Duration.ofSeconds(10),
-        Duration.ofSeconds(30),
-        Duration.ofSeconds(60)
-    };
+    /// Upper ends in milliseconds, as upstream has them.
+    private static final List<Integer> DURATION_BUCKETS = List.of(
+            5, 25, 50, 100, 200, 400, 600, 800, 1000, 1250, 1500, 2000, 3000, 4000, 5000, 6000, 8000, 10_000, 15_000,
+            20_000, 30_000, 45_000, 60_000);
+
+    private static final List<Integer> SLI_BUCKETS = DURATION_BUCKETS.subList(2, DURATION_BUCKETS.size());
 
     private record CounterKey(
-            String verb, String group, String version, String resource, String subresource, int code) {}
+            String verb, String group, String version, String resource, String subresource, String scope, int code) {}
 
-    private record TimerKey(String verb, String group, String version, String resource, String subresource) {}
+    private record TimerKey(
+            String verb, String group, String version, String resource, String subresource, String scope) {}
+
+    /// How long requests took, and how long without what is not the server's own doing: here the same.
+    private record Timers(Timer duration, Timer sli) {
+        void record(long nanos) {
+            duration.record(nanos, TimeUnit.NANOSECONDS);
+            sli.record(nanos, TimeUnit.NANOSECONDS);
+        }
+    }
 
     private final MeterRegistry registry;
     private final Map<CounterKey, Counter> counters = new ConcurrentHashMap<>();
-    private final Map<TimerKey, Timer> timers = new ConcurrentHashMap<>();
+    private final Map<TimerKey, Timers> timers = new ConcurrentHashMap<>();
     private final AtomicInteger reading = new AtomicInteger();
     private final AtomicInteger mutating = new AtomicInteger();
 
@@ -66,15 +68,17 @@ final class RequestMetrics {
 
     void done(RequestInfo info, int code, long nanos) {
         String verb = verb(info);
+        String scope = scope(info);
         counters.computeIfAbsent(
-                        new CounterKey(verb, info.group(), info.version(), info.plural(), info.subresource(), code),
+                        new CounterKey(
+                                verb, info.group(), info.version(), info.plural(), info.subresource(), scope, code),
                         this::counter)
                 .increment();
         if (!info.verb().equals("watch")) {
             timers.computeIfAbsent(
-                            new TimerKey(verb, info.group(), info.version(), info.plural(), info.subresource()),
-                            this::timer)
-                    .record(nanos, TimeUnit.NANOSECONDS);
+                            new TimerKey(verb, info.group(), info.version(), info.plural(), info.subresource(), scope),
+                            this::timers)
+                    .record(nanos);
         }
     }
 
@@ -86,6 +90,17 @@ final class RequestMetrics {
         };
     }
 
+    /// What a request is about (upstream's `CleanScope`).
+    private static String scope(RequestInfo info) {
+        if (!info.resource()) {
+            return "";
+        }
+        if (!info.name().isEmpty() || info.verb().equals("create")) {
+            return "resource";
+        }
+        return info.namespace().isEmpty() ? "cluster" : "namespace";
+    }
+
     private Counter counter(CounterKey key) {
         Tags tags = Tags.of(
                 "verb", key.verb(),
@@ -93,24 +108,31 @@ final class RequestMetrics {
                 "version", key.version(),
                 "resource", key.resource(),
                 "subresource", key.subresource(),
-                "scope", "",
+                "scope", key.scope(),
+                "dry_run", "",
                 "component", "apiserver",
                 "code", Integer.toString(key.code()));
         return Counter.builder("apiserver_request_total").tags(tags).register(registry);
     }
 
-    private Timer timer(TimerKey key) {
+    private Timers timers(TimerKey key) {
         Tags tags = Tags.of(
                 "verb", key.verb(),
                 "group", key.group(),
                 "version", key.version(),
                 "resource", key.resource(),
                 "subresource", key.subresource(),
-                "scope", "",
+                "scope", key.scope(),
                 "component", "apiserver");
-        return Timer.builder("apiserver_request_duration_seconds")
+        return new Timers(
+                timer("apiserver_request_duration_seconds", tags.and("dry_run", ""), DURATION_BUCKETS),
+                timer("apiserver_request_sli_duration_seconds", tags, SLI_BUCKETS));
+    }
+
+    private Timer timer(String name, Tags tags, List<Integer> buckets) {
+        return Timer.builder(name)
                 .tags(tags)
-                .serviceLevelObjectives(BUCKETS)
+                .serviceLevelObjectives(buckets.stream().map(Duration::ofMillis).toArray(Duration[]::new))
                 .register(registry);
     }
 }

@@ -66,13 +66,15 @@ public final class ControllerManagerMain {
             onSignal.get().run();
             awaitQuietly(stopped);
         }));
-        try (HealthServer health = HealthServer.start(healthAddress, List.of(), new Metrics());
+        Metrics metrics = new Metrics();
+        try (HealthServer health = HealthServer.start(healthAddress, List.of(), metrics);
                 ApiClient client = ApiClient.connect(Kubeconfig.load(kubeconfig), NAME)) {
             LOG.info("health on port {}, API server {}", health.port(), client.server());
             if (elect) {
-                lead(client, options, stopping, onSignal);
+                lead(client, options, metrics, stopping, onSignal);
             } else {
                 try (ControllerSet set = ControllerSet.start(client, options)) {
+                    set.measure(metrics.registry());
                     stopping.await();
                     LOG.info("stopping {} controllers", set.size());
                 }
@@ -84,7 +86,11 @@ public final class ControllerManagerMain {
 
     /// Leads, and when leadership is lost stands for election again.
     private static void lead(
-            ApiClient client, ControllerOptions options, CountDownLatch stopping, Slot<Runnable> onSignal)
+            ApiClient client,
+            ControllerOptions options,
+            Metrics metrics,
+            CountDownLatch stopping,
+            Slot<Runnable> onSignal)
             throws InterruptedException {
         String identity = InetAddress.getLoopbackAddress().getHostName() + "_" + UUID.randomUUID();
         while (stopping.getCount() > 0) {
@@ -95,7 +101,11 @@ public final class ControllerManagerMain {
                 }
                 Slot<ControllerSet> running = new Slot<>(ControllerSet.none());
                 elector.run(
-                        () -> running.set(ControllerSet.start(client.fenced(elector::leads), options)),
+                        () -> {
+                            ControllerSet set = ControllerSet.start(client.fenced(elector::leads), options);
+                            set.measure(metrics.registry());
+                            running.set(set);
+                        },
                         () -> running.get().close());
             }
         }

@@ -4,6 +4,7 @@ import io.gantry.client.ApiClient;
 import io.gantry.client.event.EventRecorder;
 import io.gantry.client.event.EventSink;
 import io.gantry.client.informer.InformerFactory;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,6 +66,11 @@ public final class ControllerSet implements AutoCloseable {
 
     private EventSink recorder(ApiClient client, String component) {
         return recorders.computeIfAbsent(component, name -> new EventRecorder(client, name));
+    }
+
+    /// Shows how the controllers' queues fare.
+    void measure(MeterRegistry registry) {
+        new QueueMetrics(registry).show(controllers);
     }
 
     public int size() {

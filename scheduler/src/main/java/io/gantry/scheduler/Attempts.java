@@ -2,35 +2,77 @@ package io.gantry.scheduler;
 
 import io.gantry.scheduler.queue.SchedulingQueue;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 
 /// Counts and times attempts under upstream's metric names. Thread-safe.
 final class Attempts {
     private static final String PENDING_PODS = "scheduler_pending_pods";
 
+    /// As upstream: from a millisecond to 16 s, and from 10 ms to 87 minutes.
+    private static final Duration[] ATTEMPT_BUCKETS = doubling(Duration.ofMillis(1), 15);
+
+    private static final Duration[] SLI_BUCKETS = doubling(Duration.ofMillis(10), 20);
+
+    /// Beyond it, upstream's label says so much.
+    private static final int MANY_TRIES = 16;
+
     private final MeterRegistry registry;
     private final Map<String, Timer> scheduled = new ConcurrentHashMap<>();
     private final Map<String, Timer> unschedulable = new ConcurrentHashMap<>();
     private final Counter errors;
-    private final Counter victims;
+    private final DistributionSummary victims;
+    private final Counter preemptions;
+    private final DistributionSummary tries;
+    private final Map<Integer, Timer> sli = new ConcurrentHashMap<>();
 
     Attempts(MeterRegistry registry) {
         this.registry = registry;
         errors = Counter.builder("scheduler_scheduling_errors").register(registry);
-        victims = Counter.builder("scheduler_preemption_victims").register(registry);
+        victims = DistributionSummary.builder("scheduler_preemption_victims")
+                .serviceLevelObjectives(1, 2, 4, 8, 16, 32, 64)
+                .register(registry);
+        preemptions = Counter.builder("scheduler_preemption_attempts").register(registry);
+        tries = DistributionSummary.builder("scheduler_pod_scheduling_attempts")
+                .serviceLevelObjectives(1, 2, 4, 8, 16)
+                .register(registry);
+    }
+
+    private static Duration[] doubling(Duration first, int number) {
+        return IntStream.range(0, number)
+                .mapToObj(i -> first.multipliedBy(1L << i))
+                .toArray(Duration[]::new);
     }
 
     private Timer timer(String profile, String result) {
         return Timer.builder("scheduler_scheduling_attempt_duration")
                 .tag("profile", profile)
                 .tag("result", result)
+                .serviceLevelObjectives(ATTEMPT_BUCKETS)
                 .register(registry);
+    }
+
+    private Timer sliTimer(int number) {
+        return Timer.builder("scheduler_pod_scheduling_sli_duration")
+                .tag("attempts", number < MANY_TRIES ? Integer.toString(number) : MANY_TRIES + "+")
+                .serviceLevelObjectives(SLI_BUCKETS)
+                .register(registry);
+    }
+
+    private void count(String profile, String result) {
+        Counter.builder("scheduler_schedule_attempts")
+                .tag("profile", profile)
+                .tag("result", result)
+                .register(registry)
+                .increment();
     }
 
     /// Shows how many pods wait in each part of the queue, in place of a queue shown before.
@@ -49,19 +91,29 @@ final class Attempts {
                 .register(registry);
     }
 
-    void scheduled(String profile, long nanos) {
+    /// A pod was bound.
+    ///
+    /// @param tries how many it took, the first of which began `sinceFirst` ago
+    void scheduled(String profile, long nanos, int tries, long sinceFirst) {
+        this.tries.record(tries);
+        sli.computeIfAbsent(Math.min(tries, MANY_TRIES), this::sliTimer).record(sinceFirst, TimeUnit.NANOSECONDS);
         scheduled.computeIfAbsent(profile, p -> timer(p, "scheduled")).record(nanos, TimeUnit.NANOSECONDS);
+        count(profile, "scheduled");
     }
 
     void unschedulable(String profile, long nanos) {
         unschedulable.computeIfAbsent(profile, p -> timer(p, "unschedulable")).record(nanos, TimeUnit.NANOSECONDS);
+        count(profile, "unschedulable");
     }
 
-    void error() {
+    void error(String profile) {
         errors.increment();
+        count(profile, "error");
     }
 
-    void preempted() {
-        victims.increment();
+    /// Pods had to give way to another.
+    void preempted(int number) {
+        preemptions.increment();
+        victims.record(number);
     }
 }

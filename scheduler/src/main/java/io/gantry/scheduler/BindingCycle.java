@@ -13,6 +13,7 @@ import io.gantry.scheduler.framework.Verdict;
 import io.gantry.scheduler.queue.QueuedPod;
 import io.gantry.scheduler.snapshot.PodInfo;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -140,10 +141,19 @@ final class BindingCycle {
         bound(way);
     }
 
+    /// How long ago the pod was created, in nanoseconds: near enough for one that waited for another try.
+    private static long age(PodInfo pod) {
+        Instant created = pod.pod().metadata().creationTimestamp();
+        return created == null ? 0 : Duration.between(created, Instant.now()).toNanos();
+    }
+
     private void bound(Way way) {
         PodInfo pod = way.pod();
         state.queue().done(pod);
-        outputs.attempts().scheduled(way.profile.schedulerName(), System.nanoTime() - way.startNanos);
+        long took = System.nanoTime() - way.startNanos;
+        int tries = way.queued.attempts();
+        outputs.attempts()
+                .scheduled(way.profile.schedulerName(), took, tries, tries == 1 ? took : Math.max(took, age(pod)));
         outputs.events()
                 .apply(way.profile.schedulerName())
                 .event(

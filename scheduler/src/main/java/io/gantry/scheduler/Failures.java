@@ -60,7 +60,7 @@ final class Failures {
     void error(Profile profile, QueuedPod queued, RuntimeException why, String message) {
         PodInfo pod = queued.pod();
         boolean gone = why instanceof StatusException status && (status.isNotFound() || status.code() == 409);
-        outputs.attempts().error();
+        outputs.attempts().error(profile.schedulerName());
         if (gone) {
             LOG.info("binding {} refused: {}", pod, why.getMessage());
         } else {
@@ -106,6 +106,7 @@ final class Failures {
 
     /// A victim that is only held for its permission needs no deletion: it does not get its node.
     private void evict(Profile profile, PodInfo pod, String node, List<PodInfo> victims) {
+        outputs.attempts().preempted(victims.size());
         for (PodInfo victim : victims) {
             if (state.permits().get(victim.uid()).isPresent()) {
                 state.permits().get(victim.uid()).ifPresent(held -> held.reject(PREEMPTION, "preempted"));
@@ -118,7 +119,6 @@ final class Failures {
                                 EventSink.NORMAL,
                                 "Preempted",
                                 "Preempted by pod " + pod.uid() + " on node " + node);
-                outputs.attempts().preempted();
             }
         }
     }

@@ -136,9 +136,11 @@ public abstract class StoreContract {
         assertEquals(
                 range.entries().stream().map(entry -> show(Optional.of(entry))).toList(), scan.items());
         assertEquals(new Scan<>(List.of(), range.revision()), store.scan("/nothing/", entry -> entry));
-        assertThrows(IllegalStateException.class, () -> store.scan("/s/", entry -> {
-            throw new IllegalStateException("the form's own");
-        }));
+        assertThrows(
+                IllegalStateException.class,
+                () -> store.scan("/s/", entry -> {
+                    throw new IllegalStateException("the form's own");
+                }));
     }
 
     @Test

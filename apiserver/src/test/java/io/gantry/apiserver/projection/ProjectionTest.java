@@ -40,7 +40,9 @@ final class ProjectionTest {
     @Test
     void readsValuesAsTheLibraryDoes() {
         JsonNode whole = Json.MAPPER.readTree(POD);
-        assertEquals(whole, Projection.of(List.of("kind", "metadata", "spec", "status")).read(bytes(POD)));
+        assertEquals(
+                whole,
+                Projection.of(List.of("kind", "metadata", "spec", "status")).read(bytes(POD)));
         assertEquals(whole.path("spec").path("big").bigIntegerValue().toString(), "12345678901234567890");
     }
 
@@ -98,7 +100,11 @@ final class ProjectionTest {
     @Test
     void whatIsCutOffIsRefused() {
         byte[] cut = bytes("{\"a\":{\"b\":\"c");
-        assertThrows(IllegalArgumentException.class, () -> Projection.of(List.of("a.b")).read(cut));
-        assertThrows(IllegalArgumentException.class, () -> Projection.of(List.of("z")).read(cut));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Projection.of(List.of("a.b")).read(cut));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Projection.of(List.of("z")).read(cut));
     }
 }

@@ -39,6 +39,8 @@ public final class WorkQueue<K> implements AutoCloseable {
     private final Map<K, Long> delayedUntil = new HashMap<>();
     private final Map<K, Integer> failures = new HashMap<>();
     private boolean closed;
+    private long adds;
+    private long retries;
 
     /// Adds the key unless it waits already.
     public void add(K key) {
@@ -77,6 +79,7 @@ public final class WorkQueue<K> implements AutoCloseable {
     public void addRateLimited(K key) {
         lock.lock();
         try {
+            retries++;
             int before = failures.merge(key, 1, Integer::sum) - 1;
             long millis = FIRST_RETRY.toMillis() << Math.min(before, MAX_DOUBLINGS);
             addAfter(key, Duration.ofMillis(Math.min(millis, LONGEST_RETRY.toMillis())));
@@ -181,6 +184,26 @@ public final class WorkQueue<K> implements AutoCloseable {
         }
     }
 
+    /// How many keys came to wait so far.
+    public long adds() {
+        lock.lock();
+        try {
+            return adds;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// How often [#addRateLimited] was called so far.
+    public long retries() {
+        lock.lock();
+        try {
+            return retries;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// No more keys are taken in; delayed ones are dropped, waiting ones are still given out.
     @Override
     public void close() {
@@ -199,6 +222,7 @@ public final class WorkQueue<K> implements AutoCloseable {
         if (closed || !dirty.add(key)) {
             return;
         }
+        adds++;
         if (!processing.contains(key)) {
             ready.add(key);
             changed.signal();
