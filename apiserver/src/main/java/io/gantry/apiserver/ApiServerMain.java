@@ -1,5 +1,6 @@
 package io.gantry.apiserver;
 
+import io.gantry.component.GrownHeap;
 import io.gantry.component.ProcessLogging;
 import io.gantry.component.StartupMemory;
 import io.gantry.store.Store;
@@ -22,6 +23,7 @@ public final class ApiServerMain {
     public static void main(String[] arguments) throws Exception {
         ProcessLogging.start("apiserver");
         StartupMemory.releaseLater();
+        GrownHeap.returnWhenCalm();
         long start = System.nanoTime();
         ServerFlags flags;
         try {

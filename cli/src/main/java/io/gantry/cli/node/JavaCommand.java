@@ -108,7 +108,12 @@ public record JavaCommand(
 
     private List<String> collector() {
         return shortPauses
-                ? List.of("-XX:+UseG1GC", "-XX:GCTimeRatio=4", "-XX:MaxGCPauseMillis=50")
+                ? List.of(
+                        "-XX:+UseG1GC",
+                        "-XX:GCTimeRatio=4",
+                        "-XX:MaxGCPauseMillis=50",
+                        "-XX:+ExplicitGCInvokesConcurrent",
+                        "-Dgantry.returnHeap=true")
                 : List.of("-XX:+UseSerialGC", "-XX:NewSize=" + (fullCompiler ? 8 : 2) + "m");
     }
 

@@ -86,7 +86,7 @@ public final class SimulatedNodes implements AutoCloseable {
             List<StatusException> refused,
             CountDownLatch registered) {
         try {
-            timers.request(() -> start(node, slot, heartbeat));
+            timers.heartbeat(() -> start(node, slot, heartbeat));
         } catch (StatusException failure) {
             if (failure.code() >= SERVER_ERROR || failure.code() == TOO_MANY) {
                 LOG.info("node {} not registered yet: {}", node.name(), failure.getMessage());
@@ -121,7 +121,7 @@ public final class SimulatedNodes implements AutoCloseable {
             Duration next = period;
             try {
                 if (!slot.isDown()) {
-                    timers.request(request);
+                    timers.heartbeat(request);
                 }
             } catch (StatusException failure) {
                 LOG.debug("node {}: {}", name, failure.getMessage());

@@ -1,0 +1,24 @@
+package io.gantry.component;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.api.Test;
+
+class GrownHeapTest {
+    @ParameterizedTest
+    @CsvSource({"200, 20, false", "1500, 700, true", "1500, 1100, false", "600, 390, true"})
+    void aHeapIsTooLargeWhenAThirdOfItIsFree(long totalMegabytes, long usedMegabytes, boolean tooLarge) {
+        assertEquals(tooLarge, GrownHeap.isTooLarge(totalMegabytes << 20, usedMegabytes << 20));
+    }
+
+    @Test
+    void aScrapeTellsOfTheProcess() {
+        String text = new Metrics().scrape();
+
+        assertTrue(text.contains("\nprocess_cpu_seconds_total "), text);
+        assertTrue(text.contains("\nprocess_resident_memory_bytes "), text);
+    }
+}
