@@ -9,7 +9,6 @@ import io.gantry.apiserver.watch.WatchCache;
 import io.gantry.apiserver.watch.WatchSink;
 import io.gantry.store.memory.MemoryStore;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
