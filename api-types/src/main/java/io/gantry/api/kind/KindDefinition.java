@@ -25,6 +25,12 @@ public interface KindDefinition<T extends KubernetesObject> {
         return List.of(Column.age());
     }
 
+    /// The paths that [#columns] look at, such as `status.phase`, so that a long Table reads nothing else of each object;
+    /// empty reads all.
+    default List<String> columnPaths() {
+        return List.of();
+    }
+
     /// Defaults, validation and update preparation.
     default KindRules<T> rules() {
         return KindRules.none();

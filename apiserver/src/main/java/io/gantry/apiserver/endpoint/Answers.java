@@ -74,7 +74,12 @@ final class Answers {
         if (own.isPresent()) {
             return new TableWriter(own.get());
         }
-        return tables.computeIfAbsent(resource, r -> new TableWriter(columns(r)));
+        return tables.computeIfAbsent(resource, r -> new TableWriter(
+                        columns(r),
+                        resources
+                                .definition(r)
+                                .map(KindDefinition::columnPaths)
+                                .orElse(List.of())));
     }
 
     private List<Column> columns(ServedResource resource) {

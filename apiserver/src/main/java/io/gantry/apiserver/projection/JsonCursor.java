@@ -158,8 +158,12 @@ final class JsonCursor {
                 || one == 'E';
     }
 
-    int position() {
-        return at;
+    /// The bytes of a value, which is passed over.
+    JsonPart part() {
+        peek();
+        int start = at;
+        skip();
+        return new JsonPart(json, start, at);
     }
 
     /// The value as a tree.

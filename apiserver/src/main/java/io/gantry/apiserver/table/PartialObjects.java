@@ -1,16 +1,16 @@
 package io.gantry.apiserver.table;
 
 import io.gantry.api.Json;
+import io.gantry.apiserver.projection.JsonPart;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.databind.JsonNode;
 
 /// Writes `PartialObjectMetadata` and its list: objects without all but their metadata. From bytes, metadata is copied
-/// token by token; no tree is made.
+/// as it stands there.
 public final class PartialObjects {
     private static final String GROUP = "meta.k8s.io/";
+    private static final byte[] END = {']', '}'};
 
     private PartialObjects() {}
 
@@ -18,11 +18,9 @@ public final class PartialObjects {
     ///
     /// @param version `v1` or `v1beta1`
     public static byte[] one(byte[] object, String version) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JsonGenerator out = Json.MAPPER.createGenerator(bytes)) {
-            copy(out, object, version);
-        }
-        return bytes.toByteArray();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        write(out, start(version), object);
+        return out.toByteArray();
     }
 
     /// A list.
@@ -30,6 +28,23 @@ public final class PartialObjects {
     /// @param objects each as JSON bytes
     /// @param version `v1` or `v1beta1`
     public static byte[] list(Iterable<byte[]> objects, ListHead head, String version) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        byte[] empty = head(head, version);
+        out.write(empty, 0, empty.length - END.length);
+        byte[] start = start(version);
+        boolean first = true;
+        for (byte[] object : objects) {
+            if (!first) {
+                out.write(',');
+            }
+            first = false;
+            write(out, start, object);
+        }
+        out.writeBytes(END);
+        return out.toByteArray();
+    }
+
+    private static byte[] head(ListHead head, String version) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator out = Json.MAPPER.createGenerator(bytes)) {
             out.writeStartObject();
@@ -37,56 +52,22 @@ public final class PartialObjects {
             out.writeStringProperty("apiVersion", GROUP + version);
             head.write(out);
             out.writeArrayPropertyStart("items");
-            for (byte[] object : objects) {
-                copy(out, object, version);
-            }
             out.writeEndArray();
             out.writeEndObject();
         }
         return bytes.toByteArray();
     }
 
-    static void write(JsonGenerator out, JsonNode metadata, String version) {
-        start(out, version);
-        if (metadata.isObject()) {
-            out.writeTree(metadata);
-        } else {
-            out.writeStartObject();
-            out.writeEndObject();
-        }
-        out.writeEndObject();
+    /// What stands before the metadata of an object.
+    static byte[] start(String version) {
+        return ("{\"kind\":\"PartialObjectMetadata\",\"apiVersion\":\"" + GROUP + version + "\",\"metadata\":")
+                .getBytes(StandardCharsets.UTF_8);
     }
 
-    private static void copy(JsonGenerator out, byte[] object, String version) {
-        start(out, version);
-        try (JsonParser in = Json.MAPPER.createParser(object)) {
-            if (findMetadata(in)) {
-                out.copyCurrentStructure(in);
-            } else {
-                out.writeStartObject();
-                out.writeEndObject();
-            }
-        }
-        out.writeEndObject();
-    }
-
-    private static void start(JsonGenerator out, String version) {
-        out.writeStartObject();
-        out.writeStringProperty("kind", "PartialObjectMetadata");
-        out.writeStringProperty("apiVersion", GROUP + version);
-        out.writeName("metadata");
-    }
-
-    private static boolean findMetadata(JsonParser in) {
-        in.nextToken();
-        while (in.nextToken() == JsonToken.PROPERTY_NAME) {
-            boolean metadata = in.currentName().equals("metadata");
-            boolean object = in.nextToken() == JsonToken.START_OBJECT;
-            if (metadata && object) {
-                return true;
-            }
-            in.skipChildren();
-        }
-        return false;
+    /// Writes one object.
+    static void write(ByteArrayOutputStream out, byte[] start, byte[] object) {
+        out.writeBytes(start);
+        JsonPart.metadata(object).writeTo(out);
+        out.write('}');
     }
 }

@@ -2,10 +2,13 @@ package io.gantry.apiserver.table;
 
 import io.gantry.api.Json;
 import io.gantry.api.kind.Column;
+import io.gantry.apiserver.projection.Projection;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
@@ -21,10 +24,23 @@ public final class TableWriter {
                     + " allow a client to request the generation of an appropriate name automatically.",
             (object, now) -> object.path("metadata").path("name").asString(""));
 
+    private static final List<String> OWN_PATHS = List.of("metadata.name", "metadata.resourceVersion");
+
     private final List<Column> columns;
+    private final Optional<Projection> read;
+
+    /// Of columns that may look at anything.
+    public TableWriter(List<Column> columns) {
+        this(columns, List.of());
+    }
 
     /// @param columns of the kind; `Name` is put before them unless they have one themselves (Events do)
-    public TableWriter(List<Column> columns) {
+    /// @param paths that the columns look at; empty when they may look at anything
+    public TableWriter(List<Column> columns, List<String> paths) {
+        this.read = paths.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Projection.of(
+                        Stream.concat(OWN_PATHS.stream(), paths.stream()).toList()));
         List<Column> all = new ArrayList<>(columns);
         if (columns.stream().noneMatch(column -> column.name().equals(NAME.name()))) {
             all.addFirst(NAME);
@@ -37,22 +53,31 @@ public final class TableWriter {
     /// @param objects each as JSON bytes
     /// @param version `v1` or `v1beta1`
     public byte[] list(Iterable<byte[]> objects, ListHead head, Options options, Instant now) {
-        return write(head, options, out -> {
-            for (byte[] object : objects) {
-                row(out, Json.MAPPER.readTree(object), options, now);
-            }
-        });
+        Rows rows = new Rows(columns, options, now);
+        rows.begin(head(head, options));
+        for (byte[] object : objects) {
+            rows.add(tree(object), object);
+        }
+        return rows.end();
+    }
+
+    private JsonNode tree(byte[] object) {
+        return read.isPresent() ? read.get().read(object) : Json.MAPPER.readTree(object);
     }
 
     /// A Table of one object, as an answer or inside a watch event.
     public byte[] one(byte[] object, Options options, Instant now) {
-        return one(Json.MAPPER.readTree(object), options, now);
+        JsonNode tree = tree(object);
+        Rows rows = new Rows(columns, options, now);
+        rows.begin(head(
+                ListHead.of(tree.path("metadata").path("resourceVersion").asString("")), options));
+        rows.add(tree, object);
+        return rows.end();
     }
 
     /// A Table of one object, as an answer or inside a watch event.
     public byte[] one(JsonNode object, Options options, Instant now) {
-        String revision = object.path("metadata").path("resourceVersion").asString("");
-        return write(ListHead.of(revision), options, out -> row(out, object, options, now));
+        return one(Json.MAPPER.writeValueAsBytes(object), options, now);
     }
 
     /// How a Table is written.
@@ -67,7 +92,8 @@ public final class TableWriter {
         }
     }
 
-    private byte[] write(ListHead head, Options options, java.util.function.Consumer<JsonGenerator> rows) {
+    /// A Table without rows.
+    private byte[] head(ListHead head, Options options) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator out = Json.MAPPER.createGenerator(bytes)) {
             out.writeStartObject();
@@ -82,7 +108,6 @@ public final class TableWriter {
                 out.writeNullProperty("columnDefinitions");
             }
             out.writeArrayPropertyStart("rows");
-            rows.accept(out);
             out.writeEndArray();
             out.writeEndObject();
         }
@@ -96,22 +121,6 @@ public final class TableWriter {
         out.writeStringProperty("format", column.format());
         out.writeStringProperty("description", column.description());
         out.writeNumberProperty("priority", column.priority());
-        out.writeEndObject();
-    }
-
-    private void row(JsonGenerator out, JsonNode object, Options options, Instant now) {
-        out.writeStartObject();
-        out.writeArrayPropertyStart("cells");
-        for (Column column : columns) {
-            out.writePOJO(column.cell().apply(object, now));
-        }
-        out.writeEndArray();
-        out.writeName("object");
-        switch (options.include()) {
-            case NONE -> out.writeNull();
-            case METADATA -> PartialObjects.write(out, object.path("metadata"), options.version());
-            case OBJECT -> out.writeTree(object);
-        }
         out.writeEndObject();
     }
 }

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.gantry.api.Json;
 import io.gantry.api.StatusException;
+import io.gantry.api.core.v1.node.NodeKind;
+import io.gantry.api.core.v1.pod.PodKind;
 import io.gantry.api.kind.Column;
+import io.gantry.api.kind.KindDefinition;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -87,5 +90,42 @@ class TableWriterTest {
 
     private static TableWriter.Options options(IncludeObject include) {
         return new TableWriter.Options("v1", include, true);
+    }
+
+    @Test
+    void rowsOfPodsAndNodesNeedNoMoreThanTheKindsSay() {
+        String start = "{\"metadata\":{\"name\":\"a\",\"resourceVersion\":\"7\","
+                + "\"labels\":{\"node-role.kubernetes.io/x\":\"\"},"
+                + "\"creationTimestamp\":\"2026-01-01T00:00:00Z\"";
+        String status = "\"status\":{\"phase\":\"Running\",\"podIPs\":[{\"ip\":\"10.0.0.1\"}],"
+                + "\"conditions\":[{\"type\":\"Initialized\",\"status\":\"%s\"},"
+                + "{\"type\":\"Ready\",\"status\":\"True\"},{\"type\":\"g\",\"status\":\"True\"}],"
+                + "\"initContainerStatuses\":[{\"name\":\"i\",\"started\":true,\"ready\":true,\"restartCount\":2,"
+                + "\"lastState\":{\"terminated\":{\"finishedAt\":\"2026-01-01T00:01:00Z\"}},"
+                + "\"state\":{\"terminated\":{\"exitCode\":%d,\"reason\":\"Error\"}}}],"
+                + "\"containerStatuses\":[{\"name\":\"c\",\"ready\":true,\"restartCount\":1,\"state\":{\"running\":{}}}],"
+                + "\"addresses\":[{\"type\":\"InternalIP\",\"address\":\"10.1.1.1\"}],"
+                + "\"nodeInfo\":{\"kubeletVersion\":\"v1\",\"osImage\":\"D \\u00e4\"}}}";
+        String spec = "\"spec\":{\"nodeName\":\"n\",\"unschedulable\":true,\"readinessGates\":[{\"conditionType\":\"g\"}],"
+                + "\"initContainers\":[{\"name\":\"i\",\"restartPolicy\":\"%s\",\"image\":\"x\"}],"
+                + "\"containers\":[{\"name\":\"c\"},{\"name\":\"d\"}]},";
+        for (KindDefinition<?> kind : List.of(new PodKind(), new NodeKind())) {
+            for (String more : List.of("},", ",\"deletionTimestamp\":\"2026-01-01T00:04:00.5Z\"},")) {
+                for (String policy : List.of("Always", "Never")) {
+                    for (int code : new int[] {0, 3}) {
+                        String object = start + more + spec.formatted(policy)
+                                + status.formatted(code == 0 ? "True" : "False", code);
+                        byte[] json = object.getBytes(StandardCharsets.UTF_8);
+                        assertEquals(
+                                table(new TableWriter(kind.columns()), json),
+                                table(new TableWriter(kind.columns(), kind.columnPaths()), json));
+                    }
+                }
+            }
+        }
+    }
+
+    private static JsonNode table(TableWriter writer, byte[] json) {
+        return Json.MAPPER.readTree(writer.one(json, options(IncludeObject.METADATA), NOW));
     }
 }

@@ -12,6 +12,16 @@ final class NodeColumns {
     private static final String ROLE_PREFIX = "node-role.kubernetes.io/";
     private static final String ROLE_LABEL = "kubernetes.io/role";
 
+    /// What the columns look at.
+    static final List<String> PATHS = List.of(
+            "metadata.name",
+            "metadata.labels",
+            "metadata.creationTimestamp",
+            "spec.unschedulable",
+            "status.conditions",
+            "status.addresses",
+            "status.nodeInfo");
+
     private NodeColumns() {}
 
     static List<Column> all() {

@@ -32,4 +32,9 @@ public final class NodeKind implements KindDefinition<Node> {
     public List<Column> columns() {
         return NodeColumns.all();
     }
+
+    @Override
+    public List<String> columnPaths() {
+        return NodeColumns.PATHS;
+    }
 }

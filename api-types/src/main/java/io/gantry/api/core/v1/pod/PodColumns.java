@@ -10,6 +10,25 @@ import tools.jackson.databind.JsonNode;
 
 /// The columns of pods: how kubectl sums up what the containers do (upstream `printPod`).
 final class PodColumns {
+    /// What the columns look at.
+    static final List<String> PATHS = List.of(
+            "metadata.name",
+            "metadata.creationTimestamp",
+            "metadata.deletionTimestamp",
+            "spec.nodeName",
+            "spec.containers.name",
+            "spec.initContainers.name",
+            "spec.initContainers.restartPolicy",
+            "spec.readinessGates",
+            "status.reason",
+            "status.phase",
+            "status.conditions",
+            "status.containerStatuses",
+            "status.initContainerStatuses",
+            "status.podIP",
+            "status.podIPs",
+            "status.nominatedNodeName");
+
     private PodColumns() {}
 
     static List<Column> all() {

@@ -42,4 +42,9 @@ public final class PodKind implements KindDefinition<Pod> {
     public List<Column> columns() {
         return PodColumns.all();
     }
+
+    @Override
+    public List<String> columnPaths() {
+        return PodColumns.PATHS;
+    }
 }
