@@ -7,9 +7,8 @@ import java.util.Set;
 
 /// The controllers of the catalog, for tests in other packages.
 public final class SimulatedControllers {
-    /// Those that need real certificates or files, and node health, which needs kubelets that send heartbeats.
+    /// Those that need real certificates or files.
     private static final Set<String> LEFT_OUT = Set.of(
-            "node-lifecycle",
             "certificatesigningrequest-approving",
             "certificatesigningrequest-signing",
             "token-cleaner",

@@ -16,11 +16,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// The scheduler process: gives each pod without a node one.
 ///
@@ -55,7 +57,10 @@ public final class SchedulerMain {
                 ApiClient client = ApiClient.connect(kubeconfig, "kube-scheduler")) {
             if (election.elect()) {
                 runElected(
-                        client, election, () -> RunningScheduler.start(client, configuration, seed, metrics), stopped);
+                        client,
+                        election,
+                        fenced -> RunningScheduler.start(fenced, configuration, seed, metrics),
+                        stopped);
             } else {
                 RunningScheduler running = RunningScheduler.start(client, configuration, seed, metrics);
                 onTermination(running::close, stopped);
@@ -75,7 +80,10 @@ public final class SchedulerMain {
     }
 
     private static void runElected(
-            ApiClient client, ElectionSettings settings, Supplier<RunningScheduler> start, CountDownLatch stopped)
+            ApiClient client,
+            ElectionSettings settings,
+            Function<ApiClient, RunningScheduler> start,
+            CountDownLatch stopped)
             throws IOException, InterruptedException {
         String identity = InetAddress.getLocalHost().getHostName() + "_" + UUID.randomUUID();
         LeaderElector elector = new LeaderElector(
@@ -89,13 +97,16 @@ public final class SchedulerMain {
                         settings.retryPeriod()));
         onTermination(elector::close, stopped);
         while (stopped.getCount() > 0) {
-            RunningScheduler[] running = new RunningScheduler[1];
-            elector.run(() -> running[0] = start.get(), () -> {
-                if (running[0] != null) {
-                    running[0].close();
-                }
-            });
+            lead(elector, client, start, RunningScheduler::close);
         }
+    }
+
+    /// Works while it leads. What it works with writes nothing any more as soon as another may lead, even if stopping
+    /// takes longer.
+    static <T> void lead(LeaderElector elector, ApiClient client, Function<ApiClient, T> start, Consumer<T> stop)
+            throws InterruptedException {
+        List<T> running = new ArrayList<>();
+        elector.run(() -> running.add(start.apply(client.fenced(elector::leads))), () -> running.forEach(stop));
     }
 
     /// On SIGTERM stops the work and gives `main` a moment to give the lease back.

@@ -28,6 +28,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Which nodes get a daemon pod and which pods go (upstream `pkg/controller/daemon`).
@@ -86,6 +88,7 @@ record DaemonSetPlan(List<String> creations, List<Pod> deletions, List<Pod> fail
 
         DaemonSetPlan plan() {
             nodes.forEach(this::place);
+            abandon();
             if (isRolling()) {
                 update();
             }
@@ -148,6 +151,19 @@ record DaemonSetPlan(List<String> creations, List<Pod> deletions, List<Pod> fail
             if (maxSurge() == 0) {
                 alive.stream().sorted(OLDEST_FIRST).skip(1).forEach(deletions::add);
             }
+        }
+
+        /// Pods that wait to be scheduled to a node that is gone would wait for ever.
+        private void abandon() {
+            Set<String> present =
+                    nodes.stream().map(n -> text(n.metadata().name())).collect(Collectors.toSet());
+            byNode.forEach((node, pods) -> {
+                if (!present.contains(node)) {
+                    pods.stream()
+                            .filter(p -> !Pods.isAssigned(p) && !Pods.isTerminating(p))
+                            .forEach(deletions::add);
+                }
+            });
         }
 
         private static final Comparator<Pod> OLDEST_FIRST = Comparator.comparing(Pods::isAssigned)

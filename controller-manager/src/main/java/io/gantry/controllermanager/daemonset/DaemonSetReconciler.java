@@ -25,18 +25,27 @@ import io.gantry.controllermanager.common.Expectations;
 import io.gantry.controllermanager.common.Owners;
 import io.gantry.controllermanager.common.PodControl;
 import io.gantry.controllermanager.common.Pods;
+import io.gantry.controllermanager.common.SlowStart;
 import io.gantry.controllermanager.history.Revisions;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Carries out [DaemonSetPlan].
 final class DaemonSetReconciler implements Reconciler<ObjectKey> {
     private static final int HISTORY = 10;
+
+    /// How much one reconcile creates or deletes at most (upstream `BurstReplicas`).
+    private static final int BURST = 250;
 
     private final Lister<DaemonSet> sets;
     private final Lister<Pod> pods;
@@ -49,6 +58,7 @@ final class DaemonSetReconciler implements Reconciler<ObjectKey> {
     private final Expectations expectations;
     private final EventSink events;
     private final Clock clock;
+    private final FailedPodBackoff backoff = new FailedPodBackoff();
 
     DaemonSetReconciler(
             DaemonSetListers listers, ApiClient client, EventSink events, Expectations expectations, Clock clock) {
@@ -66,7 +76,7 @@ final class DaemonSetReconciler implements Reconciler<ObjectKey> {
     }
 
     @Override
-    public Result reconcile(ObjectKey key) {
+    public Result reconcile(ObjectKey key) throws InterruptedException {
         Optional<DaemonSet> found = sets.get(key.namespace(), key.name());
         if (found.isEmpty()) {
             expectations.forget(key);
@@ -83,39 +93,64 @@ final class DaemonSetReconciler implements Reconciler<ObjectKey> {
         String hash = Revisions.hash(
                 history.current(set, set.spec().template(), number(set.status().collisionCount()), known));
         DaemonSetPlan plan = DaemonSetPlan.of(set, nodes.all(), owned, hash, clock.instant());
-        if (expectations.met(key)) {
-            act(key, set, plan, hash);
-        }
+        Duration patience = expectations.met(key) ? act(key, set, plan, hash) : Duration.ZERO;
         writeStatus(set, plan.status());
         truncate(set, known, owned, hash);
-        return waiting(set, owned);
+        return patience.isPositive() ? Result.requeueAfter(patience) : waiting(set, owned);
     }
 
-    private void act(ObjectKey key, DaemonSet set, DaemonSetPlan plan, String hash) {
-        expectations.expectCreations(key, plan.creations().size());
-        expectations.expectDeletions(
-                key, plan.deletions().stream().map(ObjectKey::of).toList());
+    /// How long the first failed pod must wait that may not be replaced yet; zero without one.
+    private Duration act(ObjectKey key, DaemonSet set, DaemonSetPlan plan, String hash) throws InterruptedException {
+        Instant now = clock.instant();
+        List<Pod> going = new ArrayList<>(plan.deletions());
+        Duration patience = Duration.ZERO;
         for (Pod pod : plan.failed()) {
-            events.event(
-                    set,
-                    EventSink.WARNING,
-                    Pods.phase(pod).equals("Failed") ? "FailedDaemonPod" : "SucceededDaemonPod",
-                    "Found " + Pods.phase(pod).toLowerCase(Locale.ROOT) + " daemon pod " + ObjectKey.of(pod)
-                            + " on node " + text(pod.spec().nodeName()) + ", will try to delete it");
+            Duration left = backoff.left(
+                    Owners.uid(set) + "/" + set.metadata().generation() + "/"
+                            + text(pod.spec().nodeName()),
+                    now);
+            if (left.isPositive()) {
+                going.remove(pod);
+                patience = patience.isZero() || left.compareTo(patience) < 0 ? left : patience;
+            } else {
+                tellFailed(set, pod);
+            }
         }
-        int created = 0;
+        List<Pod> deletions = going.stream().limit(BURST).toList();
+        List<String> creations = plan.creations().stream().limit(BURST).toList();
+        expectations.expectCreations(key, creations.size());
+        expectations.expectDeletions(key, deletions.stream().map(ObjectKey::of).toList());
+        create(key, set, creations, hash);
+        for (Pod pod : deletions) {
+            delete(key, set, pod);
+        }
+        return patience;
+    }
+
+    private void tellFailed(DaemonSet set, Pod pod) {
+        events.event(
+                set,
+                EventSink.WARNING,
+                Pods.phase(pod).equals("Failed") ? "FailedDaemonPod" : "SucceededDaemonPod",
+                "Found " + Pods.phase(pod).toLowerCase(Locale.ROOT) + " daemon pod " + ObjectKey.of(pod) + " on node "
+                        + text(pod.spec().nodeName()) + ", will try to delete it");
+    }
+
+    private void create(ObjectKey key, DaemonSet set, List<String> nodes, String hash) throws InterruptedException {
+        Queue<String> left = new ConcurrentLinkedQueue<>(nodes);
+        AtomicInteger made = new AtomicInteger();
         try {
-            for (String node : plan.creations()) {
-                control.create(set, DaemonPod.of(set, node, hash));
-                created++;
+            SlowStart.Outcome outcome = SlowStart.run(nodes.size(), () -> {
+                control.create(set, DaemonPod.of(set, text(left.poll()), hash));
+                made.incrementAndGet();
+            });
+            if (!outcome.failures().isEmpty()) {
+                throw outcome.failures().getFirst();
             }
         } finally {
-            for (int i = created; i < plan.creations().size(); i++) {
+            for (int i = made.get(); i < nodes.size(); i++) {
                 expectations.creationSeen(key);
             }
-        }
-        for (Pod pod : plan.deletions()) {
-            delete(key, set, pod);
         }
     }
 

@@ -61,8 +61,28 @@ public final class DisruptionController implements Reconciler<ObjectKey> {
     public static Controller create(ControllerContext context) {
         DisruptionController controller = new DisruptionController(context);
         controller.budgets.addHandler(InformerHandler.onAny(b -> controller.queue.add(ObjectKey.of(b))));
-        controller.pods.addHandler(InformerHandler.onAny(controller::podChanged));
+        controller.pods.addHandler(controller.new PodEvents());
         return new QueueController<>(NAME, controller.queue, 1, controller);
+    }
+
+    private final class PodEvents implements InformerHandler<Pod> {
+        @Override
+        public void added(Pod pod) {
+            podChanged(pod);
+        }
+
+        @Override
+        public void updated(Pod before, Pod now) {
+            if (!before.metadata().labels().equals(now.metadata().labels())) {
+                podChanged(before);
+            }
+            podChanged(now);
+        }
+
+        @Override
+        public void deleted(Pod pod) {
+            podChanged(pod);
+        }
     }
 
     private void podChanged(Pod pod) {

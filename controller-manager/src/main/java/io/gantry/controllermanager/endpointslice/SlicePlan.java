@@ -1,5 +1,8 @@
 package io.gantry.controllermanager.endpointslice;
 
+import static io.gantry.controllermanager.common.Fields.text;
+
+import io.gantry.api.core.v1.endpoints.ObjectReference;
 import io.gantry.api.discovery.v1.endpointslice.Endpoint;
 import io.gantry.api.discovery.v1.endpointslice.EndpointSlice;
 import io.gantry.api.discovery.v1.endpointslice.EndpointSliceBuilder;
@@ -36,19 +39,29 @@ record SlicePlan(List<EndpointSlice> creates, List<EndpointSlice> updates, List<
         return plan;
     }
 
+    /// What makes an endpoint the same one: two pods on one host network share their addresses.
+    private record Identity(List<String> addresses, String namespace, String name) {
+        static Identity of(Endpoint endpoint) {
+            ObjectReference target = endpoint.targetRef();
+            return target == null
+                    ? new Identity(endpoint.addresses(), "", "")
+                    : new Identity(endpoint.addresses(), text(target.namespace()), text(target.name()));
+        }
+    }
+
     private static SliceSet.Group groupOf(EndpointSlice slice) {
         return new SliceSet.Group(slice.addressType(), slice.ports());
     }
 
     private void fill(
             ObjectMeta template, SliceSet.Group group, List<EndpointSlice> existing, List<Endpoint> endpoints) {
-        Map<List<String>, Endpoint> left = new LinkedHashMap<>();
-        endpoints.forEach(endpoint -> left.put(endpoint.addresses(), endpoint));
+        Map<Identity, Endpoint> left = new LinkedHashMap<>();
+        endpoints.forEach(endpoint -> left.put(Identity.of(endpoint), endpoint));
         List<List<Endpoint>> kept = new ArrayList<>();
         for (EndpointSlice slice : existing) {
             List<Endpoint> mine = new ArrayList<>();
             for (Endpoint old : slice.endpoints()) {
-                Endpoint now = left.remove(old.addresses());
+                Endpoint now = left.remove(Identity.of(old));
                 if (now != null) {
                     mine.add(now);
                 }

@@ -26,6 +26,7 @@ import io.gantry.controllermanager.common.SlowStart;
 import io.gantry.controllermanager.common.WrittenVersions;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// Carries out [JobPlan]: the status goes first, then the finalizers of what it notes, then pods come and go.
 final class JobReconciler implements Reconciler<ObjectKey> {
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(100);
+
     private final Lister<Job> jobs;
     private final Lister<Pod> pods;
     private final Resource<Job> resource;
@@ -95,10 +98,13 @@ final class JobReconciler implements Reconciler<ObjectKey> {
         plan.release().forEach(this::release);
         delete(key, job, plan.deletions());
         create(key, job, plan.creations());
-        return plan.next()
-                .map(at -> Result.requeueAfter(
-                        Duration.between(clock.instant(), at).plusMillis(100)))
-                .orElse(Result.done());
+        return plan.next().map(this::lookAgain).orElse(Result.done());
+    }
+
+    /// Never at once: the plan counts in whole seconds and may wait for what the clock has already passed.
+    private Result lookAgain(Instant at) {
+        Duration until = Duration.between(clock.instant(), at).plus(SHORTEST_WAIT);
+        return Result.requeueAfter(until.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : until);
     }
 
     private List<Pod> owned(Job job, List<Pod> candidates) {

@@ -24,6 +24,7 @@ import io.gantry.controllermanager.Controller;
 import io.gantry.controllermanager.ControllerContext;
 import io.gantry.controllermanager.QueueController;
 import io.gantry.controllermanager.common.Fields;
+import io.gantry.controllermanager.common.Pods;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,6 +65,7 @@ public final class NodeLifecycleController implements Reconciler<String> {
         leases.addHandler(InformerHandler.onAny(
                 lease -> controller.heard(text(lease.metadata().name()))));
         controller.nodes.addHandler(controller.new NodeEvents());
+        context.informers().informer(PodKind.KIND).addHandler(InformerHandler.onAny(controller::podChanged));
         return new QueueController<>("node-lifecycle-controller", controller.queue, 2, controller);
     }
 
@@ -94,6 +96,18 @@ public final class NodeLifecycleController implements Reconciler<String> {
                     EventSink.NORMAL,
                     "RemovingNode",
                     "Node " + name + " event: Removing Node " + name + " from Controller");
+        }
+    }
+
+    /// A pod that its kubelet called ready just before it fell silent is looked at with its node.
+    private void podChanged(Pod pod) {
+        String node = text(pod.spec().nodeName());
+        if (!node.isEmpty() && Pods.isReady(pod)) {
+            nodes.lister()
+                    .get("", node)
+                    .filter(n ->
+                            NodeHealthPlan.readiness(n.status().conditions()).equals("Unknown"))
+                    .ifPresent(n -> queue.add(node));
         }
     }
 

@@ -74,6 +74,13 @@ public final class PodGcController implements Reconciler<ObjectKey> {
             }
 
             @Override
+            public void updated(Node before, Node now) {
+                if (PodGcPlan.isOutOfService(now)) {
+                    deleted(now);
+                }
+            }
+
+            @Override
             public void deleted(Node node) {
                 pods.lister().byIndex(BY_NODE, text(node.metadata().name())).forEach(PodGcController.this::podChanged);
             }
@@ -82,12 +89,23 @@ public final class PodGcController implements Reconciler<ObjectKey> {
     }
 
     private void podChanged(Pod pod) {
-        if (Pods.isAssigned(pod) ? isNodeMissing(pod) : Pods.isTerminating(pod)) {
+        if (Pods.isAssigned(pod) ? isNodeMissing(pod) || isStuck(pod) : Pods.isTerminating(pod)) {
             queue.add(ObjectKey.of(pod));
         }
         if (threshold > 0 && Pods.isFinished(pod)) {
             queue.add(FINISHED);
         }
+    }
+
+    private boolean isStuck(Pod pod) {
+        return Pods.isTerminating(pod) && isOutOfService(pod);
+    }
+
+    private boolean isOutOfService(Pod pod) {
+        return nodes.lister()
+                .get("", text(pod.spec().nodeName()))
+                .filter(PodGcPlan::isOutOfService)
+                .isPresent();
     }
 
     private boolean isNodeMissing(Pod pod) {
@@ -125,9 +143,13 @@ public final class PodGcController implements Reconciler<ObjectKey> {
         boolean gone = !node.isEmpty()
                 && isNodeMissing(pod)
                 && nodeResource.find("", node).isEmpty();
-        switch (PodGcPlan.of(pod, gone)) {
+        switch (PodGcPlan.of(pod, gone, isOutOfService(pod))) {
             case PodGcPlan.Keep keep -> missingSince.remove(node);
             case PodGcPlan.NeverScheduled never -> disruption.remove(pod);
+            case PodGcPlan.OutOfService out -> {
+                disruption.markFailed(pod, "DeletionByPodGC", "PodGC: node is out of service");
+                disruption.remove(pod);
+            }
             case PodGcPlan.Orphaned orphaned -> {
                 disruption.markFailed(pod, "DeletionByPodGC", "PodGC: node no longer exists");
                 disruption.remove(pod);

@@ -1,5 +1,6 @@
 package io.gantry.controllermanager.podgc;
 
+import io.gantry.api.core.v1.node.Node;
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.controllermanager.common.Pods;
 import java.time.Instant;
@@ -14,15 +15,30 @@ sealed interface PodGcPlan {
     /// Its node is gone: mark it failed, then remove it.
     record Orphaned() implements PodGcPlan {}
 
+    /// It is going on a node that was said to be out of service: its kubelet will never confirm.
+    record OutOfService() implements PodGcPlan {}
+
     /// It was deleted before it had a node: no kubelet will confirm.
     record NeverScheduled() implements PodGcPlan {}
 
     /// @param nodeGone whether the node is known to be gone, for long enough
-    static PodGcPlan of(Pod pod, boolean nodeGone) {
+    /// @param outOfService whether the node is not ready and has upstream's taint `out-of-service`
+    static PodGcPlan of(Pod pod, boolean nodeGone, boolean outOfService) {
         if (Pods.isAssigned(pod)) {
-            return nodeGone ? new Orphaned() : new Keep();
+            if (nodeGone) {
+                return new Orphaned();
+            }
+            return outOfService && Pods.isTerminating(pod) ? new OutOfService() : new Keep();
         }
         return Pods.isTerminating(pod) ? new NeverScheduled() : new Keep();
+    }
+
+    /// Whether somebody said that the node is off and will not come back as it was.
+    static boolean isOutOfService(Node node) {
+        boolean ready = node.status().conditions().stream()
+                .anyMatch(c -> c.type().equals("Ready") && c.status().equals("True"));
+        return !ready
+                && node.spec().taints().stream().anyMatch(t -> t.key().equals("node.kubernetes.io/out-of-service"));
     }
 
     /// The oldest finished pods above the threshold.

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.gantry.api.Json;
 import io.gantry.api.core.v1.node.Node;
 import io.gantry.api.core.v1.pod.Pod;
+import io.gantry.api.core.v1.pod.PodBuilder;
+import io.gantry.api.core.v1.pod.PodStatusBuilder;
 import io.gantry.api.core.v1.service.Service;
 import io.gantry.api.core.v1.service.ServiceBuilder;
 import io.gantry.api.core.v1.service.ServiceSpecBuilder;
@@ -154,5 +156,20 @@ class SlicePlanTest {
                                 number / 250,
                                 number % 250),
                 Pod.class);
+    }
+
+    @Test
+    void podsOfOneHostNetworkAreTwoEndpoints() {
+        Pod one = pod(1, true, false);
+        Pod other = PodBuilder.builder(pod(2, false, false))
+                .status(PodStatusBuilder.builder(pod(2, false, false).status())
+                        .podIP(one.status().podIP())
+                        .podIPs(one.status().podIPs())
+                        .build())
+                .build();
+        EndpointSlice made = plan(List.of(), List.of(one, other)).creates().getFirst();
+        assertEquals(2, made.endpoints().size());
+        SlicePlan again = plan(List.of(named(made, "s")), List.of(one, other));
+        assertTrue(again.creates().isEmpty() && again.updates().isEmpty());
     }
 }

@@ -5,11 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gantry.api.apps.v1.daemonset.DaemonSetKind;
 import io.gantry.api.apps.v1.deployment.DeploymentKind;
+import io.gantry.api.apps.v1.replicaset.ReplicaSetKind;
 import io.gantry.api.apps.v1.statefulset.StatefulSetKind;
+import io.gantry.api.batch.v1.cronjob.CronJobKind;
 import io.gantry.api.batch.v1.job.JobKind;
+import io.gantry.api.core.v1.configmap.ConfigMapKind;
+import io.gantry.api.core.v1.namespace.NamespaceKind;
+import io.gantry.api.core.v1.node.NodeKind;
 import io.gantry.api.core.v1.persistentvolume.PersistentVolumeKind;
 import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaimKind;
 import io.gantry.api.core.v1.pod.PodKind;
+import io.gantry.api.core.v1.replicationcontroller.ReplicationControllerKind;
+import io.gantry.api.core.v1.resourcequota.ResourceQuotaKind;
+import io.gantry.api.core.v1.service.ServiceKind;
+import io.gantry.api.policy.v1.poddisruptionbudget.PodDisruptionBudgetKind;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -18,6 +28,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// The controllers' process dies at each of its writes in turn, after the write took effect.
 class CrashTest {
+    /// Enough for each action of a script to be carried out before the next, also by a second process.
+    private static final int STEPS = 900;
+
+    /// Longer than expectations last.
+    private static final Duration SETTLED = Duration.ofMinutes(6);
+
+    /// In a script with more writes a crash comes at every second one, unless `gantry.simulation.crashes` is `all`.
+    private static final int MANY = 60;
+
     /// @param pods, claims, volumes how many there must be in the end
     record Case(String name, List<Consumer<User>> script, int pods, int claims, int volumes) {
         @Override
@@ -76,12 +95,103 @@ class CrashTest {
                                 SimulationTest.replicated("agent", 0, "a", "").replace("\"replicas\":0,", ""))),
                         2,
                         0,
+                        0),
+                new Case(
+                        "a ReplicationController shrinks, a ReplicaSet adopts",
+                        List.of(
+                                user -> user.create(
+                                        ReplicationControllerKind.KIND, "rc", SimulationTest.controller("rc", 2)),
+                                user -> user.create(
+                                        ReplicaSetKind.KIND, "rs", SimulationTest.replicated("rs", 1, "a", "")),
+                                user -> user.delete(ReplicaSetKind.KIND, "rs", "Orphan"),
+                                user -> user.create(
+                                        ReplicaSetKind.KIND, "again", SimulationTest.replicated("rs", 1, "a", "")),
+                                user -> user.patch(
+                                        ReplicationControllerKind.KIND, "rc", "{\"spec\":{\"replicas\":1}}")),
+                        2,
+                        0,
+                        0),
+                new Case(
+                        "a service, a budget and a quota over pods of which one is evicted",
+                        List.of(
+                                user -> user.create(ServiceKind.KIND, "web", SimulationTest.SERVICE),
+                                user -> user.create(PodDisruptionBudgetKind.KIND, "web", SimulationTest.BUDGET),
+                                user -> user.create(ResourceQuotaKind.KIND, "q", "{\"hard\":{\"pods\":\"9\"}}"),
+                                user -> user.create(
+                                        DeploymentKind.KIND, "web", SimulationTest.replicated("web", 2, "a", "")),
+                                user -> user.evict("web")),
+                        2,
+                        0,
+                        0),
+                new Case(
+                        "a CronJob",
+                        List.of(
+                                user -> user.create(
+                                        CronJobKind.KIND,
+                                        "tick",
+                                        SimulationTest.CRON.formatted(false, SimulationTest.job(""))),
+                                user -> user.sleep(Duration.ofMinutes(1)),
+                                user -> user.sleep(Duration.ofMinutes(1)),
+                                user -> user.patch(CronJobKind.KIND, "tick", "{\"spec\":{\"suspend\":true}}")),
+                        0,
+                        0,
+                        0),
+                new Case(
+                        "a namespace gets its account and goes with all that is in it",
+                        List.of(
+                                user -> user.make(NamespaceKind.KIND, "stays", ""),
+                                user -> user.make(NamespaceKind.KIND, "side", ""),
+                                user -> SimulationTest.sideLife(user.in("side")),
+                                user -> user.delete(NamespaceKind.KIND, "side", "Background")),
+                        0,
+                        0,
+                        0),
+                new Case(
+                        "owners: orphans live on, a circle goes",
+                        List.of(
+                                user -> user.create(
+                                        DeploymentKind.KIND, "left", SimulationTest.replicated("left", 1, "a", "")),
+                                user -> {
+                                    user.make(ConfigMapKind.KIND, "one", "");
+                                    user.make(ConfigMapKind.KIND, "two", "");
+                                    own(user, "one", "two");
+                                    own(user, "two", "one");
+                                },
+                                user -> user.delete(DeploymentKind.KIND, "left", "Orphan"),
+                                user -> user.delete(ConfigMapKind.KIND, "one", "Foreground")),
+                        1,
+                        0,
+                        0),
+                new Case(
+                        "a node falls silent, another goes",
+                        List.of(
+                                user -> user.node("v1", "b"),
+                                user -> user.create(
+                                        DeploymentKind.KIND, "web", SimulationTest.replicated("web", 3, "a", "")),
+                                user -> user.create(DaemonSetKind.KIND, "agent", SimulationTest.daemon("agent")),
+                                user -> user.fail("n1"),
+                                user -> user.sleep(Duration.ofMinutes(1)),
+                                user -> user.sleep(Duration.ofMinutes(1)),
+                                user -> user.delete(NodeKind.KIND, "v1", "Background"),
+                                user -> user.recover("n1")),
+                        5,
+                        0,
                         0));
     }
 
+    private static void own(User user, String owner, String owned) {
+        user.patch(
+                ConfigMapKind.KIND,
+                owned,
+                "{\"metadata\":{\"ownerReferences\":[{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"name\":\"" + owner
+                        + "\",\"uid\":\"" + user.uid(ConfigMapKind.KIND, owner)
+                        + "\",\"blockOwnerDeletion\":true}]}}");
+    }
+
     private static Simulation simulation(Case c) {
-        Simulation simulation =
-                new Simulation(7).then(user -> List.of("n1", "n2").forEach(user::node));
+        Simulation simulation = new Simulation(7)
+                .settling(SETTLED)
+                .then(user -> List.of("n1", "n2").forEach(user::node));
         c.script().forEach(simulation::then);
         return simulation;
     }
@@ -90,11 +200,13 @@ class CrashTest {
     @MethodSource
     void everyWrite(Case c) {
         Simulation calm = simulation(c);
-        calm.run(400, 0, 0);
+        calm.run(STEPS, 0, 0);
         check(c, calm, "no crash");
         int writes = calm.faults.writes();
         die(c, 1, false);
-        for (int i = 1; i <= writes; i++) {
+        boolean all = System.getProperty("gantry.simulation.crashes", "").equals("all");
+        int stride = writes > MANY && !all ? 2 : 1;
+        for (int i = 1; i <= writes; i += stride) {
             die(c, i, true);
         }
     }
@@ -103,7 +215,7 @@ class CrashTest {
     private static void die(Case c, int write, boolean after) {
         Simulation disturbed = simulation(c);
         disturbed.faults.crashAtWrite(write, after);
-        disturbed.run(400, 0, 0);
+        disturbed.run(STEPS, 0, 0);
         String when = "crash " + (after ? "after" : "before") + " write " + write;
         assertTrue(disturbed.crashes() > 0, when);
         check(c, disturbed, when);
@@ -117,6 +229,7 @@ class CrashTest {
         assertEquals(c.pods(), running, when + ": pods");
         assertEquals(
                 c.claims(), simulation.api.all(PersistentVolumeClaimKind.KIND).size(), when + ": claims");
+        assertEquals(List.of(), simulation.api.all(ConfigMapKind.KIND), when + ": config maps");
         assertEquals(c.volumes(), simulation.api.all(PersistentVolumeKind.KIND).size(), when + ": volumes");
     }
 }

@@ -1,11 +1,14 @@
 package io.gantry.controllermanager.simulation;
 
 import io.gantry.api.apps.v1.controllerrevision.ControllerRevisionKind;
+import io.gantry.api.apps.v1.daemonset.DaemonSetKind;
 import io.gantry.api.apps.v1.deployment.DeploymentKind;
 import io.gantry.api.apps.v1.replicaset.ReplicaSetKind;
 import io.gantry.api.apps.v1.statefulset.StatefulSetKind;
 import io.gantry.api.batch.v1.job.JobKind;
+import io.gantry.api.core.v1.node.NodeKind;
 import io.gantry.api.core.v1.pod.PodKind;
+import io.gantry.api.core.v1.replicationcontroller.ReplicationControllerKind;
 import io.gantry.api.kind.Kind;
 import io.gantry.api.kind.KindCatalog;
 import java.util.ArrayList;
@@ -33,7 +36,10 @@ final class FinalState {
         state.replicas(DeploymentKind.KIND);
         state.replicas(ReplicaSetKind.KIND);
         state.replicas(StatefulSetKind.KIND);
+        state.replicas(ReplicationControllerKind.KIND);
         state.deployments();
+        state.daemons();
+        state.wrong.addAll(FinalNetwork.complaints(simulation.api));
         state.jobs(simulation.kubelets.endings());
         return state.wrong;
     }
@@ -96,6 +102,32 @@ final class FinalState {
         }
     }
 
+    /// Each node has one; no pod is where no node is.
+    private void daemons() {
+        Set<String> nodes = new HashSet<>();
+        api.all(NodeKind.KIND).forEach(n -> nodes.add(name(n)));
+        for (ObjectNode set : api.all(DaemonSetKind.KIND)) {
+            List<String> on = new ArrayList<>();
+            for (ObjectNode pod : api.all(PodKind.KIND)) {
+                if (pod.at("/metadata/ownerReferences/0/uid").asString("").equals(uid(set))) {
+                    on.add(pod.path("spec").path("nodeName").asString(""));
+                }
+            }
+            if (on.size() != nodes.size() || !nodes.containsAll(on)) {
+                wrong.add("DaemonSet " + name(set) + " is on " + on + " of " + nodes);
+            }
+            if (set.path("status").path("numberAvailable").asInt(0) != nodes.size()) {
+                wrong.add("DaemonSet " + name(set) + " says " + set.path("status"));
+            }
+        }
+        for (ObjectNode pod : api.all(PodKind.KIND)) {
+            String node = pod.path("spec").path("nodeName").asString("");
+            if (!nodes.contains(node)) {
+                wrong.add("Pod " + name(pod) + " is on node \"" + node + "\" which is not there");
+            }
+        }
+    }
+
     /// Every end of a pod was counted once.
     private void jobs(Map<String, String> endings) {
         for (ObjectNode job : api.all(JobKind.KIND)) {
@@ -125,13 +157,15 @@ final class FinalState {
         }
     }
 
-    /// Each pod that ever was is counted one way or the other. Which way is open for those that ran when the Job
-    /// failed:
-    /// they count as failed at once, and may end well while they are being deleted.
+    /// Each pod that ever was is counted one way or the other; when a lost answer made one too many, those
+    /// that still ran when the Job was complete are not (as upstream). Which way is open for those that ran
+    /// when the Job failed: they count as failed at once, and may end well while they are being deleted.
     private void all(ObjectNode job) {
         JsonNode status = job.path("status");
-        int counted = status.path("succeeded").asInt(0) + status.path("failed").asInt(0);
-        if (counted != made(job)) {
+        int succeeded = status.path("succeeded").asInt(0);
+        int counted = succeeded + status.path("failed").asInt(0);
+        boolean enough = succeeded >= job.path("spec").path("completions").asInt(1);
+        if (counted > made(job) || counted < made(job) && !enough) {
             wrong.add("Job " + name(job) + " had " + made(job) + " pods and counted " + counted);
         }
     }
@@ -154,7 +188,8 @@ final class FinalState {
                 .filter(e -> e.equals(uid(job) + " Succeeded"))
                 .count();
         int counted = job.path("status").path("failed").asInt(0);
-        if (counted != made(job) - well) {
+        boolean allCounted = job.path("status").path("succeeded").asInt(0) + counted == made(job);
+        if (counted > made(job) - well || allCounted && counted != made(job) - well) {
             wrong.add("Job " + name(job) + " says failed " + counted + ", but " + (made(job) - well) + " pods did");
         }
     }

@@ -1,6 +1,7 @@
 package io.gantry.controllermanager.simulation;
 
 import io.gantry.api.Json;
+import io.gantry.api.coordination.v1.lease.LeaseKind;
 import io.gantry.api.core.v1.node.NodeKind;
 import io.gantry.api.core.v1.persistentvolume.PersistentVolumeKind;
 import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaimKind;
@@ -8,12 +9,16 @@ import io.gantry.api.core.v1.pod.PodKind;
 import io.gantry.client.http.Call;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,10 +29,18 @@ final class Kubelets {
     static final String ENDLESS = "simulation/endless";
 
     private static final int FAILED_PERCENT = 15;
+    private static final Duration RENEW = Duration.ofSeconds(20);
+    private static final String VOLUMES = "volumes.gantry.io/directory";
+    private static final String LEASES = "/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases";
 
     private final MemoryApi api;
     private final Clock clock;
     private final SplittableRandom random;
+
+    /// Nodes whose kubelets have stopped.
+    private final Set<String> down = new TreeSet<>();
+
+    private final Map<String, Instant> renewed = new TreeMap<>();
 
     /// How pods of Jobs ended, by pod uid: the truth that the Jobs' counts are compared with.
     private final Map<String, String> endings = new LinkedHashMap<>();
@@ -43,6 +56,15 @@ final class Kubelets {
         return endings;
     }
 
+    /// The kubelet stops; its node and pods stay as they are.
+    void fail(String node) {
+        down.add(node);
+    }
+
+    void recover(String node) {
+        down.remove(node);
+    }
+
     /// Does one thing; false when there is nothing to do.
     ///
     /// @param mayWait whether running pods of Jobs may go on
@@ -52,6 +74,10 @@ final class Kubelets {
             open(pod, mayWait).ifPresent(open::add);
         }
         for (ObjectNode node : api.all(NodeKind.KIND)) {
+            if (down.contains(name(node))) {
+                continue;
+            }
+            heartbeat(node).ifPresent(open::add);
             String wanted = annotation(node, "volumes.gantry.io/remove");
             if (!wanted.equals(annotation(node, "volumes.gantry.io/removed"))) {
                 open.add(() -> patch(
@@ -66,6 +92,57 @@ final class Kubelets {
         return true;
     }
 
+    private Optional<Runnable> heartbeat(ObjectNode node) {
+        String name = name(node);
+        if (!isReady(node)) {
+            return Optional.of(() -> tellReady(name));
+        }
+        Instant next = renewed.getOrDefault(name, Instant.EPOCH).plus(RENEW);
+        return clock.instant().isBefore(next) ? Optional.empty() : Optional.of(() -> renew(name));
+    }
+
+    private static boolean isReady(ObjectNode object) {
+        return object.path("status")
+                .path("conditions")
+                .valueStream()
+                .anyMatch(c -> c.path("type").asString("").equals("Ready")
+                        && c.path("status").asString("").equals("True"));
+    }
+
+    private void tellReady(String node) {
+        String now = clock.instant().toString();
+        patch(
+                "/api/v1/nodes/" + node + "/status",
+                Map.of(
+                        "status",
+                        Map.of(
+                                "conditions",
+                                List.of(Map.of(
+                                        "type",
+                                        "Ready",
+                                        "status",
+                                        "True",
+                                        "lastHeartbeatTime",
+                                        now,
+                                        "lastTransitionTime",
+                                        now)))));
+    }
+
+    private void renew(String node) {
+        renewed.put(node, clock.instant());
+        Map<String, Object> spec =
+                Map.of("holderIdentity", node, "renewTime", clock.instant().toString());
+        if (api.find(LeaseKind.KIND, "kube-node-lease", node).isPresent()) {
+            patch(LEASES + "/" + node, Map.of("spec", spec));
+        } else {
+            call("POST", LEASES, Map.of("metadata", Map.of("name", node), "spec", spec));
+        }
+    }
+
+    private boolean isAlive(String node) {
+        return !down.contains(node) && api.find(NodeKind.KIND, "", node).isPresent();
+    }
+
     private Optional<Runnable> open(ObjectNode pod, boolean mayWait) {
         boolean going = pod.path("metadata").has("deletionTimestamp");
         boolean assigned = pod.path("spec").has("nodeName");
@@ -73,6 +150,9 @@ final class Kubelets {
         boolean ended = phase.equals("Succeeded") || phase.equals("Failed");
         if (!assigned) {
             return going ? Optional.empty() : schedule(pod);
+        }
+        if (!isAlive(pod.path("spec").path("nodeName").asString(""))) {
+            return Optional.empty();
         }
         if (going) {
             boolean held = ended
@@ -85,14 +165,28 @@ final class Kubelets {
         if (phase.equals("Pending")) {
             return Optional.of(() -> start(pod));
         }
+        if (phase.equals("Running") && !isReady(pod)) {
+            return Optional.of(() -> start(pod));
+        }
         boolean ends = !pod.path("spec").path("restartPolicy").asString("").equals("Always")
                 && annotation(pod, ENDLESS).isEmpty();
         return ends && (!mayWait || random.nextInt(4) == 0) ? Optional.of(() -> end(pod)) : Optional.empty();
     }
 
     private Optional<Runnable> schedule(ObjectNode pod) {
-        List<ObjectNode> nodes = api.all(NodeKind.KIND);
-        String node = wantedNode(pod).orElseGet(() -> name(nodes.get(random.nextInt(nodes.size()))));
+        boolean hasClaims =
+                pod.path("spec").path("volumes").valueStream().anyMatch(v -> v.has("persistentVolumeClaim"));
+        List<String> nodes = api.all(NodeKind.KIND).stream()
+                .filter(n -> isTolerated(pod, n)
+                        && (!hasClaims || !annotation(n, VOLUMES).isEmpty()))
+                .map(Kubelets::name)
+                .toList();
+        Optional<String> pinned = wantedNode(pod);
+        List<String> open = pinned.isPresent() ? List.of(pinned.get()) : nodes;
+        if (open.isEmpty() || !nodes.containsAll(open)) {
+            return Optional.empty();
+        }
+        String node = open.get(random.nextInt(open.size()));
         for (JsonNode volume : pod.path("spec").path("volumes")) {
             String claimName =
                     volume.path("persistentVolumeClaim").path("claimName").asString("");
@@ -118,10 +212,27 @@ final class Kubelets {
             }
         }
         String target = node;
-        return Optional.of(() -> call(
-                "POST",
-                path("pods", namespace(pod), name(pod)) + "/binding",
-                Map.of("target", Map.of("kind", "Node", "name", target))));
+        return !nodes.contains(target)
+                ? Optional.empty()
+                : Optional.of(() -> call(
+                        "POST",
+                        path("pods", namespace(pod), name(pod)) + "/binding",
+                        Map.of("target", Map.of("kind", "Node", "name", target))));
+    }
+
+    private static boolean isTolerated(ObjectNode pod, ObjectNode node) {
+        return node.path("spec")
+                .path("taints")
+                .valueStream()
+                .filter(taint -> !taint.path("effect").asString("").equals("PreferNoSchedule"))
+                .allMatch(taint ->
+                        pod.path("spec").path("tolerations").valueStream().anyMatch(t -> matches(t, taint)));
+    }
+
+    private static boolean matches(JsonNode toleration, JsonNode taint) {
+        String effect = toleration.path("effect").asString("");
+        return toleration.path("key").asString("").equals(taint.path("key").asString(""))
+                && (effect.isEmpty() || effect.equals(taint.path("effect").asString("")));
     }
 
     /// A daemon's pod names its node.
@@ -181,7 +292,7 @@ final class Kubelets {
                                 "phase",
                                 phase,
                                 "podIP",
-                                "10.0.0.1",
+                                address(pod),
                                 "conditions",
                                 List.of(condition),
                                 "containerStatuses",
@@ -192,11 +303,18 @@ final class Kubelets {
         }
     }
 
+    /// Each pod has its own.
+    private static String address(ObjectNode pod) {
+        int number =
+                Integer.parseInt(pod.path("metadata").path("uid").asString("").replace("uid-", ""));
+        return "10.0." + number / 250 + "." + number % 250;
+    }
+
     private void patch(String path, Map<String, Object> body) {
         api.send(new Call(
                 "PATCH",
                 path,
-                Map.of("Content-Type", "application/merge-patch+json"),
+                Map.of("Content-Type", "application/strategic-merge-patch+json"),
                 Json.MAPPER.writeValueAsBytes(body),
                 Duration.ZERO,
                 Call.Shape.WHOLE));

@@ -2,7 +2,14 @@ package io.gantry.controllermanager.simulation;
 
 import io.gantry.api.Json;
 import io.gantry.api.StatusException;
+import io.gantry.api.coordination.v1.lease.LeaseKind;
+import io.gantry.api.core.v1.namespace.NamespaceKind;
 import io.gantry.api.kind.Kind;
+import io.gantry.api.meta.v1.LabelSelector;
+import io.gantry.api.meta.v1.StatusCauseBuilder;
+import io.gantry.api.meta.v1.StatusDetailsBuilder;
+import io.gantry.api.policy.v1.poddisruptionbudget.PodDisruptionBudgetKind;
+import io.gantry.api.selector.LabelSelectors;
 import io.gantry.client.http.Call;
 import io.gantry.client.http.Exchange;
 import io.gantry.client.http.Reply;
@@ -34,6 +41,7 @@ final class MemoryApi implements Exchange {
     private final List<Change> log = new ArrayList<>();
     private long revision;
     private long made;
+    private int changes;
 
     MemoryApi(Clock clock) {
         this.clock = clock;
@@ -41,6 +49,11 @@ final class MemoryApi implements Exchange {
 
     List<Change> log() {
         return log;
+    }
+
+    /// How many changes there were but for nodes that only say that they live.
+    int changes() {
+        return changes;
     }
 
     /// Everything of a kind, in order of name.
@@ -102,7 +115,12 @@ final class MemoryApi implements Exchange {
         ObjectNode body =
                 (ObjectNode) Json.MAPPER.readTree(call.body().length == 0 ? new byte[] {'{', '}'} : call.body());
         return switch (call.method()) {
-            case "POST" -> target.subresource().equals("binding") ? bind(target, body) : create(target, body);
+            case "POST" ->
+                switch (target.subresource()) {
+                    case "binding" -> bind(target, body);
+                    case "eviction" -> evict(target);
+                    default -> create(target, body);
+                };
             case "PUT" -> update(target, body);
             case "PATCH" ->
                 update(
@@ -119,6 +137,7 @@ final class MemoryApi implements Exchange {
             metadata.put("name", metadata.path("generateName").asString("") + Long.toString(++made, 36));
         }
         String name = metadata.path("name").asString();
+        refuseInTerminating(target, name);
         if (find(target.kind(), target.namespace(), name).isPresent()) {
             throw StatusException.alreadyExists(
                     target.kind().group(), target.kind().plural(), name);
@@ -133,6 +152,29 @@ final class MemoryApi implements Exchange {
         Target.prepare(target.kind(), body);
         store(target.kind(), body);
         return body;
+    }
+
+    /// As the admission plugin NamespaceLifecycle does; the namespaces that are always there are no objects here.
+    private void refuseInTerminating(Target target, String name) {
+        String namespace = target.namespace();
+        if (namespace.isEmpty() || namespace.equals(User.NAMESPACE) || namespace.startsWith("kube-")) {
+            return;
+        }
+        ObjectNode found = find(NamespaceKind.KIND, "", namespace)
+                .orElseThrow(() -> StatusException.notFound("", "namespaces", namespace));
+        if (found.path("metadata").has("deletionTimestamp")) {
+            throw StatusException.of(
+                    403,
+                    "Forbidden",
+                    target.kind().plural() + " \"" + name
+                            + "\" is forbidden: unable to create new content in namespace " + target.namespace()
+                            + " because it is being terminated",
+                    StatusDetailsBuilder.builder()
+                            .causes(List.of(StatusCauseBuilder.builder()
+                                    .reason("NamespaceTerminating")
+                                    .build()))
+                            .build());
+        }
     }
 
     private ObjectNode update(Target target, ObjectNode wanted) {
@@ -161,6 +203,7 @@ final class MemoryApi implements Exchange {
         JsonNode metadata = object.path("metadata");
         return metadata.has("deletionTimestamp")
                 && metadata.path("finalizers").isEmpty()
+                && object.path("spec").path("finalizers").isEmpty()
                 && metadata.path("deletionGracePeriodSeconds").asLong(0) == 0;
     }
 
@@ -193,6 +236,36 @@ final class MemoryApi implements Exchange {
         return pod;
     }
 
+    /// A deletion that the budgets over the pod allow.
+    private JsonNode evict(Target target) {
+        ObjectNode pod = get(target);
+        Map<String, String> labels = new TreeMap<>();
+        pod.path("metadata")
+                .path("labels")
+                .properties()
+                .forEach(l -> labels.put(l.getKey(), l.getValue().asString("")));
+        for (ObjectNode budget : all(PodDisruptionBudgetKind.KIND)) {
+            JsonNode selector = budget.path("spec").path("selector");
+            if (!budget.path("metadata").path("namespace").asString("").equals(target.namespace())
+                    || !LabelSelectors.matches(Json.MAPPER.treeToValue(selector, LabelSelector.class), labels)) {
+                continue;
+            }
+            ObjectNode spent = budget.deepCopy();
+            ObjectNode status = spent.withObject("status");
+            int allowed = status.path("disruptionsAllowed").asInt(0);
+            if (allowed <= 0
+                    || status.path("observedGeneration").asInt(0)
+                            < budget.path("metadata").path("generation").asInt(0)) {
+                throw StatusException.of(429, "TooManyRequests", "Cannot evict pod", null);
+            }
+            status.put("disruptionsAllowed", allowed - 1);
+            status.withObject("disruptedPods")
+                    .put(target.name(), clock.instant().toString());
+            store(PodDisruptionBudgetKind.KIND, spent);
+        }
+        return delete(target, Json.MAPPER.createObjectNode());
+    }
+
     private ObjectNode remove(Kind<?> kind, ObjectNode object) {
         ObjectNode last = object.deepCopy();
         last.withObject("metadata").put("resourceVersion", Long.toString(++revision));
@@ -200,7 +273,7 @@ final class MemoryApi implements Exchange {
                 kind,
                 last.path("metadata").path("namespace").asString(""),
                 last.path("metadata").path("name").asString("")));
-        log.add(new Change(kind, true, last));
+        logged(new Change(kind, true, last));
         return last;
     }
 
@@ -213,7 +286,12 @@ final class MemoryApi implements Exchange {
                         metadata.path("namespace").asString(""),
                         metadata.path("name").asString("")),
                 object);
-        log.add(new Change(kind, false, object.deepCopy()));
+        logged(new Change(kind, false, object.deepCopy()));
+    }
+
+    private void logged(Change change) {
+        log.add(change);
+        changes += change.kind().equals(LeaseKind.KIND) ? 0 : 1;
     }
 
     @Override

@@ -19,7 +19,9 @@ import java.util.function.Consumer;
 /// All controllers, a small scheduler and kubelets on one thread and a clock of their own, in an order that a seed
 /// decides: watches lag, break and repeat, requests fail, the process dies. The same seed gives the same run.
 final class Simulation {
-    private static final Duration LONGEST_JUMP = Duration.ofMinutes(3);
+    /// Short enough for the nodes' leases.
+    private static final Duration LONGEST_JUMP = Duration.ofSeconds(20);
+
     private static final Duration SETTLED = Duration.ofMinutes(12);
     private static final int MAX_SETTLING_STEPS = 200_000;
 
@@ -29,21 +31,29 @@ final class Simulation {
     final Kubelets kubelets;
     private final SplittableRandom random;
     private final List<Consumer<User>> script = new ArrayList<>();
-    private final User user = new User(api);
+    private final User user;
     private Feeds feeds = new Feeds(api);
     private List<ControllerRunner<?>> runners = List.of();
     private int crashes;
     private long trace = 17;
+    private Duration settled = SETTLED;
 
     Simulation(long seed) {
         this.random = new SplittableRandom(seed);
         this.faults = new FaultyExchange(api, random.split());
         this.kubelets = new Kubelets(api, clock, random.split());
+        this.user = new User(api, kubelets, clock);
     }
 
     /// What users do, in this order, at times that the seed decides.
     Simulation then(Consumer<User> action) {
         script.add(action);
+        return this;
+    }
+
+    /// How long nothing must change for the end.
+    Simulation settling(Duration time) {
+        settled = time;
         return this;
     }
 
@@ -166,7 +176,7 @@ final class Simulation {
     }
 
     private void settle() {
-        pass(SETTLED, Duration.ofDays(1), false);
+        pass(settled, Duration.ofDays(1), false);
     }
 
     /// Runs without faults until nothing has changed for so long, or so much time is over.
@@ -174,14 +184,14 @@ final class Simulation {
         Duration quiet = Duration.ZERO;
         Duration passed = Duration.ZERO;
         for (int i = 0; i < MAX_SETTLING_STEPS; i++) {
-            int before = api.log().size();
+            int before = api.changes();
             boolean busy = !feeds.behind().isEmpty();
             deliver(49);
             busy |= reconcile();
             busy |= kubelets.step(mayWait);
             trace = trace * 31 + api.log().size();
             if (busy) {
-                quiet = api.log().size() > before ? Duration.ZERO : quiet;
+                quiet = api.changes() > before ? Duration.ZERO : quiet;
                 continue;
             }
             Duration jump = nextDelay().map(d -> d.plusMillis(1)).orElse(LONGEST_JUMP);

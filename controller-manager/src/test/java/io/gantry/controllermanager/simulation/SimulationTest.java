@@ -6,9 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.gantry.api.apps.v1.daemonset.DaemonSetKind;
 import io.gantry.api.apps.v1.deployment.DeploymentKind;
 import io.gantry.api.apps.v1.statefulset.StatefulSetKind;
+import io.gantry.api.batch.v1.cronjob.CronJobKind;
 import io.gantry.api.batch.v1.job.JobKind;
+import io.gantry.api.core.v1.namespace.NamespaceKind;
+import io.gantry.api.core.v1.node.NodeKind;
 import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaimKind;
 import io.gantry.api.core.v1.pod.PodKind;
+import io.gantry.api.core.v1.replicationcontroller.ReplicationControllerKind;
+import io.gantry.api.core.v1.resourcequota.ResourceQuotaKind;
+import io.gantry.api.core.v1.service.ServiceKind;
+import io.gantry.api.policy.v1.poddisruptionbudget.PodDisruptionBudgetKind;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -29,37 +36,78 @@ class SimulationTest {
         return "{" + more + "\"template\":" + POD.formatted("job", "\"restartPolicy\":\"Never\",", "i") + "}";
     }
 
-    private static final String CLAIMS = "\"serviceName\":\"db\",\"volumeClaimTemplates\":[{\"metadata\":{\"name\":"
+    static final String CLAIMS = "\"serviceName\":\"db\",\"volumeClaimTemplates\":[{\"metadata\":{\"name\":"
             + "\"data\"},\"spec\":{\"storageClassName\":\"standard\",\"accessModes\":[\"ReadWriteOnce\"],"
             + "\"resources\":{\"requests\":{\"storage\":\"1Gi\"}}}}],"
             + "\"persistentVolumeClaimRetentionPolicy\":{\"whenDeleted\":\"Retain\",\"whenScaled\":\"Delete\"},";
 
+    static final String CRON = "{\"schedule\":\"*/1 * * * *\",\"suspend\":%s,\"jobTemplate\":{\"spec\":%s}}";
+
+    static final String SERVICE = "{\"selector\":{\"app\":\"web\"},\"clusterIP\":\"10.96.0.5\",\"clusterIPs\":"
+            + "[\"10.96.0.5\"],\"ipFamilies\":[\"IPv4\"],\"ports\":[{\"port\":80}]}";
+
+    static final String BUDGET = "{\"minAvailable\":1,\"selector\":{\"matchLabels\":{\"app\":\"web\"}}}";
+
+    static String controller(String app, int replicas) {
+        return "{\"replicas\":" + replicas + ",\"selector\":{\"app\":\"" + app + "\"},\"template\":"
+                + POD.formatted(app, "", "a") + "}";
+    }
+
+    static String daemon(String app) {
+        return replicated(app, 0, "a", "").replace("\"replicas\":0,", "");
+    }
+
     static Simulation life(long seed) {
-        return new Simulation(seed)
+        Simulation simulation = new Simulation(seed)
                 .then(user -> List.of("n1", "n2", "n3").forEach(user::node))
+                .then(user -> List.of("v1", "v2").forEach(name -> user.node(name, "b")))
                 .then(user -> user.create(DeploymentKind.KIND, "web", replicated("web", 3, "a", "")))
+                .then(user -> user.create(ServiceKind.KIND, "web", SERVICE))
+                .then(user -> user.create(PodDisruptionBudgetKind.KIND, "web", BUDGET))
+                .then(user -> user.create(ResourceQuotaKind.KIND, "q", "{\"hard\":{\"pods\":\"100\"}}"))
                 .then(user -> user.create(
                         JobKind.KIND, "sum", job("\"completions\":6,\"parallelism\":3,\"backoffLimit\":50,")))
                 .then(user -> user.create(StatefulSetKind.KIND, "db", replicated("db", 3, "a", CLAIMS)))
-                .then(user -> user.create(
-                        DaemonSetKind.KIND,
-                        "agent",
-                        replicated("agent", 0, "a", "").replace("\"replicas\":0,", "")))
+                .then(user -> user.create(DaemonSetKind.KIND, "agent", daemon("agent")))
+                .then(user -> user.make(NamespaceKind.KIND, "side", ""))
                 .then(user -> user.patch(DeploymentKind.KIND, "web", "{\"spec\":{\"replicas\":5}}"))
+                .then(user -> user.create(CronJobKind.KIND, "tick", CRON.formatted(false, job(""))));
+        return simulation
+                .then(user -> sideLife(user.in("side")))
                 .then(user -> user.create(
                         JobKind.KIND,
                         "index",
                         job("\"completionMode\":\"Indexed\",\"completions\":5,\"parallelism\":2,\"backoffLimit\":50,")))
+                .then(user -> user.create(ReplicationControllerKind.KIND, "rc", controller("rc", 3)))
+                .then(user -> user.fail("n2"))
+                .then(user -> user.evict("web"))
                 .then(user -> user.create(DeploymentKind.KIND, "old", replicated("old", 2, "a", "")))
                 .then(user -> user.patch(DeploymentKind.KIND, "web", newImage()))
                 .then(user -> user.create(
                         JobKind.KIND, "bad", job("\"completions\":40,\"parallelism\":5,\"backoffLimit\":2,")))
+                .then(user -> user.delete(NodeKind.KIND, "v1", "Background"))
+                .then(user -> user.evict("web"))
                 .then(user -> user.patch(StatefulSetKind.KIND, "db", "{\"spec\":{\"replicas\":1}}"))
+                .then(user -> user.recover("n2"))
+                .then(user -> user.delete(NamespaceKind.KIND, "side", "Background"))
                 .then(user -> user.delete(DeploymentKind.KIND, "old", "Foreground"))
+                .then(user -> user.fail("v2"))
                 .then(user -> user.patch(StatefulSetKind.KIND, "db", newImage()))
+                .then(user -> user.patch(DaemonSetKind.KIND, "agent", newImage()))
                 .then(user -> user.create(DeploymentKind.KIND, "gone", replicated("gone", 3, "a", "")))
+                .then(user -> user.node("v3", "b"))
+                .then(user -> user.patch(ReplicationControllerKind.KIND, "rc", "{\"spec\":{\"replicas\":1}}"))
+                .then(user -> user.patch(CronJobKind.KIND, "tick", "{\"spec\":{\"suspend\":true}}"))
                 .then(user -> user.patch(DeploymentKind.KIND, "web", "{\"spec\":{\"replicas\":2}}"))
+                .then(user -> user.delete(NodeKind.KIND, "v2", "Background"))
                 .then(user -> user.delete(DeploymentKind.KIND, "gone", "Background"));
+    }
+
+    static void sideLife(User user) {
+        user.create(DeploymentKind.KIND, "web", replicated("web", 2, "a", ""));
+        user.create(JobKind.KIND, "sum", job("\"completions\":3,"));
+        user.create(StatefulSetKind.KIND, "db", replicated("db", 1, "a", CLAIMS));
+        user.create(ServiceKind.KIND, "web", SERVICE);
     }
 
     private static String newImage() {
@@ -74,9 +122,10 @@ class SimulationTest {
     @MethodSource("seeds")
     void inTheEndAllIsAsItShouldBe(long seed) {
         Simulation simulation = life(seed);
-        simulation.run(6000, 20, 2);
+        simulation.run(9000, 20, 2);
         assertEquals(List.of(), FinalState.complaints(simulation), "seed " + seed);
-        assertEquals(3 + 2 + 1, livingPods(simulation), "pods of agent, web and db");
+        assertEquals(4 + 2 + 1 + 1, livingPods(simulation), "pods of agent, web, db and rc");
+        assertEquals(List.of(), simulation.api.all(NamespaceKind.KIND), "namespaces");
         assertEquals(1, simulation.api.all(PersistentVolumeClaimKind.KIND).size(), "claims of db");
         assertTrue(simulation.crashes() > 0);
     }

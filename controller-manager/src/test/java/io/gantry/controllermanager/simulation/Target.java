@@ -3,6 +3,7 @@ package io.gantry.controllermanager.simulation;
 import io.gantry.api.Json;
 import io.gantry.api.KubernetesObject;
 import io.gantry.api.StatusException;
+import io.gantry.api.core.v1.pod.PodKind;
 import io.gantry.api.kind.Kind;
 import io.gantry.api.kind.KindCatalog;
 import io.gantry.api.kind.KindDefinition;
@@ -37,7 +38,8 @@ record Target(Kind<?> kind, String namespace, String name, String subresource) {
         String namespace = "";
         if (rest.getFirst().equals("namespaces")
                 && rest.size() > 2
-                && !rest.get(2).equals("finalize")) {
+                && !rest.get(2).equals("finalize")
+                && !rest.get(2).equals("status")) {
             namespace = rest.get(1);
             rest = rest.subList(2, rest.size());
         }
@@ -62,7 +64,25 @@ record Target(Kind<?> kind, String namespace, String name, String subresource) {
         }
         defaults(definition, object);
         definition.rules().prepareForCreate(object);
+        if (kind.equals(PodKind.KIND)) {
+            tolerate(object, "not-ready");
+            tolerate(object, "unreachable");
+        }
         defaults(definition, object);
+    }
+
+    /// As the admission plugin DefaultTolerationSeconds does, for a minute instead of five.
+    private static void tolerate(ObjectNode pod, String taint) {
+        ArrayNode tolerations = pod.withObject("spec").withArray("tolerations");
+        String key = "node.kubernetes.io/" + taint;
+        if (tolerations.valueStream().noneMatch(t -> t.path("key").asString("").equals(key))) {
+            tolerations
+                    .addObject()
+                    .put("key", key)
+                    .put("operator", "Exists")
+                    .put("effect", "NoExecute")
+                    .put("tolerationSeconds", 60);
+        }
     }
 
     private static void defaults(KindDefinition<?> definition, ObjectNode object) {
@@ -84,6 +104,9 @@ record Target(Kind<?> kind, String namespace, String name, String subresource) {
         if (target.subresource().equals("status")) {
             now = old.deepCopy();
             put(now, "status", wanted.path("status"));
+        } else if (target.subresource().equals("finalize")) {
+            now = old.deepCopy();
+            put(now, "spec", wanted.path("spec"));
         } else {
             now = wanted.deepCopy();
             now.put("apiVersion", target.kind().apiVersion());
@@ -132,6 +155,9 @@ record Target(Kind<?> kind, String namespace, String name, String subresource) {
     static ObjectNode deleted(Kind<?> kind, ObjectNode old, ObjectNode options, Instant now) {
         ObjectNode object = old.deepCopy();
         ObjectNode metadata = object.withObject("metadata");
+        if (kind.plural().equals("namespaces")) {
+            object.withObject("status").put("phase", "Terminating");
+        }
         propagate(metadata, options.path("propagationPolicy").asString(""));
         long grace = grace(kind, object, options);
         boolean going = metadata.has("deletionTimestamp");
