@@ -78,6 +78,7 @@ final class LargeBodies {
 
     /// Lets others have the processor: to be called by a virtual thread about every half a millisecond, for it keeps
     /// its carrier as long as it does not block.
+    @SuppressWarnings("ThreadPriorityCheck") // what is right does not rely on it
     void letOthersWork() throws InterruptedException {
         long nanos = delayNanos();
         if (nanos == 0) {
