@@ -167,10 +167,7 @@ final class ApiHandler implements Handler {
         Decision decision = authorizer.decide(attributes);
         AuditTrail.note(audited, decision);
         if (!decision.allowed()) {
-            // Whoever is nobody shall first say who he is.
-            throw attributes.user().name().equals(UserInfo.ANONYMOUS)
-                    ? StatusException.unauthorized()
-                    : forbidden(attributes, decision.reason());
+            throw forbidden(attributes, decision.reason());
         }
     }
 

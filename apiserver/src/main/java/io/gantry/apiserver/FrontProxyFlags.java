@@ -1,17 +1,19 @@
 package io.gantry.apiserver;
 
 import io.gantry.apiserver.aggregation.FrontProxy;
+import io.gantry.apiserver.authn.FrontProxyUsers;
 import io.gantry.component.Flags;
 import io.gantry.component.pki.Pem;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// The flags of API aggregation: how this server shows itself to aggregated servers, and what those are told to
-/// believe.
+/// The flags of API aggregation and of front proxies: how this server shows itself to aggregated servers, and whom
+/// it and they believe.
 ///
 /// @param clientCa the authority of front proxies
 /// @param certificate and `key`: this server's own as a front proxy
@@ -50,6 +52,26 @@ public record FrontProxyFlags(
                 .map(String::strip)
                 .filter(value -> !value.isEmpty())
                 .toList();
+    }
+
+    /// Whom front proxies may name to this server; empty without their authority.
+    ///
+    /// @param clients the authority of clients
+    Optional<FrontProxyUsers> users(Path clients) {
+        if (clientCa.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new FrontProxyUsers(
+                    Pem.certificates(clientCa.get()),
+                    Pem.certificates(clients),
+                    allowedNames,
+                    new FrontProxyUsers.Fields(usernameHeaders, uidHeaders, groupHeaders, extraPrefixes)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the authority of front proxies: " + e.getMessage(), e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("cannot read the authority of front proxies: " + e.getMessage(), e);
+        }
     }
 
     /// The identity toward aggregated servers.

@@ -71,7 +71,11 @@ final class ProcessSecurity {
         Authorizer authorizer = new UnionAuthorizer(List.of(
                 new NodeAuthorizer(NodeGraph.followSoon(reader), new FixedRules(BootstrapObjects.nodeRules())),
                 new RbacAuthorizer(policy)));
-        RequestAuthenticator credentials = new RequestAuthenticator(tokens, audiences, true);
+        RequestAuthenticator credentials = new RequestAuthenticator(
+                tokens,
+                audiences,
+                true,
+                flags.frontProxy().users(flags.clientCa().get()));
         Impersonation impersonation = new Impersonation(authorizer);
         Authenticator authenticator = new Authenticator() {
             @Override

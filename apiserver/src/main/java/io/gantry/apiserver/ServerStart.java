@@ -59,7 +59,11 @@ public final class ServerStart {
             Path key = flags.tlsKey()
                     .orElseThrow(() ->
                             new IllegalArgumentException("--tls-private-key-file must be given with --tls-cert-file"));
-            tls = Optional.of(TlsFiles.read(flags.tlsCertificate().get(), key, flags.clientCa()));
+            tls = Optional.of(TlsFiles.read(
+                    flags.tlsCertificate().get(),
+                    key,
+                    flags.clientCa(),
+                    flags.frontProxy().clientCa()));
         }
         return new ServerConfig(
                 new InetSocketAddress(flags.bindAddress(), flags.securePort()),

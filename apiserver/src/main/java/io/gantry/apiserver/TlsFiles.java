@@ -21,10 +21,15 @@ final class TlsFiles {
     private final Path certificate;
     private final Path key;
     private final Optional<Path> clientCa;
+    /// The authority of front proxies; read once, as who believes them reads it once.
+    private final List<X509Certificate> proxies;
+
     private final ServerTls tls;
     private List<String> seen;
 
-    private TlsFiles(Path certificate, Path key, Optional<Path> clientCa) throws IOException, GeneralSecurityException {
+    private TlsFiles(Path certificate, Path key, Optional<Path> clientCa, Optional<Path> frontCa)
+            throws IOException, GeneralSecurityException {
+        this.proxies = frontCa.isPresent() ? Pem.certificates(frontCa.get()) : List.of();
         this.certificate = certificate;
         this.key = key;
         this.clientCa = clientCa;
@@ -33,15 +38,22 @@ final class TlsFiles {
     }
 
     /// TLS of these files, which follows them at each [ServerTls#refresh()].
-    static ServerTls read(Path certificate, Path key, Optional<Path> clientCa)
+    ///
+    /// @param frontCa the authority of front proxies
+    static ServerTls read(Path certificate, Path key, Optional<Path> clientCa, Optional<Path> frontCa)
             throws IOException, GeneralSecurityException {
-        TlsFiles files = new TlsFiles(certificate, key, clientCa);
+        TlsFiles files = new TlsFiles(certificate, key, clientCa, frontCa);
         files.tls.onRefresh(files::look);
         return files.tls;
     }
 
     private List<X509Certificate> authorities() throws IOException, GeneralSecurityException {
-        return clientCa.isPresent() ? Pem.certificates(clientCa.get()) : List.of();
+        if (clientCa.isEmpty()) {
+            return List.of();
+        }
+        List<X509Certificate> all = new ArrayList<>(Pem.certificates(clientCa.get()));
+        all.addAll(proxies);
+        return all;
     }
 
     private void look() {

@@ -42,6 +42,7 @@ final class ProcessSecurityTest {
     private static Path directory;
 
     private static CertificateAuthority authority;
+    private static CertificateAuthority proxies;
     private static ApiServer server;
     private static HttpClient admin;
     private static HttpClient anonymous;
@@ -49,6 +50,8 @@ final class ProcessSecurityTest {
     @BeforeAll
     static void start() throws Exception {
         authority = CertificateAuthority.create("test-ca", LIFE);
+        proxies = CertificateAuthority.create("front-proxy-ca", LIFE);
+        Files.writeString(directory.resolve("front.crt"), proxies.identity().certificatePem());
         Identity serving = authority.issue(
                 CertificateProfile.server("kube-apiserver", List.of("localhost"), List.of("127.0.0.1"), LIFE));
         KeyPair keys = KeyPairs.ec();
@@ -57,6 +60,8 @@ final class ProcessSecurityTest {
         Files.writeString(directory.resolve("ca.crt"), authority.identity().certificatePem());
         ServerFlags flags = ServerFlags.parse(
                 "--client-ca-file=" + directory.resolve("ca.crt"),
+                "--requestheader-client-ca-file=" + directory.resolve("front.crt"),
+                "--requestheader-allowed-names=front-proxy-client",
                 "--service-account-key-file=" + directory.resolve("sa.pub"),
                 "--service-account-signing-key-file=" + directory.resolve("sa.key"));
         ServerConfig local = ServerConfig.local(STORE);
@@ -65,7 +70,9 @@ final class ProcessSecurityTest {
                 Optional.of(new ServerTls(
                         serving.key(),
                         List.of(serving.certificate()),
-                        List.of(authority.identity().certificate()))),
+                        List.of(
+                                authority.identity().certificate(),
+                                proxies.identity().certificate()))),
                 STORE,
                 Optional.empty(),
                 local.serviceCidr(),
@@ -87,7 +94,11 @@ final class ProcessSecurityTest {
     }
 
     private static HttpClient client(String user, String... groups) throws Exception {
-        Identity identity = authority.issue(CertificateProfile.client(user, List.of(groups), LIFE));
+        return client(authority, user, groups);
+    }
+
+    private static HttpClient client(CertificateAuthority signer, String user, String... groups) throws Exception {
+        Identity identity = signer.issue(CertificateProfile.client(user, List.of(groups), LIFE));
         return HttpClient.newBuilder()
                 .sslContext(TlsContexts.client(
                         List.of(authority.identity().certificate()),
@@ -125,6 +136,49 @@ final class ProcessSecurityTest {
                 "{\"metadata\":{\"name\":\"default\"}}");
     }
 
+    /// Front proxies speak for others; nobody else does, and they are nobody themselves.
+    @Test
+    void aFrontProxyNamesUsers() throws Exception {
+        String reviews = "/apis/authentication.k8s.io/v1/selfsubjectreviews";
+        String[] fields = {
+            "X-Remote-User", "jane",
+            "X-Remote-Uid", "7",
+            "X-Remote-Group", "devs",
+            "X-Remote-Group", "ops",
+            "X-Remote-Extra-Example.com%2Fscope", "view"
+        };
+        HttpClient proxy = client(proxies, "front-proxy-client", "system:masters");
+        JsonNode jane =
+                call(proxy, 201, "POST", reviews, "{}", fields).path("status").path("userInfo");
+        assertEquals("jane", jane.path("username").asString());
+        assertEquals("7", jane.path("uid").asString());
+        assertEquals(
+                List.of("devs", "ops", "system:authenticated"),
+                jane.path("groups").valueStream().map(JsonNode::asString).toList());
+        assertEquals("view", jane.at("/extra/example.com~1scope/0").asString(), jane.toString());
+        get(proxy, 403, "/api/v1/namespaces/default/pods", "X-Remote-User", "jane");
+        get(proxy, 401, "/version");
+        get(client(proxies, "stranger", "system:masters"), 401, "/version", fields);
+        JsonNode himself =
+                call(admin, 201, "POST", reviews, "{}", fields).path("status").path("userInfo");
+        assertEquals("admin", himself.path("username").asString());
+    }
+
+    /// What is not stored has no Table.
+    @Test
+    void reviewsHaveNoTable() throws Exception {
+        String table = "application/json;as=Table;v=v1;g=meta.k8s.io";
+        JsonNode refused = call(
+                admin,
+                406,
+                "POST",
+                "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews",
+                "{\"spec\":{\"resourceAttributes\":{\"verb\":\"get\",\"resource\":\"pods\"}}}",
+                "accept",
+                table);
+        assertEquals("NotAcceptable", refused.path("reason").asString());
+    }
+
     @Test
     void defaultRolesAreThere() throws Exception {
         JsonNode roles = get(admin, 200, "/apis/rbac.authorization.k8s.io/v1/clusterroles");
@@ -136,9 +190,12 @@ final class ProcessSecurityTest {
     @Test
     void anonymousSeesVersionAndHealthOnly() throws Exception {
         get(anonymous, 200, "/version");
-        JsonNode refused = get(anonymous, 401, "/api/v1/namespaces/default/pods");
-        assertEquals("Unauthorized", refused.path("message").asString());
-        get(anonymous, 401, "/metrics");
+        JsonNode refused = get(anonymous, 403, "/api/v1/namespaces/default/pods");
+        assertEquals(
+                "pods is forbidden: User \"system:anonymous\" cannot list resource \"pods\" in API group \"\""
+                        + " in the namespace \"default\"",
+                refused.path("message").asString());
+        get(anonymous, 403, "/metrics");
         get(anonymous, 401, "/version", "authorization", "Bearer nonsense");
     }
 

@@ -160,7 +160,7 @@ class ProxySubresourcesTest {
             Thread.ofVirtual().start(() -> write(socket, sent));
             assertEquals(1, in.readNBytes(sent.length)[0]);
         }
-        assertTrue(kubelet.heads.take().startsWith("POST /exec/default/p/c?output=1&error=1&command=ls HTTP/1.1"));
+        assertTrue(kubelet.heads.take().startsWith("POST /exec/default/p/c?output=1&command=ls HTTP/1.1"));
     }
 
     private static void write(Socket socket, byte[] bytes) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 public interface Authenticator {
     /// The user, with impersonation applied by a later step.
     ///
-    /// @param certificates the verified client chain, leaf first
+    /// @param certificates the verified client chain, leaf first; an empty array when it did not verify
     /// @throws io.gantry.api.StatusException 401 for credentials that do not hold
     UserInfo authenticate(RequestHead head, Optional<X509Certificate[]> certificates);
 

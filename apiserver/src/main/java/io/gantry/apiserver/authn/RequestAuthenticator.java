@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
 
-/// Who asks: a client certificate, else a bearer token, else nobody (`system:anonymous`). A token that does not hold is
-/// refused, never taken for nobody.
+/// Who asks: whom a front proxy names, else a client certificate, else a bearer token, else nobody
+/// (`system:anonymous`). A token or certificate that does not hold is refused, never taken for nobody.
 public final class RequestAuthenticator implements Authenticator {
     private static final String SCHEME = "bearer ";
     private static final String WEBSOCKET_TOKEN = "base64url.bearer.authorization.k8s.io.";
@@ -20,12 +20,20 @@ public final class RequestAuthenticator implements Authenticator {
     private final TokenAuthenticator tokens;
     private final List<String> audiences;
     private final boolean anonymous;
+    private final Optional<FrontProxyUsers> proxies;
     /// By the connection's own array, whose identity is its key: hashing a certificate reads all of it.
     private final Map<X509Certificate[], Optional<UserInfo>> users = Collections.synchronizedMap(new WeakHashMap<>());
 
     /// @param audiences the API server's own: a token made for others is refused
     /// @param anonymous whether a request without credentials is let in as `system:anonymous`
     public RequestAuthenticator(TokenAuthenticator tokens, List<String> audiences, boolean anonymous) {
+        this(tokens, audiences, anonymous, Optional.empty());
+    }
+
+    /// The same that believes front proxies.
+    public RequestAuthenticator(
+            TokenAuthenticator tokens, List<String> audiences, boolean anonymous, Optional<FrontProxyUsers> proxies) {
+        this.proxies = proxies;
         this.tokens = tokens;
         this.audiences = List.copyOf(audiences);
         this.anonymous = anonymous;
@@ -33,8 +41,7 @@ public final class RequestAuthenticator implements Authenticator {
 
     @Override
     public UserInfo authenticate(RequestHead head, Optional<X509Certificate[]> certificates) {
-        Optional<UserInfo> certified =
-                certificates.flatMap(chain -> users.computeIfAbsent(chain, RequestAuthenticator::certified));
+        Optional<UserInfo> certified = certificates.flatMap(chain -> certified(head, chain));
         if (certified.isPresent()) {
             return certified.get();
         }
@@ -45,10 +52,28 @@ public final class RequestAuthenticator implements Authenticator {
                     .map(found -> withAuthenticated(found.user()))
                     .orElseThrow(StatusException::unauthorized);
         }
-        if (!anonymous || head.headers().get("authorization") != null) {
+        boolean refused = certificates.isPresent() && !namesItself(certificates.get());
+        if (!anonymous || refused || head.headers().get("authorization") != null) {
             throw StatusException.unauthorized();
         }
         return UserInfo.anonymous();
+    }
+
+    private Optional<UserInfo> certified(RequestHead head, X509Certificate[] chain) {
+        if (chain.length == 0) {
+            return Optional.empty();
+        }
+        Optional<UserInfo> named = proxies.flatMap(proxy -> proxy.user(head.headers(), chain))
+                .map(RequestAuthenticator::withAuthenticated);
+        if (named.isPresent()) {
+            return named;
+        }
+        return namesItself(chain) ? users.computeIfAbsent(chain, RequestAuthenticator::certified) : Optional.empty();
+    }
+
+    /// Not a certificate that did not verify, nor a front proxy's that names nobody.
+    private boolean namesItself(X509Certificate[] chain) {
+        return chain.length > 0 && (proxies.isEmpty() || proxies.get().namesItself(chain));
     }
 
     private static Optional<UserInfo> certified(X509Certificate[] chain) {

@@ -23,7 +23,7 @@ final class ClientCertificates extends X509ExtendedTrustManager {
         this.issuers = List.copyOf(issuers);
     }
 
-    /// The verified chain of a session; empty without a certificate or with one that does not verify.
+    /// The verified chain of a session; empty without a certificate, an empty array with one that does not verify.
     Optional<X509Certificate[]> verified(SSLSession session) {
         try {
             X509Certificate[] chain = Arrays.stream(session.getPeerCertificates())
@@ -31,8 +31,10 @@ final class ClientCertificates extends X509ExtendedTrustManager {
                     .toArray(X509Certificate[]::new);
             authority.checkClientTrusted(chain, "UNKNOWN");
             return Optional.of(chain);
-        } catch (SSLPeerUnverifiedException | CertificateException e) {
+        } catch (SSLPeerUnverifiedException e) {
             return Optional.empty();
+        } catch (CertificateException e) {
+            return Optional.of(new X509Certificate[0]);
         }
     }
 

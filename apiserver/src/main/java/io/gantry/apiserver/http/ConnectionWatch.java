@@ -1,10 +1,13 @@
 package io.gantry.apiserver.http;
 
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 
-/// Closes connections that hold a half-sent request too long or do nothing. Used on the event loop only.
+/// Closes connections that hold a half-sent request too long, take nothing of what is sent, or do nothing. Used on the
+/// event loop only.
 final class ConnectionWatch {
     private final ChannelHandlerContext context;
     private final ScheduledFuture<?> timer;
@@ -12,8 +15,18 @@ final class ConnectionWatch {
     private long lastActiveNanos = System.nanoTime();
     private final java.util.Map<Integer, Long> partial = new java.util.HashMap<>();
 
+    private final LongConsumer also;
+    private long waitingBytes;
+    private long movedNanos;
+
     ConnectionWatch(ChannelHandlerContext context) {
+        this(context, now -> {});
+    }
+
+    /// @param also what else is looked at each time, given [System#nanoTime()]
+    ConnectionWatch(ChannelHandlerContext context, LongConsumer also) {
         this.context = context;
+        this.also = also;
         long seconds = HttpLimits.CHECK.toSeconds();
         this.timer = context.executor().scheduleAtFixedRate(this::check, seconds, seconds, TimeUnit.SECONDS);
     }
@@ -44,8 +57,21 @@ final class ConnectionWatch {
         long now = System.nanoTime();
         boolean slow = partial.values().stream().anyMatch(since -> now - since > HttpLimits.REQUEST_READ.toNanos());
         boolean idle = running == 0 && partial.isEmpty() && now - lastActiveNanos > HttpLimits.IDLE.toNanos();
-        if (slow || idle) {
+        if (slow || idle || stalled(now)) {
             context.close();
+        } else {
+            also.accept(now);
         }
+    }
+
+    /// Whether nothing of what waits for the socket went out since long.
+    private boolean stalled(long now) {
+        ChannelOutboundBuffer out = context.channel().unsafe().outboundBuffer();
+        long waiting = out == null ? 0 : out.totalPendingWriteBytes() - out.currentProgress();
+        if (waiting == 0 || waiting != waitingBytes) {
+            waitingBytes = waiting;
+            movedNanos = now;
+        }
+        return now - movedNanos > HttpLimits.WRITE_STALL.toNanos();
     }
 }

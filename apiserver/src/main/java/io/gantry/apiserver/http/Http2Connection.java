@@ -21,6 +21,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -61,7 +63,7 @@ final class Http2Connection extends Http2ConnectionHandler {
     @Override
     public void handlerAdded(ChannelHandlerContext context) throws Exception {
         super.handlerAdded(context);
-        watch = new ConnectionWatch(context);
+        watch = new ConnectionWatch(context, this::breakStalled);
         this.context = context;
         var connection = connection();
         connection
@@ -242,6 +244,29 @@ final class Http2Connection extends Http2ConnectionHandler {
             exchange.closed();
         }
         closeWhenIdle();
+    }
+
+    /// Breaks the streams off whose windows the client keeps closed.
+    ///
+    /// @param now as [System#nanoTime()]
+    void breakStalled(long now) {
+        ChannelHandlerContext here = context;
+        if (here == null) {
+            return;
+        }
+        List<Integer> stalled = new ArrayList<>();
+        try {
+            connection().forEachActiveStream(stream -> {
+                Http2Exchange exchange = stream.getProperty(key.exchange());
+                if (exchange != null && exchange.stalled(now)) {
+                    stalled.add(stream.id());
+                }
+                return true;
+            });
+        } catch (Http2Exception e) {
+            throw new IllegalStateException("looking at streams", e);
+        }
+        stalled.forEach(id -> reset(here, id));
     }
 
     /// Breaks one stream off.

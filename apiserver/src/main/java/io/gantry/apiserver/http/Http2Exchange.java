@@ -41,7 +41,12 @@ final class Http2Exchange implements Exchange, ResponseStream, Ending {
                 connection.large().send(context.executor(), body, this::slice);
             } else {
                 connection.large().small();
-                connection.encoder().writeData(context, stream.id(), body, 0, true, context.newPromise());
+                int count = body.readableBytes();
+                pending.add(count);
+                connection
+                        .encoder()
+                        .writeData(context, stream.id(), body, 0, true, context.newPromise())
+                        .addListener(f -> pending.done(count));
             }
             connection.flush(context);
         });
@@ -164,6 +169,11 @@ final class Http2Exchange implements Exchange, ResponseStream, Ending {
                 connection.reset(context, stream.id());
             }
         });
+    }
+
+    /// Whether the client takes nothing of what waits for it.
+    boolean stalled(long now) {
+        return pending.stalled(now, HttpLimits.WRITE_STALL);
     }
 
     /// The stream is over, by whom ever.

@@ -36,6 +36,9 @@ final class HttpLimits {
     /// As [#LINGER], when the server stops.
     static final Duration LINGER_STOPPING = Duration.ofMillis(200);
 
+    /// A client that takes nothing of what waits for it for so long is let go: what waits would stay in memory.
+    static final Duration WRITE_STALL = Duration.ofMinutes(2);
+
     static final Duration CHECK = Duration.ofSeconds(15);
     static final Duration TLS_HANDSHAKE = Duration.ofSeconds(10);
 

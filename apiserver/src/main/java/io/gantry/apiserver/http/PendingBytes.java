@@ -1,5 +1,6 @@
 package io.gantry.apiserver.http;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,11 +13,15 @@ final class PendingBytes {
     private final List<Runnable> onWritable = new ArrayList<>();
     private final List<Runnable> onClosed = new ArrayList<>();
     private long pending;
+    private long movedNanos;
     private boolean full;
     private boolean closed;
 
     void add(int bytes) {
         synchronized (lock) {
+            if (pending == 0) {
+                movedNanos = System.nanoTime();
+            }
             pending += bytes;
             full = full || pending > HIGH_WATER_BYTES;
         }
@@ -26,6 +31,7 @@ final class PendingBytes {
         List<Runnable> actions = List.of();
         synchronized (lock) {
             pending -= bytes;
+            movedNanos = System.nanoTime();
             if (full && pending < LOW_WATER_BYTES) {
                 full = false;
                 lock.notifyAll();
@@ -33,6 +39,15 @@ final class PendingBytes {
             }
         }
         actions.forEach(Runnable::run);
+    }
+
+    /// Whether something waits and nothing has gone out for a while.
+    ///
+    /// @param now as [System#nanoTime()]
+    boolean stalled(long now, Duration limit) {
+        synchronized (lock) {
+            return pending > 0 && !closed && now - movedNanos > limit.toNanos();
+        }
     }
 
     boolean isWritable() {

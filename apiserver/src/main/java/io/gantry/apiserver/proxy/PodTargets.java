@@ -71,15 +71,11 @@ public final class PodTargets {
         String container = container(pod, name, query.text("container"));
         QueryText text = new QueryText();
         text.addIf(query.flag("stdin"), "input", "1")
-                .addIf(flagOr(query, "stdout", true), "output", "1")
-                .addIf(flagOr(query, "stderr", true) && !query.flag("tty"), "error", "1")
+                .addIf(query.flag("stdout"), "output", "1")
+                .addIf(query.flag("stderr") && !query.flag("tty"), "error", "1")
                 .addIf(query.flag("tty"), "tty", "1");
         query.all("command").forEach(word -> text.add("command", word));
         return kubelet(pod, name, "/" + verb + "/" + path(namespace, name, container), text);
-    }
-
-    private static boolean flagOr(Query query, String name, boolean otherwise) {
-        return query.get(name) == null ? otherwise : query.flag(name);
     }
 
     private JsonNode pod(String namespace, String name) {

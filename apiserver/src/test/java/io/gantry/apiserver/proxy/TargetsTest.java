@@ -59,6 +59,10 @@ class TargetsTest {
                                 "one",
                                 Query.parse(
                                         "command=sh&command=-c&command=echo+a%26b&stdin=true&stdout=true&tty=true"))),
+                // What is not asked for is not opened: a SPDY client without standard error would wait for ever.
+                new Case(
+                        kubelet + "exec/a/one/main?input=1&output=1&command=cat",
+                        () -> PODS.exec("a", "one", Query.parse("command=cat&stdin=true&stdout=true"))),
                 new Case(
                         kubelet + "attach/a/one/main?output=1&error=1",
                         () -> PODS.attach("a", "one", Query.parse("stdout=true&stderr=true"))),

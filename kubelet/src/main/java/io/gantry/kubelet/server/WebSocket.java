@@ -1,5 +1,6 @@
 package io.gantry.kubelet.server;
 
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,14 +15,19 @@ import java.util.concurrent.locks.ReentrantLock;
 final class WebSocket {
     private static final String MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private static final int MAX_FRAME_BYTES = 1 << 20;
+    private static final int MAX_MESSAGE_BYTES = 4 << 20;
     private static final int CONTINUATION = 0;
+    private static final int TEXT = 1;
     private static final int BINARY = 2;
     private static final int CLOSE = 8;
     private static final int PING = 9;
     private static final int PONG = 10;
     private static final int FIN = 0x80;
     private static final int MASK = 0x80;
+    private static final int RESERVED = 0x70;
     static final int NORMAL = 1000;
+    private static final int PROTOCOL_ERROR = 1002;
+    private static final int TOO_BIG = 1009;
 
     private final HttpConnection client;
     private final DataInputStream in;
@@ -60,25 +66,47 @@ final class WebSocket {
         }
     }
 
-    /// The next message's next piece; empty when the client closes.
+    /// The next message, whole however the client cut it; empty when the client closes. A client that breaks the
+    /// protocol is told so in a close frame.
+    ///
+    /// @throws IOException when the client leaves or breaks the protocol
     Optional<byte[]> read() throws IOException {
+        ByteArrayOutputStream message = null;
         while (true) {
             int first = in.read();
             if (first < 0) {
                 return Optional.empty();
             }
+            int opcode = first & 0x0F;
+            require((first & RESERVED) == 0, PROTOCOL_ERROR, "reserved bits are set");
             byte[] payload = payload();
-            switch (first & 0x0F) {
+            switch (opcode) {
                 case CLOSE -> {
                     return Optional.empty();
                 }
                 case PING -> frame(PONG, payload, 0, payload.length);
                 case PONG -> {}
-                case CONTINUATION, BINARY, 1 -> {
-                    return Optional.of(payload);
+                case CONTINUATION, TEXT, BINARY -> {
+                    require((opcode == CONTINUATION) == (message != null), PROTOCOL_ERROR, "a message out of order");
+                    if (message == null && (first & FIN) != 0) {
+                        return Optional.of(payload);
+                    }
+                    message = message == null ? new ByteArrayOutputStream() : message;
+                    require(message.size() + payload.length <= MAX_MESSAGE_BYTES, TOO_BIG, "message too large");
+                    message.writeBytes(payload);
+                    if ((first & FIN) != 0) {
+                        return Optional.of(message.toByteArray());
+                    }
                 }
-                default -> throw new IOException("unknown WebSocket opcode");
+                default -> require(false, PROTOCOL_ERROR, "unknown opcode " + opcode);
             }
+        }
+    }
+
+    private void require(boolean holds, int code, String why) throws IOException {
+        if (!holds) {
+            close(code);
+            throw new IOException("WebSocket: " + why);
         }
     }
 
@@ -90,17 +118,13 @@ final class WebSocket {
         } else if (length == 127) {
             length = in.readLong();
         }
-        if (length < 0 || length > MAX_FRAME_BYTES) {
-            throw new IOException("WebSocket frame too large");
-        }
+        require(length >= 0 && length <= MAX_FRAME_BYTES, TOO_BIG, "frame too large");
+        require((second & MASK) != 0, PROTOCOL_ERROR, "a client's frame without mask");
         byte[] mask = new byte[4];
-        boolean masked = (second & MASK) != 0;
-        if (masked) {
-            in.readFully(mask);
-        }
+        in.readFully(mask);
         byte[] payload = new byte[(int) length];
         in.readFully(payload);
-        for (int i = 0; masked && i < payload.length; i++) {
+        for (int i = 0; i < payload.length; i++) {
             payload[i] ^= mask[i & 3];
         }
         return payload;
