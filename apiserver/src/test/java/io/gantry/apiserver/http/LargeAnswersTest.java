@@ -91,8 +91,7 @@ class LargeAnswersTest {
         byte[] whole = Unpooled.copiedBuffer(parts).array();
         try (HttpServer server = serve();
                 HttpClient client = client(version)) {
-            HttpRequest compressed = HttpRequest.newBuilder(
-                            request(server, "/large"), (name, value) -> true)
+            HttpRequest compressed = HttpRequest.newBuilder(request(server, "/large"), (name, value) -> true)
                     .header("accept-encoding", "gzip")
                     .build();
             HttpResponse<byte[]> answer = client.send(compressed, HttpResponse.BodyHandlers.ofByteArray());
