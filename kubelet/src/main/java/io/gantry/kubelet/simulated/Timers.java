@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 /// [#MAX_REQUESTS] at a time, and beside them [#MAX_HEARTBEATS] for nodes, which must not wait behind a thousand pods'
 /// statuses, or their nodes are taken for dead.
 final class Timers implements AutoCloseable {
-    private static final int MAX_REQUESTS = 48;
-    private static final int MAX_HEARTBEATS = 16;
+    private static final int MAX_REQUESTS = 32;
+    private static final int MAX_HEARTBEATS = 48;
 
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
         Thread thread = Thread.ofPlatform().name("simulated-nodes").daemon().unstarted(task);
