@@ -8,6 +8,7 @@ import io.gantry.cli.command.ImageCommand;
 import io.gantry.cli.command.InstallPackagesCommand;
 import io.gantry.cli.command.JoinCommand;
 import io.gantry.cli.command.KubeconfigCommand;
+import io.gantry.cli.command.ReplayCommand;
 import io.gantry.cli.command.RestoreCommand;
 import io.gantry.cli.command.StatusCommand;
 import io.gantry.cli.command.StoreCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Command;
             BackupCommand.class,
             RestoreCommand.class,
             StoreCommand.class,
+            ReplayCommand.class,
             TrainAotCommand.class
         })
 public final class GantryMain {

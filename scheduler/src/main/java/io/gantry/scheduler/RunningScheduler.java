@@ -22,10 +22,15 @@ import io.gantry.scheduler.framework.Permits;
 import io.gantry.scheduler.framework.Profiles;
 import io.gantry.scheduler.plugins.PluginContext;
 import io.gantry.scheduler.queue.SchedulingQueue;
+import io.gantry.scheduler.record.Answers;
+import io.gantry.scheduler.record.CycleRecorder;
+import io.gantry.scheduler.record.DecisionLog;
+import io.gantry.scheduler.record.SeededRandom;
 import io.gantry.scheduler.snapshot.ClusterCache;
 import io.gantry.scheduler.snapshot.PodInfo;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.SplittableRandom;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,22 +62,37 @@ public final class RunningScheduler implements AutoCloseable {
     /// The same as a configuration says.
     public static RunningScheduler start(
             ApiClient client, SchedulerConfiguration configuration, long seed, Metrics metrics) {
+        return start(client, configuration, seed, metrics, Optional.empty());
+    }
+
+    /// The same with a record of all decisions.
+    ///
+    /// @param record the file that is written
+    public static RunningScheduler start(
+            ApiClient client, SchedulerConfiguration configuration, long seed, Metrics metrics, Optional<Path> record) {
         String name = configuration.firstName();
         InformerFactory informers = new InformerFactory(client);
         Recorders events = new Recorders(client);
         PodWriter writer = new PodWriter(client);
         Permits permits = new Permits();
         Nominations nominations = new Nominations();
-        SplittableRandom random = new SplittableRandom(seed);
+        SeededRandom random = new SeededRandom(seed);
+        Answers cluster = new Answers(new InformerClusterView(informers));
+        Optional<DecisionLog> log =
+                record.map(file -> new DecisionLog(file, configuration.text(), cluster, random, nominations));
         Lister<PodDisruptionBudget> budgets =
                 informers.informer(PodDisruptionBudgetKind.KIND).lister();
         Profiles profiles = configuration.profiles(new PluginContext(
-                new InformerClusterView(informers),
+                cluster,
                 new ApiClaimBinding(client, informers.informer(PersistentVolumeClaimKind.KIND)),
                 writer,
                 permits,
                 nominations,
-                () -> new DisruptionBudgets(budgets.all()),
+                () -> {
+                    DisruptionBudgets now = new DisruptionBudgets(budgets.all());
+                    log.ifPresent(recorder -> recorder.told(now));
+                    return now;
+                },
                 random));
         Scheduler.State state = new Scheduler.State(
                 new SchedulingQueue(profiles, configuration.backoff(), System::nanoTime),
@@ -80,7 +100,11 @@ public final class RunningScheduler implements AutoCloseable {
                 nominations,
                 permits);
         Scheduler scheduler = new Scheduler(
-                state, profiles, random, new Scheduler.Outputs(writer, events::of, new Attempts(metrics.registry())));
+                state,
+                profiles,
+                random,
+                new Scheduler.Outputs(writer, events::of, new Attempts(metrics.registry())),
+                log.<CycleRecorder>map(recorder -> recorder).orElse(CycleRecorder.NONE));
         Attempts.watch(metrics.registry(), state.queue());
         feed(informers, new ClusterFeed(state, profiles, pod -> tellGated(scheduler, pod)));
         informers.start();

@@ -2,7 +2,6 @@ package io.gantry.scheduler;
 
 import io.gantry.client.event.EventSink;
 import io.gantry.scheduler.cycle.Decision;
-import io.gantry.scheduler.cycle.Diagnosis;
 import io.gantry.scheduler.cycle.Nominations;
 import io.gantry.scheduler.cycle.SchedulingCycle;
 import io.gantry.scheduler.framework.ClusterEvent;
@@ -12,6 +11,7 @@ import io.gantry.scheduler.framework.Profile;
 import io.gantry.scheduler.framework.Profiles;
 import io.gantry.scheduler.queue.QueuedPod;
 import io.gantry.scheduler.queue.SchedulingQueue;
+import io.gantry.scheduler.record.CycleRecorder;
 import io.gantry.scheduler.snapshot.ClusterCache;
 import io.gantry.scheduler.snapshot.PodInfo;
 import io.gantry.scheduler.snapshot.Snapshot;
@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.StringJoiner;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -32,6 +31,7 @@ public final class Scheduler implements AutoCloseable {
 
     private final State state;
     private final Profiles profiles;
+    private final CycleRecorder recorder;
     private final Map<String, SchedulingCycle> cycles = new HashMap<>();
     private final Outputs outputs;
     private final Writes writes = new Writes();
@@ -55,6 +55,12 @@ public final class Scheduler implements AutoCloseable {
 
     /// @param random decides among equally good nodes
     Scheduler(State state, Profiles profiles, RandomGenerator random, Outputs outputs) {
+        this(state, profiles, random, outputs, CycleRecorder.NONE);
+    }
+
+    /// @param recorder is told of all cycles
+    Scheduler(State state, Profiles profiles, RandomGenerator random, Outputs outputs, CycleRecorder recorder) {
+        this.recorder = recorder;
         this.state = state;
         this.profiles = profiles;
         this.outputs = outputs;
@@ -79,6 +85,8 @@ public final class Scheduler implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             LOG.debug("scheduling stopped");
+        } finally {
+            recorder.close();
         }
     }
 
@@ -101,40 +109,28 @@ public final class Scheduler implements AutoCloseable {
         long start = System.nanoTime();
         Snapshot snapshot = state.cache.snapshot();
         SchedulingCycle cycle = Objects.requireNonNull(cycles.get(profile.schedulerName()));
-        switch (cycle.decide(pod, snapshot)) {
+        recorder.begin(profile, pod, snapshot, cycle.nextStart());
+        Decision decision = cycle.decide(pod, snapshot);
+        switch (decision) {
             case Decision.Placed placed -> {
+                recorder.end(decision, Optional.empty());
                 if (state.cache.assume(pod, placed.node())) {
                     binding.begin(profile, queued, placed.node(), start);
                 } else {
                     state.queue.done(pod);
                 }
             }
-            case Decision.Unschedulable(Diagnosis diagnosis, PostFilterPlugin.Failed attempt) -> {
-                PostFilterPlugin.Result result = diagnosis.nodes() == 0
-                        ? PostFilterPlugin.Result.nothing("", true)
-                        : postFilter(profile, pod, snapshot, attempt);
+            case Decision.Unschedulable unschedulable -> {
+                Optional<PostFilterPlugin.Result> result = unschedulable.postFilter(profile, pod, snapshot);
+                recorder.end(decision, result);
                 outputs.attempts.unschedulable(profile.schedulerName(), System.nanoTime() - start);
-                failures.unschedulable(profile, queued, diagnosis, result);
+                failures.unschedulable(
+                        profile,
+                        queued,
+                        unschedulable.diagnosis(),
+                        result.orElseGet(() -> PostFilterPlugin.Result.nothing("", true)));
             }
         }
-    }
-
-    /// The first post-filter plugin that finds a way decides; what the others say is joined.
-    private static PostFilterPlugin.Result postFilter(
-            Profile profile, PodInfo pod, Snapshot snapshot, PostFilterPlugin.Failed attempt) {
-        StringJoiner messages = new StringJoiner(", ");
-        boolean clears = profile.postFilters().isEmpty();
-        for (PostFilterPlugin plugin : profile.postFilters()) {
-            PostFilterPlugin.Result result = plugin.postFilter(pod, snapshot, attempt);
-            if (result.node().isPresent()) {
-                return result;
-            }
-            clears |= result.clears();
-            if (!result.message().isEmpty()) {
-                messages.add(result.message());
-            }
-        }
-        return PostFilterPlugin.Result.nothing(messages.toString(), clears);
     }
 
     /// Tells the user why a pod with gates waits.

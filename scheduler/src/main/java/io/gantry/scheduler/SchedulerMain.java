@@ -28,7 +28,8 @@ import java.util.function.Function;
 ///
 /// Flags: `--kubeconfig`, `--config` (a `KubeSchedulerConfiguration`), `--leader-elect` (default
 /// true), `--scheduler-name`, `--health-address`
-/// (default 127.0.0.1:10259), `--seed` (decides among equally good nodes; default the time of start).
+/// (default 127.0.0.1:10259), `--seed` (decides among equally good nodes; default the time of start),
+/// `--record-decisions=FILE` (writes what `gantry replay FILE` decides again).
 public final class SchedulerMain {
     private static final String DEFAULT_HEALTH_ADDRESS = "127.0.0.1:10259";
     private static final Duration STOP_LIMIT = Duration.ofSeconds(3);
@@ -49,6 +50,7 @@ public final class SchedulerMain {
         String healthAddress = flags.string("health-address", DEFAULT_HEALTH_ADDRESS);
         ElectionSettings election = election(flags, configuration);
         long seed = Long.parseLong(flags.string("seed", Long.toString(System.nanoTime())));
+        Optional<Path> record = flags.optionalPath("record-decisions");
         flags.rejectUnknown();
 
         Metrics metrics = new Metrics();
@@ -59,10 +61,10 @@ public final class SchedulerMain {
                 runElected(
                         client,
                         election,
-                        fenced -> RunningScheduler.start(fenced, configuration, seed, metrics),
+                        fenced -> RunningScheduler.start(fenced, configuration, seed, metrics, record),
                         stopped);
             } else {
-                RunningScheduler running = RunningScheduler.start(client, configuration, seed, metrics);
+                RunningScheduler running = RunningScheduler.start(client, configuration, seed, metrics, record);
                 onTermination(running::close, stopped);
                 stopped.await();
             }

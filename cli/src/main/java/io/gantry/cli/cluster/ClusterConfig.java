@@ -30,6 +30,7 @@ import tools.jackson.core.JacksonException;
 /// @param store where the state is; an agent has none
 /// @param simulatedNodes how many nodes without machines this machine runs beside its own
 /// @param schedulerConfig our copy of the scheduler's configuration file; empty for none
+/// @param decisionRecord where the scheduler records its decisions; empty for nowhere
 @RecordBuilder
 public record ClusterConfig(
         Role role,
@@ -46,7 +47,8 @@ public record ClusterConfig(
         List<String> registryMirrors,
         StoreConfig store,
         int simulatedNodes,
-        String schedulerConfig)
+        String schedulerConfig,
+        String decisionRecord)
         implements ClusterConfigBuilder.With {
     public static final String POD_CIDR = "10.244.0.0/16";
     public static final String SERVICE_CIDR = "10.96.0.0/16";
@@ -63,6 +65,7 @@ public record ClusterConfig(
         registryMirrors = registryMirrors == null ? List.of() : List.copyOf(registryMirrors);
         store = store == null ? StoreConfig.EMBEDDED : store;
         schedulerConfig = schedulerConfig == null ? "" : schedulerConfig;
+        decisionRecord = decisionRecord == null ? "" : decisionRecord;
     }
 
     /// The first machine of a cluster, with the usual ranges, ports and store.

@@ -9,6 +9,7 @@ import io.gantry.cli.host.HostName;
 import io.gantry.cli.node.RegistryMirror;
 import io.gantry.cli.node.SchedulerConfigFile;
 import io.gantry.cli.node.ServerStart;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +65,12 @@ public final class UpCommand implements Callable<Integer> {
                     "Configure the scheduler by a KubeSchedulerConfiguration; a copy is kept (none: as by default).")
     private @Nullable String schedulerConfig;
 
+    @Option(
+            names = "--record-decisions",
+            paramLabel = "FILE",
+            description = "Have the scheduler record its decisions, for `gantry replay FILE` (none: no longer).")
+    private @Nullable String decisionRecord;
+
     @Mixin
     private StoreOptions store = new StoreOptions();
 
@@ -75,6 +82,11 @@ public final class UpCommand implements Callable<Integer> {
         ClusterConfig config = simulating(before.map(this::sameAsAsked).orElseGet(this::fresh));
         if (schedulerConfig != null) {
             config = config.withSchedulerConfig(SchedulerConfigFile.keep(layout, schedulerConfig));
+        }
+        if (decisionRecord != null) {
+            boolean none = decisionRecord.equals("none");
+            config = config.withDecisionRecord(
+                    none ? "" : Path.of(decisionRecord).toAbsolutePath().toString());
         }
         new ServerStart(layout, config, new Progress(System.out)).run();
         return 0;

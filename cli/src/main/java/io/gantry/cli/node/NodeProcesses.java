@@ -100,6 +100,9 @@ public final class NodeProcesses {
         if (!config.schedulerConfig().isEmpty()) {
             flags.add("--config=" + config.schedulerConfig());
         }
+        if (!config.decisionRecord().isEmpty()) {
+            flags.add("--record-decisions=" + config.decisionRecord());
+        }
         return java(
                 "scheduler", knowingAll(JavaCommand.SCHEDULER), health(SCHEDULER_HEALTH), flags.toArray(String[]::new));
     }

@@ -1,0 +1,84 @@
+package io.gantry.scheduler.record;
+
+import io.gantry.api.core.v1.node.Node;
+import io.gantry.api.core.v1.persistentvolume.PersistentVolume;
+import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaim;
+import io.gantry.api.core.v1.pod.Pod;
+import io.gantry.api.meta.v1.LabelSelector;
+import io.gantry.api.storage.v1.csinode.CSINode;
+import io.gantry.api.storage.v1.storageclass.StorageClass;
+import io.gantry.scheduler.plugins.ClusterView;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A cluster view that tells what plugins were answered, so that they can be answered the same again. As
+/// thread-safe as
+/// the view behind it; only answers given on the scheduling thread are told.
+public final class Answers implements ClusterView {
+    private final ClusterView cluster;
+    private volatile Listener listener = (question, answer) -> {};
+
+    /// Hears a question and its answer: an object of the API, a list of them, or a map of texts.
+    @FunctionalInterface
+    interface Listener {
+        void answered(String question, Optional<?> answer);
+    }
+
+    public Answers(ClusterView cluster) {
+        this.cluster = cluster;
+    }
+
+    void listen(Listener fresh) {
+        listener = fresh;
+    }
+
+    private <T> Optional<T> told(String question, Optional<T> answer) {
+        listener.answered(question, answer);
+        return answer;
+    }
+
+    @Override
+    public Optional<Node> node(String name) {
+        return told("node " + name, cluster.node(name));
+    }
+
+    @Override
+    public Map<String, String> namespaceLabels(String namespace) {
+        Map<String, String> labels = cluster.namespaceLabels(namespace);
+        listener.answered("namespace " + namespace, Optional.of(labels));
+        return labels;
+    }
+
+    @Override
+    public Optional<PersistentVolumeClaim> claim(String namespace, String name) {
+        return told("claim " + namespace + "/" + name, cluster.claim(namespace, name));
+    }
+
+    @Override
+    public Optional<PersistentVolume> volume(String name) {
+        return told("volume " + name, cluster.volume(name));
+    }
+
+    @Override
+    public List<PersistentVolume> volumes() {
+        List<PersistentVolume> volumes = cluster.volumes();
+        listener.answered("volumes", Optional.of(volumes));
+        return volumes;
+    }
+
+    @Override
+    public Optional<StorageClass> storageClass(String name) {
+        return told("class " + name, cluster.storageClass(name));
+    }
+
+    @Override
+    public Optional<CSINode> csiNode(String name) {
+        return told("csinode " + name, cluster.csiNode(name));
+    }
+
+    @Override
+    public Optional<LabelSelector> selectorOf(Pod pod) {
+        return told("selector " + pod.metadata().uid(), cluster.selectorOf(pod));
+    }
+}

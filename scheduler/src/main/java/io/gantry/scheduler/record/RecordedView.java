@@ -1,0 +1,84 @@
+package io.gantry.scheduler.record;
+
+import io.gantry.api.Json;
+import io.gantry.api.core.v1.node.Node;
+import io.gantry.api.core.v1.persistentvolume.PersistentVolume;
+import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaim;
+import io.gantry.api.core.v1.pod.Pod;
+import io.gantry.api.meta.v1.LabelSelector;
+import io.gantry.api.storage.v1.csinode.CSINode;
+import io.gantry.api.storage.v1.storageclass.StorageClass;
+import io.gantry.scheduler.plugins.ClusterView;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/// Answers plugins as [Answers] recorded it.
+final class RecordedView implements ClusterView {
+    private final Map<String, JsonNode> answers = new HashMap<>();
+
+    void learn(String question, JsonNode answer) {
+        answers.put(question, answer);
+    }
+
+    private <T> Optional<T> answer(String question, Class<T> type) {
+        return Optional.ofNullable(answers.get(question))
+                .filter(answer -> !answer.isNull())
+                .map(answer -> Json.MAPPER.treeToValue(answer, type));
+    }
+
+    @Override
+    public Optional<Node> node(String name) {
+        return answer("node " + name, Node.class);
+    }
+
+    @Override
+    public Map<String, String> namespaceLabels(String namespace) {
+        Map<String, String> labels = new HashMap<>();
+        JsonNode answer = answers.get("namespace " + namespace);
+        if (answer != null) {
+            answer.properties()
+                    .forEach(
+                            label -> labels.put(label.getKey(), label.getValue().asString()));
+        }
+        return labels;
+    }
+
+    @Override
+    public Optional<PersistentVolumeClaim> claim(String namespace, String name) {
+        return answer("claim " + namespace + "/" + name, PersistentVolumeClaim.class);
+    }
+
+    @Override
+    public Optional<PersistentVolume> volume(String name) {
+        return answer("volume " + name, PersistentVolume.class);
+    }
+
+    @Override
+    public List<PersistentVolume> volumes() {
+        List<PersistentVolume> volumes = new ArrayList<>();
+        JsonNode answer = answers.get("volumes");
+        if (answer != null) {
+            answer.forEach(volume -> volumes.add(Json.MAPPER.treeToValue(volume, PersistentVolume.class)));
+        }
+        return volumes;
+    }
+
+    @Override
+    public Optional<StorageClass> storageClass(String name) {
+        return answer("class " + name, StorageClass.class);
+    }
+
+    @Override
+    public Optional<CSINode> csiNode(String name) {
+        return answer("csinode " + name, CSINode.class);
+    }
+
+    @Override
+    public Optional<LabelSelector> selectorOf(Pod pod) {
+        return answer("selector " + pod.metadata().uid(), LabelSelector.class);
+    }
+}
