@@ -31,6 +31,7 @@ import io.gantry.kubelet.node.NodeLease;
 import io.gantry.kubelet.node.NodeObservation;
 import io.gantry.kubelet.node.NodePressure;
 import io.gantry.kubelet.node.NodeStatusPlan;
+import io.gantry.kubelet.pod.PodAllocations;
 import io.gantry.kubelet.pod.PodContext;
 import io.gantry.kubelet.pod.PodFiles;
 import io.gantry.kubelet.pod.PodLoops;
@@ -53,6 +54,10 @@ import io.gantry.kubelet.spec.Environment;
 import io.gantry.kubelet.spec.Resolv;
 import io.gantry.kubelet.spec.SandboxSpecs;
 import io.gantry.kubelet.spec.Security;
+import io.gantry.kubelet.staticpod.ManifestFolder;
+import io.gantry.kubelet.staticpod.MirrorPods;
+import io.gantry.kubelet.staticpod.StaticPods;
+import io.gantry.kubelet.volume.AllocationFiles;
 import io.gantry.kubelet.volume.NodeVolumes;
 import io.gantry.kubelet.volume.PodDirectories;
 import io.gantry.kubelet.volume.PodVolumes;
@@ -93,6 +98,7 @@ public final class Kubelet implements AutoCloseable {
     private final SigningRequests requests;
     private final CertificateFile clientCertificate;
     private final KubeletServer server;
+    private final MirrorPods mirrors;
     private volatile @Nullable PodLoops loopsForEviction;
 
     public Kubelet(
@@ -108,6 +114,7 @@ public final class Kubelet implements AutoCloseable {
         Files.createDirectories(config.rootDir());
         MachineFacts machine = MachineFacts.read(config.rootDir());
         this.runtime = config.simulated() ? new SimulatedRuntime(clock) : new CriRuntime(config.runtimeEndpoint());
+        this.mirrors = new MirrorPods(client);
         this.recorder = new EventRecorder(client, "kubelet", config.nodeName());
         this.informers = new InformerFactory(client);
         this.pods = informers.informer(PodKind.KIND, Selection.ofFields("spec.nodeName=" + config.nodeName()));
@@ -203,6 +210,9 @@ public final class Kubelet implements AutoCloseable {
                         security,
                         machine.memoryBytes()),
                 config.simulated() ? PodCgroups.none() : new CgroupTree(Path.of("/sys/fs/cgroup"), config.cgroupRoot()),
+                new PodAllocations(
+                        config.simulated() ? PodAllocations.Memory.none() : new AllocationFiles(directories),
+                        node::allocatable),
                 node,
                 new LifecycleHooks(runtime),
                 clock);
@@ -213,19 +223,26 @@ public final class Kubelet implements AutoCloseable {
         pods.addHandler(new InformerHandler<>() {
             @Override
             public void added(Pod pod) {
-                loops.put(pod);
+                if (!StaticPods.isMirror(pod)) {
+                    loops.put(pod);
+                }
             }
 
             @Override
             public void updated(Pod before, Pod now) {
-                loops.put(now);
+                added(now);
             }
 
             @Override
             public void deleted(Pod last) {
-                loops.remove(last);
+                if (StaticPods.isMirror(last)) {
+                    loops.showAgain(last);
+                } else {
+                    loops.remove(last);
+                }
             }
         });
+        config.podManifests().ifPresent(this::followManifests);
         informers.start();
         node.start();
         lease.start();
@@ -237,6 +254,21 @@ public final class Kubelet implements AutoCloseable {
         rotateClientCertificate();
         obtainServingCertificate();
         Thread.ofVirtual().name("orphans").start(this::endOrphansWhenSynced);
+    }
+
+    private void followManifests(Path folder) {
+        new ManifestFolder(folder, config.nodeName(), new ManifestFolder.Listener() {
+                    @Override
+                    public void added(Pod pod) {
+                        loops.put(pod);
+                    }
+
+                    @Override
+                    public void removed(Pod pod) {
+                        loops.end(pod);
+                    }
+                })
+                .start(stopped);
     }
 
     private void rotateClientCertificate() {
@@ -268,6 +300,8 @@ public final class Kubelet implements AutoCloseable {
             while (stopped.getCount() > 0) {
                 if (pods.awaitSynced(SYNC_REPORT)) {
                     loops.endOrphans();
+                    mirrors.removeOrphans(
+                            pods.lister().all(), uid -> loops.pod(uid).isPresent());
                     return;
                 }
                 LOG.info("waiting for the API server");

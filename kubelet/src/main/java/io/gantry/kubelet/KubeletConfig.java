@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param nodeIps the first is the primary one
 /// @param runtime `cri` or `simulated`
 /// @param podLogs root of the pods' logs
+/// @param podManifests where static pods come from
 public record KubeletConfig(
         Path kubeconfig,
         Optional<Path> bootstrapKubeconfig,
@@ -40,7 +41,8 @@ public record KubeletConfig(
         Path resolvConf,
         Map<String, String> systemReserved,
         int imageGcHighPercent,
-        int imageGcLowPercent) {
+        int imageGcLowPercent,
+        Optional<Path> podManifests) {
 
     private static final int DEFAULT_PORT = 10250;
     private static final int DEFAULT_MAX_PODS = 110;
@@ -80,7 +82,8 @@ public record KubeletConfig(
                 Path.of(flags.string("resolv-conf", "/etc/resolv.conf")),
                 pairs(flags.string("system-reserved", "")),
                 flags.integer("image-gc-high-threshold", DEFAULT_GC_HIGH),
-                flags.integer("image-gc-low-threshold", DEFAULT_GC_LOW));
+                flags.integer("image-gc-low-threshold", DEFAULT_GC_LOW),
+                flags.optionalPath("pod-manifest-path"));
     }
 
     /// Whether pods only run on a clock.

@@ -150,7 +150,13 @@ final class ClusterFeed {
         return !before.spec().equals(now.spec())
                 || !before.metadata().labels().equals(now.metadata().labels())
                 || (before.metadata().deletionTimestamp() == null)
-                        != (now.metadata().deletionTimestamp() == null);
+                        != (now.metadata().deletionTimestamp() == null)
+                || (resizing(before) && !resizing(now));
+    }
+
+    /// Until a resize is done a pod may take more than it asks for.
+    private static boolean resizing(Pod pod) {
+        return pod.status().conditions().stream().anyMatch(c -> c.type().startsWith("PodResize"));
     }
 
     /// Heartbeats do not matter.

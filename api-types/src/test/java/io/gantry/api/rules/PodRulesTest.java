@@ -221,4 +221,52 @@ final class PodRulesTest {
     private static Pod pod(String spec) {
         return Json.MAPPER.treeToValue(PODS.defaulted("{" + META + ",'spec':" + spec + "}"), Pod.class);
     }
+
+    record Resize(String before, String after, List<String> errors) {}
+
+    static Stream<Resize> resizes() {
+        String one =
+                "'containers':[{'name':'a','image':'x','resources':{'requests':{'cpu':'1'},'limits':{'cpu':'2'}}}]";
+        String two = "{'name':'b','image':'x','resources':{'requests':{'cpu':'1'}}}";
+        String init = ",'initContainers':[{'name':'i','image':'x','resources':{'requests':{'cpu':'%s'}}}]";
+        String sidecar =
+                ",'initContainers':[{'name':'i','image':'x','restartPolicy':'Always','resources':{'requests':{'cpu':'%s'}}}]";
+        return Stream.of(
+                new Resize(one, one.replace("'2'", "'3'"), List.of()),
+                new Resize(
+                        one,
+                        one.replace(",'limits':{'cpu':'2'}", ""),
+                        List.of("spec.containers[0].resources.limits: Forbidden: resource limits cannot be removed")),
+                new Resize(
+                        one,
+                        one.replace("'cpu':'1'", "'cpu':'1','ephemeral-storage':'1Gi'"),
+                        List.of("spec: Forbidden: only cpu and memory resources are mutable")),
+                new Resize(
+                        one,
+                        one.replace("'image':'x'", "'image':'y'"),
+                        List.of("spec: Forbidden: only cpu and memory resources are mutable")),
+                new Resize(
+                        one,
+                        one.replace("}]", "}," + two + "]"),
+                        List.of("spec.containers: Forbidden: containers may not be added or removed on resize")),
+                new Resize(
+                        one,
+                        one.replace("'name':'a'", "'name':'z'"),
+                        List.of("spec.containers: Forbidden: containers may not be renamed or reordered on resize")),
+                new Resize(
+                        one + init.formatted("1"),
+                        one + init.formatted("2"),
+                        List.of("spec.initContainers[0].resources: Forbidden: resources for non-sidecar init containers"
+                                + " are immutable")),
+                new Resize(one + sidecar.formatted("1"), one + sidecar.formatted("2"), List.of()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("resizes")
+    void onlyAmountsAreResized(Resize example) {
+        String pod = "{" + META + ",'spec':{%s}}";
+        assertEquals(
+                example.errors(),
+                PODS.updatePart("resize", pod.formatted(example.after()), pod.formatted(example.before())));
+    }
 }

@@ -34,6 +34,15 @@ record RulesHarness<T extends KubernetesObject>(KindDefinition<T> definition) {
         return texts(checkedUpdate(now, before));
     }
 
+    /// What is wrong with an update of a subresource.
+    List<String> updatePart(String subresource, String json, String old) {
+        FieldErrors errors = new FieldErrors();
+        definition
+                .rules()
+                .validateSubresourceUpdate(subresource, typed(defaulted(json)), typed(defaulted(old)), errors);
+        return texts(errors.all());
+    }
+
     private List<FieldError> checked(ObjectNode object) {
         FieldErrors errors = new FieldErrors();
         ObjectMetaRules.validate(

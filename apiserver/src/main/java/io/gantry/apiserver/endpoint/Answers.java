@@ -74,12 +74,11 @@ final class Answers {
         if (own.isPresent()) {
             return new TableWriter(own.get());
         }
-        return tables.computeIfAbsent(resource, r -> new TableWriter(
+        return tables.computeIfAbsent(
+                resource,
+                r -> new TableWriter(
                         columns(r),
-                        resources
-                                .definition(r)
-                                .map(KindDefinition::columnPaths)
-                                .orElse(List.of())));
+                        resources.definition(r).map(KindDefinition::columnPaths).orElse(List.of())));
     }
 
     private List<Column> columns(ServedResource resource) {

@@ -25,7 +25,7 @@ final class Bindings {
                 .update(
                         call,
                         call.key(),
-                        Writes.Part.ANY,
+                        Writes.Part.UNCOUNTED,
                         pod -> bound(call, pod, binding, node, uid, now),
                         options,
                         true);

@@ -1,6 +1,8 @@
 package io.gantry.apiserver.endpoint;
 
+import io.gantry.api.Json;
 import io.gantry.api.StatusException;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,7 +22,14 @@ enum PodPart {
         @Override
         ObjectNode take(ObjectNode current, ObjectNode wanted) {
             for (String list : new String[] {"containers", "initContainers"}) {
-                resize(current.path("spec").path(list), wanted.path("spec").path(list));
+                JsonNode before = current.path("spec").path(list);
+                JsonNode after = wanted.path("spec").path(list);
+                if (names(before).equals(names(after))) {
+                    resize(before, after);
+                } else {
+                    // Validation refuses it by name.
+                    current.withObject("spec").set(list, after.isMissingNode() ? Json.MAPPER.createArrayNode() : after);
+                }
             }
             return current;
         }
@@ -37,15 +46,22 @@ enum PodPart {
         };
     }
 
+    private static List<String> names(JsonNode containers) {
+        return containers
+                .valueStream()
+                .map(container -> container.path("name").asString(""))
+                .toList();
+    }
+
     private static void resize(JsonNode current, JsonNode wanted) {
-        for (JsonNode container : current) {
-            for (JsonNode other : wanted) {
-                if (container instanceof ObjectNode object
-                        && other.path("name").equals(container.path("name"))
-                        && other.has("resources")) {
-                    object.set("resources", other.get("resources"));
-                    if (other.has("resizePolicy")) {
-                        object.set("resizePolicy", other.get("resizePolicy"));
+        for (int i = 0; i < current.size(); i++) {
+            for (String field : List.of("resources", "resizePolicy")) {
+                if (current.get(i) instanceof ObjectNode container) {
+                    JsonNode value = wanted.get(i).path(field);
+                    if (value.isMissingNode()) {
+                        container.remove(field);
+                    } else {
+                        container.set(field, value);
                     }
                 }
             }

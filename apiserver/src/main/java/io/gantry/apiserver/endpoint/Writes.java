@@ -31,7 +31,9 @@ final class Writes {
         /// The status.
         STATUS,
         /// Everything that the change sets, as subresources with their own rules do.
-        ANY
+        ANY,
+        /// The same, and the generation stays: a pod that gets its node is as its owner wanted it.
+        UNCOUNTED
     }
 
     /// Makes the desired object from the current one; called again after a conflict.
@@ -297,9 +299,10 @@ final class Writes {
                 }
                 resource.rules().prepareForStatusUpdate(object, old);
             }
-            case ANY -> {}
+            case ANY, UNCOUNTED -> {}
         }
         if (part != Part.STATUS
+                && part != Part.UNCOUNTED
                 && (resource.traits().generation() || resource.schema().custom())) {
             boolean statusCounts = resource.schema().custom() && !resource.hasSubresource("status");
             Metadata.countChange(object, old, resource.is("apps", "deployments"), statusCounts);

@@ -5,6 +5,7 @@ import io.gantry.apiserver.http.Headers;
 import io.gantry.apiserver.http.Request;
 import io.gantry.apiserver.http.RequestHead;
 import io.gantry.apiserver.http.Response;
+import io.gantry.apiserver.http.WebSocketStream;
 import javax.net.ssl.SSLContext;
 
 /// Answers the subresources that lead out of the API server. Thread-safe; every method blocks until the backend has
@@ -49,13 +50,18 @@ public final class SubresourceProxy implements AutoCloseable {
     /// @throws StatusException when the target does not exist or cannot be reached
     public Response answer(Request request, String resource, String subresource, String namespace, String name) {
         return switch (subresource) {
-            case "log" -> plain.read(request, pods.log(namespace, name, request.query()));
+            case "log" -> log(request, pods.log(namespace, name, request.query()));
             case "exec" -> upgrades.forward(request, pods.exec(namespace, name, request.query()));
             case "attach" -> upgrades.forward(request, pods.attach(namespace, name, request.query()));
             case "portforward" -> upgrades.forward(request, pods.portForward(namespace, name, request.query()));
             case "proxy" -> proxied(request, resource, namespace, name);
             default -> throw StatusException.noSuchPath();
         };
+    }
+
+    private Response log(Request request, Backend kubelet) {
+        boolean webSocket = WebSocketStream.isAsked(request.head());
+        return webSocket ? upgrades.forward(request, kubelet) : plain.read(request, kubelet);
     }
 
     private Response proxied(Request request, String resource, String namespace, String name) {

@@ -69,8 +69,8 @@ public final class TableWriter {
     public byte[] one(byte[] object, Options options, Instant now) {
         JsonNode tree = tree(object);
         Rows rows = new Rows(columns, options, now);
-        rows.begin(head(
-                ListHead.of(tree.path("metadata").path("resourceVersion").asString("")), options));
+        rows.begin(
+                head(ListHead.of(tree.path("metadata").path("resourceVersion").asString("")), options));
         rows.add(tree, object);
         return rows.end();
     }

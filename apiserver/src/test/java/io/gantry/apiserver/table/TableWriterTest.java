@@ -106,14 +106,17 @@ class TableWriterTest {
                 + "\"containerStatuses\":[{\"name\":\"c\",\"ready\":true,\"restartCount\":1,\"state\":{\"running\":{}}}],"
                 + "\"addresses\":[{\"type\":\"InternalIP\",\"address\":\"10.1.1.1\"}],"
                 + "\"nodeInfo\":{\"kubeletVersion\":\"v1\",\"osImage\":\"D \\u00e4\"}}}";
-        String spec = "\"spec\":{\"nodeName\":\"n\",\"unschedulable\":true,\"readinessGates\":[{\"conditionType\":\"g\"}],"
-                + "\"initContainers\":[{\"name\":\"i\",\"restartPolicy\":\"%s\",\"image\":\"x\"}],"
-                + "\"containers\":[{\"name\":\"c\"},{\"name\":\"d\"}]},";
+        String spec =
+                "\"spec\":{\"nodeName\":\"n\",\"unschedulable\":true,\"readinessGates\":[{\"conditionType\":\"g\"}],"
+                        + "\"initContainers\":[{\"name\":\"i\",\"restartPolicy\":\"%s\",\"image\":\"x\"}],"
+                        + "\"containers\":[{\"name\":\"c\"},{\"name\":\"d\"}]},";
         for (KindDefinition<?> kind : List.of(new PodKind(), new NodeKind())) {
             for (String more : List.of("},", ",\"deletionTimestamp\":\"2026-01-01T00:04:00.5Z\"},")) {
                 for (String policy : List.of("Always", "Never")) {
                     for (int code : new int[] {0, 3}) {
-                        String object = start + more + spec.formatted(policy)
+                        String object = start
+                                + more
+                                + spec.formatted(policy)
                                 + status.formatted(code == 0 ? "True" : "False", code);
                         byte[] json = object.getBytes(StandardCharsets.UTF_8);
                         assertEquals(

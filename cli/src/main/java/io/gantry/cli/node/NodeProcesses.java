@@ -130,6 +130,7 @@ public final class NodeProcesses {
                 "--bootstrap-kubeconfig=" + layout.bootstrapKubeconfig(),
                 "--cert-dir=" + layout.kubeletRoot().resolve("pki"),
                 "--root-dir=" + layout.kubeletRoot(),
+                "--pod-manifest-path=" + layout.kubeletRoot().resolve("manifests"),
                 "--container-runtime-endpoint=unix://" + layout.containerdSocket(),
                 "--hostname-override=" + config.nodeName(),
                 "--node-ip=" + config.nodeAddress(),

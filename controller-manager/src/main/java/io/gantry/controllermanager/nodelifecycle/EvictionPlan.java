@@ -15,7 +15,9 @@ final class EvictionPlan {
 
     /// Empty when it may stay for good; a time in the past when it must go now. Of several tolerations with a limit the
     /// shortest counts, from when the taint was set.
-    static Optional<Instant> deadline(List<Taint> taints, List<Toleration> tolerations, Instant now) {
+    ///
+    /// @param seen when the taints were first seen, which counts for those that do not say when they were set
+    static Optional<Instant> deadline(List<Taint> taints, List<Toleration> tolerations, Instant seen) {
         Optional<Instant> earliest = Optional.empty();
         for (Taint taint : taints) {
             if (!taint.effect().equals("NoExecute")) {
@@ -33,7 +35,7 @@ final class EvictionPlan {
                     .map(s -> Math.max(0L, s))
                     .min(Long::compare);
             if (seconds.isPresent()) {
-                Instant since = taint.timeAdded() == null ? now : time(taint.timeAdded());
+                Instant since = taint.timeAdded() == null ? seen : time(taint.timeAdded());
                 Instant end = since.plusSeconds(seconds.get());
                 earliest = earliest.filter(e -> e.isBefore(end)).or(() -> Optional.of(end));
             }

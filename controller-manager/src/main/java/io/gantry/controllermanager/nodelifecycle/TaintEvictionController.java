@@ -23,7 +23,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Ends pods on nodes with NoExecute taints that they do not tolerate, or no longer.
 public final class TaintEvictionController implements Reconciler<ObjectKey> {
@@ -36,6 +38,8 @@ public final class TaintEvictionController implements Reconciler<ObjectKey> {
     private final EventSink events;
     private final Clock clock;
     private final WorkQueue<ObjectKey> queue = new WorkQueue<>();
+    /// Since when pods tolerate a taint for a time: taints need not say when they came. Only pods that wait are here.
+    private final Map<ObjectKey, Instant> waiting = new ConcurrentHashMap<>();
 
     private TaintEvictionController(ControllerContext context) {
         this.nodes = context.informers().informer(NodeKind.KIND);
@@ -53,10 +57,12 @@ public final class TaintEvictionController implements Reconciler<ObjectKey> {
         pods.addIndex(
                 BY_NODE, pod -> Pods.isAssigned(pod) ? List.of(text(pod.spec().nodeName())) : List.of());
         nodes.addHandler(InformerHandler.onAny(node -> {
-            if (!evicting(node).isEmpty()) {
-                pods.lister()
-                        .byIndex(BY_NODE, text(node.metadata().name()))
-                        .forEach(pod -> queue.add(ObjectKey.of(pod)));
+            boolean evicts = !evicting(node).isEmpty();
+            if (evicts || !waiting.isEmpty()) {
+                pods.lister().byIndex(BY_NODE, text(node.metadata().name())).stream()
+                        .map(ObjectKey::of)
+                        .filter(key -> evicts || waiting.containsKey(key))
+                        .forEach(queue::add);
             }
         }));
         pods.addHandler(InformerHandler.onAny(pod -> {
@@ -71,19 +77,23 @@ public final class TaintEvictionController implements Reconciler<ObjectKey> {
     public Result reconcile(ObjectKey key) {
         Optional<Pod> found = pods.lister().get(key.namespace(), key.name());
         if (found.isEmpty() || Pods.isTerminating(found.get())) {
+            waiting.remove(key);
             return Result.done();
         }
         Pod pod = found.get();
         Instant now = clock.instant();
         Optional<Instant> deadline =
-                EvictionPlan.deadline(taintsFor(pod), pod.spec().tolerations(), now);
+                EvictionPlan.deadline(taintsFor(pod), pod.spec().tolerations(), waiting.getOrDefault(key, now));
         if (deadline.isEmpty()) {
+            waiting.remove(key);
             return Result.done();
         }
         Duration left = Duration.between(now, deadline.get());
         if (left.isPositive()) {
+            waiting.putIfAbsent(key, now);
             return Result.requeueAfter(left);
         }
+        waiting.remove(key);
         evict(pod, key);
         return Result.done();
     }

@@ -48,6 +48,7 @@ class ContainerConformanceTest {
                 "service",
                 kubectl.must("get", "svc", "fooservice", "-n", NAMESPACE, "-o", "jsonpath={.spec.clusterIP}"));
         table.fact("host", cluster.machine().address());
+        table.nodeFacts();
         List<PodRow> rows = new ArrayList<>(environment());
         rows.addAll(downward());
         rows.addAll(commands());
@@ -125,6 +126,14 @@ class ContainerConformanceTest {
         }) {
             rows.add(of(row[0], "", field(row[1]), "echo $A", row[2]));
         }
+        rows.add(of(
+                "DownwardAPI, environment for default CPU and memory limits and requests",
+                "",
+                env(
+                        "{\"name\":\"A\",\"valueFrom\":{\"resourceFieldRef\":{\"resource\":\"limits.cpu\"}}}",
+                        "{\"name\":\"B\",\"valueFrom\":{\"resourceFieldRef\":{\"resource\":\"limits.memory\"}}}"),
+                "echo $A $B",
+                "{cpu} {memory}"));
         String resource = "{\"name\":\"%s\",\"valueFrom\":{\"resourceFieldRef\":{\"resource\":\"%s\"}}}";
         rows.add(of(
                 "DownwardAPI, environment for CPU and memory limits and requests",

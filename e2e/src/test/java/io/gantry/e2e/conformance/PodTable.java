@@ -34,6 +34,22 @@ final class PodTable {
         facts.put(name, value);
     }
 
+    /// The node's `{cpu}` and `{memory}` (in bytes) that pods may use.
+    void nodeFacts() {
+        String[] amounts = kubectl.must(
+                        "get",
+                        "nodes",
+                        "-o",
+                        "jsonpath={.items[0].status.allocatable.cpu} {.items[0].status.allocatable.memory}")
+                .split(" ");
+        fact("cpu", amounts[0]);
+        fact(
+                "memory",
+                amounts[1].endsWith("Ki")
+                        ? Long.toString(Long.parseLong(amounts[1].replace("Ki", "")) * 1024)
+                        : amounts[1]);
+    }
+
     /// Runs the pods to their end.
     Stream<DynamicTest> run(String table, List<PodRow> rows, Path folder) throws IOException {
         List<String> pods = new ArrayList<>();

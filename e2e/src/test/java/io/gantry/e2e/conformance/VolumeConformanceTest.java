@@ -51,12 +51,7 @@ class VolumeConformanceTest {
                 "--from-literal=data-1=value-1",
                 "--from-literal=data-2=value-2");
         PodTable table = new PodTable(kubectl, NAMESPACE);
-        String node = kubectl.must("get", "nodes", "-o", "jsonpath={.items[0].metadata.name}");
-        table.fact("cpu", kubectl.must("get", "node", node, "-o", "jsonpath={.status.allocatable.cpu}"));
-        String memory = kubectl.must("get", "node", node, "-o", "jsonpath={.status.allocatable.memory}");
-        table.fact(
-                "memory",
-                memory.endsWith("Ki") ? Long.toString(Long.parseLong(memory.replace("Ki", "")) * 1024) : memory);
+        table.nodeFacts();
         List<PodRow> rows = new ArrayList<>(emptyDirs());
         rows.addAll(files("ConfigMap Volume", "\"configMap\":{\"name\":\"cm\"%s}"));
         rows.addAll(files("Secrets Volume", "\"secret\":{\"secretName\":\"sec\"%s}"));
@@ -74,6 +69,7 @@ class VolumeConformanceTest {
         rows.addAll(downward(
                 "Projected Volume, DownwardAPI", "\"projected\":{%s\"sources\":[{\"downwardAPI\":{\"items\":[%s]}}]}"));
         rows.add(all());
+        rows.addAll(new SharedFiles(folder).rows(kubectl, NAMESPACE));
         return table.run("v", rows, folder)
                 .onClose(() -> kubectl.must("delete", "namespace", NAMESPACE, "--wait=false"));
     }

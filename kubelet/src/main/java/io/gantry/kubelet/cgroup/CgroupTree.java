@@ -54,9 +54,30 @@ public final class CgroupTree implements PodCgroups {
             apply(path, limits(pod));
             return path;
         } catch (IOException failure) {
+            if (exists(path)) {
+                LOG.warn("limits of cgroup {} stay as they were: {}", path, failure.getMessage());
+                return path;
+            }
             LOG.warn("pods get no cgroup of their own: {}", failure.getMessage());
             broken = true;
             return "";
+        }
+    }
+
+    private boolean exists(String path) {
+        return Files.isDirectory(unified ? mount.resolve(path.substring(1)) : mount.resolve("memory" + path));
+    }
+
+    @Override
+    public void widen(Pod before, Pod after) {
+        String path = path(Qos.of(after), PodIdentity.of(after).uid());
+        if (broken || !exists(path)) {
+            return;
+        }
+        try {
+            apply(path, limits(before).widest(limits(after)));
+        } catch (IOException failure) {
+            LOG.warn("cgroup {} is not widened: {}", path, failure.getMessage());
         }
     }
 
@@ -83,7 +104,18 @@ public final class CgroupTree implements PodCgroups {
     }
 
     /// Limits of a cgroup; 0 leaves one unset.
-    record Limits(long shares, long quotaMicros, long memoryBytes) {}
+    record Limits(long shares, long quotaMicros, long memoryBytes) {
+        Limits widest(Limits other) {
+            return new Limits(
+                    Math.max(shares, other.shares),
+                    widest(quotaMicros, other.quotaMicros),
+                    widest(memoryBytes, other.memoryBytes));
+        }
+
+        private static long widest(long a, long b) {
+            return a == 0 || b == 0 ? 0 : Math.max(a, b);
+        }
+    }
 
     /// A pod is limited where each of its containers is.
     static Limits limits(Pod pod) {
@@ -93,9 +125,10 @@ public final class CgroupTree implements PodCgroups {
 
     private static long milliCpu(Pod pod) {
         return pod.spec().containers().stream()
-                .map(c -> Qos.requests(c).getOrDefault("cpu", Quantity.ZERO))
-                .mapToLong(Quantity::milliValue)
-                .sum();
+                        .map(c -> Qos.requests(c).getOrDefault("cpu", Quantity.ZERO))
+                        .mapToLong(Quantity::milliValue)
+                        .sum()
+                + pod.spec().overhead().getOrDefault("cpu", Quantity.ZERO).milliValue();
     }
 
     private static long total(Pod pod, String resource, boolean milli) {
@@ -111,7 +144,8 @@ public final class CgroupTree implements PodCgroups {
                 .mapToLong(c -> amount(c, resource, milli))
                 .max()
                 .orElse(0);
-        return Math.max(running, initial);
+        Quantity overhead = pod.spec().overhead().getOrDefault(resource, Quantity.ZERO);
+        return Math.max(running, initial) + (milli ? overhead.milliValue() : overhead.value());
     }
 
     private static long amount(Container container, String resource, boolean milli) {

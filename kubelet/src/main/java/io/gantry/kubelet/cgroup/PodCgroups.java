@@ -8,6 +8,10 @@ public interface PodCgroups {
     /// none.
     String create(Pod pod);
 
+    /// Gives the pod's cgroup the greater of two limits each, while its containers are changed from the one to the
+    /// other.
+    void widen(Pod before, Pod after);
+
     /// Removes it, if it is there.
     void remove(String podUid);
 
@@ -18,6 +22,9 @@ public interface PodCgroups {
             public String create(Pod pod) {
                 return "";
             }
+
+            @Override
+            public void widen(Pod before, Pod after) {}
 
             @Override
             public void remove(String podUid) {}

@@ -13,11 +13,15 @@ import io.gantry.api.core.v1.secret.Secret;
 import io.gantry.api.core.v1.secret.SecretKind;
 import io.gantry.api.core.v1.service.Service;
 import io.gantry.api.core.v1.serviceaccount.ServiceAccountKind;
+import io.gantry.api.node.v1.runtimeclass.RuntimeClass;
+import io.gantry.api.node.v1.runtimeclass.RuntimeClassKind;
 import io.gantry.client.ApiClient;
 import io.gantry.client.Deletion;
 import io.gantry.client.Resource;
 import io.gantry.client.informer.Informer;
 import io.gantry.kubelet.runtime.PodIdentity;
+import io.gantry.kubelet.staticpod.MirrorPods;
+import io.gantry.kubelet.staticpod.StaticPods;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,6 +34,7 @@ public final class ApiCluster implements Cluster {
     private final Resource<Pod> pods;
     private final ApiClient client;
     private final Informer<Service> services;
+    private final MirrorPods mirrors;
 
     public ApiCluster(ApiClient client, Informer<Service> services) {
         this.client = client;
@@ -39,6 +44,7 @@ public final class ApiCluster implements Cluster {
         this.volumes = client.resource(PersistentVolumeKind.KIND);
         this.pods = client.resource(PodKind.KIND);
         this.services = services;
+        this.mirrors = new MirrorPods(client);
     }
 
     @Override
@@ -72,6 +78,11 @@ public final class ApiCluster implements Cluster {
     }
 
     @Override
+    public Optional<String> runtimeHandler(String runtimeClass) {
+        return client.resource(RuntimeClassKind.KIND).find("", runtimeClass).map(RuntimeClass::handler);
+    }
+
+    @Override
     public TokenRequest token(String namespace, String serviceAccount, TokenRequest request) {
         return client.resource(ServiceAccountKind.KIND)
                 .post(namespace, serviceAccount, "token", request, TokenRequest.class);
@@ -84,7 +95,7 @@ public final class ApiCluster implements Cluster {
 
     @Override
     public Pod updateStatus(Pod pod) {
-        return pods.updateStatus(pod);
+        return StaticPods.isStatic(pod) ? mirrors.updateStatus(pod) : pods.updateStatus(pod);
     }
 
     @Override
@@ -94,6 +105,10 @@ public final class ApiCluster implements Cluster {
 
     @Override
     public void deletePod(Pod pod) {
+        if (StaticPods.isStatic(pod)) {
+            mirrors.delete(pod);
+            return;
+        }
         PodIdentity id = PodIdentity.of(pod);
         pods.delete(
                 id.namespace(),

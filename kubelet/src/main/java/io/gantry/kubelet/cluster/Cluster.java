@@ -26,16 +26,19 @@ public interface Cluster {
 
     Optional<PersistentVolume> volume(String name);
 
+    /// The runtime's handler that a RuntimeClass names; empty where there is no such class.
+    Optional<String> runtimeHandler(String runtimeClass);
+
     /// Asks for a service-account token.
     TokenRequest token(String namespace, String serviceAccount, TokenRequest request);
 
     Optional<Pod> pod(String namespace, String name);
 
-    /// Writes the status if the pod's resourceVersion still holds.
+    /// Writes the status if the pod's resourceVersion still holds; that of a static pod into its mirror.
     Pod updateStatus(Pod pod);
 
     Pod createPod(Pod pod);
 
-    /// Deletes the pod at once if it still has this uid.
+    /// Deletes the pod at once if it still has this uid; of a static pod, its mirror.
     void deletePod(Pod pod);
 }

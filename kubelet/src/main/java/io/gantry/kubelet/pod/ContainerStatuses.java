@@ -9,6 +9,7 @@ import io.gantry.api.core.v1.pod.ContainerStateWaiting;
 import io.gantry.api.core.v1.pod.ContainerStatus;
 import io.gantry.api.core.v1.pod.ContainerStatusBuilder;
 import io.gantry.api.core.v1.pod.Pod;
+import io.gantry.api.core.v1.pod.ResourceRequirements;
 import io.gantry.kubelet.runtime.RunState;
 import io.gantry.kubelet.runtime.RuntimeContainer;
 import java.time.Instant;
@@ -27,6 +28,7 @@ final class ContainerStatuses {
     private final ObservedPod observed;
     private final ProbeResults probes;
     private final Map<String, StartFailure> failures;
+    private final Map<String, ResourceRequirements> actual;
     private final String runtimeName;
     private final boolean terminal;
 
@@ -35,6 +37,7 @@ final class ContainerStatuses {
         this.observed = inputs.observed();
         this.probes = inputs.probes();
         this.failures = inputs.failures();
+        this.actual = inputs.actual();
         this.runtimeName = inputs.runtimeName();
         this.terminal = inputs.terminal();
     }
@@ -83,9 +86,10 @@ final class ContainerStatuses {
                 .image(latest.image().isEmpty() ? container.spec().image() : latest.image())
                 .imageID(latest.imageRef())
                 .containerID(runtimeName + "://" + latest.id());
-        if (container.spec().resources() != null && latest.running()) {
-            status.resources(container.spec().resources())
-                    .allocatedResources(container.spec().resources().requests());
+        ResourceRequirements given = container.spec().resources();
+        if (given != null) {
+            status.resources(latest.running() ? actual.getOrDefault(container.name(), given) : given)
+                    .allocatedResources(given.requests());
         }
         return status.build();
     }

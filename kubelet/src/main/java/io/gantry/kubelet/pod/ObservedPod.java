@@ -1,5 +1,6 @@
 package io.gantry.kubelet.pod;
 
+import io.gantry.kubelet.runtime.RunState;
 import io.gantry.kubelet.runtime.RuntimeContainer;
 import io.gantry.kubelet.runtime.Sandbox;
 import java.util.List;
@@ -25,6 +26,13 @@ public record ObservedPod(List<Sandbox> sandboxes, List<RuntimeContainer> contai
 
     public Optional<RuntimeContainer> latest(String name) {
         return containers.stream().filter(c -> c.name().equals(name)).findFirst();
+    }
+
+    /// The latest that has ended, whatever came after it: what the time between restarts is counted from.
+    public Optional<RuntimeContainer> lastEnded(String name) {
+        return containers.stream()
+                .filter(c -> c.name().equals(name) && c.state() == RunState.EXITED)
+                .findFirst();
     }
 
     /// The one before the latest.

@@ -20,6 +20,9 @@ final class PodConditions {
     static final Set<String> OWNED =
             Set.of("PodReadyToStartContainers", "Initialized", "Ready", "ContainersReady", "PodScheduled");
 
+    /// Conditions that are there only while they hold.
+    static final Set<String> PASSING = Set.of("PodResizePending", "PodResizeInProgress");
+
     private final Pod pod;
     private final String phase;
     private final Instant now;
@@ -30,7 +33,8 @@ final class PodConditions {
         this.now = now;
     }
 
-    List<PodCondition> of(ObservedPod observed, List<ContainerStatus> initial, List<ContainerStatus> regular) {
+    List<PodCondition> of(
+            ObservedPod observed, List<ContainerStatus> initial, List<ContainerStatus> regular, ResizeState resize) {
         PodCondition containersReady = containersReady(initial, regular);
         List<PodCondition> conditions = new ArrayList<>();
         conditions.add(condition("PodReadyToStartContainers", hasSandbox(observed), null, null));
@@ -39,9 +43,22 @@ final class PodConditions {
         conditions.add(containersReady);
         conditions.add(condition("PodScheduled", true, null, null));
         pod.status().conditions().stream()
-                .filter(c -> !OWNED.contains(c.type()))
+                .filter(c -> !OWNED.contains(c.type()) && !PASSING.contains(c.type()))
                 .forEach(conditions::add);
+        resize(resize, conditions);
         return conditions;
+    }
+
+    private void resize(ResizeState resize, List<PodCondition> conditions) {
+        ResizePlan plan = resize.plan();
+        if (plan.verdict() != ResizePlan.Verdict.FITS) {
+            conditions.add(condition("PodResizePending", true, plan.verdict().reason(), plan.message()));
+        }
+        if (resize.underWay()) {
+            boolean failed = !resize.failure().isEmpty();
+            conditions.add(
+                    condition("PodResizeInProgress", true, failed ? "Error" : null, failed ? resize.failure() : null));
+        }
     }
 
     private boolean hasSandbox(ObservedPod observed) {

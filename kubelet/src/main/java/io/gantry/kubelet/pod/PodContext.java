@@ -21,6 +21,7 @@ public record PodContext(
         SandboxSpecs sandboxSpecs,
         ContainerSpecs containerSpecs,
         PodCgroups cgroups,
+        PodAllocations allocations,
         NodeFacts node,
         Hooks hooks,
         Clock clock) {}

@@ -4,10 +4,12 @@ import io.gantry.api.StatusException;
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.pod.PodBuilder;
 import io.gantry.api.core.v1.pod.PodStatus;
+import io.gantry.api.core.v1.pod.ResourceRequirements;
 import io.gantry.kubelet.runtime.PodIdentity;
 import io.gantry.kubelet.runtime.RuntimeFailure;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -32,6 +34,7 @@ final class PodLoop implements Runnable {
     private PodStatusPlan.Ending ending = PodStatusPlan.Ending.NONE;
     private Optional<PodStatus> reported = Optional.empty();
     private Duration retry = FIRST_RETRY;
+    private ResizePlan resize = ResizePlan.FITS;
 
     PodLoop(PodContext context, StatusPublisher publisher, Pod pod, PodMailbox mailbox) {
         this.context = context;
@@ -73,12 +76,28 @@ final class PodLoop implements Runnable {
                 && !ending.isSet();
     }
 
-    /// The pod with the status that was last reported, and what others wrote meanwhile.
+    /// The pod with the status that was last reported, and what others wrote meanwhile; with the amounts of CPU and
+    /// memory that it was given.
     private Pod known() {
-        return reported.map(status -> PodBuilder.builder(pod)
+        Pod given = context.allocations().given(pod);
+        return reported.map(status -> PodBuilder.builder(given)
                         .status(StatusPublisher.merged(pod.status(), status))
                         .build())
-                .orElse(pod);
+                .orElse(given);
+    }
+
+    private Map<String, ResourceRequirements> actual(ObservedPod observed) {
+        return ActualResources.of(observed, context.allocations().actual(id.uid()));
+    }
+
+    /// Decides on the amounts of CPU and memory that the spec asks for.
+    private void allocate(ObservedPod observed) {
+        PodAllocations.Decision decision = context.allocations().decide(pod, actual(observed));
+        resize = decision.plan();
+        sync.resizer().pending(pod, resize);
+        if (decision.begun()) {
+            sync.resizer().begun(pod);
+        }
     }
 
     /// One round; returns when the next one is due if nothing happens before.
@@ -95,11 +114,12 @@ final class PodLoop implements Runnable {
                 return now;
             }
             mailbox.eviction().ifPresent(evicted -> ending = evicted);
+            allocate(observed);
             report(observed, false);
             if (!running()) {
                 return now;
             }
-            PodSync.Result result = sync.sync(known(), observed);
+            PodSync.Result result = sync.sync(known(), observed, actual(observed));
             retry = FIRST_RETRY;
             return earliest(result.again(now), now.plus(REFRESH), deadline);
         } catch (RuntimeFailure | StatusException failure) {
@@ -137,6 +157,8 @@ final class PodLoop implements Runnable {
                 observed,
                 context.probers().results(id.uid()),
                 sync.failures(),
+                actual(observed),
+                sync.resizer().state(resize),
                 context.node().runtimeName(),
                 context.node().addresses(),
                 terminal,
@@ -154,6 +176,9 @@ final class PodLoop implements Runnable {
         while (!stopped && !mailbox.closed()) {
             pod = mailbox.latest();
             stopped = attempt(() -> end.stop(known(), this::report));
+        }
+        if (stopped) {
+            context.allocations().release(id.uid());
         }
         while (!mailbox.closed() && !mailbox.gone() && pod.metadata().deletionTimestamp() == null) {
             pod = mailbox.await(Instant.MAX, context.clock());

@@ -33,6 +33,7 @@ public final class PodLoops implements AutoCloseable {
     public PodLoops(PodContext context, StatusPublisher publisher) {
         this.context = context;
         this.publisher = publisher;
+        context.allocations().whenFreed(this::nudge);
     }
 
     /// The pod is new or has changed.
@@ -92,6 +93,32 @@ public final class PodLoops implements AutoCloseable {
             lock.unlock();
         }
         publisher.forget(uid);
+    }
+
+    /// A static pod is to end; its mirror goes with it.
+    public void end(Pod pod) {
+        put(PodBuilder.builder(pod)
+                .metadata(ObjectMetaBuilder.builder(pod.metadata())
+                        .deletionTimestamp(context.clock().instant())
+                        .build())
+                .build());
+    }
+
+    /// The mirror of a static pod has gone: its pod, if it is still there, shows itself again.
+    public void showAgain(Pod mirror) {
+        for (Pod pod : pods()) {
+            boolean shown = Objects.equals(
+                            pod.metadata().name(), mirror.metadata().name())
+                    && Objects.equals(
+                            pod.metadata().namespace(), mirror.metadata().namespace());
+            if (shown && pod.metadata().deletionTimestamp() != null) {
+                remove(pod);
+            } else if (shown) {
+                String uid = PodIdentity.of(pod).uid();
+                publisher.forget(uid);
+                nudge(Set.of(uid));
+            }
+        }
     }
 
     /// Something about these pods' containers changed.

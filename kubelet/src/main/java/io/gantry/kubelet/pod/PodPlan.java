@@ -1,5 +1,6 @@
 package io.gantry.kubelet.pod;
 
+import io.gantry.api.core.v1.pod.ResourceRequirements;
 import io.gantry.kubelet.runtime.RuntimeContainer;
 import java.util.List;
 import java.util.Optional;
@@ -10,9 +11,21 @@ import java.util.Optional;
 /// @param sandboxAttempt present when a new sandbox is to be run, with its attempt number
 /// @param kills containers to stop
 /// @param starts containers to start, in this order
-public record PodPlan(boolean stopPod, Optional<Integer> sandboxAttempt, List<Kill> kills, List<PodContainer> starts) {
+/// @param resizes running containers that get other amounts
+public record PodPlan(
+        boolean stopPod,
+        Optional<Integer> sandboxAttempt,
+        List<Kill> kills,
+        List<PodContainer> starts,
+        List<Resize> resizes) {
     /// A container to stop and why, as the Killing event says it.
     public record Kill(RuntimeContainer container, String message, Reason reason) {}
+
+    /// A container to change while it runs.
+    ///
+    /// @param container with the amounts it is to have
+    /// @param before what it has
+    public record Resize(RuntimeContainer running, PodContainer container, ResourceRequirements before) {}
 
     /// Which grace applies to a stop.
     public enum Reason {
@@ -24,13 +37,15 @@ public record PodPlan(boolean stopPod, Optional<Integer> sandboxAttempt, List<Ki
     public PodPlan {
         kills = List.copyOf(kills);
         starts = List.copyOf(starts);
+        resizes = List.copyOf(resizes);
     }
 
-    static PodPlan nothing() {
-        return new PodPlan(false, Optional.empty(), List.of(), List.of());
+    /// Everything stops, and nothing is started.
+    static PodPlan stop() {
+        return new PodPlan(true, Optional.empty(), List.of(), List.of(), List.of());
     }
 
     public boolean isEmpty() {
-        return !stopPod && sandboxAttempt.isEmpty() && kills.isEmpty() && starts.isEmpty();
+        return !stopPod && sandboxAttempt.isEmpty() && kills.isEmpty() && starts.isEmpty() && resizes.isEmpty();
     }
 }

@@ -1,12 +1,14 @@
 package io.gantry.kubelet.pod;
 
 import io.gantry.api.core.v1.pod.Pod;
+import io.gantry.api.core.v1.pod.ResourceRequirements;
 import io.gantry.kubelet.runtime.RunState;
 import io.gantry.kubelet.runtime.RuntimeContainer;
 import io.gantry.kubelet.runtime.RuntimeLabels;
 import io.gantry.kubelet.runtime.Sandbox;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Computes a [PodPlan] (upstream `kuberuntime_manager.go`, computePodActions). Pure; one use.
@@ -16,15 +18,26 @@ public final class PodPlanner {
     private final ProbeResults probes;
     private final List<PodPlan.Kill> kills = new ArrayList<>();
     private final List<PodContainer> starts = new ArrayList<>();
+    private final List<PodPlan.Resize> resizes = new ArrayList<>();
+    private final Map<String, ResourceRequirements> actual;
 
-    private PodPlanner(Pod pod, ObservedPod observed, ProbeResults probes) {
+    private PodPlanner(Pod pod, ObservedPod observed, ProbeResults probes, Map<String, ResourceRequirements> actual) {
         this.pod = pod;
         this.observed = observed;
         this.probes = probes;
+        this.actual = actual;
     }
 
+    /// The plan of a pod whose running containers have what they should have.
     public static PodPlan plan(Pod pod, ObservedPod observed, ProbeResults probes) {
-        return new PodPlanner(pod, observed, probes).plan();
+        return plan(pod, observed, probes, Map.of());
+    }
+
+    /// @param pod with the amounts of CPU and memory that it was given
+    /// @param actual what running containers have of them, by name
+    public static PodPlan plan(
+            Pod pod, ObservedPod observed, ProbeResults probes, Map<String, ResourceRequirements> actual) {
+        return new PodPlanner(pod, observed, probes, actual).plan();
     }
 
     private PodPlan plan() {
@@ -50,17 +63,17 @@ public final class PodPlanner {
     private PodPlan newSandbox(int attempt) {
         boolean ranBefore = attempt != 0 && !observed.containers().isEmpty();
         if (RestartDecision.policy(pod).equals("Never") && ranBefore) {
-            return new PodPlan(true, Optional.empty(), List.of(), List.of());
+            return PodPlan.stop();
         }
         List<PodContainer> wanted = PodContainer.regular(pod).stream()
                 .filter(c -> RestartDecision.shouldStart(pod, c, stopped(observed.latest(c.name()))))
                 .toList();
         if (wanted.isEmpty()) {
-            return new PodPlan(true, Optional.empty(), List.of(), List.of());
+            return PodPlan.stop();
         }
         List<PodContainer> initial = PodContainer.initial(pod);
         List<PodContainer> first = initial.isEmpty() ? wanted : List.of(initial.getFirst());
-        return new PodPlan(attempt != 0, Optional.of(attempt), List.of(), first);
+        return new PodPlan(attempt != 0, Optional.of(attempt), List.of(), first, List.of());
     }
 
     /// A container that seems to run in a dead sandbox does not.
@@ -77,7 +90,7 @@ public final class PodPlanner {
         int beforeInit = starts.size();
         Initialization initialization = initialize();
         if (initialization == Initialization.FAILED) {
-            return new PodPlan(true, Optional.empty(), List.of(), List.of());
+            return PodPlan.stop();
         }
         if (initialization == Initialization.IN_PROGRESS) {
             return done(false);
@@ -89,13 +102,13 @@ public final class PodPlanner {
         }
         if (kept == 0 && starts.size() == beforeRegular) {
             starts.subList(beforeInit, starts.size()).clear();
-            return new PodPlan(true, Optional.empty(), List.of(), List.of());
+            return PodPlan.stop();
         }
         return done(false);
     }
 
     private PodPlan done(boolean stopPod) {
-        return new PodPlan(stopPod, Optional.empty(), kills, starts);
+        return new PodPlan(stopPod, Optional.empty(), kills, starts, resizes);
     }
 
     private enum Initialization {
@@ -131,7 +144,7 @@ public final class PodPlanner {
             starts.add(container);
             return Initialization.IN_PROGRESS;
         }
-        if (killUnhealthy(container, current.get(), true)) {
+        if (killUnhealthy(container, current.get(), true) || restartsToResize(container, current.get())) {
             return Initialization.IN_PROGRESS;
         }
         return probes.started(container.spec(), current.get().id()) ? Initialization.DONE : Initialization.IN_PROGRESS;
@@ -188,7 +201,25 @@ public final class PodPlanner {
             return false;
         }
         boolean restart = !RestartDecision.policy(pod, container.spec()).equals("Never");
-        return !killUnhealthy(container, latest.get(), restart);
+        return !killUnhealthy(container, latest.get(), restart) && !restartsToResize(container, latest.get());
+    }
+
+    /// Whether other amounts need a restart; where they do not, the container is to be changed as it runs.
+    private boolean restartsToResize(PodContainer container, RuntimeContainer runtime) {
+        ResourceRequirements before = actual.get(container.name());
+        if (before == null || container.spec().resources() == null) {
+            return false;
+        }
+        ResourceChange change = ResourceChange.between(before, container.spec().resources());
+        if (change.isEmpty()) {
+            return false;
+        }
+        if (change.restarts(container.spec())) {
+            kill(container, runtime, " resize requires restart", PodPlan.Reason.OTHER, true);
+            return true;
+        }
+        resizes.add(new PodPlan.Resize(runtime, container, before));
+        return false;
     }
 
     private boolean killUnhealthy(PodContainer container, RuntimeContainer runtime, boolean restart) {

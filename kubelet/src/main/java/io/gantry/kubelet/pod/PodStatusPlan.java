@@ -6,6 +6,7 @@ import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.pod.PodIP;
 import io.gantry.api.core.v1.pod.PodStatus;
 import io.gantry.api.core.v1.pod.PodStatusBuilder;
+import io.gantry.api.core.v1.pod.ResourceRequirements;
 import io.gantry.kubelet.runtime.Sandbox;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,7 @@ public final class PodStatusPlan {
     ///
     /// @param pod with the status that the API was last told
     /// @param failures why containers wait, by container name
+    /// @param actual what running containers have of CPU and memory, by name
     /// @param nodeIps the node's own addresses, the first being the primary one
     /// @param terminal nothing of the pod will run any more
     /// @param ending reason and message of a pod that the kubelet itself ended; both empty otherwise
@@ -26,6 +28,8 @@ public final class PodStatusPlan {
             ObservedPod observed,
             ProbeResults probes,
             Map<String, StartFailure> failures,
+            Map<String, ResourceRequirements> actual,
+            ResizeState resize,
             String runtimeName,
             List<String> nodeIps,
             boolean terminal,
@@ -33,6 +37,7 @@ public final class PodStatusPlan {
             Instant now) {
         public Inputs {
             failures = Map.copyOf(failures);
+            actual = Map.copyOf(actual);
             nodeIps = List.copyOf(nodeIps);
         }
     }
@@ -57,7 +62,8 @@ public final class PodStatusPlan {
         PodStatusBuilder status = PodStatusBuilder.builder(before)
                 .observedGeneration(in.pod().metadata().generation())
                 .phase(phase)
-                .conditions(new PodConditions(in.pod(), phase, in.now()).of(in.observed(), initial, regular))
+                .conditions(new PodConditions(in.pod(), phase, in.now())
+                        .of(in.observed(), initial, regular, in.terminal() ? ResizeState.NONE : in.resize()))
                 .initContainerStatuses(initial)
                 .containerStatuses(regular)
                 .ephemeralContainerStatuses(statuses.ephemeral())

@@ -1,6 +1,7 @@
 package io.gantry.kubelet.pod;
 
 import io.gantry.api.core.v1.pod.Pod;
+import io.gantry.api.core.v1.pod.ResourceRequirements;
 import io.gantry.kubelet.runtime.PodIdentity;
 import io.gantry.kubelet.runtime.RunState;
 import io.gantry.kubelet.runtime.RuntimeContainer;
@@ -27,12 +28,14 @@ final class PodSync {
     private static final Duration NETWORK_RETRY = Duration.ofSeconds(1);
     private static final Duration MOUNT_FIRST = Duration.ofMillis(500);
     private static final Duration MOUNT_LONGEST = Duration.ofMinutes(2);
+    private static final Duration VOLUME_PERIOD = Duration.ofSeconds(60);
     private static final Duration FOREVER = Duration.ofDays(3650);
 
     private final PodContext context;
     private final ContainerStopper stopper;
     private final PodMailbox mailbox;
     private final ContainerStarter starter;
+    private final PodResizer resizer;
     private final BackOff crashes = new BackOff(CRASH_FIRST, CRASH_LONGEST);
     private final Map<String, StartFailure> failures = new HashMap<>();
     private final Map<String, Instant> retries = new HashMap<>();
@@ -47,6 +50,11 @@ final class PodSync {
         this.stopper = stopper;
         this.mailbox = mailbox;
         this.starter = new ContainerStarter(context, stopper, mailbox);
+        this.resizer = new PodResizer(context);
+    }
+
+    PodResizer resizer() {
+        return resizer;
     }
 
     /// When to come back: at once where something was changed.
@@ -65,13 +73,17 @@ final class PodSync {
         return Map.copyOf(failures);
     }
 
-    Result sync(Pod pod, ObservedPod observed) {
+    /// @param actual what running containers have of CPU and memory, by name
+    Result sync(Pod pod, ObservedPod observed, Map<String, ResourceRequirements> actual) {
         PodPlan plan = PodPlanner.plan(
-                pod, observed, context.probers().results(PodIdentity.of(pod).uid()));
+                pod, observed, context.probers().results(PodIdentity.of(pod).uid()), actual);
+        boolean resized = plan.resizes().isEmpty() && plan.kills().isEmpty() && resizer.done(pod);
         if (plan.isEmpty()) {
             failures.clear();
-            refreshVolumes(pod, observed);
-            return Result.waiting(FOREVER);
+            if (resized) {
+                return new Result(true, Duration.ZERO);
+            }
+            return Result.waiting(refreshVolumes(pod, observed));
         }
         if (plan.stopPod()) {
             stopEverything(pod, observed, plan);
@@ -82,8 +94,9 @@ final class PodSync {
         for (PodPlan.Kill kill : plan.kills()) {
             kill(pod, kill, observed);
         }
+        Result resize = plan.resizes().isEmpty() ? Result.waiting(FOREVER) : resizer.resize(pod, plan.resizes());
         if (plan.starts().isEmpty()) {
-            return new Result(!plan.kills().isEmpty(), FOREVER);
+            return new Result(!plan.kills().isEmpty() || resize.changed(), resize.pause());
         }
         return start(pod, observed, plan);
     }
@@ -151,11 +164,11 @@ final class PodSync {
     /// Whether the container waits for its back-off or for a retry; says so where it is new.
     private boolean heldBack(Pod pod, ObservedPod observed, PodContainer container) {
         Instant now = context.clock().instant();
-        Optional<RuntimeContainer> latest = observed.latest(container.name());
+        Optional<RuntimeContainer> ended = observed.lastEnded(container.name());
         StartFailure before = failures.get(container.name());
-        if (latest.isPresent() && latest.get().state() == RunState.EXITED) {
+        if (ended.isPresent()) {
             String key = crashKey(container);
-            Duration left = crashes.remaining(key, latest.get().finishedAt(), now);
+            Duration left = crashes.remaining(key, ended.get().finishedAt(), now);
             if (left.isPositive()) {
                 if (before == null || !before.reason().equals("CrashLoopBackOff")) {
                     crashLoop(pod, container, crashes.delay(key));
@@ -191,7 +204,7 @@ final class PodSync {
         Instant now = context.clock().instant();
         Duration next = FOREVER;
         for (PodContainer container : plan.starts()) {
-            Duration left = observed.latest(container.name())
+            Duration left = observed.lastEnded(container.name())
                     .map(c -> crashes.remaining(crashKey(container), c.finishedAt(), now))
                     .orElse(Duration.ZERO);
             Instant tryAt = retries.get(container.name());
@@ -223,7 +236,7 @@ final class PodSync {
     private boolean volumesReady(Pod pod, ObservedPod observed) {
         try {
             volumes = context.files().setUp(pod, facts(ips(observed.newestSandbox())));
-            volumesDue = context.clock().instant().plusSeconds(60);
+            volumesDue = context.clock().instant().plus(VOLUME_PERIOD);
             volumesFor = metadataKey(pod);
             return true;
         } catch (VolumeFailure failure) {
@@ -232,17 +245,23 @@ final class PodSync {
         }
     }
 
-    private void refreshVolumes(Pod pod, ObservedPod observed) {
+    /// Writes volumes anew that follow API objects, where that is due; returns when it is next.
+    private Duration refreshVolumes(Pod pod, ObservedPod observed) {
         boolean live = pod.spec().volumes().stream()
                 .anyMatch(v -> v.configMap() != null
                         || v.secret() != null
                         || v.projected() != null
                         || v.downwardAPI() != null);
+        if (!live) {
+            return FOREVER;
+        }
         boolean due = !context.clock().instant().isBefore(volumesDue)
                 || !metadataKey(pod).equals(volumesFor);
-        if (live && due) {
-            volumesReady(pod, observed);
+        if (due && !volumesReady(pod, observed)) {
+            return RETRY;
         }
+        Duration left = Duration.between(context.clock().instant(), volumesDue);
+        return left.isPositive() ? left : Duration.ZERO;
     }
 
     private static String metadataKey(Pod pod) {
@@ -254,11 +273,15 @@ final class PodSync {
         String cgroup = context.cgroups().create(pod);
         if (plan.sandboxAttempt().isEmpty()) {
             Sandbox sandbox = observed.readySandbox().orElseThrow();
-            SandboxSpec spec = context.sandboxSpecs().of(pod, sandbox.attempt(), cgroup);
+            SandboxSpec spec = context.sandboxSpecs().of(pod, sandbox.attempt(), cgroup, "");
             return Optional.of(
                     new ContainerStarter.Stage(pod, observed, sandbox.id(), spec, facts(sandbox.ips()), volumes));
         }
-        SandboxSpec spec = context.sandboxSpecs().of(pod, plan.sandboxAttempt().get(), cgroup);
+        Optional<String> handler = runtimeHandler(pod);
+        if (handler.isEmpty()) {
+            return Optional.empty();
+        }
+        SandboxSpec spec = context.sandboxSpecs().of(pod, plan.sandboxAttempt().get(), cgroup, handler.get());
         try {
             context.files().createLogFolder(Path.of(spec.logDirectory()));
             String sandboxId = context.runtime().runSandbox(spec);
@@ -269,6 +292,24 @@ final class PodSync {
             context.events().warning(pod, "FailedCreatePodSandBox", "Failed to create pod sandbox: " + why);
             return Optional.empty();
         }
+    }
+
+    /// The runtime's handler for the pod; empty where its RuntimeClass is gone.
+    private Optional<String> runtimeHandler(Pod pod) {
+        String name = pod.spec().runtimeClassName();
+        if (name == null || name.isEmpty()) {
+            return Optional.of("");
+        }
+        Optional<String> handler = context.cluster().runtimeHandler(name);
+        if (handler.isEmpty()) {
+            context.events()
+                    .warning(
+                            pod,
+                            "FailedCreatePodSandBox",
+                            "Failed to create pod sandbox: failed to get sandbox runtime: RuntimeClass \"" + name
+                                    + "\" not found");
+        }
+        return handler;
     }
 
     /// Of the dead only the last one is kept, for its logs and its state.
@@ -285,8 +326,7 @@ final class PodSync {
     private void startOne(ContainerStarter.Stage stage, PodContainer container) {
         Instant now = context.clock().instant();
         stage.observed()
-                .latest(container.name())
-                .filter(c -> c.state() == RunState.EXITED)
+                .lastEnded(container.name())
                 .ifPresent(c -> crashes.next(crashKey(container), c.finishedAt(), now));
         try {
             starter.start(stage, container);

@@ -186,9 +186,12 @@ public final class StatusPublisher implements AutoCloseable {
     public static PodStatus merged(PodStatus current, PodStatus ours) {
         List<PodCondition> conditions = new ArrayList<>();
         ours.conditions().stream()
-                .filter(c -> PodConditions.OWNED.contains(c.type()) || isEviction(c))
+                .filter(c -> PodConditions.OWNED.contains(c.type())
+                        || PodConditions.PASSING.contains(c.type())
+                        || isEviction(c))
                 .forEach(conditions::add);
         current.conditions().stream()
+                .filter(c -> !PodConditions.PASSING.contains(c.type()))
                 .filter(c -> conditions.stream().noneMatch(o -> o.type().equals(c.type())))
                 .forEach(conditions::add);
         return PodStatusBuilder.builder(ours)

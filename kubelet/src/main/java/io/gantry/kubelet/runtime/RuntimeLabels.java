@@ -16,6 +16,8 @@ public final class RuntimeLabels {
     public static final String POD_GRACE_PERIOD = "io.kubernetes.pod.terminationGracePeriod";
     /// Ours: the part that the container plays in its pod.
     public static final String ROLE = "io.gantry.container.role";
+    /// Ours: the requests and limits that the container was created with.
+    public static final String RESOURCES = "io.gantry.container.resources";
     public static final String POD_DELETION_GRACE_PERIOD = "io.kubernetes.pod.deletionGracePeriod";
 
     private RuntimeLabels() {}

@@ -12,6 +12,7 @@ import io.gantry.kubelet.runtime.RuntimeContainer;
 import io.gantry.kubelet.runtime.RuntimeFailure;
 import io.gantry.kubelet.runtime.StreamOptions;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -134,7 +135,9 @@ public final class Routes {
                                     + pod.metadata().name() + "\" is waiting to start: "
                                     + waitingReason(pod, container));
         }
-        try (ChunkedOutput out = connection.stream("text/plain")) {
+        boolean webSocket = WebSocketOutput.isAsked(request);
+        try (OutputStream out =
+                webSocket ? WebSocketOutput.accept(request, connection) : connection.stream("text/plain")) {
             logs.copy(wanted.get(), options, out);
         }
     }

@@ -45,12 +45,14 @@ final class WebSocket {
                 && request.headerList("sec-websocket-protocol").contains(protocol);
     }
 
+    /// @param protocol what was agreed; empty for none
     static WebSocket accept(HttpRequest request, HttpConnection client, String protocol)
             throws IOException, HttpFailure {
         String key = request.header("sec-websocket-key")
                 .orElseThrow(() -> new HttpFailure(400, "Sec-WebSocket-Key is missing"));
         String head = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                + "Sec-WebSocket-Accept: " + acceptKey(key) + "\r\nSec-WebSocket-Protocol: " + protocol + "\r\n\r\n";
+                + "Sec-WebSocket-Accept: " + acceptKey(key) + "\r\n"
+                + (protocol.isEmpty() ? "" : "Sec-WebSocket-Protocol: " + protocol + "\r\n") + "\r\n";
         client.out().write(head.getBytes(StandardCharsets.ISO_8859_1));
         client.out().flush();
         return new WebSocket(client);
@@ -132,6 +134,11 @@ final class WebSocket {
 
     void write(byte[] bytes, int offset, int length) throws IOException {
         frame(BINARY, bytes, offset, length);
+    }
+
+    void writeText(String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        frame(TEXT, bytes, 0, bytes.length);
     }
 
     private void frame(int opcode, byte[] bytes, int offset, int length) throws IOException {

@@ -11,6 +11,7 @@ import io.gantry.client.Resource;
 import io.gantry.client.informer.InformerHandler;
 import io.gantry.kubelet.pod.Grace;
 import io.gantry.kubelet.pod.PodStatusPlan;
+import io.gantry.kubelet.pod.ResizeState;
 import io.gantry.kubelet.pod.StatusPublisher;
 import io.gantry.kubelet.runtime.PodIdentity;
 import java.time.Clock;
@@ -223,6 +224,8 @@ final class SimulatedPods implements InformerHandler<Pod> {
                 step.observed(),
                 step.probes(),
                 step.failures(),
+                java.util.Map.of(),
+                ResizeState.NONE,
                 RUNTIME,
                 java.util.List.of(entry.node.address()),
                 step.terminal(),

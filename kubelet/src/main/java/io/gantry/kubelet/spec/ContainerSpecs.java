@@ -6,6 +6,7 @@ import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.kubelet.pod.PodContainer;
 import io.gantry.kubelet.runtime.ContainerSpec;
 import io.gantry.kubelet.runtime.ContainerSpec.EnvEntry;
+import io.gantry.kubelet.runtime.LinuxResources;
 import io.gantry.kubelet.runtime.MountSpec;
 import io.gantry.kubelet.runtime.PodIdentity;
 import io.gantry.kubelet.runtime.RuntimeImage;
@@ -67,8 +68,13 @@ public final class ContainerSpecs {
                 Boolean.TRUE.equals(spec.stdin()),
                 Boolean.TRUE.equals(spec.stdinOnce()),
                 Boolean.TRUE.equals(spec.tty()),
-                Resources.of(start.pod(), spec, memoryCapacityBytes),
+                resources(start.pod(), start.container()),
                 security.container(start.pod(), start.container(), start.image(), start.targetId()));
+    }
+
+    /// The limits of a container's cgroup.
+    public LinuxResources resources(Pod pod, PodContainer container) {
+        return Resources.of(pod, container.spec(), memoryCapacityBytes);
     }
 
     private static List<String> expand(List<String> words, Map<String, String> values) {
@@ -107,6 +113,9 @@ public final class ContainerSpecs {
             annotations.put(
                     RuntimeLabels.PRE_STOP_HANDLER,
                     Json.MAPPER.writeValueAsString(spec.lifecycle().preStop()));
+        }
+        if (spec.resources() != null) {
+            annotations.put(RuntimeLabels.RESOURCES, Json.MAPPER.writeValueAsString(spec.resources()));
         }
         if (!spec.ports().isEmpty()) {
             annotations.put(RuntimeLabels.PORTS, Json.MAPPER.writeValueAsString(spec.ports()));

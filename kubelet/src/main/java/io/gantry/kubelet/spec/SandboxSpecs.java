@@ -22,7 +22,8 @@ import java.util.Objects;
 /// @param logs root of the pods' logs
 public record SandboxSpecs(Path logs, Resolv resolv, String clusterDomain, Security security) {
     /// @param cgroupParent the pod's cgroup; empty for the runtime's default
-    public SandboxSpec of(Pod pod, int attempt, String cgroupParent) {
+    /// @param runtimeHandler which of the runtime's handlers runs it; empty for the default
+    public SandboxSpec of(Pod pod, int attempt, String cgroupParent, String runtimeHandler) {
         PodIdentity id = PodIdentity.of(pod);
         Map<String, String> labels = new LinkedHashMap<>(pod.metadata().labels());
         labels.put(RuntimeLabels.POD_NAME, id.name());
@@ -44,7 +45,7 @@ public record SandboxSpecs(Path logs, Resolv resolv, String clusterDomain, Secur
                 sysctls(pod),
                 security.sandbox(pod),
                 LinuxResources.NONE,
-                "");
+                runtimeHandler);
     }
 
     private static List<PortSpec> ports(Pod pod) {

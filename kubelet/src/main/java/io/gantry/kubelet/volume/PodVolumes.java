@@ -142,7 +142,20 @@ public final class PodVolumes implements PodFiles {
             Ownership.of(pod).apply(path, false);
             return path;
         }
-        throw new SpecFailure("no volume plugin matched");
+        throw new SpecFailure(unsupported(volume));
+    }
+
+    /// Why a volume of another kind is refused, by its kind.
+    private static String unsupported(Volume volume) {
+        if (volume.csi() != null) {
+            return "driver name " + volume.csi().driver()
+                    + " not found in the list of registered CSI drivers: this kubelet has no CSI";
+        }
+        if (volume.image() != null) {
+            return "image volumes are not supported by this kubelet: \""
+                    + volume.image().reference() + "\" cannot be mounted";
+        }
+        return "no volume plugin matched";
     }
 
     private Path emptyDir(Pod pod, String name, EmptyDirVolumeSource source) throws IOException {

@@ -100,6 +100,11 @@ final class FakeCluster implements Cluster, EventSink {
     }
 
     @Override
+    public Optional<String> runtimeHandler(String runtimeClass) {
+        return runtimeClass.equals("known") ? Optional.of("handler") : Optional.empty();
+    }
+
+    @Override
     public TokenRequest token(String namespace, String serviceAccount, TokenRequest request) {
         throw StatusException.internal("no tokens here");
     }

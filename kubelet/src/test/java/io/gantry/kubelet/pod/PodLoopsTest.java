@@ -57,6 +57,7 @@ class PodLoopsTest {
                         security),
                 new ContainerSpecs(new Environment(cluster), (s, env) -> List.of(), security, 1L << 30),
                 PodCgroups.none(),
+                new PodAllocations(PodAllocations.Memory.none(), new FakeNode()::allocatable),
                 new FakeNode(),
                 new LifecycleHooks(runtime),
                 clock);
@@ -142,6 +143,43 @@ class PodLoopsTest {
                     && "CrashLoopBackOff"
                             .equals(status.getFirst().state().waiting().reason());
         });
+    }
+
+    private void resize(String cpu) {
+        Pod latest = cluster.pod("default", "p").orElseThrow();
+        loops.put(cluster.put(PodBuilder.builder(latest).spec(pod(cpu).spec()).build()));
+    }
+
+    private static Pod pod(String cpu) {
+        return Pods.pod("{'containers':[{'name':'c','image':'x:1','resources':{'requests':{'cpu':'" + cpu + "'}}}]}");
+    }
+
+    private String cpu() {
+        var statuses = cluster.pod("default", "p").orElseThrow().status().containerStatuses();
+        var resources = statuses.isEmpty() ? null : statuses.getFirst().resources();
+        return resources == null ? "" : String.valueOf(resources.requests().get("cpu"));
+    }
+
+    private String pending() {
+        return cluster.pod("default", "p").orElseThrow().status().conditions().stream()
+                .filter(c -> c.type().startsWith("PodResize"))
+                .map(c -> c.type() + " " + c.reason())
+                .findFirst()
+                .orElse("");
+    }
+
+    @Test
+    void aRunningPodIsResizedWhereTheNodeHasRoom() {
+        loops.put(cluster.put(pod("500m")));
+        await().atMost(SOON).until(() -> phase().equals("Running"));
+        String container = runtime.containers("").getFirst().id();
+        resize("5");
+        await().atMost(SOON).until(() -> pending().equals("PodResizePending Infeasible"));
+        assertEquals("500m", cpu());
+        resize("1500m");
+        await().atMost(SOON).until(() -> cpu().equals("1500m") && pending().isEmpty());
+        assertEquals(container, runtime.containers("").getFirst().id());
+        assertTrue(cluster.events().containsAll(List.of("ResizeInfeasible", "ResizeStarted", "ResizeCompleted")));
     }
 
     @Test

@@ -99,11 +99,43 @@ class PodPlannerTest {
                         "kill c: Container c failed liveness probe, will be restarted, start c"));
     }
 
+    record Resize(String policy, String had, String wanted, String plan) {}
+
+    static Stream<Resize> resizes() {
+        String memory = "{'resourceName':'memory','restartPolicy':'RestartContainer'}";
+        return Stream.of(
+                new Resize("", "'cpu':'100m'", "'cpu':'0.1'", ""),
+                new Resize("", "'cpu':'100m'", "'cpu':'200m'", "resize c"),
+                new Resize(memory, "'cpu':'100m','memory':'1Mi'", "'cpu':'200m','memory':'1Mi'", "resize c"),
+                new Resize("", "'cpu':'100m'", "'cpu':'100m','memory':'1Mi'", "resize c"),
+                new Resize(
+                        memory,
+                        "'memory':'1Mi'",
+                        "'memory':'2Mi'",
+                        "kill c: Container c resize requires restart, will be restarted, start c"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("resizes")
+    void otherAmounts(Resize example) {
+        String spec = "{'containers':[{'name':'c','image':'i','resizePolicy':[" + example.policy()
+                + "],'resources':{'requests':{%s}}}]}";
+        PodPlan plan = PodPlanner.plan(
+                Pods.pod(spec.formatted(example.wanted())),
+                new ObservedPod(List.of(Pods.sandbox(0, true)), List.of(Pods.running("c", 0))),
+                ProbeResults.NONE,
+                Allocation.NONE.giving(Pods.pod(spec.formatted(example.had()))).given());
+        assertEquals(example.plan(), words(plan));
+    }
+
     @ParameterizedTest
     @MethodSource("cases")
     void plans(Case example) {
         PodPlan plan = PodPlanner.plan(
-                Pods.pod(example.spec()), new ObservedPod(example.sandboxes(), example.containers()), example.probes());
+                Pods.pod(example.spec()),
+                new ObservedPod(example.sandboxes(), example.containers()),
+                example.probes(),
+                Map.of());
         assertEquals(example.plan(), words(plan));
     }
 
@@ -113,7 +145,9 @@ class PodPlannerTest {
         Stream<String> kills =
                 plan.kills().stream().map(k -> "kill " + k.container().name() + ": " + k.message());
         Stream<String> starts = plan.starts().stream().map(c -> "start " + c.name());
-        return Stream.of(stop, sandbox, kills, starts)
+        Stream<String> resizes =
+                plan.resizes().stream().map(r -> "resize " + r.container().name());
+        return Stream.of(stop, sandbox, kills, starts, resizes)
                 .flatMap(s -> s)
                 .reduce((a, b) -> a + ", " + b)
                 .orElse("");

@@ -67,6 +67,8 @@ class PodStatusPlanTest {
                 new ObservedPod(List.of(Pods.sandbox(0, true)), example.containers()),
                 ProbeResults.NONE,
                 Map.of(),
+                Map.of(),
+                ResizeState.NONE,
                 "containerd",
                 List.of("192.168.0.1"),
                 example.terminal(),

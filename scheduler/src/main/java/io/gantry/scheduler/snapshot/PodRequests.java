@@ -1,15 +1,18 @@
 package io.gantry.scheduler.snapshot;
 
 import io.gantry.api.core.v1.pod.Container;
+import io.gantry.api.core.v1.pod.ContainerStatus;
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.pod.ResourceRequirements;
 import io.gantry.api.resource.Quantity;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What a pod asks of a node: the sum of its containers and sidecars, or the greatest init step, plus overhead
-/// (KEP-753 for sidecars, KEP-2837 for requests of the pod itself).
+/// (KEP-753 for sidecars, KEP-2837 for requests of the pod itself). A container that is being resized counts with the
+/// most of what it asks for, was given and has; one whose resize can never be, without what it asks for (KEP-1287).
 final class PodRequests {
     /// What spreading assumes of a container that asks for nothing (upstream `schedutil`).
     static final long DEFAULT_MILLI_CPU = 100;
@@ -30,13 +33,16 @@ final class PodRequests {
 
     private static Resources total(Pod pod, boolean withDefaults) {
         Resources running = Resources.NONE;
+        boolean infeasible = infeasible(pod);
         for (Container container : pod.spec().containers()) {
-            running = running.plus(requests(container, withDefaults));
+            Map<String, Quantity> asked = asked(container, pod.status().containerStatuses(), infeasible);
+            running = running.plus(requests(asked, withDefaults));
         }
         Resources sidecars = Resources.NONE;
         Resources init = Resources.NONE;
         for (Container container : pod.spec().initContainers()) {
-            Resources own = requests(container, withDefaults);
+            Map<String, Quantity> asked = asked(container, pod.status().initContainerStatuses(), infeasible);
+            Resources own = requests(asked, withDefaults);
             if ("Always".equals(container.restartPolicy())) {
                 running = running.plus(own);
                 sidecars = sidecars.plus(own);
@@ -63,9 +69,35 @@ final class PodRequests {
                 containers.max(own).scalars());
     }
 
-    private static Resources requests(Container container, boolean withDefaults) {
+    private static boolean infeasible(Pod pod) {
+        return pod.status().conditions().stream()
+                .anyMatch(c -> "PodResizePending".equals(c.type()) && "Infeasible".equals(c.reason()));
+    }
+
+    private static Map<String, Quantity> asked(
+            Container container, List<ContainerStatus> statuses, boolean infeasible) {
         ResourceRequirements resources = container.resources();
         Map<String, Quantity> asked = resources == null ? Map.of() : requested(resources);
+        for (ContainerStatus status : statuses) {
+            ResourceRequirements actual = status.resources();
+            if (status.name().equals(container.name()) && actual != null) {
+                Map<String, Quantity> held = most(status.allocatedResources(), requested(actual));
+                return infeasible ? held : most(asked, held);
+            }
+        }
+        return asked;
+    }
+
+    private static Map<String, Quantity> most(Map<String, Quantity> a, Map<String, Quantity> b) {
+        if (a.equals(b)) {
+            return a;
+        }
+        Map<String, Quantity> most = new LinkedHashMap<>(a);
+        b.forEach((name, amount) -> most.merge(name, amount, (x, y) -> x.compareTo(y) >= 0 ? x : y));
+        return most;
+    }
+
+    private static Resources requests(Map<String, Quantity> asked, boolean withDefaults) {
         Resources own = Resources.of(asked);
         if (!withDefaults) {
             return own;

@@ -3,7 +3,10 @@ package io.gantry.api.core.v1.pod;
 import static io.gantry.api.validation.References.text;
 
 import io.gantry.api.kind.FieldErrors;
+import io.gantry.api.resource.Quantity;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Updates of the subresources of pods that change a part of the spec (upstream `ValidatePodEphemeralContainersUpdate`,
@@ -32,17 +35,70 @@ final class PodPartValidation {
                 "existing ephemeral containers \"" + container.name() + "\" may not be " + what + "\n");
     }
 
-    /// Amounts may change as long as the class of service stays.
+    /// Amounts of CPU and memory may change as long as the class of service stays.
     static void resize(Pod pod, Pod old, FieldErrors errors) {
         PodSpecValidation.check(pod.spec(), "spec", errors);
+        boolean same =
+                sameContainers("containers", pod.spec().containers(), old.spec().containers(), errors);
+        same &= sameContainers(
+                "initContainers", pod.spec().initContainers(), old.spec().initContainers(), errors);
+        if (!same) {
+            return;
+        }
         if (QosClass.of(pod.spec()) != QosClass.of(old.spec())) {
             errors.invalid(
                     "spec", text(old.status().qosClass()), "Pod QOS Class may not change as a result of resizing");
         }
-        List<Container> containers = pod.spec().containers();
-        for (int i = 0; i < Math.min(containers.size(), old.spec().containers().size()); i++) {
-            kept(old.spec().containers().get(i), containers.get(i), "spec.containers[" + i + "].resources", errors);
+        amounts("containers", pod.spec().containers(), old.spec().containers(), errors);
+        amounts("initContainers", pod.spec().initContainers(), old.spec().initContainers(), errors);
+    }
+
+    private static boolean sameContainers(
+            String list, List<Container> now, List<Container> before, FieldErrors errors) {
+        List<String> names = now.stream().map(c -> text(c.name())).toList();
+        List<String> known = before.stream().map(c -> text(c.name())).toList();
+        if (names.size() != known.size()) {
+            errors.forbidden("spec." + list, list + " may not be added or removed on resize");
+        } else if (!names.equals(known)) {
+            errors.forbidden("spec." + list, list + " may not be renamed or reordered on resize");
         }
+        return names.equals(known);
+    }
+
+    private static void amounts(String list, List<Container> now, List<Container> before, FieldErrors errors) {
+        for (int i = 0; i < now.size(); i++) {
+            Container container = now.get(i);
+            String path = "spec." + list + "[" + i + "].resources";
+            kept(before.get(i), container, path, errors);
+            boolean once = list.equals("initContainers") && !PodResources.isSidecar(container);
+            if (once && !amounts(container).equals(amounts(before.get(i)))) {
+                errors.forbidden(path, "resources for non-sidecar init containers are immutable");
+            }
+            if (!others(container).equals(others(before.get(i)))) {
+                errors.forbidden("spec", "only cpu and memory resources are mutable");
+            }
+        }
+    }
+
+    private static List<Map<String, Quantity>> amounts(Container container) {
+        return List.of(PodResources.requestsOf(container.resources()), PodResources.limitsOf(container.resources()));
+    }
+
+    /// The container without what may change.
+    private static Container others(Container container) {
+        ResourceRequirements resources = new ResourceRequirements(
+                rest(PodResources.limitsOf(container.resources())),
+                rest(PodResources.requestsOf(container.resources())),
+                container.resources() == null
+                        ? List.of()
+                        : container.resources().claims());
+        return ContainerBuilder.builder(container).resources(resources).build();
+    }
+
+    private static Map<String, Quantity> rest(Map<String, Quantity> amounts) {
+        Map<String, Quantity> rest = new LinkedHashMap<>(amounts);
+        rest.keySet().removeAll(List.of("cpu", "memory"));
+        return rest;
     }
 
     private static void kept(Container before, Container now, String path, FieldErrors errors) {
