@@ -22,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Lets one of several processes work at a time, by a Lease (upstream `client-go/tools/leaderelection`). Clocks of the
-/// processes are not compared: each counts from when it saw the lease change. A leader that cannot renew stops after
-/// the
-/// renew deadline, counted from before its last renewal was sent, thus earlier than anybody may take over.
+/// processes are not compared: each counts from when it saw the lease change. A leader that cannot renew stops
+/// after the renew deadline, counted from before its last renewal was sent, thus earlier than anybody may take
+/// over.
 public final class LeaderElector implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LeaderElector.class);
     private static final double JITTER = 0.2;

@@ -5,9 +5,8 @@ import io.gantry.api.core.v1.pod.Toleration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What every daemon pod tolerates beyond its template (upstream `AddOrUpdateDaemonPodTolerations`): a daemon stays on
-/// a
-/// node that is in trouble.
+/// What every daemon pod tolerates beyond its template (upstream `AddOrUpdateDaemonPodTolerations`): a daemon stays
+/// on a node that is in trouble.
 final class DaemonTolerations {
     private static final String PREFIX = "node.kubernetes.io/";
 

@@ -12,9 +12,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// How fast nodes are emptied when they fall silent (upstream `node_lifecycle_controller.go`): one every ten seconds in
-/// each zone; in a zone where more than half of the nodes are ill, it may be the network: a large zone goes on slowly,
-/// a
-/// small one stops; and when every zone is wholly ill, it is us: nothing is emptied. Thread-safe.
+/// each zone; in a zone where more than half of the nodes are ill, it may be the network: a large zone goes on
+/// slowly, a small one stops; and when every zone is wholly ill, it is us: nothing is emptied. Thread-safe.
 final class EvictionZones {
     private static final double UNHEALTHY_SHARE = 0.55;
     private static final int LARGE_ZONE = 50;
