@@ -78,6 +78,15 @@ final class NodeHeartbeat {
 
     /// Tells that every condition still holds.
     void tellStatus() {
+        tellStatus(false);
+    }
+
+    /// Tells that every condition holds again, after somebody said that nothing was known of the node.
+    void tellReturn() {
+        tellStatus(true);
+    }
+
+    private void tellStatus(boolean isChange) {
         List<Map<String, String>> conditions = new ArrayList<>();
         for (String[] c : CONDITIONS) {
             Map<String, String> condition = new LinkedHashMap<>();
@@ -86,6 +95,9 @@ final class NodeHeartbeat {
             condition.put("reason", c[2]);
             condition.put("message", c[3]);
             condition.put("lastHeartbeatTime", now().toString());
+            if (isChange) {
+                condition.put("lastTransitionTime", now().toString());
+            }
             conditions.add(condition);
         }
         nodes.patch(

@@ -9,6 +9,7 @@ import io.gantry.api.core.v1.pod.PodKind;
 import io.gantry.client.ApiClient;
 import io.gantry.client.Resource;
 import io.gantry.client.informer.InformerFactory;
+import io.gantry.client.informer.InformerHandler;
 import io.gantry.client.informer.Selection;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
@@ -36,6 +38,7 @@ public final class SimulatedNodes implements AutoCloseable {
 
     private final Timers timers = new Timers();
     private final Map<String, NodeSlot> slots = new ConcurrentHashMap<>();
+    private final Map<String, NodeHeartbeat> heartbeats = new ConcurrentHashMap<>();
     private final AtomicInteger nextIndex = new AtomicInteger();
     private final InformerFactory informers;
     private final SimulatedPods pods;
@@ -53,6 +56,39 @@ public final class SimulatedNodes implements AutoCloseable {
         this.pods = new SimulatedPods(client, timers, clock, slots);
         this.informers = new InformerFactory(client);
         informers.informer(PodKind.KIND, Selection.ofFields("spec.nodeName!=")).addHandler(pods);
+        informers.informer(NodeKind.KIND).addHandler(new InformerHandler<>() {
+            @Override
+            public void updated(Node before, Node now) {
+                contradict(now);
+            }
+        });
+    }
+
+    /// A node that is up says so when others took it for dead, as a kubelet does at its next look at its Node.
+    private void contradict(Node node) {
+        String name = Objects.requireNonNullElse(node.metadata().name(), "");
+        NodeSlot slot = slots.get(name);
+        NodeHeartbeat heartbeat = heartbeats.get(name);
+        boolean doubted = node.status().conditions().stream()
+                .anyMatch(c -> c.type().equals("Ready") && !c.status().equals("True"));
+        if (doubted && slot != null && heartbeat != null && !slot.isDown()) {
+            timers.execute(() -> contradict(name, slot, heartbeat));
+        }
+    }
+
+    private void contradict(String name, NodeSlot slot, NodeHeartbeat heartbeat) {
+        try {
+            timers.heartbeat(heartbeat::tellReturn);
+        } catch (StatusException failure) {
+            LOG.debug("node {}: {}", name, failure.getMessage());
+            timers.after(RETRY, () -> {
+                if (!slot.isDown() && !failure.isNotFound()) {
+                    contradict(name, slot, heartbeat);
+                }
+            });
+        } catch (InterruptedException stopped) {
+            LOG.debug("stopped while {} told its status", name);
+        }
     }
 
     /// Adds nodes and starts them; returns when all have registered. Waits for an API server that is
@@ -66,6 +102,7 @@ public final class SimulatedNodes implements AutoCloseable {
             NodeSlot slot = new NodeSlot(nextIndex.getAndIncrement());
             slots.put(node.name(), slot);
             NodeHeartbeat heartbeat = new NodeHeartbeat(node, slot, port, nodes, leases, clock);
+            heartbeats.put(node.name(), heartbeat);
             timers.execute(() -> register(node, slot, heartbeat, refused, registered));
         }
         registered.await();
@@ -142,6 +179,7 @@ public final class SimulatedNodes implements AutoCloseable {
     /// Lets a failed node go on.
     public void recover(String name) {
         slot(name).setDown(false);
+        informers.informer(NodeKind.KIND).lister().get("", name).ifPresent(this::contradict);
         lookAgain(name);
     }
 
