@@ -174,19 +174,14 @@ final class Reads {
         long remaining = 0;
         for (CachedObject object :
                 snapshot.objects().range(selection.prefix() + query.start(), selection.prefix(), selection.demands())) {
-            if (!next.isEmpty()) {
-                remaining++;
-            } else if (selection.test(object)) {
+            if (selection.test(object)) {
                 if (query.limit() > 0 && found.size() == query.limit()) {
                     next = last;
-                    remaining = 1;
-                    if (selection.selective()) {
-                        break;
-                    }
-                } else {
-                    found.add(object);
-                    last = object.key().substring(selection.prefix().length());
+                    remaining = selection.selective() ? 0 : snapshot.objects().count(object.key(), selection.prefix());
+                    break;
                 }
+                found.add(object);
+                last = object.key().substring(selection.prefix().length());
             }
         }
         String token = next.isEmpty()

@@ -108,6 +108,42 @@ public final class SortedObjects {
         return () -> new Cursor(start.compareTo(prefix) < 0 ? prefix : start, prefix, demands);
     }
 
+    /// How many objects [#range(String, String)] has, without going through them.
+    public int count(String start, String prefix) {
+        String first = start.compareTo(prefix) < 0 ? prefix : start;
+        int count = 0;
+        for (int i = Math.max(0, chunkOf(first)); i < chunks.length; i++) {
+            CachedObject[] objects = chunks[i].objects();
+            int from = insertion(objects, first);
+            if (objects[objects.length - 1].key().startsWith(prefix)) {
+                count += objects.length - from;
+            } else {
+                return count + endOf(objects, from, prefix) - from;
+            }
+        }
+        return count;
+    }
+
+    /// Where the keys with the prefix end, which come first from `from` on.
+    private static int endOf(CachedObject[] objects, int from, String prefix) {
+        int low = from;
+        int high = objects.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (objects[middle].key().startsWith(prefix)) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private static int insertion(CachedObject[] objects, String key) {
+        int found = search(objects, key);
+        return found < 0 ? -found - 1 : found;
+    }
+
     /// All objects in order.
     public Iterable<CachedObject> all() {
         return range("", "");
@@ -158,8 +194,7 @@ public final class SortedObjects {
             this.chunk = Math.max(0, chunkOf(start));
             if (chunk < chunks.length) {
                 objects = chunks[chunk].objects();
-                int found = search(objects, start);
-                this.at = found < 0 ? -found - 1 : found;
+                this.at = insertion(objects, start);
                 skip();
             }
         }

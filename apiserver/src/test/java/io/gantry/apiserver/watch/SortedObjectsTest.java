@@ -75,4 +75,23 @@ final class SortedObjectsTest {
         }
         assertTrue(seen < 1_000, "looked at " + seen);
     }
+
+    @Test
+    void aCountIsThatOfTheRange() {
+        Random random = new Random(SEED);
+        SortedObjects objects = SortedObjects.EMPTY;
+        assertEquals(0, objects.count("", ""));
+        for (int i = 0; i < 3_000; i++) {
+            objects = objects.with(object("ns" + random.nextInt(4) + "/object-" + random.nextInt(2_000), 1));
+        }
+        for (String prefix : List.of("", "ns0/", "ns2/", "ns3/", "ns9/", "a")) {
+            for (String start : List.of("", prefix, prefix + "object-1", prefix + "object-500", prefix + "z")) {
+                int expected = 0;
+                for (CachedObject each : objects.range(start, prefix)) {
+                    expected += each.key().isEmpty() ? 0 : 1;
+                }
+                assertEquals(expected, objects.count(start, prefix), prefix + " from " + start);
+            }
+        }
+    }
 }
