@@ -167,7 +167,10 @@ final class ApiHandler implements Handler {
         Decision decision = authorizer.decide(attributes);
         AuditTrail.note(audited, decision);
         if (!decision.allowed()) {
-            throw forbidden(attributes, decision.reason());
+            // Whoever is nobody shall first say who he is: as upstream where anonymous is only for health checks.
+            throw attributes.user().name().equals(UserInfo.ANONYMOUS)
+                    ? StatusException.unauthorized()
+                    : forbidden(attributes, decision.reason());
         }
     }
 
