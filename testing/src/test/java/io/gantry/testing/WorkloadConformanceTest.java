@@ -349,6 +349,55 @@ class WorkloadConformanceTest {
         other.when(ResourceQuotaKind.KIND, "q", used("replicationcontrollers", "0"));
     }
 
+    @Test
+    void aQuotaIsUpdatedAndDeleted() {
+        cluster.create(ResourceQuotaKind.KIND, "changing", "{\"hard\":{\"limits.cpu\":\"1\"}}");
+        cluster.when(ResourceQuotaKind.KIND, "changing", hard("limits.cpu", "1"));
+        cluster.update(
+                ResourceQuotaKind.KIND,
+                "changing",
+                quota -> quota.withObject("/spec/hard").put("limits.cpu", "2"));
+        cluster.when(ResourceQuotaKind.KIND, "changing", hard("limits.cpu", "2"));
+        cluster.delete(ResourceQuotaKind.KIND, "changing", Deletion.defaults());
+        assertTrue(cluster.client()
+                .resource(ResourceQuotaKind.KIND)
+                .find(cluster.namespace(), "changing")
+                .isEmpty());
+    }
+
+    @Test
+    void quotasCountPodsOfTheirScope() {
+        Workloads other = new Workloads(cluster.client(), cluster.namespace() + "-scopes");
+        cluster.client()
+                .resource(NamespaceKind.KIND)
+                .create(Json.MAPPER.readValue(
+                        "{\"metadata\":{\"name\":\"" + other.namespace() + "\"}}", Namespace.class));
+        for (String scope : List.of("BestEffort", "NotBestEffort")) {
+            String name = scope.toLowerCase(java.util.Locale.ROOT);
+            other.create(ResourceQuotaKind.KIND, name, "{\"hard\":{\"pods\":\"5\"},\"scopes\":[\"" + scope + "\"]}");
+            other.when(ResourceQuotaKind.KIND, name, used("pods", "0"));
+        }
+        quotaOf(other, "besteffort", "notbesteffort", "");
+        quotaOf(other, "notbesteffort", "besteffort", ",\"resources\":{\"requests\":{\"cpu\":\"100m\"}}");
+    }
+
+    /// One quota counts the pod, the other does not, and the count goes back with it.
+    private static void quotaOf(Workloads other, String counting, String notCounting, String resources) {
+        other.create(
+                PodKind.KIND,
+                "p-" + counting,
+                "{\"containers\":[{\"name\":\"c\",\"image\":\"example/image\"" + resources + "}]}");
+        other.when(ResourceQuotaKind.KIND, counting, used("pods", "1"));
+        other.when(ResourceQuotaKind.KIND, notCounting, used("pods", "0"));
+        other.delete(PodKind.KIND, "p-" + counting, Deletion.defaults());
+        other.when(ResourceQuotaKind.KIND, counting, used("pods", "0"));
+    }
+
+    private static java.util.function.Predicate<tools.jackson.databind.JsonNode> hard(String name, String amount) {
+        return quota ->
+                quota.path("status").path("hard").path(name).asString("").equals(amount);
+    }
+
     private static java.util.function.Predicate<tools.jackson.databind.JsonNode> used(String name, String amount) {
         return quota ->
                 quota.path("status").path("used").path(name).asString("").equals(amount);
