@@ -19,7 +19,8 @@ public final class HumanDuration {
         return format(Duration.between(parse(timestamp.stringValue()), now));
     }
 
-    /// The form in which servers write times, `2026-01-02T03:04:05Z`, is read by its digits: a Table has one in each row.
+    /// The form in which servers write times, `2026-01-02T03:04:05Z`, is read by its digits: a Table has one in each
+    /// row.
     private static Instant parse(String time) {
         if (time.length() != WHOLE_SECONDS.length() || !isWholeSeconds(time)) {
             return Instant.parse(time);
