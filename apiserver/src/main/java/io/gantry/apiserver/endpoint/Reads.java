@@ -28,6 +28,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /// `get` and `list`: from the cache, on the event loop where the cache is known to be new enough.
 final class Reads {
@@ -75,7 +76,13 @@ final class Reads {
     }
 
     private Response getCached(Call call) {
-        CachedObject object = call.storage().cache().get(call.key());
+        return cached(call, call.storage().cache().get(call.key()));
+    }
+
+    /// One object.
+    ///
+    /// @throws StatusException 404 for null
+    Response cached(Call call, @Nullable CachedObject object) {
         if (object == null) {
             throw call.notFound();
         }
@@ -101,6 +108,12 @@ final class Reads {
         return ready
                 ? Answer.now(page(call, query, selection, form, storage.cache().snapshot()))
                 : Answer.later(() -> slow(call, query, selection, form));
+    }
+
+    /// The objects that a request selects of these.
+    Response listed(Call call, Snapshot snapshot) {
+        return page(
+                call, ListQuery.of(call), Selections.of(call), call.form(true).checked(true), snapshot);
     }
 
     private Response slow(Call call, ListQuery query, Selection selection, Form form) throws InterruptedException {

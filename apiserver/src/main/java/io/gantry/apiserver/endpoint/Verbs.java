@@ -22,6 +22,7 @@ public final class Verbs {
     }
 
     private final Reads reads;
+    private final ComponentStatuses components;
     private final Watches watches;
     private final Puts puts;
     private final Patches patches;
@@ -52,6 +53,7 @@ public final class Verbs {
         Budgets budgets = new Budgets(resources.storage(PodDisruptionBudgetKind.KIND));
         this.writes = new Writes(steps.admission(), steps.hooks(), clock, budgets);
         this.reads = new Reads(freshness, answers, clock);
+        this.components = new ComponentStatuses(store, reads);
         this.watches = new Watches(freshness, answers, feed, steps.bodies());
         this.puts = new Puts(writes, answers, steps.bodies());
         this.patches = new Patches(writes, answers);
@@ -77,6 +79,10 @@ public final class Verbs {
         }
         if (call.resource().is("", "bindings") && call.info().verb().equals("create")) {
             return binding(call);
+        }
+        if (call.resource().is("", "componentstatuses")) {
+            call.warnings().add(ComponentStatuses.WARNING);
+            return components.answer(call);
         }
         if (call.resource().storage().isEmpty()) {
             Subresource posted = virtual.get(call.resource().groupResource());
