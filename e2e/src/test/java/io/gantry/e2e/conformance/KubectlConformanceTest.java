@@ -13,6 +13,7 @@ import com.nimbusds.jwt.SignedJWT;
 import io.gantry.api.Json;
 import io.gantry.e2e.cluster.SharedCluster;
 import io.gantry.e2e.cluster.TestCluster;
+import io.gantry.e2e.kubectl.Kubectl;
 import io.gantry.e2e.machine.Host;
 import io.gantry.e2e.machine.Machine;
 import java.nio.file.Files;
@@ -33,12 +34,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/// What the conformance suite asks of kubectl, of replicated pods, and of the tokens that pods are given.
+/// What the conformance suite asks of kubectl, of replicated pods, of a namespace that goes, and of the tokens that
+/// pods
+/// are given.
 @Order(6)
 @ExtendWith(SharedCluster.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KubectlConformanceTest {
     private static final String NS = "ctl";
+    private static final String ORDERED = "ordered";
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount/";
     private static final Pattern SERVING = Pattern.compile("Starting to serve on 127\\.0\\.0\\.1:(\\d+)");
@@ -236,6 +240,48 @@ class KubectlConformanceTest {
         all.addAll(List.of(words));
         return machine.run(Duration.ofSeconds(30), Map.of(), "", all.toArray(String[]::new))
                 .out();
+    }
+
+    @Test
+    void aNamespaceLosesItsPodsBeforeTheRest() {
+        Kubectl kubectl = pods.kubectl().inNewNamespace(ORDERED);
+        String held = "\"metadata\":{\"name\":\"held\",\"finalizers\":[\"example.com/held\"]}";
+        kubectl.mustWith(
+                "{\"apiVersion\":\"v1\",\"kind\":\"List\",\"items\":[{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\","
+                        + held
+                        + "},{\"apiVersion\":\"v1\",\"kind\":\"Pod\"," + held
+                        + ",\"spec\":{\"terminationGracePeriodSeconds\":0,\"containers\":[{\"name\":\"c\",\"image\":\""
+                        + TestCluster.BUSYBOX + "\",\"command\":[\"sleep\",\"1000\"]}]}}]}",
+                "create",
+                "-n",
+                ORDERED,
+                "-f",
+                "-");
+        kubectl.must("delete", "namespace", ORDERED, "--wait=false");
+        await().atMost(LIMIT)
+                .until(() -> kubectl.must(
+                                "get",
+                                "namespace",
+                                ORDERED,
+                                "-o",
+                                "jsonpath={.status.conditions[?(@.type==\"NamespaceContentRemaining\")].status}")
+                        .equals("True"));
+        assertTrue(isGoing(kubectl, "pod"));
+        assertTrue(!isGoing(kubectl, "configmap"), "the rest waits for the pods");
+        release(kubectl, "pod");
+        await().atMost(LIMIT).until(() -> isGoing(kubectl, "configmap"));
+        release(kubectl, "configmap");
+        kubectl.must("wait", "--for=delete", "namespace/" + ORDERED, "--timeout=60s");
+    }
+
+    private static boolean isGoing(Kubectl kubectl, String kind) {
+        return !kubectl.must("get", "-n", ORDERED, kind, "held", "-o", "jsonpath={.metadata.deletionTimestamp}")
+                .isEmpty();
+    }
+
+    private static void release(Kubectl kubectl, String kind) {
+        kubectl.must(
+                "patch", "-n", ORDERED, kind, "held", "--type=merge", "-p", "{\"metadata\":{\"finalizers\":null}}");
     }
 
     @Test
