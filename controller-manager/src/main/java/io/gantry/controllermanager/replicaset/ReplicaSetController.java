@@ -1,12 +1,15 @@
 package io.gantry.controllermanager.replicaset;
 
+import io.gantry.api.KubernetesObject;
 import io.gantry.api.apps.v1.replicaset.ReplicaSet;
 import io.gantry.api.apps.v1.replicaset.ReplicaSetBuilder;
 import io.gantry.api.apps.v1.replicaset.ReplicaSetKind;
 import io.gantry.api.apps.v1.replicaset.ReplicaSetStatus;
+import io.gantry.api.core.v1.endpoints.ObjectReference;
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.pod.PodKind;
 import io.gantry.api.kind.Kind;
+import io.gantry.api.meta.v1.ObjectMeta;
 import io.gantry.client.ObjectKey;
 import io.gantry.client.Resource;
 import io.gantry.client.event.EventSink;
@@ -39,12 +42,34 @@ public final class ReplicaSetController {
     static Controller assemble(String name, ControllerContext context, ReplicaSets sets, WorkQueue<ObjectKey> queue) {
         Informer<Pod> pods = context.informers().informer(PodKind.KIND);
         Expectations expectations = new Expectations(context.clock());
-        EventSink events = context.events().apply(name);
+        EventSink events = new EventsOfKind(sets.kind(), context.events().apply(name));
         pods.addHandler(new PodEvents(sets, queue, expectations));
         PodControl control = new PodControl(context.client(), events);
         ReplicaSetReconciler reconciler =
                 new ReplicaSetReconciler(sets, pods.lister(), control, expectations, context.clock());
         return new QueueController<>(name, queue, WORKERS, reconciler);
+    }
+
+    /// Events about what users made, also where a ReplicationController is seen as a ReplicaSet.
+    private record EventsOfKind(Kind<?> kind, EventSink events) implements EventSink {
+        @Override
+        public void event(KubernetesObject regarding, String type, String reason, String message) {
+            ObjectMeta metadata = regarding.metadata();
+            ObjectReference reference = new ObjectReference(
+                    kind.apiVersion(),
+                    kind.name(),
+                    metadata.namespace(),
+                    metadata.name(),
+                    metadata.uid(),
+                    metadata.resourceVersion(),
+                    null);
+            event(reference, type, reason, message);
+        }
+
+        @Override
+        public void event(ObjectReference regarding, String type, String reason, String message) {
+            events.event(regarding, type, reason, message);
+        }
     }
 
     private static final class Real implements ReplicaSets {

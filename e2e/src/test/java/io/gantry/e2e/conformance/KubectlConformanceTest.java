@@ -47,6 +47,10 @@ class KubectlConformanceTest {
     private static final String ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount/";
     private static final Pattern SERVING = Pattern.compile("Starting to serve on 127\\.0\\.0\\.1:(\\d+)");
 
+    private static final String PROJECTED = "\"automountServiceAccountToken\":false,\"volumes\":[{\"name\":\"t\","
+            + "\"projected\":{\"sources\":[{\"serviceAccountToken\":{\"path\":\"token\",\"audience\":\"vault\","
+            + "\"expirationSeconds\":7200}}]}}],";
+
     private NetworkPods pods;
     private Machine machine;
 
@@ -57,8 +61,8 @@ class KubectlConformanceTest {
         pods.create(
                 replicated("v1", "ReplicationController", "primary", 2),
                 replicated("apps/v1", "ReplicaSet", "basic", 2),
-                NetworkPods.client("automount", "\"app\":\"automount\"", ""),
-                projected());
+                sleeper("automount", "", ""),
+                sleeper("projected", PROJECTED, ",\"volumeMounts\":[{\"name\":\"t\",\"mountPath\":\"/tokens\"}]"));
         pods.awaitReady("automount", "projected");
         awaitReplicas("rc/primary", 2);
         awaitReplicas("rs/basic", 2);
@@ -72,20 +76,18 @@ class KubectlConformanceTest {
     private static String replicated(String version, String kind, String name, int replicas) {
         String labels = "{\"app\":\"" + name + "\"}";
         String selector = kind.equals("ReplicaSet") ? "{\"matchLabels\":" + labels + "}" : labels;
-        String template = pod(name, "\"app\":\"" + name + "\"", "", "", "/s/server.pl", "name:6379");
+        String template = pod(name, "\"app\":\"" + name + "\"", "", "", "/s/server.pl", "name:6379")
+                .replace("\"apiVersion\":\"v1\",\"kind\":\"Pod\",", "");
         return "{\"apiVersion\":\"" + version + "\",\"kind\":\"" + kind + "\",\"metadata\":{\"name\":\"" + name
                 + "\"},\"spec\":{\"replicas\":" + replicas + ",\"selector\":" + selector + ",\"template\":" + template
                 + "}}";
     }
 
-    private static String projected() {
-        return """
-                {"apiVersion":"v1","kind":"Pod","metadata":{"name":"projected"},"spec":{"terminationGracePeriodSeconds":0,
-                 "automountServiceAccountToken":false,
-                 "volumes":[{"name":"t","projected":{"sources":[
-                  {"serviceAccountToken":{"path":"token","audience":"vault","expirationSeconds":7200}}]}}],
-                 "containers":[{"name":"c","image":"%s","command":["sleep","1000"],
-                  "volumeMounts":[{"name":"t","mountPath":"/tokens"}]}]}}""".formatted(TestCluster.BUSYBOX);
+    private static String sleeper(String name, String spec, String container) {
+        return "{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{\"name\":\"" + name + "\"},\"spec\":{" + spec
+                + "\"terminationGracePeriodSeconds\":0,\"containers\":[{\"name\":\"c\",\"image\":\""
+                + TestCluster.BUSYBOX
+                + "\",\"command\":[\"sleep\",\"1000\"]" + container + "}]}}";
     }
 
     private void awaitReplicas(String object, int count) {
