@@ -1,9 +1,9 @@
 package io.gantry.cli.node;
 
 import io.gantry.cli.CliException;
-import io.gantry.client.tls.TrustAll;
 import io.gantry.component.pki.CertificateAuthority;
 import io.gantry.component.pki.Pem;
+import io.gantry.component.pki.TrustAll;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

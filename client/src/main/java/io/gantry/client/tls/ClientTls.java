@@ -2,6 +2,7 @@ package io.gantry.client.tls;
 
 import io.gantry.component.pki.Pem;
 import io.gantry.component.pki.TlsContexts;
+import io.gantry.component.pki.TrustAll;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
