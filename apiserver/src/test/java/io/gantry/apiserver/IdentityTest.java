@@ -1,0 +1,173 @@
+package io.gantry.apiserver;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.gantry.component.pki.KeyPairs;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/// Whom a request speaks for: certificates, tokens of accounts and of nodes that join, front proxies, nobody.
+final class IdentityTest extends SecureServer {
+    /// Front proxies speak for others; nobody else does, and they are nobody themselves.
+    @Test
+    void aFrontProxyNamesUsers() throws Exception {
+        String reviews = "/apis/authentication.k8s.io/v1/selfsubjectreviews";
+        String[] fields = {
+            "X-Remote-User", "jane",
+            "X-Remote-Uid", "7",
+            "X-Remote-Group", "devs",
+            "X-Remote-Group", "ops",
+            "X-Remote-Extra-Example.com%2Fscope", "view"
+        };
+        HttpClient proxy = client(proxies, "front-proxy-client", "system:masters");
+        JsonNode jane =
+                call(proxy, 201, "POST", reviews, "{}", fields).path("status").path("userInfo");
+        assertEquals("jane", jane.path("username").asString());
+        assertEquals("7", jane.path("uid").asString());
+        assertEquals(
+                List.of("devs", "ops", "system:authenticated"),
+                jane.path("groups").valueStream().map(JsonNode::asString).toList());
+        assertEquals("view", jane.at("/extra/example.com~1scope/0").asString(), jane.toString());
+        get(proxy, 403, "/api/v1/namespaces/default/pods", "X-Remote-User", "jane");
+        get(proxy, 401, "/version");
+        get(client(proxies, "stranger", "system:masters"), 401, "/version", fields);
+        JsonNode himself =
+                call(admin, 201, "POST", reviews, "{}", fields).path("status").path("userInfo");
+        assertEquals("admin", himself.path("username").asString());
+    }
+
+    @Test
+    void aTokenLivesAsLongAsItsAccount() throws Exception {
+        namespace("tokens");
+        JsonNode made = call(
+                admin,
+                201,
+                "POST",
+                "/api/v1/namespaces/tokens/serviceaccounts/default/token",
+                "{\"apiVersion\":\"authentication.k8s.io/v1\",\"kind\":\"TokenRequest\",\"spec\":{}}");
+        String token = made.path("status").path("token").stringValue();
+        String bearer = "Bearer " + token;
+        JsonNode refused = get(anonymous, 403, "/api/v1/namespaces/tokens/secrets", "authorization", bearer);
+        assertTrue(refused.path("message").stringValue().contains("system:serviceaccount:tokens:default"));
+        JsonNode who = call(
+                anonymous,
+                201,
+                "POST",
+                "/apis/authentication.k8s.io/v1/selfsubjectreviews",
+                "{\"apiVersion\":\"authentication.k8s.io/v1\",\"kind\":\"SelfSubjectReview\"}",
+                "authorization",
+                bearer);
+        assertEquals(
+                "system:serviceaccount:tokens:default",
+                who.path("status").path("userInfo").path("username").stringValue());
+        JsonNode review = call(
+                admin,
+                201,
+                "POST",
+                "/apis/authentication.k8s.io/v1/tokenreviews",
+                "{\"apiVersion\":\"authentication.k8s.io/v1\",\"kind\":\"TokenReview\",\"spec\":{\"token\":\"" + token
+                        + "\"}}");
+        assertTrue(review.path("status").path("authenticated").booleanValue());
+        get(anonymous, 200, "/openid/v1/jwks", "authorization", bearer);
+        call(admin, 200, "DELETE", "/api/v1/namespaces/tokens/serviceaccounts/default", "");
+        org.awaitility.Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> status(anonymous, "/version", "authorization", bearer) == 401);
+    }
+
+    @Test
+    void aBootstrapTokenMayAskForACertificate() throws Exception {
+        call(
+                admin,
+                201,
+                "POST",
+                "/api/v1/namespaces/kube-system/secrets",
+                "{\"metadata\":{\"name\":\"bootstrap-token-abcdef\"},\"type\":\"bootstrap.kubernetes.io/token\","
+                        + "\"data\":{\"token-id\":\"" + base64("abcdef") + "\",\"token-secret\":\""
+                        + base64("0123456789abcdef") + "\",\"usage-bootstrap-authentication\":\"" + base64("true")
+                        + "\",\"auth-extra-groups\":\""
+                        + base64("system:bootstrappers:kubeadm:default-node-token") + "\"}}");
+        JsonNode request = call(
+                anonymous,
+                201,
+                "POST",
+                "/apis/certificates.k8s.io/v1/certificatesigningrequests",
+                "{\"metadata\":{\"name\":\"join\"},\"spec\":{\"request\":\"" + base64(csr())
+                        + "\",\"signerName\":\"kubernetes.io/kube-apiserver-client-kubelet\",\"usages\":[\"client auth\","
+                        + "\"digital signature\"],\"username\":\"somebody-else\"}}",
+                "authorization",
+                "Bearer abcdef.0123456789abcdef");
+        assertEquals("system:bootstrap:abcdef", request.at("/spec/username").stringValue());
+        get(anonymous, 401, "/version", "authorization", "Bearer abcdef.0123456789abcdee");
+    }
+
+    private static String csr() {
+        return io.gantry.component.pki.CertificateRequests.create(
+                KeyPairs.ec(), "system:node:n9", List.of("system:nodes"), List.of(), List.of());
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aPodGetsItsTokenVolumeAndANodeSeesItsOwnOnly() throws Exception {
+        namespace("pods");
+        String pods = "/api/v1/namespaces/pods/pods";
+        JsonNode pod = call(
+                admin,
+                201,
+                "POST",
+                pods,
+                "{\"metadata\":{\"name\":\"a\"},\"spec\":{\"nodeName\":\"n1\",\"containers\":[{\"name\":\"c\","
+                        + "\"image\":\"x\",\"envFrom\":[{\"secretRef\":{\"name\":\"s\"}}]}]}}");
+        assertEquals("default", pod.at("/spec/serviceAccountName").stringValue());
+        assertTrue(pod.at("/spec/volumes/0/name").stringValue().startsWith("kube-api-access-"));
+        assertEquals(2, pod.at("/spec/tolerations").size());
+        assertEquals(0, pod.at("/spec/priority").intValue());
+        for (String name : List.of("s", "other")) {
+            call(admin, 201, "POST", "/api/v1/namespaces/pods/secrets", "{\"metadata\":{\"name\":\"" + name + "\"}}");
+        }
+        HttpClient n1 = client("system:node:n1", "system:nodes");
+        HttpClient n2 = client("system:node:n2", "system:nodes");
+        org.awaitility.Awaitility.await().until(() -> status(n1, "/api/v1/namespaces/pods/secrets/s") == 200);
+        get(n1, 403, "/api/v1/namespaces/pods/secrets/other");
+        get(n2, 403, "/api/v1/namespaces/pods/secrets/s");
+        get(n1, 200, "/api/v1/pods?fieldSelector=spec.nodeName=n1");
+        get(n1, 403, "/api/v1/pods");
+        String node = "{\"metadata\":{\"name\":\"n1\",\"labels\":{\"kubernetes.io/hostname\":\"n1\"}}}";
+        JsonNode made = call(n1, 201, "POST", "/api/v1/nodes", node);
+        assertEquals(
+                "node.kubernetes.io/not-ready", made.at("/spec/taints/0/key").stringValue());
+        call(n2, 403, "POST", "/api/v1/nodes", node.replace("\"name\":\"n1\"", "\"name\":\"n3\""));
+        call(
+                n1,
+                201,
+                "POST",
+                "/api/v1/namespaces/pods/serviceaccounts/default/token",
+                "{\"apiVersion\":\"authentication.k8s.io/v1\",\"kind\":\"TokenRequest\",\"spec\":{"
+                        + "\"boundObjectRef\":{\"kind\":\"Pod\",\"apiVersion\":\"v1\",\"name\":\"a\",\"uid\":\""
+                        + pod.at("/metadata/uid").stringValue() + "\"}}}");
+        call(
+                n1,
+                403,
+                "POST",
+                "/api/v1/namespaces/pods/serviceaccounts/default/token",
+                "{\"apiVersion\":\"authentication.k8s.io/v1\",\"kind\":\"TokenRequest\",\"spec\":{}}");
+    }
+
+    @Test
+    void anonymousSeesVersionAndHealthOnly() throws Exception {
+        get(anonymous, 200, "/version");
+        JsonNode refused = get(anonymous, 401, "/api/v1/namespaces/default/pods");
+        assertEquals("Unauthorized", refused.path("message").asString());
+        get(anonymous, 401, "/metrics");
+        get(anonymous, 401, "/version", "authorization", "Bearer nonsense");
+    }
+}
