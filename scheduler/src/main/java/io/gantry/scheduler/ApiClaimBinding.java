@@ -8,31 +8,26 @@ import io.gantry.client.ApiClient;
 import io.gantry.client.ObjectKey;
 import io.gantry.client.Patch;
 import io.gantry.client.Resource;
-import io.gantry.client.informer.Informer;
-import io.gantry.client.informer.InformerHandler;
+import io.gantry.client.informer.Lister;
 import io.gantry.scheduler.framework.PreBindPlugin.PreBindException;
 import io.gantry.scheduler.plugins.ClaimBinding;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
-/// Has claims bound by writing to the API server and waits for the volume controller by the claims'
-/// informer.
+/// Has claims bound by writing to the API server and waits for the volume controller.
 final class ApiClaimBinding implements ClaimBinding {
     private final Resource<PersistentVolumeClaim> claims;
     private final Resource<PersistentVolume> volumes;
-    private final Informer<PersistentVolumeClaim> informer;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    private final Lister<PersistentVolumeClaim> known;
+    private final ClaimWait wait;
 
-    ApiClaimBinding(ApiClient client, Informer<PersistentVolumeClaim> informer) {
+    ApiClaimBinding(ApiClient client, Lister<PersistentVolumeClaim> known, ClaimWait wait) {
         this.claims = client.resource(PersistentVolumeClaimKind.KIND);
         this.volumes = client.resource(PersistentVolumeKind.KIND);
-        this.informer = informer;
-        informer.addHandler(InformerHandler.onAny(claim -> signal()));
+        this.known = known;
+        this.wait = wait;
     }
 
     @Override
@@ -73,23 +68,14 @@ final class ApiClaimBinding implements ClaimBinding {
 
     @Override
     public void awaitBound(List<PersistentVolumeClaim> waiting, Duration limit) throws InterruptedException {
-        long deadline = System.nanoTime() + limit.toNanos();
-        lock.lockInterruptibly();
-        try {
-            while (!waiting.stream().allMatch(this::bound)) {
-                if (changed.awaitNanos(deadline - System.nanoTime()) <= 0) {
-                    throw new PreBindException("binding volumes: context deadline exceeded");
-                }
-            }
-        } finally {
-            lock.unlock();
+        if (!wait.until(() -> waiting.stream().allMatch(this::bound), limit)) {
+            throw new PreBindException("binding volumes: context deadline exceeded");
         }
     }
 
     private boolean bound(PersistentVolumeClaim claim) {
         ObjectKey key = ObjectKey.of(claim);
-        PersistentVolumeClaim now = informer.lister()
-                .get(key.namespace(), key.name())
+        PersistentVolumeClaim now = known.get(key.namespace(), key.name())
                 .orElseThrow(() -> new PreBindException("persistentvolumeclaim \"" + key.name() + "\" not found"));
         String selected = claim.metadata().annotations().get("volume.kubernetes.io/selected-node");
         String present = now.metadata().annotations().get("volume.kubernetes.io/selected-node");
@@ -97,14 +83,5 @@ final class ApiClaimBinding implements ClaimBinding {
             throw new PreBindException("provisioning failed for PVC \"" + key.name() + "\"");
         }
         return "Bound".equals(now.status().phase());
-    }
-
-    private void signal() {
-        lock.lock();
-        try {
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
     }
 }

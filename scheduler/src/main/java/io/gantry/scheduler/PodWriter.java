@@ -14,7 +14,7 @@ import io.gantry.client.Deletion;
 import io.gantry.client.Patch;
 import io.gantry.client.Resource;
 import io.gantry.scheduler.snapshot.PodInfo;
-import java.time.Instant;
+import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,9 +26,11 @@ import org.jspecify.annotations.Nullable;
 /// What the scheduler writes to pods. Calls block.
 final class PodWriter implements PodSink {
     private final Resource<Pod> pods;
+    private final Clock clock;
 
-    PodWriter(ApiClient client) {
+    PodWriter(ApiClient client, Clock clock) {
         this.pods = client.resource(PodKind.KIND);
+        this.clock = clock;
     }
 
     @Override
@@ -113,7 +115,7 @@ final class PodWriter implements PodSink {
         return false;
     }
 
-    private static Map<String, Object> condition(String type, String status, String reason, String message) {
+    private Map<String, Object> condition(String type, String status, String reason, String message) {
         Map<String, Object> condition = new LinkedHashMap<>();
         condition.put("type", type);
         condition.put("status", status);
@@ -121,7 +123,7 @@ final class PodWriter implements PodSink {
         condition.put("message", message);
         condition.put(
                 "lastTransitionTime",
-                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+                clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
         return condition;
     }
 }

@@ -15,6 +15,7 @@ import io.gantry.scheduler.record.CycleRecorder;
 import io.gantry.scheduler.snapshot.ClusterCache;
 import io.gantry.scheduler.snapshot.PodInfo;
 import io.gantry.scheduler.snapshot.Snapshot;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -34,7 +35,7 @@ public final class Scheduler implements AutoCloseable {
     private final CycleRecorder recorder;
     private final Map<String, SchedulingCycle> cycles = new HashMap<>();
     private final Outputs outputs;
-    private final Writes writes = new Writes();
+    private final Writes writes;
     private final Failures failures;
     private final BindingCycle binding;
     private Thread thread = Thread.ofVirtual().unstarted(() -> {});
@@ -51,7 +52,12 @@ public final class Scheduler implements AutoCloseable {
     /// Where decisions are written.
     ///
     /// @param events by the name of the profile that decided
-    record Outputs(PodSink pods, Function<String, EventSink> events, Attempts attempts) {}
+    /// @param writes where it is written
+    record Outputs(PodSink pods, Function<String, EventSink> events, Attempts attempts, Writes writes) {
+        Outputs(PodSink pods, Function<String, EventSink> events, Attempts attempts) {
+            this(pods, events, attempts, Writes.onVirtualThreads());
+        }
+    }
 
     /// @param random decides among equally good nodes
     Scheduler(State state, Profiles profiles, RandomGenerator random, Outputs outputs) {
@@ -64,6 +70,7 @@ public final class Scheduler implements AutoCloseable {
         this.state = state;
         this.profiles = profiles;
         this.outputs = outputs;
+        this.writes = outputs.writes;
         this.failures = new Failures(state, outputs, writes);
         this.binding = new BindingCycle(state, outputs, writes, failures);
         for (Profile profile : profiles.all()) {
@@ -88,6 +95,19 @@ public final class Scheduler implements AutoCloseable {
         } finally {
             recorder.close();
         }
+    }
+
+    /// Tries the next pod if there is one now.
+    boolean step() throws InterruptedException {
+        Optional<QueuedPod> next = state.queue.poll();
+        if (next.isPresent()) {
+            guarded(next.get());
+        }
+        return next.isPresent();
+    }
+
+    Optional<Duration> nextDelay() {
+        return state.queue.nextDelay();
     }
 
     private void guarded(QueuedPod queued) throws InterruptedException {

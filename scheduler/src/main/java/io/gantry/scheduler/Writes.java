@@ -1,22 +1,40 @@
 package io.gantry.scheduler;
 
 import io.gantry.api.StatusException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Runs what writes to the API server beside the scheduling thread, on virtual threads, a limited number
-/// at a time.
+/// Runs what writes to the API server beside the decisions, a limited number at a time.
 /// Thread-safe.
-final class Writes implements AutoCloseable {
+public final class Writes implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Writes.class);
     /// How many writes may be on their way at a time.
     private static final int MAX_WRITES = 64;
 
-    private final Semaphore free = new Semaphore(MAX_WRITES);
-    private final ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor();
+    private final Semaphore free;
+    private final Executor writers;
+    private final Runnable stop;
+
+    private Writes(Executor writers, int limit, Runnable stop) {
+        this.writers = writers;
+        this.free = new Semaphore(limit);
+        this.stop = stop;
+    }
+
+    /// Each on a thread of its own.
+    static Writes onVirtualThreads() {
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        return new Writes(threads, MAX_WRITES, threads::shutdownNow);
+    }
+
+    /// Where the caller runs them, with no limit.
+    public static Writes by(Executor executor) {
+        return new Writes(executor, Integer.MAX_VALUE, () -> {});
+    }
 
     /// Runs it soon; waits while too many are running. Refusals of the API server are logged.
     void run(Runnable write) throws InterruptedException {
@@ -40,6 +58,6 @@ final class Writes implements AutoCloseable {
     /// Interrupts what is running.
     @Override
     public void close() {
-        writers.shutdownNow();
+        stop.run();
     }
 }

@@ -94,7 +94,7 @@ class FencedSchedulerTest {
     }
 
     private static PodWriter started(AtomicReference<PodWriter> writer, ApiClient fenced) {
-        writer.set(new PodWriter(fenced));
+        writer.set(new PodWriter(fenced, java.time.Clock.systemUTC()));
         return writer.get();
     }
 }

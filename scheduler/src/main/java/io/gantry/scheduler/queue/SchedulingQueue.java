@@ -113,19 +113,47 @@ public final class SchedulingQueue implements AutoCloseable {
         try {
             while (!closed) {
                 long now = clockNanos.getAsLong();
-                flush(now);
-                QueuedPod next = active.pollFirst();
-                if (next == null) {
-                    next = earlyFromBackoff();
-                }
-                if (next != null) {
-                    known.remove(next.pod().uid());
-                    inFlight.put(next.pod().uid(), next.pod());
-                    return Optional.of(next.tried(events.total()));
+                Optional<QueuedPod> next = next(now);
+                if (next.isPresent()) {
+                    return next;
                 }
                 await(now);
             }
             return Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The same without waiting: empty when there is none now.
+    public Optional<QueuedPod> poll() {
+        lock.lock();
+        try {
+            return next(clockNanos.getAsLong());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Optional<QueuedPod> next(long now) {
+        flush(now);
+        QueuedPod next = active.isEmpty() ? earlyFromBackoff() : active.removeFirst();
+        if (next == null) {
+            return Optional.empty();
+        }
+        known.remove(next.pod().uid());
+        inFlight.put(next.pod().uid(), next.pod());
+        return Optional.of(next.tried(events.total()));
+    }
+
+    /// How long until [#poll] has a pod, as things are; empty when no time brings one.
+    public Optional<Duration> nextDelay() {
+        lock.lock();
+        try {
+            long now = clockNanos.getAsLong();
+            boolean early = backoff.stream().anyMatch(q -> !q.rejectedBy().isEmpty());
+            long nanos = active.isEmpty() && !early ? untilTimed(now) : 0;
+            return nanos == Long.MAX_VALUE ? Optional.empty() : Optional.of(Duration.ofNanos(Math.max(0, nanos)));
         } finally {
             lock.unlock();
         }
@@ -297,12 +325,18 @@ public final class SchedulingQueue implements AutoCloseable {
         return null;
     }
 
-    private void await(long now) throws InterruptedException {
+    /// When a time is up for a pod, from now.
+    private long untilTimed(long now) {
         long until = backoff.isEmpty() ? Long.MAX_VALUE : backoff.first().readyNanos() - now;
         if (!unschedulable.isEmpty()) {
             long flush = unschedulable.all().iterator().next().sinceNanos() + FLUSH_AFTER.toNanos() - now;
             until = Math.min(until, flush);
         }
+        return until;
+    }
+
+    private void await(long now) throws InterruptedException {
+        long until = untilTimed(now);
         if (until == Long.MAX_VALUE) {
             changed.await();
         } else {

@@ -1,0 +1,111 @@
+package io.gantry.scheduler;
+
+import io.gantry.api.core.v1.namespace.NamespaceKind;
+import io.gantry.api.core.v1.node.NodeKind;
+import io.gantry.api.core.v1.persistentvolume.PersistentVolumeKind;
+import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaim;
+import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaimKind;
+import io.gantry.api.core.v1.pod.PodKind;
+import io.gantry.api.policy.v1.poddisruptionbudget.PodDisruptionBudget;
+import io.gantry.api.policy.v1.poddisruptionbudget.PodDisruptionBudgetKind;
+import io.gantry.api.storage.v1.csinode.CSINodeKind;
+import io.gantry.api.storage.v1.storageclass.StorageClassKind;
+import io.gantry.client.informer.Informer;
+import io.gantry.client.informer.InformerFactory;
+import io.gantry.client.informer.Lister;
+import io.gantry.client.informer.Selection;
+import io.gantry.component.Metrics;
+import io.gantry.scheduler.config.SchedulerConfiguration;
+import io.gantry.scheduler.cycle.DisruptionBudgets;
+import io.gantry.scheduler.cycle.Nominations;
+import io.gantry.scheduler.framework.ClusterEvent;
+import io.gantry.scheduler.framework.Permits;
+import io.gantry.scheduler.framework.Profiles;
+import io.gantry.scheduler.plugins.PluginContext;
+import io.gantry.scheduler.queue.SchedulingQueue;
+import io.gantry.scheduler.record.Answers;
+import io.gantry.scheduler.record.CycleRecorder;
+import io.gantry.scheduler.record.DecisionLog;
+import io.gantry.scheduler.record.SeededRandom;
+import io.gantry.scheduler.snapshot.ClusterCache;
+import io.gantry.scheduler.snapshot.PodInfo;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// Builds a scheduler and what feeds it; nothing runs yet.
+final class Assembly {
+    private final Surroundings around;
+    private final SchedulerConfiguration configuration;
+    private final SeededRandom random;
+    private final Metrics metrics;
+
+    Assembly(Surroundings around, SchedulerConfiguration configuration, long seed, Metrics metrics) {
+        this.around = around;
+        this.configuration = configuration;
+        this.random = new SeededRandom(seed);
+        this.metrics = metrics;
+    }
+
+    /// @param record the file that decisions are written to
+    Scheduler build(Optional<Path> record) {
+        InformerFactory informers = around.informers();
+        PodWriter writer = new PodWriter(around.client(), around.clock());
+        Permits permits = new Permits();
+        Nominations nominations = new Nominations();
+        Answers cluster = new Answers(new InformerClusterView(informers));
+        Optional<DecisionLog> log =
+                record.map(file -> new DecisionLog(file, configuration.text(), cluster, random, nominations));
+        Profiles profiles = configuration.profiles(
+                new PluginContext(cluster, claims(), writer, permits, nominations, () -> budgets(log), random));
+        Scheduler.State state = new Scheduler.State(
+                new SchedulingQueue(profiles, configuration.backoff(), around.nanoTime()),
+                new ClusterCache(),
+                nominations,
+                permits);
+        Scheduler scheduler = new Scheduler(
+                state,
+                profiles,
+                random,
+                new Scheduler.Outputs(writer, around.events(), new Attempts(metrics.registry()), around.writes()),
+                log.<CycleRecorder>map(recorder -> recorder).orElse(CycleRecorder.NONE));
+        Attempts.watch(metrics.registry(), state.queue());
+        feed(informers, new ClusterFeed(state, profiles, pod -> tellGated(scheduler, pod)));
+        return scheduler;
+    }
+
+    private ApiClaimBinding claims() {
+        Informer<PersistentVolumeClaim> informer = around.informers().informer(PersistentVolumeClaimKind.KIND);
+        return new ApiClaimBinding(
+                around.client(), informer.lister(), around.waits().apply(informer));
+    }
+
+    private DisruptionBudgets budgets(Optional<DecisionLog> log) {
+        Lister<PodDisruptionBudget> lister =
+                around.informers().informer(PodDisruptionBudgetKind.KIND).lister();
+        DisruptionBudgets now = new DisruptionBudgets(lister.all());
+        log.ifPresent(recorder -> recorder.told(now));
+        return now;
+    }
+
+    private static void feed(InformerFactory informers, ClusterFeed feed) {
+        informers.informer(PodDisruptionBudgetKind.KIND);
+        informers.informer(NodeKind.KIND).addHandler(feed.nodes());
+        informers
+                .informer(PodKind.KIND, Selection.ofFields("status.phase!=Succeeded,status.phase!=Failed"))
+                .addHandler(feed.pods());
+        ClusterEvent volumes = new ClusterEvent.VolumesChanged();
+        informers.informer(PersistentVolumeClaimKind.KIND).addHandler(feed.always(volumes));
+        informers.informer(PersistentVolumeKind.KIND).addHandler(feed.always(volumes));
+        informers.informer(StorageClassKind.KIND).addHandler(feed.always(volumes));
+        informers.informer(CSINodeKind.KIND).addHandler(feed.always(volumes));
+        informers.informer(NamespaceKind.KIND).addHandler(feed.namespaces());
+    }
+
+    private static void tellGated(Scheduler scheduler, PodInfo pod) {
+        try {
+            scheduler.gated(pod);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
