@@ -3,18 +3,13 @@ package io.gantry.component;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import org.slf4j.LoggerFactory;
 
 /// Logging of a process: one line an event to standard error, which the supervisor writes to a file. Configured in
-/// code:
-/// reading a configuration file costs start-up time.
+/// code: reading a configuration file costs start-up time.
 public final class ProcessLogging {
-    private static final String PATTERN =
-            "%d{\"yyyy-MM-dd'T'HH:mm:ss.SSSX\",UTC} %-5level component=%s %logger{0} - %msg%n%ex{30}%nopex";
-
     private ProcessLogging() {}
 
     /// Sets up logging; the level comes from the environment variable `GANTRY_LOG` (default INFO).
@@ -23,9 +18,8 @@ public final class ProcessLogging {
             return;
         }
         context.reset();
-        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        LogLines encoder = new LogLines(component);
         encoder.setContext(context);
-        encoder.setPattern(PATTERN.replace("%s ", component + " "));
         encoder.start();
         ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
         console.setContext(context);

@@ -1,11 +1,13 @@
 package io.gantry.apiserver.http;
 
+import io.gantry.component.pki.IdentityKeys;
 import io.gantry.component.pki.TlsContexts;
 import io.netty.handler.codec.http2.Http2SecurityUtil;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.OpenSslCachingX509KeyManagerFactory;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
@@ -15,6 +17,7 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.X509TrustManager;
@@ -62,8 +65,11 @@ public final class ServerTls {
 
     private static Current make(PrivateKey key, List<X509Certificate> chain, List<X509Certificate> clientAuthorities)
             throws GeneralSecurityException, SSLException {
-        SslContextBuilder builder = SslContextBuilder.forServer(key, chain.toArray(X509Certificate[]::new))
-                .sslProvider(OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK)
+        boolean openSsl = OpenSsl.isAvailable();
+        KeyManagerFactory keys = new IdentityKeyFactory(new IdentityKeys(key, chain));
+        SslContextBuilder builder = SslContextBuilder.forServer(
+                        openSsl ? new OpenSslCachingX509KeyManagerFactory(keys) : keys)
+                .sslProvider(openSsl ? SslProvider.OPENSSL : SslProvider.JDK)
                 .protocols("TLSv1.3", "TLSv1.2")
                 .ciphers(Http2SecurityUtil.CIPHERS, SupportedCipherSuiteFilter.INSTANCE)
                 .applicationProtocolConfig(new ApplicationProtocolConfig(

@@ -149,6 +149,7 @@ public record JavaCommand(
                 "-XX:TrimNativeHeapInterval=" + TRIM_NATIVE_HEAP_MILLIS,
                 "-XX:+UnlockDiagnosticVMOptions",
                 "-XX:ArchiveRelocationMode=0",
+                "-Dio.netty.jfr.enabled=false",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
         options.addAll(collector());

@@ -8,7 +8,6 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -32,13 +31,8 @@ public final class TlsContexts {
     }
 
     /// Managers for one identity.
-    public static KeyManager[] keyManagers(PrivateKey key, List<X509Certificate> chain)
-            throws GeneralSecurityException {
-        KeyStore store = emptyStore();
-        store.setKeyEntry("identity", key, NO_PASSWORD, chain.toArray(X509Certificate[]::new));
-        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        factory.init(store, NO_PASSWORD);
-        return factory.getKeyManagers();
+    public static KeyManager[] keyManagers(PrivateKey key, List<X509Certificate> chain) {
+        return new KeyManager[] {new IdentityKeys(key, chain)};
     }
 
     /// Managers that trust only these authorities.
