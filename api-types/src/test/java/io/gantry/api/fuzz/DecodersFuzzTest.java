@@ -33,8 +33,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Whatever bytes arrive: a refusal is a Status of the client's fault, and what was accepted keeps its promises.
-/// Without
-/// `JAZZER_FUZZ` only the seeds run; `scripts/fuzz` searches.
+/// Without `JAZZER_FUZZ` only the seeds run; [EveryDecoderFuzz] searches a few seconds in CI, `scripts/fuzz` as long as
+/// one likes.
 class DecodersFuzzTest {
     private static final ResourceSchema POD = Schemas.of(PodKind.KIND);
     private static final ProtobufDecoder PROTOBUF = new ProtobufDecoder(KindCatalog.all());
@@ -174,8 +174,20 @@ class DecodersFuzzTest {
             JsonNode merged = MergePatch.apply(pod.deepCopy(), patch.deepCopy());
             assertEquals(
                     merged, MergePatch.apply(merged.deepCopy(), patch.deepCopy()), "merging twice is merging once");
-            ObjectNode strategic = StrategicMergePatch.apply(POD, pod.deepCopy(), patch.deepCopy());
-            assertTrue(strategic.isObject());
+        });
+    }
+
+    @MethodSource("mergeSeeds")
+    @FuzzTest(maxDuration = "20s")
+    void strategicPatches(byte[] bytes) {
+        handling(() -> {
+            ObjectNode pod = (ObjectNode) Json.MAPPER.readTree(POD_JSON);
+            ObjectNode patch = Bodies.json(bytes).tree();
+            JsonNode changed = StrategicMergePatch.apply(POD, pod.deepCopy(), patch.deepCopy());
+            assertEquals(
+                    changed,
+                    StrategicMergePatch.apply(POD, pod.deepCopy(), patch.deepCopy()),
+                    "a patch does the same twice");
         });
     }
 

@@ -74,7 +74,7 @@ class ExpressionFuzzTest {
         check(bytes);
     }
 
-    private static void check(byte[] bytes) {
+    static void check(byte[] bytes) {
         String source = new String(bytes, 0, Math.min(bytes.length, LONGEST), StandardCharsets.UTF_8);
         Expression expression;
         try {

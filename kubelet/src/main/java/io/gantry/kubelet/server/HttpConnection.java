@@ -54,7 +54,15 @@ final class HttpConnection {
         if (words.length != 3 || !words[2].startsWith("HTTP/1")) {
             throw new IOException("malformed request line");
         }
-        return Optional.of(HttpRequest.of(words[0], words[1], headers(in)));
+        return Optional.of(request(words[0], words[1], headers(in)));
+    }
+
+    static HttpRequest request(String method, String target, Map<String, List<String>> headers) throws IOException {
+        try {
+            return HttpRequest.of(method, target, headers);
+        } catch (IllegalArgumentException badEscape) {
+            throw new IOException("malformed request target", badEscape);
+        }
     }
 
     static Map<String, List<String>> headers(InputStream in) throws IOException {

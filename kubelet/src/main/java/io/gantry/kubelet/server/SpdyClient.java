@@ -83,7 +83,7 @@ final class SpdyClient implements AutoCloseable {
                 if (n < 0) {
                     return Optional.empty();
                 }
-                decoder.writeInbound(Unpooled.copiedBuffer(buffer, 0, n));
+                decode(n);
                 continue;
             }
             try {
@@ -104,6 +104,15 @@ final class SpdyClient implements AutoCloseable {
             } finally {
                 ReferenceCountUtil.release(frame);
             }
+        }
+    }
+
+    /// Netty hands on whatever its decoder throws, checked or not.
+    private void decode(int length) throws IOException {
+        try {
+            decoder.writeInbound(Unpooled.copiedBuffer(buffer, 0, length));
+        } catch (Exception malformed) {
+            throw new IOException("SPDY: " + malformed.getMessage(), malformed);
         }
     }
 

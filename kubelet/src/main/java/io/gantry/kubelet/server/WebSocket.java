@@ -3,6 +3,8 @@ package io.gantry.kubelet.server;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -29,14 +31,15 @@ final class WebSocket {
     private static final int PROTOCOL_ERROR = 1002;
     private static final int TOO_BIG = 1009;
 
-    private final HttpConnection client;
     private final DataInputStream in;
+    private final OutputStream out;
     private final ReentrantLock writing = new ReentrantLock();
     private boolean closing;
 
-    private WebSocket(HttpConnection client) {
-        this.client = client;
-        this.in = new DataInputStream(client.in());
+    /// @param in what follows the handshake
+    WebSocket(InputStream in, OutputStream out) {
+        this.in = new DataInputStream(in);
+        this.out = out;
     }
 
     /// Whether the request opens a WebSocket and offers the protocol.
@@ -55,7 +58,7 @@ final class WebSocket {
                 + (protocol.isEmpty() ? "" : "Sec-WebSocket-Protocol: " + protocol + "\r\n") + "\r\n";
         client.out().write(head.getBytes(StandardCharsets.ISO_8859_1));
         client.out().flush();
-        return new WebSocket(client);
+        return new WebSocket(client.in(), client.out());
     }
 
     private static String acceptKey(String key) {
@@ -156,9 +159,9 @@ final class WebSocket {
                 return;
             }
             closing = opcode == CLOSE;
-            client.out().write(head.array(), 0, head.position());
-            client.out().write(bytes, offset, length);
-            client.out().flush();
+            out.write(head.array(), 0, head.position());
+            out.write(bytes, offset, length);
+            out.flush();
         } finally {
             writing.unlock();
         }
