@@ -36,6 +36,12 @@ public final class SchedulingBenchmark {
     private static final int WARM_UP_NODES = 300;
     private static final long LIMIT_MINUTES = 1;
 
+    static {
+        if (org.slf4j.LoggerFactory.getLogger("io.gantry") instanceof ch.qos.logback.classic.Logger logger) {
+            logger.setLevel(ch.qos.logback.classic.Level.INFO);
+        }
+    }
+
     private SchedulingBenchmark() {}
 
     public static void main(String[] arguments) throws InterruptedException {
@@ -176,6 +182,7 @@ public final class SchedulingBenchmark {
                         "{'metadata':{'name':'" + name + "','namespace':'" + batch.namespace() + "','uid':'" + name
                                 + "','labels':{" + batch.labels() + "}},'spec':{'priority':" + batch.priority()
                                 + (batch.spec().isEmpty() ? "" : "," + batch.spec())
+                                + ",'volumes':[{'name':'kube-api-access-" + i + "','projected':{'sources':[]}}]"
                                 + ",'containers':[{'name':'c','resources':{'requests':{'cpu':'" + batch.cpu()
                                 + "','memory':'500Mi'}}}]}}"));
             }

@@ -1,6 +1,7 @@
 package io.gantry.scheduler.cycle;
 
 import io.gantry.scheduler.snapshot.PodInfo;
+import io.gantry.scheduler.snapshot.PodShape;
 import io.gantry.scheduler.snapshot.Snapshot;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,9 +17,9 @@ final class ShapeMemory<T> {
 
     private final IntFunction<T> fresh;
     private @Nullable Snapshot snapshot;
-    private final Map<PodInfo.Shape, T> tables = new LinkedHashMap<>(MAX_SHAPES, LOAD, true) {
+    private final Map<PodShape, T> tables = new LinkedHashMap<>(MAX_SHAPES, LOAD, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<PodInfo.Shape, T> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<PodShape, T> eldest) {
             return size() > MAX_SHAPES;
         }
     };

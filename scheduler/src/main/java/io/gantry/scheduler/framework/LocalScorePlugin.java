@@ -5,7 +5,8 @@ import io.gantry.scheduler.snapshot.PodInfo;
 import io.gantry.scheduler.snapshot.Snapshot;
 import java.util.List;
 
-/// A score that depends on nothing but the pod's spec and the node, so that it can be remembered.
+/// A score that depends on nothing but the pod's [io.gantry.scheduler.snapshot.PodShape] and the node, so that it can
+/// be remembered.
 public interface LocalScorePlugin extends ScorePlugin {
     /// From 0 to [#MAX_SCORE]. Pure.
     long score(PodInfo pod, NodeInfo node);

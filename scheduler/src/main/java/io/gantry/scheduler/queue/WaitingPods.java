@@ -1,7 +1,7 @@
 package io.gantry.scheduler.queue;
 
 import io.gantry.scheduler.framework.ClusterEvent;
-import io.gantry.scheduler.snapshot.PodInfo;
+import io.gantry.scheduler.snapshot.PodShape;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -26,7 +26,7 @@ final class WaitingPods {
     private final Map<String, Group> probes = new HashMap<>();
 
     /// What like pods have in common.
-    private record Group(Set<String> rejectedBy, PodInfo.Shape shape) {}
+    private record Group(Set<String> rejectedBy, PodShape shape) {}
 
     private static Group groupOf(QueuedPod queued) {
         return new Group(queued.rejectedBy(), queued.pod().shape());

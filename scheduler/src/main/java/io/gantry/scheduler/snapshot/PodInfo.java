@@ -7,7 +7,6 @@ import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.pod.PodAffinity;
 import io.gantry.api.core.v1.pod.PodAffinityTerm;
 import io.gantry.api.core.v1.pod.PodAntiAffinity;
-import io.gantry.api.core.v1.pod.PodSpec;
 import io.gantry.api.core.v1.pod.WeightedPodAffinityTerm;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -28,7 +27,7 @@ public final class PodInfo {
     private final List<AffinityTerm> preferredAffinity;
     private final List<AffinityTerm> preferredAntiAffinity;
 
-    private @Nullable Shape shape;
+    private @Nullable PodShape shape;
 
     public PodInfo(Pod pod) {
         this.pod = pod;
@@ -121,43 +120,13 @@ public final class PodInfo {
     }
 
     /// What decides where a pod can go, apart from what is promised to it: pods of one shape fare alike.
-    public Shape shape() {
-        Shape known = shape;
+    public PodShape shape() {
+        PodShape known = shape;
         if (known == null) {
-            known = new Shape(namespace(), labels(), pod.spec());
+            known = PodShape.of(this);
             shape = known;
         }
         return known;
-    }
-
-    /// See [#shape]; its hash is computed once.
-    public static final class Shape {
-        private final String namespace;
-        private final Map<String, String> labels;
-        private final PodSpec spec;
-        private final int hash;
-
-        Shape(String namespace, Map<String, String> labels, PodSpec spec) {
-            this.namespace = namespace;
-            this.labels = labels;
-            this.spec = spec;
-            this.hash = Objects.hash(namespace, labels, spec);
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return this == other
-                    || (other instanceof Shape shape
-                            && hash == shape.hash
-                            && namespace.equals(shape.namespace)
-                            && labels.equals(shape.labels)
-                            && spec.equals(shape.spec));
-        }
-
-        @Override
-        public int hashCode() {
-            return hash;
-        }
     }
 
     /// Whether it asks for the same, and is selected by the same, as another state of this pod.
