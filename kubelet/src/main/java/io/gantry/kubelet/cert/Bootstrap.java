@@ -1,5 +1,6 @@
 package io.gantry.kubelet.cert;
 
+import io.gantry.api.StatusException;
 import io.gantry.client.ApiClient;
 import io.gantry.client.Kubeconfig;
 import io.gantry.client.tls.Credential;
@@ -10,8 +11,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +22,7 @@ import org.slf4j.LoggerFactory;
 /// uses it. Later certificates replace the file that the kubeconfig names.
 public final class Bootstrap {
     private static final Logger LOG = LoggerFactory.getLogger(Bootstrap.class);
+    private static final Duration RETRY = Duration.ofMillis(200);
 
     private final Path kubeconfig;
     private final Optional<Path> bootstrapKubeconfig;
@@ -48,11 +52,7 @@ public final class Bootstrap {
         if (bootstrapKubeconfig.isEmpty()) {
             throw new IOException("there is no kubeconfig " + kubeconfig + " and no --bootstrap-kubeconfig");
         }
-        Kubeconfig first = Kubeconfig.load(bootstrapKubeconfig.get());
-        LOG.info("asking {} for the client certificate of node {}", first.server(), nodeName);
-        try (ApiClient client = ApiClient.connect(first, "kubelet")) {
-            new SigningRequests(client, closed).obtain(SigningRequests.Wish.client(nodeName), file);
-        }
+        Kubeconfig first = obtainCertificate(bootstrapKubeconfig.get(), closed);
         Kubeconfig own = new Kubeconfig(
                 first.server(),
                 first.certificateAuthority(),
@@ -63,6 +63,24 @@ public final class Bootstrap {
                 "default");
         write(own.toYaml("default-cluster", "default-auth"));
         return Kubeconfig.load(kubeconfig);
+    }
+
+    /// The file is read again for each attempt: a token that was never known, or has expired, is replaced there.
+    private Kubeconfig obtainCertificate(Path bootstrap, CountDownLatch closed)
+            throws IOException, GeneralSecurityException, InterruptedException {
+        while (true) {
+            Kubeconfig first = Kubeconfig.load(bootstrap);
+            LOG.info("asking {} for the client certificate of node {}", first.server(), nodeName);
+            try (ApiClient client = ApiClient.connect(first, "kubelet")) {
+                SigningRequests.ofStranger(client, closed).obtain(SigningRequests.Wish.client(nodeName), file);
+                return first;
+            } catch (StatusException refused) {
+                LOG.warn("the token in {} is not known: {}", bootstrap, refused.getMessage());
+            }
+            if (closed.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new InterruptedException("closed");
+            }
+        }
     }
 
     private boolean expired() throws IOException, GeneralSecurityException {

@@ -29,6 +29,7 @@ public final class SigningRequests {
     private static final Duration LONGEST_POLL = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofMinutes(15);
     private static final String GROUP = "system:nodes";
+    private static final int UNAUTHORIZED = 401;
 
     /// What to ask for.
     ///
@@ -56,11 +57,22 @@ public final class SigningRequests {
 
     private final Resource<CertificateSigningRequest> requests;
     private final CountDownLatch closed;
+    private final boolean patientWhenUnknown;
 
     /// @param closed ends all waiting when it reaches zero
     public SigningRequests(ApiClient client, CountDownLatch closed) {
+        this(client, closed, true);
+    }
+
+    private SigningRequests(ApiClient client, CountDownLatch closed, boolean patientWhenUnknown) {
         this.requests = client.resource(CertificateSigningRequestKind.KIND);
         this.closed = closed;
+        this.patientWhenUnknown = patientWhenUnknown;
+    }
+
+    /// Gives up with [StatusException] 401 when the server does not know who asks: with other credentials it might.
+    static SigningRequests ofStranger(ApiClient client, CountDownLatch closed) {
+        return new SigningRequests(client, closed, false);
     }
 
     /// Asks, waits for the answer, and writes it to the file. Blocks while the API server or the signer is away.
@@ -109,6 +121,9 @@ public final class SigningRequests {
                 String name = requests.create(request).metadata().name();
                 return name == null ? "" : name;
             } catch (StatusException failure) {
+                if (failure.code() == UNAUTHORIZED && !patientWhenUnknown) {
+                    throw failure;
+                }
                 LOG.warn("certificate request not accepted: {}", failure.getMessage());
                 pause(retry);
                 retry = retry.compareTo(LONGEST_POLL) >= 0 ? LONGEST_POLL : retry.multipliedBy(2);
