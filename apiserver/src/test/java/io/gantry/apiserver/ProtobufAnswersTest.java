@@ -69,6 +69,28 @@ class ProtobufAnswersTest {
     }
 
     @Test
+    void definitionsAreWrittenAndReadAsBuiltInKinds() throws Exception {
+        String definitions = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
+        HttpResponse<byte[]> made = post(definitions, """
+                {"metadata":{"name":"gears.pb.example.com"},"spec":{"group":"pb.example.com","scope":"Cluster",
+                 "names":{"plural":"gears","kind":"Gear"},"versions":[{"name":"v1","served":true,"storage":true,
+                 "schema":{"openAPIV3Schema":{"type":"object","x-kubernetes-preserve-unknown-fields":true}}}]}}""");
+        assertEquals(201, made.statusCode());
+        assertEquals("CustomResourceDefinition", unknown(made).getTypeMeta().getKind());
+        byte[] renamed = new String(made.body(), StandardCharsets.ISO_8859_1)
+                .replace("gears", "wheel")
+                .replace("Gear", "Whee")
+                .getBytes(StandardCharsets.ISO_8859_1);
+        HttpRequest again = request(definitions, PROTOBUF)
+                .header("content-type", PROTOBUF)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(renamed))
+                .build();
+        HttpResponse<byte[]> other = client.send(again, HttpResponse.BodyHandlers.ofByteArray());
+        assertEquals(400, other.statusCode(), "an object to create has no resourceVersion");
+        assertTrue(unknown(other).getRaw().toStringUtf8().contains("resourceVersion should not be set"));
+    }
+
+    @Test
     void objectsListsAndDeletions() throws Exception {
         String maps = "/api/v1/namespaces/default/configmaps";
         HttpResponse<byte[]> made = post(maps, "{\"metadata\":{\"name\":\"pb\"},\"data\":{\"k\":\"v\"}}");

@@ -36,7 +36,7 @@ public record ServedResource(
 
     /// Whether it is a custom resource.
     public boolean custom() {
-        return traits.equals(Traits.CUSTOM);
+        return traits.custom();
     }
 
     /// The kind of lists of this resource.

@@ -10,17 +10,19 @@ import java.util.Set;
 /// @param keepsStatusOnCreate whether a client may set the status when it creates
 /// @param returnsDeleted whether DELETE answers with the object instead of a Status
 /// @param ttlSeconds objects vanish after this time; 0 never
+/// @param custom whether a definition made the resource
 public record Traits(
         boolean generation,
         boolean createOnUpdate,
         boolean unconditionalUpdate,
         boolean keepsStatusOnCreate,
         boolean returnsDeleted,
-        long ttlSeconds) {
+        long ttlSeconds,
+        boolean custom) {
     private static final long EVENT_TTL_SECONDS = 3600;
 
     /// Of every custom resource.
-    public static final Traits CUSTOM = new Traits(true, false, false, false, false, 0);
+    public static final Traits CUSTOM = new Traits(true, false, false, false, false, 0, true);
 
     private static final Set<String> GENERATION = Set.of(
             "pods",
@@ -85,6 +87,7 @@ public record Traits(
                 !CONDITIONAL_ONLY.contains(groupResource),
                 groupResource.equals("nodes"),
                 RETURNS_DELETED.contains(groupResource),
-                event ? EVENT_TTL_SECONDS : 0);
+                event ? EVENT_TTL_SECONDS : 0,
+                false);
     }
 }
