@@ -93,11 +93,10 @@ final class Assembly {
         informers
                 .informer(PodKind.KIND, Selection.ofFields("status.phase!=Succeeded,status.phase!=Failed"))
                 .addHandler(feed.pods());
-        ClusterEvent volumes = new ClusterEvent.VolumesChanged();
-        informers.informer(PersistentVolumeClaimKind.KIND).addHandler(feed.always(volumes));
-        informers.informer(PersistentVolumeKind.KIND).addHandler(feed.always(volumes));
-        informers.informer(StorageClassKind.KIND).addHandler(feed.always(volumes));
-        informers.informer(CSINodeKind.KIND).addHandler(feed.always(volumes));
+        informers.informer(PersistentVolumeClaimKind.KIND).addHandler(feed.storage(ClusterEvent.ClaimChanged::new));
+        informers.informer(PersistentVolumeKind.KIND).addHandler(feed.storage(ClusterEvent.VolumeChanged::new));
+        informers.informer(StorageClassKind.KIND).addHandler(feed.storage(ClusterEvent.ClassChanged::new));
+        informers.informer(CSINodeKind.KIND).addHandler(feed.storage(ClusterEvent.CsiNodeChanged::new));
         informers.informer(NamespaceKind.KIND).addHandler(feed.namespaces());
     }
 

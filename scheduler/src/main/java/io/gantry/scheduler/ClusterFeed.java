@@ -9,6 +9,7 @@ import io.gantry.scheduler.framework.Profiles;
 import io.gantry.scheduler.snapshot.PodInfo;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /// Turns what informers report into changes of the cache and the queue, and into events that wake
@@ -77,9 +78,19 @@ final class ClusterFeed {
         });
     }
 
-    /// A handler that passes on one event whatever happened.
-    <T> InformerHandler<T> always(ClusterEvent event) {
-        return InformerHandler.onAny(changed -> state.queue().notify(event));
+    /// Passes on what came or changed; what goes helps no pod.
+    <T> InformerHandler<T> storage(BiFunction<Optional<T>, T, ClusterEvent.StorageEvent> event) {
+        return new InformerHandler<>() {
+            @Override
+            public void added(T object) {
+                state.queue().notify(event.apply(Optional.empty(), object));
+            }
+
+            @Override
+            public void updated(T before, T now) {
+                state.queue().notify(event.apply(Optional.of(before), now));
+            }
+        };
     }
 
     private void podAdded(Pod pod) {

@@ -1,6 +1,10 @@
 package io.gantry.scheduler.framework;
 
 import io.gantry.api.core.v1.node.Node;
+import io.gantry.api.core.v1.persistentvolume.PersistentVolume;
+import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaim;
+import io.gantry.api.storage.v1.csinode.CSINode;
+import io.gantry.api.storage.v1.storageclass.StorageClass;
 import io.gantry.scheduler.snapshot.NodeInfo;
 import io.gantry.scheduler.snapshot.PodInfo;
 import java.util.Optional;
@@ -10,7 +14,12 @@ import java.util.function.Function;
 public sealed interface ClusterEvent {
     record NodeAdded(Node node) implements ClusterEvent {}
 
-    record NodeChanged(Node before, Node after) implements ClusterEvent {}
+    record NodeChanged(Node before, Node after) implements ClusterEvent {
+        /// Whether a label differs.
+        public boolean relabelled() {
+            return !before.metadata().labels().equals(after.metadata().labels());
+        }
+    }
 
     /// A node went, and with it a domain that pods are spread over.
     record NodeGone(Node node) implements ClusterEvent {}
@@ -25,10 +34,23 @@ public sealed interface ClusterEvent {
     record PodGone(PodInfo pod, String node, Function<PodInfo, Optional<NodeInfo>> room) implements ClusterEvent {}
 
     /// The waiting pod itself was changed by a user.
-    record PodItself(PodInfo before, PodInfo after) implements ClusterEvent {}
+    record PodItself(PodInfo before, PodInfo after) implements ClusterEvent {
+        /// Whether it tolerates other taints than before.
+        public boolean toleratesOthers() {
+            return !before.pod().spec().tolerations().equals(after.pod().spec().tolerations());
+        }
+    }
 
-    /// A claim, volume or storage class came or changed.
-    record VolumesChanged() implements ClusterEvent {}
+    /// Something that volumes are made of came or changed.
+    sealed interface StorageEvent extends ClusterEvent {}
+
+    record ClaimChanged(Optional<PersistentVolumeClaim> before, PersistentVolumeClaim after) implements StorageEvent {}
+
+    record VolumeChanged(Optional<PersistentVolume> before, PersistentVolume after) implements StorageEvent {}
+
+    record ClassChanged(Optional<StorageClass> before, StorageClass after) implements StorageEvent {}
+
+    record CsiNodeChanged(Optional<CSINode> before, CSINode after) implements StorageEvent {}
 
     /// Labels of a namespace changed, which affinity may select by.
     record NamespaceChanged() implements ClusterEvent {}

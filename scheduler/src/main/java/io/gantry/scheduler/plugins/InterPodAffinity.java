@@ -1,5 +1,6 @@
 package io.gantry.scheduler.plugins;
 
+import io.gantry.api.core.v1.node.Node;
 import io.gantry.scheduler.framework.ClusterEvent;
 import io.gantry.scheduler.framework.FilterPlugin;
 import io.gantry.scheduler.framework.Preparation;
@@ -127,23 +128,57 @@ final class InterPodAffinity implements FilterPlugin, ScorePlugin {
     @Override
     public boolean mayHelp(ClusterEvent event, PodInfo pod) {
         return switch (event) {
-            case ClusterEvent.NodeAdded _ -> true;
-            case ClusterEvent.NodeChanged changed ->
-                !changed.before()
-                        .metadata()
-                        .labels()
-                        .equals(changed.after().metadata().labels());
-            case ClusterEvent.PodPlaced placed ->
-                pod.requiredAffinity().stream().anyMatch(term -> term.matches(placed.pod(), namespaces))
-                        || placed.before()
-                                .filter(before ->
-                                        !before.labels().equals(placed.pod().labels()))
-                                .isPresent();
+            case ClusterEvent.NodeAdded added -> opens(pod, added.node());
+            case ClusterEvent.NodeChanged changed -> opens(pod, changed.before(), changed.after());
+            case ClusterEvent.PodPlaced placed -> draws(pod, placed);
             case ClusterEvent.PodGone gone ->
-                pod.requiredAntiAffinity().stream().anyMatch(term -> term.matches(gone.pod(), namespaces))
+                repelled(pod, gone.pod())
                         || gone.pod().requiredAntiAffinity().stream().anyMatch(term -> term.matches(pod, namespaces));
-            case ClusterEvent.PodItself _, ClusterEvent.NamespaceChanged _ -> true;
-            case ClusterEvent.VolumesChanged _, ClusterEvent.NodeGone _ -> false;
+            case ClusterEvent.PodItself itself ->
+                !itself.before().labels().equals(itself.after().labels());
+            case ClusterEvent.NamespaceChanged _ -> true;
+            case ClusterEvent.StorageEvent _, ClusterEvent.NodeGone _ -> false;
         };
+    }
+
+    /// A new node is a new domain, or makes one larger. Where others keep the pod away it may always be the way out.
+    private static boolean opens(PodInfo pod, Node node) {
+        return pod.requiredAffinity().isEmpty()
+                || !pod.requiredAntiAffinity().isEmpty()
+                || pod.requiredAffinity().stream()
+                        .anyMatch(term -> node.metadata().labels().containsKey(term.topologyKey()));
+    }
+
+    private static boolean opens(PodInfo pod, Node before, Node after) {
+        if (pod.requiredAffinity().isEmpty() && pod.requiredAntiAffinity().isEmpty()) {
+            return !before.metadata().labels().equals(after.metadata().labels());
+        }
+        return pod.requiredAffinity().stream().anyMatch(term -> moves(term, before, after))
+                || pod.requiredAntiAffinity().stream().anyMatch(term -> moves(term, after, before));
+    }
+
+    /// Whether the one has a domain of the term that the other had not.
+    private static boolean moves(AffinityTerm term, Node before, Node after) {
+        String now = after.metadata().labels().get(term.topologyKey());
+        return now != null && !now.equals(before.metadata().labels().get(term.topologyKey()));
+    }
+
+    private boolean draws(PodInfo pod, ClusterEvent.PodPlaced placed) {
+        boolean wanted = wanted(pod, placed.pod());
+        if (placed.before().isEmpty()) {
+            return wanted;
+        }
+        PodInfo before = placed.before().get();
+        return (wanted && !wanted(pod, before)) || (repelled(pod, before) && !repelled(pod, placed.pod()));
+    }
+
+    /// Only a pod that all terms mean counts for affinity.
+    private boolean wanted(PodInfo pod, PodInfo other) {
+        return !pod.requiredAffinity().isEmpty()
+                && pod.requiredAffinity().stream().allMatch(term -> term.matches(other, namespaces));
+    }
+
+    private boolean repelled(PodInfo pod, PodInfo other) {
+        return pod.requiredAntiAffinity().stream().anyMatch(term -> term.matches(other, namespaces));
     }
 }

@@ -90,15 +90,16 @@ final class NodeAffinityPlugin implements FilterPlugin, ScorePlugin {
                 && NodeSelectors.admits(pod.pod(), node);
     }
 
+    /// What a pod asks of a node's labels can only be changed while it has scheduling gates, before it is tried.
     @Override
     public boolean mayHelp(ClusterEvent event, PodInfo pod) {
         return switch (event) {
             case ClusterEvent.NodeAdded added -> admits(pod, added.node());
             case ClusterEvent.NodeChanged changed -> !admits(pod, changed.before()) && admits(pod, changed.after());
-            case ClusterEvent.PodItself _ -> true;
-            case ClusterEvent.PodPlaced _,
+            case ClusterEvent.PodItself _,
+                    ClusterEvent.PodPlaced _,
                     ClusterEvent.PodGone _,
-                    ClusterEvent.VolumesChanged _,
+                    ClusterEvent.StorageEvent _,
                     ClusterEvent.NodeGone _,
                     ClusterEvent.NamespaceChanged _ -> false;
         };

@@ -38,7 +38,7 @@ final class NodePorts implements FilterPlugin {
             case ClusterEvent.NodeChanged _,
                     ClusterEvent.PodPlaced _,
                     ClusterEvent.PodItself _,
-                    ClusterEvent.VolumesChanged _,
+                    ClusterEvent.StorageEvent _,
                     ClusterEvent.NodeGone _,
                     ClusterEvent.NamespaceChanged _ -> false;
         };

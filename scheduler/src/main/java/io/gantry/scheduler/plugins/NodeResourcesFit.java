@@ -67,18 +67,21 @@ final class NodeResourcesFit implements FilterPlugin, LocalScorePlugin {
                 NodeInfo after = NodeInfo.of(changed.after());
                 NodeInfo before = NodeInfo.of(changed.before());
                 yield couldFit(pod, after)
-                        && (!after.allocatable().equals(before.allocatable())
-                                || after.allowedPods() != before.allowedPods());
+                        && (after.allowedPods() > before.allowedPods()
+                                || pod.requests().hasMoreIn(after.allocatable(), before.allocatable()));
             }
             case ClusterEvent.PodGone gone ->
                 gone.room().apply(pod).map(node -> couldFit(pod, node)).orElse(true);
             case ClusterEvent.PodPlaced placed ->
                 placed.before()
-                        .filter(before -> !before.requests().equals(placed.pod().requests()))
+                        .filter(before -> pod.requests()
+                                .hasMoreIn(before.requests(), placed.pod().requests()))
                         .isPresent();
             case ClusterEvent.PodItself itself ->
-                !itself.before().requests().equals(itself.after().requests());
-            case ClusterEvent.VolumesChanged _, ClusterEvent.NamespaceChanged _, ClusterEvent.NodeGone _ -> false;
+                itself.before()
+                        .requests()
+                        .hasMoreIn(itself.before().requests(), itself.after().requests());
+            case ClusterEvent.StorageEvent _, ClusterEvent.NamespaceChanged _, ClusterEvent.NodeGone _ -> false;
         };
     }
 

@@ -24,8 +24,7 @@ final class NodeUnschedulable implements FilterPlugin {
 
     @Override
     public Preparation prepare(PodInfo pod, Snapshot snapshot) {
-        boolean tolerated = Taints.tolerated(pod.pod().spec().tolerations(), UNSCHEDULABLE);
-        if (tolerated || !snapshot.anyUnschedulable()) {
+        if (tolerated(pod) || !snapshot.anyUnschedulable()) {
             return Preparation.SKIP;
         }
         return Preparation.each(node -> Boolean.TRUE.equals(node.node().spec().unschedulable())
@@ -41,17 +40,16 @@ final class NodeUnschedulable implements FilterPlugin {
             case ClusterEvent.NodeChanged changed ->
                 Boolean.TRUE.equals(changed.before().spec().unschedulable())
                         && !Boolean.TRUE.equals(changed.after().spec().unschedulable());
-            case ClusterEvent.PodItself itself ->
-                !itself.before()
-                        .pod()
-                        .spec()
-                        .tolerations()
-                        .equals(itself.after().pod().spec().tolerations());
+            case ClusterEvent.PodItself itself -> itself.toleratesOthers() && tolerated(itself.after());
             case ClusterEvent.PodPlaced _,
                     ClusterEvent.PodGone _,
-                    ClusterEvent.VolumesChanged _,
+                    ClusterEvent.StorageEvent _,
                     ClusterEvent.NodeGone _,
                     ClusterEvent.NamespaceChanged _ -> false;
         };
+    }
+
+    private static boolean tolerated(PodInfo pod) {
+        return Taints.tolerated(pod.pod().spec().tolerations(), UNSCHEDULABLE);
     }
 }

@@ -103,13 +103,24 @@ final class NodeVolumeLimits implements FilterPlugin {
     @Override
     public boolean mayHelp(ClusterEvent event, PodInfo pod) {
         return switch (event) {
-            case ClusterEvent.NodeAdded _, ClusterEvent.VolumesChanged _ -> true;
+            case ClusterEvent.NodeAdded _ -> true;
+            case ClusterEvent.CsiNodeChanged changed ->
+                changed.before()
+                        .filter(before -> !raised(limits(before), limits(changed.after())))
+                        .isEmpty();
+            case ClusterEvent.ClaimChanged claim -> claim.before().isEmpty() && PodVolumes.uses(pod, claim.after());
             case ClusterEvent.PodGone gone -> !PodVolumes.claimNames(gone.pod()).isEmpty();
-            case ClusterEvent.NodeChanged _,
+            case ClusterEvent.VolumeChanged _,
+                    ClusterEvent.ClassChanged _,
+                    ClusterEvent.NodeChanged _,
                     ClusterEvent.PodPlaced _,
                     ClusterEvent.PodItself _,
                     ClusterEvent.NodeGone _,
                     ClusterEvent.NamespaceChanged _ -> false;
         };
+    }
+
+    private static boolean raised(Map<String, Integer> before, Map<String, Integer> after) {
+        return after.entrySet().stream().anyMatch(e -> e.getValue() > before.getOrDefault(e.getKey(), 0));
     }
 }

@@ -1,5 +1,6 @@
 package io.gantry.scheduler.plugins;
 
+import io.gantry.api.core.v1.node.Node;
 import io.gantry.api.core.v1.pod.TopologySpreadConstraint;
 import io.gantry.api.meta.v1.LabelSelector;
 import io.gantry.scheduler.framework.ClusterEvent;
@@ -189,27 +190,47 @@ final class PodTopologySpread implements FilterPlugin, ScorePlugin {
 
     @Override
     public boolean mayHelp(ClusterEvent event, PodInfo pod) {
+        List<SpreadConstraint> constraints = constraints(pod, "DoNotSchedule");
         return switch (event) {
-            case ClusterEvent.NodeAdded _ -> true;
-            case ClusterEvent.NodeChanged changed ->
-                !changed.before()
-                                .metadata()
-                                .labels()
-                                .equals(changed.after().metadata().labels())
-                        || !changed.before()
-                                .spec()
-                                .taints()
-                                .equals(changed.after().spec().taints());
-            case ClusterEvent.PodPlaced placed -> selected(pod, placed.pod());
-            case ClusterEvent.PodGone gone -> selected(pod, gone.pod());
-            case ClusterEvent.PodItself _, ClusterEvent.NodeGone _ -> true;
-            case ClusterEvent.VolumesChanged _, ClusterEvent.NamespaceChanged _ -> false;
+            case ClusterEvent.NodeAdded added -> SpreadConstraint.hasLabels(constraints, added.node());
+            case ClusterEvent.NodeGone gone -> SpreadConstraint.hasLabels(constraints, gone.node());
+            case ClusterEvent.NodeChanged changed -> moves(constraints, changed.before(), changed.after());
+            case ClusterEvent.PodPlaced placed ->
+                placed.before().isEmpty()
+                        ? selected(constraints, pod, placed.pod())
+                        : recounted(constraints, placed.before().get(), placed.pod());
+            case ClusterEvent.PodGone gone -> selected(constraints, pod, gone.pod());
+            case ClusterEvent.PodItself itself ->
+                (itself.toleratesOthers() && constraints.stream().anyMatch(SpreadConstraint::honorTaints))
+                        || recounted(constraints, itself.before(), itself.after());
+            case ClusterEvent.StorageEvent _, ClusterEvent.NamespaceChanged _ -> false;
         };
     }
 
-    private boolean selected(PodInfo waiting, PodInfo other) {
+    /// Whether the node came to the domains, left them, changed from one to another, or may count otherwise.
+    private static boolean moves(List<SpreadConstraint> constraints, Node before, Node after) {
+        boolean was = SpreadConstraint.hasLabels(constraints, before);
+        boolean is = SpreadConstraint.hasLabels(constraints, after);
+        if (was != is) {
+            return true;
+        }
+        Map<String, String> old = before.metadata().labels();
+        Map<String, String> now = after.metadata().labels();
+        return is
+                && (!before.spec().taints().equals(after.spec().taints())
+                        || constraints.stream()
+                                .anyMatch(c -> !now.get(c.topologyKey()).equals(old.get(c.topologyKey()))));
+    }
+
+    /// A pod that is going away was counted until now.
+    private static boolean selected(List<SpreadConstraint> constraints, PodInfo waiting, PodInfo other) {
         return other.namespace().equals(waiting.namespace())
-                && constraints(waiting, "DoNotSchedule").stream()
+                && constraints.stream()
                         .anyMatch(c -> other.terminating() || c.counted().selects(other));
+    }
+
+    private static boolean recounted(List<SpreadConstraint> constraints, PodInfo before, PodInfo now) {
+        return constraints.stream()
+                .anyMatch(c -> c.counted().selects(before) != c.counted().selects(now));
     }
 }

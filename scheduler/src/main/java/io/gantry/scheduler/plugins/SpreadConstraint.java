@@ -74,8 +74,12 @@ record SpreadConstraint(
     }
 
     static boolean hasLabels(List<SpreadConstraint> constraints, NodeInfo node) {
+        return hasLabels(constraints, node.node());
+    }
+
+    static boolean hasLabels(List<SpreadConstraint> constraints, Node node) {
         for (SpreadConstraint constraint : constraints) {
-            if (!node.labels().containsKey(constraint.topologyKey)) {
+            if (!node.metadata().labels().containsKey(constraint.topologyKey)) {
                 return false;
             }
         }

@@ -73,15 +73,10 @@ final class TaintToleration implements FilterPlugin, ScorePlugin {
             case ClusterEvent.NodeChanged changed ->
                 !admits(changed.before().spec().taints(), tolerations)
                         && admits(changed.after().spec().taints(), tolerations);
-            case ClusterEvent.PodItself itself ->
-                !itself.before()
-                        .pod()
-                        .spec()
-                        .tolerations()
-                        .equals(itself.after().pod().spec().tolerations());
+            case ClusterEvent.PodItself itself -> itself.toleratesOthers();
             case ClusterEvent.PodPlaced _,
                     ClusterEvent.PodGone _,
-                    ClusterEvent.VolumesChanged _,
+                    ClusterEvent.StorageEvent _,
                     ClusterEvent.NodeGone _,
                     ClusterEvent.NamespaceChanged _ -> false;
         };

@@ -14,6 +14,7 @@ import io.gantry.scheduler.framework.PreBindPlugin;
 import io.gantry.scheduler.framework.Preparation;
 import io.gantry.scheduler.framework.Verdict;
 import io.gantry.scheduler.snapshot.PodInfo;
+import io.gantry.scheduler.snapshot.PodVolumes;
 import io.gantry.scheduler.snapshot.Snapshot;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -155,12 +156,15 @@ final class VolumeBinding implements FilterPlugin, PreBindPlugin {
     @Override
     public boolean mayHelp(ClusterEvent event, PodInfo pod) {
         return switch (event) {
-            case ClusterEvent.VolumesChanged _, ClusterEvent.NodeAdded _ -> true;
-            case ClusterEvent.NodeChanged changed ->
-                !changed.before()
-                        .metadata()
-                        .labels()
-                        .equals(changed.after().metadata().labels());
+            case ClusterEvent.ClaimChanged claim -> PodVolumes.uses(pod, claim.after());
+            case ClusterEvent.VolumeChanged _, ClusterEvent.NodeAdded _ -> true;
+            case ClusterEvent.ClassChanged changed ->
+                changed.before()
+                        .filter(before -> before.allowedTopologies()
+                                .equals(changed.after().allowedTopologies()))
+                        .isEmpty();
+            case ClusterEvent.CsiNodeChanged changed -> changed.before().isEmpty();
+            case ClusterEvent.NodeChanged changed -> changed.relabelled();
             case ClusterEvent.PodPlaced _,
                     ClusterEvent.NodeGone _,
                     ClusterEvent.PodGone _,

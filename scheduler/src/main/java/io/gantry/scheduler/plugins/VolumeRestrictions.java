@@ -21,7 +21,7 @@ import java.util.Optional;
 /// mounted by one pod of a node, unless all mount it read-only.
 final class VolumeRestrictions implements FilterPlugin {
     private static final Verdict CLAIM_IN_USE = Verdict.rejected(
-            "node has pod using PersistentVolumeClaim with the same name and ReadWriteOncePod access mode");
+            "node(s) unavailable due to PersistentVolumeClaim with ReadWriteOncePod access mode already in-use by another pod");
     private static final Verdict DISK_IN_USE = Verdict.rejected("node(s) had no available disk");
 
     private final ClusterView cluster;
@@ -93,8 +93,12 @@ final class VolumeRestrictions implements FilterPlugin {
     public boolean mayHelp(ClusterEvent event, PodInfo pod) {
         return switch (event) {
             case ClusterEvent.PodGone gone -> sharesVolume(pod, gone.pod());
-            case ClusterEvent.VolumesChanged _, ClusterEvent.NodeAdded _ -> true;
-            case ClusterEvent.NodeChanged _,
+            case ClusterEvent.ClaimChanged claim -> claim.before().isEmpty() && PodVolumes.uses(pod, claim.after());
+            case ClusterEvent.NodeAdded _ -> true;
+            case ClusterEvent.VolumeChanged _,
+                    ClusterEvent.ClassChanged _,
+                    ClusterEvent.CsiNodeChanged _,
+                    ClusterEvent.NodeChanged _,
                     ClusterEvent.PodPlaced _,
                     ClusterEvent.PodItself _,
                     ClusterEvent.NodeGone _,

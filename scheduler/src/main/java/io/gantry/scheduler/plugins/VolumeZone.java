@@ -82,17 +82,28 @@ final class VolumeZone implements FilterPlugin {
     @Override
     public boolean mayHelp(ClusterEvent event, PodInfo pod) {
         return switch (event) {
-            case ClusterEvent.NodeAdded _, ClusterEvent.VolumesChanged _ -> true;
-            case ClusterEvent.NodeChanged changed ->
-                !changed.before()
-                        .metadata()
-                        .labels()
-                        .equals(changed.after().metadata().labels());
-            case ClusterEvent.PodGone _,
+            case ClusterEvent.NodeAdded _ -> true;
+            case ClusterEvent.NodeChanged changed -> changed.relabelled();
+            case ClusterEvent.ClaimChanged claim -> PodVolumes.uses(pod, claim.after());
+            case ClusterEvent.VolumeChanged changed ->
+                changed.before()
+                        .filter(before -> topologies(before).equals(topologies(changed.after())))
+                        .isEmpty();
+            case ClusterEvent.ClassChanged changed ->
+                changed.before().isEmpty()
+                        && "WaitForFirstConsumer".equals(changed.after().volumeBindingMode());
+            case ClusterEvent.CsiNodeChanged _,
+                    ClusterEvent.PodGone _,
                     ClusterEvent.PodPlaced _,
                     ClusterEvent.PodItself _,
                     ClusterEvent.NodeGone _,
                     ClusterEvent.NamespaceChanged _ -> false;
         };
+    }
+
+    private static List<Topology> topologies(PersistentVolume volume) {
+        List<Topology> topologies = new ArrayList<>();
+        addTopologies(volume, topologies);
+        return topologies;
     }
 }

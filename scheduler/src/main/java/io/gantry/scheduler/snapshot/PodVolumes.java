@@ -1,9 +1,11 @@
 package io.gantry.scheduler.snapshot;
 
+import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaim;
 import io.gantry.api.core.v1.pod.PersistentVolumeClaimVolumeSource;
 import io.gantry.api.core.v1.pod.Volume;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// Which claims a pod's volumes mean: those it names, and those that are made for its generic ephemeral
@@ -27,5 +29,12 @@ public final class PodVolumes {
             claimName(pod, volume).ifPresent(names::add);
         }
         return names;
+    }
+
+    /// Whether the claim is one of the pod's.
+    public static boolean uses(PodInfo pod, PersistentVolumeClaim claim) {
+        return pod.namespace().equals(claim.metadata().namespace())
+                && claimNames(pod)
+                        .contains(Objects.requireNonNullElse(claim.metadata().name(), ""));
     }
 }

@@ -73,6 +73,15 @@ public record Resources(long milliCpu, long memory, long ephemeralStorage, Map<S
         return scalars.getOrDefault(name, 0L);
     }
 
+    /// Whether of anything that is asked for here there is more in one than in another.
+    public boolean hasMoreIn(Resources one, Resources other) {
+        return (milliCpu > 0 && one.milliCpu > other.milliCpu)
+                || (memory > 0 && one.memory > other.memory)
+                || (ephemeralStorage > 0 && one.ephemeralStorage > other.ephemeralStorage)
+                || scalars.entrySet().stream()
+                        .anyMatch(e -> e.getValue() > 0 && one.scalar(e.getKey()) > other.scalar(e.getKey()));
+    }
+
     private Map<String, Long> merged(Map<String, Long> other, int sign) {
         if (other.isEmpty()) {
             return scalars;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /// NodeVolumeLimits, VolumeRestrictions and VolumeZone.
 final class VolumePluginsTest {
     private static final Verdict IN_USE = Verdict.rejected(
-            "node has pod using PersistentVolumeClaim with the same name and ReadWriteOncePod access mode");
+            "node(s) unavailable due to PersistentVolumeClaim with ReadWriteOncePod access mode already in-use by another pod");
 
     private final FakeCluster cluster = new FakeCluster();
 
