@@ -101,6 +101,12 @@ final class ApiHandler implements Handler {
     }
 
     private Answer answer(Request request, RequestInfo info) {
+        return authenticator.mayBlock(request.head(), request.certificates())
+                ? Answer.later(() -> authenticated(request, info).await())
+                : authenticated(request, info);
+    }
+
+    private Answer authenticated(Request request, RequestInfo info) {
         UserInfo user;
         try {
             user = authenticator.authenticate(request.head(), request.certificates());

@@ -25,6 +25,7 @@ import io.gantry.apiserver.flowcontrol.FlowMetrics;
 import io.gantry.apiserver.http.HttpServer;
 import io.gantry.apiserver.objects.CacheReader;
 import io.gantry.apiserver.objects.ObjectWriter;
+import io.gantry.apiserver.openapi.OpenApi;
 import io.gantry.apiserver.policy.PolicyStatus;
 import io.gantry.apiserver.policy.PolicyWrites;
 import io.gantry.apiserver.registry.Resources;
@@ -139,6 +140,12 @@ public final class ApiServer implements AutoCloseable {
             bootstrap.run();
             security.bootstrap().accept(verbs.internal());
             bootstrap.keep(feed.timer());
+            feed.timer()
+                    .scheduleWithFixedDelay(
+                            () -> security.refresh().accept(verbs.internal()),
+                            TLS_REFRESH.toMillis(),
+                            TLS_REFRESH.toMillis(),
+                            TimeUnit.MILLISECONDS);
             config.tls()
                     .ifPresent(tls -> feed.timer()
                             .scheduleWithFixedDelay(
@@ -174,7 +181,11 @@ public final class ApiServer implements AutoCloseable {
 
     private Documents documents(ServerConfig config, Publication publication, Metrics metrics) {
         return new Documents(
-                publication::discovery, publication::openApi, aggregation::openApi, checks(config), metrics);
+                publication::discovery,
+                publication::openApi,
+                new OpenApi.Elsewhere(aggregation::openApi, aggregation::openApiV2),
+                checks(config),
+                metrics);
     }
 
     private static String address(ServerConfig config) {

@@ -22,10 +22,16 @@ final class AuthenticationConfigMap {
     private static final String NAMESPACE = "kube-system";
     private static final String NAME = "extension-apiserver-authentication";
 
-    private final Map<String, String> data = new TreeMap<>();
+    private final Optional<Path> clientCa;
+    private final FrontProxyFlags front;
 
-    /// @throws UncheckedIOException when a file cannot be read
     AuthenticationConfigMap(Optional<Path> clientCa, FrontProxyFlags front) {
+        this.clientCa = clientCa;
+        this.front = front;
+    }
+
+    private Map<String, String> data() {
+        Map<String, String> data = new TreeMap<>();
         clientCa.ifPresent(file -> data.put("client-ca-file", read(file)));
         front.clientCa().ifPresent(file -> {
             data.put("requestheader-client-ca-file", read(file));
@@ -35,6 +41,7 @@ final class AuthenticationConfigMap {
             data.put("requestheader-group-headers", json(front.groupHeaders()));
             data.put("requestheader-extra-headers-prefix", json(front.extraPrefixes()));
         });
+        return data;
     }
 
     private static String read(Path file) {
@@ -49,8 +56,11 @@ final class AuthenticationConfigMap {
         return Json.MAPPER.writeValueAsString(values);
     }
 
-    /// Makes it, or brings it up to date. Blocks.
+    /// Makes it, or brings it up to date with the files. Blocks.
+    ///
+    /// @throws UncheckedIOException when a file cannot be read
     void reconcile(ObjectReader reader, ObjectWriter writer) {
+        Map<String, String> data = data();
         if (data.isEmpty()) {
             return;
         }

@@ -16,7 +16,6 @@ import io.gantry.component.Metrics;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -27,16 +26,16 @@ final class Documents implements ApiHandler.Paths {
 
     private final Supplier<Discovery> discovery;
     private final Supplier<OpenApi> openApi;
-    private final Supplier<Map<String, String>> elsewhere;
+    private final OpenApi.Elsewhere elsewhere;
     private final List<HealthCheck> checks;
     private final Metrics metrics;
 
-    /// @param elsewhere what other servers document: paths of `/openapi/v3` by group version, `apis/GROUP/VERSION`
+    /// @param elsewhere what other servers document
     /// @param checks of readiness; liveness runs none but the first
     Documents(
             Supplier<Discovery> discovery,
             Supplier<OpenApi> openApi,
-            Supplier<Map<String, String>> elsewhere,
+            OpenApi.Elsewhere elsewhere,
             List<HealthCheck> checks,
             Metrics metrics) {
         this.elsewhere = elsewhere;
@@ -64,7 +63,7 @@ final class Documents implements ApiHandler.Paths {
         }
         if (path.startsWith("/openapi")) {
             return Optional.of(Answer.later(() -> openApi.get()
-                    .answer(openApiRequest(head), elsewhere.get())
+                    .answer(openApiRequest(head), elsewhere)
                     .<Response>map(Documents::document)
                     .orElseGet(Documents::noPage)));
         }

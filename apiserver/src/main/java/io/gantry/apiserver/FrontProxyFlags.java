@@ -74,6 +74,13 @@ public record FrontProxyFlags(
         }
     }
 
+    /// Reads the authorities again.
+    ///
+    /// @param users who were made of them before
+    void refresh(FrontProxyUsers users, Path clients) throws IOException, GeneralSecurityException {
+        users.replace(Pem.certificates(clientCa.orElseThrow()), Pem.certificates(clients));
+    }
+
     /// The identity toward aggregated servers.
     FrontProxy identity() throws IOException, GeneralSecurityException {
         if (certificate.isEmpty()) {

@@ -66,21 +66,25 @@ final class ProcessSecurity {
         List<TokenAuthenticator> sorts = new ArrayList<>();
         codec.ifPresent(c -> sorts.add(new ServiceAccountTokens(c, reader, clock)));
         sorts.add(new BootstrapTokens(reader, clock));
+        flags.oidc().tokens(clock).ifPresent(sorts::add);
         TokenAuthenticator tokens = new BearerTokens(sorts, clock);
         RbacPolicy policy = RbacPolicy.follow(reader);
         Authorizer authorizer = new UnionAuthorizer(List.of(
                 new NodeAuthorizer(NodeGraph.followSoon(reader), new FixedRules(BootstrapObjects.nodeRules())),
                 new RbacAuthorizer(policy)));
-        RequestAuthenticator credentials = new RequestAuthenticator(
-                tokens,
-                audiences,
-                true,
-                flags.frontProxy().users(flags.clientCa().get()));
+        TrustFiles trust = new TrustFiles(flags.clientCa().get(), flags.frontProxy());
+        RequestAuthenticator credentials =
+                new RequestAuthenticator(tokens, audiences, flags.oidc().anonymousPaths(), trust.proxies());
         Impersonation impersonation = new Impersonation(authorizer);
         Authenticator authenticator = new Authenticator() {
             @Override
             public UserInfo authenticate(RequestHead head, Optional<X509Certificate[]> certificates) {
                 return impersonation.apply(credentials.authenticate(head, certificates), head.headers());
+            }
+
+            @Override
+            public boolean mayBlock(RequestHead head, Optional<X509Certificate[]> certificates) {
+                return credentials.mayBlock(head, certificates);
             }
 
             @Override
@@ -92,7 +96,6 @@ final class ProcessSecurity {
                 new TokenReviews(tokens, audiences),
                 new AccessReviews(authorizer),
                 new RulesReviews(new RuleListing(policy)));
-        AuthenticationConfigMap trust = new AuthenticationConfigMap(flags.clientCa(), flags.frontProxy());
         return new Security(
                 authenticator,
                 authorizer,
@@ -101,8 +104,9 @@ final class ProcessSecurity {
                 documents(flags, codec),
                 writer -> {
                     new BootstrapObjects(reader, writer).reconcile();
-                    trust.reconcile(reader, writer);
+                    trust.publish(reader, writer);
                 },
+                writer -> trust.refresh(reader, writer),
                 flags.inflight(),
                 audit(flags.audit(), clock));
     }

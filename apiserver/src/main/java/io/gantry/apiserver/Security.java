@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 /// @param posts answers of what is only posted (`serviceaccounts/token`, `tokenreviews.authentication.k8s.io`)
 /// @param documents answers of paths that are no resources, by path
 /// @param bootstrap makes the objects that security needs, with the server running
+/// @param refresh looks every few seconds whether the files that it is made of changed; does not block for long
 /// @param audit logs requests; closed with the server
 /// @param inflight how many requests are worked on at a time, for priority and fairness; empty without limit
 public record Security(
@@ -28,6 +29,7 @@ public record Security(
         Map<String, Posts.Post> posts,
         Map<String, Supplier<Response>> documents,
         Consumer<ObjectWriter> bootstrap,
+        Consumer<ObjectWriter> refresh,
         Optional<Integer> inflight,
         Optional<Audit> audit) {
     public Security {
@@ -44,6 +46,7 @@ public record Security(
                 List.of(),
                 Map.of(),
                 Map.of(),
+                writer -> {},
                 writer -> {},
                 Optional.empty(),
                 Optional.empty());

@@ -1,5 +1,6 @@
 package io.gantry.apiserver;
 
+import io.gantry.apiserver.oidc.OidcFlags;
 import io.gantry.component.Flags;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,6 +38,7 @@ public record ServerFlags(
         double goawayChance,
         Optional<Integer> inflight,
         FrontProxyFlags frontProxy,
+        OidcFlags oidc,
         AuditFlags audit,
         Optional<Path> encryption) {
     private static final int PORT = 6443;
@@ -74,6 +76,7 @@ public record ServerFlags(
                 chance(flags.string("goaway-chance", "0")),
                 inflight(flags),
                 FrontProxyFlags.parse(flags),
+                OidcFlags.parse(flags),
                 AuditFlags.parse(flags),
                 flags.optionalPath("encryption-provider-config"));
         flags.rejectUnknown();

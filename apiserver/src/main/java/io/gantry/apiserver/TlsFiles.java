@@ -21,15 +21,14 @@ final class TlsFiles {
     private final Path certificate;
     private final Path key;
     private final Optional<Path> clientCa;
-    /// The authority of front proxies; read once, as who believes them reads it once.
-    private final List<X509Certificate> proxies;
+    private final Optional<Path> frontCa;
 
     private final ServerTls tls;
     private List<String> seen;
 
     private TlsFiles(Path certificate, Path key, Optional<Path> clientCa, Optional<Path> frontCa)
             throws IOException, GeneralSecurityException {
-        this.proxies = frontCa.isPresent() ? Pem.certificates(frontCa.get()) : List.of();
+        this.frontCa = frontCa;
         this.certificate = certificate;
         this.key = key;
         this.clientCa = clientCa;
@@ -52,7 +51,9 @@ final class TlsFiles {
             return List.of();
         }
         List<X509Certificate> all = new ArrayList<>(Pem.certificates(clientCa.get()));
-        all.addAll(proxies);
+        if (frontCa.isPresent()) {
+            all.addAll(Pem.certificates(frontCa.get()));
+        }
         return all;
     }
 
@@ -77,6 +78,11 @@ final class TlsFiles {
     private List<String> marks() throws IOException {
         List<Path> files = new ArrayList<>(List.of(certificate, key));
         clientCa.ifPresent(files::add);
+        frontCa.ifPresent(files::add);
+        return marks(files);
+    }
+
+    static List<String> marks(List<Path> files) throws IOException {
         List<String> marks = new ArrayList<>();
         for (Path file : files) {
             Path real = file.toRealPath();

@@ -62,6 +62,7 @@ class AuditTest {
                 Map.of(),
                 Map.of(),
                 writer -> {},
+                writer -> {},
                 Optional.empty(),
                 Optional.of(audit)));
     }

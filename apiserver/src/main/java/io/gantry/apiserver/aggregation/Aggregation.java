@@ -8,6 +8,7 @@ import io.gantry.apiserver.http.Request;
 import io.gantry.apiserver.http.Response;
 import io.gantry.apiserver.objects.ObjectReader;
 import io.gantry.apiserver.objects.ObjectWriter;
+import io.gantry.apiserver.openapi.ForeignDocument;
 import io.gantry.apiserver.proxy.ProxyObjects;
 import io.gantry.apiserver.registry.ResourceStorage;
 import io.gantry.apiserver.webhook.ServiceResolver;
@@ -33,6 +34,7 @@ public final class Aggregation implements AutoCloseable {
     private final RemoteCalls calls;
     private final AvailabilityChecks checks;
     private final AvailabilityLoop loop;
+    private final RemoteDocuments documents;
     private final LocalServices locals;
     private @Nullable Thread registration;
 
@@ -58,6 +60,7 @@ public final class Aggregation implements AutoCloseable {
         calls = new RemoteCalls(parts.resolver(), parts.identity(), parts.tls());
         checks = new AvailabilityChecks(parts.reader(), parts.writer(), parts.services(), calls, parts.clock());
         remotes = new RemoteServices(this::changed);
+        documents = new RemoteDocuments(calls, parts.clock());
         loop = new AvailabilityLoop(parts.reader(), checks, remotes);
         locals = new LocalServices(parts.reader(), parts.writer(), parts.storage(), builtIn, customs);
     }
@@ -116,6 +119,12 @@ public final class Aggregation implements AutoCloseable {
                 .forEach(remote ->
                         checks.openApi(remote).ifPresent(path -> paths.put("apis/" + remote.groupVersion(), path)));
         return paths;
+    }
+
+    /// What other servers document in OpenAPI v2. Blocks while they are asked.
+    public List<ForeignDocument> openApiV2() {
+        Map<String, RemoteService> all = remotes.all();
+        return all.isEmpty() ? List.of() : documents.of(all.values());
     }
 
     /// The places of other servers' groups in discovery, the greatest first.

@@ -12,6 +12,11 @@ public interface Authenticator {
     /// @throws io.gantry.api.StatusException 401 for credentials that do not hold
     UserInfo authenticate(RequestHead head, Optional<X509Certificate[]> certificates);
 
+    /// Whether finding out may wait for another server, so that no event loop should do it.
+    default boolean mayBlock(RequestHead head, Optional<X509Certificate[]> certificates) {
+        return false;
+    }
+
     /// Who sent the request, whomever he impersonates.
     default UserInfo caller(RequestHead head, Optional<X509Certificate[]> certificates) {
         return authenticate(head, certificates);

@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,14 +47,39 @@ public final class BearerTokens implements TokenAuthenticator {
             }
             memory.remove(key);
         }
+        Optional<Authenticated> found = look(token);
+        found.ifPresent(authenticated -> remember(key, authenticated, now));
+        return found;
+    }
+
+    private Optional<Authenticated> look(String token) {
+        List<String> refusals = new ArrayList<>();
         for (TokenAuthenticator sort : sorts) {
-            Optional<Authenticated> found = sort.authenticate(token);
-            if (found.isPresent()) {
-                remember(key, found.get(), now);
-                return found;
+            try {
+                Optional<Authenticated> found = sort.authenticate(token);
+                if (found.isPresent()) {
+                    return found;
+                }
+            } catch (RefusedToken refused) {
+                refusals.add(refused.why());
             }
         }
+        if (!refusals.isEmpty()) {
+            throw new RefusedToken(String.join(", ", refusals));
+        }
         return Optional.empty();
+    }
+
+    @Override
+    public boolean mayBlock(String token) {
+        if (sorts.stream().noneMatch(sort -> sort.mayBlock(token))) {
+            return false;
+        }
+        String key = hash(token);
+        synchronized (memory) {
+            Remembered known = memory.get(key);
+            return known == null || !clock.instant().isBefore(known.until());
+        }
     }
 
     private void remember(String key, Authenticated authenticated, Instant now) {

@@ -47,12 +47,20 @@ public final class FrontProxyUsers {
         OTHER_PROXY
     }
 
-    private final X509TrustManager authority;
-    private final boolean shared;
+    /// @param holders by the connection's own array, whose identity is its key
+    private record Trust(X509TrustManager authority, boolean shared, Map<X509Certificate[], Holder> holders) {
+        static Trust of(List<X509Certificate> authorities, List<X509Certificate> clients)
+                throws GeneralSecurityException {
+            return new Trust(
+                    (X509TrustManager) TlsContexts.trustManagers(authorities)[0],
+                    authorities.stream().anyMatch(clients::contains),
+                    Collections.synchronizedMap(new WeakHashMap<>()));
+        }
+    }
+
     private final List<String> allowedNames;
     private final Fields fields;
-    /// By the connection's own array, whose identity is its key.
-    private final Map<X509Certificate[], Holder> holders = Collections.synchronizedMap(new WeakHashMap<>());
+    private volatile Trust trust;
 
     /// @param authorities of proxies
     /// @param clients of clients: where one is in both, its certificates may also name users themselves
@@ -60,10 +68,15 @@ public final class FrontProxyUsers {
     public FrontProxyUsers(
             List<X509Certificate> authorities, List<X509Certificate> clients, List<String> allowedNames, Fields fields)
             throws GeneralSecurityException {
-        this.authority = (X509TrustManager) TlsContexts.trustManagers(authorities)[0];
-        this.shared = authorities.stream().anyMatch(clients::contains);
+        this.trust = Trust.of(authorities, clients);
         this.allowedNames = List.copyOf(allowedNames);
         this.fields = fields;
+    }
+
+    /// Believes proxies of other authorities from now on.
+    public void replace(List<X509Certificate> authorities, List<X509Certificate> clients)
+            throws GeneralSecurityException {
+        trust = Trust.of(authorities, clients);
     }
 
     /// The user that the holder of a certificate speaks for; empty when it is no proxy or names nobody.
@@ -82,16 +95,17 @@ public final class FrontProxyUsers {
 
     /// Whether a certificate names a user itself: not when it is a proxy's only.
     boolean namesItself(X509Certificate[] chain) {
-        return shared || holder(chain) == Holder.STRANGER;
+        return trust.shared() || holder(chain) == Holder.STRANGER;
     }
 
     private Holder holder(X509Certificate[] chain) {
-        return holders.computeIfAbsent(chain, this::look);
+        Trust now = trust;
+        return now.holders().computeIfAbsent(chain, shown -> look(now, shown));
     }
 
-    private Holder look(X509Certificate[] chain) {
+    private Holder look(Trust now, X509Certificate[] chain) {
         try {
-            authority.checkClientTrusted(chain, "UNKNOWN");
+            now.authority().checkClientTrusted(chain, "UNKNOWN");
         } catch (CertificateException e) {
             return Holder.STRANGER;
         }

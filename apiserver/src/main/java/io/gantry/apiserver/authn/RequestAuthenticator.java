@@ -10,29 +10,32 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Who asks: whom a front proxy names, else a client certificate, else a bearer token, else nobody
 /// (`system:anonymous`). A token or certificate that does not hold is refused, never taken for nobody.
 public final class RequestAuthenticator implements Authenticator {
+    private static final Logger LOG = LoggerFactory.getLogger(RequestAuthenticator.class);
     private static final String SCHEME = "bearer ";
     private static final String WEBSOCKET_TOKEN = "base64url.bearer.authorization.k8s.io.";
 
     private final TokenAuthenticator tokens;
     private final List<String> audiences;
-    private final boolean anonymous;
+    private final Predicate<String> anonymous;
     private final Optional<FrontProxyUsers> proxies;
     /// By the connection's own array, whose identity is its key: hashing a certificate reads all of it.
     private final Map<X509Certificate[], Optional<UserInfo>> users = Collections.synchronizedMap(new WeakHashMap<>());
 
     /// @param audiences the API server's own: a token made for others is refused
-    /// @param anonymous whether a request without credentials is let in as `system:anonymous`
-    public RequestAuthenticator(TokenAuthenticator tokens, List<String> audiences, boolean anonymous) {
-        this(tokens, audiences, anonymous, Optional.empty());
-    }
-
-    /// The same that believes front proxies.
+    /// @param anonymous the paths for which a request without credentials is let in as `system:anonymous`
+    /// @param proxies front proxies that are believed
     public RequestAuthenticator(
-            TokenAuthenticator tokens, List<String> audiences, boolean anonymous, Optional<FrontProxyUsers> proxies) {
+            TokenAuthenticator tokens,
+            List<String> audiences,
+            Predicate<String> anonymous,
+            Optional<FrontProxyUsers> proxies) {
         this.proxies = proxies;
         this.tokens = tokens;
         this.audiences = List.copyOf(audiences);
@@ -47,16 +50,31 @@ public final class RequestAuthenticator implements Authenticator {
         }
         Optional<String> token = bearerToken(head);
         if (token.isPresent()) {
-            return tokens.authenticate(token.get())
+            return holder(token.get())
                     .filter(found -> meant(found.audiences()))
                     .map(found -> withAuthenticated(found.user()))
                     .orElseThrow(StatusException::unauthorized);
         }
         boolean refused = certificates.isPresent() && !namesItself(certificates.get());
-        if (!anonymous || refused || head.headers().get("authorization") != null) {
+        if (refused || !anonymous.test(head.path()) || head.headers().get("authorization") != null) {
             throw StatusException.unauthorized();
         }
         return UserInfo.anonymous();
+    }
+
+    private Optional<TokenAuthenticator.Authenticated> holder(String token) {
+        try {
+            return tokens.authenticate(token);
+        } catch (RefusedToken refused) {
+            LOG.warn("a bearer token is refused: {}", refused.why());
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public boolean mayBlock(RequestHead head, Optional<X509Certificate[]> certificates) {
+        return head.headers().get("authorization") != null
+                && bearerToken(head).filter(tokens::mayBlock).isPresent();
     }
 
     private Optional<UserInfo> certified(RequestHead head, X509Certificate[] chain) {

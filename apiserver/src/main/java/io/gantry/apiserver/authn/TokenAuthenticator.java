@@ -17,5 +17,12 @@ public interface TokenAuthenticator {
     }
 
     /// Empty when the token is not of this sort or does not hold.
+    ///
+    /// @throws RefusedToken when it is of this sort and does not hold, for a reason worth telling
     Optional<Authenticated> authenticate(String token);
+
+    /// Whether looking at this token may wait for another server.
+    default boolean mayBlock(String token) {
+        return false;
+    }
 }

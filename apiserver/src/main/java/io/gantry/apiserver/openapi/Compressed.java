@@ -33,7 +33,7 @@ record Compressed(byte[] gzip, String hash) {
         return Document.of(contentType, plain()).with("vary", "Accept, Accept-Encoding");
     }
 
-    private byte[] plain() {
+    byte[] plain() {
         try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(gzip))) {
             return in.readAllBytes();
         } catch (IOException e) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,7 +30,15 @@ public final class OpenApi {
     /// A version's document from an earlier snapshot, which serves again while what it shows is the same.
     private record Reusable(DiscoveryVersion discovery, List<CustomDefinition> customs, Compressed document) {}
 
-    private record V2(Compressed json, Compressed gnostic) {}
+    private record V2(Compressed json, Compressed gnostic) {
+        static V2 of(ObjectNode tree) {
+            return new V2(
+                    Compressed.of(Json.MAPPER.writeValueAsBytes(tree)), Compressed.of(GnosticWriter.document(tree)));
+        }
+    }
+
+    /// @param hashes of what was merged
+    private record Merged(List<String> hashes, V2 document) {}
 
     private final List<DiscoveryVersion> versions;
     private final List<CustomDefinition> customs;
@@ -38,6 +47,7 @@ public final class OpenApi {
     private final Map<String, Reusable> reusable;
     private final ReentrantLock making = new ReentrantLock();
     private volatile @Nullable V2 v2;
+    private volatile @Nullable Merged merged;
     private volatile @Nullable Map<String, Compressed> v3;
 
     /// @param versions what is served, see `Discovery.versions()`
@@ -101,28 +111,34 @@ public final class OpenApi {
     /// @return empty when the path is none of OpenAPI's, or names what is not served
     /// @throws io.gantry.api.StatusException 406 when nothing fits
     public Optional<Document> answer(OpenApiRequest request) {
-        return answer(request, Map.of());
+        return answer(request, Elsewhere.NOTHING);
     }
 
-    /// As [#answer(OpenApiRequest)], with what other servers document in the index.
+    /// What other servers document.
     ///
-    /// @param elsewhere their paths by name, `apis/GROUP/VERSION`
-    public Optional<Document> answer(OpenApiRequest request, Map<String, String> elsewhere) {
+    /// @param index paths of `/openapi/v3` by name, `apis/GROUP/VERSION`
+    /// @param v2 their documents; only asked when they are wanted
+    public record Elsewhere(Supplier<Map<String, String>> index, Supplier<List<ForeignDocument>> v2) {
+        static final Elsewhere NOTHING = new Elsewhere(Map::of, List::of);
+    }
+
+    /// As [#answer(OpenApiRequest)], with what other servers document in the index of v3 and in v2.
+    public Optional<Document> answer(OpenApiRequest request, Elsewhere elsewhere) {
         String path = request.path();
         if (path.equals("/openapi/v2")) {
-            return Optional.of(answerV2(request));
+            return Optional.of(answerV2(request, elsewhere.v2().get()));
         }
         if (path.equals(V3) || path.equals(V3 + "/")) {
-            return Optional.of(index(request, elsewhere));
+            return Optional.of(index(request, elsewhere.index().get()));
         }
         return path.startsWith(V3 + "/")
                 ? Optional.ofNullable(v3().get(path.substring(V3.length() + 1))).map(found -> answerV3(request, found))
                 : Optional.empty();
     }
 
-    private Document answerV2(OpenApiRequest request) {
+    private Document answerV2(OpenApiRequest request, List<ForeignDocument> foreign) {
         String chosen = Accept.parse(request.accept()).choose(List.of(JSON, GNOSTIC_ASKED, GNOSTIC));
-        V2 documents = v2();
+        V2 documents = foreign.isEmpty() ? v2() : v2(foreign);
         boolean json = chosen.equals(JSON);
         Compressed found = json ? documents.json() : documents.gnostic();
         return found.document(json ? JSON : GNOSTIC, request.acceptEncoding())
@@ -159,15 +175,27 @@ public final class OpenApi {
             made = v2;
             if (made == null) {
                 ObjectNode tree = new DocumentBuilder(catalog, version).v2(versions);
-                made = new V2(
-                        Compressed.of(Json.MAPPER.writeValueAsBytes(tree)),
-                        Compressed.of(GnosticWriter.document(tree)));
+                made = V2.of(tree);
                 v2 = made;
             }
             return made;
         } finally {
             making.unlock();
         }
+    }
+
+    private V2 v2(List<ForeignDocument> foreign) {
+        List<String> hashes = foreign.stream().map(ForeignDocument::hash).toList();
+        Merged made = merged;
+        if (made != null && made.hashes().equals(hashes)) {
+            return made.document();
+        }
+        ObjectNode tree = (ObjectNode) Json.MAPPER.readTree(v2().json().plain());
+        DocumentMerge merge = new DocumentMerge(tree);
+        foreign.forEach(merge::add);
+        made = new Merged(hashes, V2.of(tree));
+        merged = made;
+        return made.document();
     }
 
     private Map<String, Compressed> v3() {

@@ -4,6 +4,7 @@ import io.gantry.api.StatusException;
 import io.gantry.api.authentication.v1.tokenreview.TokenReview;
 import io.gantry.api.authentication.v1.tokenreview.TokenReviewBuilder;
 import io.gantry.api.authentication.v1.tokenreview.TokenReviewStatus;
+import io.gantry.apiserver.authn.RefusedToken;
 import io.gantry.apiserver.authn.TokenAuthenticator;
 import io.gantry.apiserver.authn.UserInfo;
 import java.util.ArrayList;
@@ -36,7 +37,12 @@ public final class TokenReviews {
     }
 
     private TokenReviewStatus status(String token, List<String> wanted, boolean asked) {
-        Optional<TokenAuthenticator.Authenticated> found = tokens.authenticate(token);
+        Optional<TokenAuthenticator.Authenticated> found;
+        try {
+            found = tokens.authenticate(token);
+        } catch (RefusedToken refused) {
+            return new TokenReviewStatus(null, null, List.of(), "[invalid bearer token, " + refused.why() + "]");
+        }
         if (found.isEmpty()) {
             return new TokenReviewStatus(null, null, List.of(), "[invalid bearer token]");
         }

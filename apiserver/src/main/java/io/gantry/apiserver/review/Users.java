@@ -4,10 +4,10 @@ import io.gantry.apiserver.authn.UserInfo;
 import org.jspecify.annotations.Nullable;
 
 /// Users as the API shows them.
-final class Users {
+public final class Users {
     private Users() {}
 
-    static io.gantry.api.authentication.v1.tokenreview.UserInfo toApi(UserInfo user) {
+    public static io.gantry.api.authentication.v1.tokenreview.UserInfo toApi(UserInfo user) {
         return new io.gantry.api.authentication.v1.tokenreview.UserInfo(
                 user.name(), emptyToNull(user.uid()), user.groups(), user.extra());
     }

@@ -228,6 +228,31 @@ class AggregationTest {
         assertEquals("3.0.0", api.json(200, "GET", path, "").path("openapi").asString());
     }
 
+    /// One v2 document of all servers, in JSON and in what old kubectl asks for.
+    @Test
+    void openApiV2HoldsTheOtherServers() throws Exception {
+        ready();
+        JsonNode document = api.json(200, "GET", "/openapi/v2", "");
+        String time = "io.k8s.apimachinery.pkg.apis.meta.v1.Time";
+        assertTrue(document.path("paths").has("/apis/things.example.com/v1/widgets"));
+        assertTrue(document.path("paths").has("/apis/apps/v1/deployments"));
+        assertFalse(document.path("paths").has("/apis/elsewhere.example.com/v1/x"), "not what it does not serve here");
+        JsonNode definitions = document.path("definitions");
+        assertFalse(definitions.has("unused"));
+        assertEquals("string", definitions.path(time).path("type").asString());
+        assertEquals("integer", definitions.path(time + "_v2").path("type").asString());
+        assertEquals(
+                "#/definitions/" + time + "_v2",
+                definitions.at("/com.example.Widget/properties/at/$ref").asString());
+        HttpResponse<String> old = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(api.uri("/openapi/v2"))
+                                .header("accept", "application/com.github.proto-openapi.spec.v2@v1.0+protobuf")
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString(java.nio.charset.StandardCharsets.ISO_8859_1));
+        assertTrue(old.body().contains("com.example.Widget"));
+    }
+
     @Test
     void ownGroupsAreLocal() throws Exception {
         JsonNode apps = api.json(200, "GET", SERVICES + "/v1.apps", "");

@@ -30,6 +30,17 @@ final class ExtensionServer implements AutoCloseable {
               "shortNames":["wd"]},
              {"name":"widgets/status","singularName":"","namespaced":true,"kind":"Widget","verbs":["get"]}]}""";
 
+    /// Its `meta.v1.Time` is not ours.
+    private static final String SWAGGER = """
+            {"swagger":"2.0","info":{"title":"ext","version":"1"},"paths":{
+             "/apis/things.example.com/v1/widgets":{"get":{"operationId":"listWidgets","responses":{"200":{"description":
+              "OK","schema":{"$ref":"#/definitions/com.example.Widget"}}}}},
+             "/apis/elsewhere.example.com/v1/x":{"get":{"operationId":"x","responses":{}}}},
+             "definitions":{"com.example.Widget":{"type":"object","description":"A widget","properties":{
+              "at":{"$ref":"#/definitions/io.k8s.apimachinery.pkg.apis.meta.v1.Time"}},
+              "x-kubernetes-group-version-kind":[{"group":"things.example.com","kind":"Widget","version":"v1"}]},
+              "io.k8s.apimachinery.pkg.apis.meta.v1.Time":{"type":"integer"},"unused":{"type":"string"}}}""";
+
     private final CertificateAuthority authority = CertificateAuthority.create("extension", LIFE);
     private final CertificateAuthority frontAuthority = CertificateAuthority.create("front-proxy-ca", LIFE);
     private final ServerSocket socket;
@@ -111,6 +122,8 @@ final class ExtensionServer implements AutoCloseable {
                     "200 OK",
                     "{\"paths\":{\"apis/things.example.com/v1\":{\"serverRelativeURL\":"
                             + "\"/openapi/v3/apis/things.example.com/v1?hash=ABC\"}}}");
+        } else if (path.equals("/openapi/v2")) {
+            whole(out, "200 OK", SWAGGER);
         } else if (path.startsWith("/openapi/v3/apis/things.example.com/v1")) {
             whole(out, "200 OK", "{\"openapi\":\"3.0.0\"}");
         } else if (path.split("\\?")[0].endsWith("/widgets")) {

@@ -1,0 +1,79 @@
+package io.gantry.apiserver;
+
+import io.gantry.apiserver.authn.FrontProxyUsers;
+import io.gantry.apiserver.objects.ObjectReader;
+import io.gantry.apiserver.objects.ObjectWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The authorities of clients and of front proxies, followed while their files change: who may speak for others, and
+/// what aggregated servers are told. Refreshed by one thread.
+final class TrustFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(TrustFiles.class);
+
+    private final Path clients;
+    private final FrontProxyFlags front;
+    private final AuthenticationConfigMap published;
+    private final Optional<FrontProxyUsers> proxies;
+    private List<String> seen;
+
+    /// @throws UncheckedIOException when a file cannot be read
+    TrustFiles(Path clients, FrontProxyFlags front) {
+        this.clients = clients;
+        this.front = front;
+        this.published = new AuthenticationConfigMap(Optional.of(clients), front);
+        try {
+            this.seen = marks();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the authorities of clients: " + e.getMessage(), e);
+        }
+        this.proxies = front.users(clients);
+    }
+
+    private List<String> marks() throws IOException {
+        List<Path> files = new ArrayList<>(List.of(clients));
+        front.clientCa().ifPresent(files::add);
+        return TlsFiles.marks(files);
+    }
+
+    Optional<FrontProxyUsers> proxies() {
+        return proxies;
+    }
+
+    void publish(ObjectReader reader, ObjectWriter writer) {
+        published.reconcile(reader, writer);
+    }
+
+    /// Reads the files again where they changed.
+    void refresh(ObjectReader reader, ObjectWriter writer) {
+        try {
+            List<String> now = marks();
+            if (now.equals(seen)) {
+                return;
+            }
+            if (proxies.isPresent()) {
+                front.refresh(proxies.get(), clients);
+            }
+            seen = now;
+            Thread.ofVirtual().name("authentication-trust").start(() -> published(reader, writer));
+        } catch (IOException | GeneralSecurityException | RuntimeException e) {
+            // Files that are being replaced may not fit together for a moment.
+            LOG.warn("cannot use the changed authorities, believing those before: {}", e.getMessage());
+        }
+    }
+
+    private void published(ObjectReader reader, ObjectWriter writer) {
+        try {
+            publish(reader, writer);
+        } catch (RuntimeException e) {
+            LOG.warn("cannot publish the changed authorities: {}", e.getMessage());
+        }
+    }
+}
