@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -219,7 +220,7 @@ final class PodTopologySpread implements FilterPlugin, ScorePlugin {
         return is
                 && (!before.spec().taints().equals(after.spec().taints())
                         || constraints.stream()
-                                .anyMatch(c -> !now.get(c.topologyKey()).equals(old.get(c.topologyKey()))));
+                                .anyMatch(c -> !Objects.equals(now.get(c.topologyKey()), old.get(c.topologyKey()))));
     }
 
     /// A pod that is going away was counted until now.
