@@ -40,6 +40,17 @@ public interface KindRules<T extends KubernetesObject> {
         validateUpdate(object, old, errors);
     }
 
+    /// Whether [#validateSubresourceUpdate] looks at updates of this subresource at all: where it does not, no records
+    /// are made for it.
+    default boolean checksSubresource(String subresource) {
+        return true;
+    }
+
+    /// Whether [#validateStatusUpdate] looks at anything: a kind that has one says so, the others need no records.
+    default boolean checksStatus() {
+        return false;
+    }
+
     /// Checks an update of the `status` subresource.
     default void validateStatusUpdate(T object, T old, FieldErrors errors) {}
 

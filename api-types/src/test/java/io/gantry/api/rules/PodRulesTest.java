@@ -174,6 +174,7 @@ final class PodRulesTest {
         Pod pod = pod("{'initContainers':[{'name':'i','image':'x','restartPolicy':'Always','resources':" + one.sidecar()
                 + "}],'containers':[{'name':'a','image':'x','resources':" + one.resources() + "}]}");
         assertEquals(one.wanted(), QosClass.of(pod.spec()));
+        assertEquals(one.wanted(), QosClass.of(Json.MAPPER.valueToTree(pod.spec())));
     }
 
     @Test

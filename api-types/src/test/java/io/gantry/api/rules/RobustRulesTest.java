@@ -1,5 +1,6 @@
 package io.gantry.api.rules;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import io.gantry.api.Json;
@@ -10,6 +11,7 @@ import io.gantry.api.kind.KindDefinition;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Named;
@@ -42,6 +44,14 @@ final class RobustRulesTest {
         for (int depth = 1; depth <= DEPTH; depth++) {
             run(kind, skeleton(kind.kind().type(), depth));
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void whoeverChecksTheStatusSaysSo(KindDefinition<?> kind) {
+        boolean checks = Arrays.stream(kind.rules().getClass().getDeclaredMethods())
+                .anyMatch(method -> method.getName().equals("validateStatusUpdate"));
+        assertEquals(checks, kind.rules().checksStatus());
     }
 
     private static <T extends KubernetesObject> void run(KindDefinition<T> kind, ObjectNode tree) {

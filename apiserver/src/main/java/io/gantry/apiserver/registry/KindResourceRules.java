@@ -88,12 +88,16 @@ final class KindResourceRules<T extends KubernetesObject> implements ResourceRul
     @Override
     public void validateSubresourceUpdate(String subresource, ObjectNode object, ObjectNode old, FieldErrors errors) {
         schema.get().validate(object, errors);
-        rules.validateSubresourceUpdate(subresource, typed(object), typed(old), errors);
+        if (rules.checksSubresource(subresource)) {
+            rules.validateSubresourceUpdate(subresource, typed(object), typed(old), errors);
+        }
     }
 
     @Override
     public void validateStatusUpdate(ObjectNode object, ObjectNode old, FieldErrors errors) {
-        rules.validateStatusUpdate(typed(object), typed(old), errors);
+        if (rules.checksStatus()) {
+            rules.validateStatusUpdate(typed(object), typed(old), errors);
+        }
     }
 
     @Override

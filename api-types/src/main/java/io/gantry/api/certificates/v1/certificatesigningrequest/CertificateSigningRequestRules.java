@@ -54,6 +54,11 @@ public final class CertificateSigningRequestRules implements KindRules<Certifica
     }
 
     @Override
+    public boolean checksStatus() {
+        return true;
+    }
+
+    @Override
     public void validateStatusUpdate(
             CertificateSigningRequest object, CertificateSigningRequest old, FieldErrors errors) {
         boolean approved = false;

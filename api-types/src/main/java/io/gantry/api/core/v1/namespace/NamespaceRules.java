@@ -47,6 +47,11 @@ public final class NamespaceRules implements KindRules<Namespace> {
     }
 
     @Override
+    public boolean checksStatus() {
+        return true;
+    }
+
+    @Override
     public void validateStatusUpdate(Namespace object, Namespace old, FieldErrors errors) {
         String phase = object.status().phase();
         if (object.metadata().deletionTimestamp() == null) {

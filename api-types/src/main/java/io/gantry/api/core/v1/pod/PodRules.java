@@ -1,6 +1,5 @@
 package io.gantry.api.core.v1.pod;
 
-import io.gantry.api.Json;
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
 import io.gantry.api.printer.Cells;
@@ -28,8 +27,8 @@ public final class PodRules implements KindRules<Pod> {
     public void prepareForCreate(ObjectNode object) {
         ObjectNode status = object.putObject("status");
         status.put("phase", "Pending");
-        PodSpec spec = Json.MAPPER.convertValue(object, Pod.class).spec();
-        if (!spec.schedulingGates().isEmpty()) {
+        JsonNode spec = object.path("spec");
+        if (!spec.path("schedulingGates").isEmpty()) {
             ObjectNode condition = status.putArray("conditions").addObject();
             condition.put("type", PodConditions.POD_SCHEDULED);
             condition.put("status", "False");
@@ -60,10 +59,15 @@ public final class PodRules implements KindRules<Pod> {
         PodUpdateValidation.check(pod.spec(), old.spec(), errors);
     }
 
+    /// A binding changes what the server itself checks.
+    @Override
+    public boolean checksSubresource(String subresource) {
+        return !subresource.equals("binding");
+    }
+
     @Override
     public void validateSubresourceUpdate(String subresource, Pod pod, Pod old, FieldErrors errors) {
         switch (subresource) {
-            case "binding" -> {}
             case "ephemeralcontainers" -> PodPartValidation.ephemeralContainers(pod, old, errors);
             case "resize" -> PodPartValidation.resize(pod, old, errors);
             default -> {
