@@ -25,8 +25,7 @@ class PreemptionSimulationTest {
         return new Simulation(seed)
                 .then(user -> List.of("n1", "n2", "n3").forEach(user::node))
                 .then(user -> user.create(PodDisruptionBudgetKind.KIND, "guard", GUARDED))
-                .then(user ->
-                        user.create(DeploymentKind.KIND, "guard", SimulationTest.sized("guard", 3, "500m", 0)))
+                .then(user -> user.create(DeploymentKind.KIND, "guard", SimulationTest.sized("guard", 3, "500m", 0)))
                 .then(user -> user.create(DeploymentKind.KIND, "free", SimulationTest.sized("free", 12, "1", 0)))
                 .then(user -> user.create(DeploymentKind.KIND, "vip", SimulationTest.sized("vip", 2, "1500m", 1000)))
                 .then(user -> user.fail("n2"))
@@ -52,7 +51,6 @@ class PreemptionSimulationTest {
                 .distinct()
                 .toList();
         assertEquals(List.of("free"), victims, "seed " + seed);
-        assertTrue(
-                simulation.events.all().stream().anyMatch(e -> e.reason().equals("Preempted")), "seed " + seed);
+        assertTrue(simulation.events.all().stream().anyMatch(e -> e.reason().equals("Preempted")), "seed " + seed);
     }
 }

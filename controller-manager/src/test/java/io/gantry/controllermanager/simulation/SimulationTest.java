@@ -35,7 +35,9 @@ class SimulationTest {
     /// On nodes that have room for volumes.
     static String database(String app, int replicas, String more) {
         return replicated(app, replicas, "a", more)
-                .replace("\"spec\":{\"containers\"", "\"spec\":{\"priority\":500,\"nodeSelector\":{\"volumes\":\"yes\"},\"containers\"");
+                .replace(
+                        "\"spec\":{\"containers\"",
+                        "\"spec\":{\"priority\":500,\"nodeSelector\":{\"volumes\":\"yes\"},\"containers\"");
     }
 
     static String job(String more) {
