@@ -179,8 +179,8 @@ class CrashTest {
                                         DeploymentKind.KIND, "free", SimulationTest.sized("free", 3, "2", 0)),
                                 user -> user.create(
                                         DeploymentKind.KIND, "vip", SimulationTest.sized("vip", 1, "2", 1000)),
-                                user -> user.patch(DeploymentKind.KIND, "free", "{\"spec\":{\"replicas\":2}}")),
-                        5,
+                                user -> user.patch(DeploymentKind.KIND, "free", "{\"spec\":{\"replicas\":1}}")),
+                        4,
                         0,
                         0),
                 new Case(
