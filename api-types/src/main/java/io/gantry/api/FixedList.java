@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.RandomAccess;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// An unmodifiable list that is little more than its array: caches hold millions of them. Elements may be null.
 @SuppressWarnings("unchecked")
@@ -46,6 +47,21 @@ final class FixedList<T> extends AbstractList<T> implements RandomAccess {
         for (Object element : elements) {
             action.accept((T) element);
         }
+    }
+
+    boolean holdsSame(FixedList<?> other) {
+        return Copies.areSame(elements, other.elements);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(elements);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other == this
+                || (other instanceof FixedList<?> list ? Arrays.equals(elements, list.elements) : super.equals(other));
     }
 
     @Override

@@ -19,8 +19,28 @@ final class FixedMap<V> extends AbstractMap<String, V> {
 
     private final Object[] keysAndValues;
 
-    private FixedMap(Object[] keysAndValues) {
+    /// @param keysAndValues valid; owned by the map from now on
+    FixedMap(Object[] keysAndValues) {
         this.keysAndValues = keysAndValues;
+    }
+
+    /// Whether these are few enough and no key comes twice.
+    static boolean isValid(Object[] keysAndValues) {
+        if (keysAndValues.length > 2 * MAX_SIZE) {
+            return false;
+        }
+        for (int i = 2; i < keysAndValues.length; i += 2) {
+            for (int j = 0; j < i; j += 2) {
+                if (keysAndValues[i].equals(keysAndValues[j])) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    boolean holdsSame(FixedMap<?> other) {
+        return Copies.areSame(keysAndValues, other.keysAndValues);
     }
 
     static <V> FixedMap<V> copyOf(Map<String, V> source) {

@@ -1,40 +1,43 @@
 package io.gantry.client;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.gantry.api.Json;
 import io.gantry.api.KubernetesObject;
 import io.gantry.api.StatusException;
+import io.gantry.api.json.Reading;
+import io.gantry.api.json.RecordCodec;
+import io.gantry.api.json.RecordCodecs;
+import io.gantry.api.json.SharedValues;
 import io.gantry.api.meta.v1.ListMeta;
-import io.gantry.api.meta.v1.ObjectMeta;
+import io.gantry.api.meta.v1.ListMetaCodec;
 import io.gantry.api.meta.v1.Status;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.ContextAttributes;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Reads objects, lists and watch events of one type, straight from bytes to records.
 final class Decoder<T extends KubernetesObject> {
-    @JsonIgnoreProperties("managedFields")
-    private interface WithoutManagedFields {}
-
     private static final JsonMapper LEAN = Json.MAPPER
             .rebuild()
-            .addMixIn(ObjectMeta.class, WithoutManagedFields.class)
-            .addModule(new SharedValues())
+            .defaultAttributes(ContextAttributes.getEmpty().withSharedAttribute(SharedValues.class, new SharedValues()))
             .build();
 
     private final JsonMapper mapper;
     private final Class<T> type;
+    private final @Nullable RecordCodec<T> codec;
     private final boolean lean;
 
     private Decoder(JsonMapper mapper, Class<T> type, boolean lean) {
         this.mapper = mapper;
         this.type = type;
+        this.codec = RecordCodecs.find(type);
         this.lean = lean;
     }
 
@@ -50,11 +53,21 @@ final class Decoder<T extends KubernetesObject> {
     }
 
     T object(byte[] body) {
-        try {
-            return mapper.readValue(lean ? ManagedFieldsCut.of(body) : body, type);
+        try (JsonParser parser = mapper.createParser(lean ? ManagedFieldsCut.of(body) : body)) {
+            parser.nextToken();
+            T object = object(parser);
+            if (object == null) {
+                throw StatusException.internal("the answer holds no " + type.getSimpleName());
+            }
+            return object;
         } catch (JacksonException e) {
             throw broken(e);
         }
+    }
+
+    /// Past Jackson's way to deserializers where the type has a codec.
+    private @Nullable T object(JsonParser parser) {
+        return codec == null ? parser.readValueAs(type) : codec.read(parser, Reading.of(parser));
     }
 
     ObjectList<T> list(InputStream body) {
@@ -66,10 +79,10 @@ final class Decoder<T extends KubernetesObject> {
                 String name = parser.currentName();
                 JsonToken value = parser.nextToken();
                 if (name.equals("metadata")) {
-                    meta = parser.readValueAs(ListMeta.class);
+                    meta = ListMetaCodec.CODEC.read(parser, Reading.of(parser));
                 } else if (name.equals("items") && value == JsonToken.START_ARRAY) {
                     while (parser.nextToken() != JsonToken.END_ARRAY) {
-                        items.add(parser.readValueAs(type));
+                        items.add(object(parser));
                     }
                 } else {
                     parser.skipChildren();
@@ -100,7 +113,7 @@ final class Decoder<T extends KubernetesObject> {
                 if (name.equals("type")) {
                     eventType = parser.getString();
                 } else if (name.equals("object") && isObjectEvent(eventType)) {
-                    object = parser.readValueAs(type);
+                    object = object(parser);
                 } else if (name.equals("object")) {
                     early = parser.readValueAsTree();
                 } else {
@@ -120,7 +133,7 @@ final class Decoder<T extends KubernetesObject> {
         return eventType.equals("ADDED") || eventType.equals("MODIFIED") || eventType.equals("DELETED");
     }
 
-    private WatchEvent<T> event(String eventType, @org.jspecify.annotations.Nullable T object, JsonNode tree) {
+    private WatchEvent<T> event(String eventType, @Nullable T object, JsonNode tree) {
         if (object != null) {
             return switch (eventType) {
                 case "ADDED" -> new WatchEvent.Added<>(object);

@@ -1,6 +1,7 @@
 package io.gantry.client;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /// Empties the managed fields of an object's JSON before it is parsed. They can be half of it, and their names are
 /// different for each object (`k:{"ip":"10.1.2.3"}`), which a parser that remembers names pays for dearly.
@@ -8,7 +9,19 @@ final class ManagedFieldsCut {
     /// Can only be a name: within a text the quotes would have backslashes before them.
     private static final byte[] NAME = "\"managedFields\":[".getBytes(StandardCharsets.US_ASCII);
 
+    /// How far the name is at least when it does not end with a byte (the lower seven bits of it).
+    private static final byte[] SHIFTS = shifts();
+
     private ManagedFieldsCut() {}
+
+    private static byte[] shifts() {
+        byte[] shifts = new byte[128];
+        Arrays.fill(shifts, (byte) NAME.length);
+        for (int i = 0; i < NAME.length; i++) {
+            shifts[NAME[i]] = (byte) (NAME.length - 1 - i);
+        }
+        return shifts;
+    }
 
     /// The same JSON with the first managed fields emptied; itself when there are none.
     static byte[] of(byte[] json) {
@@ -25,11 +38,13 @@ final class ManagedFieldsCut {
 
     /// The position after the opening bracket; negative when there is none.
     private static int find(byte[] json) {
-        int last = json.length - NAME.length;
-        for (int i = 0; i <= last; i++) {
-            if (json[i] == '"' && json[i + 1] == 'm' && matches(json, i)) {
+        int i = 0;
+        while (i <= json.length - NAME.length) {
+            int ahead = SHIFTS[json[i + NAME.length - 1] & 0x7f];
+            if (ahead == 0 && matches(json, i)) {
                 return i + NAME.length;
             }
+            i += Math.max(ahead, 1);
         }
         return -1;
     }

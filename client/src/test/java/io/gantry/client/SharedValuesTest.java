@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.gantry.api.core.v1.pod.Pod;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,8 +21,37 @@ class SharedValuesTest {
         assertNotEquals(a, b);
         assertSame(a.spec().containers().getFirst(), b.spec().containers().getFirst());
         assertSame(a.metadata().labels().get("app"), b.metadata().labels().get("app"));
+        assertSame(a.metadata().labels(), b.metadata().labels());
+        assertSame(a.spec().containers(), b.spec().containers());
         assertSame(a.spec().nodeName(), b.spec().nodeName());
         assertSame(a.status().conditions().getFirst(), b.status().conditions().getFirst());
+    }
+
+    /// 1 and 1000m are equal, but whoever reads 1000m gets 1000m.
+    @Test
+    void quantitiesKeepTheirTexts() {
+        Decoder<Pod> decoder = Decoder.lean(Pod.class);
+        for (String cpu : List.of("1", "1000m", "1")) {
+            String pod = "{\"spec\":{\"containers\":[{\"resources\":{\"limits\":{\"cpu\":\"" + cpu + "\"}}}]}}";
+            assertEquals(
+                    cpu,
+                    decoder.object(pod.getBytes(StandardCharsets.UTF_8))
+                            .spec()
+                            .containers()
+                            .getFirst()
+                            .resources()
+                            .limits()
+                            .get("cpu")
+                            .text());
+        }
+    }
+
+    @Test
+    void metadataAloneIsSharedAsWell() {
+        Decoder<PartialObjectMetadata> decoder = Decoder.lean(PartialObjectMetadata.class);
+        PartialObjectMetadata a = decoder.object(pod("a"));
+        assertSame(a.metadata().labels(), decoder.object(pod("b")).metadata().labels());
+        assertEquals(List.of(), a.metadata().managedFields());
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.math.RoundingMode;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// An amount with a suffix, e.g. `100m`, `128Mi`, `1e3` (upstream `k8s.io/apimachinery/pkg/api/resource`). Keeps its
 /// text; compares and computes by value.
@@ -19,10 +20,12 @@ public record Quantity(String text, BigDecimal amount) implements Comparable<Qua
 
     private static final BigDecimal BINARY_STEP = BigDecimal.valueOf(1024);
     private static final int MAX_TEXT_LENGTH = 64;
+    private static final int MAX_SIMPLE_DIGITS = 17;
     private static final Pattern FORM = Pattern.compile(
             "([+-]?(?:\\d+(?:\\.\\d*)?|\\.\\d+))(Ki|Mi|Gi|Ti|Pi|Ei|n|u|m|k|M|G|T|P|E|[eE][+-]?\\d{1,3})?");
     private static final List<String> BINARY = List.of("", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei");
     private static final List<String> DECIMAL = List.of("n", "u", "m", "", "k", "M", "G", "T", "P", "E");
+    private static final int DECIMAL_ONE = DECIMAL.indexOf("");
 
     /// Reads a quantity.
     ///
@@ -37,6 +40,33 @@ public record Quantity(String text, BigDecimal amount) implements Comparable<Qua
         BigDecimal number = new BigDecimal(form.group(1));
         String suffix = form.group(2) == null ? "" : form.group(2);
         return new Quantity(text, number.multiply(factor(suffix)));
+    }
+
+    /// Reads whole numbers with or without a suffix, as most quantities are; null for other texts, good or bad.
+    public static @Nullable Quantity ofSimple(String text) {
+        int length = text.length();
+        int digits = 0;
+        long number = 0;
+        while (digits < length && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {
+            number = number * 10 + text.charAt(digits++) - '0';
+            if (digits > MAX_SIMPLE_DIGITS) {
+                return null;
+            }
+        }
+        if (digits == 0) {
+            return null;
+        }
+        if (digits == length) {
+            return new Quantity(text, BigDecimal.valueOf(number));
+        }
+        String suffix = text.substring(digits);
+        int decimal = DECIMAL.indexOf(suffix);
+        if (decimal >= 0) {
+            return new Quantity(text, BigDecimal.valueOf(number, 3 * (DECIMAL_ONE - decimal)));
+        }
+        return BINARY.contains(suffix)
+                ? new Quantity(text, BigDecimal.valueOf(number).multiply(factor(suffix)))
+                : null;
     }
 
     /// From JSON, where numbers are allowed as well.
@@ -89,7 +119,7 @@ public record Quantity(String text, BigDecimal amount) implements Comparable<Qua
 
     private static String withExponent(Quantity canonical) {
         String suffix = canonical.text.replaceAll("[0-9.+-]", "");
-        int power = 3 * (DECIMAL.indexOf(suffix) - DECIMAL.indexOf(""));
+        int power = 3 * (DECIMAL.indexOf(suffix) - DECIMAL_ONE);
         return canonical.text.substring(0, canonical.text.length() - suffix.length()) + (power == 0 ? "" : "e" + power);
     }
 
@@ -154,7 +184,7 @@ public record Quantity(String text, BigDecimal amount) implements Comparable<Qua
         }
         int decimal = DECIMAL.indexOf(suffix);
         if (decimal >= 0) {
-            return BigDecimal.ONE.scaleByPowerOfTen(3 * (decimal - 3));
+            return BigDecimal.ONE.scaleByPowerOfTen(3 * (decimal - DECIMAL_ONE));
         }
         return BigDecimal.ONE.scaleByPowerOfTen(Integer.parseInt(suffix.substring(1)));
     }

@@ -23,6 +23,6 @@ final class BenchmarksRunTest {
                         .verbosity(VerboseMode.SILENT)
                         .build())
                 .run();
-        assertEquals(4, results.size());
+        assertEquals(10, results.size());
     }
 }

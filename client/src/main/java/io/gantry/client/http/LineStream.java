@@ -7,6 +7,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// reader slows the server and fills no memory here.
 public final class LineStream implements HttpResponse.BodySubscriber<LineStream>, AutoCloseable {
     private static final int MAX_LINE_BYTES = 64 << 20;
+    private static final byte[] NOTHING = {};
 
     private sealed interface Chunk {
         record Data(List<ByteBuffer> buffers) implements Chunk {}
@@ -34,6 +36,8 @@ public final class LineStream implements HttpResponse.BodySubscriber<LineStream>
     private final BlockingQueue<Chunk> chunks = new LinkedBlockingQueue<>();
     private final CompletableFuture<Flow.Subscription> subscription = new CompletableFuture<>();
     private final Deque<ByteBuffer> current = new ArrayDeque<>();
+    private byte[] chunk = NOTHING;
+    private int at;
     private final AtomicReference<Runnable> onClose = new AtomicReference<>(() -> {});
     private boolean ended;
 
@@ -68,36 +72,41 @@ public final class LineStream implements HttpResponse.BodySubscriber<LineStream>
     /// @throws HttpTimeoutException when nothing arrived for `silence`
     /// @throws IOException when the connection broke
     public Optional<byte[]> next(Duration silence) throws IOException, InterruptedException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        ByteArrayOutputStream begun = new ByteArrayOutputStream(0);
         while (!ended) {
-            ByteBuffer buffer = current.peek();
-            if (buffer == null) {
-                take(silence);
-            } else if (moveLine(buffer, line)) {
-                return Optional.of(line.toByteArray());
+            int end = at;
+            while (end < chunk.length && chunk[end] != '\n') {
+                end++;
             }
-            if (line.size() > MAX_LINE_BYTES) {
+            if (end < chunk.length && begun.size() == 0) {
+                byte[] line = Arrays.copyOfRange(chunk, at, end);
+                at = end + 1;
+                return Optional.of(line);
+            }
+            begun.write(chunk, at, end - at);
+            if (end < chunk.length) {
+                at = end + 1;
+                return Optional.of(begun.toByteArray());
+            }
+            if (begun.size() > MAX_LINE_BYTES) {
                 throw new IOException("a watch event is larger than " + MAX_LINE_BYTES + " bytes");
             }
+            nextChunk(silence);
         }
-        return line.size() == 0 ? Optional.empty() : Optional.of(line.toByteArray());
+        return begun.size() == 0 ? Optional.empty() : Optional.of(begun.toByteArray());
     }
 
-    /// Moves bytes up to a newline; true when the newline was found. Drops the buffer when it is used up.
-    private boolean moveLine(ByteBuffer buffer, ByteArrayOutputStream line) {
-        byte[] rest = new byte[buffer.remaining()];
-        buffer.duplicate().get(rest);
-        int end = 0;
-        while (end < rest.length && rest[end] != '\n') {
-            end++;
+    private void nextChunk(Duration silence) throws IOException, InterruptedException {
+        at = 0;
+        chunk = NOTHING;
+        while (current.isEmpty() && !ended) {
+            take(silence);
         }
-        line.write(rest, 0, end);
-        if (end == rest.length) {
-            current.poll();
-            return false;
+        ByteBuffer buffer = current.poll();
+        if (buffer != null) {
+            chunk = new byte[buffer.remaining()];
+            buffer.get(chunk);
         }
-        buffer.position(buffer.position() + end + 1);
-        return true;
     }
 
     private void take(Duration silence) throws IOException, InterruptedException {

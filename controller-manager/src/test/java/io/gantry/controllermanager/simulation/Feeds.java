@@ -47,8 +47,7 @@ final class Feeds {
         read.put(informer, api.log().size());
         List<T> objects = new ArrayList<>();
         for (ObjectNode object : api.all(informer.kind())) {
-            if (isSelected(informer, object)
-                    && FieldMatch.matches(informer.selection().fieldSelector(), object)) {
+            if (isSelected(informer, object)) {
                 objects.add(decode(informer, object));
             }
         }
@@ -66,8 +65,8 @@ final class Feeds {
         read.put(informer, position + 1);
         MemoryApi.Change change = api.log().get(position);
         for (int i = 0; i < (twice ? 2 : 1); i++) {
-            T object = change.as(informer.kind().type());
-            if (change.deleted() || !FieldMatch.matches(informer.selection().fieldSelector(), change.object())) {
+            T object = decode(informer, change.object());
+            if (change.deleted()) {
                 informer.feed().deleted(object);
             } else {
                 informer.feed().changed(object);
