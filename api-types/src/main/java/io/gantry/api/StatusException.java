@@ -150,7 +150,7 @@ public final class StatusException extends RuntimeException {
                 .kind("Status")
                 .status("Failure")
                 .message(message)
-                .reason(reason)
+                .reason(blankToNull(reason))
                 .details(details)
                 .code(code)
                 .build());

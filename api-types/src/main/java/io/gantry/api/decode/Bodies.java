@@ -18,7 +18,7 @@ public final class Bodies {
     /// @throws StatusException 400 when the bytes are no JSON, or not an object
     public static Body json(byte[] bytes) {
         List<String> strict = new ArrayList<>();
-        return new Body(object(JsonTrees.read(bytes, strict)), strict);
+        return new Body(object(JsonTrees.read(bytes, strict)), strict, errors -> DocumentOrder.of(bytes, errors));
     }
 
     /// One YAML document (JSON is YAML too) that is an object.

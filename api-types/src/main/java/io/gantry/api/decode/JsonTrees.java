@@ -2,10 +2,12 @@ package io.gantry.api.decode;
 
 import io.gantry.api.StatusException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamContext;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
@@ -43,7 +45,7 @@ final class JsonTrees {
     }
 
     static JsonNode read(byte[] bytes, List<String> strict) {
-        try (JsonParser parser = MAPPER.createParser(bytes)) {
+        try (JsonParser parser = parser(bytes)) {
             JsonTrees reader = new JsonTrees(parser, strict);
             JsonToken first = parser.nextToken();
             if (first == null) {
@@ -111,12 +113,22 @@ final class JsonTrees {
 
     /// The path of a field of the object being read.
     private String path(String name) {
-        StringBuilder text = new StringBuilder();
-        append(parser.streamReadContext().getParent(), text);
-        return text.append(text.isEmpty() ? "" : ".").append(name).toString();
+        String parent = path(parser.streamReadContext().getParent());
+        return parent.isEmpty() ? name : parent + "." + name;
     }
 
-    private void append(tools.jackson.core.TokenStreamContext context, StringBuilder text) {
+    /// The path of what a parser is at.
+    static String path(@Nullable TokenStreamContext context) {
+        StringBuilder text = new StringBuilder();
+        append(context, text);
+        return text.toString();
+    }
+
+    static JsonParser parser(byte[] bytes) {
+        return MAPPER.createParser(bytes);
+    }
+
+    private static void append(@Nullable TokenStreamContext context, StringBuilder text) {
         if (context == null || context.inRoot()) {
             return;
         }

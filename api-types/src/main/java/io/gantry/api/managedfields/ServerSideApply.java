@@ -1,8 +1,12 @@
 package io.gantry.api.managedfields;
 
 import io.gantry.api.StatusException;
+import io.gantry.api.decode.Body;
+import io.gantry.api.schema.FieldValidation;
 import io.gantry.api.schema.ResourceSchema;
 import io.gantry.api.schema.StructSchema;
+import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -14,6 +18,38 @@ public final class ServerSideApply {
 
     private ServerSideApply() {}
 
+    /// A configuration as it is to be applied. What the schema does not know is refused whatever the validation.
+    ///
+    /// @param body becomes what is applied
+    /// @param again the body's tree as it was sent, asked for only when something is wrong with it
+    /// @return warnings for the client, empty unless `validation` is `WARN`
+    /// @throws StatusException when a value does not fit, a field is not known, or with strict errors
+    public static List<String> decode(
+            ResourceSchema schema, Body body, Supplier<ObjectNode> again, FieldValidation validation) {
+        if (!schema.conformApplied(body.tree()).isEmpty()) {
+            ObjectNode sent = again.get();
+            throw untyped(schema, sent, UndeclaredFields.describe(schema.root(), sent));
+        }
+        if (validation == FieldValidation.STRICT && !body.strictErrors().isEmpty()) {
+            throw StatusException.badRequest(
+                    "error strict decoding YAML: error converting YAML to JSON: yaml: unmarshal errors:\n  "
+                            + String.join("\n  ", body.strictErrors()));
+        }
+        return validation == FieldValidation.WARN ? body.strictErrors() : List.of();
+    }
+
+    /// What upstream has no better status for.
+    private static StatusException untyped(ResourceSchema schema, JsonNode config, @Nullable String why) {
+        return StatusException.of(
+                500,
+                "",
+                "failed to create typed patch object ("
+                        + config.path("metadata").path("namespace").asString("") + "/"
+                        + config.path("metadata").path("name").asString("") + "; " + schema.apiVersion() + ", Kind="
+                        + schema.kind() + "): " + why,
+                null);
+    }
+
     /// Merges a configuration into an object as an apply does, without owning anything. Neither is changed; the result
     /// may share parts with both.
     public static ObjectNode merge(ResourceSchema schema, ObjectNode live, ObjectNode configuration) {
@@ -23,7 +59,7 @@ public final class ServerSideApply {
     /// Applies a configuration.
     ///
     /// @param live the object as stored, or null when there is none; not changed
-    /// @param config what the manager wants, by [ResourceSchema#decodeApplied] and without defaults; not changed
+    /// @param config what the manager wants, by [#decode] and without defaults; not changed
     /// @param force takes fields from other managers instead of refusing
     /// @return the object to default, admit and store, with managedFields; equal to `live` when nothing changes
     /// @throws StatusException 409 with a cause a conflict, 400 when the configuration cannot be applied
@@ -33,10 +69,7 @@ public final class ServerSideApply {
         try {
             return new Application(schema, live, config, writer).run(force);
         } catch (IllegalArgumentException malformed) {
-            throw StatusException.badRequest("failed to create typed patch object ("
-                    + config.path("metadata").path("namespace").asString("") + "/"
-                    + config.path("metadata").path("name").asString("") + "; " + schema.apiVersion() + ", Kind="
-                    + schema.kind() + "): " + malformed.getMessage());
+            throw untyped(schema, config, malformed.getMessage());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.gantry.api.schema;
 
 import io.gantry.api.StatusException;
+import io.gantry.api.decode.Body;
 import io.gantry.api.kind.FieldErrors;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -60,10 +61,21 @@ public final class ResourceSchema {
         return judged(conform(object), strictErrors, validation);
     }
 
+    /// As [#decode], of a body whose strict errors are told in the document's order where upstream does: JSON of a
+    /// built-in kind.
+    public List<String> decode(ObjectNode object, Body body, FieldValidation validation) {
+        List<String> unknown = conform(object);
+        return custom
+                ? judged(unknown, body.strictErrors(), validation)
+                : judged(List.of(), body.inDocumentOrder(unknown), validation);
+    }
+
     /// As [#decode], for a configuration to be applied on the server: what it says is owned by who says it, so zeros
     /// and empty containers stay.
-    public List<String> decodeApplied(ObjectNode object, List<String> strictErrors, FieldValidation validation) {
-        return judged(conform(object, true), strictErrors, validation);
+    ///
+    /// @return the fields that the schema does not know
+    public List<String> conformApplied(ObjectNode object) {
+        return conform(object, true);
     }
 
     private List<String> judged(List<String> unknown, List<String> strictErrors, FieldValidation validation) {

@@ -2,12 +2,14 @@ package io.gantry.api.managedfields;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gantry.api.Json;
 import io.gantry.api.StatusException;
 import io.gantry.api.apps.v1.deployment.DeploymentKind;
 import io.gantry.api.core.v1.configmap.ConfigMapKind;
 import io.gantry.api.core.v1.service.ServiceKind;
+import io.gantry.api.decode.Body;
 import io.gantry.api.kind.Kind;
 import io.gantry.api.schema.FieldValidation;
 import io.gantry.api.schema.ResourceSchema;
@@ -182,7 +184,7 @@ class ServerSideApplyTest {
                 config(DEPLOYMENT, "'spec':{'template':{'spec':{'containers':[{'name':'a'},{'name':'a'}]}}}");
         ObjectNode live = config(DEPLOYMENT, "'spec':{'template':{'spec':{'containers':[{'name':'b'}]}}}");
         assertEquals(
-                400,
+                500,
                 assertThrows(
                                 StatusException.class,
                                 () -> ServerSideApply.apply(DEPLOYMENT, live, twice, false, by("me", NOW)))
@@ -261,13 +263,30 @@ class ServerSideApplyTest {
     @Test
     void zerosInAConfigurationAreOwnedAndNotStored() {
         ObjectNode wanted = config(DEPLOYMENT, "'spec':{'paused':false,'replicas':0}");
-        DEPLOYMENT.decodeApplied(wanted, List.of(), FieldValidation.STRICT);
+        DEPLOYMENT.conformApplied(wanted);
         ObjectNode applied = ServerSideApply.apply(DEPLOYMENT, null, wanted, false, by("me", NOW));
         assertEquals(json("{'replicas':0}"), applied.get("spec"));
         assertEquals(
                 json("{'f:spec':{'f:paused':{},'f:replicas':{}}}"),
                 applied.get("metadata").get("managedFields").get(0).get("fieldsV1"));
         assertEquals(applied, ServerSideApply.apply(DEPLOYMENT, applied, wanted, false, by("me", LATER)));
+    }
+
+    @Test
+    void whatTheSchemaDoesNotKnowIsRefusedWhateverTheValidation() {
+        ObjectNode wanted = config(
+                DEPLOYMENT,
+                "'foo':1,'spec':{'template':{'spec':{'containers':[{'name':'a','bar':1,'command':['x']}]}}}");
+        StatusException refused = assertThrows(
+                StatusException.class,
+                () -> ServerSideApply.decode(
+                        DEPLOYMENT, new Body(wanted.deepCopy(), List.of()), () -> wanted, FieldValidation.IGNORE));
+        assertEquals(500, refused.code());
+        assertTrue(
+                String.valueOf(refused.getMessage())
+                        .endsWith("; apps/v1, Kind=Deployment): errors:\n  .foo: field not declared in schema\n"
+                                + "  .spec.template.spec.containers[name=\"a\"].bar: field not declared in schema"),
+                refused::toString);
     }
 
     @Test

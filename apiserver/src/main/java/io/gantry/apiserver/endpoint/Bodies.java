@@ -60,7 +60,7 @@ public final class Bodies {
         Body body = read(call.request(), resource.apiVersion(), resource.kind());
         ObjectNode tree = body.tree();
         checkType(call, tree);
-        call.warnings().addAll(resource.schema().decode(tree, body.strictErrors(), options.fieldValidation()));
+        call.warnings().addAll(resource.schema().decode(tree, body, options.fieldValidation()));
         return tree;
     }
 

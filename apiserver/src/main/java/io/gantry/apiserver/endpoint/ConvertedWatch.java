@@ -4,9 +4,11 @@ import io.gantry.api.StatusException;
 import io.gantry.apiserver.registry.ServedResource;
 import io.gantry.apiserver.watch.CachedObject;
 import io.gantry.apiserver.watch.EventType;
+import io.gantry.apiserver.watch.WatchCache;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,14 +20,20 @@ final class ConvertedWatch implements WatchStart {
     private static final int MAX_QUEUE = 16 * 1024;
 
     private final ServedResource resource;
+    private final ConvertedFields fields;
+    private final WatchCache cache;
     private final WatchStream stream;
     private final Runnable abort;
     private final LinkedBlockingQueue<Runnable> queue = new LinkedBlockingQueue<>(MAX_QUEUE);
     private volatile boolean over;
 
+    /// @param fields what the client asks of converted objects
     /// @param abort cuts the client off
-    ConvertedWatch(ServedResource resource, WatchStream stream, Runnable abort) {
+    ConvertedWatch(
+            ServedResource resource, ConvertedFields fields, WatchCache cache, WatchStream stream, Runnable abort) {
         this.resource = resource;
+        this.fields = fields;
+        this.cache = cache;
         this.stream = stream;
         this.abort = abort;
     }
@@ -51,9 +59,10 @@ final class ConvertedWatch implements WatchStart {
 
     @Override
     public void begin(Iterator<CachedObject> objects, long bookmarkRevision) {
-        List<CachedObject> all = new ArrayList<>();
-        objects.forEachRemaining(all::add);
+        List<CachedObject> selected = new ArrayList<>();
+        objects.forEachRemaining(selected::add);
         offer(() -> {
+            List<CachedObject> all = fields.among(resource, selected);
             List<byte[]> converted = Answers.served(resource, all);
             List<CachedObject> served = new ArrayList<>(all.size());
             for (int i = 0; i < all.size(); i++) {
@@ -66,7 +75,29 @@ final class ConvertedWatch implements WatchStart {
 
     @Override
     public void event(EventType type, CachedObject object) {
-        offer(() -> stream.event(type, with(object, Answers.served(resource, object))));
+        event(type, object, Optional.empty());
+    }
+
+    @Override
+    public void event(EventType type, CachedObject object, Optional<CachedObject> previous) {
+        offer(() -> judged(type, object, previous));
+    }
+
+    private void judged(EventType type, CachedObject object, Optional<CachedObject> previous) {
+        boolean was =
+                previous.filter(before -> fields.matches(resource, before)).isPresent();
+        boolean is = type != EventType.DELETED && fields.matches(resource, object);
+        if (is) {
+            send(was ? EventType.MODIFIED : EventType.ADDED, object);
+        } else if (was) {
+            send(
+                    EventType.DELETED,
+                    type == EventType.DELETED ? object : cache.deleted(previous.orElseThrow(), object.revision()));
+        }
+    }
+
+    private void send(EventType type, CachedObject object) {
+        stream.event(type, with(object, Answers.served(resource, object)));
     }
 
     private static CachedObject with(CachedObject object, byte[] json) {

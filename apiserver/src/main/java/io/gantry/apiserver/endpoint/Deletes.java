@@ -146,12 +146,13 @@ final class Deletes {
         call.storage().cache().load();
         freshness.awaitCurrent();
         var snapshot = call.storage().cache().snapshot();
-        List<CachedObject> chosen = new ArrayList<>();
+        List<CachedObject> selected = new ArrayList<>();
         snapshot.objects().range("", selection.prefix(), selection.demands()).forEach(object -> {
             if (selection.test(object)) {
-                chosen.add(object);
+                selected.add(object);
             }
         });
+        List<CachedObject> chosen = ConvertedFields.of(call).among(call.resource(), selected);
         deleteAll(call, chosen, options);
         ListHead head = new ListHead(Long.toString(snapshot.revision()), "", OptionalLong.empty());
         return Answers.respond(

@@ -145,9 +145,12 @@ final class Patches {
         ObjectNode configuration = body.tree();
         checkConfiguration(call, configuration);
         call.warnings()
-                .addAll(call.resource()
-                        .schema()
-                        .decodeApplied(configuration, body.strictErrors(), options.fieldValidation()));
+                .addAll(ServerSideApply.decode(
+                        call.resource().schema(),
+                        body,
+                        () -> io.gantry.api.decode.Bodies.yaml(call.request().body())
+                                .tree(),
+                        options.fieldValidation()));
         FieldWriter writer = writes.writer(call, options);
         if (part == Writes.Part.MAIN && call.storage().readCached(call.key()).isEmpty()) {
             ObjectNode object =

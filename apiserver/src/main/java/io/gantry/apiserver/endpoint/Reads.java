@@ -180,13 +180,29 @@ final class Reads {
                 .build());
     }
 
+    private static Iterable<CachedObject> candidates(
+            Call call, ListQuery query, Selection selection, Snapshot snapshot) {
+        Iterable<CachedObject> range =
+                snapshot.objects().range(selection.prefix() + query.start(), selection.prefix(), selection.demands());
+        ConvertedFields fields = ConvertedFields.of(call);
+        if (fields.none()) {
+            return range;
+        }
+        List<CachedObject> selected = new ArrayList<>();
+        range.forEach(object -> {
+            if (selection.test(object)) {
+                selected.add(object);
+            }
+        });
+        return fields.among(call.resource(), selected);
+    }
+
     private Response page(Call call, ListQuery query, Selection selection, Form form, Snapshot snapshot) {
         List<CachedObject> found = new ArrayList<>();
         String last = "";
         String next = "";
         long remaining = 0;
-        for (CachedObject object :
-                snapshot.objects().range(selection.prefix() + query.start(), selection.prefix(), selection.demands())) {
+        for (CachedObject object : candidates(call, query, selection, snapshot)) {
             if (selection.test(object)) {
                 if (query.limit() > 0 && found.size() == query.limit()) {
                     next = last;

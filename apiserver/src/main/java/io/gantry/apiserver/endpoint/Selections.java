@@ -16,7 +16,7 @@ import java.util.Set;
 final class Selections {
     private Selections() {}
 
-    /// What a list, a watch or a delete-collection selects.
+    /// What a list, a watch or a delete-collection selects; [ConvertedFields] may say more.
     ///
     /// @throws io.gantry.api.StatusException 400 for a selector that cannot be read or names an unknown field
     static Selection of(Call call) {
@@ -26,13 +26,15 @@ final class Selections {
         if (!asked.isEverything()) {
             asked.requireSupported(supported(call));
         }
-        FieldSelector fields = asked.renamed(call.resource().conversion()::storedField);
+        FieldSelector fields = call.resource().conversion().remote()
+                ? ConvertedFields.common(asked)
+                : asked.renamed(call.resource().conversion()::storedField);
         String name =
                 call.info().verb().equals("watch") && call.request().query().get("fieldSelector") == null
                         ? call.info().name()
                         : "";
         String prefix = call.namespace().isEmpty() ? "" : call.namespace() + "/";
-        boolean everything = labels.isEverything() && fields.isEverything() && name.isEmpty();
+        boolean everything = labels.isEverything() && asked.isEverything() && name.isEmpty();
         if (everything) {
             return new Selection(prefix, object -> true, false);
         }

@@ -147,6 +147,7 @@ final class Subresources {
             }
         });
         current.withObject("status").set("conditions", conditions.deepCopy());
+        current.set("metadata", wanted.path("metadata").deepCopy());
         return current;
     }
 

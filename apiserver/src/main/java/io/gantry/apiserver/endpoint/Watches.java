@@ -175,7 +175,7 @@ final class Watches {
                 stream instanceof WebSocketStream ? 1 : WatchStream.BATCH_BYTES);
         stream.onWritable(sink::drain);
         Optional<ConvertedWatch> converted = call.resource().conversion().remote()
-                ? Optional.of(new ConvertedWatch(call.resource(), sink, stream::abort))
+                ? Optional.of(new ConvertedWatch(call.resource(), ConvertedFields.of(call), cache, sink, stream::abort))
                 : Optional.empty();
         WatchStart target = converted.<WatchStart>map(each -> each).orElse(sink);
         Optional<Watcher> watcher = start(plan, selection, backlog, cache, target, bookmarks);

@@ -179,7 +179,7 @@ public final class WatchCache {
         watchers.offer(change);
     }
 
-    CachedObject deleted(CachedObject last, long revision) {
+    public CachedObject deleted(CachedObject last, long revision) {
         return indexer.deleted(last, revision);
     }
 

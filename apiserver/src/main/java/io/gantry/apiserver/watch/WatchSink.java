@@ -1,8 +1,17 @@
 package io.gantry.apiserver.watch;
 
+import java.util.Optional;
+
 /// Where a watch's events go. Called by one thread at a time, in revision order; must not block.
 public interface WatchSink {
     void event(EventType type, CachedObject object);
+
+    /// As [#event(EventType, CachedObject)], for who has to judge again what the selection let through.
+    ///
+    /// @param previous the object before a change or deletion, when it was selected then
+    default void event(EventType type, CachedObject object, Optional<CachedObject> previous) {
+        event(type, object);
+    }
 
     /// Everything up to the revision has been sent.
     void progress(long revision);

@@ -1,5 +1,7 @@
 package io.gantry.apiserver.watch;
 
+import java.util.Optional;
+
 /// A running watch of a cache.
 public final class Watcher implements AutoCloseable {
     private final WatchCache cache;
@@ -39,12 +41,15 @@ public final class Watcher implements AutoCloseable {
                 event.previous().isPresent() && selection.test(event.previous().get());
         if (is) {
             sink.event(
-                    was ? EventType.MODIFIED : EventType.ADDED, event.current().get());
+                    was ? EventType.MODIFIED : EventType.ADDED,
+                    event.current().get(),
+                    was ? event.previous() : Optional.empty());
         } else if (was) {
             CachedObject last = event.previous().get();
             sink.event(
                     EventType.DELETED,
-                    last.revision() == event.revision() ? last : cache.deleted(last, event.revision()));
+                    last.revision() == event.revision() ? last : cache.deleted(last, event.revision()),
+                    event.previous());
         }
     }
 

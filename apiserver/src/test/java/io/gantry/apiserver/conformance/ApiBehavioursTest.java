@@ -319,7 +319,9 @@ class ApiBehavioursTest {
                 .put("status", "True")
                 .put("reason", "E2E")
                 .put("message", "m");
+        made.withObject("metadata").withObject("annotations").put("why", "tests");
         JsonNode approved = server.json(200, "PUT", path + "/walk/approval", made.toString());
+        assertEquals("tests", approved.at("/metadata/annotations/why").asString());
         assertEquals(
                 "Approved",
                 approved.path("status").path("conditions").path(0).path("type").asString(""));

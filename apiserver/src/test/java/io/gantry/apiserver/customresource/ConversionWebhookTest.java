@@ -41,7 +41,13 @@ class ConversionWebhookTest {
                                 "{\"type\":\"object\",\"properties\":{\"spec\":{\"type\":\"object\",\"properties\":{"
                                         + "\"color\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\",\"default\":3}}}}}"));
         spec.set("conversion", conversion("/convert"));
+        selectable(spec.path("versions").get(0), ".spec.colour");
+        selectable(stable, ".spec.color");
         server.define(definition);
+    }
+
+    private static void selectable(JsonNode version, String path) {
+        ((ObjectNode) version).putArray("selectableFields").addObject().put("jsonPath", path);
     }
 
     private static JsonNode conversion(String path) {
@@ -143,6 +149,37 @@ class ConversionWebhookTest {
                     "DELETED",
                     Json.MAPPER.readTree(lines.readLine()).path("type").asString());
         }
+    }
+
+    @Test
+    void fieldsAreSelectedInTheVersionThatIsAskedFor() throws Exception {
+        String selector = "fieldSelector=spec.color%3Dteal";
+        try (BufferedReader teal = server.watch(V1 + "?watch=1&" + selector)) {
+            server.post(201, V1, "{\"metadata\":{\"name\":\"f1\"},\"spec\":{\"color\":\"gray\"}}");
+            server.post(201, V1, "{\"metadata\":{\"name\":\"f2\"},\"spec\":{\"color\":\"teal\"}}");
+            assertEquals("ADDED f2", event(teal));
+            JsonNode list = server.get(V1 + "?" + selector + "&limit=1").path("items");
+            assertEquals(1, list.size());
+            assertEquals("f2", list.get(0).path("metadata").path("name").asString());
+            assertEquals(
+                    1,
+                    server.get(BETA + "?fieldSelector=spec.colour%3Dteal")
+                            .path("items")
+                            .size());
+            server.merge(200, V1 + "/f1", "{\"spec\":{\"color\":\"teal\"}}");
+            assertEquals("ADDED f1", event(teal));
+            server.merge(200, BETA + "/f1", "{\"spec\":{\"colour\":\"gray\"}}");
+            assertEquals("DELETED f1", event(teal));
+            server.delete(200, V1 + "?" + selector);
+            assertEquals("DELETED f2", event(teal));
+        }
+        server.delete(200, V1 + "/f1");
+    }
+
+    private static String event(BufferedReader lines) throws Exception {
+        JsonNode event = Json.MAPPER.readTree(lines.readLine());
+        return event.path("type").asString() + " "
+                + event.path("object").path("metadata").path("name").asString();
     }
 
     @Test

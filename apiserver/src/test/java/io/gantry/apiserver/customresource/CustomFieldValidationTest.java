@@ -81,7 +81,7 @@ class CustomFieldValidationTest {
                 422, "PATCH", PATH + "/u?fieldValidation=Strict", CrdServer.MERGE, "{\"spec\":{\"foo\":2}}");
         assertTrue(patched.path("message").asString().contains("unknown field \"spec.foo\""), patched::toString);
         server.call(
-                400,
+                500,
                 "PATCH",
                 PATH + "/u?fieldManager=m&fieldValidation=Strict",
                 "application/apply-patch+yaml",
