@@ -19,6 +19,18 @@ final class LogLinesTest {
         return new String(new LogLines("apiserver").encode(event), StandardCharsets.UTF_8);
     }
 
+    /// What a process is given by name is a logback that logs nothing until it is told where.
+    @Test
+    void theProviderHasAContextWithoutAppenders() {
+        LoggingProvider provider = new LoggingProvider();
+        provider.initialize();
+        var context = (LoggerContext) provider.getLoggerFactory();
+        assertTrue(context.isStarted());
+        var root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        assertEquals(false, root.iteratorForAppenders().hasNext());
+        root.info("is heard by nobody, and breaks nothing");
+    }
+
     @Test
     void anEventIsALine() {
         assertEquals(

@@ -158,8 +158,10 @@ final class BindingCycle {
                 .apply(way.profile.schedulerName())
                 .event(
                         pod.pod(),
+                        Optional.empty(),
                         EventSink.NORMAL,
                         "Scheduled",
+                        "Binding",
                         "Successfully assigned " + pod.fullName() + " to " + way.node);
         for (PostBindPlugin plugin : way.profile.postBinds()) {
             plugin.postBind(pod, way.node);

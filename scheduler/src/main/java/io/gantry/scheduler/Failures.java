@@ -42,7 +42,7 @@ final class Failures {
                         diagnosis.plugins(),
                         state.nominations().nodeOf(pod).orElse(""));
         LOG.debug("{}: {}", pod, message);
-        events(profile).event(pod.pod(), EventSink.WARNING, FAILED, message);
+        events(profile).event(pod.pod(), Optional.empty(), EventSink.WARNING, FAILED, "Scheduling", message);
         writes.run(() -> {
             outputs.pods().notScheduled(pod, "Unschedulable", message, nominated);
             result.node().ifPresent(node -> evict(profile, pod, node, result.victims()));
@@ -65,7 +65,7 @@ final class Failures {
             LOG.info("binding {} refused: {}", pod, why.getMessage());
         } else {
             LOG.warn("scheduling {} failed, trying again: {}", pod, message);
-            events(profile).event(pod.pod(), EventSink.WARNING, FAILED, message);
+            events(profile).event(pod.pod(), Optional.empty(), EventSink.WARNING, FAILED, "Scheduling", message);
         }
         state.queue().failed(queued, pod);
         if (!gone) {
@@ -116,8 +116,10 @@ final class Failures {
                 events(profile)
                         .event(
                                 victim.pod(),
+                                Optional.of(pod.pod()),
                                 EventSink.NORMAL,
                                 "Preempted",
+                                "Preempting",
                                 "Preempted by pod " + pod.uid() + " on node " + node);
             }
         }

@@ -56,7 +56,7 @@ final class PodWriter implements PodSink {
     public void notScheduled(PodInfo pod, String reason, String message, Optional<String> nominatedNode) {
         Map<String, @Nullable Object> status = new LinkedHashMap<>();
         if (!says(pod.pod(), reason, message)) {
-            status.put("conditions", List.of(condition("PodScheduled", "False", reason, message)));
+            status.put("conditions", List.of(condition(pod, "PodScheduled", "False", reason, message)));
         }
         nominatedNode
                 .filter(node -> !node.equals(
@@ -76,7 +76,7 @@ final class PodWriter implements PodSink {
 
     @Override
     public void preempt(PodInfo victim, String message) {
-        Map<String, Object> condition = condition("DisruptionTarget", "True", "PreemptionByScheduler", message);
+        Map<String, Object> condition = condition(victim, "DisruptionTarget", "True", "PreemptionByScheduler", message);
         patchStatus(victim, Map.of("conditions", List.of(condition)));
         try {
             String uid = victim.pod().metadata().uid();
@@ -115,9 +115,13 @@ final class PodWriter implements PodSink {
         return false;
     }
 
-    private Map<String, Object> condition(String type, String status, String reason, String message) {
+    private Map<String, Object> condition(PodInfo pod, String type, String status, String reason, String message) {
         Map<String, Object> condition = new LinkedHashMap<>();
         condition.put("type", type);
+        Long generation = pod.pod().metadata().generation();
+        if (generation != null) {
+            condition.put("observedGeneration", generation);
+        }
         condition.put("status", status);
         condition.put("reason", reason);
         condition.put("message", message);

@@ -44,8 +44,7 @@ public record JavaCommand(
     }
 
     /// From some 700 simulated nodes on. Beside faster code it brings the processor's own AES: without it TLS is a
-    /// third
-    /// of what a scheduler or controller manager costs a pod.
+    /// third of what a scheduler or controller manager costs a pod.
     private static final int LARGE_MEGABYTES = 32;
 
     /// glibc keeps an arena a thread otherwise, which costs tens of megabytes.
@@ -153,6 +152,7 @@ public record JavaCommand(
                 "-XX:+UnlockDiagnosticVMOptions",
                 "-XX:ArchiveRelocationMode=0",
                 "-Dio.netty.jfr.enabled=false",
+                "-Dslf4j.provider=io.gantry.component.LoggingProvider",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
         options.addAll(collector());

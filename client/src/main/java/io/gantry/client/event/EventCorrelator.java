@@ -25,7 +25,25 @@ final class EventCorrelator {
     private static final String COMBINED = "(combined from similar events): ";
 
     /// What was said of an object.
-    record Fact(ObjectReference about, String type, String reason, String message) {}
+    ///
+    /// @param action what was done, empty for nothing in particular
+    /// @param related the other object that it has to do with
+    record Fact(
+            ObjectReference about,
+            String type,
+            String reason,
+            String message,
+            String action,
+            Optional<ObjectReference> related) {
+        Fact(ObjectReference about, String type, String reason, String message) {
+            this(about, type, reason, message, "", Optional.empty());
+        }
+
+        /// The same with another message.
+        Fact saying(String other) {
+            return new Fact(about, type, reason, other, action, related);
+        }
+    }
 
     /// What to write.
     ///
@@ -69,7 +87,7 @@ final class EventCorrelator {
         Fact group = new Fact(fact.about(), fact.type(), fact.reason(), "");
         boolean combine = isCombined(group, fact.message(), now);
         Fact key = combine ? group : fact;
-        Fact shown = combine ? new Fact(fact.about(), fact.type(), fact.reason(), COMBINED + fact.message()) : fact;
+        Fact shown = combine ? fact.saying(COMBINED + fact.message()) : fact;
         Written before = written.get(key);
         if (before == null) {
             return Optional.of(new Decision(shown, key, 1, now, ""));

@@ -19,6 +19,8 @@ import io.gantry.client.work.Backoff;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -33,7 +35,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Writes events. Callers never block: events wait in a bounded queue for one virtual thread, and are dropped when it
+/// Writes events, counted as most components do or in series as the scheduler does (upstream `tools/record` and
+/// `tools/events`). Callers never block: events wait in a bounded queue for one virtual thread, and are dropped when it
 /// is
 /// full. Repeated events count up the first one (see [EventCorrelator]).
 public final class EventRecorder implements EventSink, AutoCloseable {
@@ -47,11 +50,14 @@ public final class EventRecorder implements EventSink, AutoCloseable {
 
     private static final int MAX_BURST = 1000;
     private static final int MAX_MESSAGE = 1024;
+    private static final String CUT = " ...";
+    private static final DateTimeFormatter MICROS = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'");
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(10);
 
     private final Resource<Event> events;
     private final String component;
     private final String host;
+    private final boolean inSeries;
     private final BlockingQueue<EventCorrelator.Fact> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
     private final EventCorrelator correlator = new EventCorrelator();
     private final Map<Class<?>, Kind<?>> kinds = new HashMap<>();
@@ -65,10 +71,37 @@ public final class EventRecorder implements EventSink, AutoCloseable {
 
     /// @param host the node that the events come from; empty for a cluster-wide component
     public EventRecorder(ApiClient client, String component, String host) {
+        this(client, component, host, false);
+    }
+
+    private EventRecorder(ApiClient client, String component, String host, boolean inSeries) {
         this.events = client.resource(EventKind.KIND);
         this.component = component;
         this.host = host;
+        this.inSeries = inSeries;
         this.thread = Thread.ofVirtual().name("events-" + component).start(this::run);
+    }
+
+    /// A recorder of events that have a time, an action and, when they repeat, a series, in place of a source, two
+    /// times
+    /// and a count.
+    ///
+    /// @param controller who reports, e.g. `default-scheduler`
+    /// @param instance which of its processes
+    public static EventRecorder ofSeries(ApiClient client, String controller, String instance) {
+        return new EventRecorder(client, controller, instance, true);
+    }
+
+    @Override
+    public void event(
+            KubernetesObject regarding,
+            Optional<KubernetesObject> related,
+            String type,
+            String reason,
+            String action,
+            String message) {
+        offer(new EventCorrelator.Fact(
+                reference(regarding), type, reason, shortened(message), action, related.map(this::reference)));
     }
 
     @Override
@@ -78,9 +111,16 @@ public final class EventRecorder implements EventSink, AutoCloseable {
 
     @Override
     public void event(ObjectReference regarding, String type, String reason, String message) {
-        String shown = message.length() > MAX_MESSAGE ? message.substring(0, MAX_MESSAGE) : message;
-        if (!waiting.offer(new EventCorrelator.Fact(regarding, type, reason, shown))) {
-            LOG.debug("event dropped, {} wait already: {} {}", MAX_WAITING, reason, shown);
+        offer(new EventCorrelator.Fact(regarding, type, reason, shortened(message)));
+    }
+
+    private static String shortened(String message) {
+        return message.length() > MAX_MESSAGE ? message.substring(0, MAX_MESSAGE - CUT.length()) + CUT : message;
+    }
+
+    private void offer(EventCorrelator.Fact fact) {
+        if (!waiting.offer(fact)) {
+            LOG.debug("event dropped, {} wait already: {} {}", MAX_WAITING, fact.reason(), fact.message());
         }
     }
 
@@ -149,7 +189,8 @@ public final class EventRecorder implements EventSink, AutoCloseable {
         set(about.name(), same::name);
         set(about.uid(), same::uid);
         set(about.fieldPath(), same::fieldPath);
-        return new EventCorrelator.Fact(same.build(), fact.type(), fact.reason(), fact.message());
+        return new EventCorrelator.Fact(
+                same.build(), fact.type(), fact.reason(), fact.message(), fact.action(), fact.related());
     }
 
     private void write(EventCorrelator.Decision decision, ObjectReference about) throws InterruptedException {
@@ -171,14 +212,10 @@ public final class EventRecorder implements EventSink, AutoCloseable {
     }
 
     private String writeOnce(EventCorrelator.Decision decision, ObjectReference about) {
-        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        Instant now = Instant.now();
         if (!decision.previous().isEmpty()) {
             try {
-                Map<String, Object> change = new LinkedHashMap<>();
-                change.put("count", decision.count());
-                change.put("message", decision.fact().message());
-                change.put("lastTimestamp", now.toString());
-                events.patch(namespace(about), decision.previous(), Patch.strategic(change));
+                events.patch(namespace(about), decision.previous(), Patch.strategic(repeated(decision, now)));
                 return decision.previous();
             } catch (StatusException e) {
                 if (!e.isNotFound()) {
@@ -192,23 +229,44 @@ public final class EventRecorder implements EventSink, AutoCloseable {
         return name == null ? "" : name;
     }
 
+    private Map<String, Object> repeated(EventCorrelator.Decision decision, Instant now) {
+        Map<String, Object> change = new LinkedHashMap<>();
+        if (inSeries) {
+            change.put("series", Map.of("count", decision.count(), "lastObservedTime", micros(now)));
+        } else {
+            change.put("count", decision.count());
+            change.put("message", decision.fact().message());
+            change.put("lastTimestamp", now.truncatedTo(ChronoUnit.SECONDS).toString());
+        }
+        return change;
+    }
+
+    private static String micros(Instant time) {
+        return MICROS.format(time.atOffset(ZoneOffset.UTC));
+    }
+
     private Event event(EventCorrelator.Decision decision, ObjectReference about, Instant now) {
-        String name = about.name() + "." + Long.toHexString(uniqueNanos());
-        return EventBuilder.builder()
+        EventBuilder event = EventBuilder.builder()
                 .metadata(ObjectMetaBuilder.builder()
                         .namespace(namespace(about))
-                        .name(name)
+                        .name(about.name() + "." + Long.toHexString(uniqueNanos()))
                         .build())
                 .involvedObject(about)
                 .type(decision.fact().type())
                 .reason(decision.fact().reason())
                 .message(decision.fact().message())
-                .source(new EventSource(component, host.isEmpty() ? null : host))
-                .firstTimestamp(decision.first().truncatedTo(ChronoUnit.SECONDS))
-                .lastTimestamp(now)
-                .count(decision.count())
                 .reportingComponent(component)
-                .reportingInstance(host)
+                .reportingInstance(host);
+        if (inSeries) {
+            decision.fact().related().ifPresent(event::related);
+            return event.eventTime(now.truncatedTo(ChronoUnit.MICROS))
+                    .action(decision.fact().action())
+                    .build();
+        }
+        return event.source(new EventSource(component, host.isEmpty() ? null : host))
+                .firstTimestamp(decision.first().truncatedTo(ChronoUnit.SECONDS))
+                .lastTimestamp(now.truncatedTo(ChronoUnit.SECONDS))
+                .count(decision.count())
                 .build();
     }
 

@@ -22,11 +22,12 @@ import io.gantry.api.policy.v1.poddisruptionbudget.PodDisruptionBudgetKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The controllers' process dies at each of its writes in turn, after the write took effect.
+/// The controllers' process, or the scheduler's, dies at each of its writes in turn, after the write took effect.
 class CrashTest {
     /// Enough for each action of a script to be carried out before the next, also by a second process.
     private static final int STEPS = 900;
@@ -39,6 +40,12 @@ class CrashTest {
 
     /// @param pods, claims, volumes how many there must be in the end
     record Case(String name, List<Consumer<User>> script, int pods, int claims, int volumes) {
+        /// Whose writes are gone through: the scheduler's where it has more to write than bindings.
+        List<Function<Simulation, Process>> processes() {
+            boolean both = claims > 0 || name.contains("more important");
+            return both ? List.of(s -> s.controllers, s -> s.scheduler) : List.of(s -> s.controllers);
+        }
+
         @Override
         public String toString() {
             return name;
@@ -163,6 +170,20 @@ class CrashTest {
                         0,
                         0),
                 new Case(
+                        "a more important pod takes room",
+                        List.of(
+                                user -> user.create(PodDisruptionBudgetKind.KIND, "guard", SimulationTest.GUARD),
+                                user -> user.create(
+                                        DeploymentKind.KIND, "guard", SimulationTest.sized("guard", 2, "1", 0)),
+                                user -> user.create(
+                                        DeploymentKind.KIND, "free", SimulationTest.sized("free", 3, "2", 0)),
+                                user -> user.create(
+                                        DeploymentKind.KIND, "vip", SimulationTest.sized("vip", 1, "2", 1000)),
+                                user -> user.patch(DeploymentKind.KIND, "free", "{\"spec\":{\"replicas\":1}}")),
+                        4,
+                        0,
+                        0),
+                new Case(
                         "a node falls silent, another goes",
                         List.of(
                                 user -> user.node("v1", "b"),
@@ -202,19 +223,20 @@ class CrashTest {
         Simulation calm = simulation(c);
         calm.run(STEPS, 0, 0);
         check(c, calm, "no crash");
-        int writes = calm.faults.writes();
-        die(c, 1, false);
         boolean all = System.getProperty("gantry.simulation.crashes", "").equals("all");
-        int stride = writes > MANY && !all ? 2 : 1;
-        for (int i = 1; i <= writes; i += stride) {
-            die(c, i, true);
+        for (Function<Simulation, Process> which : c.processes()) {
+            int writes = which.apply(calm).faults().writes();
+            int stride = writes > MANY && !all ? 2 : 1;
+            for (int i = 0; i <= writes && writes > 0; i += i == 0 ? 1 : stride) {
+                die(c, which, Math.max(i, 1), i > 0);
+            }
         }
     }
 
     /// @param after whether the write took effect; after one is before the next
-    private static void die(Case c, int write, boolean after) {
+    private static void die(Case c, Function<Simulation, Process> which, int write, boolean after) {
         Simulation disturbed = simulation(c);
-        disturbed.faults.crashAtWrite(write, after);
+        which.apply(disturbed).faults().crashAtWrite(write, after);
         disturbed.run(STEPS, 0, 0);
         String when = "crash " + (after ? "after" : "before") + " write " + write;
         assertTrue(disturbed.crashes() > 0, when);

@@ -47,7 +47,8 @@ final class Feeds {
         read.put(informer, api.log().size());
         List<T> objects = new ArrayList<>();
         for (ObjectNode object : api.all(informer.kind())) {
-            if (isSelected(informer, object)) {
+            if (isSelected(informer, object)
+                    && FieldMatch.matches(informer.selection().fieldSelector(), object)) {
                 objects.add(decode(informer, object));
             }
         }
@@ -65,8 +66,8 @@ final class Feeds {
         read.put(informer, position + 1);
         MemoryApi.Change change = api.log().get(position);
         for (int i = 0; i < (twice ? 2 : 1); i++) {
-            T object = decode(informer, change.object());
-            if (change.deleted()) {
+            T object = change.as(informer.kind().type());
+            if (change.deleted() || !FieldMatch.matches(informer.selection().fieldSelector(), change.object())) {
                 informer.feed().deleted(object);
             } else {
                 informer.feed().changed(object);

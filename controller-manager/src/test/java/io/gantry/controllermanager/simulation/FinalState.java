@@ -40,6 +40,7 @@ final class FinalState {
         state.deployments();
         state.daemons();
         state.wrong.addAll(FinalNetwork.complaints(simulation.api));
+        state.wrong.addAll(FinalScheduling.complaints(simulation.api));
         state.jobs(simulation.kubelets.endings());
         return state.wrong;
     }
@@ -82,8 +83,10 @@ final class FinalState {
         }
     }
 
+    /// But for those that a node refused, which stay for whoever wants to know why.
     private long podsOf(String owner) {
         return api.all(PodKind.KIND).stream()
+                .filter(p -> !p.path("status").path("phase").asString("").equals("Failed"))
                 .filter(p ->
                         p.at("/metadata/ownerReferences/0/uid").asString("").equals(owner))
                 .count();

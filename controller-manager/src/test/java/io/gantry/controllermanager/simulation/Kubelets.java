@@ -3,8 +3,6 @@ package io.gantry.controllermanager.simulation;
 import io.gantry.api.Json;
 import io.gantry.api.coordination.v1.lease.LeaseKind;
 import io.gantry.api.core.v1.node.NodeKind;
-import io.gantry.api.core.v1.persistentvolume.PersistentVolumeKind;
-import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaimKind;
 import io.gantry.api.core.v1.pod.PodKind;
 import io.gantry.client.http.Call;
 import java.time.Clock;
@@ -22,15 +20,13 @@ import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A scheduler and kubelets that do the least: pods get a node, run, end, and go when they are told to. They see the
-/// API as it is.
+/// Kubelets that do the least: pods run where they fit, end, and go when they are told to. They see the API as it is.
 final class Kubelets {
     /// Annotation: the pod's containers do not end by themselves.
     static final String ENDLESS = "simulation/endless";
 
     private static final int FAILED_PERCENT = 15;
     private static final Duration RENEW = Duration.ofSeconds(20);
-    private static final String VOLUMES = "volumes.gantry.io/directory";
     private static final String LEASES = "/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases";
 
     private final MemoryApi api;
@@ -148,10 +144,7 @@ final class Kubelets {
         boolean assigned = pod.path("spec").has("nodeName");
         String phase = pod.path("status").path("phase").asString("Pending");
         boolean ended = phase.equals("Succeeded") || phase.equals("Failed");
-        if (!assigned) {
-            return going ? Optional.empty() : schedule(pod);
-        }
-        if (!isAlive(pod.path("spec").path("nodeName").asString(""))) {
+        if (!assigned || !isAlive(pod.path("spec").path("nodeName").asString(""))) {
             return Optional.empty();
         }
         if (going) {
@@ -163,7 +156,7 @@ final class Kubelets {
             return Optional.empty();
         }
         if (phase.equals("Pending")) {
-            return Optional.of(() -> start(pod));
+            return Optional.of(() -> admit(pod));
         }
         if (phase.equals("Running") && !isReady(pod)) {
             return Optional.of(() -> start(pod));
@@ -173,82 +166,19 @@ final class Kubelets {
         return ends && (!mayWait || random.nextInt(4) == 0) ? Optional.of(() -> end(pod)) : Optional.empty();
     }
 
-    private Optional<Runnable> schedule(ObjectNode pod) {
-        boolean hasClaims =
-                pod.path("spec").path("volumes").valueStream().anyMatch(v -> v.has("persistentVolumeClaim"));
-        List<String> nodes = api.all(NodeKind.KIND).stream()
-                .filter(n -> isTolerated(pod, n)
-                        && (!hasClaims || !annotation(n, VOLUMES).isEmpty()))
-                .map(Kubelets::name)
-                .toList();
-        Optional<String> pinned = wantedNode(pod);
-        List<String> open = pinned.isPresent() ? List.of(pinned.get()) : nodes;
-        if (open.isEmpty() || !nodes.containsAll(open)) {
-            return Optional.empty();
+    /// A pod that does not fit is refused, whatever the scheduler thought.
+    private void admit(ObjectNode pod) {
+        String node = pod.path("spec").path("nodeName").asString("");
+        long taken = api.all(PodKind.KIND).stream()
+                .filter(p -> p.path("spec").path("nodeName").asString("").equals(node))
+                .filter(p -> p.path("status").path("phase").asString("").equals("Running"))
+                .mapToLong(FinalScheduling::millis)
+                .sum();
+        if (taken + FinalScheduling.millis(pod) > FinalScheduling.NODE_MILLIS) {
+            status(pod, "Failed", terminated());
+        } else {
+            start(pod);
         }
-        String node = open.get(random.nextInt(open.size()));
-        for (JsonNode volume : pod.path("spec").path("volumes")) {
-            String claimName =
-                    volume.path("persistentVolumeClaim").path("claimName").asString("");
-            if (claimName.isEmpty()) {
-                continue;
-            }
-            Optional<ObjectNode> claim = api.find(PersistentVolumeClaimKind.KIND, namespace(pod), claimName);
-            if (claim.isEmpty() || claim.get().path("metadata").has("deletionTimestamp")) {
-                return Optional.empty();
-            }
-            if (claim.get().path("status").path("phase").asString("").equals("Bound")) {
-                node = nodeOf(claim.get()).orElse(node);
-            } else if (annotation(claim.get(), "volume.kubernetes.io/selected-node")
-                    .isEmpty()) {
-                String chosen = node;
-                return Optional.of(() -> patch(
-                        path("persistentvolumeclaims", namespace(pod), claimName),
-                        Map.of(
-                                "metadata",
-                                Map.of("annotations", Map.of("volume.kubernetes.io/selected-node", chosen)))));
-            } else {
-                return Optional.empty();
-            }
-        }
-        String target = node;
-        return !nodes.contains(target)
-                ? Optional.empty()
-                : Optional.of(() -> call(
-                        "POST",
-                        path("pods", namespace(pod), name(pod)) + "/binding",
-                        Map.of("target", Map.of("kind", "Node", "name", target))));
-    }
-
-    private static boolean isTolerated(ObjectNode pod, ObjectNode node) {
-        return node.path("spec")
-                .path("taints")
-                .valueStream()
-                .filter(taint -> !taint.path("effect").asString("").equals("PreferNoSchedule"))
-                .allMatch(taint ->
-                        pod.path("spec").path("tolerations").valueStream().anyMatch(t -> matches(t, taint)));
-    }
-
-    private static boolean matches(JsonNode toleration, JsonNode taint) {
-        String effect = toleration.path("effect").asString("");
-        return toleration.path("key").asString("").equals(taint.path("key").asString(""))
-                && (effect.isEmpty() || effect.equals(taint.path("effect").asString("")));
-    }
-
-    /// A daemon's pod names its node.
-    private static Optional<String> wantedNode(ObjectNode pod) {
-        JsonNode terms = pod.at("/spec/affinity/nodeAffinity/requiredDuringSchedulingIgnoredDuringExecution"
-                + "/nodeSelectorTerms/0/matchFields/0/values/0");
-        return terms.isMissingNode() ? Optional.empty() : Optional.of(terms.asString(""));
-    }
-
-    private Optional<String> nodeOf(ObjectNode claim) {
-        return api.find(
-                        PersistentVolumeKind.KIND,
-                        "",
-                        claim.path("spec").path("volumeName").asString(""))
-                .map(volume -> volume.at("/spec/nodeAffinity/required/nodeSelectorTerms/0/matchExpressions/0/values/0")
-                        .asString(""));
     }
 
     private void start(ObjectNode pod) {

@@ -30,9 +30,19 @@ final class MemoryApi implements Exchange {
     /// A change, as a watch shows it.
     ///
     /// @param object the state after it; of a deletion the last one
-    record Change(Kind<?> kind, boolean deleted, ObjectNode object) {
+    /// @param read the same as records
+    record Change(Kind<?> kind, boolean deleted, ObjectNode object, Map<String, Object> read) {
+        Change(Kind<?> kind, boolean deleted, ObjectNode object) {
+            this(kind, deleted, object, new TreeMap<>());
+        }
+
         String namespace() {
             return object.path("metadata").path("namespace").asString("");
+        }
+
+        /// Reads it once for all that are told.
+        <T> T as(Class<T> type) {
+            return type.cast(read.computeIfAbsent(type.getName(), t -> Json.MAPPER.treeToValue(object, type)));
         }
     }
 
@@ -230,10 +240,17 @@ final class MemoryApi implements Exchange {
 
     private JsonNode bind(Target target, ObjectNode binding) {
         ObjectNode pod = get(target).deepCopy();
+        JsonNode metadata = pod.path("metadata");
+        String uid = binding.path("metadata").path("uid").asString("");
+        boolean other = !uid.isEmpty() && !uid.equals(metadata.path("uid").asString(""));
+        if (other || metadata.has("deletionTimestamp") || pod.path("spec").has("nodeName")) {
+            throw StatusException.conflict("", "pods/binding", target.name(), "gone, going or already assigned");
+        }
         pod.withObject("spec")
                 .put("nodeName", binding.path("target").path("name").asString(""));
+        pod.withObject("status").remove("nominatedNodeName");
         store(target.kind(), pod);
-        return pod;
+        return Json.MAPPER.createObjectNode().put("kind", "Status").put("status", "Success");
     }
 
     /// A deletion that the budgets over the pod allow.

@@ -1,13 +1,7 @@
 package io.gantry.controllermanager.simulation;
 
-import io.gantry.client.ApiClient;
 import io.gantry.client.informer.Informer;
-import io.gantry.client.informer.InformerFactory;
-import io.gantry.client.work.ControllerRunner;
 import io.gantry.client.work.WorkQueue;
-import io.gantry.controllermanager.Controller;
-import io.gantry.controllermanager.ControllerContext;
-import io.gantry.controllermanager.SimulatedControllers;
 import io.gantry.controllermanager.common.SlowStart;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,9 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.json.JsonMapper;
 
-/// All controllers, a small scheduler and kubelets on one thread and a clock of their own, in an order that a seed
-/// decides: watches lag, break and repeat, requests fail, the process dies. The same seed gives the same run.
+/// All controllers, the scheduler and small kubelets, one at a time and on a clock of their own, in an order that a
+/// seed decides: watches lag, break and repeat, requests fail, processes die. The same seed gives the same run.
 final class Simulation {
     /// Short enough for the nodes' leases.
     private static final Duration LONGEST_JUMP = Duration.ofSeconds(20);
@@ -27,20 +23,24 @@ final class Simulation {
 
     final VirtualClock clock = new VirtualClock();
     final MemoryApi api = new MemoryApi(clock);
-    final FaultyExchange faults;
+    final NotedEvents events = new NotedEvents();
+    final Process controllers;
+    final Process scheduler;
     final Kubelets kubelets;
+    private final List<Process> processes;
     private final SplittableRandom random;
     private final List<Consumer<User>> script = new ArrayList<>();
     private final User user;
-    private Feeds feeds = new Feeds(api);
-    private List<ControllerRunner<?>> runners = List.of();
+    private boolean booted;
     private int crashes;
     private long trace = 17;
     private Duration settled = SETTLED;
 
     Simulation(long seed) {
         this.random = new SplittableRandom(seed);
-        this.faults = new FaultyExchange(api, random.split());
+        this.controllers = new ControllersProcess(api, clock, events, random.split());
+        this.scheduler = new SchedulerProcess(api, clock, events, random.split());
+        this.processes = List.of(controllers, scheduler);
         this.kubelets = new Kubelets(api, clock, random.split());
         this.user = new User(api, kubelets, clock);
     }
@@ -66,15 +66,29 @@ final class Simulation {
         return trace;
     }
 
+    /// All that happened, as text: changes of the API in order, fields in order of name (maps of records have none),
+    /// then what users were told.
+    List<String> record() {
+        JsonMapper sorted = JsonMapper.builder()
+                .enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED)
+                .build();
+        List<String> lines = new ArrayList<>();
+        api.log()
+                .forEach(c -> lines.add(
+                        c.kind().name() + (c.deleted() ? " - " : " ") + sorted.writeValueAsString(c.object())));
+        events.all().forEach(event -> lines.add(event.toString()));
+        return lines;
+    }
+
     /// Runs under faults until the script is done and so many steps more were made, then without until nothing changes.
     void run(int steps, int failuresPerThousand, int crashesPerThousand) {
         ScopedValue.where(WorkQueue.NANO_TIME, clock::nanos)
                 .where(SlowStart.IN_ORDER, true)
                 .run(() -> {
                     boot();
-                    faults.failuresPerThousand(failuresPerThousand);
+                    processes.forEach(p -> p.faults().failuresPerThousand(failuresPerThousand));
                     disturbed(steps, crashesPerThousand);
-                    faults.failuresPerThousand(0);
+                    processes.forEach(p -> p.faults().failuresPerThousand(0));
                     settle();
                 });
     }
@@ -84,7 +98,7 @@ final class Simulation {
         ScopedValue.where(WorkQueue.NANO_TIME, clock::nanos)
                 .where(SlowStart.IN_ORDER, true)
                 .run(() -> {
-                    if (runners.isEmpty()) {
+                    if (!booted) {
                         boot();
                     }
                     script.forEach(action -> action.accept(user));
@@ -94,17 +108,8 @@ final class Simulation {
     }
 
     private void boot() {
-        feeds = new Feeds(api);
-        ApiClient client = ApiClient.over(faults, "simulation");
-        InformerFactory informers = new InformerFactory(client, feeds::begin);
-        ControllerContext context = new ControllerContext(
-                client, informers, component -> new SilentEvents(), SimulatedControllers.options(), clock);
-        List<ControllerRunner<?>> built = new ArrayList<>();
-        for (Controller controller : SimulatedControllers.build(context)) {
-            built.addAll(controller.runners());
-        }
-        runners = built;
-        informers.start();
+        booted = true;
+        processes.forEach(Process::boot);
     }
 
     private void disturbed(int steps, int crashesPerThousand) {
@@ -115,9 +120,9 @@ final class Simulation {
                 open.removeFirst().accept(user);
             }
             if (random.nextInt(1000) < crashesPerThousand) {
-                crash();
+                crash(processes.get(random.nextInt(processes.size())));
             }
-            step(random.nextInt(20));
+            step(random.nextInt(24));
         }
         open.forEach(action -> action.accept(user));
     }
@@ -127,52 +132,54 @@ final class Simulation {
         if (choice < 8) {
             deliver(random.nextInt(50));
         } else if (choice < 15) {
-            reconcile();
+            step(controllers);
         } else if (choice < 19) {
             kubelets.step(true);
+        } else if (choice < 23) {
+            step(scheduler);
         } else {
             clock.advance(Duration.ofMillis(random.nextInt(3000)));
         }
     }
 
+    private record Behind(Feeds feeds, Informer<?> informer) {}
+
+    private List<Behind> behind() {
+        return processes.stream()
+                .map(Process::feeds)
+                .flatMap(feeds -> feeds.behind().stream().map(informer -> new Behind(feeds, informer)))
+                .toList();
+    }
+
     private void deliver(int luck) {
-        List<Informer<?>> behind = feeds.behind();
+        List<Behind> behind = behind();
         if (behind.isEmpty()) {
             return;
         }
-        Informer<?> informer = behind.get(random.nextInt(behind.size()));
+        Behind one = behind.get(random.nextInt(behind.size()));
         if (luck == 0) {
-            feeds.relist(informer);
+            one.feeds.relist(one.informer);
         } else {
-            feeds.deliver(informer, luck < 4);
+            one.feeds.deliver(one.informer, luck < 4);
         }
     }
 
-    private boolean reconcile() {
-        List<ControllerRunner<?>> ready =
-                runners.stream().filter(r -> r.ready() > 0 || isDue(r)).toList();
-        if (ready.isEmpty()) {
-            return false;
-        }
+    private boolean step(Process process) {
         try {
-            return ready.get(random.nextInt(ready.size())).step();
+            return process.step();
         } catch (Crash crash) {
-            crash();
+            crash(process);
             return true;
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static boolean isDue(ControllerRunner<?> runner) {
-        return runner.nextDelay().filter(Duration::isZero).isPresent() || runner.ready() > 0;
-    }
-
     /// The process ends with all that it knew, and another one begins.
-    private void crash() {
+    private void crash(Process process) {
         crashes++;
-        faults.crashAtWrite(-1, false);
-        boot();
+        process.faults().crashAtWrite(-1, false);
+        process.boot();
     }
 
     private void settle() {
@@ -185,9 +192,10 @@ final class Simulation {
         Duration passed = Duration.ZERO;
         for (int i = 0; i < MAX_SETTLING_STEPS; i++) {
             int before = api.changes();
-            boolean busy = !feeds.behind().isEmpty();
+            boolean busy = !behind().isEmpty();
             deliver(49);
-            busy |= reconcile();
+            busy |= step(controllers);
+            busy |= step(scheduler);
             busy |= kubelets.step(mayWait);
             trace = trace * 31 + api.log().size();
             if (busy) {
@@ -207,6 +215,6 @@ final class Simulation {
     }
 
     private Optional<Duration> nextDelay() {
-        return runners.stream().flatMap(r -> r.nextDelay().stream()).min(Duration::compareTo);
+        return processes.stream().flatMap(p -> p.nextDelay().stream()).min(Duration::compareTo);
     }
 }

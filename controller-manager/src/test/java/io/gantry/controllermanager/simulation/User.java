@@ -63,9 +63,11 @@ final class User {
                 "/api/v1/nodes",
                 "",
                 "{\"metadata\":{\"name\":\"" + name + "\",\"labels\":{\"kubernetes.io/hostname\":\"" + name
-                        + "\",\"topology.kubernetes.io/zone\":\"" + zone + "\"}" + more + "}}");
+                        + "\",\"topology.kubernetes.io/zone\":\"" + zone + "\",\"volumes\":\""
+                        + (more.isEmpty() ? "no" : "yes") + "\"}" + more + "}}");
         send("PATCH", "/api/v1/nodes/" + name + "/status", "application/merge-patch+json", """
-                {"status":{"conditions":[{"type":"Ready","status":"True"}]}}""");
+                {"status":{"conditions":[{"type":"Ready","status":"True"}],
+                "allocatable":{"cpu":"4","memory":"8Gi","pods":"110"}}}""");
     }
 
     /// Its kubelet stops.
