@@ -18,6 +18,7 @@ import io.gantry.component.Metrics;
 import io.gantry.scheduler.config.SchedulerConfiguration;
 import io.gantry.scheduler.cycle.DisruptionBudgets;
 import io.gantry.scheduler.cycle.Nominations;
+import io.gantry.scheduler.extender.Extenders;
 import io.gantry.scheduler.framework.ClusterEvent;
 import io.gantry.scheduler.framework.Permits;
 import io.gantry.scheduler.framework.Profiles;
@@ -48,6 +49,9 @@ final class Assembly {
 
     /// @param record the file that decisions are written to
     Scheduler build(Optional<Path> record) {
+        if (record.isPresent() && !configuration.extenders().isEmpty()) {
+            throw new IllegalArgumentException("--record-decisions: what extenders say cannot be recorded");
+        }
         InformerFactory informers = around.informers();
         PodWriter writer = new PodWriter(around.client(), around.clock());
         Permits permits = new Permits();
@@ -55,8 +59,15 @@ final class Assembly {
         Answers cluster = new Answers(new InformerClusterView(informers));
         Optional<DecisionLog> log =
                 record.map(file -> new DecisionLog(file, configuration.text(), cluster, random, nominations));
-        Profiles profiles = configuration.profiles(
-                new PluginContext(cluster, claims(), writer, permits, nominations, () -> budgets(log), random));
+        Profiles profiles = configuration.profiles(new PluginContext(
+                cluster,
+                claims(),
+                writer,
+                permits,
+                nominations,
+                () -> budgets(log),
+                random,
+                Extenders.of(configuration.extenders())));
         Scheduler.State state = new Scheduler.State(
                 new SchedulingQueue(profiles, configuration.backoff(), around.nanoTime()),
                 new ClusterCache(),

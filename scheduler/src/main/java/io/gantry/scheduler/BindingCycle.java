@@ -2,6 +2,7 @@ package io.gantry.scheduler;
 
 import io.gantry.api.StatusException;
 import io.gantry.client.event.EventSink;
+import io.gantry.scheduler.extender.ExtenderException;
 import io.gantry.scheduler.framework.BindPlugin;
 import io.gantry.scheduler.framework.HeldPod;
 import io.gantry.scheduler.framework.PermitPlugin;
@@ -124,7 +125,8 @@ final class BindingCycle {
                 step = "running PreBind plugin \"" + plugin.name() + "\": ";
                 plugin.preBind(pod, way.node);
             }
-            boolean bound = false;
+            step = "";
+            boolean bound = way.profile.extenders().bind(pod, way.node);
             for (BindPlugin plugin : way.profile.binds()) {
                 step = "running Bind plugin \"" + plugin.name() + "\": ";
                 bound = bound || plugin.bind(pod, way.node);
@@ -133,7 +135,7 @@ final class BindingCycle {
                 step = "";
                 throw new PreBindPlugin.PreBindException("no bind plugin binds " + pod);
             }
-        } catch (StatusException | PreBindPlugin.PreBindException e) {
+        } catch (StatusException | PreBindPlugin.PreBindException | ExtenderException e) {
             unreserve(way);
             failures.error(way.profile, way.queued, e, step + e.getMessage());
             return;

@@ -110,6 +110,6 @@ public record ProfileConfiguration(
             }
             plugins.put(point, here);
         });
-        return new Profile(schedulerName, percentageOfNodesToScore, plugins, weights);
+        return new Profile(schedulerName, percentageOfNodesToScore, plugins, weights, context.extenders());
     }
 }

@@ -1,5 +1,6 @@
 package io.gantry.scheduler.config;
 
+import io.gantry.scheduler.extender.ExtenderConfiguration;
 import io.gantry.scheduler.framework.Arguments;
 import io.gantry.scheduler.framework.ExtensionPoint;
 import io.gantry.scheduler.framework.Profiles;
@@ -25,6 +26,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /// what is not supported are refused, each with its path.
 ///
 /// @param profiles at least one, each with a name of its own
+/// @param extenders other programs that have a say
 /// @param backoff how long pods wait that failed
 /// @param election how one of several schedulers is made the leader; empty where the file says nothing of
 ///     it
@@ -32,6 +34,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /// @param text as it was read; empty for the defaults
 public record SchedulerConfiguration(
         List<ProfileConfiguration> profiles,
+        List<ExtenderConfiguration> extenders,
         SchedulingQueue.Backoff backoff,
         Optional<ElectionSettings> election,
         Optional<String> kubeconfig,
@@ -42,12 +45,14 @@ public record SchedulerConfiguration(
 
     public SchedulerConfiguration {
         profiles = List.copyOf(profiles);
+        extenders = List.copyOf(extenders);
     }
 
     /// The default profile under a name.
     public static SchedulerConfiguration defaults(String schedulerName) {
         return new SchedulerConfiguration(
                 List.of(ProfileConfiguration.defaults(schedulerName, PluginCatalog.upstream())),
+                List.of(),
                 SchedulingQueue.Backoff.DEFAULT,
                 Optional.empty(),
                 Optional.empty(),
@@ -101,13 +106,11 @@ public record SchedulerConfiguration(
         root.flag("enableProfiling", true);
         root.flag("enableContentionProfiling", true);
         root.flag("delayCacheUntilActive", false);
-        if (!root.objects("extenders").isEmpty()) {
-            root.mistake("extenders", "extenders are not supported");
-        }
+        List<ExtenderConfiguration> extenders = ExtenderConfiguration.readAll(root.objects("extenders"));
         List<ProfileConfiguration> profiles = profiles(root, catalog, percentage);
         SchedulingQueue.Backoff backoff = backoff(root);
         Optional<ElectionSettings> election = root.object("leaderElection").map(ElectionSettings::read);
-        return new SchedulerConfiguration(profiles, backoff, election, kubeconfig(root), text);
+        return new SchedulerConfiguration(profiles, extenders, backoff, election, kubeconfig(root), text);
     }
 
     private static List<ProfileConfiguration> profiles(Arguments root, PluginCatalog catalog, int percentage) {

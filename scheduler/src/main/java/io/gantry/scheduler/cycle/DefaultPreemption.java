@@ -1,10 +1,15 @@
 package io.gantry.scheduler.cycle;
 
+import io.gantry.scheduler.extender.Extenders;
 import io.gantry.scheduler.framework.PostFilterPlugin;
 import io.gantry.scheduler.snapshot.NodeInfo;
 import io.gantry.scheduler.snapshot.PodInfo;
 import io.gantry.scheduler.snapshot.Snapshot;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,11 +30,24 @@ public final class DefaultPreemption implements PostFilterPlugin {
     private final RandomGenerator random;
     private final Supplier<DisruptionBudgets> budgets;
     private final PreemptionArgs args;
+    private final Extenders extenders;
     private final ShapeMemory<CandidateTable> memory = new ShapeMemory<>(CandidateTable::new);
 
-    /// @param random decides with which node the look for candidates begins
-    public DefaultPreemption(
+    /// Without extenders.
+    DefaultPreemption(
             Nominations nominations, RandomGenerator random, Supplier<DisruptionBudgets> budgets, PreemptionArgs args) {
+        this(nominations, random, budgets, args, Extenders.NONE);
+    }
+
+    /// @param random decides with which node the look for candidates begins
+    /// @param extenders may take candidates away
+    public DefaultPreemption(
+            Nominations nominations,
+            RandomGenerator random,
+            Supplier<DisruptionBudgets> budgets,
+            PreemptionArgs args,
+            Extenders extenders) {
+        this.extenders = extenders;
         this.nominations = nominations;
         this.random = random;
         this.budgets = budgets;
@@ -49,7 +67,7 @@ public final class DefaultPreemption implements PostFilterPlugin {
         }
         Look look = new Look(pod, snapshot, failed);
         int start = random.nextInt(Math.max(1, snapshot.size()));
-        Candidate.Room cheapest = look.cheapest(start);
+        Candidate.Room cheapest = look.cheapest(start, extenders.preempts(pod));
         return cheapest == null
                 ? Result.nothing("preemption: " + look.message(), true)
                 : Result.promise(cheapest.node(), cheapest.victims());
@@ -70,12 +88,14 @@ public final class DefaultPreemption implements PostFilterPlugin {
 
     /// One pod's look at the nodes where preemption may help.
     private final class Look {
+        private final PodInfo pod;
         private final Snapshot snapshot;
         private final BitSet potential;
         private final CandidateTable table;
         private final DryRun dryRun;
 
         Look(PodInfo pod, Snapshot snapshot, Failed failed) {
+            this.pod = pod;
             this.snapshot = snapshot;
             this.potential = failed.resolvable();
             this.table = failed.isLocal() ? memory.of(pod, snapshot) : new CandidateTable(snapshot.size());
@@ -91,7 +111,10 @@ public final class DefaultPreemption implements PostFilterPlugin {
 
         /// The cheapest of the first candidates from a position on, as many as are enough; null when there
         /// is none.
-        Candidate.@Nullable Room cheapest(int start) {
+        ///
+        /// @param asksExtenders whether those take candidates away
+        Candidate.@Nullable Room cheapest(int start, boolean asksExtenders) {
+            List<Candidate.Room> rooms = asksExtenders ? new ArrayList<>() : List.of();
             BitSet open = (BitSet) potential.clone();
             open.andNot(table.hopeless());
             int left = args.enough(potential.cardinality());
@@ -103,6 +126,9 @@ public final class DefaultPreemption implements PostFilterPlugin {
                 if (tried(at) instanceof Candidate.Room room) {
                     best = best == null || room.compareTo(best) < 0 ? room : best;
                     left--;
+                    if (asksExtenders) {
+                        rooms.add(room);
+                    }
                 }
                 at = open.nextSetBit(at + 1);
                 if (at < 0 && !wrapped) {
@@ -110,7 +136,20 @@ public final class DefaultPreemption implements PostFilterPlugin {
                     at = open.nextSetBit(0);
                 }
             }
-            return best;
+            return rooms.isEmpty() ? best : agreed(rooms);
+        }
+
+        private Candidate.@Nullable Room agreed(List<Candidate.Room> rooms) {
+            Map<String, Extenders.Victims> offered = new LinkedHashMap<>();
+            rooms.forEach(room -> offered.put(room.node(), new Extenders.Victims(room.victims(), room.broken())));
+            return extenders.preempt(pod, offered).entrySet().stream()
+                    .filter(each -> !each.getValue().pods().isEmpty())
+                    .map(each -> Candidate.Room.of(
+                            each.getKey(),
+                            each.getValue().pods(),
+                            each.getValue().violations()))
+                    .min(Comparator.naturalOrder())
+                    .orElse(null);
         }
 
         private Candidate tried(int position) {

@@ -1,5 +1,6 @@
 package io.gantry.scheduler.cycle;
 
+import io.gantry.scheduler.extender.Extenders;
 import io.gantry.scheduler.framework.PostFilterPlugin;
 import io.gantry.scheduler.framework.Verdict;
 import io.gantry.scheduler.snapshot.NodeInfo;
@@ -73,6 +74,12 @@ final class NodeSearch implements PostFilterPlugin.Failed {
         }
         lastCount++;
         resolvable.set(position, outcome.verdict() instanceof Verdict.Rejected verdict && verdict.resolvable());
+    }
+
+    /// An extender rejects a node that the filters admit.
+    void rejectedByExtender(NodeInfo node, String reason, boolean isResolvable) {
+        List<String> reasons = reason.isEmpty() ? List.of() : List.of(reason);
+        note(node.position(), new PreparedFilters.Outcome(Extenders.NAME, new Verdict.Rejected(reasons, isResolvable)));
     }
 
     private void countLast() {

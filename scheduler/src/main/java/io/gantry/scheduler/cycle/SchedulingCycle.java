@@ -6,6 +6,7 @@ import io.gantry.scheduler.snapshot.NodeInfo;
 import io.gantry.scheduler.snapshot.PodInfo;
 import io.gantry.scheduler.snapshot.Snapshot;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -59,14 +60,25 @@ public final class SchedulingCycle {
                 .nodeOf(pod)
                 .or(() -> Optional.ofNullable(pod.pod().status().nominatedNodeName()))
                 .flatMap(snapshot::node)
-                .filter(search::passes);
+                .filter(search::passes)
+                .filter(node -> !left(pod, search, List.of(node)).isEmpty());
         if (promised.isPresent()) {
             return new Decision.Placed(promised.get().name(), 1);
         }
         return prepared.onlyNodes().isPresent()
                 ? amongNamed(
-                        pod, snapshot, search, search.named(prepared.onlyNodes().get()))
+                        pod,
+                        snapshot,
+                        search,
+                        left(pod, search, search.named(prepared.onlyNodes().get())))
                 : amongAll(pod, snapshot, search);
+    }
+
+    /// What extenders leave of the feasible nodes.
+    private List<NodeInfo> left(PodInfo pod, NodeSearch search, List<NodeInfo> feasible) {
+        return feasible.isEmpty() || profile.extenders().isEmpty()
+                ? feasible
+                : profile.extenders().filter(pod, feasible, search::rejectedByExtender);
     }
 
     private Decision amongNamed(PodInfo pod, Snapshot snapshot, NodeSearch search, List<NodeInfo> feasible) {
@@ -80,7 +92,7 @@ public final class SchedulingCycle {
         int size = snapshot.size();
         NodeSearch.Sample sample = search.sampled(nextStart % size, enough(size, profile.percentageOfNodesToScore()));
         nextStart = sample.next();
-        List<NodeInfo> feasible = sample.feasible();
+        List<NodeInfo> feasible = left(pod, search, sample.feasible());
         return feasible.isEmpty()
                 ? new Decision.Unschedulable(search.diagnosisOfAll(), search)
                 : new Decision.Placed(
@@ -110,6 +122,12 @@ public final class SchedulingCycle {
                 for (int i = 0; i < scores.length; i++) {
                     totals[i] += scores[i] * scorer.weight();
                 }
+            }
+        }
+        if (!profile.extenders().isEmpty()) {
+            Map<String, Long> more = profile.extenders().scores(pod, feasible);
+            for (int i = 0; i < totals.length; i++) {
+                totals[i] += more.getOrDefault(feasible.get(i).name(), 0L);
             }
         }
         int best = 0;

@@ -1,5 +1,6 @@
 package io.gantry.scheduler.framework;
 
+import io.gantry.scheduler.extender.Extenders;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
@@ -22,6 +23,7 @@ public final class Profile {
     private final List<PreBindPlugin> preBinds;
     private final List<BindPlugin> binds;
     private final List<PostBindPlugin> postBinds;
+    private final Extenders extenders;
 
     /// A scoring plugin and how much its score counts.
     public record Weighted(ScorePlugin plugin, int weight) {}
@@ -43,6 +45,17 @@ public final class Profile {
             int percentageOfNodesToScore,
             Map<ExtensionPoint, List<Plugin>> points,
             Map<String, Integer> weights) {
+        this(schedulerName, percentageOfNodesToScore, points, weights, Extenders.NONE);
+    }
+
+    /// @param extenders asked after the plugins
+    public Profile(
+            String schedulerName,
+            int percentageOfNodesToScore,
+            Map<ExtensionPoint, List<Plugin>> points,
+            Map<String, Integer> weights,
+            Extenders extenders) {
+        this.extenders = extenders;
         this.schedulerName = schedulerName;
         this.percentageOfNodesToScore = percentageOfNodesToScore;
         this.points = new EnumMap<>(ExtensionPoint.class);
@@ -78,6 +91,10 @@ public final class Profile {
 
     private <T> List<T> at(ExtensionPoint point, Class<T> type) {
         return at(point).stream().map(type::cast).toList();
+    }
+
+    public Extenders extenders() {
+        return extenders;
     }
 
     public String schedulerName() {

@@ -34,6 +34,16 @@ record NodeResourcesFitArgs(Set<String> ignoredResources, Set<String> ignoredGro
                 strategy.map(ScoringStrategy::read).orElse(DEFAULT.strategy));
     }
 
+    /// The same with further resources that the filter does not look at.
+    NodeResourcesFitArgs ignoringToo(Set<String> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
+        Set<String> all = new HashSet<>(ignoredResources);
+        all.addAll(more);
+        return new NodeResourcesFitArgs(all, ignoredGroups, strategy);
+    }
+
     /// Whether the filter leaves the extended resource out.
     boolean ignores(String resource) {
         if (ignoredResources.isEmpty() && ignoredGroups.isEmpty()) {

@@ -64,7 +64,8 @@ public record PluginCatalog(List<Line> lines) {
                 new Line("NodePorts", NodePorts.class, 0, plain(c -> new NodePorts())),
                 new Line("NodeResourcesFit", NodeResourcesFit.class, 1, arguments -> {
                     NodeResourcesFitArgs args = NodeResourcesFitArgs.read(arguments);
-                    return c -> new NodeResourcesFit(args);
+                    return c ->
+                            new NodeResourcesFit(args.ignoringToo(c.extenders().ignoredResources()));
                 }),
                 new Line(
                         "VolumeRestrictions",
@@ -87,7 +88,7 @@ public record PluginCatalog(List<Line> lines) {
                 }),
                 new Line("DefaultPreemption", DefaultPreemption.class, 0, arguments -> {
                     PreemptionArgs args = PreemptionArgs.read(arguments);
-                    return c -> new DefaultPreemption(c.nominations(), c.random(), c.budgets(), args);
+                    return c -> new DefaultPreemption(c.nominations(), c.random(), c.budgets(), args, c.extenders());
                 }),
                 new Line("NodeResourcesBalancedAllocation", NodeResourcesBalancedAllocation.class, 1, arguments -> {
                     BalancedAllocationArgs args = BalancedAllocationArgs.read(arguments);

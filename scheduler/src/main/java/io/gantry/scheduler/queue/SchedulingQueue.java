@@ -1,5 +1,6 @@
 package io.gantry.scheduler.queue;
 
+import io.gantry.scheduler.extender.Extenders;
 import io.gantry.scheduler.framework.ClusterEvent;
 import io.gantry.scheduler.framework.Plugin;
 import io.gantry.scheduler.framework.PreEnqueuePlugin;
@@ -348,7 +349,7 @@ public final class SchedulingQueue implements AutoCloseable {
         if (event instanceof ClusterEvent.PodItself itself && !itself.after().equals(queued.pod())) {
             return false;
         }
-        if (queued.rejectedBy().isEmpty()) {
+        if (queued.rejectedBy().isEmpty() || queued.rejectedBy().contains(Extenders.NAME)) {
             return true;
         }
         for (Plugin plugin : profiles.of(queued.pod()).plugins()) {

@@ -123,7 +123,16 @@ final class SchedulerConfigurationTest {
                         new Mistake(
                                 "profiles: [{plugins: {filter: {on: []}}}]",
                                 "strict decoding error: unknown field \"profiles[0].plugins.filter.on\""),
-                        new Mistake("extenders: [{urlPrefix: x}]", "extenders: extenders are not supported"),
+                        new Mistake(
+                                "extenders: [{urlPrefix: x, prioritizeVerb: p}]",
+                                "extenders[0].weight: Invalid value: 0: must have a positive weight applied to it"),
+                        new Mistake(
+                                "extenders: [{bindVerb: b}, {bindVerb: b}]",
+                                "extenders[1].bindVerb: found 2 extenders implementing bind"),
+                        new Mistake(
+                                "extenders: [{managedResources: [{name: cpu}]}]",
+                                "extenders[0].managedResources[0].name: Invalid value: \"cpu\": must be an extended"
+                                        + " resource, such as example.com/widget"),
                         new Mistake(
                                 "percentageOfNodesToScore: 101",
                                 "percentageOfNodesToScore: Invalid value: 101: not in valid range [0, 100]"),
