@@ -153,6 +153,7 @@ public record JavaCommand(
                 "-XX:ArchiveRelocationMode=0",
                 "-Dio.netty.jfr.enabled=false",
                 "-Dslf4j.provider=io.gantry.component.LoggingProvider",
+                "-Dslf4j.internal.verbosity=WARN",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
         options.addAll(collector());
