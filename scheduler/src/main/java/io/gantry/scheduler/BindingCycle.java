@@ -4,6 +4,8 @@ import io.gantry.api.StatusException;
 import io.gantry.client.event.EventSink;
 import io.gantry.scheduler.extender.ExtenderException;
 import io.gantry.scheduler.framework.BindPlugin;
+import io.gantry.scheduler.framework.ExtensionPoint;
+import io.gantry.scheduler.framework.ExtensionTimes;
 import io.gantry.scheduler.framework.HeldPod;
 import io.gantry.scheduler.framework.PermitPlugin;
 import io.gantry.scheduler.framework.PostBindPlugin;
@@ -120,11 +122,16 @@ final class BindingCycle {
     private void bind(Way way) throws InterruptedException {
         PodInfo pod = way.pod();
         String step = "";
+        ExtensionPoint point = ExtensionPoint.PRE_BIND;
+        long start = System.nanoTime();
         try {
             for (PreBindPlugin plugin : way.profile.preBinds()) {
                 step = "running PreBind plugin \"" + plugin.name() + "\": ";
                 plugin.preBind(pod, way.node);
             }
+            took(way, point, ExtensionTimes.SUCCESS, start);
+            point = ExtensionPoint.BIND;
+            start = System.nanoTime();
             step = "";
             boolean bound = way.profile.extenders().bind(pod, way.node);
             for (BindPlugin plugin : way.profile.binds()) {
@@ -135,12 +142,18 @@ final class BindingCycle {
                 step = "";
                 throw new PreBindPlugin.PreBindException("no bind plugin binds " + pod);
             }
+            took(way, point, ExtensionTimes.SUCCESS, start);
         } catch (StatusException | PreBindPlugin.PreBindException | ExtenderException e) {
+            took(way, point, ExtensionTimes.ERROR, start);
             unreserve(way);
             failures.error(way.profile, way.queued, e, step + e.getMessage());
             return;
         }
         bound(way);
+    }
+
+    private void took(Way way, ExtensionPoint point, String status, long start) {
+        outputs.attempts().times(way.profile.schedulerName()).took(point, status, System.nanoTime() - start);
     }
 
     /// How long ago the pod was created, in nanoseconds: near enough for one that waited for another try.

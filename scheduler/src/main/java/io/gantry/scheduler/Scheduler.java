@@ -5,6 +5,8 @@ import io.gantry.scheduler.cycle.Decision;
 import io.gantry.scheduler.cycle.Nominations;
 import io.gantry.scheduler.cycle.SchedulingCycle;
 import io.gantry.scheduler.framework.ClusterEvent;
+import io.gantry.scheduler.framework.ExtensionPoint;
+import io.gantry.scheduler.framework.ExtensionTimes;
 import io.gantry.scheduler.framework.Permits;
 import io.gantry.scheduler.framework.PostFilterPlugin;
 import io.gantry.scheduler.framework.Profile;
@@ -74,7 +76,10 @@ public final class Scheduler implements AutoCloseable {
         this.failures = new Failures(state, outputs, writes);
         this.binding = new BindingCycle(state, outputs, writes, failures);
         for (Profile profile : profiles.all()) {
-            cycles.put(profile.schedulerName(), new SchedulingCycle(profile, state.nominations, random));
+            cycles.put(
+                    profile.schedulerName(),
+                    new SchedulingCycle(
+                            profile, state.nominations, random, outputs.attempts.times(profile.schedulerName())));
         }
     }
 
@@ -141,7 +146,16 @@ public final class Scheduler implements AutoCloseable {
                 }
             }
             case Decision.Unschedulable unschedulable -> {
+                long found = System.nanoTime();
                 Optional<PostFilterPlugin.Result> result = unschedulable.postFilter(profile, pod, snapshot);
+                outputs.attempts
+                        .times(profile.schedulerName())
+                        .took(
+                                ExtensionPoint.POST_FILTER,
+                                result.flatMap(PostFilterPlugin.Result::node).isPresent()
+                                        ? ExtensionTimes.SUCCESS
+                                        : ExtensionTimes.UNSCHEDULABLE,
+                                System.nanoTime() - found);
                 recorder.end(decision, result);
                 outputs.attempts.unschedulable(profile.schedulerName(), System.nanoTime() - start);
                 failures.unschedulable(

@@ -1,5 +1,7 @@
 package io.gantry.scheduler.cycle;
 
+import io.gantry.scheduler.framework.ExtensionPoint;
+import io.gantry.scheduler.framework.ExtensionTimes;
 import io.gantry.scheduler.framework.LocalScorePlugin;
 import io.gantry.scheduler.framework.Profile;
 import io.gantry.scheduler.snapshot.NodeInfo;
@@ -24,9 +26,15 @@ public final class SchedulingCycle {
     private final Nominations nominations;
     private final RandomGenerator random;
     private final ShapeMemory<NodeTable> memory = new ShapeMemory<>(NodeTable::new);
+    private final ExtensionTimes times;
     private int nextStart;
 
     public SchedulingCycle(Profile profile, Nominations nominations, RandomGenerator random) {
+        this(profile, nominations, random, ExtensionTimes.NONE);
+    }
+
+    public SchedulingCycle(Profile profile, Nominations nominations, RandomGenerator random, ExtensionTimes times) {
+        this.times = times;
         this.profile = profile;
         this.nominations = nominations;
         this.random = random;
@@ -44,7 +52,9 @@ public final class SchedulingCycle {
 
     /// Decides for one pod.
     public Decision decide(PodInfo pod, Snapshot snapshot) {
+        long start = System.nanoTime();
         PreparedFilters prepared = PreparedFilters.prepare(profile.filters(), pod, snapshot);
+        took(ExtensionPoint.PRE_FILTER, prepared.refusal().isEmpty(), start);
         NodeTable table = memory.of(pod, snapshot);
         table.follow(snapshot, nominations);
         NodeSearch search = new NodeSearch(pod, prepared, snapshot, table, nominations);
@@ -81,6 +91,10 @@ public final class SchedulingCycle {
                 : profile.extenders().filter(pod, feasible, search::rejectedByExtender);
     }
 
+    private void took(ExtensionPoint point, boolean success, long start) {
+        times.took(point, success ? ExtensionTimes.SUCCESS : ExtensionTimes.UNSCHEDULABLE, System.nanoTime() - start);
+    }
+
     private Decision amongNamed(PodInfo pod, Snapshot snapshot, NodeSearch search, List<NodeInfo> feasible) {
         return feasible.isEmpty()
                 ? new Decision.Unschedulable(search.diagnosisOfNamed(), search)
@@ -89,9 +103,11 @@ public final class SchedulingCycle {
     }
 
     private Decision amongAll(PodInfo pod, Snapshot snapshot, NodeSearch search) {
+        long start = System.nanoTime();
         int size = snapshot.size();
         NodeSearch.Sample sample = search.sampled(nextStart % size, enough(size, profile.percentageOfNodesToScore()));
         nextStart = sample.next();
+        took(ExtensionPoint.FILTER, !sample.feasible().isEmpty(), start);
         List<NodeInfo> feasible = left(pod, search, sample.feasible());
         return feasible.isEmpty()
                 ? new Decision.Unschedulable(search.diagnosisOfAll(), search)
@@ -115,6 +131,7 @@ public final class SchedulingCycle {
         if (feasible.size() == 1) {
             return feasible.getFirst();
         }
+        long start = System.nanoTime();
         long[] totals = localScores(pod, feasible, table);
         for (Profile.Weighted scorer : profile.scorers()) {
             if (!(scorer.plugin() instanceof LocalScorePlugin)) {
@@ -124,6 +141,7 @@ public final class SchedulingCycle {
                 }
             }
         }
+        took(ExtensionPoint.SCORE, true, start);
         if (!profile.extenders().isEmpty()) {
             Map<String, Long> more = profile.extenders().scores(pod, feasible);
             for (int i = 0; i < totals.length; i++) {

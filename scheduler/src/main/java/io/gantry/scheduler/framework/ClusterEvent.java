@@ -12,6 +12,27 @@ import java.util.function.Function;
 
 /// Something changed that may let waiting pods be scheduled.
 public sealed interface ClusterEvent {
+    /// Upstream's label in metrics, e.g. `AssignedPodDelete`.
+    default String label() {
+        return switch (this) {
+            case NodeAdded _ -> "NodeAdd";
+            case NodeChanged _ -> "NodeUpdate";
+            case NodeGone _ -> "NodeDelete";
+            case PodPlaced placed -> "AssignedPod" + action(placed.before());
+            case PodGone _ -> "AssignedPodDelete";
+            case PodItself _ -> "UnschedulablePodUpdate";
+            case ClaimChanged changed -> "PersistentVolumeClaim" + action(changed.before());
+            case VolumeChanged changed -> "PersistentVolume" + action(changed.before());
+            case ClassChanged changed -> "StorageClass" + action(changed.before());
+            case CsiNodeChanged changed -> "CSINode" + action(changed.before());
+            case NamespaceChanged _ -> "NamespaceUpdate";
+        };
+    }
+
+    private static String action(Optional<?> before) {
+        return before.isEmpty() ? "Add" : "Update";
+    }
+
     record NodeAdded(Node node) implements ClusterEvent {}
 
     record NodeChanged(Node before, Node after) implements ClusterEvent {

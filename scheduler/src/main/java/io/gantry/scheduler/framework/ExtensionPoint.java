@@ -37,7 +37,12 @@ public enum ExtensionPoint {
 
     /// Upstream's name of the interface, e.g. `PreFilterPlugin`.
     public String interfaceName() {
-        return key.substring(0, 1).toUpperCase(Locale.ROOT) + key.substring(1) + "Plugin";
+        return label() + "Plugin";
+    }
+
+    /// The label in metrics, e.g. `PreFilter`.
+    public String label() {
+        return key.substring(0, 1).toUpperCase(Locale.ROOT) + key.substring(1);
     }
 
     /// What a plugin of this point implements.

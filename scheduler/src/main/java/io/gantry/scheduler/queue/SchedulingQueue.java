@@ -30,6 +30,9 @@ import java.util.function.LongSupplier;
 public final class SchedulingQueue implements AutoCloseable {
     static final Duration FLUSH_AFTER = Duration.ofMinutes(5);
 
+    private static final String FAILURE = "ScheduleAttemptFailure";
+    private static final String UPDATE = "UnschedulablePodUpdate";
+
     private static final Comparator<QueuedPod> BY_READINESS =
             Comparator.comparingLong(QueuedPod::readyNanos).thenComparingLong(QueuedPod::sequence);
 
@@ -45,6 +48,7 @@ public final class SchedulingQueue implements AutoCloseable {
     private final Map<String, QueuedPod> known = new HashMap<>();
     private final Map<String, PodInfo> inFlight = new HashMap<>();
     private final RecentEvents events = new RecentEvents();
+    private Incoming incoming = (part, event) -> {};
     private long nextSequence;
     private boolean closed;
 
@@ -69,6 +73,19 @@ public final class SchedulingQueue implements AutoCloseable {
         }
     }
 
+    /// Told of each pod that comes to a part of the queue, under the queue's lock.
+    @FunctionalInterface
+    public interface Incoming {
+        /// @param part `active`, `backoff` or `unschedulable`
+        /// @param event why, as upstream labels it
+        void entered(String part, String event);
+    }
+
+    /// Has somebody told from now on.
+    public void report(Incoming listener) {
+        locked(() -> incoming = listener);
+    }
+
     /// How many pods wait in each part.
     public record Sizes(int active, int backoff, int unschedulable, int gated) {}
 
@@ -76,7 +93,9 @@ public final class SchedulingQueue implements AutoCloseable {
     public void add(PodInfo pod) {
         locked(() -> {
             remove(pod.uid());
-            place(new QueuedPod(pod, nextSequence++, 0, Set.of(), clockNanos.getAsLong(), 0, "", 0));
+            place(
+                    new QueuedPod(pod, nextSequence++, 0, Set.of(), clockNanos.getAsLong(), 0, "", 0),
+                    "UnschedulablePodAdd");
         });
     }
 
@@ -175,10 +194,11 @@ public final class SchedulingQueue implements AutoCloseable {
             boolean helped = events.anySince(tried.seenEvents(), event -> helps(event, queued));
             trimEvents();
             if (helped) {
-                enter(backoff, queued);
+                enter(backoff, queued, FAILURE);
             } else {
                 known.put(newest.uid(), queued);
                 unschedulable.put(queued);
+                incoming.entered("unschedulable", FAILURE);
             }
         });
     }
@@ -190,7 +210,7 @@ public final class SchedulingQueue implements AutoCloseable {
             trimEvents();
             remove(newest.uid());
             long now = clockNanos.getAsLong();
-            enter(backoff, tried.back(newest, Set.of(), "", now, now + limits.nanos(tried.attempts())));
+            enter(backoff, tried.back(newest, Set.of(), "", now, now + limits.nanos(tried.attempts())), FAILURE);
             wakeNextAfter(newest);
         });
     }
@@ -201,7 +221,7 @@ public final class SchedulingQueue implements AutoCloseable {
     }
 
     private void wakeNextAfter(PodInfo pod) {
-        unschedulable.nextAfter(pod.uid()).ifPresent(this::wake);
+        unschedulable.nextAfter(pod.uid()).ifPresent(next -> wake(next, "ForceActivate"));
     }
 
     /// The pod needs no further try.
@@ -219,7 +239,7 @@ public final class SchedulingQueue implements AutoCloseable {
             if (!inFlight.isEmpty()) {
                 events.add(event);
             }
-            unschedulable.wokenBy(event, queued -> helps(event, queued)).forEach(this::wake);
+            unschedulable.wokenBy(event, queued -> helps(event, queued)).forEach(queued -> wake(queued, event.label()));
         });
     }
 
@@ -248,13 +268,13 @@ public final class SchedulingQueue implements AutoCloseable {
         locked(() -> closed = true);
     }
 
-    private void place(QueuedPod queued) {
+    private void place(QueuedPod queued, String event) {
         boolean ready = true;
         for (PreEnqueuePlugin plugin : profiles.of(queued.pod()).preEnqueue()) {
             ready &= plugin.ready(queued.pod());
         }
         if (ready) {
-            enter(active, queued);
+            enter(active, queued, event);
         } else {
             known.put(queued.pod().uid(), queued);
             gated.put(queued.pod().uid(), queued);
@@ -265,28 +285,31 @@ public final class SchedulingQueue implements AutoCloseable {
         String uid = fresh.pod().uid();
         if (gated.remove(uid) != null) {
             known.remove(uid);
-            place(fresh);
+            place(fresh, UPDATE);
         } else if (unschedulable.contains(uid)) {
             known.put(uid, fresh);
             unschedulable.put(fresh);
             if (matters(before, fresh.pod()) && helps(new ClusterEvent.PodItself(before, fresh.pod()), fresh)) {
-                wake(fresh);
+                wake(fresh, UPDATE);
             }
         } else {
             TreeSet<QueuedPod> part = active.remove(old) ? active : backoff;
             backoff.remove(old);
-            enter(part, fresh);
+            known.put(uid, fresh);
+            part.add(fresh);
         }
     }
 
-    private void wake(QueuedPod queued) {
+    private void wake(QueuedPod queued, String event) {
         unschedulable.remove(queued.pod().uid());
-        enter(queued.readyNanos() - clockNanos.getAsLong() > 0 ? backoff : active, queued);
+        enter(queued.readyNanos() - clockNanos.getAsLong() > 0 ? backoff : active, queued, event);
     }
 
-    private void enter(TreeSet<QueuedPod> part, QueuedPod queued) {
+    @SuppressWarnings("ReferenceEquality")
+    private void enter(TreeSet<QueuedPod> part, QueuedPod queued, String event) {
         known.put(queued.pod().uid(), queued);
         part.add(queued);
+        incoming.entered(part == active ? "active" : "backoff", event);
         changed.signal();
     }
 
@@ -303,6 +326,7 @@ public final class SchedulingQueue implements AutoCloseable {
     private void flush(long now) {
         while (!backoff.isEmpty() && backoff.first().readyNanos() - now <= 0) {
             active.add(backoff.removeFirst());
+            incoming.entered("active", "BackoffComplete");
         }
         List<QueuedPod> old = new ArrayList<>();
         for (QueuedPod queued : unschedulable.all()) {
@@ -311,7 +335,7 @@ public final class SchedulingQueue implements AutoCloseable {
             }
             old.add(queued);
         }
-        old.forEach(this::wake);
+        old.forEach(queued -> wake(queued, "UnschedulableTimeout"));
     }
 
     /// With nothing else to do a pod that an event helped need not wait out its back-off (KEP-5142); one
@@ -320,6 +344,7 @@ public final class SchedulingQueue implements AutoCloseable {
         for (QueuedPod queued : backoff) {
             if (!queued.rejectedBy().isEmpty()) {
                 backoff.remove(queued);
+                incoming.entered("active", "PopFromBackoffQ");
                 return queued;
             }
         }
