@@ -45,11 +45,25 @@ public final class PodLoops implements AutoCloseable {
             if (running != null) {
                 running.mailbox().put(pod);
             } else if (!closed) {
-                start(uid, pod, new PodMailbox(pod));
+                PodMailbox mailbox = new PodMailbox(pod);
+                admit(pod, mailbox);
+                start(uid, pod, mailbox);
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    private void admit(Pod pod, PodMailbox mailbox) {
+        List<Pod> others = loops.values().stream()
+                .filter(running -> !running.mailbox().gone())
+                .map(running -> context.allocations().given(running.mailbox().latest()))
+                .filter(other -> !PodStatusPlan.isTerminal(other.status().phase()))
+                .toList();
+        PodAdmission.refusal(pod, others, context.node().allocatable()).ifPresent(refusal -> {
+            context.events().warning(pod, refusal.reason(), refusal.message());
+            mailbox.evict(new PodStatusPlan.Ending(refusal.reason(), "Pod was rejected: " + refusal.message()));
+        });
     }
 
     private void start(String uid, Pod pod, PodMailbox mailbox) {

@@ -119,6 +119,44 @@ class PodLoopsTest {
     }
 
     @Test
+    void aPodWithoutRoomOrWhosePortIsTakenFailsAtOnce() {
+        Pod first = pod(
+                "{'containers':[{'name':'c','image':'x:1','ports':[{'containerPort':80,'hostPort':80}],"
+                        + "'resources':{'requests':{'cpu':'1500m'}}}]}",
+                Map.of());
+        loops.put(first);
+        await().atMost(SOON).until(() -> phase().equals("Running"));
+        refused(
+                "ports",
+                "{'containers':[{'name':'c','image':'x:1','ports':[{'containerPort':81,'hostPort':80}]}]}",
+                "NodePorts: Pod was rejected: Predicate NodePorts failed: node(s) didn't have free ports for the"
+                        + " requested pod ports");
+        refused(
+                "cpu",
+                "{'containers':[{'name':'c','image':'x:1','resources':{'requests':{'cpu':'1'}}}]}",
+                "OutOfcpu: Pod was rejected: Node didn't have enough resource: cpu, requested: 1000, used: 1500,"
+                        + " capacity: 2000");
+        assertTrue(cluster.events().containsAll(List.of("NodePorts", "OutOfcpu")));
+        assertEquals(1, runtime.containers("").size());
+    }
+
+    private void refused(String name, String spec, String why) {
+        Pod pod = Json.MAPPER.readValue(
+                ("{'metadata':{'name':'" + name + "','namespace':'default','uid':'" + name + "'},'spec':" + spec + "}")
+                        .replace('\'', '"'),
+                Pod.class);
+        loops.put(cluster.put(pod));
+        await().atMost(SOON)
+                .until(() -> "Failed"
+                        .equals(cluster.pod("default", name)
+                                .orElseThrow()
+                                .status()
+                                .phase()));
+        var status = cluster.pod("default", name).orElseThrow().status();
+        assertEquals(why, status.reason() + ": " + status.message());
+    }
+
+    @Test
     void aJobsPodSucceeds() {
         Pod pod = pod(
                 "{'restartPolicy':'Never','containers':[{'name':'c','image':'x:1'}]}",

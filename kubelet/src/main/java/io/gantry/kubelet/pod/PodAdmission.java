@@ -1,0 +1,120 @@
+package io.gantry.kubelet.pod;
+
+import io.gantry.api.core.v1.pod.Container;
+import io.gantry.api.core.v1.pod.ContainerPort;
+import io.gantry.api.core.v1.pod.Pod;
+import io.gantry.api.core.v1.pod.PodResources;
+import io.gantry.api.resource.Quantity;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Whether the node takes a pod that was bound to it, be it past the scheduler (upstream `pkg/kubelet/lifecycle`): a
+/// pod for which there is no room, or whose host port is taken, fails at once. Pure.
+final class PodAdmission {
+    private static final String PODS = "pods";
+    private static final List<String> COUNTED = List.of("cpu", "memory", "ephemeral-storage");
+    private static final int SYSTEM_CRITICAL = 2_000_000_000;
+
+    private PodAdmission() {}
+
+    /// Why the pod is refused.
+    ///
+    /// @param others the node's other pods that have not ended
+    static Optional<PodStatusPlan.Ending> refusal(Pod pod, List<Pod> others, Map<String, Quantity> allocatable) {
+        if (!isNew(pod)) {
+            return Optional.empty();
+        }
+        return tooMuch(pod, others, allocatable).or(() -> portTaken(pod, others));
+    }
+
+    /// A pod that the kubelet has reported on was admitted once; so was what its own files say.
+    private static boolean isNew(Pod pod) {
+        String source = pod.metadata().annotations().getOrDefault("kubernetes.io/config.source", "api");
+        return pod.status().startTime() == null
+                && pod.metadata().deletionTimestamp() == null
+                && !PodStatusPlan.isTerminal(pod.status().phase())
+                && source.equals("api");
+    }
+
+    private static Optional<PodStatusPlan.Ending> tooMuch(
+            Pod pod, List<Pod> others, Map<String, Quantity> allocatable) {
+        Integer priority = pod.spec().priority();
+        if (priority != null && priority >= SYSTEM_CRITICAL) {
+            return Optional.empty();
+        }
+        Quantity places = allocatable.get(PODS);
+        if (places != null && others.size() + 1 > places.value()) {
+            return Optional.of(outOf(PODS, 1, others.size(), places.value()));
+        }
+        Map<String, Quantity> used = new HashMap<>();
+        others.forEach(other -> PodResources.addAll(used, PodResources.requests(other)));
+        Map<String, Quantity> asked = PodResources.requests(pod);
+        for (String resource : COUNTED) {
+            Quantity capacity = allocatable.get(resource);
+            Quantity amount = asked.getOrDefault(resource, Quantity.ZERO);
+            Quantity taken = used.getOrDefault(resource, Quantity.ZERO);
+            if (capacity != null
+                    && amount.compareTo(Quantity.ZERO) > 0
+                    && taken.plus(amount).compareTo(capacity) > 0) {
+                return Optional.of(outOf(
+                        resource, shown(resource, amount), shown(resource, taken), shown(resource, capacity)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static PodStatusPlan.Ending outOf(String resource, long requested, long used, long capacity) {
+        return ending(
+                "OutOf" + resource,
+                "Node didn't have enough resource: " + resource + ", requested: " + requested + ", used: " + used
+                        + ", capacity: " + capacity);
+    }
+
+    private static Optional<PodStatusPlan.Ending> portTaken(Pod pod, List<Pod> others) {
+        List<ContainerPort> wanted = hostPorts(pod).toList();
+        if (wanted.isEmpty()) {
+            return Optional.empty();
+        }
+        List<ContainerPort> taken = new ArrayList<>();
+        others.forEach(other -> hostPorts(other).forEach(taken::add));
+        boolean conflict = wanted.stream().anyMatch(port -> taken.stream().anyMatch(other -> conflict(port, other)));
+        return conflict
+                ? Optional.of(ending(
+                        "NodePorts",
+                        "Predicate NodePorts failed: node(s) didn't have free ports for the requested pod ports"))
+                : Optional.empty();
+    }
+
+    private static Stream<ContainerPort> hostPorts(Pod pod) {
+        Stream<Container> running = Stream.concat(
+                pod.spec().containers().stream(),
+                pod.spec().initContainers().stream().filter(PodResources::isSidecar));
+        return running.flatMap(container -> container.ports().stream())
+                .filter(port -> port.hostPort() != null && port.hostPort() > 0);
+    }
+
+    private static boolean conflict(ContainerPort a, ContainerPort b) {
+        return Objects.equals(a.hostPort(), b.hostPort())
+                && Objects.requireNonNullElse(a.protocol(), "TCP")
+                        .equals(Objects.requireNonNullElse(b.protocol(), "TCP"))
+                && (everywhere(a.hostIP()) || everywhere(b.hostIP()) || Objects.equals(a.hostIP(), b.hostIP()));
+    }
+
+    private static boolean everywhere(@Nullable String address) {
+        return address == null || address.isEmpty() || address.equals("0.0.0.0") || address.equals("::");
+    }
+
+    private static PodStatusPlan.Ending ending(String reason, String message) {
+        return new PodStatusPlan.Ending(reason, message);
+    }
+
+    private static long shown(String resource, Quantity quantity) {
+        return resource.equals("cpu") ? quantity.milliValue() : quantity.value();
+    }
+}
