@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -194,13 +195,26 @@ public final class Resource<T extends KubernetesObject> {
 
     /// Objects go with their kind and version, whatever the record holds.
     private byte[] encode(T object) {
+        byte[] bytes = Json.MAPPER.writeValueAsBytes(object);
         if (object.kind() != null && object.apiVersion() != null) {
-            return Json.MAPPER.writeValueAsBytes(object);
+            return bytes;
+        }
+        if (object.kind() == null && object.apiVersion() == null) {
+            return withKind(bytes);
         }
         tools.jackson.databind.node.ObjectNode tree = Json.MAPPER.valueToTree(object);
         tree.put("apiVersion", kind.apiVersion());
         tree.put("kind", kind.name());
         return Json.MAPPER.writeValueAsBytes(tree);
+    }
+
+    /// The JSON of an object that has neither, with both put before its first field (there is one: its metadata).
+    private byte[] withKind(byte[] bytes) {
+        byte[] start = ("{\"apiVersion\":\"" + kind.apiVersion() + "\",\"kind\":\"" + kind.name() + "\",")
+                .getBytes(StandardCharsets.UTF_8);
+        byte[] whole = Arrays.copyOf(start, start.length + bytes.length - 1);
+        System.arraycopy(bytes, 1, whole, start.length, bytes.length - 1);
+        return whole;
     }
 
     private boolean metadataOnly() {

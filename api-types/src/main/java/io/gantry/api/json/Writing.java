@@ -112,10 +112,10 @@ public final class Writing {
         }
         name(name);
         generator.writeStartObject();
-        value.forEach((key, element) -> {
-            generator.writeName(key);
-            element(element, codec);
-        });
+        for (Map.Entry<String, T> entry : value.entrySet()) {
+            generator.writeName(entry.getKey());
+            element(entry.getValue(), codec);
+        }
         generator.writeEndObject();
     }
 
@@ -164,9 +164,11 @@ public final class Writing {
     }
 
     void intOrString(IntOrString value) {
-        switch (value) {
-            case IntOrString.Int number -> generator.writeNumber(number.value());
-            case IntOrString.Text text -> generator.writeString(text.value());
+        // No switch over types: it is linked at run time, which is felt at the start of a process.
+        if (value instanceof IntOrString.Int number) {
+            generator.writeNumber(number.value());
+        } else {
+            generator.writeString(value.toString());
         }
     }
 
