@@ -62,8 +62,8 @@ final class PodAdmission {
             if (capacity != null
                     && amount.compareTo(Quantity.ZERO) > 0
                     && taken.plus(amount).compareTo(capacity) > 0) {
-                return Optional.of(outOf(
-                        resource, shown(resource, amount), shown(resource, taken), shown(resource, capacity)));
+                return Optional.of(
+                        outOf(resource, shown(resource, amount), shown(resource, taken), shown(resource, capacity)));
             }
         }
         return Optional.empty();

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,19 +86,22 @@ public final class PodObserver {
         return container.message();
     }
 
-    private static String logTail(Path log) {
-        List<String> lines =
-                tail(log, MAX_LOG_BYTES * 4).lines().map(PodObserver::content).toList();
+    static String logTail(Path log) {
+        List<String> lines = Arrays.stream(tail(log, MAX_LOG_BYTES * 4).split("\n"))
+                .map(PodObserver::content)
+                .toList();
         List<String> last = lines.subList(Math.max(0, lines.size() - MAX_LOG_LINES), lines.size());
-        String text = String.join("\n", last);
-        String cut = text.length() > MAX_LOG_BYTES ? text.substring(text.length() - MAX_LOG_BYTES) : text;
-        return cut.isEmpty() ? cut : cut + "\n";
+        String text = String.join("", last);
+        return text.length() > MAX_LOG_BYTES ? text.substring(text.length() - MAX_LOG_BYTES) : text;
     }
 
-    /// A line of the runtime's log without time, stream and tag.
+    /// A line of the runtime's log without time, stream and tag, which says whether the container ended the line.
     private static String content(String line) {
         String[] parts = line.split(" ", 4);
-        return parts.length == 4 ? parts[3] : "";
+        if (parts.length < 4) {
+            return "";
+        }
+        return parts[2].startsWith("P") ? parts[3] : parts[3] + "\n";
     }
 
     private static String tail(Path file, int maxBytes) {

@@ -140,7 +140,7 @@ public final class LogStream {
             int from = 0;
             for (int i = 0; i < n; i++) {
                 if (block[i] == '\n') {
-                    partial.write(block, from, i - from);
+                    partial.write(block, from, i - from + 1);
                     line(partial.toByteArray());
                     partial.reset();
                     from = i + 1;
@@ -150,6 +150,7 @@ public final class LogStream {
             return true;
         }
 
+        /// One line with its end; what it says leaves in one piece, which is one message of a WebSocket.
         private void line(byte[] line) throws IOException {
             int time = indexOf(line, 0);
             int stream = time < 0 ? -1 : indexOf(line, time + 1);
@@ -167,10 +168,7 @@ public final class LogStream {
             if (options.timestamps() && !inLine) {
                 write((stamp + " ").getBytes(StandardCharsets.US_ASCII), 0, stamp.length() + 1);
             }
-            write(line, tag + 1, line.length - tag - 1);
-            if (!part) {
-                write(new byte[] {'\n'}, 0, 1);
-            }
+            write(line, tag + 1, line.length - tag - (part ? 2 : 1));
             inLine = part;
         }
 

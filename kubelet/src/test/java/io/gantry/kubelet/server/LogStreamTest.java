@@ -31,6 +31,19 @@ class LogStreamTest {
     @TempDir
     Path folder;
 
+    /// Counts pieces: each is a message of a WebSocket.
+    private static final class Pieces extends ByteArrayOutputStream {
+        private int count;
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            count++;
+            super.write(bytes, offset, length);
+        }
+    }
+
+    private final Pieces out = new Pieces();
+
     private String read(LogOptions options) throws IOException {
         Path log = folder.resolve("0.log");
         Files.writeString(log, LOG);
@@ -52,13 +65,19 @@ class LogStreamTest {
                 log.toString(),
                 List.of(),
                 Map.of());
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.reset();
         new LogStream(new SimulatedRuntime(Clock.systemUTC()), new CountDownLatch(1)).copy(container, options, out);
         return out.toString(StandardCharsets.UTF_8);
     }
 
     private static LogOptions options(boolean follow, boolean timestamps, long tail, long limit, String stream) {
         return new LogOptions(follow, false, timestamps, tail, limit, Optional.empty(), stream);
+    }
+
+    @Test
+    void aLineLeavesWithItsEnd() throws IOException {
+        assertEquals("one\n", read(options(false, false, -1, 4, "")));
+        assertEquals(1, out.count);
     }
 
     @Test

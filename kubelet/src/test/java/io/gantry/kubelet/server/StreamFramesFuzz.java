@@ -40,8 +40,10 @@ class StreamFramesFuzz {
                 seed(WEB_SOCKET, pieces),
                 seed(WEB_SOCKET, large),
                 seed(WEB_SOCKET, new byte[] {(byte) 0x88, (byte) 0x80, 0, 0, 0, 0}),
-                seed(HEAD, "GET /exec/a/b/c?command=ls&output=1 HTTP/1.1\r\nUpgrade: SPDY/3.1\r\nX-A:b\r\n\r\n"
-                        .getBytes(StandardCharsets.ISO_8859_1)),
+                seed(
+                        HEAD,
+                        "GET /exec/a/b/c?command=ls&output=1 HTTP/1.1\r\nUpgrade: SPDY/3.1\r\nX-A:b\r\n\r\n"
+                                .getBytes(StandardCharsets.ISO_8859_1)),
                 seed(HEAD, "\r\n".getBytes(StandardCharsets.ISO_8859_1)));
     }
 
@@ -57,7 +59,10 @@ class StreamFramesFuzz {
     }
 
     private static byte[] seed(int decoder, byte[] bytes) {
-        return ByteBuffer.allocate(bytes.length + 1).put((byte) decoder).put(bytes).array();
+        return ByteBuffer.allocate(bytes.length + 1)
+                .put((byte) decoder)
+                .put(bytes)
+                .array();
     }
 
     @MethodSource("seeds")
@@ -101,6 +106,7 @@ class StreamFramesFuzz {
         String line = HttpConnection.line(in);
         Map<String, List<String>> headers = HttpConnection.headers(in);
         HttpRequest request = HttpConnection.request("GET", line, headers);
-        assertTrue(request.headerList("upgrade").size() <= line.length() + headers.toString().length());
+        assertTrue(request.headerList("upgrade").size()
+                <= line.length() + headers.toString().length());
     }
 }
