@@ -1,7 +1,10 @@
 package io.gantry.controllermanager.daemonset;
 
+import static io.gantry.controllermanager.common.Fields.text;
+
 import io.gantry.api.apps.v1.daemonset.DaemonSet;
 import io.gantry.api.apps.v1.daemonset.DaemonSetKind;
+import io.gantry.api.apps.v1.daemonset.DaemonSetRules;
 import io.gantry.api.core.v1.pod.Affinity;
 import io.gantry.api.core.v1.pod.NodeAffinity;
 import io.gantry.api.core.v1.pod.NodeSelector;
@@ -21,12 +24,19 @@ import org.jspecify.annotations.Nullable;
 
 /// The pod of a DaemonSet for one node: the template, with that node as its only choice.
 final class DaemonPod {
+    /// Of the template; what decides is the hash.
+    private static final String GENERATION = "pod-template-generation";
+
     private DaemonPod() {}
 
     static Pod of(DaemonSet set, String node, String hash) {
         Pod pod = PodControl.fromTemplate(
                 set.spec().template(), set, Owners.controllerReference(DaemonSetKind.KIND, set));
         Map<String, String> labels = new LinkedHashMap<>(pod.metadata().labels());
+        String generation = text(set.metadata().annotations().get(DaemonSetRules.TEMPLATE_GENERATION));
+        if (!generation.isEmpty()) {
+            labels.put(GENERATION, generation);
+        }
         labels.put(Revisions.HASH, hash);
         return PodBuilder.builder(pod)
                 .metadata(

@@ -150,6 +150,25 @@ record DaemonSetPlan(List<String> creations, List<Pod> deletions, List<Pod> fail
             }
             if (maxSurge() == 0) {
                 alive.stream().sorted(OLDEST_FIRST).skip(1).forEach(deletions::add);
+            } else if (alive.isEmpty() && shouldRun(node)) {
+                creations.add(text(node.metadata().name()));
+            } else {
+                pruneSurge(alive);
+            }
+        }
+
+        /// With a surge two may be there: the oldest of the current revision, and the oldest of another one as long as
+        /// that is ready and the other not available.
+        private void pruneSurge(List<Pod> alive) {
+            List<Pod> oldestFirst = alive.stream().sorted(OLDEST_FIRST).toList();
+            List<Pod> fresh = oldestFirst.stream().filter(this::isCurrent).toList();
+            List<Pod> old = oldestFirst.stream().filter(p -> !isCurrent(p)).toList();
+            fresh.stream().skip(1).forEach(deletions::add);
+            old.stream().skip(1).forEach(deletions::add);
+            if (!fresh.isEmpty()
+                    && !old.isEmpty()
+                    && (!Pods.isReady(old.getFirst()) || isAvailable(fresh.getFirst()))) {
+                deletions.add(old.getFirst());
             }
         }
 
@@ -172,30 +191,28 @@ record DaemonSetPlan(List<String> creations, List<Pod> deletions, List<Pod> fail
                 .thenComparing(p -> text(p.metadata().name()));
 
         private void update() {
-            int surge = maxSurge();
+            if (maxSurge() > 0) {
+                surge();
+            } else {
+                replace();
+            }
+        }
+
+        /// Old pods go, as many as may be unavailable; those that are unavailable anyway go at once.
+        private void replace() {
             int unavailable = 0;
-            int surging = 0;
             List<Pod> candidates = new ArrayList<>();
-            List<String> surgeCandidates = new ArrayList<>();
             for (Node node : nodes) {
                 if (!shouldRun(node)) {
                     continue;
                 }
                 Pod old = find(node, false);
                 Pod fresh = find(node, true);
-                boolean freshAvailable = fresh != null && isAvailable(fresh);
-                boolean oldAvailable = old != null && isAvailable(old);
-                if (surge > 0) {
-                    if (old != null && freshAvailable) {
-                        deletions.add(old);
-                    } else if (old != null && fresh != null) {
-                        surging++;
-                    } else if (old != null) {
-                        surgeCandidates.add(text(node.metadata().name()));
-                    }
-                } else if (old == null) {
-                    unavailable += freshAvailable ? 0 : 1;
-                } else if (!oldAvailable) {
+                if (old == null) {
+                    unavailable += fresh != null && isAvailable(fresh) ? 0 : 1;
+                } else if (fresh != null) {
+                    unavailable++;
+                } else if (!isAvailable(old)) {
                     unavailable++;
                     addOnce(old);
                 } else {
@@ -205,7 +222,30 @@ record DaemonSetPlan(List<String> creations, List<Pod> deletions, List<Pod> fail
             candidates.stream()
                     .limit(Math.max(0, maxUnavailable() - unavailable))
                     .forEach(this::addOnce);
-            surgeCandidates.stream().limit(Math.max(0, surge - surging)).forEach(creations::add);
+        }
+
+        /// New pods come beside the old ones; where the old one is unavailable that costs nothing.
+        private void surge() {
+            int surging = 0;
+            List<String> candidates = new ArrayList<>();
+            for (Node node : nodes) {
+                Pod old = find(node, false);
+                Pod fresh = find(node, true);
+                if (!shouldRun(node) || old == null) {
+                    continue;
+                }
+                String name = text(node.metadata().name());
+                if (fresh == null && isAvailable(old)) {
+                    candidates.add(name);
+                } else if (fresh == null) {
+                    creations.add(name);
+                } else if (!isAvailable(old) || isAvailable(fresh)) {
+                    addOnce(old);
+                } else {
+                    surging++;
+                }
+            }
+            candidates.stream().limit(Math.max(0, maxSurge() - surging)).forEach(creations::add);
         }
 
         private void addOnce(Pod pod) {
@@ -274,12 +314,10 @@ record DaemonSetPlan(List<String> creations, List<Pod> deletions, List<Pod> fail
                     continue;
                 }
                 scheduled++;
-                Pod best = here.stream()
-                        .min(Comparator.comparing(Pods::isReady).reversed().thenComparing(OLDEST_FIRST))
-                        .orElseThrow();
-                ready += Pods.isReady(best) ? 1 : 0;
-                available += isAvailable(best) ? 1 : 0;
-                updated += here.stream().anyMatch(this::isCurrent) ? 1 : 0;
+                Pod oldest = here.stream().min(OLDEST_FIRST).orElseThrow();
+                ready += Pods.isReady(oldest) ? 1 : 0;
+                available += isAvailable(oldest) ? 1 : 0;
+                updated += isCurrent(oldest) ? 1 : 0;
             }
             return new DaemonSetStatus(
                     scheduled,

@@ -105,6 +105,10 @@ final class DaemonSetReconciler implements Reconciler<ObjectKey> {
         List<Pod> going = new ArrayList<>(plan.deletions());
         Duration patience = Duration.ZERO;
         for (Pod pod : plan.failed()) {
+            if (Pods.phase(pod).equals("Succeeded")) {
+                tellEnded(set, pod);
+                continue;
+            }
             Duration left = backoff.left(
                     Owners.uid(set) + "/" + set.metadata().generation() + "/"
                             + text(pod.spec().nodeName()),
@@ -113,7 +117,7 @@ final class DaemonSetReconciler implements Reconciler<ObjectKey> {
                 going.remove(pod);
                 patience = patience.isZero() || left.compareTo(patience) < 0 ? left : patience;
             } else {
-                tellFailed(set, pod);
+                tellEnded(set, pod);
             }
         }
         List<Pod> deletions = going.stream().limit(BURST).toList();
@@ -127,13 +131,14 @@ final class DaemonSetReconciler implements Reconciler<ObjectKey> {
         return patience;
     }
 
-    private void tellFailed(DaemonSet set, Pod pod) {
+    private void tellEnded(DaemonSet set, Pod pod) {
+        boolean failed = Pods.phase(pod).equals("Failed");
         events.event(
                 set,
-                EventSink.WARNING,
-                Pods.phase(pod).equals("Failed") ? "FailedDaemonPod" : "SucceededDaemonPod",
+                failed ? EventSink.WARNING : EventSink.NORMAL,
+                failed ? "FailedDaemonPod" : "SucceededDaemonPod",
                 "Found " + Pods.phase(pod).toLowerCase(Locale.ROOT) + " daemon pod " + ObjectKey.of(pod) + " on node "
-                        + text(pod.spec().nodeName()) + ", will try to delete it");
+                        + text(pod.spec().nodeName()) + ", will try to " + (failed ? "kill" : "delete") + " it");
     }
 
     private void create(ObjectKey key, DaemonSet set, List<String> nodes, String hash) throws InterruptedException {

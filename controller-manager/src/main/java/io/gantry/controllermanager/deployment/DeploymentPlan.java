@@ -52,7 +52,7 @@ record DeploymentPlan(List<Action> actions, long revision, DeploymentStatus stat
     }
 
     private static final class Planner {
-        private final Deployment deployment;
+        private Deployment deployment;
         private final Family family;
         private final List<Pod> pods;
         private final Instant now;
@@ -186,6 +186,24 @@ record DeploymentPlan(List<Action> actions, long revision, DeploymentStatus stat
                 actions.add(new Action.Refresh(current, annotations, minReady));
             }
             revision = Annotations.revision(annotations);
+            noteFound(current);
+        }
+
+        /// A Deployment that finds the set of its template already there, such as one that adopted it.
+        private void noteFound(ReplicaSet current) {
+            DeploymentStatus status = deployment.status();
+            if (Progress.hasDeadline(deployment)
+                    && Progress.find(status.conditions(), Progress.PROGRESSING).isEmpty()) {
+                String message = "Found new replica set \"" + current.metadata().name() + "\"";
+                deployment = DeploymentBuilder.builder(deployment)
+                        .status(DeploymentStatusBuilder.builder(status)
+                                .conditions(Progress.with(
+                                        status.conditions(),
+                                        Progress.condition(
+                                                Progress.PROGRESSING, "True", "FoundNewReplicaSet", message, now)))
+                                .build())
+                        .build();
+            }
         }
 
         private DeploymentStatus create(int replicas) {

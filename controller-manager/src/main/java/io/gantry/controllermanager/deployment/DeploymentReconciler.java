@@ -138,17 +138,19 @@ final class DeploymentReconciler implements Reconciler<ObjectKey> {
         };
     }
 
+    /// Refused when the view is old: the status that is written on top was made of that view.
     private Deployment noteRevision(Deployment deployment, long revision) {
         if (revision == 0 || Annotations.revision(deployment.metadata().annotations()) == revision) {
             return deployment;
         }
-        Map<String, String> annotations = Map.of(Annotations.REVISION, Long.toString(revision));
+        Map<String, Object> metadata = Map.of(
+                "resourceVersion", text(deployment.metadata().resourceVersion()),
+                "annotations", Map.of(Annotations.REVISION, Long.toString(revision)));
         ObjectKey key = ObjectKey.of(deployment);
         return deploymentResource.patch(
                 key.namespace(),
                 key.name(),
-                Patch.merge(Map.of("metadata", Map.of("annotations", annotations)))
-                        .subresource("status"));
+                Patch.merge(Map.of("metadata", metadata)).subresource("status"));
     }
 
     private void scale(Deployment deployment, Action.Scale scale) {

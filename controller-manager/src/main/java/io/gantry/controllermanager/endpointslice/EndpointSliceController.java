@@ -113,7 +113,7 @@ public final class EndpointSliceController implements Reconciler<ObjectKey> {
                         Labels.matches(service.spec().selector(), pod.metadata().labels()))
                 .toList();
         SlicePlan plan = SlicePlan.of(
-                ServiceSlices.template(service),
+                ServiceSlices.template(service, selected),
                 slices.lister().byIndex(BY_SERVICE, key.toString()),
                 ServiceSlices.wanted(service, selected, nodes.lister()));
         try {

@@ -1,6 +1,7 @@
 package io.gantry.controllermanager.endpointslice;
 
 import static io.gantry.controllermanager.common.Fields.text;
+import static io.gantry.controllermanager.common.Fields.time;
 
 import io.gantry.api.core.v1.endpoints.ObjectReference;
 import io.gantry.api.core.v1.endpoints.ObjectReferenceBuilder;
@@ -20,6 +21,7 @@ import io.gantry.api.meta.v1.ObjectMetaBuilder;
 import io.gantry.client.informer.Lister;
 import io.gantry.controllermanager.common.Owners;
 import io.gantry.controllermanager.common.Pods;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +32,7 @@ final class ServiceSlices {
     static final String SERVICE_NAME = "kubernetes.io/service-name";
     static final String MANAGED_BY = "endpointslice.kubernetes.io/managed-by";
     static final String MANAGER = "endpointslice-controller.k8s.io";
+    private static final String LAST_CHANGE = "endpoints.kubernetes.io/last-change-trigger-time";
     private static final String HEADLESS = "service.kubernetes.io/headless";
     private static final String ZONE = "topology.kubernetes.io/zone";
 
@@ -124,8 +127,20 @@ final class ServiceSlices {
                 .build();
     }
 
-    /// Labels, owner and name prefix of a new slice.
-    static ObjectMeta template(Service service) {
+    /// When the newest change came that the slices show: the service's creation, or a pod that became ready or not.
+    private static Map<String, String> lastChange(Service service, List<Pod> pods) {
+        Instant newest = time(service.metadata().creationTimestamp());
+        for (Pod pod : pods) {
+            Instant changed = Pods.condition(pod, "Ready")
+                    .map(c -> time(c.lastTransitionTime()))
+                    .orElse(Instant.EPOCH);
+            newest = changed.isAfter(newest) ? changed : newest;
+        }
+        return newest.equals(Instant.EPOCH) ? Map.of() : Map.of(LAST_CHANGE, newest.toString());
+    }
+
+    /// Labels, owner and name prefix of a new slice, and when the last change came that it shows.
+    static ObjectMeta template(Service service, List<Pod> pods) {
         Map<String, String> labels = new LinkedHashMap<>();
         service.metadata().labels().forEach((key, value) -> {
             if (!key.equals(SERVICE_NAME) && !key.equals(MANAGED_BY) && !key.equals(HEADLESS)) {
@@ -141,6 +156,7 @@ final class ServiceSlices {
                 .namespace(text(service.metadata().namespace()))
                 .generateName(service.metadata().name() + "-")
                 .labels(labels)
+                .annotations(lastChange(service, pods))
                 .ownerReferences(List.of(Owners.controllerReference(ServiceKind.KIND, service)))
                 .build();
     }

@@ -72,8 +72,14 @@ public final class NodeLifecycleController implements Reconciler<String> {
     private final class NodeEvents implements InformerHandler<Node> {
         @Override
         public void added(Node node) {
-            heard(text(node.metadata().name()));
-            queue.add(text(node.metadata().name()));
+            String name = text(node.metadata().name());
+            heard(name);
+            queue.add(name);
+            events.event(
+                    node,
+                    EventSink.NORMAL,
+                    "RegisteredNode",
+                    "Node " + name + " event: Registered Node " + name + " in Controller");
         }
 
         @Override

@@ -105,6 +105,18 @@ final class Identity {
                 .build();
     }
 
+    /// The labels of its identity that a pod of the set does not have right.
+    static Map<String, String> missingLabels(StatefulSet set, Pod pod) {
+        Map<String, String> missing = new LinkedHashMap<>();
+        ordinal(set, pod).ifPresent(ordinal -> {
+            missing.put(POD_NAME, podName(set, ordinal));
+            missing.put(POD_INDEX, Integer.toString(ordinal));
+        });
+        missing.entrySet()
+                .removeIf(l -> l.getValue().equals(pod.metadata().labels().get(l.getKey())));
+        return missing;
+    }
+
     private static List<Volume> volumes(StatefulSet set, Pod pod, int ordinal) {
         List<Volume> volumes = new ArrayList<>();
         Set<String> claimed = set.spec().volumeClaimTemplates().stream()

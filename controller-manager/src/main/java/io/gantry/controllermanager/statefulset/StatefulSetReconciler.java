@@ -17,6 +17,7 @@ import io.gantry.api.core.v1.podtemplate.PodTemplateSpec;
 import io.gantry.client.ApiClient;
 import io.gantry.client.Deletion;
 import io.gantry.client.ObjectKey;
+import io.gantry.client.Patch;
 import io.gantry.client.Resource;
 import io.gantry.client.event.EventSink;
 import io.gantry.client.informer.Lister;
@@ -30,6 +31,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -96,6 +98,7 @@ final class StatefulSetReconciler implements Reconciler<ObjectKey> {
         }
         for (Pod pod : owned) {
             keepClaims(set, pod);
+            keepIdentity(set, pod);
         }
         plan.deletions().forEach(pod -> delete(set, pod));
         writeStatus(set, StatefulSetStatusPlan.of(set, owned, current, update, clock.instant()));
@@ -151,15 +154,6 @@ final class StatefulSetReconciler implements Reconciler<ObjectKey> {
 
     private void delete(StatefulSet set, Pod pod) {
         ObjectKey key = ObjectKey.of(pod);
-        if (Pods.isFinished(pod)) {
-            boolean failed = Pods.phase(pod).equals("Failed");
-            tell(
-                    set,
-                    failed ? EventSink.WARNING : EventSink.NORMAL,
-                    failed ? "RecreatingFailedPod" : "RecreatingTerminatedPod",
-                    "StatefulSet " + ObjectKey.of(set) + " is recreating " + (failed ? "failed" : "terminated")
-                            + " Pod " + key.name());
-        }
         try {
             podResource.delete(key.namespace(), key.name(), Deletion.defaults().withUid(Owners.uid(pod)));
             tell(
@@ -169,10 +163,37 @@ final class StatefulSetReconciler implements Reconciler<ObjectKey> {
                     "delete Pod " + key.name() + " in StatefulSet "
                             + set.metadata().name() + " successful");
         } catch (StatusException e) {
-            if (!e.isNotFound() && !e.isConflict()) {
-                throw e;
+            if (e.isNotFound() || e.isConflict()) {
+                return;
             }
+            tell(
+                    set,
+                    EventSink.WARNING,
+                    "FailedDelete",
+                    "delete Pod " + key.name() + " in StatefulSet "
+                            + set.metadata().name() + " failed error: " + e.getMessage());
+            throw e;
         }
+    }
+
+    /// An adopted pod may lack the labels that tell its name and index.
+    private void keepIdentity(StatefulSet set, Pod pod) {
+        Map<String, String> missing = Identity.missingLabels(set, pod);
+        if (missing.isEmpty() || Pods.isTerminating(pod)) {
+            return;
+        }
+        ObjectKey key = ObjectKey.of(pod);
+        podResource.patch(
+                key.namespace(),
+                key.name(),
+                Patch.merge(Map.of(
+                        "metadata",
+                        Map.of("resourceVersion", text(pod.metadata().resourceVersion()), "labels", missing))));
+        tell(
+                set,
+                EventSink.NORMAL,
+                "SuccessfulUpdate",
+                "update Pod " + key.name() + " in StatefulSet " + set.metadata().name() + " successful");
     }
 
     private void tell(StatefulSet set, String type, String reason, String message) {

@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.gantry.api.Json;
 import io.gantry.api.apps.v1.daemonset.DaemonSet;
+import io.gantry.api.apps.v1.daemonset.DaemonSetStatus;
 import io.gantry.api.core.v1.node.Node;
 import io.gantry.api.core.v1.pod.Pod;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -210,6 +212,48 @@ class DaemonSetPlanTest {
                         List.of("b"),
                         List.of("1")),
                 row(
+                        "a surge costs nothing where the old one is unavailable",
+                        SURGE.formatted("1"),
+                        List.of(a, b, c),
+                        List.of(pod("1", "a", "old", "Running", false), good("2", "b", "old"), good("3", "c", "old")),
+                        List.of("a", "b"),
+                        List.of()),
+                row(
+                        "with a surge an old one that is no longer ready goes",
+                        SURGE.formatted("1"),
+                        List.of(a, b),
+                        List.of(
+                                pod("1", "a", "old", "Running", false),
+                                pod("2", "a", "new", "Running", false),
+                                good("3", "b", "old")),
+                        List.of("b"),
+                        List.of("1")),
+                row(
+                        "with a surge one of each revision is enough",
+                        SURGE.formatted("1"),
+                        List.of(a),
+                        List.of(
+                                good("1", "a", "old"),
+                                good("2", "a", "old"),
+                                pod("3", "a", "new", "Running", false),
+                                pod("4", "a", "new", "Running", false)),
+                        List.of(),
+                        List.of("4", "2")),
+                row(
+                        "with a surge the successor of a failed one does not wait",
+                        SURGE.formatted("1"),
+                        List.of(a),
+                        List.of(pod("1", "a", "new", "Failed", false)),
+                        List.of("a"),
+                        List.of("1")),
+                row(
+                        "a node with an old and a new one counts as unavailable",
+                        UNAVAILABLE.formatted("1"),
+                        List.of(a, b),
+                        List.of(good("1", "a", "old"), good("2", "a", "new"), good("3", "b", "old")),
+                        List.of(),
+                        List.of("2")),
+                row(
                         "an old one that is not available for long enough costs nothing",
                         "\"minReadySeconds\":3600,",
                         List.of(a, b),
@@ -226,5 +270,19 @@ class DaemonSetPlanTest {
         assertEquals(
                 row.deleted(),
                 plan.deletions().stream().map(p -> p.metadata().name()).toList());
+    }
+
+    /// As upstream: of two pods on a node the oldest is what is counted.
+    @Test
+    void duringASurgeTheOldOneIsCounted() {
+        DaemonSetStatus status = DaemonSetPlan.of(
+                        set(SURGE.formatted("1"), ""),
+                        List.of(node("a")),
+                        List.of(good("1", "a", "old"), pod("2", "a", "new", "Running", false)),
+                        "new",
+                        NOW)
+                .status();
+        assertEquals(1, status.numberReady());
+        assertEquals(null, status.updatedNumberScheduled());
     }
 }

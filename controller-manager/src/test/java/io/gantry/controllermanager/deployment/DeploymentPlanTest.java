@@ -150,6 +150,14 @@ class DeploymentPlanTest {
     }
 
     @Test
+    void aSetThatIsThereAlreadyIsFound() {
+        Deployment deployment = deployment("v1 2 1 0", "RollingUpdate");
+        DeploymentCondition found =
+                progressing(plan(deployment, "v1 0/0 @1", NOW).status());
+        assertEquals("FoundNewReplicaSet", found.reason());
+    }
+
+    @Test
     void theHashIsStableAndNamesTheSet() {
         Deployment deployment = deployment("v1 1 1 0", "RollingUpdate");
         String hash = TemplateHash.of(deployment.spec().template(), 0);

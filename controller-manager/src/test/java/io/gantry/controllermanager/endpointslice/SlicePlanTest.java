@@ -32,7 +32,7 @@ class SlicePlanTest {
 
     private SlicePlan plan(List<EndpointSlice> existing, List<Pod> pods) {
         return SlicePlan.of(
-                ServiceSlices.template(service), existing, ServiceSlices.wanted(service, pods, new Cache<>()));
+                ServiceSlices.template(service, pods), existing, ServiceSlices.wanted(service, pods, new Cache<>()));
     }
 
     @Test
@@ -74,6 +74,29 @@ class SlicePlanTest {
         Endpoint endpoint = made.endpoints().getFirst();
         assertEquals(List.of("10.0.0.1"), endpoint.addresses());
         assertEquals("[true, true, false]", conditions(endpoint));
+    }
+
+    /// For those who measure how long the network takes to follow.
+    @Test
+    void slicesTellWhenTheLastChangeCame() {
+        EndpointSlice made =
+                plan(List.of(), List.of(pod(1, true, false))).creates().getFirst();
+        Pod changed = Json.MAPPER.readValue(
+                Json.MAPPER
+                        .writeValueAsString(pod(1, true, false))
+                        .replace(
+                                "\"status\":\"True\"",
+                                "\"status\":\"True\",\"lastTransitionTime\":\"2026-01-01T00:00:09Z\""),
+                Pod.class);
+        assertNull(made.metadata().annotations().get("endpoints.kubernetes.io/last-change-trigger-time"));
+        assertEquals(
+                "2026-01-01T00:00:09Z",
+                plan(List.of(), List.of(changed))
+                        .creates()
+                        .getFirst()
+                        .metadata()
+                        .annotations()
+                        .get("endpoints.kubernetes.io/last-change-trigger-time"));
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.gantry.api.apps.v1.statefulset.StatefulSetKind;
 import io.gantry.api.batch.v1.cronjob.CronJobKind;
 import io.gantry.api.batch.v1.job.JobKind;
 import io.gantry.api.core.v1.configmap.ConfigMapKind;
+import io.gantry.api.core.v1.endpoints.EndpointsKind;
 import io.gantry.api.core.v1.namespace.NamespaceKind;
 import io.gantry.api.core.v1.node.NodeKind;
 import io.gantry.api.core.v1.persistentvolume.PersistentVolumeKind;
@@ -167,6 +168,24 @@ class CrashTest {
                                 user -> user.delete(DeploymentKind.KIND, "left", "Orphan"),
                                 user -> user.delete(ConfigMapKind.KIND, "one", "Foreground")),
                         1,
+                        0,
+                        0),
+                new Case("claims are bound, made, enlarged and deleted", VolumeScript.actions(), 2, 2, 3),
+                new Case(
+                        "endpoints by hand change, a Job goes by itself",
+                        List.of(
+                                user -> user.create(ServiceKind.KIND, "hand", SimulationTest.BY_HAND),
+                                user -> user.make(
+                                        EndpointsKind.KIND, "hand", SimulationTest.endpoints("192.0.2.1", "192.0.2.2")),
+                                user -> user.create(
+                                        JobKind.KIND, "brief", SimulationTest.job("\"ttlSecondsAfterFinished\":5,")),
+                                user -> user.patch(
+                                        EndpointsKind.KIND,
+                                        "hand",
+                                        "{"
+                                                + SimulationTest.endpoints("192.0.2.3")
+                                                        .substring(1) + "}")),
+                        0,
                         0,
                         0),
                 new Case(

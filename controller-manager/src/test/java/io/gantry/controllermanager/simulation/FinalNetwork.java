@@ -55,7 +55,32 @@ final class FinalNetwork {
         return names;
     }
 
+    /// A service whose endpoints somebody wrote: the slices say the same.
+    private void mirrored(ObjectNode service) {
+        List<String> given = new ArrayList<>();
+        in(EndpointsKind.KIND, service).stream()
+                .filter(e -> name(e).equals(name(service)))
+                .forEach(e -> e.path("subsets")
+                        .valueStream()
+                        .forEach(s -> s.path("addresses")
+                                .valueStream()
+                                .forEach(a -> given.add(a.path("ip").asString("")))));
+        List<String> inSlices = new ArrayList<>();
+        in(EndpointSliceKind.KIND, service).stream()
+                .filter(s -> s.at("/metadata/labels/kubernetes.io~1service-name")
+                        .asString("")
+                        .equals(name(service)))
+                .forEach(s -> s.path("endpoints")
+                        .valueStream()
+                        .forEach(e -> e.path("addresses").valueStream().forEach(a -> inSlices.add(a.asString("")))));
+        check("mirrored slices of " + name(service), sorted(given), sorted(inSlices));
+    }
+
     private void service(ObjectNode service) {
+        if (service.path("spec").path("selector").isEmpty()) {
+            mirrored(service);
+            return;
+        }
         List<String> inSlices = new ArrayList<>();
         for (ObjectNode slice : in(EndpointSliceKind.KIND, service)) {
             if (slice.path("metadata")

@@ -8,6 +8,7 @@ import io.gantry.api.apps.v1.deployment.DeploymentKind;
 import io.gantry.api.apps.v1.statefulset.StatefulSetKind;
 import io.gantry.api.batch.v1.cronjob.CronJobKind;
 import io.gantry.api.batch.v1.job.JobKind;
+import io.gantry.api.core.v1.endpoints.EndpointsKind;
 import io.gantry.api.core.v1.namespace.NamespaceKind;
 import io.gantry.api.core.v1.node.NodeKind;
 import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaimKind;
@@ -17,7 +18,10 @@ import io.gantry.api.core.v1.resourcequota.ResourceQuotaKind;
 import io.gantry.api.core.v1.service.ServiceKind;
 import io.gantry.api.policy.v1.poddisruptionbudget.PodDisruptionBudgetKind;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -54,6 +58,16 @@ class SimulationTest {
     static final String SERVICE = "{\"selector\":{\"app\":\"web\"},\"clusterIP\":\"10.96.0.5\",\"clusterIPs\":"
             + "[\"10.96.0.5\"],\"ipFamilies\":[\"IPv4\"],\"ports\":[{\"port\":80}]}";
 
+    static final String BY_HAND =
+            "{\"clusterIP\":\"10.96.0.6\",\"clusterIPs\":[\"10.96.0.6\"],\"ipFamilies\":[\"IPv4\"],"
+                    + "\"ports\":[{\"port\":80}]}";
+
+    /// Endpoints of such addresses.
+    static String endpoints(String... addresses) {
+        String all = Stream.of(addresses).map(a -> "{\"ip\":\"" + a + "\"}").collect(Collectors.joining(",", "[", "]"));
+        return ",\"subsets\":[{\"addresses\":" + all + ",\"ports\":[{\"port\":80}]}]";
+    }
+
     static final String GUARD = "{\"minAvailable\":2,\"selector\":{\"matchLabels\":{\"app\":\"guard\"}}}";
 
     static final String BUDGET = "{\"minAvailable\":1,\"selector\":{\"matchLabels\":{\"app\":\"web\"}}}";
@@ -86,6 +100,9 @@ class SimulationTest {
                 .then(user -> user.create(StatefulSetKind.KIND, "db", database("db", 3, CLAIMS)))
                 .then(user -> user.create(DaemonSetKind.KIND, "agent", daemon("agent")))
                 .then(user -> user.make(NamespaceKind.KIND, "side", ""))
+                .then(user -> user.create(ServiceKind.KIND, "hand", BY_HAND))
+                .then(user -> user.make(EndpointsKind.KIND, "hand", endpoints("192.0.2.1", "192.0.2.2")))
+                .then(user -> user.create(JobKind.KIND, "brief", job("\"ttlSecondsAfterFinished\":5,")))
                 .then(user -> user.create(DeploymentKind.KIND, "bulk", sized("bulk", 9, "1500m", 0)))
                 .then(user -> user.patch(DeploymentKind.KIND, "web", "{\"spec\":{\"replicas\":5}}"))
                 .then(user -> user.create(CronJobKind.KIND, "tick", CRON.formatted(false, job(""))));
@@ -106,6 +123,9 @@ class SimulationTest {
                 .then(user -> user.delete(NodeKind.KIND, "v1", "Background"))
                 .then(user -> user.evict("web"))
                 .then(user -> user.patch(StatefulSetKind.KIND, "db", "{\"spec\":{\"replicas\":1}}"))
+                .then(user -> user.patch(
+                        EndpointsKind.KIND, "hand", "{" + endpoints("192.0.2.3").substring(1) + "}"))
+                .then(user -> user.patch(PersistentVolumeClaimKind.KIND, "data-db-0", VolumeScript.size("2Gi")))
                 .then(user -> user.recover("n2"))
                 .then(user -> user.delete(NamespaceKind.KIND, "side", "Background"))
                 .then(user -> user.delete(DeploymentKind.KIND, "old", "Foreground"))
@@ -147,6 +167,7 @@ class SimulationTest {
         assertEquals(4 + 2 + 1 + 1 + 1 + 2, livingPods(simulation), "pods of agent, web, db, rc, bulk and vip");
         assertEquals(List.of(), simulation.api.all(NamespaceKind.KIND), "namespaces");
         assertEquals(1, simulation.api.all(PersistentVolumeClaimKind.KIND).size(), "claims of db");
+        assertEquals(Optional.empty(), simulation.api.find(JobKind.KIND, "default", "brief"), "seed " + seed);
         assertTrue(simulation.crashes() > 0);
     }
 

@@ -104,6 +104,7 @@ record Target(Kind<?> kind, String namespace, String name, String subresource) {
         if (target.subresource().equals("status")) {
             now = old.deepCopy();
             put(now, "status", wanted.path("status"));
+            put(now.withObject("metadata"), "annotations", wanted.at("/metadata/annotations"));
         } else if (target.subresource().equals("finalize")) {
             now = old.deepCopy();
             put(now, "spec", wanted.path("spec"));

@@ -14,6 +14,39 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Rules of DaemonSets (upstream `ValidateDaemonSet`).
 public final class DaemonSetRules implements KindRules<DaemonSet> {
+    /// The annotation that counts changes of the template; only the server does.
+    public static final String TEMPLATE_GENERATION = "deprecated.daemonset.template.generation";
+
+    private static final String ANNOTATIONS = "annotations";
+
+    /// A client may begin with another number.
+    @Override
+    public void prepareForCreate(ObjectNode object) {
+        setGeneration(object, Math.max(1, generation(object)));
+    }
+
+    @Override
+    public void prepareForUpdate(ObjectNode object, ObjectNode old) {
+        boolean changed = !object.at("/spec/template").equals(old.at("/spec/template"));
+        setGeneration(object, Math.max(1, generation(old)) + (changed ? 1 : 0));
+    }
+
+    private static long generation(ObjectNode object) {
+        String text = object.path("metadata")
+                .path(ANNOTATIONS)
+                .path(TEMPLATE_GENERATION)
+                .asString("");
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    private static void setGeneration(ObjectNode object, long generation) {
+        Trees.child(Trees.child(object, "metadata"), ANNOTATIONS).put(TEMPLATE_GENERATION, Long.toString(generation));
+    }
+
     @Override
     public void defaults(ObjectNode object) {
         Trees.object(object, "spec").ifPresent(spec -> {
