@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +29,10 @@ public final class ClusterCertificates {
     private static final Duration IDENTITY_LIFE = Duration.ofDays(365);
     private static final Duration RENEW_BEFORE = Duration.ofDays(30);
 
+    /// Whose kubeconfig people give to programs of all kinds. Its key is RSA: fabric8's client reads no other without
+    /// further libraries.
+    private static final String PEOPLE = "admin";
+
     private final ClusterLayout layout;
     private final ClusterConfig config;
 
@@ -39,7 +44,7 @@ public final class ClusterCertificates {
     /// Users of the control plane with their groups; each has a kubeconfig of the same name.
     private static Map<String, CertificateProfile> users() {
         Map<String, CertificateProfile> users = new LinkedHashMap<>();
-        users.put("admin", CertificateProfile.client("kubernetes-admin", List.of("system:masters"), IDENTITY_LIFE));
+        users.put(PEOPLE, CertificateProfile.client("kubernetes-admin", List.of("system:masters"), IDENTITY_LIFE));
         users.put("scheduler", CertificateProfile.client("system:kube-scheduler", List.of(), IDENTITY_LIFE));
         users.put(
                 "controller-manager",
@@ -145,11 +150,17 @@ public final class ClusterCertificates {
         if (Files.exists(file) && Files.exists(layout.pki(name + ".key"))) {
             X509Certificate old = Pem.certificates(file).getFirst();
             boolean lasts = old.getNotAfter().toInstant().isAfter(Instant.now().plus(RENEW_BEFORE));
-            if (lasts && alternatives(old).containsAll(wanted(profile))) {
+            boolean readable = !name.equals(PEOPLE) || old.getPublicKey() instanceof RSAPublicKey;
+            if (lasts && readable && alternatives(old).containsAll(wanted(profile))) {
                 return;
             }
         }
-        write(name, authority.issue(profile));
+        write(name, name.equals(PEOPLE) ? ofRsa(authority, profile) : authority.issue(profile));
+    }
+
+    private static Identity ofRsa(CertificateAuthority authority, CertificateProfile profile) {
+        KeyPair keys = KeyPairs.rsa();
+        return new Identity(authority.certify(keys.getPublic(), profile), keys.getPrivate());
     }
 
     private static Collection<String> wanted(CertificateProfile profile) {

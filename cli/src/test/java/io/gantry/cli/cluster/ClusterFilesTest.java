@@ -10,6 +10,7 @@ import io.gantry.client.Kubeconfig;
 import io.gantry.component.pki.Pem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,12 @@ class ClusterFilesTest {
         String serving = Files.readString(layout.pki("apiserver.crt"));
         new ClusterCertificates(layout, config("192.0.2.2")).ensure();
         assertEquals(serving, Files.readString(layout.pki("apiserver.crt")));
+        Files.copy(layout.pki("scheduler.crt"), layout.pki("admin.crt"), StandardCopyOption.REPLACE_EXISTING);
         new ClusterCertificates(layout, config("192.0.2.3")).ensure();
+        assertEquals("RSA", Pem.privateKey(layout.pki("admin.key")).getAlgorithm(), "fabric8 reads no other");
+        assertEquals(
+                "RSA",
+                Pem.certificates(layout.pki("admin.crt")).getFirst().getPublicKey().getAlgorithm());
         assertEquals(authority, Files.readString(layout.pki("ca.crt")));
         assertFalse(serving.equals(Files.readString(layout.pki("apiserver.crt"))));
         Pem.certificates(layout.pki("apiserver.crt"))
