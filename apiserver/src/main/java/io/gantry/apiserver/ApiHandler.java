@@ -34,7 +34,7 @@ final class ApiHandler implements Handler {
     private final RequestMetrics metrics;
     private final Elsewhere elsewhere;
     private final AuditTrail trail;
-    private final ProtobufAnswers protobuf;
+    private final EncodedAnswers protobuf;
     private final Optional<FlowGate> gate;
 
     ApiHandler(
@@ -46,7 +46,7 @@ final class ApiHandler implements Handler {
             RequestMetrics metrics,
             Elsewhere elsewhere,
             Optional<Audit> audit,
-            ProtobufAnswers protobuf,
+            EncodedAnswers protobuf,
             Optional<FlowGate> gate) {
         this.gate = gate;
         this.protobuf = protobuf;
@@ -72,7 +72,7 @@ final class ApiHandler implements Handler {
         }
         return switch (answer) {
             case Answer.Now now -> {
-                metrics.done(info, now.response().status(), System.nanoTime() - start);
+                metrics.done(info, now.response(), System.nanoTime() - start, request.ending());
                 yield now;
             }
             case Answer.Later later -> metered(request, info, later, start);
@@ -95,7 +95,7 @@ final class ApiHandler implements Handler {
             } finally {
                 end.run();
             }
-            metrics.done(info, response.status(), System.nanoTime() - start);
+            metrics.done(info, response, System.nanoTime() - start, request.ending());
             return response;
         });
     }

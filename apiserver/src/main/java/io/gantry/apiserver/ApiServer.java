@@ -5,6 +5,7 @@ import io.gantry.api.apiregistration.v1.apiservice.APIServiceKind;
 import io.gantry.api.kind.KindCatalog;
 import io.gantry.api.kind.KindDefinition;
 import io.gantry.api.protobuf.ProtobufDecoder;
+import io.gantry.apiserver.admission.AdmissionMetrics;
 import io.gantry.apiserver.aggregation.Aggregation;
 import io.gantry.apiserver.audit.Audit;
 import io.gantry.apiserver.cel.rules.LazyRuleCompiler;
@@ -75,9 +76,10 @@ public final class ApiServer implements AutoCloseable {
                 config.serviceCidr(), config.nodePorts(), resources, config.store(), feed, config.clock());
         Supplier<ProtobufDecoder> protobuf = once(() -> new ProtobufDecoder(kinds));
         SchemaRules.Compiler rules = new LazyRuleCompiler();
-        configured = new ConfiguredAdmission(resources, security.authorizer(), config.clock());
+        AdmissionMetrics admissions = new AdmissionMetrics();
+        configured = new ConfiguredAdmission(resources, security.authorizer(), config.clock(), admissions);
         CustomResources customs = new CustomResources(resources, rules, configured.webhooks());
-        AdmissionChain admission = new AdmissionChain(configured.after(security.admission()));
+        AdmissionChain admission = new AdmissionChain(configured.after(security.admission()), admissions);
         proxies = new ProxySubresources(resources, config.kubelets(), new ConnectAdmission(admission));
         AtomicReference<ObjectWriter> writer = new AtomicReference<>();
         PolicyStatus policies =
@@ -105,6 +107,8 @@ public final class ApiServer implements AutoCloseable {
                 BuiltInDiscovery.versions(kinds),
                 customs::discovery);
         Metrics metrics = new Metrics();
+        metrics.lookUp(admissions::text);
+        metrics.lookUp(new StorageMetrics(resources)::text);
         Optional<FlowControl> flowControl = security.inflight()
                 .map(seats ->
                         FlowControl.follow(new CacheReader(resources), seats, new FlowMetrics(metrics), feed.timer()));
@@ -124,7 +128,7 @@ public final class ApiServer implements AutoCloseable {
                 new RequestMetrics(metrics),
                 aggregation::answer,
                 security.audit(),
-                new ProtobufAnswers(() -> protobuf.get().encoder()),
+                new EncodedAnswers(() -> protobuf.get().encoder()),
                 flowControl.map(control -> new FlowGate(control, resources)));
         http = HttpServer.start(
                 config.bind(), config.tls(), handler, config.shutdown().goawayChance());

@@ -1,5 +1,6 @@
 package io.gantry.apiserver;
 
+import io.gantry.apiserver.admission.AdmissionMetrics;
 import io.gantry.apiserver.admission.AdmissionPlugin;
 import io.gantry.apiserver.admission.quota.QuotaAdmission;
 import io.gantry.apiserver.authz.Authorizer;
@@ -22,15 +23,15 @@ final class ConfiguredAdmission implements AutoCloseable {
     private final Lazy<WebhookClient> client;
     private final List<AdmissionPlugin> plugins;
 
-    ConfiguredAdmission(Resources resources, Authorizer authorizer, InstantSource clock) {
+    ConfiguredAdmission(Resources resources, Authorizer authorizer, InstantSource clock, AdmissionMetrics metrics) {
         ObjectReader reader = new CacheReader(resources);
         client = Lazy.of(() -> new WebhookClient(new CachedObjects(resources)));
         AdmissionWebhooks webhooks =
-                new AdmissionWebhooks(reader, resources, client, new WebhookConditions(resources, authorizer));
+                new AdmissionWebhooks(reader, resources, client, new WebhookConditions(resources, authorizer), metrics);
         plugins = List.of(
                 new MutatingPolicies(reader, resources, authorizer),
                 webhooks.mutating(),
-                new ValidatingPolicies(reader, resources, authorizer),
+                new ValidatingPolicies(reader, resources, authorizer, metrics),
                 webhooks.validating(),
                 new QuotaAdmission(resources, clock));
     }

@@ -29,6 +29,7 @@ final class Documents implements ApiHandler.Paths {
     private final OpenApi.Elsewhere elsewhere;
     private final List<HealthCheck> checks;
     private final Metrics metrics;
+    private final HealthMetrics health = new HealthMetrics();
 
     /// @param elsewhere what other servers document
     /// @param checks of readiness; liveness runs none but the first
@@ -43,6 +44,7 @@ final class Documents implements ApiHandler.Paths {
         this.openApi = openApi;
         this.checks = List.copyOf(checks);
         this.metrics = metrics;
+        metrics.lookUp(health::text);
     }
 
     @Override
@@ -104,6 +106,15 @@ final class Documents implements ApiHandler.Paths {
         return Response.of(404, TEXT, "404 page not found\n".getBytes(StandardCharsets.UTF_8));
     }
 
+    /// The check, which also says in metrics how it came out.
+    private HealthCheck counted(String sort, HealthCheck check) {
+        return HealthCheck.of(check.name(), () -> {
+            Optional<String> failure = check.failure();
+            health.note(sort, check.name(), failure.isEmpty());
+            return failure;
+        });
+    }
+
     private static boolean isHealth(String path) {
         String[] parts = path.split("/");
         return parts.length > 1 && List.of("livez", "readyz", "healthz").contains(parts[1]);
@@ -120,7 +131,11 @@ final class Documents implements ApiHandler.Paths {
         if (parts.length > 2 && chosen.isEmpty()) {
             return noPage();
         }
-        HealthReport report = HealthReport.of(parts[1], chosen, head.query().get("verbose") != null);
+        String sort = parts[1];
+        HealthReport report = HealthReport.of(
+                sort,
+                chosen.stream().map(check -> counted(sort, check)).toList(),
+                head.query().get("verbose") != null);
         return Response.of(report.healthy() ? 200 : 500, TEXT, report.text().getBytes(StandardCharsets.UTF_8))
                 .with("cache-control", "no-cache, private");
     }

@@ -1,6 +1,10 @@
 package io.gantry.apiserver;
 
 import io.gantry.apiserver.endpoint.RequestInfo;
+import io.gantry.apiserver.http.Ending;
+import io.gantry.apiserver.http.Response;
+import io.gantry.component.Counts;
+import io.gantry.component.Histogram;
 import io.gantry.component.Metrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -11,9 +15,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 
 /// Upstream's metrics of requests (`apiserver/pkg/endpoints/metrics`). Thread-safe.
 final class RequestMetrics {
@@ -31,21 +37,31 @@ final class RequestMetrics {
             String verb, String group, String version, String resource, String subresource, String scope) {}
 
     /// How long requests took, and how long without what is not the server's own doing: here the same.
-    private record Timers(Timer duration, Timer sli) {
+    private record Timers(Timer duration, Timer sli, Histogram.Cells sizes) {
         void record(long nanos) {
             duration.record(nanos, TimeUnit.NANOSECONDS);
             sli.record(nanos, TimeUnit.NANOSECONDS);
         }
     }
 
+    private static final String[] WHAT = {"component", "group", "resource", "scope", "subresource", "verb", "version"};
+    private static final Set<String> LASTING = Set.of("log", "exec", "attach", "portforward", "proxy");
+    private static final Set<String> DEPRECATED = Set.of("endpoints", "componentstatuses");
+
     private final MeterRegistry registry;
     private final Map<CounterKey, Counter> counters = new ConcurrentHashMap<>();
     private final Map<TimerKey, Timers> timers = new ConcurrentHashMap<>();
+    private final Histogram sizes =
+            new Histogram("apiserver_response_sizes", List.of(WHAT), 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9);
+    private final Counts lasting = Counts.gauge("apiserver_longrunning_requests", WHAT);
+    private final Counts deprecated = Counts.gauge(
+            "apiserver_requested_deprecated_apis", "group", "removed_release", "resource", "subresource", "version");
     private final AtomicInteger reading = new AtomicInteger();
     private final AtomicInteger mutating = new AtomicInteger();
 
     RequestMetrics(Metrics metrics) {
         this.registry = metrics.registry();
+        metrics.lookUp(() -> sizes.text() + lasting.text() + deprecated.text());
         inflight("readOnly", reading);
         inflight("mutating", mutating);
     }
@@ -66,7 +82,9 @@ final class RequestMetrics {
         return count::decrementAndGet;
     }
 
-    void done(RequestInfo info, int code, long nanos) {
+    /// An answer is about to leave.
+    void done(RequestInfo info, Response response, long nanos, Ending ending) {
+        int code = response.status();
         String verb = verb(info);
         String scope = scope(info);
         counters.computeIfAbsent(
@@ -75,11 +93,30 @@ final class RequestMetrics {
                         this::counter)
                 .increment();
         if (!info.verb().equals("watch")) {
-            timers.computeIfAbsent(
-                            new TimerKey(verb, info.group(), info.version(), info.plural(), info.subresource(), scope),
-                            this::timers)
-                    .record(nanos);
+            Timers taken = timers.computeIfAbsent(
+                    new TimerKey(verb, info.group(), info.version(), info.plural(), info.subresource(), scope),
+                    this::timers);
+            taken.record(nanos);
+            if (response instanceof Response.Whole whole && (verb.equals("GET") || verb.equals("LIST"))) {
+                taken.sizes().observe(whole.body().readableBytes());
+            }
         }
+        if (!(response instanceof Response.Whole)
+                && (info.verb().equals("watch") || LASTING.contains(info.subresource()))) {
+            LongAdder count = lasting.of(what(verb, info, scope));
+            count.increment();
+            ending.whenEnded(count::decrement);
+        }
+        if (info.group().isEmpty() && DEPRECATED.contains(info.plural())) {
+            LongAdder asked = deprecated.of("", "", info.plural(), info.subresource(), info.version());
+            if (asked.sum() == 0) {
+                asked.increment();
+            }
+        }
+    }
+
+    private static String[] what(String verb, RequestInfo info, String scope) {
+        return new String[] {"apiserver", info.group(), info.plural(), scope, info.subresource(), verb, info.version()};
     }
 
     private static String verb(RequestInfo info) {
@@ -126,7 +163,15 @@ final class RequestMetrics {
                 "component", "apiserver");
         return new Timers(
                 timer("apiserver_request_duration_seconds", tags.and("dry_run", ""), DURATION_BUCKETS),
-                timer("apiserver_request_sli_duration_seconds", tags, SLI_BUCKETS));
+                timer("apiserver_request_sli_duration_seconds", tags, SLI_BUCKETS),
+                sizes.of(
+                        "apiserver",
+                        key.group(),
+                        key.resource(),
+                        key.scope(),
+                        key.subresource(),
+                        key.verb(),
+                        key.version()));
     }
 
     private Timer timer(String name, Tags tags, List<Integer> buckets) {

@@ -1,6 +1,8 @@
 package io.gantry.api.decode;
 
 import io.gantry.api.StatusException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
@@ -48,7 +50,7 @@ final class YamlTrees {
                 .setCodePointLimit(MAX_CODE_POINTS)
                 .build();
         try {
-            String text = new String(bytes, StandardCharsets.UTF_8);
+            String text = text(bytes);
             Iterator<Node> documents = new Composer(
                     settings, new BoundedParser(new ParserImpl(settings, new StreamReader(settings, text))));
             if (!documents.hasNext()) {
@@ -66,6 +68,17 @@ final class YamlTrees {
                     + marked.getProblem());
         } catch (YamlEngineException unreadable) {
             throw malformed(String.valueOf(unreadable.getMessage()));
+        }
+    }
+
+    private static String text(byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw malformed("invalid UTF-8: " + e.getMessage());
         }
     }
 

@@ -21,17 +21,17 @@ final class UndeclaredFields {
     static String describe(StructSchema root, JsonNode configuration) {
         UndeclaredFields found = new UndeclaredFields();
         found.walk(root, configuration, "");
-        return found.errors.size() == 1
-                ? found.errors.getFirst()
-                : "errors:\n  " + String.join("\n  ", found.errors);
+        return found.errors.size() == 1 ? found.errors.getFirst() : "errors:\n  " + String.join("\n  ", found.errors);
     }
 
     private void walk(Schema schema, JsonNode node, String path) {
         switch (schema) {
             case StructSchema struct when node.isObject() -> struct(struct, node, path);
-            case MapSchema map when node.isObject() ->
+            case MapSchema map
+            when node.isObject() ->
                 node.properties().forEach(entry -> walk(map.values(), entry.getValue(), path + "." + entry.getKey()));
-            case ListSchema list when node.isArray() -> {
+            case ListSchema list
+            when node.isArray() -> {
                 for (int i = 0; i < node.size(); i++) {
                     walk(list.items(), node.get(i), path + PathElements.show(element(list, node.get(i), i)));
                 }

@@ -2,7 +2,9 @@ package io.gantry.api.patch;
 
 import io.gantry.api.StatusException;
 import io.gantry.api.decode.Bodies;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -12,6 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class JsonPatch {
     /// Upstream's limit.
     public static final int MAX_OPERATIONS = 10_000;
+    /// Characters that all copies of a patch may add, as many as a body may have: each can double the document.
+    private static final int MAX_COPIED = 3 * 1024 * 1024;
 
     private final List<Operation> operations;
 
@@ -52,10 +56,56 @@ public final class JsonPatch {
     /// @throws StatusException 422 when an operation does not apply or a test fails
     public JsonNode apply(ObjectNode object) {
         JsonNode document = object;
+        long copied = 0;
         for (Operation operation : operations) {
+            if (operation.op.equals("copy")) {
+                copied += size(operation.from.get(document));
+                if (copied > MAX_COPIED) {
+                    throw PatchException.doesNotApply("unable to complete the copy, the accumulated size increase of"
+                            + " copy is " + copied + ", exceeding the limit " + MAX_COPIED);
+                }
+            }
             document = apply(document, operation);
         }
+        if (isDeep(document)) {
+            throw PatchException.doesNotApply("the result exceeds max depth of " + Bodies.MAX_DEPTH);
+        }
         return document;
+    }
+
+    /// About as many characters as it is written with; without recursion, as [#isDeep].
+    private static long size(JsonNode value) {
+        long size = 0;
+        Deque<JsonNode> left = new ArrayDeque<>(List.of(value));
+        while (!left.isEmpty() && size <= MAX_COPIED) {
+            JsonNode node = left.pop();
+            size += node.isString() ? node.stringValue().length() + 2 : 2;
+            if (node.isObject()) {
+                for (String name : node.propertyNames()) {
+                    size += name.length() + 3;
+                }
+            }
+            node.forEach(left::push);
+        }
+        return size;
+    }
+
+    /// Operations can nest what each of them holds. Level by level, as the result may be deeper than a stack.
+    private static boolean isDeep(JsonNode document) {
+        List<JsonNode> level = List.of(document);
+        for (int depth = 0; !level.isEmpty(); depth++) {
+            if (depth > Bodies.MAX_DEPTH) {
+                return true;
+            }
+            List<JsonNode> next = new ArrayList<>();
+            level.forEach(node -> node.forEach(child -> {
+                if (child.isContainer()) {
+                    next.add(child);
+                }
+            }));
+            level = next;
+        }
+        return false;
     }
 
     private static Operation operation(JsonNode json) {

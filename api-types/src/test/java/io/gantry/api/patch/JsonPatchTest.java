@@ -2,6 +2,7 @@ package io.gantry.api.patch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gantry.api.Json;
 import io.gantry.api.StatusException;
@@ -77,6 +78,28 @@ class JsonPatchTest {
                 assertThrows(StatusException.class, () -> JsonPatch.parse(patch.getBytes(StandardCharsets.UTF_8)));
         assertEquals(413, error.code());
         assertEquals("The allowed maximum operations in a JSON patch is 10000, got 10001", error.getMessage());
+    }
+
+    /// Each copy doubles the document; each round of moves nests it once more.
+    @Test
+    void limitsWhatOperationsMakeOfOneAnother() {
+        String copy = "{'op':'copy','from':'','path':'/a'},";
+        String bomb = "[" + copy.repeat(9_999) + "{'op':'remove','path':'/a'}]";
+        StatusException large = assertThrows(
+                StatusException.class, () -> JsonPatch.parse(bytes(bomb)).apply((ObjectNode) json("{'b':'text'}")));
+        assertEquals(422, large.code());
+        assertTrue(
+                large.status().toString().contains("exceeding the limit 3145728"),
+                () -> large.status().toString());
+        String nest = "{'op':'add','path':'/b','value':{}},{'op':'move','from':'/a','path':'/b/a'},"
+                + "{'op':'move','from':'/b','path':'/a'},";
+        String deep = "[" + nest.repeat(3_000) + "{'op':'test','path':'/b'}]";
+        StatusException nested = assertThrows(
+                StatusException.class, () -> JsonPatch.parse(bytes(deep)).apply((ObjectNode) json("{'a':{}}")));
+        assertEquals(422, nested.code());
+        assertTrue(
+                nested.status().toString().contains("max depth"),
+                () -> nested.status().toString());
     }
 
     static Stream<Row> merges() {

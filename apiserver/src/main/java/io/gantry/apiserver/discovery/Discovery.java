@@ -1,8 +1,10 @@
 package io.gantry.apiserver.discovery;
 
+import io.gantry.api.Json;
 import io.gantry.apiserver.negotiation.Accept;
 import io.gantry.apiserver.negotiation.Document;
 import io.gantry.apiserver.negotiation.MediaType;
+import io.gantry.apiserver.negotiation.YamlWriter;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -128,10 +130,11 @@ public final class Discovery {
         return plain(path, best, body);
     }
 
-    /// JSON is YAML too: a client that wants YAML gets the same bytes.
     private Document plain(String path, MediaType clause, java.util.function.Supplier<byte[]> body) {
         Cached cached = documents.computeIfAbsent(path, key -> cached(body.get()));
-        return Document.of(yaml(clause) ? clause.type() : JSON, cached.body());
+        return yaml(clause)
+                ? Document.of(clause.type(), YamlWriter.write(Json.MAPPER.readTree(cached.body())))
+                : Document.of(JSON, cached.body());
     }
 
     private static boolean yaml(MediaType clause) {

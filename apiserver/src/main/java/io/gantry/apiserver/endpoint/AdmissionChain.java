@@ -1,13 +1,20 @@
 package io.gantry.apiserver.endpoint;
 
 import io.gantry.apiserver.admission.AdmissionAttributes;
+import io.gantry.apiserver.admission.AdmissionMetrics;
 import io.gantry.apiserver.admission.AdmissionPlugin;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The admission plugins, in order.
-public record AdmissionChain(List<AdmissionPlugin> plugins) {
+///
+/// @param metrics how long they take
+public record AdmissionChain(List<AdmissionPlugin> plugins, AdmissionMetrics metrics) {
+    /// Nothing is looked at.
+    static final AdmissionChain NONE = new AdmissionChain(List.of(), new AdmissionMetrics());
+
     public AdmissionChain {
         plugins = List.copyOf(plugins);
     }
@@ -32,15 +39,38 @@ public record AdmissionChain(List<AdmissionPlugin> plugins) {
     }
 
     private void mutateOnce(AdmissionAttributes attributes, ObjectNode object, Optional<ObjectNode> old) {
-        for (AdmissionPlugin plugin : plugins) {
-            plugin.mutate(attributes, object, old);
-        }
+        run(attributes, "admit", plugin -> plugin.mutate(attributes, object, old));
     }
 
     /// Lets every plugin refuse.
     public void validate(AdmissionAttributes attributes, ObjectNode object, Optional<ObjectNode> old) {
-        for (AdmissionPlugin plugin : plugins) {
-            plugin.validate(attributes, object, old);
+        run(attributes, "validate", plugin -> plugin.validate(attributes, object, old));
+    }
+
+    private void run(AdmissionAttributes attributes, String type, Consumer<AdmissionPlugin> step) {
+        if (plugins.isEmpty()) {
+            return;
+        }
+        String operation = attributes.operation().name();
+        long start = System.nanoTime();
+        long before = start;
+        String current = "";
+        boolean rejected = true;
+        try {
+            for (AdmissionPlugin plugin : plugins) {
+                current = plugin.name();
+                step.accept(plugin);
+                long now = System.nanoTime();
+                metrics.plugin(current, operation, false, type, now - before);
+                before = now;
+            }
+            rejected = false;
+        } finally {
+            long now = System.nanoTime();
+            if (rejected) {
+                metrics.plugin(current, operation, true, type, now - before);
+            }
+            metrics.step(operation, rejected, type, now - start);
         }
     }
 }

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 /// Brings an authorized request for a resource to its verb. Thread-safe.
@@ -20,6 +21,9 @@ public final class Verbs {
     public interface Subresource {
         Answer answer(Call call);
     }
+
+    /// Subresources that answer what their backend does.
+    private static final Set<String> FREE_FORM = Set.of("log", "exec", "attach", "portforward", "proxy");
 
     private final Reads reads;
     private final ComponentStatuses components;
@@ -59,7 +63,7 @@ public final class Verbs {
         this.patches = new Patches(writes, answers);
         this.deletes = new Deletes(writes, answers, steps.bodies());
         this.virtual = Map.copyOf(virtual);
-        Writes own = new Writes(new AdmissionChain(List.of()), steps.hooks(), clock, budgets);
+        Writes own = new Writes(AdmissionChain.NONE, steps.hooks(), clock, budgets);
         this.internal = new InternalWrites(resources, own, new Deletes(own, answers, steps.bodies()));
         subresources.putAll(new Subresources(writes, answers, steps.bodies(), deletes, reads, patches).all());
         subresources.putAll(extra);
@@ -74,6 +78,10 @@ public final class Verbs {
     ///
     /// @throws StatusException for what is refused at once
     public Answer begin(Call call) {
+        if (!FREE_FORM.contains(call.info().subresource())) {
+            // Who cannot be answered shall not change anything either.
+            call.form(true);
+        }
         if (!call.info().subresource().isEmpty()) {
             return subresource(call);
         }

@@ -9,6 +9,7 @@ import io.gantry.apiserver.http.Query;
 import io.gantry.apiserver.http.Response;
 import io.gantry.apiserver.http.ResponseStream;
 import io.gantry.apiserver.http.WebSocketStream;
+import io.gantry.apiserver.negotiation.Accept;
 import io.gantry.apiserver.negotiation.Form;
 import io.gantry.apiserver.watch.Backlog;
 import io.gantry.apiserver.watch.CacheFeed;
@@ -69,6 +70,9 @@ final class Watches {
         timeoutSeconds(call);
         Selection selection = Selections.of(call);
         Form form = call.form(true);
+        if (form.encoding() == Form.Encoding.YAML) {
+            throw Accept.notStreamable();
+        }
         WatchCache cache = call.storage().cache();
         if (cache.isLoaded() && isReady(plan, cache)) {
             return Answer.now(begin(call, plan, selection, form, Backlog.NONE));

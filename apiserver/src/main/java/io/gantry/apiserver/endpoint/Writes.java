@@ -72,7 +72,7 @@ final class Writes {
 
     /// The same without admission, for subresources that admit an object of their own.
     Writes unadmitted() {
-        return new Writes(new AdmissionChain(java.util.List.of()), hooks, clock, budgets);
+        return new Writes(AdmissionChain.NONE, hooks, clock, budgets);
     }
 
     InstantSource clock() {

@@ -72,9 +72,26 @@ public final class Accept {
                 .orElseThrow(Accept::notAcceptable);
     }
 
-    /// Whether protobuf is what the client likes best.
-    public boolean prefersProtobuf() {
-        return !clauses.isEmpty() && clauses.getFirst().type().equals(PROTOBUF);
+    /// The media type that the client likes best, where that is protobuf or YAML.
+    public Optional<String> prefersOther() {
+        if (clauses.isEmpty()) {
+            return Optional.empty();
+        }
+        String best = clauses.getFirst().type();
+        if (best.equals(PROTOBUF)) {
+            return Optional.of(PROTOBUF);
+        }
+        return YAML.contains(best) ? Optional.of(YAML.getFirst()) : Optional.empty();
+    }
+
+    /// 406 for a watch in a form that has no stream, in upstream's words.
+    public static StatusException notStreamable() {
+        return StatusException.of(
+                406,
+                "NotAcceptable",
+                "only the following media types are accepted: application/json;stream=watch, "
+                        + "application/vnd.kubernetes.protobuf;stream=watch",
+                null);
     }
 
     /// The form of an answer that is JSON whatever is asked, for documents such as `/version`.

@@ -6,6 +6,7 @@ import io.gantry.api.admissionregistration.v1.validatingadmissionpolicy.Validati
 import io.gantry.api.admissionregistration.v1.validatingadmissionpolicybinding.ValidatingAdmissionPolicyBindingKind;
 import io.gantry.apiserver.admission.AdmissionAttributes;
 import io.gantry.apiserver.admission.AdmissionMatching;
+import io.gantry.apiserver.admission.AdmissionMetrics;
 import io.gantry.apiserver.admission.AdmissionPlugin;
 import io.gantry.apiserver.authz.Authorizer;
 import io.gantry.apiserver.objects.ObjectReader;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// `admission/plugin/policy/validating/dispatcher.go`). Thread-safe.
 public final class ValidatingPolicies implements AdmissionPlugin {
     private static final String FAILURES = "validation.policy.admission.k8s.io/validation_failure";
+    private static final String NO_ERROR = "no_error";
     private static final int MAX_FAILURES = 50;
     private static final int MAX_ANNOTATION = 10 * 1024;
 
@@ -31,8 +34,11 @@ public final class ValidatingPolicies implements AdmissionPlugin {
     private final RequestMatcher matcher;
     private final Params params;
     private final Authorizer authorizer;
+    private final AdmissionMetrics metrics;
 
-    public ValidatingPolicies(ObjectReader reader, Resources resources, Authorizer authorizer) {
+    public ValidatingPolicies(
+            ObjectReader reader, Resources resources, Authorizer authorizer, AdmissionMetrics metrics) {
+        this.metrics = metrics;
         this.source =
                 new PolicySource(reader, ValidatingAdmissionPolicyKind.KIND, ValidatingAdmissionPolicyBindingKind.KIND);
         this.matcher = new RequestMatcher(reader, resources);
@@ -124,7 +130,9 @@ public final class ValidatingPolicies implements AdmissionPlugin {
                         matcher.namespace(attributes),
                         param,
                         authorizer);
+                long start = System.nanoTime();
                 PolicyValidation.Result result = PolicyValidation.run(compiled, scope, policy.ignoresFailure());
+                count(policy, binding, result, System.nanoTime() - start);
                 decide(policy, binding, result);
                 result.annotations()
                         .forEach((key, value) -> annotations
@@ -132,6 +140,16 @@ public final class ValidatingPolicies implements AdmissionPlugin {
                                 .add(value.length() > MAX_ANNOTATION ? value.substring(0, MAX_ANNOTATION) : value));
                 result.annotationErrors()
                         .forEach(error -> denials.add(Denial.of(policy.name(), Optional.of(binding), error, "")));
+            }
+        }
+
+        private void count(LazyPolicy policy, Binding binding, PolicyValidation.Result result, long nanos) {
+            if (result.denied().isEmpty()) {
+                metrics.policy(policy.name(), binding.name(), "allow", NO_ERROR, nanos);
+                return;
+            }
+            for (String action : binding.actions()) {
+                metrics.policy(policy.name(), binding.name(), action.toLowerCase(Locale.ROOT), NO_ERROR, nanos);
             }
         }
 

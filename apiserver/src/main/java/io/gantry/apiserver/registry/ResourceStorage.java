@@ -88,6 +88,11 @@ public final class ResourceStorage {
         return cache;
     }
 
+    /// What the keys of its objects begin with.
+    public String prefix() {
+        return prefix;
+    }
+
     public Store store() {
         return store;
     }

@@ -2,6 +2,7 @@ package io.gantry.apiserver.webhook;
 
 import io.gantry.api.admissionregistration.v1.mutatingwebhookconfiguration.MutatingWebhookConfigurationKind;
 import io.gantry.api.admissionregistration.v1.validatingwebhookconfiguration.ValidatingWebhookConfigurationKind;
+import io.gantry.apiserver.admission.AdmissionMetrics;
 import io.gantry.apiserver.admission.AdmissionPlugin;
 import io.gantry.apiserver.objects.ObjectReader;
 import io.gantry.apiserver.registry.Resources;
@@ -14,9 +15,13 @@ public final class AdmissionWebhooks {
 
     /// @param client made when the first webhook is called
     public AdmissionWebhooks(
-            ObjectReader reader, Resources resources, Supplier<WebhookClient> client, ConditionMatcher conditions) {
+            ObjectReader reader,
+            Resources resources,
+            Supplier<WebhookClient> client,
+            ConditionMatcher conditions,
+            AdmissionMetrics metrics) {
         HookMatcher matcher = new HookMatcher(reader, resources, conditions);
-        HookCaller caller = new HookCaller(client);
+        HookCaller caller = new HookCaller(client, metrics);
         mutating = new MutatingWebhooks(new HookSource(reader, MutatingWebhookConfigurationKind.KIND), matcher, caller);
         validating = new ValidatingWebhooks(
                 new HookSource(reader, ValidatingWebhookConfigurationKind.KIND), matcher, caller);

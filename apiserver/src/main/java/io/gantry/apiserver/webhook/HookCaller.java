@@ -5,6 +5,8 @@ import io.gantry.api.StatusException;
 import io.gantry.api.meta.v1.Status;
 import io.gantry.api.meta.v1.StatusBuilder;
 import io.gantry.apiserver.admission.AdmissionAttributes;
+import io.gantry.apiserver.admission.AdmissionMetrics;
+import io.gantry.apiserver.admission.AdmissionMetrics.Outcome;
 import io.gantry.apiserver.objects.Trees;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -14,11 +16,15 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Asks one webhook about a request. Thread-safe; blocks.
 final class HookCaller {
+    private static final int OK = 200;
     private static final int CLIENT_ERRORS = 400;
 
     private final Supplier<WebhookClient> client;
 
-    HookCaller(Supplier<WebhookClient> client) {
+    private final AdmissionMetrics metrics;
+
+    HookCaller(Supplier<WebhookClient> client, AdmissionMetrics metrics) {
+        this.metrics = metrics;
         this.client = client;
     }
 
@@ -41,12 +47,23 @@ final class HookCaller {
         }
         ObjectNode review = AdmissionReviews.request(invocation, attributes, object, old);
         ObjectNode answer;
+        String operation = attributes.operation().name();
+        long start = System.nanoTime();
         try {
             answer = client.get().call(hook.client(), review, hook.timeout());
         } catch (WebhookException e) {
+            Outcome outcome = hook.ignoresFailure() ? Outcome.FAILED_OPEN : Outcome.FAILED;
+            metrics.webhook(hook.name(), operation, mutating, outcome, 0, System.nanoTime() - start);
             throw new WebhookException("failed to call webhook: " + e.getMessage(), e.timedOut());
         }
         AdmissionReviews.Verdict verdict = AdmissionReviews.verdict(review, answer, mutating);
+        metrics.webhook(
+                hook.name(),
+                operation,
+                mutating,
+                verdict.allowed() ? Outcome.ALLOWED : Outcome.DENIED,
+                verdict.allowed() ? OK : Math.max(verdict.status().path("code").asInt(0), CLIENT_ERRORS),
+                System.nanoTime() - start);
         verdict.auditAnnotations()
                 .properties()
                 .forEach(entry -> attributes

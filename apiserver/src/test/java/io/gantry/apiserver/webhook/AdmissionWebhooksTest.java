@@ -114,6 +114,13 @@ class AdmissionWebhooksTest {
         validating(webhook("/deny", rules("CREATE", "", "configmaps"), ""));
         HttpResponse<String> denied = createUntil(403, MAPS, "{\"metadata\":{\"generateName\":\"a\"}}");
         assertEquals("admission webhook \"deny.example.com\" denied the request: no", message(denied));
+        String metrics = api.send("GET", "/metrics", "text/plain", "").body();
+        assertTrue(metrics.contains(
+                "apiserver_admission_webhook_rejection_count{error_type=\"no_error\",name=\"deny.example.com\","
+                        + "operation=\"CREATE\",rejection_code=\"403\",type=\"validating\"} "));
+        assertTrue(metrics.contains(
+                "apiserver_admission_webhook_admission_duration_seconds_count{name=\"deny.example.com\","
+                        + "operation=\"CREATE\",rejected=\"true\",type=\"validating\"} "));
         assertEquals("NoWay", Json.MAPPER.readTree(denied.body()).path("reason").asString());
         api.json(201, "POST", "/api/v1/namespaces/default/secrets", "{\"metadata\":{\"name\":\"a\"}}");
         api.json(200, "DELETE", CONFIGS + "validatingwebhookconfigurations/v", "");

@@ -1,27 +1,36 @@
 package io.gantry.apiserver;
 
+import io.gantry.api.Json;
 import io.gantry.api.protobuf.ProtobufDecoder;
 import io.gantry.api.protobuf.ProtobufEncoder;
 import io.gantry.apiserver.http.Answer;
 import io.gantry.apiserver.http.Request;
 import io.gantry.apiserver.http.Response;
 import io.gantry.apiserver.negotiation.Accept;
+import io.gantry.apiserver.negotiation.Form;
+import io.gantry.apiserver.negotiation.YamlWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufInputStream;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
-/// Encodes answers for clients that asked for protobuf, at the end of a request's way: until here they are JSON.
+/// Encodes answers for clients that asked for protobuf or YAML, at the end of a request's way: until here they are
+/// JSON.
 /// Watches encode their own events.
-final class ProtobufAnswers {
+final class EncodedAnswers {
     /// Larger bodies are lists, which begin with their kind and need not be in one piece.
     private static final int SMALL_BYTES = 64 * 1024;
+
+    private static final String YAML = Form.Encoding.YAML.contentType();
+    private static final Set<String> OTHERS = Set.of(ProtobufDecoder.CONTENT_TYPE, YAML);
 
     private final Supplier<ProtobufEncoder> encoder;
 
     /// @param encoder made at its first use
-    ProtobufAnswers(Supplier<ProtobufEncoder> encoder) {
+    EncodedAnswers(Supplier<ProtobufEncoder> encoder) {
         this.encoder = encoder;
     }
 
@@ -38,20 +47,23 @@ final class ProtobufAnswers {
         return response instanceof Response.Whole whole && wanted(whole) ? encode(whole) : response;
     }
 
-    /// JSON that is marked as protobuf; what a backend behind the server encoded is left alone.
+    /// JSON that is marked as something else; what a backend behind the server encoded is left alone.
     private static boolean wanted(Response response) {
         return response instanceof Response.Whole whole
-                && ProtobufDecoder.CONTENT_TYPE.equals(whole.headers().get("content-type"))
+                && OTHERS.contains(String.valueOf(whole.headers().get("content-type")))
                 && whole.body().isReadable()
                 && whole.body().getByte(whole.body().readerIndex()) == '{';
     }
 
     private Response.Whole encode(Response.Whole json) {
         ByteBuf body = json.body();
+        boolean yaml = YAML.equals(json.headers().get("content-type"));
         try {
-            byte[] bytes = body.readableBytes() > SMALL_BYTES
-                    ? encoder.get().encode(new ByteBufInputStream(body.duplicate()))
-                    : encoder.get().encode(ByteBufUtil.getBytes(body));
+            byte[] bytes = yaml
+                    ? YamlWriter.write(Json.MAPPER.readTree(ByteBufUtil.getBytes(body)))
+                    : body.readableBytes() > SMALL_BYTES
+                            ? encoder.get().encode(new ByteBufInputStream(body.duplicate()))
+                            : encoder.get().encode(ByteBufUtil.getBytes(body));
             return new Response.Whole(json.status(), json.headers(), Unpooled.wrappedBuffer(bytes));
         } finally {
             body.release();
@@ -60,12 +72,12 @@ final class ProtobufAnswers {
 
     /// A failure in the form that the client likes best.
     Response failed(Request request, Response failure) {
-        boolean wanted =
-                Accept.parse(request.head().header("accept").orElse("")).prefersProtobuf();
-        if (!wanted || !(failure instanceof Response.Whole whole)) {
+        Optional<String> wanted =
+                Accept.parse(request.head().header("accept").orElse("")).prefersOther();
+        if (wanted.isEmpty() || !(failure instanceof Response.Whole whole)) {
             return failure;
         }
         return encode(new Response.Whole(
-                whole.status(), whole.headers().replaced("content-type", ProtobufDecoder.CONTENT_TYPE), whole.body()));
+                whole.status(), whole.headers().replaced("content-type", wanted.get()), whole.body()));
     }
 }
