@@ -21,17 +21,20 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Every command of kubectl, by the oldest and the newest that stand on the host, each with the answer that people
-/// know from it. The steps are in [ObjectSteps] and [PodSteps].
+/// know from it. The steps are in [ObjectSteps], [LocalSteps] and [PodSteps].
 @Order(4)
 @ExtendWith(SharedCluster.class)
 class KubectlMatrixTest {
+    /// `-Dgantry.kubectl.all=true` takes those between, too.
+    private static final boolean ALL = Boolean.getBoolean("gantry.kubectl.all");
+
     @TempDir
     private Path folder;
 
     @TestFactory
     Stream<DynamicTest> everyCommandAnswers(TestCluster cluster) {
         List<Kubectl> all = cluster.kubectls();
-        List<Kubectl> ends = all.size() > 1 ? List.of(all.getFirst(), all.getLast()) : all;
+        List<Kubectl> ends = all.size() > 1 && !ALL ? List.of(all.getFirst(), all.getLast()) : all;
         return ends.stream().map(kubectl -> DynamicTest.dynamicTest(kubectl.toString(), () -> walk(cluster, kubectl)));
     }
 
@@ -41,6 +44,7 @@ class KubectlMatrixTest {
         Path files = Manifests.write(folder, ns);
         String node = kubectl.must("get", "nodes", "-o", "jsonpath={.items[0].metadata.name}");
         List<Step> steps = new ArrayList<>(ObjectSteps.all(ns, node, files));
+        steps.addAll(LocalSteps.all(ns, files));
         steps.addAll(PodSteps.all(node, files));
         List<String> failures = new ArrayList<>();
         run(kubectl, ns, steps, failures);
@@ -108,7 +112,8 @@ class KubectlMatrixTest {
     }
 
     private static void check(Kubectl kubectl, String ns, Step step, List<String> failures) {
-        List<String> words = new ArrayList<>(List.of("-n", ns));
+        // Old versions of `config set-context` take no `-n` before it.
+        List<String> words = new ArrayList<>(step.command().startsWith("config ") ? List.of() : List.of("-n", ns));
         words.addAll(step.words());
         Host.Result result = kubectl.runWith(step.input(), words.toArray(String[]::new));
         boolean found = Pattern.compile(step.expected(), Pattern.DOTALL | Pattern.MULTILINE)

@@ -1,9 +1,14 @@
 package io.gantry.e2e.kubectl;
 
+import io.gantry.component.pki.CertificateRequests;
+import io.gantry.component.pki.KeyPairs;
 import io.gantry.e2e.cluster.TestCluster;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 
 /// The files that the matrix applies.
@@ -46,6 +51,21 @@ final class Manifests {
             subjects: [{kind: User, name: joe, apiGroup: rbac.authorization.k8s.io}]
             """;
 
+    private static final String REQUEST = """
+            apiVersion: certificates.k8s.io/v1
+            kind: CertificateSigningRequest
+            metadata: {name: %s}
+            spec:
+              request: %s
+              signerName: kubernetes.io/kube-apiserver-client
+              usages: [client auth]
+            """;
+
+    private static String request(String name) {
+        String pem = CertificateRequests.create(KeyPairs.ec(), name, List.of(), List.of(), List.of());
+        return REQUEST.formatted(name, Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.UTF_8)));
+    }
+
     static Path write(Path folder, String ns) throws IOException {
         Path files = Files.createDirectories(folder.resolve(ns));
         Map<String, String> texts = Map.of(
@@ -55,7 +75,8 @@ final class Manifests {
                 "two-changed.yaml", MAP.formatted("other", "2"),
                 "unknown.yaml", MAP.formatted("unknown", "1").replace("\ndata:", "\ndta:"),
                 "pods.yaml", PODS.replace("IMAGE", TestCluster.BUSYBOX),
-                "roles.yaml", ROLES.replace("SPACE", ns));
+                "roles.yaml", ROLES.replace("SPACE", ns),
+                "requests.yaml", request(ns + "-yes") + "---\n" + request(ns + "-no"));
         for (Map.Entry<String, String> text : texts.entrySet()) {
             Files.writeString(files.resolve(text.getKey()), text.getValue());
         }

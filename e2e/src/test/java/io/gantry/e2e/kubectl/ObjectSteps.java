@@ -86,6 +86,7 @@ final class ObjectSteps {
                 ok("get role,rolebinding", "NAME +CREATED AT.*NAME +ROLE +AGE"),
                 ok("get all", "service/s1.*deployment.apps/web.*replicaset.apps/web-"),
                 ok("get --raw /readyz", "^ok$"),
+                ok("get cm -A --field-selector=metadata.name=cm", "NAMESPACE +NAME +DATA +AGE\n" + ns + " +cm +2"),
                 fails("get nothing", "the server doesn't have a resource type \"nothing\""),
                 fails("get cm nothing", "^Error from server \\(NotFound\\): configmaps \"nothing\" not found"),
                 ok("get cm nothing --ignore-not-found", Step.NOTHING),
@@ -198,6 +199,8 @@ final class ObjectSteps {
                 ok("label cm cm x-", "unlabeled"),
                 ok("annotate cm cm n=1", "^configmap/cm annotate"),
                 ok("annotate cm cm --list", "n=1"),
+                ok("label deploy web --list", "app=web"),
+                ok("set env deploy/web --from=configmap/cm --prefix=C_", "env updated"),
                 ok("annotate cm cm n-", "annotate"),
                 ok("expose deploy web --port=80 --target-port=8080 --name=ex", "^service/ex exposed"),
                 ok("get svc ex -o wide", "SELECTOR\nex .* app=web"),
@@ -228,8 +231,16 @@ final class ObjectSteps {
                         "Error from server \\(Forbidden\\): pods is forbidden: User"
                                 + " \"joe\" cannot list resource \"pods\" in API group \"\" in the namespace \"kube-system\""),
                 ok("delete clusterrole,clusterrolebinding,priorityclass " + ns, "deleted"),
-                ok("config get-contexts", "CURRENT +NAME"),
-                ok("config view --minify", "server: https://"));
+                ok("create -f " + files + "/requests.yaml", ns + "-yes created.*" + ns + "-no created"),
+                ok(
+                        "get csr " + ns + "-yes",
+                        "NAME +AGE +SIGNERNAME +REQUESTOR +REQUESTEDDURATION +CONDITION\n.*Pending"),
+                ok("certificate approve " + ns + "-yes", "certificatesigningrequest\\S+/" + ns + "-yes approved"),
+                ok("certificate deny " + ns + "-no", "certificatesigningrequest\\S+/" + ns + "-no denied"),
+                ok("wait csr/" + ns + "-yes --for=jsonpath={.status.certificate} --timeout=20s", "met")
+                        .since(32),
+                ok("describe csr " + ns + "-no", "Status: +Denied\nSubject:\n +Common Name: +" + ns + "-no"),
+                ok("delete csr " + ns + "-yes " + ns + "-no", "deleted"));
     }
 
     private static List<Step> nodes(String node) {

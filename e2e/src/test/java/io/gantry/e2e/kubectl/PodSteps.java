@@ -54,6 +54,8 @@ final class PodSteps {
                 ok("exec -i two -c b -- cat", "^typed$").reading("typed"),
                 fails("exec two -c a -- nothing", "executable file not found"),
                 fails("exec nothing -- ls", "pods \"nothing\" not found"),
+                ok("rollout status deploy/web --timeout=60s", "deployment \"web\" successfully rolled out"),
+                ok("logs deploy/web --tail=1", ""),
                 ok("cp " + files + "/tree two:/tmp/tree -c b", Step.NOTHING),
                 ok("exec two -c b -- cat /tmp/tree/below/file", "^content of "),
                 ok("cp two:/tmp/tree/below/file " + files + "/copied -c b", ""));
