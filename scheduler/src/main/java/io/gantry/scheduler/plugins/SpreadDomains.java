@@ -15,7 +15,8 @@ import java.util.Optional;
 final class SpreadDomains {
     private final SpreadConstraint constraint;
     private final DomainCounts counts;
-    private final Optional<Map<String, Integer>> summed;
+    private final boolean everywhere;
+    private final Map<String, Integer> summed;
     private final Optional<BitSet> countedNodes;
     private final int self;
     private final int least;
@@ -28,18 +29,13 @@ final class SpreadDomains {
         this.counts = snapshot.counts(constraint.counted(), constraint.topologyKey());
         this.self = constraint.counted().selects(pod) ? 1 : 0;
         this.countedNodes = constraint.countedNodes(pod, snapshot);
-        boolean everywhere =
-                countedNodes.isEmpty() && all.stream().allMatch(c -> snapshot.allHaveLabel(c.topologyKey()));
-        this.summed = everywhere ? Optional.empty() : Optional.of(sum(all, snapshot));
+        this.everywhere = countedNodes.isEmpty() && all.stream().allMatch(c -> snapshot.allHaveLabel(c.topologyKey()));
+        this.summed = everywhere ? Map.of() : sum(all, snapshot);
         int first = Integer.MAX_VALUE;
         int next = Integer.MAX_VALUE;
         int holders = 0;
         int domains = 0;
-        for (int count : summed.map(
-                        m -> m.values().stream().mapToInt(Integer::intValue).toArray())
-                .orElseGet(() -> counts.domains().stream()
-                        .mapToInt(DomainCounts.Domain::pods)
-                        .toArray())) {
+        for (int count : everywhere ? counts.podsByDomain() : values(summed)) {
             domains++;
             if (count < first) {
                 next = first;
@@ -68,6 +64,10 @@ final class SpreadDomains {
         return domains;
     }
 
+    private static int[] values(Map<String, Integer> sums) {
+        return sums.values().stream().mapToInt(Integer::intValue).toArray();
+    }
+
     /// Whether the node is in one of the domains.
     boolean holds(NodeInfo node) {
         return counts.domain(node) != null;
@@ -78,10 +78,9 @@ final class SpreadDomains {
     /// @param change how many selected pods more (or fewer) the node would have than it has
     boolean admits(NodeInfo node, int change) {
         DomainCounts.Domain domain = counts.domain(node);
-        int there = domain == null
-                ? 0
-                : summed.map(m -> m.getOrDefault(domain.value(), 0)).orElse(domain.pods());
-        int counted = countedNodes.isEmpty() || countedNodes.get().get(node.position()) ? change : 0;
+        int there = domain == null ? 0 : everywhere ? domain.pods() : summed.getOrDefault(domain.value(), 0);
+        int counted =
+                change == 0 || countedNodes.isEmpty() || countedNodes.get().get(node.position()) ? change : 0;
         int now = there + counted;
         return now + self - minimum(there, now) <= constraint.maxSkew();
     }

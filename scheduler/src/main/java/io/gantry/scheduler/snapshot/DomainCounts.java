@@ -1,6 +1,5 @@
 package io.gantry.scheduler.snapshot;
 
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,8 +93,14 @@ public final class DomainCounts {
         return everywhere;
     }
 
-    public Collection<Domain> domains() {
-        return domains.values();
+    /// How many selected pods are in each domain, in any order.
+    public int[] podsByDomain() {
+        int[] pods = new int[domains.size()];
+        int at = 0;
+        for (Domain domain : domains.values()) {
+            pods[at++] = domain.pods;
+        }
+        return pods;
     }
 
     /// How many of the node's pods are selected, where the node is not in the snapshot as it stands.
