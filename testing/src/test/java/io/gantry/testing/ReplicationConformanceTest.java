@@ -1,6 +1,7 @@
 package io.gantry.testing;
 
 import static io.gantry.testing.Workloads.condition;
+import static io.gantry.testing.Workloads.controller;
 import static io.gantry.testing.Workloads.names;
 import static io.gantry.testing.Workloads.replicated;
 import static io.gantry.testing.Workloads.status;
@@ -37,11 +38,6 @@ class ReplicationConformanceTest {
     @BeforeEach
     void namespace(ApiClient client, @FromGantry(FromGantry.Value.NAMESPACE) String namespace) {
         cluster = new Workloads(client, namespace);
-    }
-
-    private static String controller(String app, int replicas) {
-        return "{\"replicas\":" + replicas + ",\"selector\":{\"app\":\"" + app + "\"},"
-                + Workloads.template(app, "", "Always") + "}";
     }
 
     @Test

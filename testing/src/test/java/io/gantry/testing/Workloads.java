@@ -39,6 +39,12 @@ record Workloads(ApiClient client, String namespace) {
                 + template(app, "", "Always") + "}";
     }
 
+    /// The spec of a ReplicationController.
+    static String controller(String app, int replicas) {
+        return "{\"replicas\":" + replicas + ",\"selector\":{\"app\":\"" + app + "\"}," + template(app, "", "Always")
+                + "}";
+    }
+
     /// @param seconds how long each pod runs
     static String job(String more, int seconds, int exitCode) {
         return "{" + more
