@@ -39,6 +39,9 @@ class DecodersFuzzTest {
     private static final ResourceSchema POD = Schemas.of(PodKind.KIND);
     private static final ProtobufDecoder PROTOBUF = new ProtobufDecoder(KindCatalog.all());
     private static final ProtobufEncoder ENCODER = PROTOBUF.encoder();
+    /// An apply that does not fit its schema is, as upstream, an error of the server's.
+    private static final String UNTYPED = "failed to create typed patch object";
+
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final FieldWriter WRITER = new FieldWriter("fuzz", "", NOW, Set.of());
     private static final String POD_JSON = """
@@ -55,7 +58,8 @@ class DecodersFuzzTest {
         try {
             body.run();
         } catch (StatusException e) {
-            assertEquals(4, e.code() / 100, String.valueOf(e.getMessage()));
+            String why = String.valueOf(e.getMessage());
+            assertTrue(e.code() / 100 == 4 || why.startsWith(UNTYPED), why);
         }
     }
 
