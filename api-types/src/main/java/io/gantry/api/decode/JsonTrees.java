@@ -1,5 +1,6 @@
 package io.gantry.api.decode;
 
+import io.gantry.api.Json;
 import io.gantry.api.StatusException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,15 @@ final class JsonTrees {
     }
 
     static JsonNode read(byte[] bytes, List<String> strict) {
+        return QuickTrees.read(bytes).orElseGet(() -> readThoroughly(bytes, strict));
+    }
+
+    /// What was written by an encoder of ours.
+    static JsonNode trusted(byte[] bytes) {
+        return QuickTrees.read(bytes).orElseGet(() -> Json.MAPPER.readTree(bytes));
+    }
+
+    private static JsonNode readThoroughly(byte[] bytes, List<String> strict) {
         try (JsonParser parser = parser(bytes)) {
             JsonTrees reader = new JsonTrees(parser, strict);
             JsonToken first = parser.nextToken();

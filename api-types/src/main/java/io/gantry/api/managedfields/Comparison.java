@@ -19,52 +19,14 @@ record Comparison(FieldSet added, FieldSet modified, FieldSet removed) {
 
     /// Compares two objects of one schema.
     static Comparison of(Schema schema, JsonNode left, JsonNode right) {
-        Comparison result = new Comparison(new FieldSet(), new FieldSet(), new FieldSet());
-        result.fields(schema, left, right);
-        return result;
+        Place root = new Place(null, "");
+        root.fields(schema, left, right);
+        return new Comparison(root.added.set(), root.modified.set(), root.removed.set());
     }
 
     /// Without the named root fields.
     Comparison without(Iterable<String> fields) {
         return new Comparison(added.without(fields), modified.without(fields), removed.without(fields));
-    }
-
-    private Comparison below(String element) {
-        return new Comparison(added.below(element), modified.below(element), removed.below(element));
-    }
-
-    private void compare(Schema schema, String element, @Nullable JsonNode left, @Nullable JsonNode right) {
-        Shape shape = Shape.of(schema, left, right);
-        boolean bothEmpty = (left == null || left.isEmpty()) && (right == null || right.isEmpty());
-        if (shape == Shape.LEAF || bothEmpty) {
-            leaf(element, left, right);
-            return;
-        }
-        JsonNode before = left == null ? NullNode.getInstance() : left;
-        JsonNode after = right == null ? NullNode.getInstance() : right;
-        if (before.equals(after)) {
-            return;
-        }
-        if (shape == Shape.MAP) {
-            below(element).fields(schema, before, after);
-        } else {
-            below(element).items((ListSchema) schema, before, after);
-        }
-        if (left == null) {
-            added.insert(element);
-        } else if (right == null) {
-            removed.insert(element);
-        }
-    }
-
-    private void leaf(String element, @Nullable JsonNode left, @Nullable JsonNode right) {
-        if (left == null) {
-            added.insert(element);
-        } else if (right == null) {
-            removed.insert(element);
-        } else if (!sameValue(left, right)) {
-            modified.insert(element);
-        }
     }
 
     /// Equal as JSON: a number is the same whatever Java type holds it.
@@ -79,54 +41,121 @@ record Comparison(FieldSet added, FieldSet modified, FieldSet removed) {
         return left.isNumber() && right.isNumber() ? Double.compare(left.doubleValue(), right.doubleValue()) : 1;
     }
 
-    private void fields(Schema schema, JsonNode left, JsonNode right) {
-        for (Map.Entry<String, JsonNode> entry : left.properties()) {
-            String key = entry.getKey();
-            JsonNode other = right.get(key);
-            if (other == null || !other.equals(entry.getValue())) {
-                compare(Shape.child(schema, key), PathElements.field(key), entry.getValue(), other);
-            }
+    /// The part of a set that is at one place, made when something is put there.
+    private static final class Part {
+        private final @Nullable Part parent;
+        private final String element;
+        private @Nullable FieldSet set;
+
+        Part(@Nullable Part parent, String element) {
+            this.parent = parent;
+            this.element = element;
         }
-        for (Map.Entry<String, JsonNode> entry : right.properties()) {
-            String key = entry.getKey();
-            if (!left.has(key)) {
-                compare(Shape.child(schema, key), PathElements.field(key), null, entry.getValue());
+
+        FieldSet set() {
+            FieldSet known = set;
+            if (known == null) {
+                known = parent == null ? new FieldSet() : parent.set().below(element);
+                set = known;
             }
+            return known;
         }
     }
 
-    private void items(ListSchema schema, JsonNode left, JsonNode right) {
-        Map<String, List<JsonNode>> before = index(schema, left);
-        Map<String, List<JsonNode>> after = index(schema, right);
-        Set<String> elements = new LinkedHashSet<>(before.keySet());
-        elements.addAll(after.keySet());
-        for (String element : elements) {
-            item(
-                    schema.items(),
-                    element,
-                    before.getOrDefault(element, List.of()),
-                    after.getOrDefault(element, List.of()));
-        }
-    }
+    /// A place in both objects, and what was found there.
+    private static final class Place {
+        private final Part added;
+        private final Part modified;
+        private final Part removed;
 
-    /// Items with the same key are compared as one.
-    private void item(Schema schema, String element, List<JsonNode> before, List<JsonNode> after) {
-        if (before.size() <= 1 && after.size() <= 1) {
-            compare(schema, element, first(before), first(after));
-        } else if (before.size() >= 2 && after.size() >= 2) {
-            if (!before.equals(after)) {
-                modified.insert(element);
+        Place(@Nullable Place parent, String element) {
+            this.added = new Part(parent == null ? null : parent.added, element);
+            this.modified = new Part(parent == null ? null : parent.modified, element);
+            this.removed = new Part(parent == null ? null : parent.removed, element);
+        }
+
+        private void compare(Schema schema, String element, @Nullable JsonNode left, @Nullable JsonNode right) {
+            Shape shape = Shape.of(schema, left, right);
+            boolean bothEmpty = (left == null || left.isEmpty()) && (right == null || right.isEmpty());
+            if (shape == Shape.LEAF || bothEmpty) {
+                leaf(element, left, right);
+                return;
             }
-        } else if (before.size() >= 2) {
-            if (!after.isEmpty()) {
-                compare(schema, element, null, first(after));
+            JsonNode before = left == null ? NullNode.getInstance() : left;
+            JsonNode after = right == null ? NullNode.getInstance() : right;
+            Place below = new Place(this, element);
+            if (shape == Shape.MAP) {
+                below.fields(schema, before, after);
+            } else {
+                below.items((ListSchema) schema, before, after);
             }
-            removed.insert(element);
-        } else {
-            if (!before.isEmpty()) {
-                compare(schema, element, first(before), null);
+            if (left == null) {
+                added.set().insert(element);
+            } else if (right == null) {
+                removed.set().insert(element);
             }
-            added.insert(element);
+        }
+
+        private void leaf(String element, @Nullable JsonNode left, @Nullable JsonNode right) {
+            if (left == null) {
+                added.set().insert(element);
+            } else if (right == null) {
+                removed.set().insert(element);
+            } else if (!sameValue(left, right)) {
+                modified.set().insert(element);
+            }
+        }
+
+        private void fields(Schema schema, JsonNode left, JsonNode right) {
+            for (Map.Entry<String, JsonNode> entry : left.properties()) {
+                String key = entry.getKey();
+                JsonNode other = right.get(key);
+                if (other == null || !other.equals(entry.getValue())) {
+                    compare(Shape.child(schema, key), PathElements.field(key), entry.getValue(), other);
+                }
+            }
+            for (Map.Entry<String, JsonNode> entry : right.properties()) {
+                String key = entry.getKey();
+                if (!left.has(key)) {
+                    compare(Shape.child(schema, key), PathElements.field(key), null, entry.getValue());
+                }
+            }
+        }
+
+        private void items(ListSchema schema, JsonNode left, JsonNode right) {
+            Map<String, List<JsonNode>> before = index(schema, left);
+            Map<String, List<JsonNode>> after = index(schema, right);
+            Set<String> elements = new LinkedHashSet<>(before.keySet());
+            elements.addAll(after.keySet());
+            for (String element : elements) {
+                item(
+                        schema.items(),
+                        element,
+                        before.getOrDefault(element, List.of()),
+                        after.getOrDefault(element, List.of()));
+            }
+        }
+
+        /// Items with the same key are compared as one.
+        private void item(Schema schema, String element, List<JsonNode> before, List<JsonNode> after) {
+            if (before.equals(after)) {
+                return;
+            }
+            if (before.size() <= 1 && after.size() <= 1) {
+                compare(schema, element, first(before), first(after));
+            } else if (before.size() >= 2 && after.size() >= 2) {
+                modified.set().insert(element);
+            } else if (before.size() >= 2) {
+                if (!after.isEmpty()) {
+                    compare(schema, element, null, first(after));
+                }
+                removed.set().insert(element);
+            } else {
+                if (!before.isEmpty()) {
+                    compare(schema, element, first(before), null);
+                }
+                added.set().insert(element);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package io.gantry.api.managedfields;
 
+import io.gantry.api.decode.UnreadObject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,8 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// A set of field paths as a tree (upstream `fieldpath.Set`). Path elements are in their serialized form: `f:name`,
 /// `k:{"name":"a"}`, `v:"x"`, `i:0`. Built up by its maker, then not changed; operations give new sets.
 final class FieldSet {
-    private static final Comparator<String> ORDER =
-            Comparator.comparingInt(FieldSet::kindOrder).thenComparing(Comparator.naturalOrder());
+    private static final Comparator<String> ORDER = FieldSet::compare;
 
     /// What is known of one path element: whether the path ends here, and what goes on below.
     private static final class Node {
@@ -24,9 +24,32 @@ final class FieldSet {
         private boolean isEmpty() {
             return !member && (children == null || children.isEmpty());
         }
+
+        @SuppressWarnings("ReferenceEquality") // the very same set needs no look
+        private boolean isWithin(Node other) {
+            return (!member || other.member)
+                    && (children == null
+                            || children == other.children
+                            || other.children != null && children.isWithin(other.children));
+        }
     }
 
-    private final TreeMap<String, Node> nodes = new TreeMap<>(ORDER);
+    private final TreeMap<String, Node> nodes;
+    /// What [#toJson] gave; empty when that is no text.
+    private @Nullable String text;
+
+    FieldSet() {
+        this(new TreeMap<>(ORDER));
+    }
+
+    private FieldSet(TreeMap<String, Node> nodes) {
+        this.nodes = nodes;
+    }
+
+    private static int compare(String left, String right) {
+        int kinds = left.charAt(0) == right.charAt(0) ? 0 : kindOrder(left) - kindOrder(right);
+        return kinds == 0 ? left.compareTo(right) : kinds;
+    }
 
     private static int kindOrder(String element) {
         return switch (element.charAt(0)) {
@@ -47,11 +70,13 @@ final class FieldSet {
     }
 
     void insert(String element) {
+        text = null;
         nodes.computeIfAbsent(element, e -> new Node()).member = true;
     }
 
     /// The set below an element, made when absent.
     FieldSet below(String element) {
+        text = null;
         Node node = nodes.computeIfAbsent(element, e -> new Node());
         FieldSet children = node.children;
         if (children == null) {
@@ -74,6 +99,9 @@ final class FieldSet {
     }
 
     FieldSet union(FieldSet other) {
+        if (other.isWithin(this)) {
+            return this;
+        }
         FieldSet result = copy();
         for (Map.Entry<String, Node> entry : other.nodes.entrySet()) {
             if (entry.getValue().member) {
@@ -104,25 +132,60 @@ final class FieldSet {
         return result;
     }
 
-    /// Paths of this set that are not in `other`.
-    FieldSet difference(FieldSet other) {
-        FieldSet result = new FieldSet();
+    private boolean isWithin(FieldSet other) {
         for (Map.Entry<String, Node> entry : nodes.entrySet()) {
-            String element = entry.getKey();
-            if (entry.getValue().member && !other.has(element)) {
-                result.insert(element);
+            Node theirs = other.nodes.get(entry.getKey());
+            if (theirs == null ? !entry.getValue().isEmpty() : !entry.getValue().isWithin(theirs)) {
+                return false;
             }
-            FieldSet ours = entry.getValue().children;
-            if (ours != null) {
-                FieldSet theirs = other.at(element);
-                result.put(element, theirs == null ? ours : ours.difference(theirs));
+        }
+        return true;
+    }
+
+    /// Paths of this set that are not in `other`; this set itself when none is.
+    @SuppressWarnings("ReferenceEquality") // the same set says that nothing changed
+    FieldSet difference(FieldSet other) {
+        FieldSet result = this;
+        for (Map.Entry<String, Node> entry : nodes.entrySet()) {
+            Node ours = entry.getValue();
+            Node theirs = other.nodes.get(entry.getKey());
+            Node left = theirs == null ? ours : difference(ours, theirs);
+            if (left != ours) {
+                result = result == this ? new FieldSet(new TreeMap<>(nodes)) : result;
+                if (left.isEmpty()) {
+                    result.nodes.remove(entry.getKey());
+                } else {
+                    result.nodes.put(entry.getKey(), left);
+                }
             }
         }
         return result;
     }
 
+    @SuppressWarnings("ReferenceEquality") // the same set says that nothing changed
+    private static Node difference(Node ours, Node theirs) {
+        boolean member = ours.member && !theirs.member;
+        FieldSet children = ours.children == null || theirs.children == null
+                ? ours.children
+                : ours.children.difference(theirs.children);
+        if (member == ours.member && children == ours.children) {
+            return ours;
+        }
+        Node left = new Node();
+        left.member = member;
+        left.children = children;
+        return left;
+    }
+
     /// Without the named fields of this level and everything below them.
     FieldSet without(Iterable<String> fields) {
+        boolean any = false;
+        for (String field : fields) {
+            any |= nodes.containsKey("f:" + field);
+        }
+        if (!any) {
+            return this;
+        }
         FieldSet result = copy();
         fields.forEach(field -> result.nodes.remove("f:" + field));
         return result;
@@ -157,8 +220,17 @@ final class FieldSet {
         void visit(String element, boolean member, @Nullable FieldSet children);
     }
 
-    /// As `fieldsV1`.
+    /// As `fieldsV1`; the set must be finished.
     ObjectNode toJson() {
+        String known = text;
+        if (known == null) {
+            known = FieldSetText.write(this);
+            text = known;
+        }
+        return known.length() > "{}".length() ? UnreadObject.of(known) : tree();
+    }
+
+    private ObjectNode tree() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         for (Map.Entry<String, Node> entry : nodes.entrySet()) {
             Node node = entry.getValue();
@@ -172,7 +244,7 @@ final class FieldSet {
                 if (node.member) {
                     value.set(".", JsonNodeFactory.instance.objectNode());
                 }
-                value.setAll(children.toJson());
+                value.setAll(children.tree());
             }
             json.set(entry.getKey(), value);
         }
@@ -183,27 +255,38 @@ final class FieldSet {
     ///
     /// @throws IllegalArgumentException when it is malformed
     static FieldSet fromJson(JsonNode json) {
+        return UnreadObject.text(json).map(FieldSetText::read).orElseGet(() -> read(json));
+    }
+
+    /// The same from a tree, whatever it knows of its text.
+    static FieldSet read(JsonNode json) {
         FieldSet set = new FieldSet();
         for (Map.Entry<String, JsonNode> entry : json.properties()) {
             String element = entry.getKey();
             if (element.equals(".")) {
                 continue;
             }
-            if (element.length() < 2 || element.charAt(1) != ':' || "fkvi".indexOf(element.charAt(0)) < 0) {
-                throw new IllegalArgumentException("unknown path element type: " + element);
-            }
+            check(element);
             JsonNode value = entry.getValue();
             if (value.isEmpty() || value.has(".")) {
                 set.insert(element);
             }
             if (!value.isEmpty()) {
-                set.put(element, fromJson(value));
+                set.put(element, read(value));
             }
         }
         return set;
     }
 
-    private void put(String element, FieldSet children) {
+    /// @throws IllegalArgumentException when it is no path element
+    static void check(String element) {
+        if (element.length() < 2 || element.charAt(1) != ':' || "fkvi".indexOf(element.charAt(0)) < 0) {
+            throw new IllegalArgumentException("unknown path element type: " + element);
+        }
+    }
+
+    /// Puts a finished set below an element, if it has anything.
+    void put(String element, FieldSet children) {
         if (!children.isEmpty()) {
             nodes.computeIfAbsent(element, e -> new Node()).children = children;
         }
@@ -222,7 +305,7 @@ final class FieldSet {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof FieldSet set && toJson().equals(set.toJson());
+        return other == this || other instanceof FieldSet set && toJson().equals(set.toJson());
     }
 
     @Override

@@ -25,6 +25,15 @@ final class Ownership {
     record Owned(
             FieldSet fields, String apiVersion, @Nullable String time) {}
 
+    /// Upstream's order of entries.
+    private static final Comparator<Map.Entry<Manager, Owned>> SHOWN =
+            Comparator.<Map.Entry<Manager, Owned>>comparingInt(
+                            entry -> entry.getKey().applied() ? 0 : 1)
+                    .thenComparing(entry -> shownTime(entry.getValue()))
+                    .thenComparing(entry -> entry.getKey().name())
+                    .thenComparing(entry -> entry.getValue().apiVersion)
+                    .thenComparing(entry -> entry.getKey().subresource());
+
     private final Map<Manager, Owned> owners = new LinkedHashMap<>();
 
     /// From `metadata.managedFields`; empty when absent or malformed, as upstream.
@@ -87,20 +96,28 @@ final class Ownership {
     }
 
     /// Takes fields from every manager but one.
+    @SuppressWarnings("ReferenceEquality") // the same set says that nothing changed
     void takeFromOthers(Manager except, FieldSet fields) {
         if (fields.isEmpty()) {
             return;
         }
         for (Manager manager : List.copyOf(owners.keySet())) {
             Owned owned = owners.get(manager);
-            if (owned != null && !manager.equals(except)) {
-                set(manager, owned.fields.difference(fields), owned.apiVersion, null);
+            if (owned == null || manager.equals(except)) {
+                continue;
+            }
+            FieldSet left = owned.fields.difference(fields);
+            if (left != owned.fields) {
+                set(manager, left, owned.apiVersion, null);
             }
         }
     }
 
     /// Merges the oldest updaters into one when there are too many.
     void capUpdaters() {
+        if (owners.size() <= MAX_UPDATERS) {
+            return;
+        }
         List<Manager> updaters = new ArrayList<>(
                 owners.keySet().stream().filter(manager -> !manager.applied()).toList());
         int count = updaters.size();
@@ -136,20 +153,19 @@ final class Ownership {
 
     private String timeOf(Manager manager) {
         Owned owned = owners.get(manager);
-        return owned == null || owned.time == null ? "" : owned.time;
+        return owned == null ? "" : shownTime(owned);
+    }
+
+    private static String shownTime(Owned owned) {
+        return owned.time == null ? "" : owned.time;
     }
 
     /// As `metadata.managedFields`, in upstream's order.
     ArrayNode write() {
         ArrayNode entries = JsonNodeFactory.instance.arrayNode(owners.size());
-        owners.entrySet().stream()
-                .sorted(Comparator.<Map.Entry<Manager, Owned>>comparingInt(
-                                entry -> entry.getKey().applied() ? 0 : 1)
-                        .thenComparing(entry -> timeOf(entry.getKey()))
-                        .thenComparing(entry -> entry.getKey().name())
-                        .thenComparing(entry -> entry.getValue().apiVersion)
-                        .thenComparing(entry -> entry.getKey().subresource()))
-                .forEach(entry -> entries.add(entry(entry.getKey(), entry.getValue())));
+        List<Map.Entry<Manager, Owned>> sorted = new ArrayList<>(owners.entrySet());
+        sorted.sort(SHOWN);
+        sorted.forEach(entry -> entries.add(entry(entry.getKey(), entry.getValue())));
         return entries;
     }
 

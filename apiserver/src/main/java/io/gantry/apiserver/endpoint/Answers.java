@@ -37,7 +37,7 @@ final class Answers {
         if (resource.conversion().serves(stored)) {
             return stored;
         }
-        ObjectNode tree = (ObjectNode) Json.MAPPER.readTree(stored);
+        ObjectNode tree = io.gantry.api.decode.Bodies.stored(stored);
         return Json.MAPPER.writeValueAsBytes(resource.conversion().toServed(tree));
     }
 
@@ -58,7 +58,7 @@ final class Answers {
                         !resource.conversion().serves(object.json()) && !object.isConverted(resource.conversion()))
                 .toList();
         List<ObjectNode> trees = others.stream()
-                .map(object -> (ObjectNode) Json.MAPPER.readTree(object.json()))
+                .map(object -> io.gantry.api.decode.Bodies.stored(object.json()))
                 .toList();
         List<ObjectNode> converted =
                 trees.isEmpty() ? trees : resource.conversion().allToServed(trees);

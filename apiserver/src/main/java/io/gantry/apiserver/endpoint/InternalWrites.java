@@ -105,7 +105,7 @@ public final class InternalWrites implements ObjectWriter {
     }
 
     private static ObjectNode tree(Call call, Writes.Written written) {
-        return (ObjectNode) Json.MAPPER.readTree(Answers.served(call.resource(), written.bytes()));
+        return io.gantry.api.decode.Bodies.stored(Answers.served(call.resource(), written.bytes()));
     }
 
     private Call call(Kind<?> kind, ObjectNode object, String verb, String method, String subresource) {

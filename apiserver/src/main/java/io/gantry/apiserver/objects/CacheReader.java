@@ -1,5 +1,6 @@
 package io.gantry.apiserver.objects;
 
+import io.gantry.api.decode.Bodies;
 import io.gantry.api.Json;
 import io.gantry.api.kind.Kind;
 import io.gantry.apiserver.projection.Projection;
@@ -158,7 +159,7 @@ public final class CacheReader implements ObjectReader {
     }
 
     private static ObjectNode tree(ServedResource resource, CachedObject object) {
-        return resource.conversion().toServed((ObjectNode) Json.MAPPER.readTree(object.json()));
+        return resource.conversion().toServed(Bodies.stored(object.json()));
     }
 
     private ServedResource resource(Kind<?> kind) {

@@ -1,5 +1,6 @@
 package io.gantry.apiserver.policy;
 
+import io.gantry.api.decode.Bodies;
 import io.gantry.api.Json;
 import io.gantry.apiserver.registry.ResourceStorage;
 import io.gantry.apiserver.registry.Resources;
@@ -90,7 +91,7 @@ final class Params {
         List<Optional<ObjectNode>> selected = new ArrayList<>();
         for (CachedObject object : storage.cache().snapshot().objects().range(prefix, prefix)) {
             if (ref.selector().filter(s -> s.matches(object.labels())).isPresent()) {
-                selected.add(Optional.of(served(resource, (ObjectNode) Json.MAPPER.readTree(object.json()))));
+                selected.add(Optional.of(served(resource, Bodies.stored(object.json()))));
             }
         }
         return selected;

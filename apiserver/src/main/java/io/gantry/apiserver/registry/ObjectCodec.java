@@ -1,5 +1,6 @@
 package io.gantry.apiserver.registry;
 
+import io.gantry.api.decode.Bodies;
 import io.gantry.api.Json;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +60,7 @@ final class ObjectCodec {
     /// The served form of stored bytes.
     byte[] withRevision(byte[] stored, long revision) {
         if (!startsWithHead(stored)) {
-            return withRevision(encode((ObjectNode) Json.MAPPER.readTree(stored)), revision);
+            return withRevision(encode(Bodies.stored(stored)), revision);
         }
         boolean lone = stored[head.length] == '}';
         byte[] splice = (REVISION + revision + (lone ? "\"" : "\",")).getBytes(StandardCharsets.US_ASCII);

@@ -1,5 +1,6 @@
 package io.gantry.apiserver.registry;
 
+import io.gantry.api.decode.Bodies;
 import io.gantry.api.Json;
 import io.gantry.api.StatusException;
 import io.gantry.apiserver.projection.Projection;
@@ -116,7 +117,7 @@ public final class ResourceStorage {
         }
 
         private CachedObject parsed(String key, byte[] value, long revision) {
-            ObjectNode object = (ObjectNode) Json.MAPPER.readTree(value);
+            ObjectNode object = Bodies.stored(value);
             boolean changed = form.toCached(object);
             ObjectCodec codec = codec(object);
             byte[] cached = changed ? codec.encode(object) : value;
@@ -190,7 +191,7 @@ public final class ResourceStorage {
         if (cached == null) {
             return read(key);
         }
-        return Optional.of(new Stored(key, (ObjectNode) Json.MAPPER.readTree(cached.json()), cached.revision()));
+        return Optional.of(new Stored(key, Bodies.stored(cached.json()), cached.revision()));
     }
 
     private Stored stored(Entry entry) {
@@ -198,7 +199,7 @@ public final class ResourceStorage {
     }
 
     private ObjectNode decode(Entry entry) {
-        ObjectNode object = (ObjectNode) Json.MAPPER.readTree(entry.value());
+        ObjectNode object = Bodies.stored(entry.value());
         form.toCached(object);
         return codec(object).completed(object, entry.modRevision());
     }
