@@ -31,9 +31,7 @@ public final class PodTopologyLabels implements AdmissionPlugin {
                 || !attributes.subresource().equals("binding")) {
             return;
         }
-        Optional<ObjectNode> node = reader.get(NodeKind.KIND, "", Trees.text(binding, "target", "name"));
-        Map<String, String> labels =
-                node.map(n -> Trees.map(n, "metadata", "labels")).orElse(Map.of());
+        Map<String, String> labels = reader.labels(NodeKind.KIND, "", Trees.text(binding, "target", "name"));
         for (String label : LABELS) {
             String value = labels.get(label);
             if (value != null) {

@@ -74,12 +74,12 @@ public final class PriorityAdmission implements AdmissionPlugin {
     }
 
     private ObjectNode named(AdmissionAttributes attributes, String name) {
-        return reader.get(PriorityClassKind.KIND, "", name)
+        return reader.look(PriorityClassKind.KIND, "", name)
                 .orElseThrow(() -> Refusals.forbidden(attributes, "no PriorityClass with name " + name + " was found"));
     }
 
     private Optional<ObjectNode> defaultClass() {
-        return reader.list(PriorityClassKind.KIND, "").stream()
+        return reader.lookAll(PriorityClassKind.KIND, "").stream()
                 .filter(c -> Trees.flag(c, "globalDefault"))
                 .min(Comparator.comparingInt(c -> c.path("value").asInt(0)));
     }

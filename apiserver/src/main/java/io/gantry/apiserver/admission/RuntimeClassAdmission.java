@@ -62,7 +62,7 @@ public final class RuntimeClassAdmission implements AdmissionPlugin {
         if (name.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(reader.get(RuntimeClassKind.KIND, "", name)
+        return Optional.of(reader.look(RuntimeClassKind.KIND, "", name)
                 .orElseThrow(
                         () -> Refusals.forbidden(attributes, "pod rejected: RuntimeClass \"" + name + "\" not found")));
     }

@@ -3,9 +3,10 @@ package io.gantry.apiserver.admission;
 import io.gantry.api.core.v1.serviceaccount.ServiceAccountKind;
 import io.gantry.apiserver.objects.ObjectReader;
 import io.gantry.apiserver.objects.Trees;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,7 +24,6 @@ public final class ServiceAccountAdmission implements AdmissionPlugin {
     private static final String MIRROR = "kubernetes.io/config.mirror";
 
     private final ObjectReader reader;
-    private final SecureRandom random = new SecureRandom();
 
     public ServiceAccountAdmission(ObjectReader reader) {
         this.reader = reader;
@@ -56,7 +56,8 @@ public final class ServiceAccountAdmission implements AdmissionPlugin {
         }
         List<JsonNode> pullSecrets = Trees.list(account, "imagePullSecrets");
         if (Trees.list(spec, "imagePullSecrets").isEmpty() && !pullSecrets.isEmpty()) {
-            pullSecrets.forEach(Trees.array(spec, "imagePullSecrets")::add);
+            ArrayNode added = Trees.array(spec, "imagePullSecrets");
+            pullSecrets.forEach(secret -> added.add(secret.deepCopy()));
         }
     }
 
@@ -93,7 +94,7 @@ public final class ServiceAccountAdmission implements AdmissionPlugin {
     }
 
     private ObjectNode account(AdmissionAttributes attributes, String name) {
-        return reader.get(ServiceAccountKind.KIND, attributes.namespace(), name)
+        return reader.look(ServiceAccountKind.KIND, attributes.namespace(), name)
                 .orElseThrow(() -> Refusals.forbidden(
                         attributes,
                         "error looking up service account " + attributes.namespace() + "/" + name
@@ -106,7 +107,7 @@ public final class ServiceAccountAdmission implements AdmissionPlugin {
         return ofPod.isBoolean() ? ofPod.booleanValue() : !ofAccount.isBoolean() || ofAccount.booleanValue();
     }
 
-    private void mount(ObjectNode spec) {
+    private static void mount(ObjectNode spec) {
         String volume = existingVolume(spec).orElseGet(() -> VOLUME_PREFIX + suffix());
         boolean needed = false;
         for (String field : List.of("initContainers", "containers")) {
@@ -153,7 +154,8 @@ public final class ServiceAccountAdmission implements AdmissionPlugin {
         item.putObject("fieldRef").put("apiVersion", "v1").put("fieldPath", "metadata.namespace");
     }
 
-    private String suffix() {
+    private static String suffix() {
+        RandomGenerator random = ThreadLocalRandom.current();
         StringBuilder suffix = new StringBuilder();
         for (int i = 0; i < SUFFIX_LENGTH; i++) {
             suffix.append(SUFFIX_LETTERS.charAt(random.nextInt(SUFFIX_LETTERS.length())));

@@ -9,11 +9,11 @@ import io.gantry.apiserver.registry.Stored;
 import io.gantry.apiserver.table.ListHead;
 import io.gantry.apiserver.watch.CachedObject;
 import io.gantry.apiserver.watch.Selection;
+import io.gantry.apiserver.watch.Snapshot;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,7 +21,10 @@ import tools.jackson.databind.node.ObjectNode;
 /// `delete` and `deletecollection`.
 final class Deletes {
     private static final int ATTEMPTS = 10;
-    private static final int COLLECTION_WORKERS = 16;
+    private static final int COLLECTION_WORKERS = 64;
+    /// What an answer lists of what was deleted: their old versions are kept until then.
+    private static final long LISTED_BYTES = 32L << 20;
+
 
     private final Writes writes;
     private final Answers answers;
@@ -145,7 +148,19 @@ final class Deletes {
         Selection selection = Selections.of(call);
         call.storage().cache().load();
         freshness.awaitCurrent();
-        var snapshot = call.storage().cache().snapshot();
+        Chosen chosen = choose(call, selection);
+        deleteAll(call, chosen.keys(), options);
+        ListHead head = new ListHead(Long.toString(chosen.revision()), "", chosen.notListed());
+        return Answers.respond(
+                call,
+                200,
+                new Form(Form.Shape.OBJECT, "", call.form(true).encoding()),
+                Reads.listBytes(call, Answers.served(call.resource(), chosen.listed()), head));
+    }
+
+    /// Lets go of the snapshot, which holds every object there was, before anything is deleted.
+    private static Chosen choose(Call call, Selection selection) {
+        Snapshot snapshot = call.storage().cache().snapshot();
         List<CachedObject> selected = new ArrayList<>();
         snapshot.objects().range("", selection.prefix(), selection.demands()).forEach(object -> {
             if (selection.test(object)) {
@@ -153,19 +168,13 @@ final class Deletes {
             }
         });
         List<CachedObject> chosen = ConvertedFields.of(call).among(call.resource(), selected);
-        deleteAll(call, chosen, options);
-        ListHead head = new ListHead(Long.toString(snapshot.revision()), "", OptionalLong.empty());
-        return Answers.respond(
-                call,
-                200,
-                new Form(Form.Shape.OBJECT, "", call.form(true).encoding()),
-                Reads.listBytes(call, Answers.served(call.resource(), chosen), head));
+        return Chosen.of(snapshot.revision(), chosen, LISTED_BYTES);
     }
 
     /// Deletes them, several at a time, so that their writes become durable together.
     ///
     /// @throws StatusException the first refusal, after which none is begun
-    private void deleteAll(Call call, List<CachedObject> chosen, DeleteOptions options) throws InterruptedException {
+    private void deleteAll(Call call, List<String> chosen, DeleteOptions options) throws InterruptedException {
         AtomicInteger next = new AtomicInteger();
         AtomicReference<RuntimeException> refusal = new AtomicReference<>();
         List<Thread> workers = new ArrayList<>();
@@ -174,7 +183,7 @@ final class Deletes {
                 for (int at = next.getAndIncrement();
                         at < chosen.size() && refusal.get() == null;
                         at = next.getAndIncrement()) {
-                    deleteIfThere(call, chosen.get(at).key(), options, refusal);
+                    deleteIfThere(call, chosen.get(at), options, refusal);
                 }
             }));
         }

@@ -65,6 +65,10 @@ public final class CacheReader implements ObjectReader {
         if (now == null) {
             return get(kind, namespace, name);
         }
+        return Optional.of(looked(kind, resource, now));
+    }
+
+    private ObjectNode looked(Kind<?> kind, ServedResource resource, CachedObject now) {
         String key = kind.apiVersion() + "/" + kind.plural() + "/" + now.key();
         Seen seen = looked.get(key);
         if (seen == null || !seen.object().equals(now)) {
@@ -74,18 +78,37 @@ public final class CacheReader implements ObjectReader {
             }
             looked.put(key, seen);
         }
-        return Optional.of(seen.tree());
+        return seen.tree();
+    }
+
+    @Override
+    public List<ObjectNode> lookAll(Kind<?> kind, String namespace) {
+        ServedResource resource = resource(kind);
+        return found(resource, namespace, object -> looked(kind, resource, object));
+    }
+
+    @Override
+    public Map<String, String> labels(Kind<?> kind, String namespace, String name) {
+        WatchCache cache = resource(kind).storage().orElseThrow().cache();
+        cache.load();
+        CachedObject now = name.isEmpty() ? null : cache.get(ResourceStorage.key(namespace, name));
+        return now == null ? ObjectReader.super.labels(kind, namespace, name) : now.labels();
     }
 
     @Override
     public List<ObjectNode> list(Kind<?> kind, String namespace) {
         ServedResource resource = resource(kind);
+        return found(resource, namespace, object -> tree(resource, object));
+    }
+
+    private static List<ObjectNode> found(
+            ServedResource resource, String namespace, Function<CachedObject, ObjectNode> form) {
         WatchCache cache = resource.storage().orElseThrow().cache();
         cache.load();
         String prefix = namespace.isEmpty() ? "" : namespace + "/";
         List<ObjectNode> found = new ArrayList<>();
         for (CachedObject object : cache.snapshot().objects().range(prefix, prefix)) {
-            found.add(tree(resource, object));
+            found.add(form.apply(object));
         }
         return found;
     }

@@ -4,6 +4,7 @@ import io.gantry.api.Json;
 import io.gantry.api.KubernetesObject;
 import io.gantry.api.kind.Kind;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,6 +23,18 @@ public interface ObjectReader {
 
     /// All objects of a namespace, or of all namespaces when it is empty, in key order.
     List<ObjectNode> list(Kind<?> kind, String namespace);
+
+    /// As [#list], for somebody who only looks.
+    default List<ObjectNode> lookAll(Kind<?> kind, String namespace) {
+        return list(kind, namespace);
+    }
+
+    /// The labels of an object; empty when there is none. Reads nothing else of it where that is known.
+    default Map<String, String> labels(Kind<?> kind, String namespace, String name) {
+        return look(kind, namespace, name)
+                .map(object -> Trees.map(object, "metadata", "labels"))
+                .orElse(Map.of());
+    }
 
     /// Tells a listener all objects now, before it returns, and every change from then on, in order, on one thread at a
     /// time. Never ends.

@@ -23,6 +23,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -125,10 +126,15 @@ public final class LoadClient implements AutoCloseable {
 
     /// Sends and waits for the whole answer.
     public Reply await(Call call) throws IOException {
+        return await(call, Duration.ofSeconds(REPLY_SECONDS));
+    }
+
+    /// The same with patience for what takes long.
+    public Reply await(Call call, Duration patience) throws IOException {
         CompletableFuture<Reply> answered = new CompletableFuture<>();
         send(0, call, new Whole(answered));
         try {
-            return answered.get(REPLY_SECONDS, TimeUnit.SECONDS);
+            return answered.get(patience.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new IOException(call.method() + " " + call.path() + ": " + e.getMessage(), e);
         } catch (InterruptedException e) {

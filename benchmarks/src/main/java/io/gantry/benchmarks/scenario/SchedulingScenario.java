@@ -19,6 +19,7 @@ final class SchedulingScenario implements Scenario {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private static final int DELETIONS = 10;
+    private static final Duration DELETION = Duration.ofMinutes(20);
 
     /// How long nothing may happen.
     private static final Duration STANDSTILL = Duration.ofSeconds(30);
@@ -76,11 +77,11 @@ final class SchedulingScenario implements Scenario {
             bench.report(deleting.result("scheduling-delete", 1, pods - left, new Latencies(), left + watch.errors()));
         }
 
-        /// A server may need longer for all pods than it gives one request; what it did until then is done.
+        /// One request, which takes as long as it takes; what a server that breaks it off did until then is done.
         private void deleteAll() {
             for (int tries = 0; tries < DELETIONS; tries++) {
                 try {
-                    if (http.await(Call.delete(path)).status() == 200) {
+                    if (http.await(Call.delete(path), DELETION).status() == 200) {
                         return;
                     }
                 } catch (IOException e) {
