@@ -16,6 +16,10 @@ import org.rocksdb.WALRecoveryMode;
 final class RocksFiles implements AutoCloseable {
     private static final long BLOCK_CACHE_BYTES = 8L << 20;
     private static final long WRITE_BUFFER_BYTES = 8L << 20;
+    /// Files of the first level that are merged into the next, which is read and written whole for it: every file has
+    /// headers and values of its revisions, and so overlaps all others.
+    private static final int LEVEL0_FILES = 12;
+
     private static final long MAX_WAL_BYTES = 32L << 20;
     private static final long LOG_FILE_BYTES = 1L << 20;
     private static final int MAX_OPEN_FILES = 256;
@@ -114,6 +118,7 @@ final class RocksFiles implements AutoCloseable {
                 .setMaxWriteBufferNumber(2)
                 .setMaxTotalWalSize(MAX_WAL_BYTES)
                 .setMaxOpenFiles(MAX_OPEN_FILES)
+                .setLevel0FileNumCompactionTrigger(LEVEL0_FILES)
                 .setMaxBackgroundJobs(2)
                 .setCompressionType(CompressionType.LZ4_COMPRESSION)
                 .setWalRecoveryMode(WALRecoveryMode.PointInTimeRecovery)
