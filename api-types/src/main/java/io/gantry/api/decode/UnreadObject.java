@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.json.JsonGeneratorBase;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -45,10 +46,10 @@ public final class UnreadObject extends ObjectNode {
     @Override
     public void serialize(JsonGenerator json, SerializationContext context) {
         String text = fields.text;
-        if (text == null) {
-            super.serialize(json, context);
-        } else {
+        if (text != null && json instanceof JsonGeneratorBase) {
             json.writeRawValue(text);
+        } else { // what is no text, such as a conversion to a record, needs the fields
+            super.serialize(json, context);
         }
     }
 

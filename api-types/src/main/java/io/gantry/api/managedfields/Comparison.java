@@ -123,6 +123,11 @@ record Comparison(FieldSet added, FieldSet modified, FieldSet removed) {
         }
 
         private void items(ListSchema schema, JsonNode left, JsonNode right) {
+            if (left.isEmpty() && right.size() == 1) {
+                JsonNode only = right.get(0);
+                compare(schema.items(), PathElements.item(schema, only), null, only);
+                return;
+            }
             Map<String, List<JsonNode>> before = index(schema, left);
             Map<String, List<JsonNode>> after = index(schema, right);
             Set<String> elements = new LinkedHashSet<>(before.keySet());

@@ -99,6 +99,9 @@ final class FieldSet {
     }
 
     FieldSet union(FieldSet other) {
+        if (nodes.isEmpty()) {
+            return other;
+        }
         if (other.isWithin(this)) {
             return this;
         }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// read
 /// lately are remembered; bounded, a text takes the place of another. Thread-safe.
 final class FieldSetText {
-    private static final int SLOTS = 512;
+    private static final int SLOTS = 128;
     private static final int MAX_LENGTH = 4096;
     private static final AtomicReferenceArray<@Nullable Known> KNOWN = new AtomicReferenceArray<>(SLOTS);
 

@@ -5,9 +5,8 @@ import io.gantry.api.schema.Field;
 import io.gantry.api.schema.ListSchema;
 import io.gantry.api.schema.StructSchema;
 import io.gantry.api.schema.annotation.ListType;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -29,7 +28,7 @@ final class PathElements {
                 throw new IllegalArgumentException(
                         "associative list without keys has an element that's a map, list or null");
             }
-            return "v:" + item;
+            return "v:" + text(item);
         }
         if (!item.isObject()) {
             throw new IllegalArgumentException("associative list with keys may not have non-map elements");
@@ -43,24 +42,45 @@ final class PathElements {
         if (value == null) {
             throw noKey(list);
         }
-        return "k:{\"" + key + "\":" + value + "}";
+        return "k:{\"" + key + "\":" + text(value) + "}";
     }
 
     private static String severalKeys(ListSchema list, JsonNode item) {
-        Map<String, JsonNode> sorted = new TreeMap<>();
-        for (String key : list.keys()) {
+        String[] keys = list.keys().toArray(String[]::new);
+        Arrays.sort(keys);
+        StringBuilder element = new StringBuilder(48);
+        for (String key : keys) {
             JsonNode value = value(list, item, key);
             if (value != null) {
-                sorted.put(key, value);
+                element.append(element.isEmpty() ? "k:{\"" : ",\"")
+                        .append(key)
+                        .append("\":")
+                        .append(text(value));
             }
         }
-        if (sorted.isEmpty()) {
+        if (element.isEmpty()) {
             throw noKey(list);
         }
-        return "k:"
-                + sorted.entrySet().stream()
-                        .map(entry -> "\"" + entry.getKey() + "\":" + entry.getValue())
-                        .collect(Collectors.joining(",", "{", "}"));
+        return element.append('}').toString();
+    }
+
+    /// A scalar as JSON.
+    private static String text(JsonNode value) {
+        if (value.isString() && isPlain(value.stringValue())) {
+            return "\"" + value.stringValue() + "\"";
+        }
+        return value.isInt() ? Integer.toString(value.intValue()) : value.toString();
+    }
+
+    /// Whether a text is the same between quotes.
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char one = text.charAt(i);
+            if (one < ' ' || one > '~' || one == '"' || one == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static @Nullable JsonNode value(ListSchema list, JsonNode item, String key) {

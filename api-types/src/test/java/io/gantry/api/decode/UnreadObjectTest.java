@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.gantry.api.Json;
+import io.gantry.api.meta.v1.ManagedFieldsEntry;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,18 @@ final class UnreadObjectTest {
         assertEquals(TEXT, UnreadObject.of(TEXT).toString());
         assertEquals(UnreadObject.of("{\"f:a\":{},\"f:b\":{\"f:c\":{}}}"), UnreadObject.of(TEXT));
         assertNotEquals(UnreadObject.of("{\"f:a\":{}}"), UnreadObject.of(TEXT));
+    }
+
+    @Test
+    void isConvertedFieldByField() {
+        ObjectNode holder = Json.MAPPER.createObjectNode();
+        holder.set("fieldsV1", unread);
+        assertEquals(read, Json.MAPPER.<JsonNode>valueToTree(holder).get("fieldsV1"));
+        holder.set("fieldsV1", UnreadObject.of(TEXT));
+        assertEquals(read, Json.MAPPER.convertValue(holder, JsonNode.class).get("fieldsV1"));
+        holder.set("fieldsV1", UnreadObject.of(TEXT));
+        ManagedFieldsEntry entry = Json.MAPPER.convertValue(holder, ManagedFieldsEntry.class);
+        assertEquals("{\"fieldsV1\":" + TEXT + "}", Json.MAPPER.writeValueAsString(entry));
     }
 
     @Test
