@@ -25,7 +25,6 @@ final class Deletes {
     /// What an answer lists of what was deleted: their old versions are kept until then.
     private static final long LISTED_BYTES = 32L << 20;
 
-
     private final Writes writes;
     private final Answers answers;
     private final Bodies bodies;

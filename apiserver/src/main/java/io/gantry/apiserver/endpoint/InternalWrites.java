@@ -1,6 +1,5 @@
 package io.gantry.apiserver.endpoint;
 
-import io.gantry.api.Json;
 import io.gantry.api.StatusException;
 import io.gantry.api.kind.Kind;
 import io.gantry.apiserver.authn.UserInfo;

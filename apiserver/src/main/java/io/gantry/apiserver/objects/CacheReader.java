@@ -1,7 +1,6 @@
 package io.gantry.apiserver.objects;
 
 import io.gantry.api.decode.Bodies;
-import io.gantry.api.Json;
 import io.gantry.api.kind.Kind;
 import io.gantry.apiserver.projection.Projection;
 import io.gantry.apiserver.registry.ResourceStorage;

@@ -1,7 +1,6 @@
 package io.gantry.apiserver.policy;
 
 import io.gantry.api.decode.Bodies;
-import io.gantry.api.Json;
 import io.gantry.apiserver.registry.ResourceStorage;
 import io.gantry.apiserver.registry.Resources;
 import io.gantry.apiserver.registry.ServedResource;

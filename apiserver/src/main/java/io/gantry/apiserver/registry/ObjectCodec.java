@@ -1,7 +1,7 @@
 package io.gantry.apiserver.registry;
 
-import io.gantry.api.decode.Bodies;
 import io.gantry.api.Json;
+import io.gantry.api.decode.Bodies;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

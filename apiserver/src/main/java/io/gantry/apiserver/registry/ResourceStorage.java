@@ -1,8 +1,7 @@
 package io.gantry.apiserver.registry;
 
-import io.gantry.api.decode.Bodies;
-import io.gantry.api.Json;
 import io.gantry.api.StatusException;
+import io.gantry.api.decode.Bodies;
 import io.gantry.apiserver.projection.Projection;
 import io.gantry.apiserver.watch.CacheFeed;
 import io.gantry.apiserver.watch.CachedObject;
