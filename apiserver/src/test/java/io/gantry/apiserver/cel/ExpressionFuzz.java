@@ -7,7 +7,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// module.
 class ExpressionFuzz {
     @MethodSource("io.gantry.apiserver.cel.ExpressionFuzzTest#expressions")
-    @FuzzTest(maxDuration = "7s")
+    @FuzzTest(maxDuration = "5s")
     void expressions(byte[] bytes) {
         ExpressionFuzzTest.check(bytes);
     }

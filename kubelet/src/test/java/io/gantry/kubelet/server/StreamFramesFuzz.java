@@ -66,7 +66,7 @@ class StreamFramesFuzz {
     }
 
     @MethodSource("seeds")
-    @FuzzTest(maxDuration = "4s")
+    @FuzzTest(maxDuration = "3s")
     void streamFrames(byte[] bytes) {
         if (bytes.length == 0) {
             return;
