@@ -48,8 +48,52 @@ class RollingUpdateTest {
               ports: [{port: 80}]
             """.formatted(TestCluster.NGINX);
 
+    private static final String DAEMONS = """
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: agent, namespace: daemons}
+            spec:
+              selector: {matchLabels: {app: agent}}
+              template:
+                metadata: {labels: {app: agent}}
+                spec:
+                  terminationGracePeriodSeconds: 0
+                  containers:
+                  - name: nginx
+                    image: %s
+            """.formatted(TestCluster.NGINX);
+
     @TempDir
     private Path folder;
+
+    /// kubectl reads the ControllerRevisions, and writes back what they keep.
+    @Test
+    void aDaemonSetIsRolledBack(TestCluster cluster) {
+        Kubectl kubectl = cluster.kubectl().inNewNamespace("daemons");
+        kubectl.mustWith(DAEMONS, "apply", "-f", "-");
+        daemonsRolledOut(kubectl);
+        kubectl.must("set", "env", "daemonset/agent", "-n", "daemons", "A=1");
+        daemonsRolledOut(kubectl);
+        kubectl.must("rollout", "undo", "daemonset/agent", "-n", "daemons");
+        daemonsRolledOut(kubectl);
+        assertEquals(
+                "",
+                kubectl.must(
+                        "get",
+                        "pods",
+                        "-n",
+                        "daemons",
+                        "-l",
+                        "pod-template-generation=3",
+                        "-o",
+                        "jsonpath={.items[*].spec.containers[0].env}"));
+        assertTrue(kubectl.must("rollout", "history", "daemonset/agent", "-n", "daemons")
+                .contains("3"));
+    }
+
+    private static void daemonsRolledOut(Kubectl kubectl) {
+        kubectl.must("rollout", "status", "daemonset/agent", "-n", "daemons", "--timeout=60s");
+    }
 
     @Test
     void noRequestIsLost(TestCluster cluster) throws Exception {
