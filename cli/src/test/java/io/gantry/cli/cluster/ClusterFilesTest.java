@@ -56,7 +56,10 @@ class ClusterFilesTest {
         assertEquals("RSA", Pem.privateKey(layout.pki("admin.key")).getAlgorithm(), "fabric8 reads no other");
         assertEquals(
                 "RSA",
-                Pem.certificates(layout.pki("admin.crt")).getFirst().getPublicKey().getAlgorithm());
+                Pem.certificates(layout.pki("admin.crt"))
+                        .getFirst()
+                        .getPublicKey()
+                        .getAlgorithm());
         assertEquals(authority, Files.readString(layout.pki("ca.crt")));
         assertFalse(serving.equals(Files.readString(layout.pki("apiserver.crt"))));
         Pem.certificates(layout.pki("apiserver.crt"))

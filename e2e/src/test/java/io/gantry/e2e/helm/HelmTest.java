@@ -43,7 +43,8 @@ class HelmTest {
         helm = found.orElseThrow();
         Kubectl kubectl = cluster.kubectl();
         kubectl.inNewNamespace(NAMESPACE);
-        String chart = Path.of(HelmTest.class.getResource("/helm/app/Chart.yaml").toURI())
+        String chart = Path.of(
+                        HelmTest.class.getResource("/helm/app/Chart.yaml").toURI())
                 .getParent()
                 .toString();
         assertTrue(helm("template", "app", chart).contains("kind: Gadget"));
@@ -52,8 +53,7 @@ class HelmTest {
         String uid = kubectl.must("get", "ns", "kube-system", "-o", "jsonpath={.metadata.uid}");
         assertEquals(uid, field(kubectl, "cm/app-seen", "{.data.namespaceUid}"), "lookup");
         assertEquals("true", field(kubectl, "cm/app-seen", "{.data.capabilities}"));
-        String upgraded =
-                helm("upgrade", "app", chart, "--set=replicas=2,message=two", "--wait", "--timeout=90s");
+        String upgraded = helm("upgrade", "app", chart, "--set=replicas=2,message=two", "--wait", "--timeout=90s");
         assertTrue(upgraded.contains("REVISION: 2"), upgraded);
         assertEquals("2", field(kubectl, "deploy/app-web", "{.status.readyReplicas}"));
         String tested = helm("test", "app", "--logs");
@@ -61,7 +61,8 @@ class HelmTest {
         helm("rollback", "app", "1", "--wait", "--timeout=90s");
         assertEquals("one", field(kubectl, "cm/app-seen", "{.data.message}"));
         assertTrue(helm("history", "app").contains("Rollback to 1"));
-        assertTrue(helm("upgrade", "--install", "app", chart, "--dry-run=server").contains(uid));
+        assertTrue(
+                helm("upgrade", "--install", "app", chart, "--dry-run=server").contains(uid));
         helm("uninstall", "app", "--wait", "--timeout=60s");
         assertEquals("", kubectl.must("get", "deploy,gadget", "-n", NAMESPACE, "-o", "name"));
         kubectl.must("delete", "crd", "gadgets.helm.example.com");
@@ -70,9 +71,11 @@ class HelmTest {
 
     private static Optional<Path> program() {
         String named = System.getProperty("gantry.helm", "");
-        Stream<Path> folders = Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
-                .map(folder -> Path.of(folder, "helm"));
-        return (named.isEmpty() ? folders : Stream.of(Path.of(named))).filter(Files::isExecutable).findFirst();
+        Stream<Path> folders =
+                Stream.of(System.getenv().getOrDefault("PATH", "").split(":")).map(folder -> Path.of(folder, "helm"));
+        return (named.isEmpty() ? folders : Stream.of(Path.of(named)))
+                .filter(Files::isExecutable)
+                .findFirst();
     }
 
     private static String field(Kubectl kubectl, String object, String path) {
