@@ -69,6 +69,25 @@ class ProtobufAnswersTest {
     }
 
     @Test
+    void whatIsWrittenBackIsNoChange() throws Exception {
+        String pods = "/api/v1/namespaces/default/pods";
+        HttpResponse<byte[]> made = post(
+                pods,
+                "{\"metadata\":{\"name\":\"same\"},\"spec\":{\"containers\":[{\"name\":\"c\",\"image\":\"i\"}]}}");
+        HttpRequest back = request(pods + "/same", PROTOBUF)
+                .header("content-type", PROTOBUF)
+                .PUT(HttpRequest.BodyPublishers.ofByteArray(made.body()))
+                .build();
+        HttpResponse<byte[]> same = client.send(back, HttpResponse.BodyHandlers.ofByteArray());
+        assertEquals(200, same.statusCode());
+        V1.Pod pod = V1.Pod.parseFrom(unknown(same).getRaw());
+        assertEquals(1, pod.getMetadata().getGeneration());
+        assertEquals(
+                V1.Pod.parseFrom(unknown(made).getRaw()).getMetadata().getResourceVersion(),
+                pod.getMetadata().getResourceVersion());
+    }
+
+    @Test
     void definitionsAreWrittenAndReadAsBuiltInKinds() throws Exception {
         String definitions = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
         HttpResponse<byte[]> made = post(definitions, """

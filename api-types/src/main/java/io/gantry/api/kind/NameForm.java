@@ -11,13 +11,18 @@ public enum NameForm {
     /// RFC 1035 label: Service.
     LABEL_1035,
     /// Anything that fits into a path: the kinds of RBAC, APIServices.
-    PATH_SEGMENT;
+    PATH_SEGMENT,
+    /// An IP address, which the kind's own rules check: IPAddress.
+    ADDRESS;
 
     /// The form of a kind's names; custom resources have the default.
     public static NameForm of(String group, String kind) {
         // The core group's APIService is `v1.`.
         if (group.equals("rbac.authorization.k8s.io") || group.equals("apiregistration.k8s.io")) {
             return PATH_SEGMENT;
+        }
+        if (group.equals("networking.k8s.io") && kind.equals("IPAddress")) {
+            return ADDRESS;
         }
         if (group.equals("apps") && kind.equals("StatefulSet")) {
             return LABEL;
@@ -44,6 +49,7 @@ public enum NameForm {
             case LABEL -> Names.label(text);
             case LABEL_1035 -> Names.label1035(text);
             case PATH_SEGMENT -> Names.pathSegment(text);
+            case ADDRESS -> List.of();
         };
     }
 }

@@ -148,18 +148,21 @@ final class MessageReader {
             case BYTES -> NODES.stringNode(java.util.Base64.getEncoder().encodeToString(in.readByteArray()));
             case BOOL -> NODES.booleanNode(in.readBool());
             case INT32 -> NODES.numberNode(in.readInt32());
-            case INT64 -> NODES.numberNode(in.readInt64());
+            case INT64 -> whole(in.readInt64());
             case DOUBLE -> number(in.readDouble());
         };
+    }
+
+    /// As JSON's reader has it: trees with the same numbers are equal.
+    private static JsonNode whole(long value) {
+        return (int) value == value ? NODES.numberNode((int) value) : NODES.numberNode(value);
     }
 
     private static JsonNode number(double value) throws IOException {
         if (!Double.isFinite(value)) {
             throw new MalformedMessage("a number is not finite");
         }
-        return value == Math.rint(value) && Math.abs(value) < 1L << 53
-                ? NODES.numberNode((long) value)
-                : NODES.numberNode(value);
+        return value == Math.rint(value) && Math.abs(value) < 1L << 53 ? whole((long) value) : NODES.numberNode(value);
     }
 
     private static boolean zero(JsonNode value) {

@@ -289,6 +289,11 @@ class ApiBehavioursTest {
                         + "\"name\":\"none\",\"namespace\":\"default\"}}}";
         server.json(201, "POST", path, body);
         server.json(422, "POST", path, body.replace("192.168.7.9", "192.168.7.009"));
+        server.json(
+                201,
+                "POST",
+                path,
+                body.replace("192.168.7.9", "fe80::42:1dff:fe84:f9e2").replace("\"l\":\"1\"", "\"l\":\"2\""));
         server.patch(200, path + "/192.168.7.9", "{\"metadata\":{\"annotations\":{\"patched\":\"true\"}}}");
         assertEquals(
                 1,
