@@ -13,6 +13,7 @@ import io.gantry.api.core.v1.pod.PodCondition;
 import io.gantry.api.core.v1.pod.PodKind;
 import io.gantry.client.ApiClient;
 import io.gantry.client.Deletion;
+import io.gantry.client.ListOptions;
 import io.gantry.client.Patch;
 import io.gantry.client.Resource;
 import io.gantry.kubelet.simulated.SimulatedNode;
@@ -142,5 +143,27 @@ class NodeConformanceTest {
                 .until(() -> Objects.equals(
                         2L, pods.get(namespace, "leaving").status().observedGeneration()));
         pods.patch(namespace, "leaving", Patch.json(List.of(Map.of("op", "remove", "path", "/metadata/finalizers"))));
+    }
+
+    /// Served as it was written; nothing here mounts it.
+    @Test
+    void aPodWithAnInlineVolumeOfADriverIsServed() {
+        create(
+                "inline",
+                "'labels':{'inline':'yes'},",
+                "'schedulerName':'nobody','volumes':[{'name':'v','csi':{'driver':'inline.example.com',"
+                        + "'volumeAttributes':{'size':'1Gi'}}}],");
+        pods.patch(namespace, "inline", Patch.merge(Map.of("metadata", Map.of("labels", Map.of("more", "yes")))));
+        List<Pod> listed = pods.list(ListOptions.inNamespace(namespace)).items().stream()
+                .filter(p -> "yes".equals(p.metadata().labels().get("more")))
+                .toList();
+        assertEquals(1, listed.size());
+        assertEquals(
+                "inline.example.com",
+                Objects.requireNonNull(
+                                listed.getFirst().spec().volumes().getFirst().csi())
+                        .driver());
+        pods.delete(namespace, "inline", Deletion.defaults());
+        await().atMost(PATIENCE).until(() -> pods.find(namespace, "inline").isEmpty());
     }
 }
