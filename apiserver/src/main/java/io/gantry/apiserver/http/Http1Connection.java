@@ -23,6 +23,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +43,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     private boolean busy;
     private boolean draining;
     private boolean refused;
+    private boolean refusalSent;
+    private boolean nothingFollows;
     private int reserved;
     private @Nullable Http1Exchange exchange;
 
@@ -91,6 +94,10 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
                 complete(context);
             }
         } finally {
+            if (refused && object instanceof LastHttpContent) {
+                nothingFollows = true;
+                leave(context);
+            }
             ReferenceCountUtil.release(object);
         }
     }
@@ -153,6 +160,16 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
         last.send(Errors.status(why));
     }
 
+    /// Who still sends must read the refusal first: the kernel throws away what was sent when a connection is closed
+    /// that has bytes nobody took. So these are taken, for a while.
+    private void leave(ChannelHandlerContext context) {
+        if (refusalSent && nothingFollows) {
+            context.close();
+        } else if (refusalSent) {
+            context.executor().schedule(() -> context.close(), HttpLimits.REFUSED.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
     private void giveBack() {
         if (reserved > 0) {
             dispatcher.bodies().give(reserved);
@@ -190,6 +207,11 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
         giveBack();
         connectionWatch().responseDone();
         exchange = null;
+        if (refused) {
+            refusalSent = true;
+            leave(context);
+            return;
+        }
         if (!keepAlive || draining) {
             context.close();
             return;

@@ -36,6 +36,9 @@ final class HttpLimits {
     /// As [#LINGER], when the server stops.
     static final Duration LINGER_STOPPING = Duration.ofMillis(200);
 
+    /// How long what a refused client still sends is taken and forgotten.
+    static final Duration REFUSED = Duration.ofMillis(500);
+
     /// A client that takes nothing of what waits for it for so long is let go: what waits would stay in memory.
     static final Duration WRITE_STALL = Duration.ofMinutes(2);
 

@@ -101,6 +101,21 @@ class HostileHttpTest {
         assertGoesOn();
     }
 
+    /// Most clients send the whole body before they read: the refusal must wait for them.
+    @Test
+    void aRefusalIsReadAfterAllWasSent() throws Exception {
+        int length = 8 * HttpLimits.BODY_BYTES;
+        byte[] part = new byte[64 * 1024];
+        try (RawClient client = new RawClient(server.address())) {
+            client.send("POST /large HTTP/1.1\r\nHost: a\r\nContent-Length: " + length + "\r\n\r\n");
+            for (int sent = 0; sent < length; sent += part.length) {
+                client.send(part);
+            }
+            assertTrue(client.all().startsWith("HTTP/1.1 413"));
+        }
+        assertGoesOn();
+    }
+
     record Large(String name, String request, String status) {
         @Override
         public String toString() {
