@@ -77,8 +77,6 @@ final class RemoteCommand {
                     streams[channel.ordinal()] = spdy.open(Map.of("streamtype", channel.streamType));
                 }
             }
-            int greeting = options.stdout() ? Channel.STDOUT.ordinal() : Channel.ERROR.ordinal();
-            socket.write(new byte[] {(byte) greeting}, 0, 1);
             Pump.both(
                     () -> toRuntime(streams), () -> toClient(streams, options), () -> PassThrough.end(client, backend));
         }
@@ -101,13 +99,22 @@ final class RemoteCommand {
             }
         }
 
-        /// Ends when the runtime has closed all streams toward the client.
+        /// Ends when the runtime has closed all streams toward the client. What tells the client that the connection
+        /// is there (upstream's empty message on the lowest channel) waits for the runtime's first word:
+        kubectl
+        /// complains of messages that come before it has made its streams.
         private void toClient(int[] streams, StreamOptions options) throws IOException {
+            int greeting = options.stdout() ? Channel.STDOUT.ordinal() : Channel.ERROR.ordinal();
+            boolean greeted = false;
             int open = 1 + (options.stdout() ? 1 : 0) + (options.stderr() ? 1 : 0);
             while (open > 0) {
                 Optional<SpdyClient.Data> next = spdy.read();
                 if (next.isEmpty()) {
                     break;
+                }
+                if (!greeted) {
+                    socket.write(new byte[] {(byte) greeting}, 0, 1);
+                    greeted = true;
                 }
                 int channel = channel(streams, next.get().streamId());
                 byte[] bytes = next.get().bytes();
