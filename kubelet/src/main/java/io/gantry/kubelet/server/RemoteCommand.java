@@ -99,10 +99,9 @@ final class RemoteCommand {
             }
         }
 
-        /// Ends when the runtime has closed all streams toward the client. What tells the client that the connection
-        /// is there (upstream's empty message on the lowest channel) waits for the runtime's first word:
-        kubectl
-        /// complains of messages that come before it has made its streams.
+        /// Ends when the runtime has closed all streams toward the client. Upstream's empty message, which tells that
+        /// the connection is there, waits for the runtime's first word: kubectl takes messages that come before
+        /// it has made its streams for a fault.
         private void toClient(int[] streams, StreamOptions options) throws IOException {
             int greeting = options.stdout() ? Channel.STDOUT.ordinal() : Channel.ERROR.ordinal();
             boolean greeted = false;
