@@ -7,8 +7,7 @@ import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAdder;
 
 /// A histogram of Prometheus with labels, cheap enough for every step of every request: an observation is two
-/// additions.
-/// Thread-safe.
+/// additions. Thread-safe.
 public final class Histogram {
     private final String name;
     private final List<String> labels;

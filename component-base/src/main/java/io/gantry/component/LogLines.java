@@ -10,8 +10,7 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /// An event as a line: time in UTC, level, component, the logger's simple name, message; below it the stack traces.
-/// What
-/// logback's pattern language would do costs a process a twentieth of its start.
+/// Logback's pattern language would do it too, and costs each start its parsing.
 final class LogLines extends EncoderBase<ILoggingEvent> {
     private static final int LEVEL_WIDTH = 5;
     private static final int FRAMES = 30;

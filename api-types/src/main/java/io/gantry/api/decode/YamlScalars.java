@@ -24,6 +24,9 @@ final class YamlScalars {
     /// The tag of a plain scalar that has none of its own.
     static final Tag PLAIN = new Tag("tag:gantry.io,2026:plain");
 
+    /// Digits of the longest decimal number that a double holds; Go's parser calls what is longer out of range.
+    private static final int MAX_DIGITS = 309;
+
     private YamlScalars() {}
 
     /// A schema that leaves plain scalars to [#resolve].
@@ -49,6 +52,10 @@ final class YamlScalars {
     }
 
     private static JsonNode plain(String text) {
+        String unsupported = notInJson(text);
+        if (unsupported != null) {
+            throw YamlTrees.malformed("json: unsupported value: " + unsupported);
+        }
         JsonNode word = word(text);
         if (word != null) {
             return word;
@@ -72,6 +79,16 @@ final class YamlScalars {
         };
     }
 
+    /// @return a number of YAML that JSON has no word for, as Go names it
+    private static @Nullable String notInJson(String text) {
+        return switch (text) {
+            case ".nan", ".NaN", ".NAN" -> "NaN";
+            case ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF" -> "+Inf";
+            case "-.inf", "-.Inf", "-.INF" -> "-Inf";
+            default -> null;
+        };
+    }
+
     private static Optional<JsonNode> number(String written) {
         String text = written.indexOf('_') > 0 ? written.replace("_", "") : written;
         boolean negative = text.startsWith("-");
@@ -82,10 +99,18 @@ final class YamlScalars {
         int radix = radix(digits);
         String body = radix == 10 ? digits : digits.substring(prefixLength(digits));
         if (isDigits(body, radix)) {
+            if (body.length() > MAX_DIGITS) {
+                return Optional.empty();
+            }
             BigInteger value = new BigInteger(body, radix);
             return Optional.of(whole(negative ? value.negate() : value));
         }
-        return isFloat(digits) ? Optional.of(DoubleNode.valueOf(Double.parseDouble(text))) : Optional.empty();
+        return isFloat(digits) ? fraction(Double.parseDouble(text)) : Optional.empty();
+    }
+
+    /// @return nothing for what no double holds: it stays text, as upstream's library has it
+    private static Optional<JsonNode> fraction(double value) {
+        return Double.isInfinite(value) ? Optional.empty() : Optional.of(DoubleNode.valueOf(value));
     }
 
     private static int radix(String digits) {

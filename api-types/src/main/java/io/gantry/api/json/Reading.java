@@ -24,8 +24,7 @@ import tools.jackson.databind.type.TypeFactory;
 /// databind's own deserializers, so that coercions and refusals are theirs.
 ///
 /// With [SharedValues] what is read is for a cache: a hash of all tokens of a part, made on the way, finds an equal
-/// part
-/// that was read before. Managed fields are left out then.
+/// part that was read before. Managed fields are left out then.
 public final class Reading {
     private static final int FIRST_SCRATCH = 16;
 

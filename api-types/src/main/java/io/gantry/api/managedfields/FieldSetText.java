@@ -5,8 +5,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /// Field sets as `fieldsV1` text. What one manager owns is the same in many objects, so the sets of texts that were
-/// read
-/// lately are remembered; bounded, a text takes the place of another. Thread-safe.
+/// read lately are remembered; bounded, a text takes the place of another. Thread-safe.
 final class FieldSetText {
     private static final int SLOTS = 128;
     private static final int MAX_LENGTH = 4096;

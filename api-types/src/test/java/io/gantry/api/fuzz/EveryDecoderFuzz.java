@@ -40,7 +40,7 @@ class EveryDecoderFuzz {
     }
 
     @MethodSource("seeds")
-    @FuzzTest(maxDuration = "5s")
+    @FuzzTest(maxDuration = "20s", maxExecutions = 30_000)
     void everyDecoder(byte[] bytes) {
         if (bytes.length > 0) {
             Target target = TARGETS.get(Byte.toUnsignedInt(bytes[0]) % TARGETS.size());

@@ -7,36 +7,21 @@ import java.util.List;
 /// Upstream's metrics of admission: of plugins, webhooks and policies. Thread-safe.
 public final class AdmissionMetrics {
     private static final int MAX_CODE = 600;
+    private static final double[] PLUGIN_SECONDS = {0.005, 0.025, 0.1, 0.5, 1, 2.5};
+    private static final double[] WEBHOOK_SECONDS = {0.005, 0.025, 0.1, 0.5, 1, 2.5, 10, 25};
 
     private final Histogram controllers = new Histogram(
             "apiserver_admission_controller_admission_duration_seconds",
             List.of("name", "operation", "rejected", "type"),
-            0.005,
-            0.025,
-            0.1,
-            0.5,
-            1,
-            2.5);
+            PLUGIN_SECONDS);
     private final Histogram steps = new Histogram(
             "apiserver_admission_step_admission_duration_seconds",
             List.of("operation", "rejected", "type"),
-            0.005,
-            0.025,
-            0.1,
-            0.5,
-            1,
-            2.5);
+            PLUGIN_SECONDS);
     private final Histogram webhooks = new Histogram(
             "apiserver_admission_webhook_admission_duration_seconds",
             List.of("name", "operation", "rejected", "type"),
-            0.005,
-            0.025,
-            0.1,
-            0.5,
-            1,
-            2.5,
-            10,
-            25);
+            WEBHOOK_SECONDS);
     private final Counts requests = Counts.counter(
             "apiserver_admission_webhook_request_total", "code", "name", "operation", "rejected", "type");
     private final Counts rejections = Counts.counter(

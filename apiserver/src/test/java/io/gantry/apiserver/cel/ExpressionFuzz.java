@@ -7,7 +7,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// module.
 class ExpressionFuzz {
     @MethodSource("io.gantry.apiserver.cel.ExpressionFuzzTest#expressions")
-    @FuzzTest(maxDuration = "5s")
+    @FuzzTest(maxDuration = "20s", maxExecutions = 30_000)
     void expressions(byte[] bytes) {
         ExpressionFuzzTest.check(bytes);
     }

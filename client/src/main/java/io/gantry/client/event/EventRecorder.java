@@ -83,8 +83,7 @@ public final class EventRecorder implements EventSink, AutoCloseable {
     }
 
     /// A recorder of events that have a time, an action and, when they repeat, a series, in place of a source, two
-    /// times
-    /// and a count.
+    /// times and a count.
     ///
     /// @param controller who reports, e.g. `default-scheduler`
     /// @param instance which of its processes

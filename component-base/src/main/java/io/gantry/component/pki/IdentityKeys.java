@@ -11,7 +11,7 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /// One identity for every connection, whatever the other side asks for. A key store would encrypt the key with a
-/// password that it was just given, for a tenth of a process's start.
+/// password that it was just given, ten thousand rounds at each start of a process.
 public final class IdentityKeys extends X509ExtendedKeyManager {
     private static final String ALIAS = "identity";
 

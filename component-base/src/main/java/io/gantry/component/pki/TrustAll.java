@@ -6,9 +6,8 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /// Checks neither chain nor name: for `insecure-skip-tls-verify`, for the first look at a server whose authority is
-/// then
-/// checked by its hash, and for servers in pods, whose certificates nobody here knows. An extended trust manager: of a
-/// plain one the JDK would still check host names.
+/// then checked by its hash, and for servers in pods, whose certificates nobody here knows. An extended trust manager:
+/// of a plain one the JDK would still check host names.
 public final class TrustAll extends X509ExtendedTrustManager {
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}

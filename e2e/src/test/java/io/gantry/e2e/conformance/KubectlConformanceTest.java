@@ -35,8 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// What the conformance suite asks of kubectl, of replicated pods, of a namespace that goes, and of the tokens that
-/// pods
-/// are given.
+/// pods are given.
 @Order(6)
 @ExtendWith(SharedCluster.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

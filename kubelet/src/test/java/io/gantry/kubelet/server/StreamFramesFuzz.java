@@ -66,7 +66,7 @@ class StreamFramesFuzz {
     }
 
     @MethodSource("seeds")
-    @FuzzTest(maxDuration = "3s")
+    @FuzzTest(maxDuration = "20s", maxExecutions = 150_000)
     void streamFrames(byte[] bytes) {
         if (bytes.length == 0) {
             return;

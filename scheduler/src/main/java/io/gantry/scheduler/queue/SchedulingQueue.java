@@ -8,7 +8,6 @@ import io.gantry.scheduler.framework.Profiles;
 import io.gantry.scheduler.snapshot.PodInfo;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,11 +29,9 @@ import java.util.function.LongSupplier;
 public final class SchedulingQueue implements AutoCloseable {
     static final Duration FLUSH_AFTER = Duration.ofMinutes(5);
 
+    private static final String ACTIVE = "active";
     private static final String FAILURE = "ScheduleAttemptFailure";
     private static final String UPDATE = "UnschedulablePodUpdate";
-
-    private static final Comparator<QueuedPod> BY_READINESS =
-            Comparator.comparingLong(QueuedPod::readyNanos).thenComparingLong(QueuedPod::sequence);
 
     private final Profiles profiles;
     private final Backoff limits;
@@ -42,7 +39,7 @@ public final class SchedulingQueue implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final TreeSet<QueuedPod> active;
-    private final TreeSet<QueuedPod> backoff = new TreeSet<>(BY_READINESS);
+    private final BackoffPods backoff = new BackoffPods();
     private final WaitingPods unschedulable = new WaitingPods();
     private final Map<String, QueuedPod> gated = new LinkedHashMap<>();
     private final Map<String, QueuedPod> known = new HashMap<>();
@@ -157,13 +154,12 @@ public final class SchedulingQueue implements AutoCloseable {
 
     private Optional<QueuedPod> next(long now) {
         flush(now);
-        QueuedPod next = active.isEmpty() ? earlyFromBackoff() : active.removeFirst();
-        if (next == null) {
-            return Optional.empty();
-        }
-        known.remove(next.pod().uid());
-        inFlight.put(next.pod().uid(), next.pod());
-        return Optional.of(next.tried(events.total()));
+        Optional<QueuedPod> next = active.isEmpty() ? earlyFromBackoff() : Optional.of(active.removeFirst());
+        return next.map(queued -> {
+            known.remove(queued.pod().uid());
+            inFlight.put(queued.pod().uid(), queued.pod());
+            return queued.tried(events.total());
+        });
     }
 
     /// How long until [#poll] has a pod, as things are; empty when no time brings one.
@@ -171,8 +167,8 @@ public final class SchedulingQueue implements AutoCloseable {
         lock.lock();
         try {
             long now = clockNanos.getAsLong();
-            boolean early = backoff.stream().anyMatch(q -> !q.rejectedBy().isEmpty());
-            long nanos = active.isEmpty() && !early ? untilTimed(now) : 0;
+            boolean ready = !active.isEmpty() || backoff.early().isPresent();
+            long nanos = ready ? 0 : untilTimed(now);
             return nanos == Long.MAX_VALUE ? Optional.empty() : Optional.of(Duration.ofNanos(Math.max(0, nanos)));
         } finally {
             lock.unlock();
@@ -194,7 +190,7 @@ public final class SchedulingQueue implements AutoCloseable {
             boolean helped = events.anySince(tried.seenEvents(), event -> helps(event, queued));
             trimEvents();
             if (helped) {
-                enter(backoff, queued, FAILURE);
+                backOff(queued, FAILURE);
             } else {
                 known.put(newest.uid(), queued);
                 unschedulable.put(queued);
@@ -210,7 +206,7 @@ public final class SchedulingQueue implements AutoCloseable {
             trimEvents();
             remove(newest.uid());
             long now = clockNanos.getAsLong();
-            enter(backoff, tried.back(newest, Set.of(), "", now, now + limits.nanos(tried.attempts())), FAILURE);
+            backOff(tried.back(newest, Set.of(), "", now, now + limits.nanos(tried.attempts())), FAILURE);
             wakeNextAfter(newest);
         });
     }
@@ -274,7 +270,7 @@ public final class SchedulingQueue implements AutoCloseable {
             ready &= plugin.ready(queued.pod());
         }
         if (ready) {
-            enter(active, queued, event);
+            activate(queued, event);
         } else {
             known.put(queued.pod().uid(), queued);
             gated.put(queued.pod().uid(), queued);
@@ -293,23 +289,36 @@ public final class SchedulingQueue implements AutoCloseable {
                 wake(fresh, UPDATE);
             }
         } else {
-            TreeSet<QueuedPod> part = active.remove(old) ? active : backoff;
-            backoff.remove(old);
             known.put(uid, fresh);
-            part.add(fresh);
+            if (active.remove(old)) {
+                active.add(fresh);
+            } else {
+                backoff.remove(old);
+                backoff.add(fresh);
+            }
         }
     }
 
     private void wake(QueuedPod queued, String event) {
         unschedulable.remove(queued.pod().uid());
-        enter(queued.readyNanos() - clockNanos.getAsLong() > 0 ? backoff : active, queued, event);
+        if (queued.readyNanos() - clockNanos.getAsLong() > 0) {
+            backOff(queued, event);
+        } else {
+            activate(queued, event);
+        }
     }
 
-    @SuppressWarnings("ReferenceEquality")
-    private void enter(TreeSet<QueuedPod> part, QueuedPod queued, String event) {
+    private void activate(QueuedPod queued, String event) {
         known.put(queued.pod().uid(), queued);
-        part.add(queued);
-        incoming.entered(part == active ? "active" : "backoff", event);
+        active.add(queued);
+        incoming.entered(ACTIVE, event);
+        changed.signal();
+    }
+
+    private void backOff(QueuedPod queued, String event) {
+        known.put(queued.pod().uid(), queued);
+        backoff.add(queued);
+        incoming.entered("backoff", event);
         changed.signal();
     }
 
@@ -324,9 +333,9 @@ public final class SchedulingQueue implements AutoCloseable {
     }
 
     private void flush(long now) {
-        while (!backoff.isEmpty() && backoff.first().readyNanos() - now <= 0) {
-            active.add(backoff.removeFirst());
-            incoming.entered("active", "BackoffComplete");
+        for (QueuedPod ready : backoff.takeReady(now)) {
+            active.add(ready);
+            incoming.entered(ACTIVE, "BackoffComplete");
         }
         List<QueuedPod> old = new ArrayList<>();
         for (QueuedPod queued : unschedulable.all()) {
@@ -338,22 +347,18 @@ public final class SchedulingQueue implements AutoCloseable {
         old.forEach(queued -> wake(queued, "UnschedulableTimeout"));
     }
 
-    /// With nothing else to do a pod that an event helped need not wait out its back-off (KEP-5142); one
-    /// that failed with an error does.
-    private @org.jspecify.annotations.Nullable QueuedPod earlyFromBackoff() {
-        for (QueuedPod queued : backoff) {
-            if (!queued.rejectedBy().isEmpty()) {
-                backoff.remove(queued);
-                incoming.entered("active", "PopFromBackoffQ");
-                return queued;
-            }
-        }
-        return null;
+    private Optional<QueuedPod> earlyFromBackoff() {
+        Optional<QueuedPod> early = backoff.early();
+        early.ifPresent(queued -> {
+            backoff.remove(queued);
+            incoming.entered(ACTIVE, "PopFromBackoffQ");
+        });
+        return early;
     }
 
     /// When a time is up for a pod, from now.
     private long untilTimed(long now) {
-        long until = backoff.isEmpty() ? Long.MAX_VALUE : backoff.first().readyNanos() - now;
+        long until = backoff.untilReady(now);
         if (!unschedulable.isEmpty()) {
             long flush = unschedulable.all().iterator().next().sinceNanos() + FLUSH_AFTER.toNanos() - now;
             until = Math.min(until, flush);

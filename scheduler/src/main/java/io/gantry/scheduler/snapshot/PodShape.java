@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What plugins look at in a pod: namespace, labels, requests, host ports, images, and those parts of its spec that say
 /// where it can run. Not its name, nor what only the node's kubelet reads: the volume of each pod's own token has a
-/// name
-/// of its own, and no two pods of a Deployment would be alike. Immutable; its hash is computed once.
+/// name of its own, and no two pods of a Deployment would be alike. Immutable; its hash is computed once.
 public final class PodShape {
     private final List<@Nullable Object> parts;
     private final int hash;
