@@ -78,6 +78,10 @@ final class Ownership {
         return owners.get(manager);
     }
 
+    void put(Manager manager, Owned owned) {
+        owners.put(manager, owned);
+    }
+
     Map<Manager, Owned> all() {
         return owners;
     }

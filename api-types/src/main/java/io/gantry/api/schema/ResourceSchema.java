@@ -97,6 +97,13 @@ public final class ResourceSchema {
         return conform(object, false);
     }
 
+    /// As [#conform], for what a patch leaves.
+    ///
+    /// @throws DecodeException when a value does not fit
+    public List<String> conformPatched(ObjectNode object) {
+        return new ArrayList<>(new Conformer(false).conform(root, object));
+    }
+
     private List<String> conform(ObjectNode object, boolean keepsZeros) {
         try {
             return new ArrayList<>(new Conformer(keepsZeros).conform(root, object));

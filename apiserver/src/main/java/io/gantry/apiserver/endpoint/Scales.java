@@ -5,9 +5,13 @@ import io.gantry.api.StatusException;
 import io.gantry.api.autoscaling.v1.scale.ScaleKind;
 import io.gantry.api.decode.Body;
 import io.gantry.api.kind.FieldError;
+import io.gantry.api.managedfields.FieldWriter;
+import io.gantry.api.managedfields.ManagedFields;
+import io.gantry.api.managedfields.ScaleFields;
+import io.gantry.api.managedfields.ServerSideApply;
 import io.gantry.api.meta.v1.LabelSelector;
-import io.gantry.api.patch.JsonPatch;
-import io.gantry.api.patch.MergePatch;
+import io.gantry.api.schema.ResourceSchema;
+import io.gantry.api.schema.Schemas;
 import io.gantry.api.selector.LabelSelectors;
 import io.gantry.apiserver.admission.AdmissionAttributes;
 import io.gantry.apiserver.http.Answer;
@@ -20,12 +24,18 @@ import io.gantry.apiserver.table.TableWriter;
 import io.netty.buffer.Unpooled;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The `scale` subresource of kinds with `spec.replicas`.
 final class Scales {
     private static final String API_VERSION = "autoscaling/v1";
+    private static final ResourceSchema SCHEMA = Schemas.of(ScaleKind.KIND);
+
+    /// Upstream's sign of a custom resource without replicas.
+    private static final int UNSET = Integer.MIN_VALUE;
 
     private final Writes writes;
     private final Bodies bodies;
@@ -40,7 +50,7 @@ final class Scales {
             case "get" ->
                 Answer.later(() -> answered(
                         call,
-                        scale(
+                        existing(
                                 call,
                                 call.storage()
                                         .read(call.key())
@@ -64,6 +74,26 @@ final class Scales {
         return Answers.respond(call, 200, form, Unpooled.wrappedBuffer(bytes));
     }
 
+    private static ObjectNode existing(Call call, JsonNode object) {
+        if (call.resource().schema().custom() && !hasReplicas(call, object)) {
+            throw StatusException.internal("the spec replicas field " + shownPath(call) + " does not exist");
+        }
+        return scale(call, object);
+    }
+
+    private static boolean hasReplicas(Call call, JsonNode object) {
+        return Trees.at(object, paths(call).specReplicas().toArray(String[]::new))
+                .isNumber();
+    }
+
+    private static String shownPath(Call call) {
+        return "\"." + String.join(".", paths(call).specReplicas()) + "\"";
+    }
+
+    private static ScalePaths paths(Call call) {
+        return call.resource().rules().scale();
+    }
+
     /// The object's `Scale`.
     private static ObjectNode scale(Call call, JsonNode object) {
         ObjectNode scale = Json.MAPPER.createObjectNode();
@@ -77,10 +107,6 @@ final class Scales {
         }
         ScalePaths paths = call.resource().rules().scale();
         JsonNode replicas = Trees.at(object, paths.specReplicas().toArray(String[]::new));
-        if (call.resource().schema().custom() && !replicas.isNumber()) {
-            throw StatusException.internal(
-                    "the spec replicas field \"." + String.join(".", paths.specReplicas()) + "\" does not exist");
-        }
         scale.putObject("spec").put("replicas", replicas.asInt(0));
         ObjectNode status = scale.putObject("status");
         status.put(
@@ -115,63 +141,117 @@ final class Scales {
         WriteOptions options = WriteOptions.of(call.request());
         Body body = bodies.read(call.request(), API_VERSION, "Scale");
         ObjectNode wanted = body.tree();
+        checkType(wanted);
+        wanted.put("apiVersion", API_VERSION).put("kind", "Scale");
+        call.warnings().addAll(SCHEMA.decode(wanted, body, options.fieldValidation()));
+        return written(call, options, true, (current, again) -> {
+            // A retry decides about what was sent, not about what the last try made of it.
+            ObjectNode sent = wanted.deepCopy();
+            SCHEMA.applyDefaults(sent);
+            return sent;
+        });
+    }
+
+    private static void checkType(ObjectNode wanted) {
         String kind = wanted.path("kind").asString("Scale");
+        String version = wanted.path("apiVersion").asString(API_VERSION);
         if (!kind.equals("Scale")) {
-            throw StatusException.badRequest("expected input object type to be Scale, but " + kind);
+            String last = version.substring(version.indexOf('/') + 1);
+            throw StatusException.badRequest(kind + " in version \"" + last + "\" cannot be handled as a Scale: "
+                    + "converting (" + last + "." + kind + ") to (autoscaling.Scale): unknown conversion");
         }
-        return written(call, options, current -> wanted);
+        if (!version.equals(API_VERSION)) {
+            throw StatusException.badRequest("the API version in the data (" + version
+                    + ") does not match the expected API version (" + API_VERSION + ")");
+        }
     }
 
     private Response patch(Call call) {
         WriteOptions options = WriteOptions.of(call.request());
-        byte[] body = call.request().body();
-        return switch (Patches.type(call)) {
-            case Patches.JSON -> {
-                JsonPatch patch = JsonPatch.parse(body);
-                yield written(call, options, scale -> object(patch.apply(scale)));
-            }
-            case Patches.MERGE, Patches.STRATEGIC, Patches.APPLY -> {
-                ObjectNode patch = io.gantry.api.decode.Bodies.yaml(body).tree();
-                yield written(call, options, scale -> object(MergePatch.apply(scale, patch)));
-            }
-            default -> throw StatusException.unsupportedMediaType("the body of the request was in an unknown format");
-        };
-    }
-
-    private static ObjectNode object(JsonNode tree) {
-        if (tree instanceof ObjectNode object) {
-            return object;
+        if (Patches.type(call).equals(Patches.APPLY)) {
+            return apply(call, options);
         }
-        throw StatusException.badRequest("the patch does not leave an object");
+        PatchResult patch = PatchResult.of(call, SCHEMA);
+        return written(call, options, true, (current, again) -> {
+            ObjectNode patched = patch.of(call, current, again, options);
+            SCHEMA.applyDefaults(patched);
+            return patched;
+        });
     }
 
-    private Response written(Call call, WriteOptions options, Writes.Change toScale) {
+    private Response apply(Call call, WriteOptions options) {
+        Patches.requireManager(options);
+        Body body = io.gantry.api.decode.Bodies.yaml(call.request().body());
+        ObjectNode configuration = body.tree();
+        Patches.checkConfiguration(call, SCHEMA, configuration);
+        Patches.decodeApplied(call, SCHEMA, body, options);
+        FieldWriter writer = writes.writer(call, options);
+        return written(
+                call,
+                options,
+                false,
+                (current, again) -> ServerSideApply.apply(SCHEMA, current, configuration, options.force(), writer));
+    }
+
+    /// Makes the wanted Scale.
+    private interface Change {
+        /// @param current may be changed
+        /// @param again gives the current one once more
+        ObjectNode apply(ObjectNode current, Supplier<ObjectNode> again);
+    }
+
+    /// @param tracked whether managed fields are noted from the difference
+    private Response written(Call call, WriteOptions options, boolean tracked, Change change) {
         Writes.Written written = writes.unadmitted()
                 .update(
                         call,
                         call.key(),
                         Writes.Part.MAIN,
-                        current -> {
-                            ObjectNode wanted = toScale.apply(scale(call, current));
-                            checkReplicas(wanted);
-                            admit(call, wanted, scale(call, current), options);
-                            String version = Metadata.text(wanted, "resourceVersion");
-                            if (!version.isEmpty()) {
-                                Metadata.of(current).put("resourceVersion", version);
-                            }
-                            List<String> path = call.resource().rules().scale().specReplicas();
-                            Trees.object(
-                                            current,
-                                            path.subList(0, path.size() - 1).toArray(String[]::new))
-                                    .put(
-                                            path.getLast(),
-                                            wanted.path("spec").path("replicas").asInt(0));
-                            return current;
-                        },
+                        current -> scaled(call, options, tracked, current, change),
                         options,
-                        true);
+                        false);
         ObjectNode object = call.resource().conversion().toServed(written.object());
         return answered(call, scale(call, object));
+    }
+
+    private ObjectNode scaled(Call call, WriteOptions options, boolean tracked, ObjectNode object, Change change) {
+        ScaleFields fields =
+                new ScaleFields(call.resource().apiVersion(), paths(call).specReplicas());
+        ObjectNode owned = owned(call, fields, object);
+        ObjectNode wanted = change.apply(owned.deepCopy(), () -> owned(call, fields, object));
+        ObjectNode old = scale(call, object);
+        admit(call, wanted, old, options);
+        if (tracked) {
+            ManagedFields.trackUpdate(SCHEMA, owned, wanted, writes.writer(call, options));
+        }
+        check(call, wanted, object);
+        String version = Metadata.text(wanted, "resourceVersion");
+        if (!version.isEmpty()) {
+            Metadata.of(object).put("resourceVersion", version);
+        }
+        List<String> path = paths(call).specReplicas();
+        Trees.object(object, path.subList(0, path.size() - 1).toArray(String[]::new))
+                .put(path.getLast(), wanted.path("spec").path("replicas").asInt(0));
+        Metadata.of(object)
+                .set(
+                        "managedFields",
+                        fields.toParent(
+                                object.path("metadata").path("managedFields"),
+                                wanted.path("metadata").path("managedFields")));
+        return object;
+    }
+
+    /// The Scale with the owners of its replicas, and without replicas where the custom resource has none.
+    private static ObjectNode owned(Call call, ScaleFields fields, ObjectNode object) {
+        ObjectNode scale = scale(call, object);
+        ArrayNode owners = fields.toScale(object.path("metadata").path("managedFields"));
+        if (!owners.isEmpty()) {
+            Metadata.of(scale).set("managedFields", owners);
+        }
+        if (call.resource().schema().custom() && !hasReplicas(call, object)) {
+            scale.withObject("/spec").put("replicas", UNSET);
+        }
+        return scale;
     }
 
     private void admit(Call call, ObjectNode scale, ObjectNode old, WriteOptions options) {
@@ -185,17 +265,33 @@ final class Scales {
         writes.admission().validate(attributes, scale, Optional.of(old));
     }
 
-    private static void checkReplicas(JsonNode scale) {
+    private static void check(Call call, ObjectNode scale, ObjectNode object) {
         int replicas = scale.path("spec").path("replicas").asInt(0);
+        if (call.resource().schema().custom()) {
+            if (replicas == UNSET) {
+                throw StatusException.badRequest("the spec replicas field " + shownPath(call) + " cannot be empty");
+            }
+            return;
+        }
+        String name = Metadata.text(object, "name");
         if (replicas < 0) {
             throw StatusException.invalid(
                     "autoscaling",
                     "Scale",
-                    Metadata.text(scale, "name"),
+                    name,
                     List.of(new FieldError(
                             FieldError.Type.INVALID,
                             "spec.replicas",
                             "Invalid value: " + replicas + ": must be greater than or equal to 0")));
+        }
+        String uid = Metadata.text(scale, "uid");
+        String now = Metadata.text(object, "uid");
+        if (!uid.isEmpty() && !uid.equals(now)) {
+            throw StatusException.conflict(
+                    call.resource().group(),
+                    call.resource().plural() + "/scale",
+                    name,
+                    "Precondition failed: UID in precondition: " + uid + ", UID in object meta: " + now);
         }
     }
 }

@@ -1,0 +1,123 @@
+package io.gantry.apiserver.endpoint;
+
+import io.gantry.api.StatusException;
+import io.gantry.api.decode.Body;
+import io.gantry.api.kind.FieldError;
+import io.gantry.api.patch.JsonPatch;
+import io.gantry.api.patch.MergePatch;
+import io.gantry.api.patch.StrategicMergePatch;
+import io.gantry.api.schema.DecodeException;
+import io.gantry.api.schema.FieldValidation;
+import io.gantry.api.schema.ResourceSchema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A patch of an object with a schema: JSON patch, merge patch or strategic merge patch, and what upstream answers when
+/// its result does not fit (`handlers/patch.go`): 422 about the field `patch`.
+///
+/// @param strict faults that the patch's own text has
+/// @param shown how an error names what does not fit, from the result
+/// @param goMaps whether the result is converted, not decoded
+record PatchResult(
+        ResourceSchema schema,
+        Function<ObjectNode, ObjectNode> patch,
+        List<String> strict,
+        Function<ObjectNode, String> shown,
+        boolean goMaps) {
+    /// Reads the request's patch.
+    ///
+    /// @throws StatusException 400 for what is no patch, 415 for a type that the schema does not take
+    static PatchResult of(Call call, ResourceSchema schema) {
+        byte[] body = call.request().body();
+        return switch (Patches.type(call)) {
+            case Patches.JSON -> {
+                JsonPatch patch = JsonPatch.parse(body);
+                yield new PatchResult(
+                        schema, current -> object(patch.apply(current)), List.of(), ObjectNode::toString, false);
+            }
+            case Patches.MERGE -> {
+                Body patch = io.gantry.api.decode.Bodies.json(body);
+                yield new PatchResult(
+                        schema,
+                        current -> object(MergePatch.apply(current, patch.tree())),
+                        patch.strictErrors(),
+                        ObjectNode::toString,
+                        false);
+            }
+            case Patches.STRATEGIC -> {
+                if (schema.custom()) {
+                    throw unsupported(true);
+                }
+                Body patch = io.gantry.api.decode.Bodies.json(body);
+                yield new PatchResult(
+                        schema,
+                        current -> StrategicMergePatch.apply(
+                                schema, current, patch.tree().deepCopy()),
+                        patch.strictErrors(),
+                        result -> GoWords.map(patch.tree()),
+                        true);
+            }
+            default -> throw unsupported(schema.custom());
+        };
+    }
+
+    static StatusException unsupported(boolean custom) {
+        List<String> types = new ArrayList<>(List.of(Patches.JSON, Patches.MERGE));
+        if (!custom) {
+            types.add(Patches.STRATEGIC);
+        }
+        types.add(Patches.APPLY);
+        return StatusException.unsupportedMediaType("the body of the request was in an unknown format - "
+                + "accepted media types include: " + String.join(", ", types));
+    }
+
+    private static ObjectNode object(JsonNode tree) {
+        if (tree instanceof ObjectNode object) {
+            return object;
+        }
+        throw StatusException.badRequest("the patch does not leave an object");
+    }
+
+    /// The object that the patch leaves, conforming to the schema; warnings go to the call.
+    ///
+    /// @param current may be changed
+    /// @param again gives the current object once more, for a message
+    ObjectNode of(Call call, ObjectNode current, java.util.function.Supplier<ObjectNode> again, WriteOptions options) {
+        ObjectNode object = patch.apply(current);
+        object.put("apiVersion", schema.apiVersion()).put("kind", schema.kind());
+        List<String> found = new ArrayList<>(strict);
+        try {
+            found.addAll(goMaps ? sorted(schema.conformPatched(object)) : schema.conformPatched(object));
+        } catch (DecodeException unfit) {
+            String why = String.valueOf(unfit.getMessage());
+            throw invalid(again.get(), goMaps ? GoWords.converted(why) : why);
+        }
+        if (!found.isEmpty() && options.fieldValidation() == FieldValidation.STRICT) {
+            throw invalid(again.get(), "strict decoding error: " + String.join(", ", found));
+        }
+        if (options.fieldValidation() == FieldValidation.WARN) {
+            call.warnings().addAll(found);
+        }
+        return object;
+    }
+
+    private static Set<String> sorted(List<String> unknown) {
+        return new TreeSet<>(unknown);
+    }
+
+    private StatusException invalid(ObjectNode current, String why) {
+        ObjectNode result = patch.apply(current);
+        result.put("apiVersion", schema.apiVersion()).put("kind", schema.kind());
+        String value = io.gantry.api.Json.MAPPER.writeValueAsString(shown.apply(result));
+        return StatusException.invalid(
+                "",
+                "",
+                "",
+                List.of(new FieldError(FieldError.Type.INVALID, "patch", "Invalid value: " + value + ": " + why)));
+    }
+}
