@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Ends pods from outside: notes why in a `DisruptionTarget` condition, then deletes.
 public final class PodDisruption {
@@ -27,7 +28,12 @@ public final class PodDisruption {
 
     /// Notes that the pod is about to be ended.
     public void mark(Pod pod, String reason, String message) {
-        patchStatus(pod, new LinkedHashMap<>(Map.of("conditions", List.of(condition(reason, message)))));
+        patchStatus(pod, new LinkedHashMap<>(Map.of("conditions", List.of(condition(pod, "True", reason, message)))));
+    }
+
+    /// Notes that it was not ended after all.
+    public void unmark(Pod pod) {
+        patchStatus(pod, new LinkedHashMap<>(Map.of("conditions", List.of(condition(pod, "False", null, null)))));
     }
 
     /// Notes it and, unless the pod has finished, that it failed.
@@ -37,14 +43,21 @@ public final class PodDisruption {
         }
         Map<String, Object> status = new LinkedHashMap<>();
         status.put("phase", "Failed");
-        status.put("conditions", List.of(condition(reason, message)));
+        if (pod.metadata().generation() != null) {
+            status.put("observedGeneration", pod.metadata().generation());
+        }
+        status.put("conditions", List.of(condition(pod, "True", reason, message)));
         patchStatus(pod, status);
     }
 
-    private Map<String, Object> condition(String reason, String message) {
-        Map<String, Object> condition = new LinkedHashMap<>();
+    private Map<String, @Nullable Object> condition(
+            Pod pod, String status, @Nullable String reason, @Nullable String message) {
+        Map<String, @Nullable Object> condition = new LinkedHashMap<>();
         condition.put("type", "DisruptionTarget");
-        condition.put("status", "True");
+        if (pod.metadata().generation() != null) {
+            condition.put("observedGeneration", pod.metadata().generation());
+        }
+        condition.put("status", status);
         condition.put("reason", reason);
         condition.put("message", message);
         condition.put("lastTransitionTime", Fields.now(clock).toString());

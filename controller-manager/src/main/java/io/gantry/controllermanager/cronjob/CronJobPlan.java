@@ -5,11 +5,14 @@ import static io.gantry.controllermanager.common.Fields.text;
 import static io.gantry.controllermanager.common.Fields.time;
 
 import io.gantry.api.batch.v1.cronjob.CronJob;
+import io.gantry.api.batch.v1.job.Job;
 import io.gantry.client.event.EventSink;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +27,9 @@ record CronJobPlan(Optional<Instant> due, Optional<Instant> next, List<Told> eve
     /// An event.
     record Told(String type, String reason, String message) {}
 
+    /// The annotation of a Job with the time that it was made for.
+    static final String SCHEDULED = "batch.kubernetes.io/cronjob-scheduled-timestamp";
+
     /// More missed times than this are told of, and are not gone through one by one.
     private static final int MAX_MISSED = 100;
 
@@ -33,6 +39,28 @@ record CronJobPlan(Optional<Instant> due, Optional<Instant> next, List<Told> eve
 
     /// The last scheduled time that had no Job yet.
     private record Missed(Optional<Instant> latest, boolean tooMany) {}
+
+    /// The name of the Job of a minute.
+    static String jobName(CronJob cron, Instant due) {
+        return cron.metadata().name() + "-" + due.getEpochSecond() / 60;
+    }
+
+    /// The time that this controller made a Job for; empty for a Job that somebody else made.
+    static Optional<Instant> madeFor(CronJob cron, Job job) {
+        String at = job.metadata().annotations().get(SCHEDULED);
+        try {
+            return Optional.ofNullable(at)
+                    .map(text -> OffsetDateTime.parse(text).toInstant())
+                    .filter(due -> jobName(cron, due).equals(job.metadata().name()));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// Whether a Job made for that time may be missing in the status because this controller ended before it wrote it.
+    static boolean mayBeUnwritten(CronJob cron, Instant madeFor) {
+        return !madeFor.isBefore(time(cron.status().lastScheduleTime()));
+    }
 
     /// @param active whether a Job of it runs
     static CronJobPlan of(CronJob cron, CronSchedule schedule, boolean active, Instant now) {

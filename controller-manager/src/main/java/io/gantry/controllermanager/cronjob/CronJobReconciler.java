@@ -26,6 +26,7 @@ import io.gantry.client.work.Reconciler;
 import io.gantry.client.work.Result;
 import io.gantry.controllermanager.common.Fields;
 import io.gantry.controllermanager.common.Owners;
+import io.gantry.controllermanager.common.PodControl;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +42,6 @@ import java.util.stream.Collectors;
 /// Carries out [CronJobPlan], notes which Jobs run, and removes old ones. A Job's name tells its minute, so that no
 /// minute gets two.
 final class CronJobReconciler implements Reconciler<ObjectKey> {
-    private static final String SCHEDULED = "batch.kubernetes.io/cronjob-scheduled-timestamp";
     private static final int SUCCESSFUL_HISTORY = 3;
     private static final int FAILED_HISTORY = 1;
 
@@ -93,10 +93,14 @@ final class CronJobReconciler implements Reconciler<ObjectKey> {
         Instant now = clock.instant();
         CronJobPlan plan = CronJobPlan.of(cron, schedule, !active.isEmpty(), now);
         plan.events().forEach(e -> events.event(cron, e.type(), e.reason(), e.message()));
-        List<ObjectReference> running = new ArrayList<>(
-                active.stream().map(CronJobReconciler::reference).toList());
+        List<ObjectReference> running =
+                new ArrayList<>(active.stream().map(job -> reference(cron, job)).toList());
         if (plan.due().isPresent()) {
-            start(cron, plan.due().get(), active).ifPresent(job -> running.add(reference(job)));
+            if (text(cron.spec().concurrencyPolicy()).equals("Replace")) {
+                active.forEach(job -> delete(cron, job));
+                running.clear();
+            }
+            start(cron, plan.due().get()).ifPresent(job -> running.add(reference(cron, job)));
         }
         writeStatus(cron, owned, running, plan.due());
         return plan.next()
@@ -104,30 +108,51 @@ final class CronJobReconciler implements Reconciler<ObjectKey> {
                 .orElse(Result.done());
     }
 
-    /// Unfinished Jobs: those of the cache, and those that the status names and the cache does not show yet.
+    /// The Jobs that run on the CronJob's account: those that its status names, and those made in a run of this
+    /// controller that ended before the status was written. Any other Job of the CronJob, such as one that
+    /// `kubectl create job --from` made, is told of and otherwise left alone.
     private List<Job> active(CronJob cron, List<Job> owned) {
-        List<Job> active =
-                new ArrayList<>(owned.stream().filter(job -> !isFinished(job)).toList());
+        Set<String> named = cron.status().active().stream()
+                .map(reference -> text(reference.uid()))
+                .collect(Collectors.toSet());
+        List<Job> active = new ArrayList<>();
+        for (Job job : owned) {
+            Optional<Instant> madeFor = CronJobPlan.madeFor(cron, job);
+            boolean counts = named.contains(Owners.uid(job))
+                    || madeFor.filter(at -> CronJobPlan.mayBeUnwritten(cron, at))
+                            .isPresent();
+            if (counts && !isFinished(job)) {
+                active.add(job);
+            } else if (madeFor.isEmpty() && !isFinished(job)) {
+                events.event(
+                        cron,
+                        EventSink.WARNING,
+                        "UnexpectedJob",
+                        "Saw a job that the controller did not create or forgot: "
+                                + job.metadata().name());
+            }
+        }
         Set<String> known = owned.stream().map(Owners::uid).collect(Collectors.toSet());
         for (ObjectReference reference : cron.status().active()) {
-            if (known.contains(text(reference.uid()))) {
-                continue;
+            if (!known.contains(text(reference.uid()))) {
+                fresh(cron, reference).filter(job -> !isFinished(job)).ifPresent(active::add);
             }
-            Optional<Job> fresh = jobResource
-                    .find(text(cron.metadata().namespace()), text(reference.name()))
-                    .filter(job -> Owners.uid(job).equals(reference.uid()));
-            if (fresh.isEmpty()) {
-                events.event(cron, EventSink.WARNING, "MissingJob", "Active job went missing: " + reference.name());
-            }
-            fresh.filter(job -> !isFinished(job)).ifPresent(active::add);
         }
         return active;
     }
 
-    private Optional<Job> start(CronJob cron, Instant due, List<Job> active) {
-        if (text(cron.spec().concurrencyPolicy()).equals("Replace")) {
-            active.forEach(job -> delete(cron, job));
+    /// A Job that the status names and the cache does not show (yet).
+    private Optional<Job> fresh(CronJob cron, ObjectReference reference) {
+        Optional<Job> fresh = jobResource
+                .find(text(cron.metadata().namespace()), text(reference.name()))
+                .filter(job -> Owners.uid(job).equals(reference.uid()));
+        if (fresh.isEmpty()) {
+            events.event(cron, EventSink.NORMAL, "MissingJob", "Active job went missing: " + reference.name());
         }
+        return fresh;
+    }
+
+    private Optional<Job> start(CronJob cron, Instant due) {
         Job job = job(cron, due);
         try {
             Job made = jobResource.create(job);
@@ -141,7 +166,9 @@ final class CronJobReconciler implements Reconciler<ObjectKey> {
             if (e.isAlreadyExists()) {
                 return Optional.empty();
             }
-            events.event(cron, EventSink.WARNING, "FailedCreate", "Error creating job: " + e.getMessage());
+            if (!PodControl.isNamespaceTerminating(e)) {
+                events.event(cron, EventSink.WARNING, "FailedCreate", "Error creating job: " + e.getMessage());
+            }
             throw e;
         }
     }
@@ -149,11 +176,12 @@ final class CronJobReconciler implements Reconciler<ObjectKey> {
     private static Job job(CronJob cron, Instant due) {
         ObjectMeta template = cron.spec().jobTemplate().metadata();
         Map<String, String> annotations = new LinkedHashMap<>(template.annotations());
-        annotations.put(SCHEDULED, CronSchedule.inZone(due, text(cron.spec().timeZone())));
+        annotations.put(
+                CronJobPlan.SCHEDULED, CronSchedule.inZone(due, text(cron.spec().timeZone())));
         return JobBuilder.builder()
                 .metadata(ObjectMetaBuilder.builder()
                         .namespace(text(cron.metadata().namespace()))
-                        .name(cron.metadata().name() + "-" + due.getEpochSecond() / 60)
+                        .name(CronJobPlan.jobName(cron, due))
                         .labels(template.labels())
                         .annotations(annotations)
                         .ownerReferences(List.of(Owners.controllerReference(CronJobKind.KIND, cron)))
@@ -190,9 +218,15 @@ final class CronJobReconciler implements Reconciler<ObjectKey> {
     private void trim(CronJob cron, List<Job> owned, String condition, int limit) {
         List<Job> finished = owned.stream()
                 .filter(job -> isTrue(job, condition))
-                .sorted(Comparator.comparing(job -> time(job.status().startTime())))
+                .sorted(Comparator.comparing(CronJobReconciler::started)
+                        .thenComparing(job -> text(job.metadata().name())))
                 .toList();
         finished.subList(0, Math.max(0, finished.size() - limit)).forEach(job -> delete(cron, job));
+    }
+
+    /// Jobs that never started come last.
+    private static Instant started(Job job) {
+        return job.status().startTime() == null ? Instant.MAX : job.status().startTime();
     }
 
     private void delete(CronJob cron, Job job) {
@@ -212,6 +246,14 @@ final class CronJobReconciler implements Reconciler<ObjectKey> {
         }
     }
 
+    /// As the status has it already, or a new one.
+    private static ObjectReference reference(CronJob cron, Job job) {
+        return cron.status().active().stream()
+                .filter(known -> Owners.uid(job).equals(known.uid()))
+                .findFirst()
+                .orElseGet(() -> reference(job));
+    }
+
     private static ObjectReference reference(Job job) {
         return ObjectReferenceBuilder.builder()
                 .apiVersion(JobKind.KIND.apiVersion())
@@ -219,6 +261,7 @@ final class CronJobReconciler implements Reconciler<ObjectKey> {
                 .namespace(text(job.metadata().namespace()))
                 .name(text(job.metadata().name()))
                 .uid(Owners.uid(job))
+                .resourceVersion(text(job.metadata().resourceVersion()))
                 .build();
     }
 

@@ -236,7 +236,7 @@ record DeploymentPlan(List<Action> actions, long revision, DeploymentStatus stat
                     .kind(ReplicaSetKind.KIND.name())
                     .metadata(ObjectMetaBuilder.builder()
                             .namespace(text(deployment.metadata().namespace()))
-                            .name(deployment.metadata().name() + "-" + hash)
+                            .name(TemplateHash.name(text(deployment.metadata().name()), hash))
                             .labels(labels)
                             .annotations(Annotations.ofNewSet(deployment, Map.of(), family.revision(), false))
                             .ownerReferences(List.of(Owners.controllerReference(

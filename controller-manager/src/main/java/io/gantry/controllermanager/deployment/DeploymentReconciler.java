@@ -25,6 +25,7 @@ import io.gantry.controllermanager.common.Claims;
 import io.gantry.controllermanager.common.Fields;
 import io.gantry.controllermanager.common.Labels;
 import io.gantry.controllermanager.common.Owners;
+import io.gantry.controllermanager.common.PodControl;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -186,7 +187,9 @@ final class DeploymentReconciler implements Reconciler<ObjectKey> {
             if (e.isAlreadyExists()) {
                 return nameIsTaken(deployment, set);
             }
-            createFailed(deployment, set, e);
+            if (!PodControl.isNamespaceTerminating(e)) {
+                createFailed(deployment, set, e);
+            }
             throw e;
         }
         if (Sizes.replicas(set) > 0) {

@@ -57,7 +57,7 @@ final class Progress {
                 nonZero(updated),
                 nonZero(sum(all, set -> number(set.status().readyReplicas()))),
                 nonZero(available),
-                nonZero(Math.max(0, total - available)),
+                nonZero(Math.max(0, Sizes.replicas(all) - available)),
                 sum(all, set -> number(set.status().terminatingReplicas())),
                 with(deployment.status().conditions(), condition),
                 deployment.status().collisionCount());

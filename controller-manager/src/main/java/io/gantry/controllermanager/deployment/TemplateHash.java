@@ -13,6 +13,7 @@ import java.util.Map;
 public final class TemplateHash {
     public static final String LABEL = "pod-template-hash";
     private static final String ALPHABET = "bcdfghjklmnpqrstvwxz2456789";
+    private static final int MAX_NAME = 253;
     private static final int FNV_OFFSET = 0x811c9dc5;
     private static final int FNV_PRIME = 0x01000193;
 
@@ -25,6 +26,12 @@ public final class TemplateHash {
             hash = fnv(hash, ByteBuffer.allocate(4).putInt(collisions).array());
         }
         return encode(Integer.toUnsignedString(hash));
+    }
+
+    /// The name of a set: the owner's, cut where the whole would be too long for a name, and the hash.
+    static String name(String owner, String hash) {
+        int room = MAX_NAME - hash.length() - 1;
+        return (owner.length() > room ? owner.substring(0, room) : owner) + "-" + hash;
     }
 
     /// Whether two templates are the same but for the hash label.

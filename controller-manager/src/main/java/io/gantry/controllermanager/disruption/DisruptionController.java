@@ -28,6 +28,7 @@ import io.gantry.controllermanager.common.Fields;
 import io.gantry.controllermanager.common.Labels;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,8 @@ public final class DisruptionController implements Reconciler<ObjectKey> {
         DisruptionController controller = new DisruptionController(context);
         controller.budgets.addHandler(InformerHandler.onAny(b -> controller.queue.add(ObjectKey.of(b))));
         controller.pods.addHandler(controller.new PodEvents());
-        return new QueueController<>(NAME, controller.queue, 1, controller);
+        return Controller.of(
+                new QueueController<>(NAME, controller.queue, 1, controller), StaleDisruptions.create(context));
     }
 
     private final class PodEvents implements InformerHandler<Pod> {
@@ -86,17 +88,30 @@ public final class DisruptionController implements Reconciler<ObjectKey> {
     }
 
     private void podChanged(Pod pod) {
-        for (PodDisruptionBudget budget :
-                budgets.lister().inNamespace(ObjectKey.of(pod).namespace())) {
-            if (selects(budget.spec().selector(), pod)) {
-                queue.add(ObjectKey.of(budget));
-            }
+        List<PodDisruptionBudget> selecting = budgets
+                .lister()
+                .inNamespace(ObjectKey.of(pod).namespace())
+                .stream()
+                .filter(budget -> selects(budget.spec().selector(), pod))
+                .toList();
+        selecting.forEach(budget -> queue.add(ObjectKey.of(budget)));
+        if (selecting.size() > 1) {
+            events.event(
+                    pod,
+                    EventSink.WARNING,
+                    "MultiplePodDisruptionBudgets",
+                    BudgetWords.several(ObjectKey.of(pod), selecting.getFirst()));
         }
     }
 
     private DisruptionPlan plan(PodDisruptionBudget budget, List<Pod> selected) {
+        Instant now = Fields.now(clock);
+        if (selected.isEmpty()) {
+            events.event(budget, EventSink.NORMAL, "NoPods", "No matching pods found");
+        }
+        ExpectedPods.Count count;
         try {
-            return DisruptionPlan.of(budget, selected, expected.of(budget, selected), Fields.now(clock));
+            count = expected.of(budget, selected);
         } catch (StatusException e) {
             String message = text(e.getMessage());
             events.event(
@@ -104,8 +119,14 @@ public final class DisruptionController implements Reconciler<ObjectKey> {
                     EventSink.WARNING,
                     "CalculateExpectedPodCountFailed",
                     "Failed to calculate the number of expected pods: " + message);
-            return DisruptionPlan.failed(budget, message, Fields.now(clock));
+            return DisruptionPlan.failed(budget, message, now);
         }
+        if (!count.unmanaged().isEmpty()) {
+            events.event(budget, EventSink.WARNING, "UnmanagedPods", BudgetWords.unmanaged(budget));
+        }
+        DisruptionPlan.notDeleted(budget, selected, now)
+                .forEach(pod -> events.event(pod, EventSink.WARNING, "NotDeleted", BudgetWords.notDeleted(budget)));
+        return DisruptionPlan.of(budget, selected, count.expected(), now);
     }
 
     /// No selector selects nothing, an empty one everything.

@@ -60,12 +60,25 @@ record DisruptionPlan(PodDisruptionBudgetStatus status, Optional<Instant> next) 
                 next);
     }
 
-    /// It cannot be told how many pods there should be: nothing may go until the next try.
+    /// The pods whose noted eviction is forgotten: they were to be deleted and are still there.
+    static List<Pod> notDeleted(PodDisruptionBudget budget, List<Pod> pods, Instant now) {
+        return pods.stream()
+                .filter(p -> !Pods.isTerminating(p))
+                .filter(p -> Optional.ofNullable(budget.status()
+                                .disruptedPods()
+                                .get(text(p.metadata().name())))
+                        .map(noted -> !noted.plus(EVICTION_PATIENCE).isAfter(now))
+                        .orElse(false))
+                .toList();
+    }
+
+    /// It cannot be told how many pods there should be: nothing may go until the next try. What was seen before stays
+    /// as it was (upstream `failSafe`).
     static DisruptionPlan failed(PodDisruptionBudget budget, String why, Instant now) {
         PodDisruptionBudgetStatus status = PodDisruptionBudgetStatusBuilder.builder(budget.status())
                 .disruptionsAllowed(0)
-                .observedGeneration(nonZero(number(budget.metadata().generation())))
-                .conditions(condition(budget, false, "SyncFailed", why, now))
+                .conditions(
+                        condition(budget, number(budget.status().observedGeneration()), false, "SyncFailed", why, now))
                 .build();
         return new DisruptionPlan(status, Optional.of(now.plus(RETRY)));
     }
@@ -80,13 +93,13 @@ record DisruptionPlan(PodDisruptionBudgetStatus status, Optional<Instant> next) 
     }
 
     private static List<Condition> conditions(PodDisruptionBudget budget, int allowed, Instant now) {
-        return condition(budget, allowed > 0, allowed > 0 ? "SufficientPods" : "InsufficientPods", "", now);
+        long generation = number(budget.metadata().generation());
+        return condition(budget, generation, allowed > 0, allowed > 0 ? "SufficientPods" : "InsufficientPods", "", now);
     }
 
     private static List<Condition> condition(
-            PodDisruptionBudget budget, boolean allowed, String reason, String message, Instant now) {
+            PodDisruptionBudget budget, long generation, boolean allowed, String reason, String message, Instant now) {
         String status = allowed ? "True" : "False";
-        long generation = number(budget.metadata().generation());
         List<Condition> conditions = new ArrayList<>(budget.status().conditions());
         Instant since = conditions.stream()
                 .filter(c -> c.type().equals("DisruptionAllowed") && c.status().equals(status))

@@ -1,6 +1,6 @@
 package io.gantry.controllermanager.disruption;
 
-import static io.gantry.controllermanager.common.Fields.number;
+import static io.gantry.controllermanager.common.Fields.text;
 
 import io.gantry.api.StatusException;
 import io.gantry.api.autoscaling.v1.scale.Scale;
@@ -11,7 +11,6 @@ import io.gantry.client.PartialObjectMetadata;
 import io.gantry.controllermanager.common.Discovery;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The sizes of owners of any kind, by their `scale` subresource. Thread-safe.
@@ -23,11 +22,31 @@ public final class ScaleReader {
         this.client = client;
     }
 
-    /// Empty when the owner is gone or has no scale.
-    public OptionalInt size(String namespace, OwnerReference owner) {
-        return scale(namespace, owner.apiVersion(), owner.kind(), owner.name())
-                .map(scale -> OptionalInt.of(number(scale.spec().replicas())))
-                .orElse(OptionalInt.empty());
+    /// The scale of an owner; empty when the owner is gone.
+    ///
+    /// @throws StatusException when owners of that kind have none
+    Optional<Scale> read(String namespace, OwnerReference owner) {
+        Kind<PartialObjectMetadata> kind = kind(owner.apiVersion(), owner.kind())
+                .orElseThrow(() -> unknown(
+                        "no matches for kind \"" + owner.kind() + "\" in version \"" + owner.apiVersion() + "\""));
+        try {
+            return Optional.of(client.resource(kind).get(namespace, owner.name(), "scale", Scale.class));
+        } catch (StatusException e) {
+            if (!e.isNotFound()) {
+                throw e;
+            }
+            boolean served = e.status().details() != null
+                    && !text(e.status().details().name()).isEmpty();
+            if (!served) {
+                throw unknown(kind.groupResource() + " does not implement the scale subresource");
+            }
+            return Optional.empty();
+        }
+    }
+
+    /// It cannot be told how many pods there should be.
+    static StatusException unknown(String why) {
+        return StatusException.of(500, "InternalError", why, null);
     }
 
     /// The scale of an object; empty when it is gone or has none.

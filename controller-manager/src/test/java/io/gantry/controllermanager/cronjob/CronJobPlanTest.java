@@ -2,14 +2,18 @@ package io.gantry.controllermanager.cronjob;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gantry.api.Json;
 import io.gantry.api.batch.v1.cronjob.CronJob;
+import io.gantry.api.batch.v1.job.Job;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class CronJobPlanTest {
@@ -80,6 +84,31 @@ class CronJobPlanTest {
     void itLooksAgainAtTheNextTime() {
         CronJobPlan plan = CronJobPlan.of(cron("", "12:00:00"), CronSchedule.parse("* * * * *", ""), false, NOW);
         assertEquals(Instant.parse("2026-01-01T12:01:00Z"), plan.next().orElseThrow());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "c-29454480, 2026-01-01T12:00:00Z, 2026-01-01T12:00:00Z",
+        "c-29454480, 2026-01-01T13:00:00+01:00, 2026-01-01T12:00:00Z",
+        "by-hand,    2026-01-01T12:00:00Z, ''",
+        "c-29454480, someday, ''",
+        "c-29454480, , ''"
+    })
+    void whoMadeAJob(String name, @Nullable String annotation, String madeFor) {
+        String annotations = annotation == null ? "" : "\"" + CronJobPlan.SCHEDULED + "\":\"" + annotation + "\"";
+        Job job = Json.MAPPER.readValue(
+                "{\"metadata\":{\"name\":\"" + name + "\",\"annotations\":{" + annotations + "}}}", Job.class);
+        assertEquals(
+                madeFor,
+                CronJobPlan.madeFor(cron("", ""), job).map(Instant::toString).orElse(""));
+    }
+
+    @Test
+    void aJobMayBeMissingInTheStatusUntilALaterOneIsNoted() {
+        Instant noon = Instant.parse("2026-01-01T12:00:00Z");
+        assertTrue(CronJobPlan.mayBeUnwritten(cron("", ""), noon));
+        assertTrue(CronJobPlan.mayBeUnwritten(cron("", "11:59:00"), noon));
+        assertFalse(CronJobPlan.mayBeUnwritten(cron("", "12:01:00"), noon));
     }
 
     @Test

@@ -158,6 +158,21 @@ class DeploymentPlanTest {
     }
 
     @Test
+    void unavailableIsWhatTheSetsAreToHaveAndIsNotAvailable() {
+        Deployment deployment = deployment("v1 3 1 0", "RollingUpdate");
+        ReplicaSet fresh = withoutPods(set("v1 3/0 @1", 3, 4));
+        DeploymentStatus status =
+                DeploymentPlan.of(deployment, List.of(fresh), List.of(), NOW).status();
+        assertEquals(3, status.unavailableReplicas());
+    }
+
+    @Test
+    void theNameOfASetIsCutToFit() {
+        assertEquals("d-abc", TemplateHash.name("d", "abc"));
+        assertEquals("x".repeat(249) + "-abc", TemplateHash.name("x".repeat(253), "abc"));
+    }
+
+    @Test
     void theHashIsStableAndNamesTheSet() {
         Deployment deployment = deployment("v1 1 1 0", "RollingUpdate");
         String hash = TemplateHash.of(deployment.spec().template(), 0);
@@ -239,6 +254,10 @@ class DeploymentPlanTest {
                   "template":{"metadata":{"labels":{"app":"a","pod-template-hash":"x"}},
                    "spec":{"containers":[{"name":"c","image":"%1$s"}]}}},
                  "status":{"replicas":%2$s,"readyReplicas":%3$s,"availableReplicas":%3$s,"observedGeneration":1}}""".formatted(parts[0], parts[1], parts[2], parts[3], desired, max));
+    }
+
+    private static ReplicaSet withoutPods(ReplicaSet set) {
+        return parse(ReplicaSet.class, json(set).replaceAll("\"status\":\\{.*?\\}", "\"status\":{}"));
     }
 
     private static ReplicaSet withStatusReplicas(ReplicaSet set, int replicas) {

@@ -79,4 +79,23 @@ class CronJobConformanceTest {
         assertTrue(jobs().size() > 1);
         assertEquals(jobs().size(), active());
     }
+
+    @Test
+    void aJobMadeByHandDoesNotCount() {
+        given(false, "Forbid");
+        simulation.then(user -> user.make(
+                JobKind.KIND,
+                "extra",
+                ",\"spec\":{\"template\":{\"spec\":{\"restartPolicy\":\"Never\",\"containers\":[]}}}"));
+        simulation.then(user -> user.patch(
+                JobKind.KIND,
+                "extra",
+                "{\"metadata\":{\"ownerReferences\":[{\"apiVersion\":\"batch/v1\",\"kind\":\"CronJob\",\"name\":\"tick\","
+                        + "\"uid\":\"" + user.uid(CronJobKind.KIND, "tick") + "\",\"controller\":true}]}}"));
+        minutes(2);
+        assertEquals(1, active());
+        assertTrue(simulation.events.all().stream()
+                .anyMatch(e -> e.reason().equals("UnexpectedJob")
+                        && e.message().equals("Saw a job that the controller did not create or forgot: extra")));
+    }
 }

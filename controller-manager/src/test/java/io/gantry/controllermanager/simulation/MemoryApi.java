@@ -101,6 +101,9 @@ final class MemoryApi implements Exchange {
         }
         Target target = Target.of(call.path());
         if (!target.name().isEmpty()) {
+            if (!target.isServed()) {
+                throw StatusException.noSuchPath();
+            }
             return new Reply.Whole(Json.MAPPER.writeValueAsBytes(get(target)));
         }
         ObjectNode list = Json.MAPPER.createObjectNode();

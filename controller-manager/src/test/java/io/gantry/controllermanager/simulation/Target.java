@@ -55,6 +55,10 @@ record Target(Kind<?> kind, String namespace, String name, String subresource) {
         return BY_PATH.get(kind.basePath() + "/" + kind.plural());
     }
 
+    boolean isServed() {
+        return !subresource.equals("scale") || definition(kind).subresources().contains(Subresource.SCALE);
+    }
+
     static void prepare(Kind<?> kind, ObjectNode object) {
         KindDefinition<?> definition = definition(kind);
         object.put("apiVersion", kind.apiVersion());
