@@ -52,6 +52,11 @@ final class Decoder<T extends KubernetesObject> {
         return new Decoder<>(LEAN, type, true);
     }
 
+    /// Whether managed fields are left out.
+    boolean isLean() {
+        return lean;
+    }
+
     T object(byte[] body) {
         try (JsonParser parser = mapper.createParser(lean ? ManagedFieldsCut.of(body) : body)) {
             parser.nextToken();

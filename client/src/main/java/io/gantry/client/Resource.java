@@ -22,10 +22,11 @@ import java.util.stream.Collectors;
 /// [StatusException]; methods block. Thread-safe.
 public final class Resource<T extends KubernetesObject> {
     private static final String JSON = "application/json";
-    private static final String METADATA =
-            "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json";
-    private static final String METADATA_LIST =
-            "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json";
+    private static final String METADATA = ";as=PartialObjectMetadata;g=meta.k8s.io;v=v1";
+    private static final String METADATA_LIST = ";as=PartialObjectMetadataList;g=meta.k8s.io;v=v1";
+
+    /// Our server leaves them out then; others do not know it, and [ManagedFieldsCut] does it here.
+    private static final String WITHOUT_MANAGED_FIELDS = ";managed-fields=none";
 
     /// Past the server's own end of a watch: then the connection is dead.
     private static final Duration WATCH_GRACE = Duration.ofSeconds(30);
@@ -74,7 +75,7 @@ public final class Resource<T extends KubernetesObject> {
         Call call = new Call(
                 "GET",
                 target,
-                Map.of("Accept", metadataOnly() ? METADATA_LIST : JSON),
+                Map.of("Accept", accept(METADATA_LIST)),
                 NO_BODY,
                 ApiClient.REQUEST_TIMEOUT,
                 Call.Shape.STREAMED);
@@ -148,7 +149,7 @@ public final class Resource<T extends KubernetesObject> {
         Call call = new Call(
                 "GET",
                 target,
-                Map.of("Accept", metadataOnly() ? METADATA : JSON),
+                Map.of("Accept", accept(METADATA)),
                 NO_BODY,
                 ApiClient.REQUEST_TIMEOUT,
                 Call.Shape.LINES);
@@ -185,7 +186,7 @@ public final class Resource<T extends KubernetesObject> {
 
     private byte[] whole(String method, String path, Map<String, String> query, byte[] body, String contentType) {
         Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("Accept", metadataOnly() ? METADATA : JSON);
+        headers.put("Accept", accept(METADATA));
         if (!contentType.isEmpty()) {
             headers.put("Content-Type", contentType);
         }
@@ -217,8 +218,9 @@ public final class Resource<T extends KubernetesObject> {
         return whole;
     }
 
-    private boolean metadataOnly() {
-        return kind.type() == PartialObjectMetadata.class;
+    private String accept(String metadata) {
+        String type = decoder.isLean() ? JSON + WITHOUT_MANAGED_FIELDS : JSON;
+        return kind.type() == PartialObjectMetadata.class ? type + metadata + "," + type : type;
     }
 
     private String collection(String namespace) {

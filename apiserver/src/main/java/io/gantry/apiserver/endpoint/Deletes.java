@@ -154,7 +154,7 @@ final class Deletes {
                 call,
                 200,
                 new Form(Form.Shape.OBJECT, "", call.form(true).encoding()),
-                Reads.listBytes(call, Answers.served(call.resource(), chosen.listed()), head));
+                Reads.listBytes(call, call.form(true), Answers.served(call.resource(), chosen.listed()), head));
     }
 
     /// Lets go of the snapshot, which holds every object there was, before anything is deleted.

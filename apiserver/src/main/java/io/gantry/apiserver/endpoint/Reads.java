@@ -5,10 +5,11 @@ import io.gantry.api.meta.v1.ListMetaBuilder;
 import io.gantry.api.meta.v1.StatusBuilder;
 import io.gantry.api.meta.v1.StatusDetailsBuilder;
 import io.gantry.apiserver.http.Answer;
-import io.gantry.apiserver.http.ChainedBytes;
+import io.gantry.apiserver.http.Pieces;
 import io.gantry.apiserver.http.MemoryBudget;
 import io.gantry.apiserver.http.Response;
 import io.gantry.apiserver.negotiation.Form;
+import io.gantry.apiserver.projection.ManagedFields;
 import io.gantry.apiserver.registry.ResourceStorage;
 import io.gantry.apiserver.table.ListHead;
 import io.gantry.apiserver.table.PartialObjects;
@@ -253,17 +254,17 @@ final class Reads {
             reserve(call, objects);
         }
         return switch (form.shape()) {
-            case OBJECT -> listBytes(call, objects, head);
+            case OBJECT -> listBytes(call, form, objects, head);
             case TABLE ->
                 Unpooled.wrappedBuffer(answers.table(call.resource())
                         .list(objects, head, Answers.options(call, form, true), clock.instant()));
             case PARTIAL_LIST, PARTIAL_OBJECT ->
-                Unpooled.wrappedBuffer(PartialObjects.list(objects, head, form.version()));
+                Unpooled.wrappedBuffer(PartialObjects.list(shown(form, objects), head, form.version()));
         };
     }
 
     /// The objects' own arrays one after the other: nothing is copied.
-    static ByteBuf listBytes(Call call, List<byte[]> objects, ListHead head) {
+    static ByteBuf listBytes(Call call, Form form, List<byte[]> objects, ListHead head) {
         StringBuilder start = new StringBuilder(256)
                 .append("{\"kind\":\"")
                 .append(call.resource().listKind())
@@ -278,17 +279,36 @@ final class Reads {
         head.remaining()
                 .ifPresent(count -> start.append(",\"remainingItemCount\":").append(count));
         start.append("},\"items\":[");
-        byte[][] parts = new byte[objects.size() * 2 + (objects.isEmpty() ? 2 : 1)][];
-        parts[0] = start.toString().getBytes(StandardCharsets.UTF_8);
-        int at = 1;
+        Pieces pieces = new Pieces(objects.size() * (form.managedFields() ? 2 : 3) + 2);
+        pieces.add(start.toString().getBytes(StandardCharsets.UTF_8));
+        boolean first = true;
         for (byte[] object : objects) {
-            if (at > 1) {
-                parts[at++] = COMMA;
+            if (!first) {
+                pieces.add(COMMA);
             }
-            parts[at++] = object;
+            first = false;
+            add(pieces, form, object);
         }
-        parts[at] = END;
-        return ChainedBytes.of(parts);
+        pieces.add(END);
+        return pieces.buffer();
+    }
+
+    private static void add(Pieces pieces, Form form, byte[] object) {
+        ManagedFields cut = form.managedFields() ? ManagedFields.NONE : ManagedFields.of(object);
+        if (cut.isEmpty()) {
+            pieces.add(object);
+            return;
+        }
+        pieces.add(object, 0, cut.start());
+        pieces.add(object, cut.end(), object.length);
+    }
+
+    private static Iterable<byte[]> shown(Form form, List<byte[]> objects) {
+        return form.managedFields()
+                ? objects
+                : () -> objects.stream()
+                        .map(object -> ManagedFields.of(object).cutFrom(object))
+                        .iterator();
     }
 
     private static final byte[] COMMA = {','};

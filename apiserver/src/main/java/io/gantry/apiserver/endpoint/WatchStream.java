@@ -24,6 +24,8 @@ final class WatchStream implements WatchStart {
     /// Events are sent together up to this size.
     static final int BATCH_BYTES = 64 * 1024;
     private static final byte[] END = {'}', '\n'};
+    /// What an event needs around its object, with some room.
+    static final int AROUND = 40;
 
     /// Writes the `object` of an event.
     interface ObjectForm {
@@ -31,6 +33,9 @@ final class WatchStream implements WatchStart {
         boolean protobuf();
 
         byte[] bytes(CachedObject object);
+
+        /// Writes [#bytes], or less of them.
+        void write(ByteBuf target, CachedObject object);
 
         /// The Status that ends a watch which cannot go on.
         byte[] error(StatusException failure);
@@ -153,7 +158,7 @@ final class WatchStream implements WatchStart {
         ByteBuf batch = Unpooled.buffer(512);
         while (batch.readableBytes() < batchBytes) {
             if (initial.hasNext()) {
-                write(batch, EventType.ADDED, form.bytes(initial.next()));
+                write(batch, EventType.ADDED, initial.next());
             } else if (initialEnd >= 0) {
                 write(batch, EventType.BOOKMARK, form.bookmark(initialEnd, true));
                 initialEnd = -1;
@@ -162,18 +167,28 @@ final class WatchStream implements WatchStart {
                 if (next == null) {
                     break;
                 }
-                write(batch, next.type(), bytes(next));
+                write(batch, next);
             }
         }
         return batch;
     }
 
-    private byte[] bytes(Queued event) {
-        return switch (event.type()) {
-            case ADDED, MODIFIED, DELETED -> form.bytes(event.object());
-            case BOOKMARK -> form.bookmark(event.revision(), event.initialEnd());
-            case ERROR -> event.object().json();
-        };
+    private void write(ByteBuf target, Queued event) {
+        switch (event.type()) {
+            case ADDED, MODIFIED, DELETED -> write(target, event.type(), event.object());
+            case BOOKMARK -> write(target, event.type(), form.bookmark(event.revision(), event.initialEnd()));
+            case ERROR -> write(target, event.type(), event.object().json());
+        }
+    }
+
+    private void write(ByteBuf target, EventType type, CachedObject object) {
+        if (form.protobuf()) {
+            write(target, type, form.bytes(object));
+            return;
+        }
+        target.writeBytes(START[type.ordinal()]);
+        form.write(target, object);
+        target.writeBytes(END);
     }
 
     private void write(ByteBuf target, EventType type, byte[] object) {
@@ -181,7 +196,7 @@ final class WatchStream implements WatchStart {
             target.writeBytes(ProtobufEncoder.event(type.name(), object));
             return;
         }
-        target.ensureWritable(object.length + 40);
+        target.ensureWritable(object.length + AROUND);
         target.writeBytes(START[type.ordinal()]);
         target.writeBytes(object);
         target.writeBytes(END);

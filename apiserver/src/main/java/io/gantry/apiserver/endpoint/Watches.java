@@ -11,6 +11,7 @@ import io.gantry.apiserver.http.ResponseStream;
 import io.gantry.apiserver.http.WebSocketStream;
 import io.gantry.apiserver.negotiation.Accept;
 import io.gantry.apiserver.negotiation.Form;
+import io.gantry.apiserver.projection.ManagedFields;
 import io.gantry.apiserver.watch.Backlog;
 import io.gantry.apiserver.watch.CacheFeed;
 import io.gantry.apiserver.watch.CachedObject;
@@ -19,6 +20,7 @@ import io.gantry.apiserver.watch.Snapshot;
 import io.gantry.apiserver.watch.WatchCache;
 import io.gantry.apiserver.watch.Watcher;
 import io.gantry.store.CompactedException;
+import io.netty.buffer.ByteBuf;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -272,6 +274,25 @@ final class Watches {
             boolean headers = first;
             first = false;
             return encoded(answers.one(call, form, served, headers));
+        }
+
+        @Override
+        public void write(ByteBuf target, CachedObject object) {
+            byte[] bytes = bytes(object);
+            ManagedFields cut = cut(object, bytes);
+            target.ensureWritable(bytes.length - cut.end() + cut.start() + WatchStream.AROUND);
+            target.writeBytes(bytes, 0, cut.start());
+            target.writeBytes(bytes, cut.end(), bytes.length - cut.end());
+        }
+
+        /// What of the object's bytes is not sent.
+        private ManagedFields cut(CachedObject object, byte[] bytes) {
+            if (form.managedFields() || !form.verbatim()) {
+                return ManagedFields.NONE;
+            }
+            return call.resource().conversion().serves(object.json())
+                    ? object.managedFields()
+                    : ManagedFields.of(bytes);
         }
 
         private byte[] encoded(byte[] json) {

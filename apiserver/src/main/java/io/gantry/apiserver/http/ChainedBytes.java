@@ -21,12 +21,15 @@ import org.jspecify.annotations.Nullable;
 /// eight bytes here, where a composite buffer takes more than a hundred.
 public final class ChainedBytes extends AbstractReferenceCountedByteBuf {
     private final byte[][] parts;
-    /// Where each part ends.
+    /// Where each part begins in its array; empty where all begin with their arrays.
+    private final int[] offsets;
+    /// Where each part ends in the buffer.
     private final int[] ends;
 
-    private ChainedBytes(byte[][] parts, int[] ends, int size) {
+    private ChainedBytes(byte[][] parts, int[] offsets, int[] ends, int size) {
         super(size);
         this.parts = parts;
+        this.offsets = offsets;
         this.ends = ends;
         setIndex(0, size);
     }
@@ -40,8 +43,27 @@ public final class ChainedBytes extends AbstractReferenceCountedByteBuf {
             size = Math.addExact(size, parts[i].length);
             ends[i] = size;
         }
-        return new ChainedBytes(parts, ends, size);
+        return new ChainedBytes(parts, WHOLE, ends, size);
     }
+
+    /// A buffer over pieces of arrays.
+    ///
+    /// @param parts belong to the buffer from now on, as do the others
+    /// @param offsets where each piece begins in its array
+    /// @param ends where each piece ends in the buffer
+    static ByteBuf of(byte[][] parts, int[] offsets, int[] ends) {
+        return new ChainedBytes(parts, offsets, ends, ends.length == 0 ? 0 : ends[ends.length - 1]);
+    }
+
+    private int start(int part) {
+        return part == 0 ? 0 : ends[part - 1];
+    }
+
+    private int offset(int part) {
+        return offsets.length == 0 ? 0 : offsets[part];
+    }
+
+    private static final int[] WHOLE = {};
 
     private interface Taker<E extends Exception> {
         void take(byte[] part, int from, int count) throws E;
@@ -52,10 +74,9 @@ public final class ChainedBytes extends AbstractReferenceCountedByteBuf {
         int left = length;
         int at = index;
         for (int part = partOf(index); left > 0; part++) {
-            int start = ends[part] - parts[part].length;
             int count = Math.min(left, ends[part] - at);
             if (count > 0) {
-                taker.take(parts[part], at - start, count);
+                taker.take(parts[part], at - start(part) + offset(part), count);
             }
             left -= count;
             at += count;
@@ -75,7 +96,7 @@ public final class ChainedBytes extends AbstractReferenceCountedByteBuf {
     @Override
     protected byte _getByte(int index) {
         int part = partOf(index);
-        return parts[part][index - ends[part] + parts[part].length];
+        return parts[part][index - start(part) + offset(part)];
     }
 
     private long number(int index, int bytes) {

@@ -17,6 +17,9 @@ public final class Accept {
     private static final String PROTOBUF = "application/vnd.kubernetes.protobuf";
     private static final String META_GROUP = "meta.k8s.io";
 
+    /// With the value `none`, in a clause for JSON: objects without their managed fields. Other servers ignore it.
+    private static final String MANAGED_FIELDS = "managed-fields";
+
     /// Clients send the same few headers over and over. Once full it stays as it is.
     private static final Map<String, Accept> KNOWN = new ConcurrentHashMap<>();
 
@@ -136,7 +139,7 @@ public final class Accept {
         if (as.isEmpty()) {
             return protobuf && !messages.getAsBoolean()
                     ? Optional.empty()
-                    : Optional.of(new Form(Form.Shape.OBJECT, "", encoding));
+                    : Optional.of(new Form(Form.Shape.OBJECT, "", encoding, !leavesOutManagedFields(clause, encoding)));
         }
         String version = clause.parameter("v");
         boolean known = clause.parameter("g").equals(META_GROUP) && (version.equals("v1") || version.equals("v1beta1"));
@@ -145,6 +148,11 @@ public final class Accept {
         }
         return Form.Shape.named(as)
                 .filter(shape -> !protobuf || shape != Form.Shape.TABLE)
-                .map(shape -> new Form(shape, version, encoding));
+                .map(shape -> new Form(shape, version, encoding, !leavesOutManagedFields(clause, encoding)));
+    }
+
+    private static boolean leavesOutManagedFields(MediaType clause, Form.Encoding encoding) {
+        return encoding == Form.Encoding.JSON
+                && clause.parameter(MANAGED_FIELDS).equals("none");
     }
 }

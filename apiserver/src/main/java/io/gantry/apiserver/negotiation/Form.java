@@ -8,7 +8,14 @@ import java.util.Optional;
 /// @param shape objects as they are, or made into something smaller
 /// @param version of group `meta.k8s.io`, `v1` or `v1beta1`; empty for [Shape#OBJECT]
 /// @param encoding of the bytes
-public record Form(Shape shape, String version, Encoding encoding) {
+/// @param managedFields whether objects have theirs: not for those who ask for JSON without them, as the caches of our
+///     own components do (docs/decisions/objects-without-managed-fields.md)
+public record Form(Shape shape, String version, Encoding encoding, boolean managedFields) {
+    /// With managed fields.
+    public Form(Shape shape, String version, Encoding encoding) {
+        this(shape, version, encoding, true);
+    }
+
     /// What stands in the answer.
     public enum Shape {
         OBJECT,
@@ -47,7 +54,7 @@ public record Form(Shape shape, String version, Encoding encoding) {
     /// Objects as JSON.
     public static final Form JSON = new Form(Shape.OBJECT, "", Encoding.JSON);
 
-    /// Whether cached bytes can be sent as they are.
+    /// Whether cached bytes can be sent as they are, but perhaps for managed fields.
     public boolean verbatim() {
         return shape == Shape.OBJECT && encoding == Encoding.JSON;
     }

@@ -1,5 +1,6 @@
 package io.gantry.apiserver.watch;
 
+import io.gantry.apiserver.projection.ManagedFields;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,10 @@ public final class CachedObject {
     private final long revision;
     private volatile Description description;
     private volatile @Nullable Converted converted;
+    /// Of the managed fields: start and end, once somebody asked.
+    private volatile long managedFields = UNKNOWN;
+
+    private static final long UNKNOWN = -1;
 
     /// @param key below the resource's prefix: `namespace/name` or `name`
     /// @param json the whole object with `metadata.resourceVersion`; nobody changes it
@@ -57,6 +62,17 @@ public final class CachedObject {
                 yield known;
             }
         };
+    }
+
+    /// Where the managed fields are in [#json()].
+    public ManagedFields managedFields() {
+        long known = managedFields;
+        if (known == UNKNOWN) {
+            ManagedFields found = ManagedFields.of(json);
+            managedFields = (long) found.start() << Integer.SIZE | found.end();
+            return found;
+        }
+        return new ManagedFields((int) (known >>> Integer.SIZE), (int) known);
     }
 
     /// This object converted, remembered for the last converter that asked.

@@ -47,6 +47,26 @@ class ChainedBytesTest {
     }
 
     @Test
+    void readsPiecesOfArrays() {
+        for (int round = 0; round < 50; round++) {
+            byte[][] parts = parts();
+            ByteBuf expected = Unpooled.buffer();
+            Pieces pieces = new Pieces(1);
+            for (byte[] part : parts) {
+                int from = random.nextInt(part.length + 1);
+                int to = from + random.nextInt(part.length - from + 1);
+                pieces.add(part, from, to);
+                expected.writeBytes(part, from, to - from);
+            }
+            ByteBuf chained = pieces.buffer();
+            assertEquals(expected, chained);
+            for (int at = 0; at < expected.readableBytes(); at += 7) {
+                assertEquals(expected.getByte(at), chained.getByte(at));
+            }
+        }
+    }
+
+    @Test
     void readsNumbersAcrossParts() {
         byte[] whole = new byte[16];
         random.nextBytes(whole);

@@ -41,7 +41,15 @@ class AcceptTest {
                 new Case(
                         "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1",
                         new Form(Shape.PARTIAL_LIST, "v1", Encoding.JSON)),
-                new Case("application/json;as=Table;v=v9;g=meta.k8s.io,application/json", Form.JSON));
+                new Case("application/json;as=Table;v=v9;g=meta.k8s.io,application/json", Form.JSON),
+                new Case("application/json;managed-fields=none", new Form(Shape.OBJECT, "", Encoding.JSON, false)),
+                new Case("application/json;managed-fields=all", Form.JSON),
+                new Case(
+                        "application/yaml;managed-fields=none,application/json",
+                        new Form(Shape.OBJECT, "", Encoding.YAML)),
+                new Case(
+                        "application/json;managed-fields=none;as=PartialObjectMetadata;g=meta.k8s.io;v=v1",
+                        new Form(Shape.PARTIAL_OBJECT, "v1", Encoding.JSON, false)));
     }
 
     @ParameterizedTest
