@@ -89,7 +89,8 @@ final class Answers {
     /// The bytes of one object, which is in its served version.
     byte[] one(Call call, Form form, byte[] object, boolean headers) {
         return switch (form.checked(false).shape()) {
-            case OBJECT -> form.managedFields() ? object : ManagedFields.of(object).cutFrom(object);
+            case OBJECT ->
+                form.managedFields() ? object : ManagedFields.of(object).cutFrom(object);
             case TABLE -> table(call.resource()).one(object, options(call, form, headers), clock.instant());
             case PARTIAL_OBJECT, PARTIAL_LIST ->
                 PartialObjects.one(

@@ -41,7 +41,6 @@ public final class Pieces {
 
     /// The buffer over all pieces.
     public ByteBuf buffer() {
-        return ChainedBytes.of(
-                Arrays.copyOf(parts, count), Arrays.copyOf(offsets, count), Arrays.copyOf(ends, count));
+        return ChainedBytes.of(Arrays.copyOf(parts, count), Arrays.copyOf(offsets, count), Arrays.copyOf(ends, count));
     }
 }
