@@ -39,6 +39,7 @@ public final class EndpointSliceController implements Reconciler<ObjectKey> {
     private final Expectations expectations;
     private final SliceWriter writer;
     private final EventSink events;
+    private final TopologyMemory topology;
     private final WorkQueue<ObjectKey> queue = new WorkQueue<>();
 
     private EndpointSliceController(ControllerContext context) {
@@ -49,6 +50,7 @@ public final class EndpointSliceController implements Reconciler<ObjectKey> {
         this.expectations = new Expectations(context.clock());
         this.writer = new SliceWriter(context.client(), expectations);
         this.events = context.events().apply(NAME);
+        this.topology = new TopologyMemory(nodes.lister(), events);
     }
 
     public static Controller create(ControllerContext context) {
@@ -59,6 +61,7 @@ public final class EndpointSliceController implements Reconciler<ObjectKey> {
         slices.addIndex(
                 BY_SERVICE,
                 slice -> serviceOf(slice).map(key -> List.of(key.toString())).orElse(List.of()));
+        nodes.addHandler(new NodeEvents());
         services.addHandler(InformerHandler.onAny(service -> queue.add(ObjectKey.of(service))));
         pods.addHandler(new ServicePodEvents(services.lister(), queue));
         slices.addHandler(new InformerHandler<>() {
@@ -99,6 +102,7 @@ public final class EndpointSliceController implements Reconciler<ObjectKey> {
         Optional<Service> found = services.lister().get(key.namespace(), key.name());
         if (found.isEmpty()) {
             expectations.forget(key);
+            topology.forget(key);
             return Result.done();
         }
         Service service = found.get();
@@ -112,22 +116,62 @@ public final class EndpointSliceController implements Reconciler<ObjectKey> {
                 .filter(pod ->
                         Labels.matches(service.spec().selector(), pod.metadata().labels()))
                 .toList();
-        SlicePlan plan = SlicePlan.of(
+        SliceSet wanted = ServiceSlices.wanted(service, selected, nodes.lister());
+        SlicePlan plan = topology.plan(
+                service,
                 ServiceSlices.template(service, selected),
                 slices.lister().byIndex(BY_SERVICE, key.toString()),
-                ServiceSlices.wanted(service, selected, nodes.lister()));
+                wanted);
         try {
             writer.apply(key, plan);
         } catch (StatusException e) {
             if (!e.isConflict() && !e.isNotFound()) {
-                events.event(
-                        service,
-                        EventSink.WARNING,
-                        "FailedToUpdateEndpointSlices",
-                        "Error updating Endpoint Slices for Service " + key + ": " + e.getMessage());
+                failed(service, text(e.getMessage()));
             }
             throw e;
         }
+        if (!wanted.skipped().isEmpty()) {
+            String why = String.join(", ", wanted.skipped());
+            failed(service, wanted.skipped().size() == 1 ? why : "[" + why + "]");
+            throw StatusException.unavailable(why);
+        }
         return Result.done();
+    }
+
+    private void failed(Service service, String why) {
+        events.event(
+                service,
+                EventSink.WARNING,
+                "FailedToUpdateEndpointSlices",
+                "Error updating Endpoint Slices for Service " + ObjectKey.of(service) + ": " + why);
+    }
+
+    /// Nodes came, went or moved: services with hints by zone may need other ones.
+    private final class NodeEvents implements InformerHandler<Node> {
+        @Override
+        public void added(Node node) {
+            changed();
+        }
+
+        @Override
+        public void updated(Node before, Node now) {
+            if (ZoneShares.matters(before, now)) {
+                changed();
+            }
+        }
+
+        @Override
+        public void deleted(Node node) {
+            changed();
+        }
+
+        private void changed() {
+            topology.nodesChanged();
+            for (Service service : services.lister().all()) {
+                if (TopologyHints.areWanted(service)) {
+                    queue.add(ObjectKey.of(service));
+                }
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.gantry.controllermanager.endpointslice;
 
+import static io.gantry.controllermanager.common.Fields.flag;
 import static io.gantry.controllermanager.common.Fields.text;
 import static io.gantry.controllermanager.common.Fields.time;
 
@@ -18,6 +19,7 @@ import io.gantry.api.discovery.v1.endpointslice.ForNode;
 import io.gantry.api.discovery.v1.endpointslice.ForZone;
 import io.gantry.api.meta.v1.ObjectMeta;
 import io.gantry.api.meta.v1.ObjectMetaBuilder;
+import io.gantry.client.ObjectKey;
 import io.gantry.client.informer.Lister;
 import io.gantry.controllermanager.common.Owners;
 import io.gantry.controllermanager.common.Pods;
@@ -26,6 +28,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The endpoints and the metadata that the slices of a service are to have.
 final class ServiceSlices {
@@ -34,7 +37,6 @@ final class ServiceSlices {
     static final String MANAGER = "endpointslice-controller.k8s.io";
     private static final String LAST_CHANGE = "endpoints.kubernetes.io/last-change-trigger-time";
     private static final String HEADLESS = "service.kubernetes.io/headless";
-    private static final String ZONE = "topology.kubernetes.io/zone";
 
     private ServiceSlices() {}
 
@@ -45,8 +47,12 @@ final class ServiceSlices {
                 .sorted(Comparator.comparing(p -> text(p.metadata().name())))
                 .toList()) {
             List<EndpointPort> ports = ports(service, pod);
-            if (!ServicePods.hasAddress(pod)
-                    || ports.isEmpty() && !service.spec().ports().isEmpty()) {
+            if (!ServicePods.hasAddress(pod)) {
+                continue;
+            }
+            Optional<Node> node = nodes.get("", text(pod.spec().nodeName()));
+            if (node.isEmpty() && !flag(service.spec().publishNotReadyAddresses())) {
+                wanted.skipped().add(skipped(service, pod));
                 continue;
             }
             for (String type : types) {
@@ -55,7 +61,7 @@ final class ServiceSlices {
                         .limit(1)
                         .toList();
                 if (!addresses.isEmpty()) {
-                    wanted.add(new SliceSet.Group(type, ports), endpoint(service, pod, addresses, nodes));
+                    wanted.add(new SliceSet.Group(type, ports), endpoint(service, pod, addresses, node));
                 }
             }
         }
@@ -67,7 +73,12 @@ final class ServiceSlices {
         return wanted;
     }
 
-    private static List<String> addressTypes(Service service) {
+    private static String skipped(Service service, Pod pod) {
+        return "skipping Pod " + pod.metadata().name() + " for Service " + ObjectKey.of(service) + ": Node "
+                + text(pod.spec().nodeName()) + " Not Found";
+    }
+
+    static List<String> addressTypes(Service service) {
         return service.spec().ipFamilies().isEmpty()
                 ? List.of("IPv4")
                 : service.spec().ipFamilies();
@@ -80,7 +91,7 @@ final class ServiceSlices {
                 .toList();
     }
 
-    private static Endpoint endpoint(Service service, Pod pod, List<String> addresses, Lister<Node> nodes) {
+    private static Endpoint endpoint(Service service, Pod pod, List<String> addresses, Optional<Node> node) {
         boolean ready = Pods.isReady(pod);
         EndpointBuilder builder = EndpointBuilder.builder()
                 .addresses(addresses)
@@ -91,10 +102,7 @@ final class ServiceSlices {
         if (!nodeName.isEmpty()) {
             builder.nodeName(nodeName);
         }
-        nodes.get("", nodeName)
-                .map(node -> text(node.metadata().labels().get(ZONE)))
-                .filter(zone -> !zone.isEmpty())
-                .ifPresent(builder::zone);
+        node.map(ZoneShares::zone).filter(zone -> !zone.isEmpty()).ifPresent(builder::zone);
         return hinted(service, builder.build());
     }
 
@@ -106,7 +114,10 @@ final class ServiceSlices {
         String node = text(endpoint.nodeName());
         String wish = text(service.spec().trafficDistribution());
         boolean near = wish.equals("PreferClose") || wish.equals("PreferSameZone") || wish.equals("PreferSameNode");
-        if (!near || conditions == null || !Boolean.TRUE.equals(conditions.ready())) {
+        if (!near
+                || TopologyHints.areWanted(service)
+                || conditions == null
+                || !Boolean.TRUE.equals(conditions.ready())) {
             return endpoint;
         }
         List<ForZone> zones = zone.isEmpty() ? List.of() : List.of(new ForZone(zone));

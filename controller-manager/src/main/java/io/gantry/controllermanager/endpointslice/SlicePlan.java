@@ -9,9 +9,11 @@ import io.gantry.api.discovery.v1.endpointslice.EndpointSliceBuilder;
 import io.gantry.api.meta.v1.ObjectMeta;
 import io.gantry.api.meta.v1.ObjectMetaBuilder;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// The fewest writes that turn the slices that exist into those that are wanted (upstream
 /// `staging/src/k8s.io/endpointslice/reconciler.go`): endpoints stay in their slice, slices with room take new ones.
@@ -39,8 +41,30 @@ record SlicePlan(List<EndpointSlice> creates, List<EndpointSlice> updates, List<
         return plan;
     }
 
+    /// The slices that stay as they are.
+    List<EndpointSlice> unchanged(List<EndpointSlice> existing) {
+        Set<String> touched = new HashSet<>();
+        updates.forEach(slice -> touched.add(text(slice.metadata().name())));
+        deletes.forEach(slice -> touched.add(text(slice.metadata().name())));
+        return existing.stream()
+                .filter(slice -> slice.metadata().deletionTimestamp() == null)
+                .filter(slice -> !touched.contains(text(slice.metadata().name())))
+                .toList();
+    }
+
+    /// The part that concerns an address type.
+    SlicePlan of(String addressType) {
+        return new SlicePlan(ofType(creates, addressType), ofType(updates, addressType), ofType(deletes, addressType));
+    }
+
+    static List<EndpointSlice> ofType(List<EndpointSlice> slices, String addressType) {
+        return slices.stream()
+                .filter(slice -> addressType.equals(slice.addressType()))
+                .toList();
+    }
+
     /// What makes an endpoint the same one: two pods on one host network share their addresses.
-    private record Identity(List<String> addresses, String namespace, String name) {
+    record Identity(List<String> addresses, String namespace, String name) {
         static Identity of(Endpoint endpoint) {
             ObjectReference target = endpoint.targetRef();
             return target == null

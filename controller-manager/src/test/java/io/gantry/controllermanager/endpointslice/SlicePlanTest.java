@@ -32,14 +32,43 @@ class SlicePlanTest {
 
     private SlicePlan plan(List<EndpointSlice> existing, List<Pod> pods) {
         return SlicePlan.of(
-                ServiceSlices.template(service, pods), existing, ServiceSlices.wanted(service, pods, new Cache<>()));
+                ServiceSlices.template(service, pods), existing, ServiceSlices.wanted(service, pods, nodes("")));
+    }
+
+    private static Cache<Node> nodes(String zone) {
+        Cache<Node> nodes = new Cache<>();
+        String labels = zone.isEmpty() ? "" : "\"topology.kubernetes.io/zone\":\"" + zone + "\"";
+        nodes.put(Json.MAPPER.readValue("{\"metadata\":{\"name\":\"n\",\"labels\":{" + labels + "}}}", Node.class));
+        return nodes;
+    }
+
+    @Test
+    void podsOfNodesThatAreNotThereAreLeftOut() {
+        SliceSet wanted = ServiceSlices.wanted(service, List.of(pod(1, true, false)), new Cache<>());
+        assertEquals(List.of("skipping Pod p001 for Service ns/web: Node n Not Found"), wanted.skipped());
+        assertTrue(wanted.groups().values().stream().allMatch(List::isEmpty));
+        Service open = ServiceBuilder.builder(service)
+                .spec(ServiceSpecBuilder.builder(service.spec())
+                        .publishNotReadyAddresses(true)
+                        .build())
+                .build();
+        assertTrue(ServiceSlices.wanted(open, List.of(pod(1, true, false)), new Cache<>())
+                .skipped()
+                .isEmpty());
+    }
+
+    @Test
+    void aPodWithoutTheNamedPortIsAnEndpointWithoutPorts() {
+        Pod other = Json.MAPPER.readValue(
+                Json.MAPPER.writeValueAsString(pod(1, true, false)).replace("\"web\"", "\"db\""), Pod.class);
+        EndpointSlice made = plan(List.of(), List.of(other)).creates().getFirst();
+        assertEquals(List.of(), made.ports());
+        assertEquals(1, made.endpoints().size());
     }
 
     @Test
     void endpointsAreHintedWhereTheServicePrefersNearOnes() {
-        Cache<Node> nodes = new Cache<>();
-        nodes.put(Json.MAPPER.readValue(
-                "{\"metadata\":{\"name\":\"n\",\"labels\":{\"topology.kubernetes.io/zone\":\"z\"}}}", Node.class));
+        Cache<Node> nodes = nodes("z");
         String zone = "[ForZone[name=z]] []";
         String both = "[ForZone[name=z]] [ForNode[name=n]]";
         Map.of("PreferClose", zone, "PreferSameZone", zone, "PreferSameNode", both)
