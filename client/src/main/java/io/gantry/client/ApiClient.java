@@ -90,6 +90,11 @@ public final class ApiClient implements AutoCloseable {
         return new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
     }
 
+    /// Upstream's metrics of its requests (`rest_client_…`), in Prometheus' text format.
+    public String metrics() {
+        return transport.metrics();
+    }
+
     /// Ends all requests and watches.
     @Override
     public void close() {

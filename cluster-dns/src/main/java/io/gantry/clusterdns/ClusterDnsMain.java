@@ -68,6 +68,7 @@ public final class ClusterDnsMain {
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(stopped::countDown));
         DnsServicePlan plan = new DnsServicePlan(
                 clusterIp, node.toLowerCase(Locale.ROOT), listen.getAddress().getHostAddress(), listen.getPort());
+        Metrics metrics = new Metrics();
         try (ApiClient client = ApiClient.connect(kubeconfig, "cluster-dns");
                 InformerFactory informers = new InformerFactory(client);
                 WorkQueue<String> queue = new WorkQueue<>();
@@ -78,7 +79,8 @@ public final class ClusterDnsMain {
                                         domain, clusterIp, new InformerServiceView(informers), new SecureRandom()),
                                 new CachingUpstream(new Forwarder(upstream), System::nanoTime),
                                 ready::get));
-                HealthServer _ = HealthServer.start(healthAddress, List.of(check(ready)), new Metrics())) {
+                HealthServer _ = HealthServer.start(healthAddress, List.of(check(ready)), metrics)) {
+            metrics.lookUp(client::metrics);
             DnsServiceReconciler reconciler = new DnsServiceReconciler(plan, client);
             reconciler.follow(informers, queue);
             informers.start();

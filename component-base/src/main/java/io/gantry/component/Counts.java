@@ -31,13 +31,21 @@ public final class Counts {
         return series.computeIfAbsent(List.of(values), key -> new LongAdder());
     }
 
+    /// One gauge that is asked now, in Prometheus' text format.
+    ///
+    /// @param labels `name="value",…`, may be empty
+    public static String gaugeNow(String name, String labels, double value) {
+        return "# TYPE " + name + " gauge\n" + name + (labels.isEmpty() ? "" : "{" + labels + "}") + " " + value + "\n";
+    }
+
     /// Lines of Prometheus' text format; none before the first use.
     public String text() {
         if (series.isEmpty()) {
             return "";
         }
         StringBuilder out = new StringBuilder("# TYPE " + name + " " + type + "\n");
-        series.forEach((values, count) -> out.append(name + "{" + labels(labels, values) + "} " + count.sum() + "\n"));
+        series.forEach((values, count) -> out.append(
+                name + (values.isEmpty() ? "" : "{" + labels(labels, values) + "}") + " " + count.sum() + "\n"));
         return out.toString();
     }
 

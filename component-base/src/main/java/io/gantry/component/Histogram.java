@@ -33,16 +33,11 @@ public final class Histogram {
         }
         StringBuilder out = new StringBuilder("# TYPE " + name + " histogram\n");
         series.forEach((values, cells) -> {
-            String own = Counts.labels(labels, values);
-            String comma = own.isEmpty() ? "" : own + ",";
-            long count = 0;
-            for (int i = 0; i <= ends.length; i++) {
-                count += cells.counts[i].sum();
-                String end = i == ends.length ? "+Inf" : Double.toString(ends[i]);
-                out.append(name + "_bucket{" + comma + "le=\"" + end + "\"} " + count + "\n");
+            long[] counts = new long[cells.counts.length];
+            for (int i = 0; i < counts.length; i++) {
+                counts[i] = cells.counts[i].sum();
             }
-            out.append(name + "_sum{" + own + "} " + cells.sum.sum() + "\n");
-            out.append(name + "_count{" + own + "} " + count + "\n");
+            Distribution.append(out, name, Counts.labels(labels, values), ends, counts, cells.sum.sum());
         });
         return out.toString();
     }

@@ -5,15 +5,20 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/// The metrics of a process: one Micrometer registry with Prometheus' text format, and what is looked up only when
-/// somebody scrapes. Metric names are upstream's. Thread-safe.
+/// The metrics of a process: what is looked up only when somebody scrapes, and a Micrometer registry with Prometheus'
+/// text format, whose classes are loaded only where a meter is registered
+/// (`docs/decisions/two-ways-to-keep-metrics.md`). Metric names are upstream's. Thread-safe.
 public final class Metrics {
-    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final List<Supplier<String>> lookedUp = new CopyOnWriteArrayList<>(List.of(ProcessMetrics::scrape));
+    private @Nullable PrometheusMeterRegistry registry;
 
     /// Where meters are registered.
-    public PrometheusMeterRegistry registry() {
+    public synchronized PrometheusMeterRegistry registry() {
+        if (registry == null) {
+            registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        }
         return registry;
     }
 
@@ -26,8 +31,12 @@ public final class Metrics {
 
     /// The exposition for a scrape.
     public String scrape() {
-        StringBuilder all = new StringBuilder(registry.scrape());
+        StringBuilder all = new StringBuilder(registered());
         lookedUp.forEach(text -> all.append(text.get()));
         return all.toString();
+    }
+
+    private synchronized String registered() {
+        return registry == null ? "" : registry.scrape();
     }
 }

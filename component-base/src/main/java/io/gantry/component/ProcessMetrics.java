@@ -18,6 +18,13 @@ final class ProcessMetrics {
     private static final int KERNEL_TICKS = 12;
     private static final int VIRTUAL_BYTES = 20;
 
+    /// Upstream's level, with our version behind it.
+    private static final String BUILD = """
+            # TYPE kubernetes_build_info gauge
+            kubernetes_build_info{build_date="",compiler="javac",git_commit="",git_tree_state="clean",\
+            git_version="v1.36.0-gantry.0.1.0",go_version="",major="1",minor="36",platform="linux"} 1
+            """;
+
     private ProcessMetrics() {}
 
     static String scrape() {
@@ -35,7 +42,10 @@ final class ProcessMetrics {
                     + line("process_resident_memory_bytes", "gauge", residentBytes())
                     + line("process_virtual_memory_bytes", "gauge", Long.parseLong(fields[VIRTUAL_BYTES]))
                     + line("process_start_time_seconds", "gauge", started)
-                    + line("process_open_fds", "gauge", openFiles());
+                    + line("process_open_fds", "gauge", openFiles())
+                    + limit("process_max_fds", "Max open files")
+                    + limit("process_virtual_memory_max_bytes", "Max address space")
+                    + BUILD;
         } catch (IOException noKernelFiles) {
             return "";
         }
@@ -53,6 +63,17 @@ final class ProcessMetrics {
     private static long openFiles() throws IOException {
         try (Stream<Path> files = Files.list(SELF.resolve("fd"))) {
             return files.count();
+        }
+    }
+
+    /// A limit that the kernel sets; -1 where it sets none, as upstream.
+    private static String limit(String metric, String name) throws IOException {
+        try (Stream<String> lines = Files.lines(SELF.resolve("limits"))) {
+            return lines.filter(line -> line.startsWith(name))
+                    .map(line -> line.substring(name.length()).strip().split("\\s+")[0])
+                    .map(soft -> line(metric, "gauge", soft.equals("unlimited") ? -1 : Long.parseLong(soft)))
+                    .findFirst()
+                    .orElse("");
         }
     }
 

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,11 +71,12 @@ public final class ControllerManagerMain {
         try (HealthServer health = HealthServer.start(healthAddress, List.of(), metrics);
                 ApiClient client = ApiClient.connect(Kubeconfig.load(kubeconfig), NAME)) {
             LOG.info("health on port {}, API server {}", health.port(), client.server());
+            metrics.lookUp(client::metrics);
             if (elect) {
                 lead(client, options, metrics, stopping, onSignal);
             } else {
                 try (ControllerSet set = ControllerSet.start(client, options)) {
-                    set.measure(metrics.registry());
+                    metrics.lookUp(set::metrics);
                     stopping.await();
                     LOG.info("stopping {} controllers", set.size());
                 }
@@ -93,19 +95,18 @@ public final class ControllerManagerMain {
             Slot<Runnable> onSignal)
             throws InterruptedException {
         String identity = InetAddress.getLoopbackAddress().getHostName() + "_" + UUID.randomUUID();
+        Slot<ControllerSet> running = new Slot<>(ControllerSet.none());
+        Slot<Supplier<String>> leads = new Slot<>(() -> "");
+        metrics.lookUp(() -> running.get().metrics() + leads.get().get());
         while (stopping.getCount() > 0) {
             try (LeaderElector elector = new LeaderElector(client, LeaderElection.of("kube-system", NAME, identity))) {
                 onSignal.set(elector::close);
+                leads.set(elector::metrics);
                 if (stopping.getCount() == 0) {
                     return;
                 }
-                Slot<ControllerSet> running = new Slot<>(ControllerSet.none());
                 elector.run(
-                        () -> {
-                            ControllerSet set = ControllerSet.start(client.fenced(elector::leads), options);
-                            set.measure(metrics.registry());
-                            running.set(set);
-                        },
+                        () -> running.set(ControllerSet.start(client.fenced(elector::leads), options)),
                         () -> running.get().close());
             }
         }

@@ -4,7 +4,7 @@ import io.gantry.client.ApiClient;
 import io.gantry.client.event.EventRecorder;
 import io.gantry.client.event.EventSink;
 import io.gantry.client.informer.InformerFactory;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.gantry.client.work.QueueFigures;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,9 +68,11 @@ public final class ControllerSet implements AutoCloseable {
         return recorders.computeIfAbsent(component, name -> new EventRecorder(client, name));
     }
 
-    /// Shows how the controllers' queues fare.
-    void measure(MeterRegistry registry) {
-        new QueueMetrics(registry).show(controllers);
+    /// How the controllers' queues fare: upstream's `workqueue_…` in Prometheus' text format.
+    String metrics() {
+        return QueueFigures.text(controllers.stream()
+                .flatMap(controller -> controller.runners().stream())
+                .toList());
     }
 
     public int size() {

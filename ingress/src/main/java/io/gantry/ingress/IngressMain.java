@@ -54,10 +54,12 @@ public final class IngressMain {
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(stopped::countDown));
         AtomicReference<RouteTable> table = new AtomicReference<>(new RouteTable(List.of()));
+        Metrics metrics = new Metrics();
         try (ApiClient client = ApiClient.connect(kubeconfig, "ingress");
                 InformerFactory informers = new InformerFactory(client);
-                HealthServer _ = HealthServer.start(healthAddress, List.of(), new Metrics());
+                HealthServer _ = HealthServer.start(healthAddress, List.of(), metrics);
                 HttpProxy _ = HttpProxy.start(new InetSocketAddress(port), table::get, new SecureRandom())) {
+            metrics.lookUp(client::metrics);
             follow(informers, table);
             informers.start();
             LOG.info("ingress on port {} for {}", port, client.server());

@@ -20,6 +20,7 @@ import io.gantry.kubeproxy.route.Routes;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -63,16 +64,18 @@ public final class KubeProxyMain {
         forwardPolicy.accept();
         Proxier.Self self = new Proxier.Self(node, clusterCidr, Sysctls.filterBridges());
         Metrics metrics = new Metrics();
+        SyncMetrics syncs = new SyncMetrics(InstantSource.system());
+        metrics.lookUp(syncs::text);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(stopped::countDown));
         try (ApiClient client = ApiClient.connect(kubeconfig, "kube-proxy");
                 InformerFactory informers = new InformerFactory(client);
-                Proxier proxier =
-                        new Proxier(cluster(informers, node), self, kernel, new SyncMetrics(metrics.registry()));
+                Proxier proxier = new Proxier(cluster(informers, node), self, kernel, syncs);
                 NetworkPolicies policies = new NetworkPolicies(
                         policyCluster(informers), node, client, new NftTable(command, NetworkPolicies.TABLE));
                 HealthServer _ =
                         HealthServer.start(healthAddress, List.of(HealthCheck.of("sync", proxier::problem)), metrics)) {
+            metrics.lookUp(client::metrics);
             follow(informers, node, proxier);
             follow(informers, policies);
             informers.start();

@@ -55,6 +55,7 @@ final class Proxier implements AutoCloseable {
 
     /// Notes that something changed. Never blocks for long.
     void wake() {
+        metrics.queued();
         loop.wake();
     }
 

@@ -12,6 +12,7 @@ import io.gantry.client.informer.Informer;
 import io.gantry.client.informer.InformerFactory;
 import io.gantry.client.informer.InformerHandler;
 import io.gantry.client.informer.Selection;
+import io.gantry.component.Counts;
 import io.gantry.component.Metrics;
 import io.gantry.component.pki.Pem;
 import io.gantry.kubelet.cert.CertificateFile;
@@ -128,7 +129,14 @@ public final class Kubelet implements AutoCloseable {
         this.watch = new RuntimeWatch(runtime, loops::nudge);
         this.requests = new SigningRequests(client, stopped);
         this.server = server(metrics);
-        metrics.registry().gauge("kubelet_running_pods", loops, l -> l.pods().size());
+        metrics.lookUp(this::metrics);
+    }
+
+    private String metrics() {
+        return Counts.gaugeNow("kubelet_node_name", "node=\"" + config.nodeName() + "\"", 1)
+                + Counts.gaugeNow("kubelet_running_pods", "", loops.pods().size())
+                + watch.metrics()
+                + runtime.metrics();
     }
 
     private KubeletServer server(Metrics metrics) throws IOException {

@@ -67,6 +67,7 @@ public final class KubeletMain {
             Kubeconfig kubeconfig = bootstrap.kubeconfig(stopped);
             try (ApiClient client = ApiClient.connect(kubeconfig, "kubelet");
                     Kubelet kubelet = new Kubelet(config, client, bootstrap.file(), metrics, stopped)) {
+                metrics.lookUp(client::metrics);
                 kubelet.start();
                 running.set(Optional.of(kubelet));
                 LOG.info("kubelet of node {} for {}", config.nodeName(), client.server());

@@ -2,6 +2,7 @@ package io.gantry.kubelet;
 
 import io.gantry.client.ApiClient;
 import io.gantry.client.Kubeconfig;
+import io.gantry.component.Counts;
 import io.gantry.component.Flags;
 import io.gantry.component.HealthServer;
 import io.gantry.component.Metrics;
@@ -52,7 +53,8 @@ public final class SimulatedNodesMain {
         try (HealthServer _ = HealthServer.start(health, List.of(), metrics);
                 ApiClient client = ApiClient.connect(Kubeconfig.load(kubeconfig), "kubelet");
                 SimulatedNodes simulated = new SimulatedNodes(client, Clock.systemUTC(), KUBELET_PORT)) {
-            metrics.registry().gauge("kubelet_running_pods", simulated, SimulatedNodes::podCount);
+            metrics.lookUp(() -> Counts.gaugeNow("kubelet_running_pods", "", simulated.podCount()));
+            metrics.lookUp(client::metrics);
             Thread.ofVirtual().start(() -> add(simulated, nodes));
             stopped.await();
         } finally {

@@ -57,10 +57,12 @@ public final class SchedulerMain {
         CountDownLatch stopped = new CountDownLatch(1);
         try (HealthServer _ = HealthServer.start(healthAddress, List.of(), metrics);
                 ApiClient client = ApiClient.connect(kubeconfig, "kube-scheduler")) {
+            metrics.lookUp(client::metrics);
             if (election.elect()) {
                 runElected(
                         client,
                         election,
+                        metrics,
                         fenced -> RunningScheduler.start(fenced, configuration, seed, metrics, record),
                         stopped);
             } else {
@@ -84,6 +86,7 @@ public final class SchedulerMain {
     private static void runElected(
             ApiClient client,
             ElectionSettings settings,
+            Metrics metrics,
             Function<ApiClient, RunningScheduler> start,
             CountDownLatch stopped)
             throws IOException, InterruptedException {
@@ -97,6 +100,7 @@ public final class SchedulerMain {
                         settings.leaseDuration(),
                         settings.renewDeadline(),
                         settings.retryPeriod()));
+        metrics.lookUp(elector::metrics);
         onTermination(elector::close, stopped);
         while (stopped.getCount() > 0) {
             lead(elector, client, start, RunningScheduler::close);

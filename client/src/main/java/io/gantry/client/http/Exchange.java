@@ -10,6 +10,11 @@ public interface Exchange extends AutoCloseable {
     /// Who answers, for logs.
     String name();
 
+    /// Lines of Prometheus' text format about the calls so far.
+    default String metrics() {
+        return "";
+    }
+
     /// Ends all calls.
     @Override
     void close();

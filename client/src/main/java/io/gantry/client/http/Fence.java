@@ -18,6 +18,11 @@ public record Fence(Exchange exchange, BooleanSupplier open) implements Exchange
         return exchange.name();
     }
 
+    @Override
+    public String metrics() {
+        return exchange.metrics();
+    }
+
     /// The exchange behind stays open: others use it too.
     @Override
     public void close() {}

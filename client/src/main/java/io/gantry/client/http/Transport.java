@@ -36,12 +36,14 @@ public final class Transport implements Exchange {
     private final URI server;
     private final Semaphore permits = new Semaphore(MAX_CONCURRENT_REQUESTS);
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final RequestFigures figures;
 
     /// @param userAgent `component/version`; the part before the slash is the default field manager of writes
     public Transport(Kubeconfig config, String userAgent) {
         this.connections = new Connections(config);
         this.server = config.server();
         this.userAgent = userAgent;
+        this.figures = new RequestFigures(config.server().getRawAuthority());
     }
 
     /// The address that requests go to.
@@ -70,6 +72,23 @@ public final class Transport implements Exchange {
     }
 
     private HttpResponse<Reply> attempt(Call call) {
+        long began = System.nanoTime();
+        try {
+            HttpResponse<Reply> response = answered(call);
+            figures.answered(call.method(), response.statusCode(), System.nanoTime() - began);
+            return response;
+        } catch (StatusException e) {
+            figures.failed(call.method(), System.nanoTime() - began);
+            throw e;
+        }
+    }
+
+    @Override
+    public String metrics() {
+        return figures.text();
+    }
+
+    private HttpResponse<Reply> answered(Call call) {
         try {
             if (call.shape() == Call.Shape.LINES) {
                 return sendWatch(call);

@@ -68,6 +68,12 @@ public final class LeaderElector implements AutoCloseable {
         return leading && System.nanoTime() - leadsUntilNanos < 0;
     }
 
+    /// Upstream's metric of who leads, in Prometheus' text format.
+    public String metrics() {
+        return "# TYPE leader_election_master_status gauge\nleader_election_master_status{name=\"" + election.name()
+                + "\"} " + (leads() ? 1 : 0) + "\n";
+    }
+
     private void leads(long renewedNanos) {
         leadsUntilNanos = renewedNanos + election.renewDeadline().toNanos();
         leading = true;

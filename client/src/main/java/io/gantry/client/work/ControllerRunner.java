@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +17,6 @@ public final class ControllerRunner<K> implements AutoCloseable {
     private final int workers;
     private final Reconciler<K> reconciler;
     private final List<Thread> threads = new ArrayList<>();
-    private volatile LongConsumer worked = nanos -> {};
 
     /// @param name in logs and thread names
     public ControllerRunner(String name, WorkQueue<K> queue, int workers, Reconciler<K> reconciler) {
@@ -68,11 +66,6 @@ public final class ControllerRunner<K> implements AutoCloseable {
         return queue;
     }
 
-    /// Has somebody told how long each reconcile took, in nanoseconds.
-    public void onWorked(LongConsumer listener) {
-        worked = listener;
-    }
-
     /// How many keys are ready now.
     public int ready() {
         return queue.size();
@@ -84,7 +77,6 @@ public final class ControllerRunner<K> implements AutoCloseable {
     }
 
     private void one(K key) throws InterruptedException {
-        long began = System.nanoTime();
         try {
             Result result = reconciler.reconcile(key);
             queue.forget(key);
@@ -97,7 +89,6 @@ public final class ControllerRunner<K> implements AutoCloseable {
             report(key, e);
             queue.addRateLimited(key);
         } finally {
-            worked.accept(System.nanoTime() - began);
             queue.done(key);
         }
     }

@@ -1,14 +1,13 @@
 package io.gantry.client.work;
 
+import io.gantry.component.Distribution;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -32,8 +31,10 @@ public final class WorkQueue<K> implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Queue<K> ready = new ArrayDeque<>();
-    private final Set<K> dirty = new HashSet<>();
-    private final Set<K> processing = new HashSet<>();
+    /// Since when they wait, and since when a worker has them.
+    private final Map<K, Long> dirty = new HashMap<>();
+
+    private final Map<K, Long> processing = new HashMap<>();
     private final PriorityQueue<Delayed<K>> delayed =
             new PriorityQueue<>((a, b) -> Long.signum(a.readyNanos() - b.readyNanos()));
     private final Map<K, Long> delayedUntil = new HashMap<>();
@@ -41,6 +42,8 @@ public final class WorkQueue<K> implements AutoCloseable {
     private boolean closed;
     private long adds;
     private long retries;
+    private final Distribution waited = new Distribution(QueueFigures.SECONDS);
+    private final Distribution worked = new Distribution(QueueFigures.SECONDS);
 
     /// Adds the key unless it waits already.
     public void add(K key) {
@@ -116,8 +119,7 @@ public final class WorkQueue<K> implements AutoCloseable {
                 releaseDelayed();
                 K key = ready.poll();
                 if (key != null) {
-                    dirty.remove(key);
-                    processing.add(key);
+                    given(key);
                     return Optional.of(key);
                 }
                 if (closed) {
@@ -137,8 +139,7 @@ public final class WorkQueue<K> implements AutoCloseable {
             releaseDelayed();
             K key = ready.poll();
             if (key != null) {
-                dirty.remove(key);
-                processing.add(key);
+                given(key);
             }
             return Optional.ofNullable(key);
         } finally {
@@ -164,8 +165,11 @@ public final class WorkQueue<K> implements AutoCloseable {
     public void done(K key) {
         lock.lock();
         try {
-            processing.remove(key);
-            if (dirty.contains(key)) {
+            Long since = processing.remove(key);
+            if (since != null) {
+                worked.observe(seconds(since, nanoTime.getAsLong()));
+            }
+            if (dirty.containsKey(key)) {
                 ready.add(key);
                 changed.signal();
             }
@@ -184,21 +188,19 @@ public final class WorkQueue<K> implements AutoCloseable {
         }
     }
 
-    /// How many keys came to wait so far.
-    public long adds() {
+    /// How it fares, for metrics.
+    public QueueFigures figures() {
         lock.lock();
         try {
-            return adds;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /// How often [#addRateLimited] was called so far.
-    public long retries() {
-        lock.lock();
-        try {
-            return retries;
+            long now = nanoTime.getAsLong();
+            double unfinished = 0;
+            double longest = 0;
+            for (long since : processing.values()) {
+                double seconds = seconds(since, now);
+                unfinished += seconds;
+                longest = Math.max(longest, seconds);
+            }
+            return new QueueFigures(ready.size(), adds, retries, unfinished, longest, waited.copy(), worked.copy());
         } finally {
             lock.unlock();
         }
@@ -219,14 +221,27 @@ public final class WorkQueue<K> implements AutoCloseable {
     }
 
     private void addReady(K key) {
-        if (closed || !dirty.add(key)) {
+        if (closed || dirty.putIfAbsent(key, nanoTime.getAsLong()) != null) {
             return;
         }
         adds++;
-        if (!processing.contains(key)) {
+        if (!processing.containsKey(key)) {
             ready.add(key);
             changed.signal();
         }
+    }
+
+    private void given(K key) {
+        long now = nanoTime.getAsLong();
+        Long since = dirty.remove(key);
+        if (since != null) {
+            waited.observe(seconds(since, now));
+        }
+        processing.put(key, now);
+    }
+
+    private static double seconds(long sinceNanos, long nowNanos) {
+        return (nowNanos - sinceNanos) / 1e9;
     }
 
     private void releaseDelayed() {

@@ -25,6 +25,7 @@ final class CriConnection implements AutoCloseable {
 
     private final EventLoopGroup loop;
     private final ManagedChannel channel;
+    private final CallFigures figures = new CallFigures();
 
     CriConnection(URI endpoint) {
         if (!"unix".equals(endpoint.getScheme())) {
@@ -39,11 +40,16 @@ final class CriConnection implements AutoCloseable {
                 .executor(Executors.newVirtualThreadPerTaskExecutor())
                 .maxInboundMessageSize(MAX_MESSAGE_BYTES)
                 .flowControlWindow(BURST_BYTES)
+                .intercept(figures)
                 .build();
     }
 
     ManagedChannel channel() {
         return channel;
+    }
+
+    CallFigures figures() {
+        return figures;
     }
 
     /// Calls with a deadline of their own.

@@ -81,6 +81,11 @@ public final class CriRuntime implements ContainerRuntime {
     }
 
     @Override
+    public String metrics() {
+        return connection.figures().text();
+    }
+
+    @Override
     public RuntimeVersion version() {
         VersionResponse version = call(() -> connection
                 .runtime(CALL)

@@ -163,6 +163,11 @@ public final class PodLoops implements AutoCloseable {
         }
     }
 
+    /// How the probes came out so far, in Prometheus' text format.
+    public String probeMetrics() {
+        return context.probers().metrics();
+    }
+
     /// The newest specs of the pods with a loop.
     public List<Pod> pods() {
         lock.lock();

@@ -1,5 +1,7 @@
 package io.gantry.kubelet.pod;
 
+import io.gantry.component.Counts;
+import io.gantry.component.Histogram;
 import io.gantry.kubelet.runtime.ContainerRuntime;
 import io.gantry.kubelet.runtime.RuntimeContainer;
 import io.gantry.kubelet.runtime.RuntimeFailure;
@@ -7,6 +9,8 @@ import io.gantry.kubelet.runtime.Sandbox;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,14 +31,16 @@ public final class RuntimeWatch implements AutoCloseable {
         Duration.ofMillis(10), Duration.ofMillis(50), Duration.ofMillis(250), Duration.ofSeconds(1)
     };
 
-    private record Mark(String podUid, String state) {}
+    private record Mark(String podUid, String state, boolean sandbox) {}
 
     private final ContainerRuntime runtime;
     private final Consumer<Set<String>> changed;
     private final Semaphore signals = new Semaphore(0);
     private final Optional<AutoCloseable> subscription;
     private final Thread thread;
-    private Map<String, Mark> marks = new HashMap<>();
+    private final Histogram looks = new Histogram(
+            "kubelet_pleg_relist_duration_seconds", List.of(), 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10);
+    private volatile Map<String, Mark> marks = new HashMap<>();
     private volatile boolean healthy;
     private volatile boolean closed;
 
@@ -72,16 +78,27 @@ public final class RuntimeWatch implements AutoCloseable {
         }
     }
 
+    /// How long the looks took, and how many containers the last one found in each state.
+    public String metrics() {
+        Counts states = Counts.gauge("kubelet_running_containers", "container_state");
+        marks.values().stream()
+                .filter(mark -> !mark.sandbox())
+                .forEach(
+                        mark -> states.of(mark.state().toLowerCase(Locale.ROOT)).increment());
+        return looks.text() + states.text();
+    }
+
     private void look() {
+        long began = System.nanoTime();
         try {
             Map<String, Mark> now = new HashMap<>();
             for (Sandbox sandbox : runtime.sandboxes()) {
-                now.put(sandbox.id(), new Mark(sandbox.pod().uid(), Boolean.toString(sandbox.ready())));
+                now.put(sandbox.id(), new Mark(sandbox.pod().uid(), Boolean.toString(sandbox.ready()), true));
             }
             for (RuntimeContainer container : runtime.containers("")) {
                 now.put(
                         container.id(),
-                        new Mark(container.pod().uid(), container.state().name()));
+                        new Mark(container.pod().uid(), container.state().name(), false));
             }
             Set<String> pods = difference(marks, now);
             marks = now;
@@ -94,6 +111,8 @@ public final class RuntimeWatch implements AutoCloseable {
                 LOG.warn("the runtime does not answer: {}", failure.getMessage());
             }
             healthy = false;
+        } finally {
+            looks.of().observeNanos(System.nanoTime() - began);
         }
     }
 

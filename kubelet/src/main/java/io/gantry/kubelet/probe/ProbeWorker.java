@@ -2,15 +2,18 @@ package io.gantry.kubelet.probe;
 
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.pod.Probe;
+import io.gantry.component.Counts;
 import io.gantry.kubelet.cluster.PodEvents;
 import io.gantry.kubelet.pod.PodContainer;
 import io.gantry.kubelet.pod.ProbeResults.Result;
+import io.gantry.kubelet.runtime.PodIdentity;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +35,8 @@ final class ProbeWorker implements AutoCloseable {
     private final Runnable changed;
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Result result;
+    private final LongAdder successes = new LongAdder();
+    private final LongAdder failures = new LongAdder();
     private boolean lastSucceeded;
     private int inARow;
 
@@ -65,6 +70,16 @@ final class ProbeWorker implements AutoCloseable {
 
     Result result() {
         return result;
+    }
+
+    /// Adds upstream's lines about it.
+    void count(Counts probes) {
+        var pod = PodIdentity.of(subject.pod());
+        String container = subject.container().name();
+        probes.of(container, pod.namespace(), pod.name(), pod.uid(), kind.title(), "successful")
+                .add(successes.sum());
+        probes.of(container, pod.namespace(), pod.name(), pod.uid(), kind.title(), "failed")
+                .add(failures.sum());
     }
 
     private void run() {
@@ -102,6 +117,7 @@ final class ProbeWorker implements AutoCloseable {
             String message = kind.title() + " probe failed: " + outcome.message();
             events.warning(subject.pod(), subject.container().fieldPath(), "Unhealthy", message);
         }
+        (outcome.succeeded() ? successes : failures).increment();
         inARow = outcome.succeeded() == lastSucceeded ? inARow + 1 : 1;
         lastSucceeded = outcome.succeeded();
         int threshold = outcome.succeeded()

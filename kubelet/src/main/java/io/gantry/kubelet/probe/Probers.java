@@ -4,6 +4,7 @@ import io.gantry.api.core.v1.pod.Container;
 import io.gantry.api.core.v1.pod.ContainerStatus;
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.pod.Probe;
+import io.gantry.component.Counts;
 import io.gantry.kubelet.cluster.PodEvents;
 import io.gantry.kubelet.pod.ObservedPod;
 import io.gantry.kubelet.pod.PodContainer;
@@ -136,6 +137,14 @@ public final class Probers {
                     });
         });
         return new ProbeResults(results);
+    }
+
+    /// Upstream's metric of the probes of containers that run, in Prometheus' text format.
+    public synchronized String metrics() {
+        Counts probes = Counts.counter(
+                "prober_probe_total", "container", "namespace", "pod", "pod_uid", "probe_type", "result");
+        byPod.values().forEach(workers -> workers.values().forEach(worker -> worker.count(probes)));
+        return probes.text();
     }
 
     public synchronized void forget(String podUid) {

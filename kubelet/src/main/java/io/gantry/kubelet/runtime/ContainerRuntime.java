@@ -88,6 +88,11 @@ public interface ContainerRuntime extends AutoCloseable {
     /// should look again. Empty where the runtime has no events.
     Optional<AutoCloseable> onChange(Runnable listener);
 
+    /// Metrics of the calls so far, in Prometheus' text format.
+    default String metrics() {
+        return "";
+    }
+
     @Override
     void close();
 }

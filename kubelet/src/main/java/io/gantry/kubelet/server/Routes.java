@@ -82,6 +82,8 @@ public final class Routes {
             connection.text(200, metrics.scrape());
         } else if (path.get(1).equals("resource")) {
             connection.text(200, stats.resourceMetrics());
+        } else if (path.get(1).equals("probes")) {
+            connection.text(200, pods.probeMetrics());
         } else {
             throw new HttpFailure(404, "404 page not found");
         }

@@ -5,6 +5,7 @@ import io.gantry.kubelet.node.MachineFacts;
 import io.gantry.kubelet.runtime.ContainerRuntime;
 import io.gantry.kubelet.runtime.ContainerUsage;
 import io.gantry.kubelet.runtime.PodIdentity;
+import io.gantry.kubelet.runtime.RuntimeFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -162,28 +163,17 @@ public final class Stats {
     }
 
     String resourceMetrics() {
-        StringBuilder text = new StringBuilder();
-        text.append("# TYPE container_cpu_usage_seconds_total counter\n");
-        List<ContainerUsage> usage = running();
-        for (ContainerUsage u : usage) {
-            text.append("container_cpu_usage_seconds_total").append(labels(u)).append(' ');
-            text.append(u.cpuNanos() / 1e9).append('\n');
+        try {
+            return new ResourceMetrics(
+                            running(),
+                            runtime.containers(""),
+                            new ResourceMetrics.Node(
+                                    nodeCpuNanos() / 1e9,
+                                    ((Number) nodeMemory().getOrDefault("workingSetBytes", 0L)).longValue()))
+                    .text();
+        } catch (RuntimeFailure failure) {
+            LOG.warn("the runtime does not tell what containers use: {}", failure.getMessage());
+            return ResourceMetrics.scrapeError(true);
         }
-        text.append("# TYPE container_memory_working_set_bytes gauge\n");
-        for (ContainerUsage u : usage) {
-            text.append("container_memory_working_set_bytes").append(labels(u)).append(' ');
-            text.append(u.workingSetBytes()).append('\n');
-        }
-        text.append("# TYPE node_cpu_usage_seconds_total counter\nnode_cpu_usage_seconds_total ");
-        text.append(nodeCpuNanos() / 1e9).append('\n');
-        text.append("# TYPE node_memory_working_set_bytes gauge\nnode_memory_working_set_bytes ");
-        return text.append(nodeMemory().getOrDefault("workingSetBytes", 0L))
-                .append('\n')
-                .toString();
-    }
-
-    private static String labels(ContainerUsage usage) {
-        return "{container=\"" + usage.name() + "\",namespace=\"" + usage.pod().namespace() + "\",pod=\""
-                + usage.pod().name() + "\"}";
     }
 }
