@@ -9,6 +9,8 @@ import io.gantry.store.memory.MemoryStore;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,8 +49,12 @@ public final class ApiServerMain {
                 Thread.currentThread().interrupt();
             }
         }));
-        try (Store store = store(flags)) {
-            try (ApiServer server = ServerStart.start(store, flags)) {
+        FutureTask<Store> opening = new FutureTask<>(() -> store(flags));
+        Thread.ofPlatform().name("store-open").daemon().start(opening);
+        try {
+            ServerStart.Prepared prepared = ServerStart.prepare(flags);
+            try (Store store = opened(opening);
+                    ApiServer server = ServerStart.start(store, flags, prepared)) {
                 LOG.info("serving on {} after {} ms", server.address(), (System.nanoTime() - start) / 1_000_000);
                 stop.await();
                 LOG.info("stopping");
@@ -59,6 +65,18 @@ public final class ApiServerMain {
             System.exit(1);
         } finally {
             stopped.countDown();
+        }
+    }
+
+    /// The store, whose index is read on a thread of its own while certificates and classes are loaded here.
+    private static Store opened(FutureTask<Store> opening) throws InterruptedException {
+        try {
+            return opening.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("cannot open the store", e.getCause());
         }
     }
 

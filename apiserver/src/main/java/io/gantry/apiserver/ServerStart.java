@@ -1,5 +1,6 @@
 package io.gantry.apiserver;
 
+import io.gantry.api.kind.KindCatalog;
 import io.gantry.apiserver.encryption.EncryptedStore;
 import io.gantry.apiserver.http.ServerTls;
 import io.gantry.component.pki.Pem;
@@ -30,15 +31,30 @@ public final class ServerStart {
     /// @throws IllegalArgumentException for unknown flags and values that cannot be read
     /// @throws IOException when a file cannot be read or the address cannot be bound
     public static ApiServer start(Store store, String... flags) throws IOException, GeneralSecurityException {
-        return start(store, ServerFlags.parse(flags));
+        ServerFlags parsed = ServerFlags.parse(flags);
+        return start(store, parsed, prepare(parsed));
     }
 
-    static ApiServer start(Store store, ServerFlags flags) throws IOException, GeneralSecurityException {
+    /// What a start needs beside the store: keys and certificates, read, and the classes and libraries that use them.
+    record Prepared(Optional<ServerTls> tls, SSLContext kubelets) {}
+
+    /// Reads what the flags name, without the store.
+    ///
+    /// @throws IOException when a file cannot be read
+    static Prepared prepare(ServerFlags flags) throws IOException, GeneralSecurityException {
+        Optional<ServerTls> tls = tls(flags);
+        KindCatalog.all();
+        return new Prepared(tls, kubelets(flags));
+    }
+
+    static ApiServer start(Store store, ServerFlags flags, Prepared prepared)
+            throws IOException, GeneralSecurityException {
         if (flags.encryption().isEmpty()) {
-            return ApiServer.start(config(flags, store), objects -> ProcessSecurity.create(flags, objects));
+            return ApiServer.start(config(flags, store, prepared), objects -> ProcessSecurity.create(flags, objects));
         }
         EncryptedStore encrypted = EncryptedStore.over(store, flags.encryption().get());
-        ApiServer server = ApiServer.start(config(flags, encrypted), objects -> ProcessSecurity.create(flags, objects));
+        ApiServer server =
+                ApiServer.start(config(flags, encrypted, prepared), objects -> ProcessSecurity.create(flags, objects));
         Thread.ofVirtual().name("encryption").start(() -> rewrite(encrypted));
         return server;
     }
@@ -53,27 +69,31 @@ public final class ServerStart {
         }
     }
 
-    private static ServerConfig config(ServerFlags flags, Store store) throws IOException, GeneralSecurityException {
-        Optional<ServerTls> tls = Optional.empty();
-        if (flags.tlsCertificate().isPresent()) {
-            Path key = flags.tlsKey()
-                    .orElseThrow(() ->
-                            new IllegalArgumentException("--tls-private-key-file must be given with --tls-cert-file"));
-            tls = Optional.of(TlsFiles.read(
-                    flags.tlsCertificate().get(),
-                    key,
-                    flags.clientCa(),
-                    flags.frontProxy().clientCa()));
+    private static Optional<ServerTls> tls(ServerFlags flags) throws IOException, GeneralSecurityException {
+        if (flags.tlsCertificate().isEmpty()) {
+            return Optional.empty();
         }
+        Path key = flags.tlsKey()
+                .orElseThrow(() ->
+                        new IllegalArgumentException("--tls-private-key-file must be given with --tls-cert-file"));
+        return Optional.of(TlsFiles.read(
+                flags.tlsCertificate().get(),
+                key,
+                flags.clientCa(),
+                flags.frontProxy().clientCa()));
+    }
+
+    private static ServerConfig config(ServerFlags flags, Store store, Prepared prepared)
+            throws IOException, GeneralSecurityException {
         return new ServerConfig(
                 new InetSocketAddress(flags.bindAddress(), flags.securePort()),
-                tls,
+                prepared.tls(),
                 store,
                 Optional.of(flags.advertiseAddress()),
                 flags.serviceCidr(),
                 flags.nodePorts(),
                 InstantSource.system(),
-                kubelets(flags),
+                prepared.kubelets(),
                 new ServerConfig.Shutdown(flags.shutdownDelay(), flags.goawayChance()),
                 flags.frontProxy().identity());
     }

@@ -1,10 +1,12 @@
 package io.gantry.benchmarks.self;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.gantry.benchmarks.http.Call;
 import io.gantry.benchmarks.http.LoadClient;
 import io.gantry.benchmarks.http.Target;
 import io.gantry.benchmarks.measure.ProcessUse;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,9 +42,10 @@ final class ChildProcess implements AutoCloseable {
     static List<String> java(List<String> options, String classPath, String main, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xms16m",
-                "-Xmx512m",
+                "-Xms20m",
+                "-Xmx" + heapMegabytes() + "m",
                 "-XX:+UseSerialGC",
+                "-XX:NewSize=8m",
                 "-XX:+UseCompactObjectHeaders",
                 "-XX:MinHeapFreeRatio=10",
                 "-XX:MaxHeapFreeRatio=30",
@@ -50,12 +53,25 @@ final class ChildProcess implements AutoCloseable {
                 "-XX:ReservedCodeCacheSize=64m",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:-UsePerfData",
+                "-XX:TrimNativeHeapInterval=30000",
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:ArchiveRelocationMode=0",
+                "-Dio.netty.jfr.enabled=false",
+                "-Dslf4j.provider=io.gantry.component.LoggingProvider",
+                "-Dslf4j.internal.verbosity=WARN",
+                "-Djava.library.path=" + Path.of(System.getProperty("gantry.dist"), "native"),
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
         command.addAll(options);
         command.addAll(List.of("-cp", classPath, main));
         command.addAll(List.of(arguments));
         return command;
+    }
+
+    /// A sixteenth of the machine's memory, 512 MB to 2 GB.
+    private static long heapMegabytes() {
+        var machine = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        return Math.clamp((machine.getTotalMemorySize() >> 20) / 16, 512, 2048);
     }
 
     static int freePort() throws IOException {

@@ -2,8 +2,11 @@ package io.gantry.store.mvcc;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BiConsumer;
 
@@ -11,16 +14,38 @@ import java.util.function.BiConsumer;
 /// the
 /// changing thread has published.
 final class RevisionIndex {
-    private final ConcurrentSkipListMap<String, Version[]> keys = new ConcurrentSkipListMap<>();
+    private final ConcurrentSkipListMap<String, Version[]> keys;
+
+    private RevisionIndex(ConcurrentSkipListMap<String, Version[]> keys) {
+        this.keys = keys;
+    }
+
+    /// An index that is filled from its beginning, in the order of revisions, before anybody reads it: the keys are
+    /// sorted once, where the index itself would look up each change's place.
+    static final class Loading {
+        private final Map<String, Version[]> keys = new HashMap<>();
+
+        void add(String key, Version version) {
+            Version[] first = {version};
+            keys.merge(key, first, (old, one) -> grown(old, version));
+        }
+
+        RevisionIndex index() {
+            return new RevisionIndex(new ConcurrentSkipListMap<>(new TreeMap<>(keys)));
+        }
+    }
 
     void add(String key, Version version) {
         Version[] old = keys.putIfAbsent(key, new Version[] {version});
-        if (old == null) {
-            return;
+        if (old != null) {
+            keys.put(key, grown(old, version));
         }
+    }
+
+    private static Version[] grown(Version[] old, Version version) {
         Version[] grown = Arrays.copyOf(old, old.length + 1);
         grown[old.length] = version;
-        keys.put(key, grown);
+        return grown;
     }
 
     /// The key as of a revision; empty when it does not exist then.
@@ -59,15 +84,6 @@ final class RevisionIndex {
             dropped.add(versions[i].modRevision());
         }
         replace(key, versions, keepFrom);
-        return dropped;
-    }
-
-    /// [#forget] for every key.
-    List<Long> forgetAll(long floor) {
-        List<Long> dropped = new ArrayList<>();
-        for (String key : keys.keySet()) {
-            dropped.addAll(forget(key, floor));
-        }
         return dropped;
     }
 

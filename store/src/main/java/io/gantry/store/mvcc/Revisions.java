@@ -12,8 +12,10 @@ import io.gantry.store.StoreUnavailableException;
 import io.gantry.store.watch.EventHistory;
 import io.gantry.store.watch.WatchHub;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /// The state: index, journal, published revision. Written by the committer's thread only; read by any.
@@ -24,7 +26,7 @@ final class Revisions implements EventHistory {
     private static final int READ_SLICE = 1_000;
     private static final long NO_LIMIT = Long.MAX_VALUE;
 
-    private final RevisionIndex index = new RevisionIndex();
+    private final RevisionIndex index;
     private final Journal journal;
     private final WatchHub hub;
     private volatile long current = 1;
@@ -34,17 +36,33 @@ final class Revisions implements EventHistory {
     Revisions(Journal journal, Expiries expiries) {
         this.journal = journal;
         this.compacted = journal.compactedRevision();
+        long floor = compacted - 1;
+        Set<String> unfinished = new HashSet<>();
+        RevisionIndex.Loading loading = new RevisionIndex.Loading();
         journal.replay(header -> {
-            index.add(header.key(), header.version());
-            expiries.add(header.key(), header.version());
-            current = header.version().modRevision();
+            Version version = header.version();
+            loading.add(header.key(), version);
+            expiries.add(header.key(), version);
+            current = version.modRevision();
+            if (version.modRevision() <= floor && !version.isFirst()) {
+                unfinished.add(header.key());
+            }
         });
-        List<Long> dropped = index.forgetAll(compacted - 1);
+        this.index = loading.index();
+        forget(unfinished, floor);
+        this.forgottenTo = compacted;
+        this.hub = new WatchHub(this, current, compacted);
+    }
+
+    /// Drops what a compaction before the start left behind. Only a key that was written anew or deleted below the
+    /// floor
+    /// has something to drop.
+    private void forget(Set<String> unfinished, long floor) {
+        List<Long> dropped = new ArrayList<>();
+        unfinished.forEach(key -> dropped.addAll(index.forget(key, floor)));
         if (!dropped.isEmpty()) {
             journal.forget(dropped);
         }
-        this.forgottenTo = compacted;
-        this.hub = new WatchHub(this, current, compacted);
     }
 
     WatchHub hub() {
