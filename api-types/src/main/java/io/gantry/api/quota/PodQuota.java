@@ -4,6 +4,7 @@ import io.gantry.api.KubernetesObject;
 import io.gantry.api.core.v1.pod.Container;
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.pod.PodResources;
+import io.gantry.api.core.v1.pod.PodSpec;
 import io.gantry.api.core.v1.pod.QosClass;
 import io.gantry.api.core.v1.resourcequota.ScopedResourceSelectorRequirement;
 import io.gantry.api.resource.Quantity;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Counts pods and what they ask for. A pod that is finished counts for `count/pods` only.
 record PodQuota() implements QuotaEvaluator {
@@ -101,6 +103,9 @@ record PodQuota() implements QuotaEvaluator {
 
     @Override
     public String missing(Collection<String> required, KubernetesObject object) {
+        if (hasOwnResources(((Pod) object).spec())) {
+            return "";
+        }
         Map<String, Set<String>> missing = new TreeMap<>();
         for (Container container : PodResources.allContainers(((Pod) object).spec())) {
             Map<String, Quantity> given = compute(
@@ -116,6 +121,13 @@ record PodQuota() implements QuotaEvaluator {
                         + missing.entrySet().stream()
                                 .map(entry -> entry.getKey() + " for: " + String.join(",", entry.getValue()))
                                 .collect(Collectors.joining("; "));
+    }
+
+    /// Whether the pod as a whole says what it needs, so that containers need not.
+    private static boolean hasOwnResources(PodSpec spec) {
+        return Stream.of(PodResources.requestsOf(spec.resources()), PodResources.limitsOf(spec.resources()))
+                .flatMap(amounts -> amounts.keySet().stream())
+                .anyMatch(name -> name.equals("cpu") || name.equals("memory") || name.startsWith("hugepages-"));
     }
 
     @Override

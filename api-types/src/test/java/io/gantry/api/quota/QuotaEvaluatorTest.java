@@ -111,4 +111,10 @@ class QuotaEvaluatorTest {
                 "must specify limits.memory for: a,b; requests.cpu for: b",
                 PODS.missing(List.of("pods", "requests.cpu", "limits.memory"), pod));
     }
+
+    @Test
+    void aPodThatSaysWhatItNeedsAsAWholeNeedNotSayItByContainer() {
+        Pod pod = pod("{\"spec\":{\"resources\":{\"requests\":{\"cpu\":\"1\"}},\"containers\":[{\"name\":\"a\"}]}}");
+        assertEquals("", PODS.missing(List.of("requests.cpu", "limits.memory"), pod));
+    }
 }

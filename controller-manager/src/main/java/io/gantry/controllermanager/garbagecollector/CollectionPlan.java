@@ -13,7 +13,9 @@ sealed interface CollectionPlan {
         /// It does not exist.
         ABSENT,
         /// It exists and waits for its dependents to go.
-        WAITING
+        WAITING,
+        /// It cannot be told: a cluster-scoped object names an owner in a namespace.
+        UNKNOWN
     }
 
     /// It may live.
@@ -31,7 +33,7 @@ sealed interface CollectionPlan {
     /// @param states what each owner is, by uid
     /// @param dependents the item's own dependents
     static CollectionPlan of(Item item, Map<String, OwnerState> states, List<Item> dependents) {
-        if (item.owners().isEmpty()) {
+        if (item.owners().isEmpty() || states.containsValue(OwnerState.UNKNOWN)) {
             return new Keep();
         }
         List<OwnerReference> solid = item.owners().stream()

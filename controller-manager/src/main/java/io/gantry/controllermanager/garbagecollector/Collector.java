@@ -5,7 +5,6 @@ import io.gantry.api.kind.Kind;
 import io.gantry.api.meta.v1.OwnerReference;
 import io.gantry.api.meta.v1.OwnerReferenceBuilder;
 import io.gantry.client.ApiClient;
-import io.gantry.client.ObjectKey;
 import io.gantry.client.PartialObjectMetadata;
 import io.gantry.client.work.Reconciler;
 import io.gantry.client.work.Result;
@@ -31,12 +30,23 @@ final class Collector implements Reconciler<String> {
     private final MetadataWrites writes;
     private final ApiClient client;
     private final Consumer<String> examine;
-    private final Set<String> absent = Collections.newSetFromMap(Collections.synchronizedMap(new LinkedHashMap<>() {
+    private final Set<Absent> absent = Collections.newSetFromMap(Collections.synchronizedMap(new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Absent, Boolean> eldest) {
             return size() > MAX_ABSENT;
         }
     }));
+
+    /// An owner that the server does not have. All of it counts: a reference with a wrong name or namespace says
+    /// nothing
+    /// of the owner that a right one means.
+    ///
+    /// @param namespace where it was looked for; empty for a cluster-scoped owner
+    private record Absent(String apiVersion, String kind, String name, String uid, String namespace) {
+        static Absent of(OwnerReference reference, String namespace) {
+            return new Absent(reference.apiVersion(), reference.kind(), reference.name(), reference.uid(), namespace);
+        }
+    }
 
     /// @param examine queues another object
     Collector(
@@ -119,16 +129,15 @@ final class Collector implements Reconciler<String> {
     }
 
     private CollectionPlan.OwnerState state(Item item, OwnerReference reference) {
-        Optional<Item> owner = graph.get(reference.uid()).filter(o -> isPossible(item, o.kind(), o.key()));
+        Optional<Item> owner = graph.get(reference.uid()).filter(o -> isMeant(item, reference, o));
         if (owner.isPresent()) {
             return owner.get().isDeletingDependents()
                     ? CollectionPlan.OwnerState.WAITING
                     : CollectionPlan.OwnerState.SOLID;
         }
-        if (absent.contains(reference.uid())) {
-            return CollectionPlan.OwnerState.ABSENT;
-        }
-        return ask(item, reference);
+        boolean known = absent.contains(Absent.of(reference, ""))
+                || absent.contains(Absent.of(reference, item.key().namespace()));
+        return known ? CollectionPlan.OwnerState.ABSENT : ask(item, reference);
     }
 
     private CollectionPlan.OwnerState ask(Item item, OwnerReference reference) {
@@ -138,13 +147,13 @@ final class Collector implements Reconciler<String> {
                         + reference.kind() + ", the owner of " + item));
         if (kind.namespaced() && item.key().namespace().isEmpty()) {
             LOG.warn("{} is cluster-scoped and names an owner in a namespace: {}", item, reference.name());
-            return CollectionPlan.OwnerState.SOLID;
+            return CollectionPlan.OwnerState.UNKNOWN;
         }
         String namespace = kind.namespaced() ? item.key().namespace() : "";
         Optional<PartialObjectMetadata> owner =
                 client.resource(kind).withoutManagedFields().find(namespace, reference.name());
         if (owner.isEmpty() || !reference.uid().equals(owner.get().metadata().uid())) {
-            absent.add(reference.uid());
+            absent.add(Absent.of(reference, namespace));
             return CollectionPlan.OwnerState.ABSENT;
         }
         return ResourceGraph.item(kind, owner.get()).isDeletingDependents()
@@ -152,8 +161,14 @@ final class Collector implements Reconciler<String> {
                 : CollectionPlan.OwnerState.SOLID;
     }
 
-    /// Owners are cluster-scoped or of the same namespace.
-    private static boolean isPossible(Item item, Kind<?> kind, ObjectKey owner) {
-        return !kind.namespaced() || owner.namespace().equals(item.key().namespace());
+    /// Whether the reference names this object in all that it says. Owners are cluster-scoped or of the same namespace.
+    static boolean isMeant(Item item, OwnerReference reference, Item owner) {
+        int slash = reference.apiVersion().indexOf('/');
+        String group = slash < 0 ? "" : reference.apiVersion().substring(0, slash);
+        return owner.kind().group().equals(group)
+                && owner.kind().name().equals(reference.kind())
+                && owner.key().name().equals(reference.name())
+                && (!owner.kind().namespaced()
+                        || owner.key().namespace().equals(item.key().namespace()));
     }
 }

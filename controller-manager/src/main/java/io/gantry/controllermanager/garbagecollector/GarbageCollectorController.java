@@ -3,8 +3,11 @@ package io.gantry.controllermanager.garbagecollector;
 import io.gantry.api.KubernetesObject;
 import io.gantry.api.apiextensions.v1.customresourcedefinition.CustomResourceDefinitionKind;
 import io.gantry.api.apiregistration.v1.apiservice.APIServiceKind;
+import io.gantry.api.core.v1.endpoints.ObjectReferenceBuilder;
 import io.gantry.api.kind.Kind;
+import io.gantry.api.meta.v1.OwnerReference;
 import io.gantry.client.PartialObjectMetadata;
+import io.gantry.client.event.EventSink;
 import io.gantry.client.work.ControllerRunner;
 import io.gantry.client.work.Result;
 import io.gantry.client.work.WorkQueue;
@@ -23,6 +26,7 @@ import org.slf4j.LoggerFactory;
 /// CustomResourceDefinition or APIService changes.
 public final class GarbageCollectorController implements Controller, Monitors.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(GarbageCollectorController.class);
+    private static final String NAME = "garbage-collector-controller";
     private static final int WORKERS = 10;
     private static final Duration FIRST_SYNC = Duration.ofSeconds(30);
 
@@ -33,6 +37,7 @@ public final class GarbageCollectorController implements Controller, Monitors.Li
 
     private final ResourceGraph graph = new ResourceGraph();
     private final Resources resources = new Resources();
+    private final EventSink events;
     private final Discovery discovery;
     private final Monitors monitors;
     private final WorkQueue<String> examine = new WorkQueue<>();
@@ -43,6 +48,7 @@ public final class GarbageCollectorController implements Controller, Monitors.Li
 
     private GarbageCollectorController(ControllerContext context) {
         refresh.add(REFRESH);
+        this.events = context.events().apply(NAME);
         this.discovery = new Discovery(context.client());
         this.monitors = new Monitors(context.informers(), this);
         MetadataWrites writes = new MetadataWrites(context.client());
@@ -120,6 +126,26 @@ public final class GarbageCollectorController implements Controller, Monitors.Li
     private void follow(ResourceGraph.Consequences consequences) {
         consequences.examine().forEach(examine::add);
         consequences.orphan().forEach(orphan::add);
+        consequences.misplaced().forEach(this::tell);
+    }
+
+    private void tell(ResourceGraph.Misplaced misplaced) {
+        Item dependent = misplaced.dependent();
+        OwnerReference owner = misplaced.owner();
+        String namespace = dependent.key().namespace();
+        events.event(
+                ObjectReferenceBuilder.builder()
+                        .apiVersion(dependent.kind().apiVersion())
+                        .kind(dependent.kind().name())
+                        .namespace(namespace)
+                        .name(dependent.key().name())
+                        .uid(dependent.uid())
+                        .build(),
+                EventSink.WARNING,
+                "OwnerRefInvalidNamespace",
+                "ownerRef [" + owner.apiVersion() + "/" + owner.kind() + ", namespace: " + namespace + ", name: "
+                        + owner.name() + ", uid: " + owner.uid() + "] does not exist in namespace \"" + namespace
+                        + "\"");
     }
 
     @Override

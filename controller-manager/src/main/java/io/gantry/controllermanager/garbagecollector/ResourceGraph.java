@@ -23,11 +23,15 @@ final class ResourceGraph {
     ///
     /// @param examine uids to look at
     /// @param orphan uids whose dependents are to be set free
-    record Consequences(Set<String> examine, Set<String> orphan) {
+    /// @param misplaced references to owners that are in another namespace
+    record Consequences(Set<String> examine, Set<String> orphan, List<Misplaced> misplaced) {
         static Consequences none() {
-            return new Consequences(new LinkedHashSet<>(), new LinkedHashSet<>());
+            return new Consequences(new LinkedHashSet<>(), new LinkedHashSet<>(), new ArrayList<>());
         }
     }
+
+    /// An object names an owner that is in another namespace, which counts as none.
+    record Misplaced(Item dependent, OwnerReference owner) {}
 
     /// An object came or changed.
     synchronized Consequences observe(Kind<PartialObjectMetadata> kind, KubernetesObject object) {
@@ -45,9 +49,18 @@ final class ResourceGraph {
             if (!now.owners().isEmpty()) {
                 consequences.examine().add(now.uid());
             }
+            for (OwnerReference owner : now.owners()) {
+                Item known = items.get(owner.uid());
+                if (known != null && !(before != null && before.owners().contains(owner))) {
+                    place(now, known, consequences);
+                }
+            }
             if (before != null) {
                 before.owners().forEach(o -> consequences.examine().add(o.uid()));
             }
+        }
+        if (before == null) {
+            dependents(now.uid()).forEach(dependent -> place(dependent, now, consequences));
         }
         boolean goes = now.going() && (before == null || !before.going());
         if (goes && now.orphaning()) {
@@ -58,6 +71,17 @@ final class ResourceGraph {
             consequences.examine().addAll(dependentUids(now.uid()));
         }
         return consequences;
+    }
+
+    private static void place(Item dependent, Item owner, Consequences consequences) {
+        if (owner.kind().namespaced()
+                && !owner.key().namespace().equals(dependent.key().namespace())) {
+            consequences.examine().add(dependent.uid());
+            dependent.owners().stream()
+                    .filter(o -> o.uid().equals(owner.uid()))
+                    .findFirst()
+                    .ifPresent(o -> consequences.misplaced().add(new Misplaced(dependent, o)));
+        }
     }
 
     /// An object is gone.

@@ -2,7 +2,6 @@ package io.gantry.controllermanager.resourcequota;
 
 import io.gantry.api.KubernetesObject;
 import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaimKind;
-import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.pod.PodKind;
 import io.gantry.api.core.v1.resourcequota.ResourceQuota;
 import io.gantry.api.core.v1.resourcequota.ResourceQuotaKind;
@@ -14,10 +13,8 @@ import io.gantry.client.work.WorkQueue;
 import io.gantry.controllermanager.Controller;
 import io.gantry.controllermanager.ControllerContext;
 import io.gantry.controllermanager.QueueController;
-import io.gantry.controllermanager.common.Pods;
 import io.gantry.controllermanager.resourcequota.QuotaPlan.Counted;
 import java.util.List;
-import java.util.function.BiPredicate;
 
 /// Keeps the status of ResourceQuotas. Admission charges what comes; here is recounted when something goes, when a
 /// quota
@@ -53,7 +50,8 @@ public final class ResourceQuotaController {
                         .stream()
                         .filter(quota -> QuotaPlan.counted(quota.spec()).contains(resource))
                         .forEach(quota -> queue.add(ObjectKey.of(quota))));
-        objects.follow(new Counted("", "pods"), context.informers().informer(PodKind.KIND), finished());
+        objects.follow(
+                new Counted("", "pods"), context.informers().informer(PodKind.KIND), Replenished.pod(context.clock()));
         objects.follow(
                 new Counted("", "services"),
                 context.informers().informer(ServiceKind.KIND),
@@ -61,16 +59,13 @@ public final class ResourceQuotaController {
         objects.follow(
                 new Counted("", "persistentvolumeclaims"),
                 context.informers().informer(PersistentVolumeClaimKind.KIND),
-                (before, now) -> !before.spec().equals(now.spec()));
+                (before, now) ->
+                        !before.spec().equals(now.spec()) || !before.status().equals(now.status()));
         return new QueueController<>(
                 NAME,
                 queue,
                 WORKERS,
                 new ResourceQuotaReconciler(quotas.lister(), objects, context.client(), context.clock()));
-    }
-
-    private static BiPredicate<Pod, Pod> finished() {
-        return (before, now) -> !Pods.isFinished(before) && Pods.isFinished(now);
     }
 
     /// What is told of an object that uses less than before, or is gone.

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gantry.api.Json;
 import io.gantry.api.kind.Kind;
+import io.gantry.api.meta.v1.OwnerReference;
+import io.gantry.api.meta.v1.OwnerReferenceBuilder;
 import io.gantry.client.PartialObjectMetadata;
 import io.gantry.controllermanager.garbagecollector.CollectionPlan.OwnerState;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class GarbageCollectionTest {
@@ -50,6 +53,12 @@ class GarbageCollectionTest {
                         "",
                         List.of("d waiting"),
                         "Delete Foreground unblock"),
+                new Case(
+                        "an owner of which nothing can be told",
+                        Map.of("a", OwnerState.ABSENT, "b", OwnerState.UNKNOWN),
+                        "",
+                        List.of(),
+                        "Keep"),
                 new Case("asked to orphan", Map.of("a", OwnerState.ABSENT), "orphan", List.of(), "Delete Orphan"));
     }
 
@@ -96,6 +105,44 @@ class GarbageCollectionTest {
                 graph.observe(PODS, object("owner", Set.of(), Item.ORPHAN, true))
                         .orphan());
         assertEquals(Set.of("d"), graph.remove("owner").examine());
+    }
+
+    @Test
+    void anOwnerInAnotherNamespaceIsToldOfWhicheverComesFirst() {
+        PartialObjectMetadata owner = Json.MAPPER.readValue(
+                "{\"metadata\":{\"name\":\"o\",\"uid\":\"o\",\"namespace\":\"other\"}}", PartialObjectMetadata.class);
+        ResourceGraph childFirst = new ResourceGraph();
+        assertTrue(childFirst
+                .observe(PODS, object("d", Set.of("o"), "", false))
+                .misplaced()
+                .isEmpty());
+        ResourceGraph.Consequences late = childFirst.observe(PODS, owner);
+        assertEquals(Set.of("d"), late.examine());
+        assertEquals("d", late.misplaced().getFirst().dependent().uid());
+        assertTrue(childFirst.observe(PODS, owner).misplaced().isEmpty(), "told once");
+        ResourceGraph ownerFirst = new ResourceGraph();
+        ownerFirst.observe(PODS, owner);
+        PartialObjectMetadata child = object("d", Set.of("o"), "", false);
+        assertEquals(1, ownerFirst.observe(PODS, child).misplaced().size());
+        assertTrue(ownerFirst.observe(PODS, child).misplaced().isEmpty(), "told once");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "v1,      Pod,       o, true",
+        "v1,      Pod,       x, false",
+        "v1,      ConfigMap, o, false",
+        "apps/v1, Pod,       o, false"
+    })
+    void aReferenceMeansWhatItSaysInFull(String apiVersion, String kind, String name, boolean meant) {
+        OwnerReference reference = OwnerReferenceBuilder.builder()
+                .apiVersion(apiVersion)
+                .kind(kind)
+                .name(name)
+                .uid("o")
+                .build();
+        assertEquals(
+                meant, Collector.isMeant(item("d", Set.of(), "", false), reference, item("o", Set.of(), "", false)));
     }
 
     private static Item item(String uid, Set<String> owners, String finalizer, boolean going) {

@@ -10,12 +10,16 @@ import io.gantry.api.core.v1.resourcequota.ResourceQuota;
 import io.gantry.api.core.v1.resourcequota.ResourceQuotaStatus;
 import io.gantry.api.resource.Quantity;
 import io.gantry.controllermanager.resourcequota.QuotaPlan.Counted;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class QuotaPlanTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
@@ -86,5 +90,25 @@ class QuotaPlanTest {
                 used(
                         quota("{\"hard\":{\"configmaps\":\"5\",\"pods\":\"1\"}}"),
                         Map.of(CONFIG_MAPS, List.of(map, map), PODS, List.of())));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'status':{'phase':'Running'}} | {'status':{'phase':'Failed'}} | true",
+                "{'status':{'phase':'Pending'}} | {'status':{'phase':'Running'}} | false",
+                "{} | {'metadata':{'deletionTimestamp':'2025-12-31T23:00:00Z','deletionGracePeriodSeconds':30}} | true",
+                "{} | {'metadata':{'deletionTimestamp':'2025-12-31T23:59:59Z','deletionGracePeriodSeconds':30}} | false",
+                "{} | {'spec':{'activeDeadlineSeconds':5}} | true",
+                "{'status':{'containerStatuses':[{'name':'c'}]}} | {'status':{'containerStatuses':[{'name':'c',"
+                        + "'resources':{'requests':{'cpu':'1'}}}]}} | true"
+            })
+    void whichChangesAreCountedAnew(String before, String now, boolean counted) {
+        Pod old = Json.MAPPER.readValue(before.replace('\'', '"'), Pod.class);
+        Pod changed = Json.MAPPER.readValue(now.replace('\'', '"'), Pod.class);
+        assertEquals(
+                counted,
+                Replenished.pod(Clock.fixed(NOW, ZoneOffset.UTC)).test(old, changed));
     }
 }
