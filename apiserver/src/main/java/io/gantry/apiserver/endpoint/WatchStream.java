@@ -21,6 +21,8 @@ import org.slf4j.LoggerFactory;
 final class WatchStream implements WatchStart {
     private static final Logger LOG = LoggerFactory.getLogger(WatchStream.class);
     private static final int MAX_QUEUE = 16 * 1024;
+    /// So many events wait for no beat.
+    private static final int MAX_HELD = 256;
     /// Events are sent together up to this size.
     static final int BATCH_BYTES = 64 * 1024;
     private static final byte[] END = {'}', '\n'};
@@ -52,6 +54,7 @@ final class WatchStream implements WatchStart {
     private final ObjectForm form;
     private final boolean bookmarks;
     private final int batchBytes;
+    private final Pulse.Pace pace;
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<Queued> queue = new ArrayDeque<>();
     private Iterator<CachedObject> initial = Collections.emptyIterator();
@@ -60,7 +63,8 @@ final class WatchStream implements WatchStart {
     private boolean ending;
 
     /// @param batchBytes 1 sends each event alone
-    WatchStream(ResponseStream stream, ObjectForm form, boolean bookmarks, int batchBytes) {
+    WatchStream(ResponseStream stream, ObjectForm form, boolean bookmarks, int batchBytes, Pulse pulse) {
+        this.pace = pulse.pace(this::drain);
         this.batchBytes = batchBytes;
         this.stream = stream;
         this.form = form;
@@ -116,6 +120,9 @@ final class WatchStream implements WatchStart {
                 return;
             }
             queue.add(event);
+            if (queue.size() < MAX_HELD && !pace.now()) {
+                return;
+            }
         } finally {
             lock.unlock();
         }
@@ -137,6 +144,7 @@ final class WatchStream implements WatchStart {
     void drain() {
         lock.lock();
         try {
+            pace.sent();
             while (!over && stream.isWritable()) {
                 ByteBuf batch = batch();
                 if (!batch.isReadable()) {

@@ -45,6 +45,7 @@ final class Watches {
     private final Freshness freshness;
     private final Answers answers;
     private final CacheFeed feed;
+    private final Pulse pulse;
     private final Bodies bodies;
 
     Watches(Freshness freshness, Answers answers, CacheFeed feed, Bodies bodies) {
@@ -52,6 +53,7 @@ final class Watches {
         this.freshness = freshness;
         this.answers = answers;
         this.feed = feed;
+        this.pulse = new Pulse(feed.timer(), System::nanoTime);
     }
 
     private enum Start {
@@ -178,7 +180,8 @@ final class Watches {
                 stream,
                 new EventForm(call, form),
                 bookmarks,
-                stream instanceof WebSocketStream ? 1 : WatchStream.BATCH_BYTES);
+                stream instanceof WebSocketStream ? 1 : WatchStream.BATCH_BYTES,
+                pulse);
         stream.onWritable(sink::drain);
         Optional<ConvertedWatch> converted = call.resource().conversion().remote()
                 ? Optional.of(new ConvertedWatch(call.resource(), ConvertedFields.of(call), cache, sink, stream::abort))
