@@ -101,6 +101,7 @@ final class ApiHandler implements Handler {
     }
 
     private Answer answer(Request request, RequestInfo info) {
+        RequestTimeout.check(request, info);
         return authenticator.mayBlock(request.head(), request.certificates())
                 ? Answer.later(() -> authenticated(request, info).await())
                 : authenticated(request, info);

@@ -37,6 +37,7 @@ import io.gantry.component.Metrics;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -198,15 +199,15 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private List<HealthCheck> checks(ServerConfig config) {
-        return List.of(
-                HealthCheck.of("ping", Optional::empty),
-                HealthCheck.of("log", Optional::empty),
-                HealthCheck.of("etcd", () -> storeFailure(config)),
-                HealthCheck.of(
-                        "poststarthook/start-apiserver",
-                        () -> ready.get() || stopping.get() ? Optional.empty() : Optional.of("not finished")),
-                HealthCheck.of(
-                        "shutdown", () -> stopping.get() ? Optional.of("process is shutting down") : Optional.empty()));
+        List<HealthCheck> checks = new ArrayList<>();
+        checks.add(HealthCheck.of("ping", Optional::empty));
+        checks.add(HealthCheck.of("log", Optional::empty));
+        checks.add(HealthCheck.of("etcd", () -> storeFailure(config)));
+        StartChecks.NAMES.forEach(name -> checks.add(HealthCheck.of(
+                name, () -> ready.get() || stopping.get() ? Optional.empty() : Optional.of("not finished"))));
+        checks.add(HealthCheck.of(
+                "shutdown", () -> stopping.get() ? Optional.of("process is shutting down") : Optional.empty()));
+        return List.copyOf(checks);
     }
 
     private static Optional<String> storeFailure(ServerConfig config) {

@@ -17,12 +17,15 @@ import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// Answers paths that are no resources: discovery, OpenAPI, version, health and metrics. What is costly is made at its
 /// first use.
 final class Documents implements ApiHandler.Paths {
     private static final String TEXT = "text/plain; charset=utf-8";
+
+    private static final Set<String> ONLY_READY = Set.of("shutdown", "informer-sync");
 
     private final Supplier<Discovery> discovery;
     private final Supplier<OpenApi> openApi;
@@ -57,11 +60,10 @@ final class Documents implements ApiHandler.Paths {
         if (path.equals("/version") || path.equals("/version/")) {
             return Optional.of(Answer.now(Response.json(Version.json())));
         }
-        if (path.equals("/metrics")) {
+        if (path.equals("/metrics") || path.equals("/metrics/slis")) {
+            Supplier<String> text = path.equals("/metrics") ? metrics::scrape : health::text;
             return Optional.of(Answer.later(() -> Response.of(
-                    200,
-                    "text/plain; version=0.0.4; charset=utf-8",
-                    metrics.scrape().getBytes(StandardCharsets.UTF_8))));
+                    200, "text/plain; version=0.0.4; charset=utf-8", text.get().getBytes(StandardCharsets.UTF_8))));
         }
         if (path.startsWith("/openapi")) {
             return Optional.of(Answer.later(() -> openApi.get()
@@ -121,17 +123,18 @@ final class Documents implements ApiHandler.Paths {
     }
 
     private Response health(RequestHead head) {
-        String[] parts = head.path().split("/");
+        String[] parts = head.path().split("/", 3);
+        String sort = parts[1];
+        String wanted = parts.length < 3 ? "" : parts[2];
         List<String> excluded = head.query().all("exclude");
         List<HealthCheck> chosen = checks.stream()
                 .filter(check -> !excluded.contains(check.name()))
-                .filter(check -> parts[1].equals("readyz") || !check.name().equals("shutdown"))
-                .filter(check -> parts.length < 3 || check.name().equals(parts[2]))
+                .filter(check -> sort.equals("readyz") || !ONLY_READY.contains(check.name()))
+                .filter(check -> wanted.isEmpty() || check.name().equals(wanted))
                 .toList();
-        if (parts.length > 2 && chosen.isEmpty()) {
+        if (!wanted.isEmpty() && chosen.isEmpty()) {
             return noPage();
         }
-        String sort = parts[1];
         HealthReport report = HealthReport.of(
                 sort,
                 chosen.stream().map(check -> counted(sort, check)).toList(),

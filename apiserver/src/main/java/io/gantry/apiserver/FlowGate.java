@@ -30,7 +30,7 @@ record FlowGate(FlowControl control, Resources resources) {
 
     /// @param handler makes answers of failures
     Answer pass(Handler handler, Request request, RequestInfo info, UserInfo user, Supplier<Answer> work) {
-        if (LONG_SUBRESOURCES.contains(info.subresource()) || info.verb().equals("proxy")) {
+        if (isLong(info)) {
             return work.get();
         }
         return switch (control.ask(new Digest(user, info, request.head().path()), asked(request, info))) {
@@ -43,6 +43,11 @@ record FlowGate(FlowControl control, Resources resources) {
                             : seated(handler, request, seat.get(), work).await();
                 });
         };
+    }
+
+    /// Whether a request lasts as long as the client likes; watches apart.
+    static boolean isLong(RequestInfo info) {
+        return LONG_SUBRESOURCES.contains(info.subresource()) || info.verb().equals("proxy");
     }
 
     private static Response tooMany(Headers flow) {

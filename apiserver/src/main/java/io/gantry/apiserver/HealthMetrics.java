@@ -17,6 +17,7 @@ final class HealthMetrics {
         all.of(check, healthy ? "success" : "error", sort).increment();
     }
 
+    /// What `/metrics/slis` shows, and `/metrics` among the rest.
     String text() {
         StringBuilder text = new StringBuilder(all.text());
         if (!last.isEmpty()) {

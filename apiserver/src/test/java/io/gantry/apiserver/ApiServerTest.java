@@ -78,6 +78,71 @@ class ApiServerTest {
     }
 
     @Test
+    void aTimeoutIsADuration() throws Exception {
+        JsonNode refused = json(400, "GET", "/version?timeout=invalid", "");
+        assertEquals(
+                "invalid timeout specified in the request URL - time: invalid duration \"invalid\"",
+                refused.path("message").asString());
+        json(200, "GET", "/version?timeout=0s", "");
+        json(200, "GET", "/api/v1/namespaces?timeout=3m", "");
+    }
+
+    @Test
+    void jobsAndReplicationControllersLeaveTheirPods() throws Exception {
+        String job = "/apis/batch/v1/namespaces/default/jobs";
+        String body = "{\"metadata\":{\"name\":\"j\"},\"spec\":{\"template\":{\"spec\":{\"restartPolicy\":\"Never\","
+                + "\"containers\":[{\"name\":\"c\",\"image\":\"i\"}]}}}}";
+        json(201, "POST", job, body);
+        json(200, "DELETE", job + "/j", "");
+        JsonNode left = json(200, "GET", job + "/j", "");
+        assertEquals("[\"orphan\"]", left.path("metadata").path("finalizers").toString());
+        json(200, "DELETE", job + "/j?propagationPolicy=Background", "");
+        json(404, "GET", job + "/j", "");
+        String controllers = "/api/v1/namespaces/default/replicationcontrollers";
+        json(
+                201,
+                "POST",
+                controllers,
+                "{\"metadata\":{\"name\":\"r\"},\"spec\":{\"template\":{\"metadata\":{\"labels\":{\"a\":\"b\"}},"
+                        + "\"spec\":{\"containers\":[{\"name\":\"c\",\"image\":\"i\"}]}}}}");
+        JsonNode deleted = json(200, "DELETE", controllers + "/r", "");
+        assertEquals("[\"orphan\"]", deleted.path("metadata").path("finalizers").toString());
+    }
+
+    @Test
+    void checksHaveUpstreamsNames() throws Exception {
+        assertEquals("ok", text("/readyz/poststarthook/rbac/bootstrap-roles"));
+        assertTrue(text("/readyz?verbose").contains("[+]informer-sync ok\n"));
+        assertTrue(!text("/livez?verbose").contains("[+]informer-sync ok"));
+        assertTrue(text("/metrics/slis").contains("kubernetes_healthcheck{name=\"ping\",type=\"livez\"} 1"));
+    }
+
+    private static String text(String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(uri(path)).build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    }
+
+    @Test
+    void whatIsNotThereIsNotFoundBeforeItsVersionIsMissed() throws Exception {
+        json(
+                404,
+                "PUT",
+                "/apis/apiregistration.k8s.io/v1/apiservices/v1.none.example.com",
+                "{\"metadata\":{},\"spec\":"
+                        + "{\"group\":\"none.example.com\",\"version\":\"v1\",\"groupPriorityMinimum\":1,\"versionPriority\":1}}");
+    }
+
+    @Test
+    void discoveryTellsTheStoredVersion() throws Exception {
+        JsonNode core = json(200, "GET", "/api/v1", "");
+        for (JsonNode resource : core.path("resources")) {
+            if (resource.path("name").asString().equals("pods")) {
+                assertEquals("xPOwRZ+Yhw8=", resource.path("storageVersionHash").asString());
+            }
+        }
+    }
+
+    @Test
     void chunksKeepTheirRevision() throws Exception {
         String secrets = "/api/v1/namespaces/default/secrets";
         for (int i = 0; i < 5; i++) {

@@ -11,6 +11,7 @@ import io.gantry.kubeproxy.rules.NodeNetwork;
 import io.gantry.kubeproxy.rules.Ruleset;
 import io.gantry.kubeproxy.rules.RulesetPlan;
 import io.gantry.kubeproxy.service.HostPortMapping;
+import io.gantry.kubeproxy.service.LocalHealth;
 import io.gantry.kubeproxy.service.Place;
 import io.gantry.kubeproxy.service.ServicePortInfo;
 import io.gantry.kubeproxy.service.ServicePorts;
@@ -39,6 +40,7 @@ final class Proxier implements AutoCloseable {
     private final Kernel kernel;
     private final SyncMetrics metrics;
     private final SyncLoop loop = new SyncLoop(this::sync);
+    private final HealthCheckPorts healthChecks = new HealthCheckPorts();
     private volatile Optional<String> problem = Optional.of("not yet synced");
 
     Proxier(Cluster cluster, Self self, Kernel kernel, SyncMetrics metrics) {
@@ -84,6 +86,7 @@ final class Proxier implements AutoCloseable {
             kernel.table.apply(wanted);
             boolean complete = kernel.routes.apply(RoutePlan.of(nodes, self.node));
             kernel.conntrack.forgetStale(services);
+            healthChecks.apply(LocalHealth.of(cluster.services.all(), cluster.slices.all(), self.node));
             problem = Optional.empty();
             return complete;
         } catch (IOException | RuntimeException e) {
@@ -98,5 +101,6 @@ final class Proxier implements AutoCloseable {
     @Override
     public void close() {
         loop.close();
+        healthChecks.close();
     }
 }

@@ -32,6 +32,8 @@ import io.gantry.kubelet.node.NodeLease;
 import io.gantry.kubelet.node.NodeObservation;
 import io.gantry.kubelet.node.NodePressure;
 import io.gantry.kubelet.node.NodeStatusPlan;
+import io.gantry.kubelet.node.StorageLimits;
+import io.gantry.kubelet.node.StorageUse;
 import io.gantry.kubelet.pod.PodAllocations;
 import io.gantry.kubelet.pod.PodContext;
 import io.gantry.kubelet.pod.PodFiles;
@@ -42,6 +44,7 @@ import io.gantry.kubelet.pod.StatusPublisher;
 import io.gantry.kubelet.probe.LifecycleHooks;
 import io.gantry.kubelet.probe.Probers;
 import io.gantry.kubelet.runtime.ContainerRuntime;
+import io.gantry.kubelet.runtime.ContainerUsage;
 import io.gantry.kubelet.runtime.PodIdentity;
 import io.gantry.kubelet.server.KubeletServer;
 import io.gantry.kubelet.server.LogRotation;
@@ -187,7 +190,27 @@ public final class Kubelet implements AutoCloseable {
                                     "The node was low on resource: memory. Threshold quantity: 100Mi, capacity: "
                                             + (machine.memoryBytes() >> 10) + "Ki. ")));
         }
+        if (!config.simulated() && running != null) {
+            evictThoseOverTheirStorage(running);
+        }
         return pressure;
+    }
+
+    private void evictThoseOverTheirStorage(PodLoops running) {
+        List<Pod> limited = running.pods().stream()
+                .filter(StorageLimits::isLimited)
+                .filter(pod -> !PodStatusPlan.isTerminal(pod.status().phase()))
+                .toList();
+        if (limited.isEmpty()) {
+            return;
+        }
+        StorageUse use = new StorageUse(new PodDirectories(config.rootDir()), config.podLogs());
+        List<ContainerUsage> usage = runtime.usage();
+        for (Pod pod : limited) {
+            StorageLimits.exceeded(pod, use.of(pod, usage))
+                    .ifPresent(
+                            why -> running.evict(PodIdentity.of(pod).uid(), new PodStatusPlan.Ending("Evicted", why)));
+        }
     }
 
     private PodContext context(ApiCluster cluster, MachineFacts machine) throws IOException {

@@ -6,10 +6,8 @@ import java.util.List;
 public enum NameForm {
     /// RFC 1123 subdomain: most kinds.
     SUBDOMAIN,
-    /// RFC 1123 label: Namespace, StatefulSet.
+    /// RFC 1123 label: Namespace, Service, StatefulSet.
     LABEL,
-    /// RFC 1035 label: Service.
-    LABEL_1035,
     /// Anything that fits into a path: the kinds of RBAC, APIServices.
     PATH_SEGMENT,
     /// An IP address, which the kind's own rules check: IPAddress.
@@ -31,8 +29,7 @@ public enum NameForm {
             return SUBDOMAIN;
         }
         return switch (kind) {
-            case "Namespace" -> LABEL;
-            case "Service" -> LABEL_1035;
+            case "Namespace", "Service" -> LABEL;
             default -> SUBDOMAIN;
         };
     }
@@ -47,7 +44,6 @@ public enum NameForm {
         return switch (this) {
             case SUBDOMAIN -> Names.subdomain(text);
             case LABEL -> Names.label(text);
-            case LABEL_1035 -> Names.label1035(text);
             case PATH_SEGMENT -> Names.pathSegment(text);
             case ADDRESS -> List.of();
         };

@@ -101,6 +101,17 @@ record PodQuota() implements QuotaEvaluator {
                 || subresource.equals("resize") && operation.equals("UPDATE");
     }
 
+    /// A pod gets or changes its `activeDeadlineSeconds`; nothing else of a pod's scopes can change.
+    @Override
+    public boolean movesScope(KubernetesObject before, KubernetesObject now) {
+        return isTerminating((Pod) before) != isTerminating((Pod) now);
+    }
+
+    private static boolean isTerminating(Pod pod) {
+        Long deadline = pod.spec().activeDeadlineSeconds();
+        return deadline != null && deadline >= 0;
+    }
+
     @Override
     public String missing(Collection<String> required, KubernetesObject object) {
         if (hasOwnResources(((Pod) object).spec())) {
@@ -133,8 +144,7 @@ record PodQuota() implements QuotaEvaluator {
     @Override
     public boolean inScope(ScopedResourceSelectorRequirement scope, KubernetesObject object) {
         Pod pod = (Pod) object;
-        Long deadline = pod.spec().activeDeadlineSeconds();
-        boolean terminating = deadline != null && deadline >= 0;
+        boolean terminating = isTerminating(pod);
         return switch (scope.scopeName()) {
             case "Terminating" -> terminating;
             case "NotTerminating" -> !terminating;
@@ -155,7 +165,9 @@ record PodQuota() implements QuotaEvaluator {
             case "Exists" -> !names.isEmpty();
             case "DoesNotExist" -> names.isEmpty();
             case "In" -> names.stream().anyMatch(scope.values()::contains);
-            case "NotIn" -> names.stream().noneMatch(scope.values()::contains);
+            case "NotIn" ->
+                names.isEmpty()
+                        || names.stream().anyMatch(name -> !scope.values().contains(name));
             default -> false;
         };
     }

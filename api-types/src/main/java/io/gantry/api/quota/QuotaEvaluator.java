@@ -46,6 +46,11 @@ public sealed interface QuotaEvaluator permits PodQuota, ServiceQuota, ClaimQuot
     /// @param subresource empty for the object itself
     boolean handles(String operation, String subresource);
 
+    /// Whether an update moves an object from scope to scope, so that other quotas count it than before.
+    default boolean movesScope(KubernetesObject before, KubernetesObject now) {
+        return false;
+    }
+
     /// Whether an object is of a scope. Resources without scopes are of none.
     default boolean inScope(ScopedResourceSelectorRequirement scope, KubernetesObject object) {
         return false;

@@ -1,12 +1,13 @@
 package io.gantry.api.schema;
 
 /// Durations as Go's `time.ParseDuration` takes them: `1h30m`, `1.5s`, `-2ms`.
-final class GoDurations {
+public final class GoDurations {
     private static final String[] UNITS = {"ns", "us", "µs", "μs", "ms", "s", "m", "h"};
 
     private GoDurations() {}
 
-    static boolean isDuration(String text) {
+    /// Whether a text is a duration.
+    public static boolean isDuration(String text) {
         String rest = text.startsWith("-") || text.startsWith("+") ? text.substring(1) : text;
         if (rest.equals("0")) {
             return true;

@@ -62,12 +62,12 @@ final class FirstKindsRulesTest {
                                         + " \"PreferSameNode\", \"PreferSameZone\"")),
                 new Case(
                         new ServiceKind(),
-                        "{'metadata':{'name':'1a','namespace':'default'},'spec':{'ports':[{'port':80,'nodePort':30000}]}}",
+                        "{'metadata':{'name':'1a-','namespace':'default'},'spec':{'ports':[{'port':80,'nodePort':30000}]}}",
                         List.of(
-                                "metadata.name: Invalid value: \"1a\": a DNS-1035 label must consist of lower case"
-                                        + " alphanumeric characters or '-', start with an alphabetic character, and end"
-                                        + " with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for"
-                                        + " validation is '[a-z]([-a-z0-9]*[a-z0-9])?')",
+                                "metadata.name: Invalid value: \"1a-\": a lowercase RFC 1123 label must consist of lower"
+                                        + " case alphanumeric characters or '-', and must start and end with an"
+                                        + " alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for"
+                                        + " validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')",
                                 "spec.ports[0].nodePort: Forbidden: may not be used when `type` is 'ClusterIP'")),
                 new Case(
                         new ServiceKind(),

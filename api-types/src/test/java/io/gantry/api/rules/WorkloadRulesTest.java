@@ -175,6 +175,25 @@ final class WorkloadRulesTest {
     }
 
     @Test
+    void aSuspendedJobsPodsMayAskForOtherThings() {
+        RulesHarness<?> jobs = new RulesHarness<>(new JobKind());
+        String quiet = "{'metadata':{'name':'a','namespace':'default','uid':'u'},'spec':{'suspend':true,'selector':{},"
+                + ENDING + "},'status':{'startTime':'2026-01-01T00:00:00Z','conditions':[{'type':'Suspended',"
+                + "'status':'True'}]}}";
+        String asks = quiet.replace("'image':'nginx'", "'image':'nginx','resources':{'requests':{'cpu':'2'}}")
+                .replace("'restartPolicy'", "'nodeSelector':{'a':'b'},'restartPolicy'");
+        assertEquals(List.of(), jobs.update(asks, quiet));
+        assertEquals(1, jobs.update(quiet.replace("nginx", "redis"), quiet).size());
+        String running = quiet.replace("'startTime'", "'active':1,'startTime'");
+        assertEquals(
+                1,
+                jobs.update(asks.replace("'startTime'", "'active':1,'startTime'"), running)
+                        .size());
+        String before = quiet.replace("'True'", "'False'");
+        assertEquals(1, jobs.update(asks.replace("'True'", "'False'"), before).size());
+    }
+
+    @Test
     void aStatefulSetsIdentityIsFixed() {
         String old = object(META, "'serviceName':'s'," + SELECTOR + "," + TEMPLATE);
         RulesHarness<?> sets = new RulesHarness<>(new StatefulSetKind());

@@ -37,6 +37,7 @@ final class RemoteDiscovery {
                         Trees.texts(entry, "verbs"),
                         Trees.texts(entry, "shortNames"),
                         Trees.texts(entry, "categories"),
+                        Trees.text(entry, "storageVersionHash"),
                         parts.getOrDefault(name, List.of())));
             }
         }

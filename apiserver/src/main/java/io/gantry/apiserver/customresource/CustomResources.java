@@ -163,6 +163,11 @@ public final class CustomResources {
                 DiscoveryResource.ALL_VERBS,
                 definition.shortNames(),
                 definition.categories(),
+                definition.versions().stream()
+                        .filter(DefinitionVersion::storage)
+                        .findFirst()
+                        .map(stored -> DiscoveryResource.hashOf(definition.group(), stored.name(), definition.kind()))
+                        .orElse(""),
                 subresources);
     }
 

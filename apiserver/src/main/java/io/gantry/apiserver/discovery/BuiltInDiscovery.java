@@ -50,10 +50,20 @@ public final class BuiltInDiscovery {
                 verbs(definition),
                 kind.shortNames(),
                 kind.categories(),
+                definition.stored() ? storageVersionHash(kind) : "",
                 definition.subresources().stream()
                         .sorted(java.util.Comparator.comparing(Subresource::path))
                         .map(subresource -> subresource(kind, subresource))
                         .toList());
+    }
+
+    /// Events are stored in the core group's version, autoscalers in the newest.
+    private static String storageVersionHash(Kind<?> kind) {
+        return switch (kind.group()) {
+            case "events.k8s.io" -> DiscoveryResource.hashOf("", "v1", kind.name());
+            case "autoscaling" -> DiscoveryResource.hashOf("autoscaling", "v2", kind.name());
+            default -> DiscoveryResource.hashOf(kind.group(), kind.version(), kind.name());
+        };
     }
 
     private static List<String> verbs(KindDefinition<?> definition) {

@@ -1,5 +1,10 @@
 package io.gantry.apiserver.discovery;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 
 /// A resource as discovery shows it.
@@ -11,6 +16,7 @@ import java.util.List;
 /// @param verbs in alphabetical order
 /// @param shortNames abbreviations
 /// @param categories e.g. `all`
+/// @param storageVersionHash tells the stored version from others; empty where it is not known
 /// @param subresources in alphabetical order
 public record DiscoveryResource(
         String name,
@@ -20,10 +26,25 @@ public record DiscoveryResource(
         List<String> verbs,
         List<String> shortNames,
         List<String> categories,
+        String storageVersionHash,
         List<DiscoverySubresource> subresources) {
+    private static final int HASH_BYTES = 8;
+
     /// Verbs of a resource that is stored and has nothing special about it.
     public static final List<String> ALL_VERBS =
             List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
+
+    /// Upstream's hash of the version in which objects are stored
+    /// (`k8s.io/apiserver/pkg/endpoints/discovery/storageversionhash.go`).
+    public static String hashOf(String group, String version, String kind) {
+        byte[] text = (group + "/" + version + "/" + kind).getBytes(StandardCharsets.UTF_8);
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text);
+            return Base64.getEncoder().encodeToString(Arrays.copyOf(digest, HASH_BYTES));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
 
     public DiscoveryResource {
         verbs = List.copyOf(verbs);

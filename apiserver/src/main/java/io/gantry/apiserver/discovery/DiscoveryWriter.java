@@ -123,6 +123,9 @@ final class DiscoveryWriter {
             texts(entry, "verbs", resource.verbs(), true);
             texts(entry, "shortNames", resource.shortNames(), false);
             texts(entry, "categories", resource.categories(), false);
+            if (!resource.storageVersionHash().isEmpty()) {
+                entry.put("storageVersionHash", resource.storageVersionHash());
+            }
             resource.subresources().forEach(part -> subresource(array.addObject(), version, resource, part));
         }
         return bytes(node);

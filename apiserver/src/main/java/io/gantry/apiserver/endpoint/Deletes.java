@@ -45,8 +45,20 @@ final class Deletes {
     /// @param gone whether the object is away
     record Outcome(ObjectNode object, boolean gone) {}
 
-    Response delete(Call call) {
+    private static final String JOBS_KEEP_PODS =
+            "child pods are preserved by default when jobs are deleted; set propagationPolicy=Background to remove them "
+                    + "or set propagationPolicy=Orphan to suppress this warning";
+
+    private DeleteOptions options(Call call) {
         DeleteOptions options = DeleteOptions.of(call.request(), bodies);
+        if (options.propagation().isEmpty() && call.resource().is("batch", "jobs")) {
+            call.warnings().add(JOBS_KEEP_PODS);
+        }
+        return options;
+    }
+
+    Response delete(Call call) {
+        DeleteOptions options = options(call);
         Outcome outcome = delete(call, call.key(), options);
         int status = !outcome.gone() && options.cascadeAsked() ? 202 : 200;
         if (!outcome.gone() || call.resource().traits().returnsDeleted()) {
@@ -143,7 +155,7 @@ final class Deletes {
 
     /// Deletes what the selectors select.
     Response deleteCollection(Call call, Freshness freshness) throws InterruptedException {
-        DeleteOptions options = DeleteOptions.of(call.request(), bodies);
+        DeleteOptions options = options(call);
         Selection selection = Selections.of(call);
         call.storage().cache().load();
         freshness.awaitCurrent();

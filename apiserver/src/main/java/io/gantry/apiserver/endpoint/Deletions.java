@@ -36,7 +36,7 @@ final class Deletions {
         if (!Metadata.isDeleting(object)) {
             resource.rules().beginDeletion(object, now);
         }
-        boolean changed = propagate(object, options);
+        boolean changed = propagate(resource, object, options);
         OptionalLong grace = grace(resource, object, options);
         boolean namespace = resource.is("", "namespaces");
         boolean waits = Metadata.hasFinalizers(object)
@@ -94,7 +94,7 @@ final class Deletions {
         return OptionalLong.of(spec.path("terminationGracePeriodSeconds").asLong(DEFAULT_GRACE_SECONDS));
     }
 
-    private static boolean propagate(ObjectNode object, DeleteOptions options) {
+    private static boolean propagate(ServedResource resource, ObjectNode object, DeleteOptions options) {
         ObjectNode metadata = Metadata.of(object);
         List<String> wanted = new ArrayList<>();
         metadata.path("finalizers").forEach(f -> wanted.add(f.asString()));
@@ -109,7 +109,11 @@ final class Deletions {
                 addTo(wanted, ORPHAN);
             }
             case "Background" -> wanted.removeAll(List.of(FOREGROUND, ORPHAN));
-            default -> {}
+            default -> {
+                if (resource.traits().orphansByDefault() && !wanted.contains(FOREGROUND)) {
+                    addTo(wanted, ORPHAN);
+                }
+            }
         }
         if (wanted.equals(before)) {
             return false;

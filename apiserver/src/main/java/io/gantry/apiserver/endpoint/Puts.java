@@ -58,6 +58,9 @@ final class Puts {
             return answers.stored(call, 201, writes.create(call, body, options).bytes());
         }
         if (unconditional && !call.resource().traits().unconditionalUpdate()) {
+            if (call.storage().readCached(call.key()).isEmpty()) {
+                throw call.notFound();
+            }
             throw StatusException.invalid(
                     call.resource().group(),
                     call.resource().kind(),

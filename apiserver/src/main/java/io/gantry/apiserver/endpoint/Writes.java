@@ -97,10 +97,6 @@ final class Writes {
         ServedResource resource = call.resource();
         resource.rules().checkCreatable();
         Metadata.checkNamespace(call, object);
-        if (!Metadata.text(object, "resourceVersion").isEmpty()) {
-            throw StatusException.badRequest("resourceVersion should not be set on objects to be created");
-        }
-        Metadata.of(object).remove("resourceVersion");
         if (resource.hasSubresource("status") && !resource.traits().keepsStatusOnCreate()) {
             object.remove("status");
         }
@@ -137,6 +133,7 @@ final class Writes {
         try {
             validateNew(call, object);
             admission.validate(attributes, object, Optional.empty());
+            checkUnversioned(object);
             ObjectNode stored = resource.conversion().toStored(object);
             byte[] bytes = store(call, stored, options);
             done = !options.dryRun();
@@ -144,6 +141,14 @@ final class Writes {
         } finally {
             completion.done(done);
         }
+    }
+
+    /// As late as the store's own refusal upstream: admission has its say first.
+    private static void checkUnversioned(ObjectNode object) {
+        if (!Metadata.text(object, "resourceVersion").isEmpty()) {
+            throw StatusException.badRequest("resourceVersion should not be set on objects to be created");
+        }
+        Metadata.of(object).remove("resourceVersion");
     }
 
     private static void validateNew(Call call, ObjectNode object) {

@@ -9,6 +9,7 @@ import java.util.Set;
 /// @param unconditionalUpdate whether a PUT without resourceVersion is allowed
 /// @param keepsStatusOnCreate whether a client may set the status when it creates
 /// @param returnsDeleted whether DELETE answers with the object instead of a Status
+/// @param orphansByDefault whether DELETE leaves dependents where nobody says otherwise
 /// @param ttlSeconds objects vanish after this time; 0 never
 /// @param custom whether a definition made the resource
 public record Traits(
@@ -17,12 +18,13 @@ public record Traits(
         boolean unconditionalUpdate,
         boolean keepsStatusOnCreate,
         boolean returnsDeleted,
+        boolean orphansByDefault,
         long ttlSeconds,
         boolean custom) {
     private static final long EVENT_TTL_SECONDS = 3600;
 
     /// Of every custom resource.
-    public static final Traits CUSTOM = new Traits(true, false, false, false, false, 0, true);
+    public static final Traits CUSTOM = new Traits(true, false, false, false, false, false, 0, true);
 
     private static final Set<String> GENERATION = Set.of(
             "pods",
@@ -78,6 +80,9 @@ public record Traits(
             "podtemplates",
             "resourcequotas");
 
+    /// For clients older than propagation policies.
+    private static final Set<String> ORPHANS = Set.of("replicationcontrollers", "jobs.batch");
+
     /// @param groupResource e.g. `pods`, `deployments.apps`
     static Traits of(String groupResource) {
         boolean event = groupResource.equals("events") || groupResource.equals("events.events.k8s.io");
@@ -87,6 +92,7 @@ public record Traits(
                 !CONDITIONAL_ONLY.contains(groupResource),
                 groupResource.equals("nodes"),
                 RETURNS_DELETED.contains(groupResource),
+                ORPHANS.contains(groupResource),
                 event ? EVENT_TTL_SECONDS : 0,
                 false);
     }

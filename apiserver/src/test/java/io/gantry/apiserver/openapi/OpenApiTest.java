@@ -28,7 +28,7 @@ class OpenApiTest {
     private static OpenApi openApi() {
         List<DiscoveryVersion> versions = new ArrayList<>(BuiltInDiscovery.versions(KindCatalog.all()));
         DiscoveryResource widgets = new DiscoveryResource(
-                "widgets", "widget", "Widget", true, DiscoveryResource.ALL_VERBS, List.of(), List.of(), List.of());
+                "widgets", "widget", "Widget", true, DiscoveryResource.ALL_VERBS, List.of(), List.of(), "", List.of());
         versions.add(new DiscoveryVersion("example.com", "v1", List.of(widgets), true));
         ObjectNode schema = (ObjectNode) Json.MAPPER.readTree("""
             {"type":"object","properties":{"spec":{"type":"object","description":"what it is",

@@ -2,12 +2,14 @@ package io.gantry.controllermanager.statefulset;
 
 import static io.gantry.controllermanager.common.Fields.text;
 
+import io.gantry.api.KubernetesObject;
 import io.gantry.api.apps.v1.statefulset.StatefulSet;
 import io.gantry.api.apps.v1.statefulset.StatefulSetKind;
 import io.gantry.api.apps.v1.statefulset.StatefulSetPersistentVolumeClaimRetentionPolicy;
 import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaim;
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.pod.PodKind;
+import io.gantry.api.kind.Kind;
 import io.gantry.api.meta.v1.OwnerReference;
 import io.gantry.controllermanager.common.Owners;
 import java.util.ArrayList;
@@ -22,7 +24,9 @@ final class ClaimRetention {
 
     private ClaimRetention() {}
 
-    /// The claim's owners as they should be; owners that are no concern of the set are kept.
+    /// The claim's owners as they should be; owners that are no concern of the set are kept. A claim that something
+    /// else
+    /// controls is left to it.
     ///
     /// @param pod the pod that uses the claim, empty for one that is to be made
     /// @param surplus whether the pod goes because the set shrinks
@@ -33,23 +37,40 @@ final class ClaimRetention {
         boolean whenScaled = policy != null && text(policy.whenScaled()).equals(DELETE);
         boolean ofPod = whenScaled && surplus && pod.isPresent();
         boolean ofSet = whenDeleted && !ofPod;
-        String podName = pod.map(p -> text(p.metadata().name())).orElse("");
-        List<OwnerReference> owners = new ArrayList<>();
-        for (OwnerReference owner : claim.metadata().ownerReferences()) {
-            boolean isSet = owner.uid().equals(Owners.uid(set));
-            boolean isPod =
-                    owner.kind().equals(PodKind.KIND.name()) && owner.name().equals(podName);
-            boolean keep = isSet ? ofSet : !isPod || ofPod && owner.uid().equals(Owners.uid(pod.orElseThrow()));
-            if (keep) {
-                owners.add(owner);
-            }
+        List<OwnerReference> before = claim.metadata().ownerReferences();
+        List<Owner> ours = new ArrayList<>(List.of(new Owner(StatefulSetKind.KIND, set)));
+        pod.ifPresent(user -> ours.add(new Owner(PodKind.KIND, user)));
+        if (before.stream().anyMatch(ref -> ours.stream().anyMatch(owner -> owner.isFormer(ref)))) {
+            return before;
         }
-        if (ofSet && owners.stream().noneMatch(o -> o.uid().equals(Owners.uid(set)))) {
+        List<OwnerReference> owners = new ArrayList<>(before);
+        owners.removeIf(ref -> ours.stream().anyMatch(owner -> owner.is(ref)));
+        if ((whenDeleted || whenScaled) && owners.stream().anyMatch(ref -> Boolean.TRUE.equals(ref.controller()))) {
+            return owners;
+        }
+        if (ofSet) {
             owners.add(Owners.controllerReference(StatefulSetKind.KIND, set));
         }
-        if (ofPod && owners.stream().noneMatch(o -> o.uid().equals(Owners.uid(pod.orElseThrow())))) {
+        if (ofPod) {
             owners.add(Owners.controllerReference(PodKind.KIND, pod.orElseThrow()));
         }
-        return owners;
+        return owners.size() == before.size() && before.containsAll(owners) ? before : owners;
+    }
+
+    private record Owner(Kind<?> kind, KubernetesObject object) {
+        boolean is(OwnerReference ref) {
+            return named(ref) && ref.uid().equals(Owners.uid(object));
+        }
+
+        /// One of the same name that is gone: such a claim is left to garbage collection.
+        boolean isFormer(OwnerReference ref) {
+            return named(ref) && !ref.uid().equals(Owners.uid(object));
+        }
+
+        private boolean named(OwnerReference ref) {
+            return ref.kind().equals(kind.name())
+                    && ref.apiVersion().equals(kind.apiVersion())
+                    && ref.name().equals(text(object.metadata().name()));
+        }
     }
 }

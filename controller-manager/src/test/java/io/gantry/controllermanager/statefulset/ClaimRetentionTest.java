@@ -15,7 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ClaimRetentionTest {
-    /// @param had uids of the owners before: `set`, `pod` (the pod's), `old` (a former pod of the name), `else`
+    /// @param had uids of the owners before: `set`, `pod` (the pod's), `old` (a former pod of the name), `else`,
+    /// `boss` (which controls the claim)
     record Case(String whenDeleted, String whenScaled, boolean surplus, String had, String expected) {}
 
     static Stream<Case> owners() {
@@ -30,8 +31,12 @@ class ClaimRetentionTest {
                 new Case("Retain", "Delete", false, "pod", ""),
                 new Case("Delete", "Delete", false, "pod", "set"),
                 new Case("Delete", "Delete", true, "set", "pod"),
-                new Case("Delete", "Delete", true, "old", "pod"),
-                new Case("Delete", "Delete", false, "old", "set"));
+                new Case("Delete", "Delete", true, "old", "old"),
+                new Case("Delete", "Delete", false, "old", "old"),
+                new Case("Delete", "Retain", false, "boss", "boss"),
+                new Case("Retain", "Delete", true, "boss", "boss"),
+                new Case("Retain", "Delete", true, "pod boss", "boss"),
+                new Case("Retain", "Retain", false, "boss set", "boss"));
     }
 
     @ParameterizedTest
@@ -54,6 +59,8 @@ class ClaimRetentionTest {
     private static String owner(String uid) {
         String kind = uid.equals("pod") || uid.equals("old") ? "Pod" : uid.equals("set") ? "StatefulSet" : "Other";
         String name = kind.equals("Pod") ? "s-0" : "s";
-        return "{\"apiVersion\":\"v1\",\"kind\":\"" + kind + "\",\"name\":\"" + name + "\",\"uid\":\"" + uid + "\"}";
+        String group = kind.equals("Pod") ? "v1" : "apps/v1";
+        return "{\"apiVersion\":\"" + group + "\",\"kind\":\"" + kind + "\",\"name\":\"" + name + "\",\"uid\":\"" + uid
+                + "\",\"controller\":" + uid.equals("boss") + "}";
     }
 }

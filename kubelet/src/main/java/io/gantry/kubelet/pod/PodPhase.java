@@ -14,6 +14,7 @@ final class PodPhase {
     private int succeeded;
     private boolean initializing;
     private boolean initFailed;
+    private boolean mayRestart;
 
     private PodPhase() {}
 
@@ -21,8 +22,8 @@ final class PodPhase {
     static String of(Pod pod, List<ContainerStatus> initial, List<ContainerStatus> regular, boolean terminal) {
         PodPhase counts = new PodPhase();
         counts.countInitial(pod, initial);
-        regular.forEach(counts::count);
-        return counts.phase(pod, !pod.spec().initContainers().isEmpty(), terminal);
+        regular.forEach(status -> counts.count(pod, status));
+        return counts.phase(!pod.spec().initContainers().isEmpty(), terminal);
     }
 
     private void countInitial(Pod pod, List<ContainerStatus> statuses) {
@@ -49,8 +50,14 @@ final class PodPhase {
                 || exitCode(status.lastState()).isPresent();
     }
 
-    private void count(ContainerStatus status) {
+    private void count(Pod pod, ContainerStatus status) {
         ContainerState state = status.state();
+        mayRestart |= exitCode(state)
+                .or(() -> exitCode(status.lastState()))
+                .filter(code -> PodContainer.find(pod, status.name())
+                        .filter(container -> RestartDecision.afterExit(pod, container, code))
+                        .isPresent())
+                .isPresent();
         if (state != null && state.running() != null) {
             running++;
         } else if (exitCode(state).isPresent()) {
@@ -69,7 +76,7 @@ final class PodPhase {
                 : Optional.of(state.terminated().exitCode());
     }
 
-    private String phase(Pod pod, boolean hasInit, boolean terminal) {
+    private String phase(boolean hasInit, boolean terminal) {
         if (initFailed) {
             return "Failed";
         }
@@ -83,20 +90,9 @@ final class PodPhase {
             return "Running";
         }
         boolean allSucceeded = stopped == succeeded;
-        if (terminal || !mayRestart(pod, allSucceeded)) {
+        if (terminal || !mayRestart) {
             return allSucceeded ? "Succeeded" : "Failed";
         }
         return "Running";
-    }
-
-    private static boolean mayRestart(Pod pod, boolean allSucceeded) {
-        return switch (RestartDecision.policy(pod)) {
-            case "Never" ->
-                pod.spec().containers().stream()
-                        .anyMatch(c -> c.restartPolicy() != null
-                                || !c.restartPolicyRules().isEmpty());
-            case "OnFailure" -> !allSucceeded;
-            default -> true;
-        };
     }
 }

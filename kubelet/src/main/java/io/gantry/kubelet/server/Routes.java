@@ -73,6 +73,7 @@ public final class Routes {
             case "healthz" -> connection.text(200, "ok");
             case "stats" -> connection.json(stats.summary(pods.pods()));
             case "metrics" -> metrics(path, connection);
+            case "logs" -> LogFiles.OF_HOST.serve(path.subList(1, path.size()), connection);
             default -> throw new HttpFailure(404, "404 page not found");
         }
     }

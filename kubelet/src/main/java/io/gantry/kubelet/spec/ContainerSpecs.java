@@ -47,7 +47,7 @@ public final class ContainerSpecs {
     public ContainerSpec of(Start start) throws SpecFailure {
         Container spec = start.container().spec();
         security.requireNonRoot(start.pod(), start.container(), start.image());
-        List<EnvEntry> env = environment.of(start.pod(), spec, start.facts());
+        List<EnvEntry> env = environment.of(start.pod(), spec, start.facts(), start.volumes());
         Map<String, String> values =
                 env.stream().collect(Collectors.toMap(EnvEntry::name, EnvEntry::value, (a, b) -> b));
         List<MountSpec> mounted = mounts.of(start, values);

@@ -7,6 +7,7 @@ import io.gantry.api.core.v1.pod.Container;
 import io.gantry.api.core.v1.pod.EnvFromSource;
 import io.gantry.api.core.v1.pod.EnvVar;
 import io.gantry.api.core.v1.pod.EnvVarSource;
+import io.gantry.api.core.v1.pod.FileKeySelector;
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.pod.SecretEnvSource;
 import io.gantry.api.core.v1.pod.SecretKeySelector;
@@ -16,6 +17,7 @@ import io.gantry.kubelet.cluster.Cluster;
 import io.gantry.kubelet.cluster.SecretData;
 import io.gantry.kubelet.runtime.ContainerSpec.EnvEntry;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +36,10 @@ public final class Environment {
     }
 
     /// @throws SpecFailure where a source that is not optional is missing
-    public List<EnvEntry> of(Pod pod, Container container, PodFacts facts) throws SpecFailure {
+    ///
+    /// @param volumes where the pod's volumes are
+    public List<EnvEntry> of(Pod pod, Container container, PodFacts facts, Map<String, Path> volumes)
+            throws SpecFailure {
         if (!cluster.servicesSynced()) {
             throw new SpecFailure("services have not yet been read at least once, cannot construct envvars");
         }
@@ -47,7 +52,10 @@ public final class Environment {
         for (EnvVar variable : container.env()) {
             Map<String, String> known = new LinkedHashMap<>(services);
             known.putAll(result);
-            Optional<String> value = value(variable, pod, container, facts, known);
+            FileKeySelector file =
+                    variable.valueFrom() == null ? null : variable.valueFrom().fileKeyRef();
+            Optional<String> value =
+                    file == null ? value(variable, pod, container, facts, known) : EnvironmentFile.value(file, volumes);
             value.ifPresent(v -> result.put(variable.name(), v));
         }
         services.forEach(result::putIfAbsent);

@@ -8,11 +8,9 @@ import io.gantry.api.core.v1.pod.ConfigMapProjection;
 import io.gantry.api.core.v1.pod.ConfigMapVolumeSource;
 import io.gantry.api.core.v1.pod.EmptyDirVolumeSource;
 import io.gantry.api.core.v1.pod.Pod;
-import io.gantry.api.core.v1.pod.PodSecurityContext;
 import io.gantry.api.core.v1.pod.ProjectedVolumeSource;
 import io.gantry.api.core.v1.pod.SecretProjection;
 import io.gantry.api.core.v1.pod.SecretVolumeSource;
-import io.gantry.api.core.v1.pod.ServiceAccountTokenProjection;
 import io.gantry.api.core.v1.pod.Volume;
 import io.gantry.api.core.v1.pod.VolumeProjection;
 import io.gantry.api.core.v1.secret.Secret;
@@ -23,12 +21,10 @@ import io.gantry.kubelet.runtime.PodIdentity;
 import io.gantry.kubelet.spec.PodFacts;
 import io.gantry.kubelet.spec.SpecFailure;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -42,7 +38,6 @@ import org.slf4j.LoggerFactory;
 public final class PodVolumes implements PodFiles {
     private static final Logger LOG = LoggerFactory.getLogger(PodVolumes.class);
     private static final int EMPTY_DIR_MODE = 0777;
-    private static final int OWNER_ONLY = 0600;
 
     private final PodDirectories directories;
     private final NodeVolumes provisioned;
@@ -225,34 +220,10 @@ public final class PodVolumes implements PodFiles {
             } else if (projection.serviceAccountToken() != null) {
                 files.put(
                         projection.serviceAccountToken().path(),
-                        token(pod, projection.serviceAccountToken(), source.defaultMode()));
+                        TokenFile.of(tokens.token(pod, projection.serviceAccountToken()), pod, source.defaultMode()));
             }
         }
         return files;
-    }
-
-    /// A pod that sets a user for all its containers owns its tokens; with an fsGroup the group may read them.
-    private VolumeFile token(Pod pod, ServiceAccountTokenProjection projection, @Nullable Integer defaultMode) {
-        byte[] content = tokens.token(pod, projection).getBytes(StandardCharsets.UTF_8);
-        PodSecurityContext context = pod.spec().securityContext();
-        if (context != null && context.fsGroup() != null) {
-            return new VolumeFile(content, OWNER_ONLY);
-        }
-        Optional<Long> user = commonUser(pod);
-        return user.isPresent()
-                ? new VolumeFile(content, OWNER_ONLY, user.get())
-                : new VolumeFile(content, Objects.requireNonNullElse(defaultMode, Payloads.DEFAULT_MODE));
-    }
-
-    private static Optional<Long> commonUser(Pod pod) {
-        PodSecurityContext context = pod.spec().securityContext();
-        Long shared = context == null ? null : context.runAsUser();
-        List<Optional<Long>> users = io.gantry.kubelet.pod.PodContainer.all(pod).stream()
-                .map(c -> c.spec().securityContext())
-                .map(c -> Optional.ofNullable(c == null || c.runAsUser() == null ? shared : c.runAsUser()))
-                .distinct()
-                .toList();
-        return users.size() == 1 ? users.getFirst() : Optional.empty();
     }
 
     private Map<String, byte[]> configMapData(String namespace, @Nullable String name, boolean optional)

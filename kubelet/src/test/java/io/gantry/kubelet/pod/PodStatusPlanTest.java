@@ -25,6 +25,9 @@ class PodStatusPlanTest {
     private static final String GATE =
             "{'readinessGates':[{'conditionType':'x'}],'containers':[{'name':'c','image':'i'}]}";
 
+    private static final String RULED =
+            "{'restartPolicy':'Never','containers':[{'name':'c','image':'i','restartPolicy':'OnFailure'}]}";
+
     record Case(String spec, List<RuntimeContainer> containers, boolean terminal, String expected) {}
 
     static Stream<Case> cases() {
@@ -44,6 +47,12 @@ class PodStatusPlanTest {
                         false,
                         "Succeeded initialized c:terminated Completed 0"),
                 new Case(NEVER, List.of(Pods.exited("c", 0, 2)), false, "Failed initialized c:terminated Error 2"),
+                new Case(RULED, List.of(Pods.exited("c", 0, 2)), false, "Running initialized c:terminated Error 2"),
+                new Case(
+                        RULED,
+                        List.of(Pods.exited("c", 0, 0)),
+                        false,
+                        "Succeeded initialized c:terminated Completed 0"),
                 new Case(INIT, List.of(), false, "Pending a:waiting PodInitializing c:waiting PodInitializing"),
                 new Case(
                         INIT,

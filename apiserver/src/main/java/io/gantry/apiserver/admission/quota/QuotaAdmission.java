@@ -61,7 +61,8 @@ public final class QuotaAdmission implements AdmissionPlugin {
             return;
         }
         QuotaEvaluator evaluator = QuotaEvaluator.of(attributes.group(), attributes.resource());
-        if (!evaluator.handles(attributes.operation().name(), attributes.subresource())) {
+        boolean handled = evaluator.handles(attributes.operation().name(), attributes.subresource());
+        if (!handled && (old.isEmpty() || !isUpdate(attributes))) {
             return;
         }
         List<String> keys = keys(attributes.namespace());
@@ -69,8 +70,12 @@ public final class QuotaAdmission implements AdmissionPlugin {
         if (keys.isEmpty() || resource == null || resource.storage().isEmpty()) {
             return;
         }
-        QuotaCharge charge =
-                new QuotaCharge(evaluator, typed(resource, object), old.map(o -> typed(resource, o)), clock.instant());
+        KubernetesObject now = typed(resource, object);
+        Optional<KubernetesObject> before = old.map(o -> typed(resource, o));
+        if (!handled && !evaluator.movesScope(before.orElseThrow(), now)) {
+            return;
+        }
+        QuotaCharge charge = new QuotaCharge(evaluator, now, before, clock.instant());
         ReentrantLock lock = locks.get(Math.floorMod(attributes.namespace().hashCode(), LOCKS));
         lock.lock();
         try {
@@ -78,6 +83,14 @@ public final class QuotaAdmission implements AdmissionPlugin {
         } finally {
             lock.unlock();
         }
+    }
+
+    /// Only pods move between scopes.
+    private static boolean isUpdate(AdmissionAttributes attributes) {
+        return attributes.operation().name().equals("UPDATE")
+                && attributes.subresource().isEmpty()
+                && attributes.group().isEmpty()
+                && attributes.resource().equals("pods");
     }
 
     private List<String> keys(String namespace) {

@@ -103,6 +103,21 @@ class QuotaAdmissionTest {
     }
 
     @Test
+    void aPodThatGetsADeadlineMovesToItsQuota() throws Exception {
+        String namespace = namespace("moves");
+        String hard = "{\"pods\":\"1\"}";
+        quota(namespace, "ends", "{\"hard\":" + hard + ",\"scopes\":[\"Terminating\"]}", hard, "{\"pods\":\"0\"}");
+        api.json(201, "POST", namespace + "pods", pod("a", "", "{}"));
+        api.patch(200, namespace + "pods/a", "{\"metadata\":{\"labels\":{\"a\":\"b\"}}}");
+        assertEquals("{\"pods\":\"0\"}", used(namespace, "ends"));
+        api.patch(200, namespace + "pods/a", "{\"spec\":{\"activeDeadlineSeconds\":3600}}");
+        assertEquals("{\"pods\":\"1\"}", used(namespace, "ends"));
+        assertEquals(
+                "pods \"b\" is forbidden: exceeded quota: ends, requested: pods=1, used: pods=1, limited: pods=1",
+                refusal(namespace + "pods", pod("b", "\"activeDeadlineSeconds\":5,", "{}")));
+    }
+
+    @Test
     void scopesChoosePods() throws Exception {
         String namespace = namespace("scopes");
         String hard = "{\"pods\":\"0\"}";

@@ -107,9 +107,7 @@ public final class JobRules implements KindRules<Job> {
             Immutable.check(now.completions(), before.completions(), "spec.completions", errors);
         }
         Immutable.check(now.selector(), before.selector(), "spec.selector", errors);
-        if (!Boolean.TRUE.equals(before.suspend()) || old.status().startTime() != null) {
-            Immutable.check(now.template(), before.template(), "spec.template", errors);
-        }
+        JobTemplateUpdate.check(old, now, errors);
         Immutable.check(now.completionMode(), before.completionMode(), "spec.completionMode", errors);
         Immutable.check(now.podFailurePolicy(), before.podFailurePolicy(), "spec.podFailurePolicy", errors);
         Immutable.check(now.backoffLimitPerIndex(), before.backoffLimitPerIndex(), "spec.backoffLimitPerIndex", errors);

@@ -118,7 +118,7 @@ public final class IngressRules implements KindRules<Ingress> {
     }
 
     private static void service(IngressServiceBackend service, String at, String parent, FieldErrors errors) {
-        References.requiredFormat(service.name(), Names::label1035, at + ".name", errors);
+        References.requiredFormat(service.name(), Names::label, at + ".name", errors);
         @Nullable ServiceBackendPort port = service.port();
         String name = port == null ? "" : text(port.name());
         int number = port == null || port.number() == null ? 0 : port.number();
