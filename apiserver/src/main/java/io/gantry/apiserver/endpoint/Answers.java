@@ -16,6 +16,7 @@ import io.gantry.apiserver.watch.CachedObject;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +53,9 @@ final class Answers {
     /// The served versions of cached objects, converted together.
     static List<byte[]> served(ServedResource resource, List<CachedObject> objects) {
         if (!resource.conversion().remote()) {
-            return objects.stream().map(object -> served(resource, object)).toList();
+            List<byte[]> served = new ArrayList<>(objects.size());
+            objects.forEach(object -> served.add(served(resource, object)));
+            return served;
         }
         List<CachedObject> others = objects.stream()
                 .filter(object ->

@@ -200,18 +200,16 @@ final class Reads {
 
     private Response page(Call call, ListQuery query, Selection selection, Form form, Snapshot snapshot) {
         List<CachedObject> found = new ArrayList<>();
-        String last = "";
         String next = "";
         long remaining = 0;
         for (CachedObject object : candidates(call, query, selection, snapshot)) {
-            if (selection.test(object)) {
+            if (!selection.selective() || selection.test(object)) { // the range has the prefix
                 if (query.limit() > 0 && found.size() == query.limit()) {
-                    next = last;
+                    next = found.getLast().key().substring(selection.prefix().length());
                     remaining = selection.selective() ? 0 : snapshot.objects().count(object.key(), selection.prefix());
                     break;
                 }
                 found.add(object);
-                last = object.key().substring(selection.prefix().length());
             }
         }
         String token = next.isEmpty()

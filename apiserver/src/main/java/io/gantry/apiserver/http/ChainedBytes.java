@@ -147,6 +147,18 @@ public final class ChainedBytes extends AbstractReferenceCountedByteBuf {
         return Long.reverseBytes(_getLong(index));
     }
 
+    /// The next bytes, put together outside the heap. Encryption copies what lies on the heap a frame at a time, with
+    /// an
+    /// array for each: as much garbage as the whole body.
+    ///
+    /// @return the caller's
+    ByteBuf readOutside(int length) {
+        ByteBuf together = ByteBufAllocator.DEFAULT.directBuffer(length, length);
+        getBytes(readerIndex(), together.internalNioBuffer(0, length));
+        skipBytes(length);
+        return together.writerIndex(length);
+    }
+
     @Override
     public ByteBuf getBytes(int index, ByteBuf target, int targetIndex, int length) {
         int[] at = {targetIndex};

@@ -107,10 +107,14 @@ final class LargeBodies {
             this.writer = writer;
         }
 
+        private ByteBuf next(int count) {
+            return body instanceof ChainedBytes chained ? chained.readOutside(count) : body.readRetainedSlice(count);
+        }
+
         void slice(EventExecutor loop, Turns line) {
             int count = Math.min(SLICE_BYTES, body.readableBytes());
             boolean last = count == body.readableBytes();
-            writer.write(body.readRetainedSlice(count), last).addListener(written -> {
+            writer.write(next(count), last).addListener(written -> {
                 if (last || !written.isSuccess()) {
                     body.release();
                     end();

@@ -187,6 +187,8 @@ public final class SortedObjects {
         private CachedObject[] objects = NONE;
         private int chunk;
         private int at;
+        /// Where the chunk's objects that have the prefix end.
+        private int end;
 
         Cursor(String start, String prefix, List<Demand> demands) {
             this.prefix = prefix;
@@ -194,11 +196,17 @@ public final class SortedObjects {
             this.chunk = Math.max(0, chunkOf(start));
             if (chunk < chunks.length) {
                 objects = chunks[chunk].objects();
-                this.at = insertion(objects, start);
+                at = insertion(objects, start);
+                end = endOfPrefix();
                 skip();
             }
         }
 
+        private int endOfPrefix() {
+            return objects[objects.length - 1].key().startsWith(prefix) ? objects.length : endOf(objects, at, prefix);
+        }
+
+        /// Goes on to the next chunk when this one is through. One that has objects behind the prefix is the last.
         private void skip() {
             while (chunk < chunks.length && at >= objects.length) {
                 chunk++;
@@ -213,6 +221,7 @@ public final class SortedObjects {
                 chunk++;
             }
             objects = chunk < chunks.length ? chunks[chunk].objects() : NONE;
+            end = chunk < chunks.length ? endOfPrefix() : 0;
         }
 
         private boolean isBefore(Chunk one) {
@@ -221,7 +230,7 @@ public final class SortedObjects {
 
         @Override
         public boolean hasNext() {
-            return chunk < chunks.length && objects[at].key().startsWith(prefix);
+            return at < end;
         }
 
         @Override

@@ -10,6 +10,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -113,5 +114,23 @@ class ChainedBytesTest {
             out.writeBytes(part);
         }
         return out.toByteArray();
+    }
+
+    @Test
+    void partsAreReadTogetherOutsideTheHeapAcrossTheirEnds() {
+        byte[] bytes = "abcdefghijkl".getBytes(StandardCharsets.US_ASCII);
+        ChainedBytes chain = (ChainedBytes) ChainedBytes.of(
+                Arrays.copyOfRange(bytes, 0, 5),
+                new byte[0],
+                Arrays.copyOfRange(bytes, 5, 6),
+                Arrays.copyOfRange(bytes, 6, 12));
+        StringBuilder read = new StringBuilder();
+        while (chain.isReadable()) {
+            ByteBuf piece = chain.readOutside(Math.min(7, chain.readableBytes()));
+            assertTrue(piece.isDirect());
+            read.append(piece.toString(StandardCharsets.US_ASCII)).append('|');
+            piece.release();
+        }
+        assertEquals("abcdefg|hijkl|", read.toString());
     }
 }
