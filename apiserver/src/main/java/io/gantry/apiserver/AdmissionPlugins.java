@@ -31,7 +31,7 @@ final class AdmissionPlugins {
     static List<AdmissionPlugin> all(ObjectReader reader, RbacPolicy policy, Authorizer authorizer) {
         return List.of(
                 new NamespaceLifecycle(reader),
-                new NodeRestriction(reader),
+                new NodeRestriction(reader, authorizer),
                 new TaintNodesByCondition(),
                 new ServiceAccountAdmission(reader),
                 new LimitRanger(reader),

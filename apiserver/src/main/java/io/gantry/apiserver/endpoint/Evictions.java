@@ -10,11 +10,18 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `pods/eviction`: a deletion that asks the disruption budgets first.
 final class Evictions {
     private static final int ATTEMPTS = 6;
+    private static final int RETRY_SECONDS = 10;
+
+    /// Upstream's limit of evictions that the controller has not seen.
+    private static final int MAX_DISRUPTED_PODS = 2000;
+
+    private static final String VIOLATION = "Cannot evict pod as it would violate the pod's disruption budget.";
     private static final Set<String> UNPROTECTED = Set.of("Succeeded", "Failed", "Pending");
 
     private final Deletes deletes;
@@ -29,6 +36,9 @@ final class Evictions {
 
     Response evict(Call call) {
         ObjectNode eviction = Subresources.other(call, bodies, "policy/v1", "Eviction");
+        if (!Metadata.text(eviction, "name").equals(call.info().name())) {
+            throw StatusException.badRequest("name in URL does not match name in Eviction object");
+        }
         DeleteOptions options = options(eviction, call);
         eviction.put("apiVersion", "policy/v1").put("kind", "Eviction");
         writes.admission().admitPosted(call, eviction, WriteOptions.of(call.request()));
@@ -103,7 +113,7 @@ final class Evictions {
             if (matching.size() > 1) {
                 throw StatusException.of(
                         500,
-                        "InternalError",
+                        "",
                         "This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.",
                         null);
             }
@@ -116,7 +126,11 @@ final class Evictions {
                 return;
             }
         }
-        throw refusal("Cannot evict pod as it would violate the pod's disruption budget.", "", "");
+        throw StatusException.of(
+                504,
+                "Timeout",
+                "Timeout: couldn't update PodDisruptionBudget due to conflicts",
+                StatusDetailsBuilder.builder().retryAfterSeconds(RETRY_SECONDS).build());
     }
 
     /// A pod that is not ready does not count, where the budget's policy or its health allows.
@@ -143,29 +157,84 @@ final class Evictions {
         long observed = status.path("observedGeneration").asLong(0);
         if (observed < budget.path("metadata").path("generation").asLong(0)) {
             throw refusal(
-                    "Cannot evict pod as it would violate the pod's disruption budget.",
+                    VIOLATION,
                     "The disruption budget " + Metadata.text(budget, "name")
                             + " is still being processed by the server.",
                     "10");
         }
         int allowed = status.path("disruptionsAllowed").asInt(0);
-        if (allowed <= 0) {
+        if (allowed < 0) {
+            throw forbidden(budget, "pdb disruptions allowed is negative");
+        }
+        if (status.path("disruptedPods").size() > MAX_DISRUPTED_PODS) {
+            throw forbidden(budget, "DisruptedPods map too big - too many evictions not confirmed by PDB controller");
+        }
+        if (allowed == 0) {
             return Optional.empty();
         }
         status.put("disruptionsAllowed", allowed - 1);
+        if (allowed == 1) {
+            exhausted(changed, status);
+        }
         status.withObject("disruptedPods")
                 .put(Metadata.text(pod, "name"), Metadata.time(writes.clock().instant()));
         return Optional.of(changed);
     }
 
+    private static StatusException forbidden(JsonNode budget, String why) {
+        return StatusException.forbidden("policy", "poddisruptionbudget", Metadata.text(budget, "name"), why);
+    }
+
+    /// Says that nothing is left of the budget, as the controller would.
+    private void exhausted(ObjectNode budget, ObjectNode status) {
+        ArrayNode conditions = status.withArray("conditions");
+        ObjectNode condition = condition(status).orElseGet(conditions::addObject);
+        if (!condition.path("status").asString("").equals("False")) {
+            condition.put("lastTransitionTime", Metadata.time(writes.clock().instant()));
+        }
+        condition
+                .put("type", "DisruptionAllowed")
+                .put("status", "False")
+                .put("reason", "InsufficientPods")
+                .put("message", "");
+        long generation = budget.path("status").path("observedGeneration").asLong(0);
+        if (generation > 0) {
+            condition.put("observedGeneration", generation);
+        }
+    }
+
+    private static Optional<ObjectNode> condition(JsonNode status) {
+        for (JsonNode condition : status.path("conditions")) {
+            if (condition instanceof ObjectNode found
+                    && found.path("type").asString("").equals("DisruptionAllowed")) {
+                return Optional.of(found);
+            }
+        }
+        return Optional.empty();
+    }
+
     private static StatusException refused(JsonNode budget) {
+        return refusal(VIOLATION, "The disruption budget " + Metadata.text(budget, "name") + " " + why(budget), "");
+    }
+
+    /// The counts are not to be trusted after a failed sync, so that is looked at first.
+    private static String why(JsonNode budget) {
         JsonNode status = budget.path("status");
-        return refusal(
-                "Cannot evict pod as it would violate the pod's disruption budget.",
-                "The disruption budget " + Metadata.text(budget, "name") + " needs "
-                        + status.path("desiredHealthy").asInt(0) + " healthy pods and has "
-                        + status.path("currentHealthy").asInt(0) + " currently",
-                "");
+        Optional<ObjectNode> told = condition(status)
+                .filter(found -> found.path("status").asString("").equals("False")
+                        && !found.path("message").asString("").isEmpty());
+        String reason = told.map(found -> found.path("reason").asString("")).orElse("");
+        String message = told.map(found -> found.path("message").asString("")).orElse("");
+        int current = status.path("currentHealthy").asInt(0);
+        int desired = status.path("desiredHealthy").asInt(0);
+        String not = "does not allow evicting pods currently";
+        if (reason.equals("SyncFailed")) {
+            return not + " because it failed sync: " + message;
+        }
+        if (current <= desired) {
+            return "needs " + desired + " healthy pods and has " + current + " currently";
+        }
+        return told.isPresent() ? not + " (" + reason + "): " + message : not;
     }
 
     private static StatusException refusal(String message, String cause, String retryAfter) {

@@ -86,7 +86,11 @@ final class User {
                     && !pod.path("metadata").has("deletionTimestamp")) {
                 String name = pod.path("metadata").path("name").asString("");
                 try {
-                    send("POST", collection(PodKind.KIND) + "/" + name + "/eviction", "", "{}");
+                    send(
+                            "POST",
+                            collection(PodKind.KIND) + "/" + name + "/eviction",
+                            "",
+                            "{\"metadata\":{\"name\":\"" + name + "\"}}");
                 } catch (StatusException e) {
                     if (e.code() != 429) {
                         throw e;

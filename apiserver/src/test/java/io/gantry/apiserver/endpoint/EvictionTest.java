@@ -1,0 +1,115 @@
+package io.gantry.apiserver.endpoint;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.gantry.apiserver.LocalServer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/// What an eviction is answered for each state of the pod's budget (upstream `pod/storage/eviction.go`).
+class EvictionTest {
+    private static final String CORE = "/api/v1/namespaces/default/pods";
+    private static final String BUDGETS = "/apis/policy/v1/namespaces/default/poddisruptionbudgets";
+    private static LocalServer server;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = new LocalServer();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static void pod(String name) throws Exception {
+        server.json(
+                201,
+                "POST",
+                CORE,
+                "{\"metadata\":{\"name\":\"" + name + "\",\"labels\":{\"app\":\"" + name
+                        + "\"}},\"spec\":{\"containers\":[{\"name\":\"c\",\"image\":\"i\"}]}}");
+        server.patch(
+                200,
+                CORE + "/" + name + "/status",
+                "{\"status\":{\"phase\":\"Running\",\"conditions\":[{\"type\":\"Ready\",\"status\":\"True\"}]}}");
+    }
+
+    private static void budget(String name, String app, String status) throws Exception {
+        server.json(
+                201,
+                "POST",
+                BUDGETS,
+                "{\"metadata\":{\"name\":\"" + name
+                        + "\"},\"spec\":{\"minAvailable\":1,\"selector\":{\"matchLabels\":{\"app\":\"" + app
+                        + "\"}}}}");
+        server.patch(200, BUDGETS + "/" + name + "/status", "{\"status\":" + status + "}");
+    }
+
+    private static JsonNode evict(int code, String pod, String name) throws Exception {
+        return server.json(code, "POST", CORE + "/" + pod + "/eviction", "{\"metadata\":{\"name\":\"" + name + "\"}}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    zero   | "disruptionsAllowed":0,"desiredHealthy":2,"currentHealthy":1 | The disruption budget zero needs 2 healthy pods and has 1 currently
+                    sync   | "disruptionsAllowed":0,"conditions":[{"type":"DisruptionAllowed","status":"False","reason":"SyncFailed","message":"why","lastTransitionTime":"2026-01-01T00:00:00Z"}] | The disruption budget sync does not allow evicting pods currently because it failed sync: why
+                    old    | "observedGeneration":0,"disruptionsAllowed":1 | The disruption budget old is still being processed by the server.
+                    """)
+    void aBudgetRefuses(String name, String status, String cause) throws Exception {
+        pod(name);
+        String whole = "{\"desiredHealthy\":1,\"currentHealthy\":1,\"expectedPods\":1,"
+                + (status.contains("observedGeneration") ? "" : "\"observedGeneration\":1,") + status + "}";
+        budget(name, name, whole);
+        JsonNode refused = evict(429, name, name);
+        assertEquals("TooManyRequests", refused.path("reason").asString());
+        assertEquals(
+                "Cannot evict pod as it would violate the pod's disruption budget.",
+                refused.path("message").asString());
+        JsonNode why = refused.path("details").path("causes").path(0);
+        assertEquals("DisruptionBudget", why.path("reason").asString());
+        assertEquals(cause, why.path("message").asString());
+    }
+
+    @Test
+    void theLastDisruptionSaysThatNoneIsLeft() throws Exception {
+        pod("last");
+        budget(
+                "last",
+                "last",
+                "{\"observedGeneration\":1,\"disruptionsAllowed\":1,\"currentHealthy\":2,"
+                        + "\"desiredHealthy\":1,\"expectedPods\":2}");
+        assertTrue(evict(400, "last", "other").path("message").asString().startsWith("name in URL does not match"));
+        evict(201, "last", "last");
+        JsonNode status = server.json(200, "GET", BUDGETS + "/last", "").path("status");
+        assertEquals(0, status.path("disruptionsAllowed").asInt());
+        assertTrue(status.path("disruptedPods").has("last"));
+        assertEquals(
+                "InsufficientPods",
+                status.path("conditions").path(0).path("reason").asString());
+    }
+
+    @Test
+    void twoBudgetsAreTooMany() throws Exception {
+        pod("two");
+        budget(
+                "two-a",
+                "two",
+                "{\"observedGeneration\":1,\"disruptionsAllowed\":1,\"currentHealthy\":1,"
+                        + "\"desiredHealthy\":1,\"expectedPods\":1}");
+        budget(
+                "two-b",
+                "two",
+                "{\"observedGeneration\":1,\"disruptionsAllowed\":1,\"currentHealthy\":1,"
+                        + "\"desiredHealthy\":1,\"expectedPods\":1}");
+        JsonNode refused = evict(500, "two", "two");
+        assertEquals(
+                "This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.",
+                refused.path("message").asString());
+    }
+}
