@@ -19,6 +19,7 @@ import io.gantry.controllermanager.namespace.NamespaceController;
 import io.gantry.controllermanager.nodeipam.NodeIpamController;
 import io.gantry.controllermanager.nodelifecycle.NodeLifecycleController;
 import io.gantry.controllermanager.nodelifecycle.TaintEvictionController;
+import io.gantry.controllermanager.nodettl.NodeTtlController;
 import io.gantry.controllermanager.podgc.PodGcController;
 import io.gantry.controllermanager.replicaset.ReplicaSetController;
 import io.gantry.controllermanager.replicaset.ReplicationControllerController;
@@ -30,6 +31,7 @@ import io.gantry.controllermanager.servicecidr.ServiceCidrController;
 import io.gantry.controllermanager.servicelb.ServiceLoadBalancerController;
 import io.gantry.controllermanager.statefulset.StatefulSetController;
 import io.gantry.controllermanager.ttlafterfinished.TtlAfterFinishedController;
+import io.gantry.controllermanager.volume.AttributesClassProtectionController;
 import io.gantry.controllermanager.volume.ClaimProtectionController;
 import io.gantry.controllermanager.volume.EphemeralVolumeController;
 import io.gantry.controllermanager.volume.ExpandController;
@@ -76,6 +78,7 @@ final class ControllerCatalog {
                 new Entry("node-ipam", ControllerOptions::allocateNodeCidrs, NodeIpamController::create),
                 new Entry("node-lifecycle", NodeLifecycleController::create),
                 new Entry("taint-eviction", TaintEvictionController::create),
+                new Entry("ttl", NodeTtlController::create),
                 new Entry("certificatesigningrequest-approving", CsrApproverController::create),
                 new Entry(
                         "certificatesigningrequest-signing",
@@ -90,6 +93,7 @@ final class ControllerCatalog {
                 new Entry("persistentvolume-binder", VolumeBinderController::create),
                 new Entry("persistentvolumeclaim-protection", ClaimProtectionController::create),
                 new Entry("persistentvolume-protection", VolumeProtectionController::create),
+                new Entry("volumeattributesclass-protection", AttributesClassProtectionController::create),
                 new Entry("persistentvolume-expander", ExpandController::create),
                 new Entry("ephemeral-volume", EphemeralVolumeController::create),
                 new Entry("local-volume-provisioner", LocalProvisionerController::create),

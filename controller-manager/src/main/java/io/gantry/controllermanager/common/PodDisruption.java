@@ -38,16 +38,29 @@ public final class PodDisruption {
 
     /// Notes it and, unless the pod has finished, that it failed.
     public void markFailed(Pod pod, String reason, String message) {
-        if (Pods.isFinished(pod)) {
-            return;
-        }
+        Map<String, Object> status = failed(pod);
+        status.put("conditions", List.of(condition(pod, "True", reason, message)));
+        writeFailed(pod, status);
+    }
+
+    /// Notes, unless the pod has finished, that it failed: who asked for its end, did so before.
+    public void markFailed(Pod pod) {
+        writeFailed(pod, failed(pod));
+    }
+
+    private static Map<String, Object> failed(Pod pod) {
         Map<String, Object> status = new LinkedHashMap<>();
         status.put("phase", "Failed");
         if (pod.metadata().generation() != null) {
             status.put("observedGeneration", pod.metadata().generation());
         }
-        status.put("conditions", List.of(condition(pod, "True", reason, message)));
-        patchStatus(pod, status);
+        return status;
+    }
+
+    private void writeFailed(Pod pod, Map<String, Object> status) {
+        if (!Pods.isFinished(pod)) {
+            patchStatus(pod, status);
+        }
     }
 
     private Map<String, @Nullable Object> condition(

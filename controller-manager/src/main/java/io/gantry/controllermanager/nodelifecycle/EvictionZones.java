@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
 /// each zone; in a zone where more than half of the nodes are ill, it may be the network: a large zone goes on
 /// slowly, a small one stops; and when every zone is wholly ill, it is us: nothing is emptied. Thread-safe.
 final class EvictionZones {
+    /// Nodes with this label say nothing of how their zone is.
+    private static final String EXCLUDED = "node.kubernetes.io/exclude-disruption";
+
     private static final double UNHEALTHY_SHARE = 0.55;
     private static final int LARGE_ZONE = 50;
     private static final Duration USUAL = Duration.ofSeconds(10);
@@ -36,7 +39,10 @@ final class EvictionZones {
     private final Map<String, Instant> nextByZone = new HashMap<>();
 
     /// @param isTainted whether it was allowed before
-    synchronized Answer ask(Node node, boolean isTainted, List<Node> all, Instant now) {
+    synchronized Answer ask(Node node, boolean isTainted, List<Node> nodes, Instant now) {
+        List<Node> all = nodes.stream()
+                .filter(n -> !n.metadata().labels().containsKey(EXCLUDED))
+                .toList();
         if (isEverythingIll(all)) {
             return new Answer(false, LOOK_AGAIN);
         }
@@ -60,16 +66,19 @@ final class EvictionZones {
 
     static boolean isEverythingIll(List<Node> all) {
         Set<String> zones = all.stream().map(EvictionZones::zone).collect(Collectors.toSet());
-        return zones.stream()
-                .allMatch(zone ->
-                        state(all.stream().filter(n -> zone(n).equals(zone)).toList()) == State.FULL);
+        return !zones.isEmpty()
+                && zones.stream()
+                        .allMatch(zone -> state(all.stream()
+                                        .filter(n -> zone(n).equals(zone))
+                                        .toList())
+                                == State.FULL);
     }
 
     static State state(List<Node> nodes) {
         int ill = (int) nodes.stream()
                 .filter(n -> !NodeHealthPlan.readiness(n.status().conditions()).equals("True"))
                 .count();
-        if (ill == nodes.size()) {
+        if (ill > 0 && ill == nodes.size()) {
             return State.FULL;
         }
         return ill > 2 && (double) ill / nodes.size() >= UNHEALTHY_SHARE ? State.PARTIAL : State.NORMAL;

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// What a node's silence and conditions mean for its conditions and taints (upstream
 /// `pkg/controller/nodelifecycle/node_lifecycle_controller.go`).
@@ -47,6 +48,21 @@ record NodeHealthPlan(List<NodeCondition> conditions, List<Taint> taints) {
                 .orElse("");
     }
 
+    /// Labels by their older names, where the node has them by their newer ones (upstream `labelReconcileInfo`).
+    ///
+    /// @return those to set; empty when all is right
+    static Map<String, String> olderLabels(Node node) {
+        Map<String, String> missing = new TreeMap<>();
+        for (String name : List.of("os", "arch")) {
+            String value = node.metadata().labels().get("kubernetes.io/" + name);
+            String older = "beta.kubernetes.io/" + name;
+            if (value != null && !value.equals(node.metadata().labels().get(older))) {
+                missing.put(older, value);
+            }
+        }
+        return missing;
+    }
+
     private static List<NodeCondition> unknown(Node node, Instant now) {
         List<NodeCondition> conditions = new ArrayList<>(node.status().conditions());
         for (String type : KUBELET_CONDITIONS) {
@@ -54,7 +70,12 @@ record NodeHealthPlan(List<NodeCondition> conditions, List<Taint> taints) {
                     conditions.stream().filter(c -> c.type().equals(type)).findFirst();
             if (before.isEmpty()) {
                 conditions.add(new NodeCondition(
-                        type, "Unknown", now, now, "NodeStatusNeverUpdated", "Kubelet never posted node status."));
+                        type,
+                        "Unknown",
+                        node.metadata().creationTimestamp(),
+                        now,
+                        "NodeStatusNeverUpdated",
+                        "Kubelet never posted node status."));
             } else if (!before.get().status().equals("Unknown")) {
                 conditions.set(
                         conditions.indexOf(before.get()),

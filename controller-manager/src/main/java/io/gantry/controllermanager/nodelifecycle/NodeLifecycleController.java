@@ -12,6 +12,7 @@ import io.gantry.api.core.v1.node.NodeSpecBuilder;
 import io.gantry.api.core.v1.node.NodeStatusBuilder;
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.pod.PodKind;
+import io.gantry.client.Patch;
 import io.gantry.client.Resource;
 import io.gantry.client.event.EventSink;
 import io.gantry.client.informer.Informer;
@@ -37,6 +38,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /// node is looked at when it changes and once a grace period; lease renewals only note a time.
 public final class NodeLifecycleController implements Reconciler<String> {
     private static final String NAME = "node-controller";
+    /// How long a node may be without any status (upstream `--node-startup-grace-period`).
+    private static final Duration STARTUP_GRACE = Duration.ofMinutes(1);
+
     private static final String LEASES = "kube-node-lease";
 
     private final Informer<Node> nodes;
@@ -128,9 +132,10 @@ public final class NodeLifecycleController implements Reconciler<String> {
             return Result.done();
         }
         Instant now = clock.instant();
-        Instant silentAt = heardOf.computeIfAbsent(name, n -> now).plus(grace);
-        boolean silent = !silentAt.isAfter(now);
         Node node = found.get();
+        boolean posted = !NodeHealthPlan.readiness(node.status().conditions()).isEmpty();
+        Instant silentAt = heardOf.computeIfAbsent(name, n -> now).plus(posted ? grace : STARTUP_GRACE);
+        boolean silent = !silentAt.isAfter(now);
         EvictionZones.Answer eviction = eviction(node, silent, now);
         NodeHealthPlan plan = NodeHealthPlan.of(node, silent, eviction.allowed(), Fields.now(clock));
         apply(node, plan);
@@ -175,7 +180,11 @@ public final class NodeLifecycleController implements Reconciler<String> {
                     .all()
                     .forEach(other -> queue.add(text(other.metadata().name())));
         }
-        if (!ready.equals("True")) {
+        Map<String, String> labels = NodeHealthPlan.olderLabels(node);
+        if (!labels.isEmpty()) {
+            resource.patch("", text(node.metadata().name()), Patch.merge(Map.of("metadata", Map.of("labels", labels))));
+        }
+        if (ready.equals("Unknown")) {
             unreadyPods.mark(text(node.metadata().name()));
         }
     }

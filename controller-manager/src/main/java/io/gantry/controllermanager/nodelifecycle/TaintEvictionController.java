@@ -2,6 +2,8 @@ package io.gantry.controllermanager.nodelifecycle;
 
 import static io.gantry.controllermanager.common.Fields.text;
 
+import io.gantry.api.core.v1.endpoints.ObjectReference;
+import io.gantry.api.core.v1.endpoints.ObjectReferenceBuilder;
 import io.gantry.api.core.v1.node.Node;
 import io.gantry.api.core.v1.node.NodeKind;
 import io.gantry.api.core.v1.node.Taint;
@@ -77,7 +79,7 @@ public final class TaintEvictionController implements Reconciler<ObjectKey> {
     public Result reconcile(ObjectKey key) {
         Optional<Pod> found = pods.lister().get(key.namespace(), key.name());
         if (found.isEmpty() || Pods.isTerminating(found.get())) {
-            waiting.remove(key);
+            stays(key);
             return Result.done();
         }
         Pod pod = found.get();
@@ -85,7 +87,7 @@ public final class TaintEvictionController implements Reconciler<ObjectKey> {
         Optional<Instant> deadline =
                 EvictionPlan.deadline(taintsFor(pod), pod.spec().tolerations(), waiting.getOrDefault(key, now));
         if (deadline.isEmpty()) {
-            waiting.remove(key);
+            stays(key);
             return Result.done();
         }
         Duration left = Duration.between(now, deadline.get());
@@ -98,8 +100,25 @@ public final class TaintEvictionController implements Reconciler<ObjectKey> {
         return Result.done();
     }
 
+    /// The pod was to be evicted and is not, or is gone already.
+    private void stays(ObjectKey key) {
+        if (waiting.remove(key) != null) {
+            tell(key, "Cancelling deletion of Pod " + key);
+        }
+    }
+
+    private void tell(ObjectKey pod, String message) {
+        ObjectReference reference = ObjectReferenceBuilder.builder()
+                .apiVersion(PodKind.KIND.apiVersion())
+                .kind(PodKind.KIND.name())
+                .namespace(pod.namespace())
+                .name(pod.name())
+                .build();
+        events.event(reference, EventSink.NORMAL, "TaintManagerEviction", message);
+    }
+
     private void evict(Pod pod, ObjectKey key) {
-        events.event(pod, EventSink.NORMAL, "TaintManagerEviction", "Marking for deletion Pod " + key);
+        tell(key, "Marking for deletion Pod " + key);
         disruption.mark(pod, "DeletionByTaintManager", "Taint manager: deleting due to NoExecute taint");
         disruption.delete(pod);
     }

@@ -145,9 +145,12 @@ public final class PodGcController implements Reconciler<ObjectKey> {
                 && nodeResource.find("", node).isEmpty();
         switch (PodGcPlan.of(pod, gone, isOutOfService(pod))) {
             case PodGcPlan.Keep keep -> missingSince.remove(node);
-            case PodGcPlan.NeverScheduled never -> disruption.remove(pod);
+            case PodGcPlan.NeverScheduled never -> {
+                disruption.markFailed(pod);
+                disruption.remove(pod);
+            }
             case PodGcPlan.OutOfService out -> {
-                disruption.markFailed(pod, "DeletionByPodGC", "PodGC: node is out of service");
+                disruption.markFailed(pod);
                 disruption.remove(pod);
             }
             case PodGcPlan.Orphaned orphaned -> {

@@ -1,5 +1,7 @@
 package io.gantry.controllermanager.podgc;
 
+import static io.gantry.controllermanager.common.Fields.text;
+
 import io.gantry.api.core.v1.node.Node;
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.controllermanager.common.Pods;
@@ -41,7 +43,7 @@ sealed interface PodGcPlan {
                 && node.spec().taints().stream().anyMatch(t -> t.key().equals("node.kubernetes.io/out-of-service"));
     }
 
-    /// The oldest finished pods above the threshold.
+    /// The oldest finished pods, evicted ones first, above the threshold.
     ///
     /// @param threshold how many may stay; 0 or less for all
     static List<Pod> surplus(List<Pod> pods, int threshold) {
@@ -51,9 +53,17 @@ sealed interface PodGcPlan {
             return List.of();
         }
         return finished.stream()
-                .sorted(Comparator.comparing(PodGcPlan::created))
+                .sorted(Comparator.comparing((Pod pod) -> !isEvicted(pod))
+                        .thenComparing(PodGcPlan::created)
+                        .thenComparing(pod -> text(pod.metadata().name())))
                 .limit(surplus)
                 .toList();
+    }
+
+    /// Its kubelet ended it for want of room: no controller waits for what became of it.
+    private static boolean isEvicted(Pod pod) {
+        return "Failed".equals(pod.status().phase())
+                && "Evicted".equals(pod.status().reason());
     }
 
     private static Instant created(Pod pod) {

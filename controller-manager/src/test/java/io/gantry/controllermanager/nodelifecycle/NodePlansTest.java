@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class NodePlansTest {
@@ -70,6 +71,30 @@ class NodePlansTest {
                 plan.taints().stream().map(t -> t.key() + ":" + t.effect()).collect(Collectors.toSet()));
         assertEquals(c.silent() ? "Unknown" : c.ready(), NodeHealthPlan.readiness(plan.conditions()));
         assertEquals(c.silent() ? 4 : 2, plan.conditions().size());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "linux, '', {beta.kubernetes.io/os=linux}",
+        "linux, linux, {}",
+        "linux, windows, {beta.kubernetes.io/os=linux}"
+    })
+    void labelsByOlderNamesFollow(String now, String older, String missing) {
+        Node node = Json.MAPPER.readValue(
+                "{\"metadata\":{\"labels\":{\"kubernetes.io/os\":\"" + now + "\""
+                        + (older.isEmpty() ? "" : ",\"beta.kubernetes.io/os\":\"" + older + "\"") + "}}}",
+                Node.class);
+        assertEquals(missing, NodeHealthPlan.olderLabels(node).toString());
+    }
+
+    @Test
+    void aNodeThatNeverSaidAnythingIsUnknownSinceItWasMade() {
+        Node node = Json.MAPPER.readValue(
+                "{\"metadata\":{\"name\":\"n\",\"creationTimestamp\":\"2025-12-31T23:58:00Z\"}}", Node.class);
+        var ready = NodeHealthPlan.of(node, true, true, NOW).conditions().getFirst();
+        assertEquals("NodeStatusNeverUpdated", ready.reason());
+        assertEquals(NOW.minusSeconds(120), ready.lastHeartbeatTime());
+        assertEquals(NOW, ready.lastTransitionTime());
     }
 
     @Test

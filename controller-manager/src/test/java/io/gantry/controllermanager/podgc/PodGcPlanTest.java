@@ -7,6 +7,7 @@ import io.gantry.api.core.v1.node.Node;
 import io.gantry.api.core.v1.pod.Pod;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -57,5 +58,16 @@ class PodGcPlanTest {
                         Pod.class))
                 .toList();
         assertEquals(pods.subList(0, wanted), PodGcPlan.surplus(pods.reversed(), threshold));
+    }
+
+    @Test
+    void evictedPodsGoFirst() {
+        List<Pod> pods = Stream.of("\"reason\":\"Error\"", "\"reason\":\"Evicted\"")
+                .map(reason -> Json.MAPPER.readValue(
+                        "{\"metadata\":{\"name\":\"p\"},\"spec\":{\"containers\":[]},\"status\":{\"phase\":\"Failed\","
+                                + reason + "}}",
+                        Pod.class))
+                .toList();
+        assertEquals(List.of(pods.getLast()), PodGcPlan.surplus(pods, 1));
     }
 }

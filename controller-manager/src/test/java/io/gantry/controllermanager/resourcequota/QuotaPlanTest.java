@@ -107,8 +107,6 @@ class QuotaPlanTest {
     void whichChangesAreCountedAnew(String before, String now, boolean counted) {
         Pod old = Json.MAPPER.readValue(before.replace('\'', '"'), Pod.class);
         Pod changed = Json.MAPPER.readValue(now.replace('\'', '"'), Pod.class);
-        assertEquals(
-                counted,
-                Replenished.pod(Clock.fixed(NOW, ZoneOffset.UTC)).test(old, changed));
+        assertEquals(counted, Replenished.pod(Clock.fixed(NOW, ZoneOffset.UTC)).test(old, changed));
     }
 }

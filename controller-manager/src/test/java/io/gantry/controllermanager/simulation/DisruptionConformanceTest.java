@@ -18,9 +18,9 @@ class DisruptionConformanceTest {
     private final Simulation simulation = new Simulation(3);
 
     private void given(String budget) {
+        simulation.then(user -> user.node("n1")).then(user -> user.create(PodDisruptionBudgetKind.KIND, "b", budget));
+        simulation.live(Duration.ofMinutes(1));
         simulation
-                .then(user -> user.node("n1"))
-                .then(user -> user.create(PodDisruptionBudgetKind.KIND, "b", budget))
                 .then(user -> user.create(PodKind.KIND, "p", POD))
                 .then(user -> user.patch(PodKind.KIND, "p", "{\"metadata\":{\"labels\":{\"app\":\"x\"}}}"));
         simulation.live(Duration.ofMinutes(1));
