@@ -23,6 +23,7 @@ final class WatchStream implements WatchStart {
     private static final int MAX_QUEUE = 16 * 1024;
     /// So many events wait for no beat.
     private static final int MAX_HELD = 256;
+    private static final int MIN_OBJECT = 512;
     /// Events are sent together up to this size.
     static final int BATCH_BYTES = 64 * 1024;
     private static final byte[] END = {'}', '\n'};
@@ -146,24 +147,26 @@ final class WatchStream implements WatchStart {
         try {
             pace.sent();
             while (!over && stream.isWritable()) {
-                ByteBuf batch = batch();
-                if (!batch.isReadable()) {
-                    batch.release();
+                if (isDrained()) {
                     if (ending) {
                         over = true;
                         stream.end();
                     }
                     return;
                 }
-                stream.write(batch);
+                stream.write(batch());
             }
         } finally {
             lock.unlock();
         }
     }
 
+    private boolean isDrained() {
+        return queue.isEmpty() && initialEnd < 0 && !initial.hasNext();
+    }
+
     private ByteBuf batch() {
-        ByteBuf batch = Unpooled.buffer(512);
+        ByteBuf batch = Unpooled.buffer(expectedBytes());
         while (batch.readableBytes() < batchBytes) {
             if (initial.hasNext()) {
                 write(batch, EventType.ADDED, initial.next());
@@ -179,6 +182,15 @@ final class WatchStream implements WatchStart {
             }
         }
         return batch;
+    }
+
+    /// Enough for one event, so that its buffer does not grow while it is written.
+    private int expectedBytes() {
+        Queued next = queue.peek();
+        return AROUND
+                + (next == null
+                        ? MIN_OBJECT
+                        : Math.max(MIN_OBJECT, next.object().json().length));
     }
 
     private void write(ByteBuf target, Queued event) {

@@ -18,8 +18,14 @@ import java.util.function.LongSupplier;
 final class LargeBodies {
     static final int SLICE_BYTES = 512 * 1024;
 
-    /// Between two slices while others are served. Encrypting and sending a slice takes a third of it.
-    static final long PAUSE_NANOS = 1_500_000;
+    /// A slice while others are served: a small answer waits for one of them at most.
+    static final int BUSY_SLICE_BYTES = 128 * 1024;
+
+    /// Between two slices while others are served. Encrypting and sending a slice takes a quarter of it.
+    static final long PAUSE_NANOS = 500_000;
+
+    /// Between two pieces of work on other threads while others are served. A piece takes a third of it.
+    static final long WORK_PAUSE_NANOS = 1_500_000;
 
     /// How long a small answer counts as recent.
     static final long RECENT_NANOS = 10_000_000;
@@ -80,7 +86,7 @@ final class LargeBodies {
     /// its carrier as long as it does not block.
     @SuppressWarnings("ThreadPriorityCheck") // what is right does not rely on it
     void letOthersWork() throws InterruptedException {
-        long nanos = delayNanos();
+        long nanos = delayNanos(WORK_PAUSE_NANOS);
         if (nanos == 0) {
             Thread.yield();
         } else {
@@ -90,11 +96,19 @@ final class LargeBodies {
 
     /// How long the next slice must wait.
     long delayNanos() {
+        return delayNanos(PAUSE_NANOS);
+    }
+
+    private long delayNanos(long pause) {
         long now = nanoTime.getAsLong();
-        if (now - lastSmall >= RECENT_NANOS) {
+        if (!busy(now)) {
             return 0;
         }
-        return nextSlice.updateAndGet(next -> Math.max(next, now) + PAUSE_NANOS) - now;
+        return nextSlice.updateAndGet(next -> Math.max(next, now) + pause) - now;
+    }
+
+    private boolean busy(long now) {
+        return now - lastSmall < RECENT_NANOS;
     }
 
     /// A body on its way. Used on its event loop only.
@@ -112,7 +126,8 @@ final class LargeBodies {
         }
 
         void slice(EventExecutor loop, Turns line) {
-            int count = Math.min(SLICE_BYTES, body.readableBytes());
+            int most = busy(nanoTime.getAsLong()) ? BUSY_SLICE_BYTES : SLICE_BYTES;
+            int count = Math.min(most, body.readableBytes());
             boolean last = count == body.readableBytes();
             writer.write(next(count), last).addListener(written -> {
                 if (last || !written.isSuccess()) {

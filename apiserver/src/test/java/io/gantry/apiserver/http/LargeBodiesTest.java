@@ -87,6 +87,28 @@ class LargeBodiesTest {
         assertEquals(0, bodies.delayNanos());
     }
 
+    @Test
+    void besideSmallAnswersSlicesAreShort() throws Exception {
+        List<Integer> sizes = Collections.synchronizedList(new ArrayList<>());
+        List<Promise<Void>> sent = Collections.synchronizedList(new ArrayList<>());
+        ByteBuf body = body();
+        loop.submit(() -> bodies.send(loop, body, (slice, last) -> {
+                    sizes.add(slice.readableBytes());
+                    slice.release();
+                    Promise<Void> promise = loop.newPromise();
+                    sent.add(promise);
+                    return promise;
+                }))
+                .sync();
+        awaitSlices(sent, 1);
+        bodies.small();
+        loop.submit(() -> sent.getFirst().setSuccess(null)).sync();
+        awaitSlices(sent, 2);
+        assertEquals(List.of(LargeBodies.SLICE_BYTES, LargeBodies.BUSY_SLICE_BYTES), List.copyOf(sizes));
+        loop.submit(() -> sent.getLast().setFailure(new java.io.IOException("the client left")))
+                .sync();
+    }
+
     private static void awaitSlices(List<?> sent, int count) {
         org.awaitility.Awaitility.await().until(() -> sent.size() >= count);
     }
