@@ -57,6 +57,21 @@ final class ClaimRetention {
         return owners.size() == before.size() && before.containsAll(owners) ? before : owners;
     }
 
+    /// Whether something else than the set and the pod controls a claim that the set would delete, or a former one of
+    /// their names owns it.
+    static boolean isForeign(StatefulSet set, PersistentVolumeClaim claim, Pod pod) {
+        StatefulSetPersistentVolumeClaimRetentionPolicy policy = set.spec().persistentVolumeClaimRetentionPolicy();
+        boolean deletes = policy != null
+                && (text(policy.whenDeleted()).equals(DELETE)
+                        || text(policy.whenScaled()).equals(DELETE));
+        List<Owner> ours = List.of(new Owner(StatefulSetKind.KIND, set), new Owner(PodKind.KIND, pod));
+        return deletes
+                && claim.metadata().ownerReferences().stream()
+                        .anyMatch(ref -> ours.stream().anyMatch(owner -> owner.isFormer(ref))
+                                || Boolean.TRUE.equals(ref.controller())
+                                        && ours.stream().noneMatch(owner -> owner.is(ref)));
+    }
+
     private record Owner(Kind<?> kind, KubernetesObject object) {
         boolean is(OwnerReference ref) {
             return named(ref) && ref.uid().equals(Owners.uid(object));

@@ -13,7 +13,6 @@ import io.gantry.api.meta.v1.OwnerReference;
 import io.gantry.client.ApiClient;
 import io.gantry.client.Patch;
 import io.gantry.client.Resource;
-import io.gantry.client.event.EventSink;
 import io.gantry.client.informer.Lister;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +23,9 @@ import java.util.Optional;
 final class SetClaims {
     private final Lister<PersistentVolumeClaim> claims;
     private final Resource<PersistentVolumeClaim> resource;
-    private final EventSink events;
+    private final SetEvents events;
 
-    SetClaims(Lister<PersistentVolumeClaim> claims, ApiClient client, EventSink events) {
+    SetClaims(Lister<PersistentVolumeClaim> claims, ApiClient client, SetEvents events) {
         this.claims = claims;
         this.resource = client.resource(PersistentVolumeClaimKind.KIND);
         this.events = events;
@@ -43,14 +42,14 @@ final class SetClaims {
             if (known.isEmpty()) {
                 create(set, claim, ordinal);
             } else if (known.get().metadata().deletionTimestamp() != null) {
-                throw StatusException.conflict("", "persistentvolumeclaims", name, "it is being deleted");
+                throw StatusException.unavailable("pvc " + name + " is being deleted");
             }
         }
     }
 
     private void create(StatefulSet set, PersistentVolumeClaim claim, int ordinal) {
-        String what = "Claim " + claim.metadata().name() + " Pod " + Identity.podName(set, ordinal) + " in StatefulSet "
-                + set.metadata().name();
+        String name = text(claim.metadata().name());
+        String pod = Identity.podName(set, ordinal);
         PersistentVolumeClaim owned = PersistentVolumeClaimBuilder.builder(claim)
                 .metadata(ObjectMetaBuilder.builder(claim.metadata())
                         .ownerReferences(ClaimRetention.owners(set, claim, Optional.empty(), false))
@@ -58,11 +57,10 @@ final class SetClaims {
                 .build();
         try {
             resource.create(owned);
-            events.event(set, EventSink.NORMAL, "SuccessfulCreate", "create " + what + " success");
+            events.claimMade(set, name, pod);
         } catch (StatusException e) {
             if (!e.isAlreadyExists()) {
-                events.event(
-                        set, EventSink.WARNING, "FailedCreate", "create " + what + " failed error: " + e.getMessage());
+                events.claimFailed(set, name, pod, e);
                 throw e;
             }
         }
@@ -82,6 +80,9 @@ final class SetClaims {
     }
 
     private void own(StatefulSet set, Pod pod, boolean surplus, PersistentVolumeClaim claim) {
+        if (ClaimRetention.isForeign(set, claim, pod)) {
+            events.claimConflicts(set, text(claim.metadata().name()));
+        }
         List<OwnerReference> owners = ClaimRetention.owners(set, claim, Optional.of(pod), surplus);
         if (owners.equals(claim.metadata().ownerReferences())) {
             return;

@@ -47,7 +47,7 @@ final class StatefulSetReconciler implements Reconciler<ObjectKey> {
     private final SetClaims setClaims;
     private final Claims<StatefulSet, Pod> claims;
     private final Revisions history;
-    private final EventSink events;
+    private final SetEvents tell;
     private final Clock clock;
 
     StatefulSetReconciler(
@@ -63,10 +63,10 @@ final class StatefulSetReconciler implements Reconciler<ObjectKey> {
         this.revisions = revisions;
         this.resource = client.resource(StatefulSetKind.KIND);
         this.podResource = client.resource(PodKind.KIND);
-        this.setClaims = new SetClaims(pvcs, client, events);
+        this.setClaims = new SetClaims(pvcs, client, new SetEvents(events));
         this.claims = new Claims<>(resource, podResource);
         this.history = new Revisions(StatefulSetKind.KIND, client.resource(ControllerRevisionKind.KIND));
-        this.events = events;
+        this.tell = new SetEvents(events);
         this.clock = clock;
     }
 
@@ -114,25 +114,16 @@ final class StatefulSetReconciler implements Reconciler<ObjectKey> {
     }
 
     private void create(StatefulSet set, Pod pod, int ordinal) {
-        setClaims.ensure(set, ordinal);
         String name = text(pod.metadata().name());
         try {
+            setClaims.ensure(set, ordinal);
             podResource.create(pod);
-            tell(
-                    set,
-                    EventSink.NORMAL,
-                    "SuccessfulCreate",
-                    "create Pod " + name + " in StatefulSet " + set.metadata().name() + " successful");
+            tell.pod(set, SetEvents.Verb.CREATE, name);
         } catch (StatusException e) {
             if (e.isAlreadyExists()) {
                 return;
             }
-            tell(
-                    set,
-                    EventSink.WARNING,
-                    "FailedCreate",
-                    "create Pod " + name + " in StatefulSet " + set.metadata().name() + " failed error: "
-                            + e.getMessage());
+            tell.podFailed(set, SetEvents.Verb.CREATE, name, e);
             throw e;
         }
     }
@@ -156,22 +147,12 @@ final class StatefulSetReconciler implements Reconciler<ObjectKey> {
         ObjectKey key = ObjectKey.of(pod);
         try {
             podResource.delete(key.namespace(), key.name(), Deletion.defaults().withUid(Owners.uid(pod)));
-            tell(
-                    set,
-                    EventSink.NORMAL,
-                    "SuccessfulDelete",
-                    "delete Pod " + key.name() + " in StatefulSet "
-                            + set.metadata().name() + " successful");
+            tell.pod(set, SetEvents.Verb.DELETE, key.name());
         } catch (StatusException e) {
             if (e.isNotFound() || e.isConflict()) {
                 return;
             }
-            tell(
-                    set,
-                    EventSink.WARNING,
-                    "FailedDelete",
-                    "delete Pod " + key.name() + " in StatefulSet "
-                            + set.metadata().name() + " failed error: " + e.getMessage());
+            tell.podFailed(set, SetEvents.Verb.DELETE, key.name(), e);
             throw e;
         }
     }
@@ -183,21 +164,15 @@ final class StatefulSetReconciler implements Reconciler<ObjectKey> {
             return;
         }
         ObjectKey key = ObjectKey.of(pod);
-        podResource.patch(
-                key.namespace(),
-                key.name(),
-                Patch.merge(Map.of(
-                        "metadata",
-                        Map.of("resourceVersion", text(pod.metadata().resourceVersion()), "labels", missing))));
-        tell(
-                set,
-                EventSink.NORMAL,
-                "SuccessfulUpdate",
-                "update Pod " + key.name() + " in StatefulSet " + set.metadata().name() + " successful");
-    }
-
-    private void tell(StatefulSet set, String type, String reason, String message) {
-        events.event(set, type, reason, message);
+        Map<String, Object> metadata =
+                Map.of("resourceVersion", text(pod.metadata().resourceVersion()), "labels", missing);
+        try {
+            podResource.patch(key.namespace(), key.name(), Patch.merge(Map.of("metadata", metadata)));
+            tell.pod(set, SetEvents.Verb.UPDATE, key.name());
+        } catch (StatusException e) {
+            tell.podFailed(set, SetEvents.Verb.UPDATE, key.name(), e);
+            throw e;
+        }
     }
 
     private void writeStatus(StatefulSet set, StatefulSetStatus status) {

@@ -19,6 +19,7 @@ import io.gantry.controllermanager.common.Owners;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -42,10 +43,13 @@ final class BindingWrites {
         PersistentVolumeClaim named = name(claim, reserved);
         PersistentVolumeClaimStatus before = named.status();
         boolean isBound = text(before.phase()).equals("Bound");
+        boolean isNew = text(before.phase()).equals("Pending");
         PersistentVolumeClaimStatus status = PersistentVolumeClaimStatusBuilder.builder(before)
                 .phase("Bound")
                 .accessModes(reserved.spec().accessModes())
                 .capacity(isBound ? before.capacity() : reserved.spec().capacity())
+                .currentVolumeAttributesClassName(
+                        isNew ? reserved.spec().volumeAttributesClassName() : before.currentVolumeAttributesClassName())
                 .build();
         if (!status.equals(before)) {
             claims.updateStatus(
@@ -117,15 +121,22 @@ final class BindingWrites {
         patch(claim, Map.of(), Map.of("storageClassName", name));
     }
 
+    /// Says a phase in which the claim has no volume, and so nothing of what it had of one.
     void phase(PersistentVolumeClaim claim, String phase) {
-        if (phase.equals(claim.status().phase())) {
-            return;
+        PersistentVolumeClaimStatus status = withoutVolume(claim.status(), phase);
+        if (!status.equals(claim.status())) {
+            claims.updateStatus(
+                    PersistentVolumeClaimBuilder.builder(claim).status(status).build());
         }
-        PersistentVolumeClaimStatus status = PersistentVolumeClaimStatusBuilder.builder(claim.status())
+    }
+
+    static PersistentVolumeClaimStatus withoutVolume(PersistentVolumeClaimStatus before, String phase) {
+        return PersistentVolumeClaimStatusBuilder.builder(before)
                 .phase(phase)
+                .accessModes(List.of())
+                .capacity(Map.of())
+                .currentVolumeAttributesClassName(null)
                 .build();
-        claims.updateStatus(
-                PersistentVolumeClaimBuilder.builder(claim).status(status).build());
     }
 
     /// @param message why, for a phase that needs saying

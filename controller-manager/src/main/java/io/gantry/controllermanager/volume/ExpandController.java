@@ -57,7 +57,7 @@ public final class ExpandController {
             if (!LocalVolumes.isOurs(volume.get())) {
                 events.event(
                         claim.get(),
-                        EventSink.WARNING,
+                        EventSink.NORMAL,
                         "ExternalExpanding",
                         "waiting for an external controller to expand this PVC");
                 return Result.done();

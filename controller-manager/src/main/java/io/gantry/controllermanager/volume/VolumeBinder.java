@@ -128,6 +128,12 @@ final class VolumeBinder implements Reconciler<BinderKey> {
             String message = "Cannot bind PersistentVolume to requested PersistentVolumeClaim \""
                     + Volumes.name(claim.get()) + "\" due to incompatible volumeMode.";
             events.event(volume, EventSink.WARNING, "VolumeMismatch", message);
+            events.event(
+                    claim.get(),
+                    EventSink.WARNING,
+                    "VolumeMismatch",
+                    "Cannot bind PersistentVolume \"" + Volumes.name(volume)
+                            + "\" to requested PersistentVolumeClaim due to incompatible volumeMode.");
             return;
         }
         claim.ifPresent(this::claim);

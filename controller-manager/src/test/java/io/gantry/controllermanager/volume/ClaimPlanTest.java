@@ -2,9 +2,12 @@ package io.gantry.controllermanager.volume;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.gantry.api.Json;
+import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaimStatus;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -75,5 +78,15 @@ class ClaimPlanTest {
             case ClaimStep.SetClass named -> "class " + named.name();
             case ClaimStep.Lose lose -> "lose " + lose.told().reason();
         };
+    }
+
+    @Test
+    void aClaimThatLostItsVolumeHasNothingOfIt() {
+        PersistentVolumeClaimStatus before = Json.MAPPER.readValue(
+                "{\"phase\":\"Bound\",\"accessModes\":[\"ReadWriteOnce\"],\"capacity\":{\"storage\":\"1Gi\"},"
+                        + "\"currentVolumeAttributesClassName\":\"gold\"}",
+                PersistentVolumeClaimStatus.class);
+        assertEquals(
+                "{\"phase\":\"Lost\"}", Json.MAPPER.writeValueAsString(BindingWrites.withoutVolume(before, "Lost")));
     }
 }
