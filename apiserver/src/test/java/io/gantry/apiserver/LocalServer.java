@@ -6,6 +6,7 @@ import io.gantry.api.Json;
 import io.gantry.apiserver.aggregation.FrontProxy;
 import io.gantry.store.memory.MemoryStore;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,18 +19,26 @@ public final class LocalServer implements AutoCloseable {
     private final ApiServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    public LocalServer() throws IOException {
+    public LocalServer() {
         this(FrontProxy.NONE);
     }
 
     /// @param frontProxy how it shows itself to aggregated servers
-    public LocalServer(FrontProxy frontProxy) throws IOException {
-        server = ApiServer.start(ServerConfig.local(store).withFrontProxy(frontProxy), objects -> Security.none());
+    public LocalServer(FrontProxy frontProxy) {
+        server = start(ServerConfig.local(store).withFrontProxy(frontProxy), objects -> Security.none());
     }
 
     /// @param security who may do what
-    LocalServer(Security.Factory security) throws IOException {
-        server = ApiServer.start(ServerConfig.local(store), security);
+    LocalServer(Security.Factory security) {
+        server = start(ServerConfig.local(store), security);
+    }
+
+    private static ApiServer start(ServerConfig config, Security.Factory security) {
+        try {
+            return ApiServer.start(config, security);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     public URI uri(String path) {

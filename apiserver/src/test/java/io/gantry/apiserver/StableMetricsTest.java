@@ -9,27 +9,18 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// The metrics that upstream calls stable, under their names and labels.
 class StableMetricsTest {
     private static final String MAPS = "/api/v1/namespaces/default/configmaps";
-    private static LocalServer server;
 
-    @BeforeAll
-    static void start() throws Exception {
-        server = new LocalServer();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    @AutoClose
+    private static final LocalServer SERVER = new LocalServer();
 
     private static String metrics() throws Exception {
-        return server.send("GET", "/metrics", "text/plain", "").body();
+        return SERVER.send("GET", "/metrics", "text/plain", "").body();
     }
 
     private static void has(String metrics, String line) {
@@ -39,10 +30,10 @@ class StableMetricsTest {
 
     @Test
     void requestsAdmissionStorageAndHealth() throws Exception {
-        server.json(201, "POST", MAPS, "{\"metadata\":{\"name\":\"m\"}}");
-        server.json(200, "GET", MAPS, "");
-        server.json(200, "GET", "/api/v1/namespaces/default/endpoints", "");
-        server.send("GET", "/readyz", "text/plain", "");
+        SERVER.json(201, "POST", MAPS, "{\"metadata\":{\"name\":\"m\"}}");
+        SERVER.json(200, "GET", MAPS, "");
+        SERVER.json(200, "GET", "/api/v1/namespaces/default/endpoints", "");
+        SERVER.send("GET", "/readyz", "text/plain", "");
         String found = metrics();
         String map =
                 "group=\"\",resource=\"configmaps\",scope=\"namespace\",subresource=\"\",verb=\"LIST\",version=\"v1\"";
@@ -73,7 +64,7 @@ class StableMetricsTest {
                 + "scope=\"namespace\",subresource=\"\",verb=\"WATCH\",version=\"v1\"} ";
         try (HttpClient client = HttpClient.newHttpClient()) {
             var answer = client.send(
-                    HttpRequest.newBuilder(server.uri(MAPS + "?watch=true")).build(),
+                    HttpRequest.newBuilder(SERVER.uri(MAPS + "?watch=true")).build(),
                     HttpResponse.BodyHandlers.ofInputStream());
             assertEquals(200, answer.statusCode());
             assertTrue(metrics().contains(count + "1"));
@@ -85,11 +76,11 @@ class StableMetricsTest {
     @Test
     void policiesAreCounted() throws Exception {
         String base = "/apis/admissionregistration.k8s.io/v1/validatingadmissionpolic";
-        server.json(201, "POST", base + "ies", """
+        SERVER.json(201, "POST", base + "ies", """
                 {"metadata":{"name":"short"},"spec":{"matchConstraints":{"resourceRules":[{"apiGroups":[""],"apiVersions":
                 ["v1"],"operations":["CREATE"],"resources":["secrets"]}]},
                 "validations":[{"expression":"size(object.metadata.name) < 5"}]}}""");
-        server.json(
+        SERVER.json(
                 201,
                 "POST",
                 base + "ybindings",
@@ -98,9 +89,9 @@ class StableMetricsTest {
         Awaitility.await()
                 .untilAsserted(() -> assertEquals(
                         422,
-                        server.send("POST", secrets, "application/json", "{\"metadata\":{\"name\":\"longer\"}}")
+                        SERVER.send("POST", secrets, "application/json", "{\"metadata\":{\"name\":\"longer\"}}")
                                 .statusCode()));
-        server.json(201, "POST", secrets, "{\"metadata\":{\"name\":\"abc\"}}");
+        SERVER.json(201, "POST", secrets, "{\"metadata\":{\"name\":\"abc\"}}");
         String found = metrics();
         String rest = "error_type=\"no_error\",policy=\"short\",policy_binding=\"all\"} [1-9]";
         has(found, "apiserver_validating_admission_policy_check_total\\{enforcement_action=\"deny\"," + rest);

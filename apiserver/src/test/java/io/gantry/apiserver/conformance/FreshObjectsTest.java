@@ -6,8 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import io.gantry.api.Json;
 import io.gantry.apiserver.LocalServer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,17 +20,9 @@ class FreshObjectsTest {
             + "{\"labels\":{\"a\":\"b\"}},\"spec\":{\"containers\":[{\"name\":\"c\",\"image\":\"i\"}]}}";
     private static final String JOB = "{\"template\":{\"spec\":{\"restartPolicy\":\"Never\","
             + "\"containers\":[{\"name\":\"c\",\"image\":\"i\"}]}}}";
-    private static LocalServer server;
 
-    @BeforeAll
-    static void start() throws Exception {
-        server = new LocalServer();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    @AutoClose
+    private static final LocalServer SERVER = new LocalServer();
 
     /// @param pointer a part of the new object
     record Fresh(String path, String spec, String pointer, String expected) {}
@@ -88,11 +79,11 @@ class FreshObjectsTest {
     @MethodSource("objects")
     void whatGoAlwaysWritesIsThere(Fresh row) throws Exception {
         String spec = row.spec().isEmpty() ? "" : ",\"spec\":" + row.spec();
-        JsonNode made = server.json(201, "POST", row.path(), "{\"metadata\":{\"name\":\"fresh\"}" + spec + "}");
+        JsonNode made = SERVER.json(201, "POST", row.path(), "{\"metadata\":{\"name\":\"fresh\"}" + spec + "}");
         assertEquals(Json.MAPPER.readTree(row.expected()), made.at(row.pointer()), made.toString());
         // Whoever creates an object does not own its status.
         assertFalse(made.at("/metadata/managedFields/0/fieldsV1").has("f:status"), made.toString());
-        JsonNode read = server.json(200, "GET", row.path() + "/fresh", "");
+        JsonNode read = SERVER.json(200, "GET", row.path() + "/fresh", "");
         assertEquals(made, read);
     }
 
@@ -100,15 +91,15 @@ class FreshObjectsTest {
     @Test
     void aWrittenStatusIsWhole() throws Exception {
         String path = "/apis/policy/v1" + NAMESPACED + "poddisruptionbudgets";
-        server.json(201, "POST", path, "{\"metadata\":{\"name\":\"whole\"},\"spec\":{\"minAvailable\":1}}");
-        JsonNode written = server.patch(200, path + "/whole/status", "{\"status\":{\"observedGeneration\":1}}");
+        SERVER.json(201, "POST", path, "{\"metadata\":{\"name\":\"whole\"},\"spec\":{\"minAvailable\":1}}");
+        JsonNode written = SERVER.patch(200, path + "/whole/status", "{\"status\":{\"observedGeneration\":1}}");
         assertEquals(0, written.at("/status/currentHealthy").asInt(-1), written.toString());
     }
 
     /// Both groups select events by their own names of the same fields.
     @Test
     void eventsAreSelectedByTheFieldsOfTheirVersion() throws Exception {
-        server.json(
+        SERVER.json(
                 201,
                 "POST",
                 "/apis/events.k8s.io/v1" + NAMESPACED + "events",
@@ -123,9 +114,9 @@ class FreshObjectsTest {
         }) {
             String[] parts = selector.split(" ", 2);
             String query = "events?fieldSelector=" + parts[1].replace("!=", "!%3D");
-            JsonNode found = server.json(200, "GET", parts[0] + NAMESPACED + query, "");
+            JsonNode found = SERVER.json(200, "GET", parts[0] + NAMESPACED + query, "");
             assertEquals(1, found.path("items").size(), selector);
         }
-        server.json(400, "GET", "/apis/events.k8s.io/v1/events?fieldSelector=involvedObject.name=p", "");
+        SERVER.json(400, "GET", "/apis/events.k8s.io/v1/events?fieldSelector=involvedObject.name=p", "");
     }
 }

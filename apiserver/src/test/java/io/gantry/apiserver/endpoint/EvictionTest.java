@@ -4,8 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gantry.apiserver.LocalServer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,44 +14,36 @@ import tools.jackson.databind.JsonNode;
 class EvictionTest {
     private static final String CORE = "/api/v1/namespaces/default/pods";
     private static final String BUDGETS = "/apis/policy/v1/namespaces/default/poddisruptionbudgets";
-    private static LocalServer server;
 
-    @BeforeAll
-    static void start() throws Exception {
-        server = new LocalServer();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    @AutoClose
+    private static final LocalServer SERVER = new LocalServer();
 
     private static void pod(String name) throws Exception {
-        server.json(
+        SERVER.json(
                 201,
                 "POST",
                 CORE,
                 "{\"metadata\":{\"name\":\"" + name + "\",\"labels\":{\"app\":\"" + name
                         + "\"}},\"spec\":{\"containers\":[{\"name\":\"c\",\"image\":\"i\"}]}}");
-        server.patch(
+        SERVER.patch(
                 200,
                 CORE + "/" + name + "/status",
                 "{\"status\":{\"phase\":\"Running\",\"conditions\":[{\"type\":\"Ready\",\"status\":\"True\"}]}}");
     }
 
     private static void budget(String name, String app, String status) throws Exception {
-        server.json(
+        SERVER.json(
                 201,
                 "POST",
                 BUDGETS,
                 "{\"metadata\":{\"name\":\"" + name
                         + "\"},\"spec\":{\"minAvailable\":1,\"selector\":{\"matchLabels\":{\"app\":\"" + app
                         + "\"}}}}");
-        server.patch(200, BUDGETS + "/" + name + "/status", "{\"status\":" + status + "}");
+        SERVER.patch(200, BUDGETS + "/" + name + "/status", "{\"status\":" + status + "}");
     }
 
     private static JsonNode evict(int code, String pod, String name) throws Exception {
-        return server.json(code, "POST", CORE + "/" + pod + "/eviction", "{\"metadata\":{\"name\":\"" + name + "\"}}");
+        return SERVER.json(code, "POST", CORE + "/" + pod + "/eviction", "{\"metadata\":{\"name\":\"" + name + "\"}}");
     }
 
     @ParameterizedTest
@@ -86,7 +77,7 @@ class EvictionTest {
                         + "\"desiredHealthy\":1,\"expectedPods\":2}");
         assertTrue(evict(400, "last", "other").path("message").asString().startsWith("name in URL does not match"));
         evict(201, "last", "last");
-        JsonNode status = server.json(200, "GET", BUDGETS + "/last", "").path("status");
+        JsonNode status = SERVER.json(200, "GET", BUDGETS + "/last", "").path("status");
         assertEquals(0, status.path("disruptionsAllowed").asInt());
         assertTrue(status.path("disruptedPods").has("last"));
         assertEquals(

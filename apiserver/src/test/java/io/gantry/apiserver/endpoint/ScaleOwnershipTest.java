@@ -9,8 +9,7 @@ import io.gantry.apiserver.LocalServer;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -23,20 +22,12 @@ class ScaleOwnershipTest {
             "spec":{"containers":[{"name":"c","image":"i"}]}}}}""";
     private static final String APPLY = "application/apply-patch+yaml";
     private static final String MERGE = "application/merge-patch+json";
-    private static LocalServer server;
 
-    @BeforeAll
-    static void start() throws Exception {
-        server = new LocalServer();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    @AutoClose
+    private static final LocalServer SERVER = new LocalServer();
 
     private static JsonNode call(int code, String method, String path, String type, String body) throws Exception {
-        HttpResponse<String> answer = server.send(method, PATH + path, type, body);
+        HttpResponse<String> answer = SERVER.send(method, PATH + path, type, body);
         assertEquals(code, answer.statusCode(), answer.body());
         return Json.MAPPER.readTree(answer.body());
     }

@@ -6,53 +6,23 @@ import static io.gantry.apiserver.webhook.HookAnswers.rules;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.gantry.api.Json;
-import io.gantry.apiserver.LocalServer;
 import java.net.http.HttpResponse;
-import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 
 /// Webhook configurations as objects, their match conditions, and webhooks for definitions of custom resources.
 @Timeout(60)
-class WebhookConfigurationsTest {
+class WebhookConfigurationsTest extends WebhookedServer {
     private static final String DEFINITIONS = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
-    private static final String MAPS = "/api/v1/namespaces/default/configmaps";
-    private static final String CONFIGS = "/apis/admissionregistration.k8s.io/v1/";
     private static final String SCHEMA = """
             "schema":{"openAPIV3Schema":{"type":"object","properties":{"data":{"type":"object","properties":{
              "start":{"type":"string"},"stage":{"type":"string"}}}}}}""";
 
-    private LocalServer api;
-    private WebhookServer hook;
-
-    @BeforeEach
-    void start() throws Exception {
-        api = new LocalServer();
-        hook = new WebhookServer();
-        // The first write follows the configurations.
-        api.json(201, "POST", MAPS, "{\"metadata\":{\"name\":\"first\"}}");
-    }
-
-    @AfterEach
-    void stop() {
-        api.close();
-        hook.close();
-    }
-
     private String configuration(String path, String rules, String more) {
         return "{\"metadata\":{\"name\":\"" + path.substring(1) + "\",\"labels\":{\"own\":\"yes\"}},\"webhooks\":["
                 + webhook(path, rules, more) + "]}";
-    }
-
-    private String webhook(String path, String rules, String more) {
-        return "{\"name\":\"" + path.substring(1) + ".example.com\",\"clientConfig\":" + hook.clientConfig(path) + ","
-                + rules + ",\"sideEffects\":\"None\",\"admissionReviewVersions\":[\"v1\"]"
-                + (more.isEmpty() ? "" : "," + more) + "}";
     }
 
     private void validating(String path, String rules, String more) throws Exception {
@@ -61,16 +31,6 @@ class WebhookConfigurationsTest {
 
     private void mutating(String path, String rules, String more) throws Exception {
         api.json(201, "POST", CONFIGS + "mutatingwebhookconfigurations", configuration(path, rules, more));
-    }
-
-    private HttpResponse<String> createUntil(int status, String path, String body) {
-        return Awaitility.await()
-                .atMost(10, TimeUnit.SECONDS)
-                .until(() -> api.send("POST", path, "application/json", body), answer -> answer.statusCode() == status);
-    }
-
-    private static String message(HttpResponse<String> answer) {
-        return Json.MAPPER.readTree(answer.body()).path("message").asString();
     }
 
     @Test

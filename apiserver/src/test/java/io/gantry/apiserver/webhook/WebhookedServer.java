@@ -93,7 +93,7 @@ abstract class WebhookedServer {
     /// Until the server knows the configuration.
     protected HttpResponse<String> createUntil(int status, String path, String body) {
         return Awaitility.await()
-                .atMost(5, TimeUnit.SECONDS)
+                .atMost(10, TimeUnit.SECONDS)
                 .until(() -> create(path, body), answer -> answer.statusCode() == status);
     }
 }
