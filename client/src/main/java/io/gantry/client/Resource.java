@@ -103,10 +103,13 @@ public final class Resource<T extends KubernetesObject> {
         return updateSubresource("status", object);
     }
 
-    /// As [#updateStatus], for whom the server's answer is of no use: it is not decoded.
+    /// As [#updateStatus], for whom the server's answer is of no use: only metadata is sent, and not decoded.
     public void putStatus(T object) {
         ObjectKey key = ObjectKey.of(object);
-        whole("PUT", path(key.namespace(), key.name(), "status"), Map.of(), encode(object), JSON);
+        String path = path(key.namespace(), key.name(), "status");
+        String type = JSON + WITHOUT_MANAGED_FIELDS;
+        Map<String, String> headers = Map.of("Accept", type + METADATA + "," + type, "Content-Type", JSON);
+        transport.send(new Call("PUT", path, headers, encode(object), ApiClient.REQUEST_TIMEOUT, Call.Shape.WHOLE));
     }
 
     /// Replaces through a subresource that takes the object itself, e.g. `approval`, `finalize`.

@@ -50,7 +50,7 @@ public final class SimulatedNodes implements AutoCloseable {
     /// @param port the kubelet port that the nodes name
     public SimulatedNodes(ApiClient client, Clock clock, int port) {
         this.nodes = client.resource(NodeKind.KIND);
-        this.leases = client.resource(LeaseKind.KIND);
+        this.leases = client.resource(LeaseKind.KIND).withoutManagedFields();
         this.clock = clock;
         this.port = port;
         this.pods = new SimulatedPods(client, timers, clock, slots);
