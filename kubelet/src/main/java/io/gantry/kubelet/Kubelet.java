@@ -228,7 +228,7 @@ public final class Kubelet implements AutoCloseable {
                 events,
                 config.simulated()
                         ? PodFiles.none()
-                        : new PodVolumes(directories, nodeVolumes(), config.podLogs(), cluster, clock),
+                        : new PodVolumes(directories, nodeVolumes(), config.podLogs(), cluster, runtime, clock),
                 new ImagePuller(runtime, cluster, events, clock),
                 new Probers(runtime, events, clock),
                 new SandboxSpecs(config.podLogs(), resolv, config.clusterDomain(), security),

@@ -24,6 +24,7 @@ class PodConformanceTest {
                 new Hooks(),
                 new PodLives(),
                 new SubPaths(),
+                new ImageVolumes(),
                 new HostsFiles(),
                 new EphemeralContainers(),
                 new RuntimeClasses(),

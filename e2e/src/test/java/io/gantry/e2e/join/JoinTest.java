@@ -46,13 +46,8 @@ class JoinTest {
                 join.addAll(List.of("--node-name", "second", "--registry-mirror", "docker.io=" + registry.url()));
                 TestCluster.gantryOn(second, data, join.toArray(String[]::new)).ok(join);
                 kubectl.must("wait", "--for=condition=Ready", "node/second", "--timeout=60s");
-                kubectl.must(
-                        "run",
-                        "far",
-                        "-n",
-                        "joined",
-                        "--image=" + TestCluster.NGINX,
-                        "--overrides={\"spec\":{\"nodeName\":\"second\"}}");
+                twoNodesTakePods(kubectl);
+                kubectl.mustWith(far(), "create", "-n", "joined", "-f", "-");
                 kubectl.must("wait", "-n", "joined", "--for=condition=Ready", "pod/far", "--timeout=60s");
                 kubectl.must(
                         "run",
@@ -75,11 +70,43 @@ class JoinTest {
                                 .out()
                                 .contains("nginx"));
                 assertTrue(kubectl.must("logs", "far", "-n", "joined").contains("GET /"));
+                String volume = kubectl.must(
+                        "exec",
+                        "near",
+                        "-n",
+                        "joined",
+                        "--",
+                        "wget",
+                        "-q",
+                        "-O-",
+                        "http://" + ip + "/image/etc/passwd");
+                assertTrue(volume.startsWith("root:"), volume);
             } finally {
                 TestCluster.gantryOn(second, data, "down", "--purge");
                 kubectl.run("delete", "node", "second");
             }
         }
+    }
+
+    /// Conformance asks for two nodes without taints.
+    private static void twoNodesTakePods(Kubectl kubectl) {
+        String taints = kubectl.must(
+                "get",
+                "nodes",
+                "-o",
+                "jsonpath={range .items[*]}{.metadata.name}={.spec.taints}{.spec.unschedulable} {end}");
+        assertEquals(
+                2, Arrays.stream(taints.split(" ")).filter(n -> n.endsWith("=")).count(), taints);
+    }
+
+    /// A web server on the second node that serves the files of an image, pulled anew, as a volume.
+    private static String far() {
+        return """
+                {"apiVersion":"v1","kind":"Pod","metadata":{"name":"far"},"spec":{"nodeName":"second",
+                 "volumes":[{"name":"image","image":{"reference":"%1$s","pullPolicy":"Always"}}],
+                 "containers":[{"name":"far","image":"%1$s",
+                  "volumeMounts":[{"name":"image","mountPath":"/var/www/html/image"}]}]}}
+                """.formatted(TestCluster.NGINX);
     }
 
     private static List<String> printedCommand(TestCluster cluster) {

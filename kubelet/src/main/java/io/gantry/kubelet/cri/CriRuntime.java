@@ -45,6 +45,7 @@ import io.gantry.kubelet.runtime.ContainerSpec;
 import io.gantry.kubelet.runtime.ContainerUsage;
 import io.gantry.kubelet.runtime.ExecOutcome;
 import io.gantry.kubelet.runtime.ImageFilesystem;
+import io.gantry.kubelet.runtime.ImageView;
 import io.gantry.kubelet.runtime.LinuxResources;
 import io.gantry.kubelet.runtime.RegistryLogin;
 import io.gantry.kubelet.runtime.RuntimeContainer;
@@ -73,11 +74,13 @@ public final class CriRuntime implements ContainerRuntime {
 
     private final CriConnection connection;
     private final CriEvents events;
+    private final ImageViews views;
 
     /// @param endpoint `unix:///path/to/socket`
     public CriRuntime(URI endpoint) {
         this.connection = new CriConnection(endpoint);
         this.events = new CriEvents(connection);
+        this.views = new ImageViews(connection);
     }
 
     @Override
@@ -312,6 +315,16 @@ public final class CriRuntime implements ContainerRuntime {
         RemoveImageRequest request =
                 RemoveImageRequest.newBuilder().setImage(imageSpec(reference)).build();
         found(() -> connection.images(CALL).removeImage(request));
+    }
+
+    @Override
+    public ImageView viewImage(String reference, String key) {
+        return views.make(reference, key);
+    }
+
+    @Override
+    public void releaseImageView(String key) {
+        views.remove(key);
     }
 
     private static ImageSpec imageSpec(String reference) {

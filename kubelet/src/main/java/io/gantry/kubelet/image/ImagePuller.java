@@ -4,7 +4,6 @@ import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.kubelet.cluster.Cluster;
 import io.gantry.kubelet.cluster.PodEvents;
 import io.gantry.kubelet.pod.BackOff;
-import io.gantry.kubelet.pod.PodContainer;
 import io.gantry.kubelet.pod.StartFailure;
 import io.gantry.kubelet.runtime.ContainerRuntime;
 import io.gantry.kubelet.runtime.PodIdentity;
@@ -22,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
 /// Sees to it that a container's image is on the node (upstream `pkg/kubelet/images/image_manager.go`). Thread-safe;
 /// at most [#MAX_PULLS] pulls at once.
@@ -45,37 +45,46 @@ public final class ImagePuller {
         this.secrets = new PullSecrets(cluster);
     }
 
+    /// An image that something of a pod needs.
+    ///
+    /// @param image as the pod's author wrote it
+    /// @param pullPolicy upstream's words; by the tag where there is none
+    /// @param fieldPath what of the pod events are about
+    public record Wanted(String image, @Nullable String pullPolicy, String fieldPath) {
+        String policy(String tagged) {
+            String fallback = tagged.endsWith(":latest") ? "Always" : "IfNotPresent";
+            return pullPolicy == null || pullPolicy.isEmpty() ? fallback : pullPolicy;
+        }
+    }
+
     /// The image, pulled if the policy asks for it. Blocks for as long as the pull takes; an interrupt ends it.
-    public RuntimeImage ensure(Pod pod, PodContainer container, SandboxSpec sandbox) throws StartFailure {
-        String given = Objects.requireNonNullElse(container.spec().image(), "");
+    public RuntimeImage ensure(Pod pod, Wanted wanted, SandboxSpec sandbox) throws StartFailure {
+        String given = wanted.image();
         Optional<String> image = ImageName.withTag(given);
         if (image.isEmpty()) {
             String message = "Failed to apply default image tag \"" + given + "\": couldn't parse image name \"" + given
                     + "\": invalid reference format";
-            events.warning(pod, container.fieldPath(), "InspectFailed", message);
+            events.warning(pod, wanted.fieldPath(), "InspectFailed", message);
             throw new StartFailure("InvalidImageName", message);
         }
-        Optional<RuntimeImage> present = inspect(pod, container, image.get());
-        String policy = policy(container, image.get());
+        Optional<RuntimeImage> present = inspect(pod, wanted, image.get());
+        String policy = wanted.policy(image.get());
         if (present.isPresent() && !policy.equals("Always")) {
             events.normal(
-                    pod,
-                    container.fieldPath(),
-                    "Pulled",
-                    "Container image \"" + given + "\" already present on machine");
+                    pod, wanted.fieldPath(), "Pulled", "Container image \"" + given + "\" already present on machine");
             return present.get();
         }
         if (policy.equals("Never")) {
             String message = "Container image \"" + given + "\" is not present with pull policy of Never";
-            events.warning(pod, container.fieldPath(), "ErrImageNeverPull", message);
+            events.warning(pod, wanted.fieldPath(), "ErrImageNeverPull", message);
             throw new StartFailure("ErrImageNeverPull", message);
         }
-        return pull(pod, container, given, image.get(), sandbox);
+        return pull(pod, wanted, image.get(), sandbox);
     }
 
     /// How long until a pull of the image is tried again; zero when nothing holds it back.
-    public Duration remaining(Pod pod, PodContainer container) {
-        return backOff.remaining(key(pod, container), clock.instant());
+    public Duration remaining(Pod pod, String image) {
+        return backOff.remaining(key(pod, image), clock.instant());
     }
 
     /// Forgets a pod that is gone.
@@ -84,35 +93,30 @@ public final class ImagePuller {
         lastErrors.keySet().removeIf(key -> key.startsWith(podUid + "_"));
     }
 
-    private static String policy(PodContainer container, String image) {
-        String fallback = image.endsWith(":latest") ? "Always" : "IfNotPresent";
-        return Objects.requireNonNullElse(container.spec().imagePullPolicy(), fallback);
+    private static String key(Pod pod, String image) {
+        return PodIdentity.of(pod).uid() + "_" + image;
     }
 
-    private static String key(Pod pod, PodContainer container) {
-        return PodIdentity.of(pod).uid() + "_" + container.spec().image();
-    }
-
-    private Optional<RuntimeImage> inspect(Pod pod, PodContainer container, String image) throws StartFailure {
+    private Optional<RuntimeImage> inspect(Pod pod, Wanted wanted, String image) throws StartFailure {
         try {
             return runtime.image(image);
         } catch (RuntimeFailure failure) {
             String message = "Failed to inspect image \"" + image + "\": " + failure.getMessage();
-            events.warning(pod, container.fieldPath(), "InspectFailed", message);
+            events.warning(pod, wanted.fieldPath(), "InspectFailed", message);
             throw new StartFailure("ImageInspectError", message);
         }
     }
 
-    private RuntimeImage pull(Pod pod, PodContainer container, String given, String image, SandboxSpec sandbox)
-            throws StartFailure {
-        String key = key(pod, container);
+    private RuntimeImage pull(Pod pod, Wanted wanted, String image, SandboxSpec sandbox) throws StartFailure {
+        String given = wanted.image();
+        String key = key(pod, given);
         if (backOff.remaining(key, clock.instant()).isPositive()) {
             String message = "Back-off pulling image \"" + given + "\"";
-            events.normal(pod, container.fieldPath(), "BackOff", message);
+            events.normal(pod, wanted.fieldPath(), "BackOff", message);
             String last = lastErrors.get(key);
             throw new StartFailure("ImagePullBackOff", last == null ? message : message + ": ErrImagePull: " + last);
         }
-        events.normal(pod, container.fieldPath(), "Pulling", "Pulling image \"" + given + "\"");
+        events.normal(pod, wanted.fieldPath(), "Pulling", "Pulling image \"" + given + "\"");
         Instant began = clock.instant();
         try {
             pulls.acquire();
@@ -125,12 +129,12 @@ public final class ImagePuller {
             RuntimeImage pulled = runtime.image(image)
                     .orElseThrow(() -> new RuntimeFailure(
                             RuntimeFailure.Code.OTHER, "image \"" + image + "\" is not there", null));
-            events.normal(pod, container.fieldPath(), "Pulled", pulled(given, began, got, pulled.sizeBytes()));
+            events.normal(pod, wanted.fieldPath(), "Pulled", pulled(given, began, got, pulled.sizeBytes()));
             lastErrors.remove(key);
             return pulled;
         } catch (RuntimeFailure failure) {
             String why = Objects.requireNonNullElse(failure.getMessage(), "");
-            events.warning(pod, container.fieldPath(), "Failed", "Failed to pull image \"" + given + "\": " + why);
+            events.warning(pod, wanted.fieldPath(), "Failed", "Failed to pull image \"" + given + "\": " + why);
             Instant now = clock.instant();
             backOff.next(key, now, now);
             lastErrors.put(key, why);

@@ -1,8 +1,11 @@
 package io.gantry.kubelet.pod;
 
 import io.gantry.api.StatusException;
+import io.gantry.api.core.v1.pod.ImageVolumeSource;
 import io.gantry.api.core.v1.pod.LifecycleHandler;
 import io.gantry.api.core.v1.pod.Pod;
+import io.gantry.api.core.v1.pod.Volume;
+import io.gantry.kubelet.image.ImagePuller;
 import io.gantry.kubelet.runtime.ContainerSpec;
 import io.gantry.kubelet.runtime.RuntimeContainer;
 import io.gantry.kubelet.runtime.RuntimeFailure;
@@ -44,6 +47,7 @@ final class ContainerStarter {
         Pod pod = stage.pod();
         try {
             RuntimeImage image = image(stage, container);
+            imageVolumes(stage, container);
             ContainerSpec spec = spec(stage, container, image);
             String id = create(stage, container, spec);
             run(pod, container, id);
@@ -62,7 +66,38 @@ final class ContainerStarter {
     }
 
     private RuntimeImage image(Stage stage, PodContainer container) throws StartFailure {
-        return mailbox.interruptibly(() -> context.images().ensure(stage.pod(), container, stage.sandbox()));
+        ImagePuller.Wanted wanted = new ImagePuller.Wanted(
+                Objects.requireNonNullElse(container.spec().image(), ""),
+                container.spec().imagePullPolicy(),
+                container.fieldPath());
+        return ensure(stage, wanted);
+    }
+
+    private RuntimeImage ensure(Stage stage, ImagePuller.Wanted wanted) throws StartFailure {
+        return mailbox.interruptibly(() -> context.images().ensure(stage.pod(), wanted, stage.sandbox()));
+    }
+
+    /// The images that are volumes of this container, pulled and mounted.
+    private void imageVolumes(Stage stage, PodContainer container) throws StartFailure {
+        for (Volume volume : stage.pod().spec().volumes()) {
+            ImageVolumeSource source = volume.image();
+            if (source != null && container.mounts(volume.name())) {
+                String reference = Objects.requireNonNullElse(source.reference(), "");
+                RuntimeImage image =
+                        ensure(stage, new ImagePuller.Wanted(reference, source.pullPolicy(), container.fieldPath()));
+                mount(stage.pod(), volume.name(), image.id());
+            }
+        }
+    }
+
+    private void mount(Pod pod, String volume, String image) throws StartFailure {
+        try {
+            context.files().mountImage(pod, volume, image);
+        } catch (IOException failure) {
+            throw new StartFailure("CreateContainerError", "volume \"" + volume + "\": " + failure.getMessage());
+        } catch (RuntimeFailure failure) {
+            throw new StartFailure("CreateContainerError", "volume \"" + volume + "\": " + description(failure));
+        }
     }
 
     private ContainerSpec spec(Stage stage, PodContainer container, RuntimeImage image) throws StartFailure {

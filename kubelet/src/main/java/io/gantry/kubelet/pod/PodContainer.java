@@ -6,7 +6,9 @@ import io.gantry.api.core.v1.pod.EphemeralContainer;
 import io.gantry.api.core.v1.pod.Pod;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /// One container of a pod's spec with the part it plays.
@@ -49,6 +51,19 @@ public record PodContainer(Container spec, Role role, String target) {
 
     public static List<PodContainer> ephemeral(Pod pod) {
         return pod.spec().ephemeralContainers().stream().map(PodContainer::of).toList();
+    }
+
+    /// Whether the container mounts a volume.
+    public boolean mounts(String volume) {
+        return spec.volumeMounts().stream().anyMatch(mount -> volume.equals(mount.name()));
+    }
+
+    /// The images it needs to start, as the pod's author wrote them: its own and those of its volumes.
+    public Stream<String> images(Pod pod) {
+        Stream<String> volumes = pod.spec().volumes().stream()
+                .filter(volume -> volume.image() != null && mounts(volume.name()))
+                .map(volume -> volume.image().reference());
+        return Stream.concat(Stream.of(spec.image()), volumes).filter(Objects::nonNull);
     }
 
     public static Optional<PodContainer> find(Pod pod, String name) {

@@ -13,6 +13,11 @@ public interface PodFiles {
     /// Sets up or refreshes all volumes; returns where each is, by volume name.
     Map<String, Path> setUp(Pod pod, PodFacts facts) throws VolumeFailure;
 
+    /// Mounts an image that is on the node where its volume is; as it was when it is mounted already.
+    ///
+    /// @throws io.gantry.kubelet.runtime.RuntimeFailure when the runtime cannot show it
+    void mountImage(Pod pod, String volume, String image) throws IOException;
+
     /// Removes everything of a pod but its logs.
     void tearDown(String podUid) throws IOException;
 
@@ -36,6 +41,9 @@ public interface PodFiles {
                 pod.spec().volumes().forEach(volume -> paths.put(volume.name(), Path.of("/")));
                 return paths;
             }
+
+            @Override
+            public void mountImage(Pod pod, String volume, String image) {}
 
             @Override
             public void tearDown(String podUid) {}

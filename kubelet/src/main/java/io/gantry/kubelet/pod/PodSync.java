@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -335,7 +336,11 @@ final class PodSync {
             prune(stage.observed(), container.name());
         } catch (StartFailure failure) {
             failures.put(container.name(), failure);
-            Duration pull = context.images().remaining(stage.pod(), container);
+            Duration pull = container
+                    .images(stage.pod())
+                    .map(image -> context.images().remaining(stage.pod(), image))
+                    .max(Comparator.naturalOrder())
+                    .orElse(Duration.ZERO);
             boolean firstPullFailure = failure.reason().equals("ErrImagePull");
             Duration wait = firstPullFailure ? Duration.ofSeconds(1) : pull.isPositive() ? pull : RETRY;
             retries.put(container.name(), context.clock().instant().plus(wait));

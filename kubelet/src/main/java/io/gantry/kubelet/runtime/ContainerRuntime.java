@@ -76,6 +76,11 @@ public interface ContainerRuntime extends AutoCloseable {
 
     void removeImage(String reference);
 
+    /// Makes an image that is on the node mountable, until it is released. What was made under the key before goes.
+    ImageView viewImage(String reference, String key);
+
+    void releaseImageView(String key);
+
     /// Where images are kept and how much they take.
     ImageFilesystem imageFilesystem();
 

@@ -5,6 +5,7 @@ import io.gantry.kubelet.runtime.ContainerSpec;
 import io.gantry.kubelet.runtime.ContainerUsage;
 import io.gantry.kubelet.runtime.ExecOutcome;
 import io.gantry.kubelet.runtime.ImageFilesystem;
+import io.gantry.kubelet.runtime.ImageView;
 import io.gantry.kubelet.runtime.LinuxResources;
 import io.gantry.kubelet.runtime.RegistryLogin;
 import io.gantry.kubelet.runtime.RunState;
@@ -251,6 +252,14 @@ public final class SimulatedRuntime implements ContainerRuntime {
     public synchronized void removeImage(String reference) {
         images.values().removeIf(i -> i.id().equals(reference) || i.tags().contains(reference));
     }
+
+    @Override
+    public ImageView viewImage(String reference, String key) {
+        return new ImageView("tmpfs", "tmpfs", List.of("ro"));
+    }
+
+    @Override
+    public void releaseImageView(String key) {}
 
     @Override
     public ImageFilesystem imageFilesystem() {

@@ -75,6 +75,7 @@ public final class ContainerMounts implements MountSource {
                 .anyMatch(v -> v.name().equals(name)
                         && (v.configMap() != null
                                 || v.secret() != null
+                                || v.image() != null
                                 || v.projected() != null
                                 || v.downwardAPI() != null));
     }

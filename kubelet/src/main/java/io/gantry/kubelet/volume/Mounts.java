@@ -1,5 +1,6 @@
 package io.gantry.kubelet.volume;
 
+import io.gantry.kubelet.runtime.ImageView;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -55,16 +56,33 @@ public final class Mounts {
         if (below(target).contains(target)) {
             return;
         }
+        mount("tmpfs", target, "tmpfs", NO_FLAGS, options);
+    }
+
+    /// Mounts an image's files, read-only, unless something is mounted there.
+    public void view(ImageView view, Path target) throws IOException {
+        Files.createDirectories(target);
+        if (below(target).contains(target)) {
+            return;
+        }
+        MountOptions options = MountOptions.parse(view.options());
+        mount(view.source(), target, view.type(), options.flags(), options.data());
+        if (options.needsRemount()) {
+            mount(view.source(), target, view.type(), options.remount(), "");
+        }
+    }
+
+    private void mount(String source, Path target, String type, long flags, String data) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = arena.allocate(capture);
             int result = (int) mount.invokeExact(
                     state,
-                    arena.allocateFrom("tmpfs"),
+                    arena.allocateFrom(source),
                     arena.allocateFrom(target.toString()),
-                    arena.allocateFrom("tmpfs"),
-                    NO_FLAGS,
-                    arena.allocateFrom(options));
-            check(result, state, "mount tmpfs on " + target);
+                    arena.allocateFrom(type),
+                    flags,
+                    arena.allocateFrom(data));
+            check(result, state, "mount " + type + " on " + target);
         } catch (IOException | RuntimeException | Error failure) {
             throw failure;
         } catch (Throwable impossible) {

@@ -12,8 +12,13 @@ public record PodDirectories(Path root) {
         return pods().resolve(uid);
     }
 
+    /// The volumes of one kind.
+    public Path volumes(String uid, String plugin) {
+        return pod(uid).resolve("volumes").resolve("kubernetes.io~" + plugin);
+    }
+
     public Path volume(String uid, String plugin, String name) {
-        return pod(uid).resolve("volumes").resolve("kubernetes.io~" + plugin).resolve(name);
+        return volumes(uid, plugin).resolve(name);
     }
 
     public Path container(String uid, String name) {

@@ -17,6 +17,7 @@ import io.gantry.api.core.v1.secret.Secret;
 import io.gantry.kubelet.cluster.Cluster;
 import io.gantry.kubelet.cluster.SecretData;
 import io.gantry.kubelet.pod.PodFiles;
+import io.gantry.kubelet.runtime.ContainerRuntime;
 import io.gantry.kubelet.runtime.PodIdentity;
 import io.gantry.kubelet.spec.PodFacts;
 import io.gantry.kubelet.spec.SpecFailure;
@@ -44,10 +45,18 @@ public final class PodVolumes implements PodFiles {
     private final Cluster cluster;
     private final ServiceAccountTokens tokens;
     private final Mounts mounts = new Mounts();
+    private final ImageVolumes images;
     private final Path logs;
 
     /// @param logs root of the pods' logs
-    public PodVolumes(PodDirectories directories, NodeVolumes provisioned, Path logs, Cluster cluster, Clock clock) {
+    public PodVolumes(
+            PodDirectories directories,
+            NodeVolumes provisioned,
+            Path logs,
+            Cluster cluster,
+            ContainerRuntime runtime,
+            Clock clock) {
+        this.images = new ImageVolumes(runtime, directories, mounts);
         this.provisioned = provisioned;
         this.logs = logs;
         this.directories = directories;
@@ -127,6 +136,9 @@ public final class PodVolumes implements PodFiles {
         if (volume.hostPath() != null) {
             return HostPaths.prepare(volume.hostPath());
         }
+        if (volume.image() != null) {
+            return images.prepare(PodIdentity.of(pod).uid(), volume.name());
+        }
         if (volume.persistentVolumeClaim() != null) {
             Path path = claim(pod, volume.persistentVolumeClaim().claimName());
             Ownership.of(pod).apply(path, false);
@@ -145,10 +157,6 @@ public final class PodVolumes implements PodFiles {
         if (volume.csi() != null) {
             return "driver name " + volume.csi().driver()
                     + " not found in the list of registered CSI drivers: this kubelet has no CSI";
-        }
-        if (volume.image() != null) {
-            return "image volumes are not supported by this kubelet: \""
-                    + volume.image().reference() + "\" cannot be mounted";
         }
         return "no volume plugin matched";
     }
@@ -257,6 +265,11 @@ public final class PodVolumes implements PodFiles {
         return path;
     }
 
+    @Override
+    public void mountImage(Pod pod, String volume, String image) throws IOException {
+        images.mount(PodIdentity.of(pod).uid(), volume, image);
+    }
+
     /// Removes everything of a pod from the disk.
     @Override
     public void tearDown(String podUid) throws IOException {
@@ -265,6 +278,7 @@ public final class PodVolumes implements PodFiles {
         for (Path mount : Mounts.below(folder)) {
             mounts.unmount(mount);
         }
+        images.release(podUid);
         AtomicDirectory.delete(folder);
     }
 

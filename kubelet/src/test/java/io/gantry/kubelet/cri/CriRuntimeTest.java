@@ -1,13 +1,20 @@
 package io.gantry.kubelet.cri;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
 import io.gantry.kubelet.runtime.ContainerRuntime;
 import io.gantry.kubelet.runtime.ContainerRuntimeContract;
+import io.gantry.kubelet.runtime.ImageView;
+import io.gantry.kubelet.volume.Mounts;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /// The contract against a real containerd that the test starts.
@@ -34,6 +41,24 @@ class CriRuntimeTest extends ContainerRuntimeContract {
         containerd.close();
         int removed = new ProcessBuilder("rm", "-rf", root.toString()).start().waitFor();
         org.junit.jupiter.api.Assertions.assertEquals(0, removed, "something is left in " + root);
+    }
+
+    @Test
+    void showsAnImageWithoutAContainer() throws IOException {
+        Mounts mounts = new Mounts();
+        Path folder = root.resolve("view");
+        ImageView first = runtime.viewImage(image(), "key");
+        mounts.view(first, folder);
+        try {
+            assertEquals(-1, Files.mismatch(Path.of("/bin/busybox"), folder.resolve("bin/busybox")));
+            assertThrows(FileSystemException.class, () -> Files.createFile(folder.resolve("new")));
+        } finally {
+            mounts.unmount(folder);
+        }
+        // After a reboot the key is taken and nothing is mounted.
+        assertEquals(first.type(), runtime.viewImage(image(), "key").type());
+        runtime.releaseImageView("key");
+        runtime.releaseImageView("key");
     }
 
     @Override

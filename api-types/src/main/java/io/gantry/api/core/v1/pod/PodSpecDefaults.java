@@ -24,6 +24,7 @@ public final class PodSpecDefaults {
             if (volume instanceof ObjectNode object && hasNoSource(object)) {
                 object.putObject("emptyDir");
             }
+            imageVolume(volume.path("image"));
         }
         for (String list : CONTAINER_LISTS) {
             for (JsonNode container : spec.path(list)) {
@@ -58,6 +59,14 @@ public final class PodSpecDefaults {
                 && object.path("imagePullPolicy").asString("").isEmpty()) {
             String image = object.path("image").asString("");
             object.put("imagePullPolicy", ImageReference.parse(image).defaultPullPolicy());
+        }
+    }
+
+    private static void imageVolume(JsonNode source) {
+        if (source instanceof ObjectNode image
+                && image.path("pullPolicy").asString("").isEmpty()) {
+            String reference = image.path("reference").asString("");
+            image.put("pullPolicy", ImageReference.parse(reference).defaultPullPolicy());
         }
     }
 

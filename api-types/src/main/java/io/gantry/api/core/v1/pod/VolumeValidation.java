@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Volumes of a pod spec (upstream `ValidateVolumes`).
 final class VolumeValidation {
+    /// Templates may leave an image's reference to whoever makes the pod.
+    private static final String OF_PODS = "spec.volumes[";
+
     private static final int MAX_MODE = 0777;
     private static final long MIN_TOKEN_SECONDS = 600;
     private static final long MAX_TOKEN_SECONDS = 1L << 32;
@@ -58,6 +61,9 @@ final class VolumeValidation {
             String hostPath = text(volume.hostPath().path());
             References.required(hostPath, at + ".hostPath.path", errors);
             References.noBacksteps(hostPath, at + ".hostPath.path", errors);
+        }
+        if (volume.image() != null && at.startsWith(OF_PODS)) {
+            References.required(volume.image().reference(), at + ".image.reference", errors);
         }
         if (volume.secret() != null) {
             SecretVolumeSource secret = volume.secret();
