@@ -62,6 +62,7 @@ class KubectlConformanceTest {
                 replicated("apps/v1", "ReplicaSet", "basic", 2),
                 sleeper("automount", "", ""),
                 sleeper("projected", PROJECTED, ",\"volumeMounts\":[{\"name\":\"t\",\"mountPath\":\"/tokens\"}]"));
+        Guestbook.create(pods);
         pods.awaitReady("automount", "projected");
         awaitReplicas("rc/primary", 2);
         awaitReplicas("rs/basic", 2);
@@ -124,6 +125,26 @@ class KubectlConformanceTest {
         await().atMost(LIMIT)
                 .until(() -> pods.run("get", "rc,pods", "-l", "app=scaled", "-o", "name")
                         .isEmpty());
+    }
+
+    /// A note that is written through the frontend is read through it from the replicas, each of which has it.
+    @Test
+    void aGuestbookKeepsWhatIsWritten() {
+        for (String part : List.of("guestbook-primary", "guestbook-replica", "frontend")) {
+            pods.run("rollout", "status", "deployment/" + part, "--timeout=90s");
+        }
+        String frontend = "/api/v1/namespaces/" + NS + "/services/frontend/proxy/";
+        Kubectl kubectl = pods.kubectl();
+        await().atMost(LIMIT)
+                .until(() -> kubectl.run("get", "--raw", frontend + "get").code() == 0);
+        kubectl.must("get", "--raw", frontend + "set?TestEntry");
+        assertEquals("TestEntry", kubectl.must("get", "--raw", frontend + "get").strip());
+        String replicas = pods.run(
+                "get", "pods", "-l", "guestbook=guestbook-replica", "-o", "jsonpath={.items[*].metadata.name}");
+        for (String replica : replicas.split(" ")) {
+            String path = "/api/v1/namespaces/" + NS + "/pods/" + replica + ":8080/proxy/get";
+            assertEquals("TestEntry", kubectl.must("get", "--raw", path).strip(), replica);
+        }
     }
 
     @Test
