@@ -4,11 +4,13 @@ import static io.gantry.controllermanager.common.Fields.number;
 import static io.gantry.controllermanager.common.Fields.text;
 import static io.gantry.controllermanager.common.Fields.time;
 
-import io.gantry.api.core.v1.pod.ContainerStatus;
+import io.gantry.api.core.v1.pod.Container;
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.pod.PodCondition;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What controllers ask of a pod.
 public final class Pods {
@@ -64,10 +66,22 @@ public final class Pods {
 
     /// The restarts of the container that restarted most.
     public static int maxRestarts(Pod pod) {
-        int max = 0;
-        for (ContainerStatus status : pod.status().containerStatuses()) {
-            max = Math.max(max, number(status.restartCount()));
-        }
-        return max;
+        return pod.status().containerStatuses().stream()
+                .mapToInt(status -> number(status.restartCount()))
+                .max()
+                .orElse(0);
+    }
+
+    /// The same of its sidecars.
+    public static int maxSidecarRestarts(Pod pod) {
+        Set<String> sidecars = pod.spec().initContainers().stream()
+                .filter(c -> "Always".equals(c.restartPolicy()))
+                .map(Container::name)
+                .collect(Collectors.toSet());
+        return pod.status().initContainerStatuses().stream()
+                .filter(status -> sidecars.contains(text(status.name())))
+                .mapToInt(status -> number(status.restartCount()))
+                .max()
+                .orElse(0);
     }
 }

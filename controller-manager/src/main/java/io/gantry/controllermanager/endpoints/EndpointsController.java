@@ -10,6 +10,7 @@ import io.gantry.api.core.v1.service.ServiceKind;
 import io.gantry.client.Deletion;
 import io.gantry.client.ObjectKey;
 import io.gantry.client.Resource;
+import io.gantry.client.event.EventSink;
 import io.gantry.client.informer.Informer;
 import io.gantry.client.informer.InformerHandler;
 import io.gantry.client.work.Reconciler;
@@ -35,6 +36,7 @@ public final class EndpointsController implements Reconciler<ObjectKey> {
     private final Informer<Pod> pods;
     private final Informer<Endpoints> endpoints;
     private final Resource<Endpoints> resource;
+    private final EventSink events;
     private final WorkQueue<ObjectKey> queue = new WorkQueue<>();
 
     private EndpointsController(ControllerContext context) {
@@ -42,6 +44,7 @@ public final class EndpointsController implements Reconciler<ObjectKey> {
         this.pods = context.informers().informer(PodKind.KIND);
         this.endpoints = context.informers().informer(EndpointsKind.KIND);
         this.resource = context.client().resource(EndpointsKind.KIND);
+        this.events = context.events().apply(NAME);
     }
 
     public static Controller create(ControllerContext context) {
@@ -82,10 +85,20 @@ public final class EndpointsController implements Reconciler<ObjectKey> {
             }
         } catch (StatusException e) {
             if (!e.isAlreadyExists() && !Namespaces.isGone(e)) {
+                failed(wanted, existing.isEmpty(), e);
                 throw e;
             }
         }
         return Result.done();
+    }
+
+    private void failed(Endpoints wanted, boolean isNew, StatusException why) {
+        events.event(
+                wanted,
+                EventSink.WARNING,
+                isNew ? "FailedToCreateEndpoint" : "FailedToUpdateEndpoint",
+                (isNew ? "Failed to create endpoint for service " : "Failed to update endpoint ") + ObjectKey.of(wanted)
+                        + ": " + why.getMessage());
     }
 
     private static boolean isSame(Endpoints a, Endpoints b) {

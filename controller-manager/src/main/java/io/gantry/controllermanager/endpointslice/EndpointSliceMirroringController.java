@@ -9,6 +9,7 @@ import io.gantry.api.core.v1.service.ServiceKind;
 import io.gantry.api.discovery.v1.endpointslice.EndpointSlice;
 import io.gantry.api.discovery.v1.endpointslice.EndpointSliceKind;
 import io.gantry.client.ObjectKey;
+import io.gantry.client.event.EventSink;
 import io.gantry.client.informer.Informer;
 import io.gantry.client.informer.InformerHandler;
 import io.gantry.client.work.Reconciler;
@@ -31,6 +32,7 @@ public final class EndpointSliceMirroringController implements Reconciler<Object
     private final Informer<EndpointSlice> slices;
     private final Expectations expectations;
     private final SliceWriter writer;
+    private final EventSink events;
     private final WorkQueue<ObjectKey> queue = new WorkQueue<>();
 
     private EndpointSliceMirroringController(ControllerContext context) {
@@ -39,6 +41,7 @@ public final class EndpointSliceMirroringController implements Reconciler<Object
         this.slices = context.informers().informer(EndpointSliceKind.KIND);
         this.expectations = new Expectations(context.clock());
         this.writer = new SliceWriter(context.client(), expectations);
+        this.events = context.events().apply(NAME);
     }
 
     public static Controller create(ControllerContext context) {
@@ -97,10 +100,24 @@ public final class EndpointSliceMirroringController implements Reconciler<Object
             return Result.done();
         }
         if (expectations.met(key)) {
+            tellSkipped(source.get());
             writer.apply(
                     key,
                     SlicePlan.of(MirroredSlices.template(source.get()), existing, MirroredSlices.wanted(source.get())));
         }
         return Result.done();
+    }
+
+    private void tellSkipped(Endpoints source) {
+        int skipped = MirroredSlices.skipped(source);
+        if (skipped > 0) {
+            events.event(
+                    source,
+                    EventSink.WARNING,
+                    "TooManyAddressesToMirror",
+                    "A max of " + MirroredSlices.MAX_ADDRESSES
+                            + " addresses can be mirrored to EndpointSlices per Endpoints subset. " + skipped
+                            + " addresses were skipped");
+        }
     }
 }

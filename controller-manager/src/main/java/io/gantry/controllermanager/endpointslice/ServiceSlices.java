@@ -35,7 +35,7 @@ final class ServiceSlices {
     static final String SERVICE_NAME = "kubernetes.io/service-name";
     static final String MANAGED_BY = "endpointslice.kubernetes.io/managed-by";
     static final String MANAGER = "endpointslice-controller.k8s.io";
-    private static final String LAST_CHANGE = "endpoints.kubernetes.io/last-change-trigger-time";
+    static final String LAST_CHANGE = "endpoints.kubernetes.io/last-change-trigger-time";
     private static final String HEADLESS = "service.kubernetes.io/headless";
 
     private ServiceSlices() {}

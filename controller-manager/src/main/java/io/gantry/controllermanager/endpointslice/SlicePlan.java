@@ -127,13 +127,22 @@ record SlicePlan(List<EndpointSlice> creates, List<EndpointSlice> updates, List<
                 .build();
         boolean same = endpoints.equals(slice.endpoints())
                 && template.labels().equals(slice.metadata().labels())
-                && template.ownerReferences().equals(slice.metadata().ownerReferences());
+                && template.ownerReferences().equals(slice.metadata().ownerReferences())
+                && hasAnnotations(slice, template);
         if (!same) {
             updates.add(EndpointSliceBuilder.builder(slice)
                     .metadata(metadata)
                     .endpoints(endpoints)
                     .build());
         }
+    }
+
+    /// Whether the slice has the template's annotations, but for the one that is only news when something else is.
+    private static boolean hasAnnotations(EndpointSlice slice, ObjectMeta template) {
+        return template.annotations().entrySet().stream()
+                .filter(e -> !e.getKey().equals(ServiceSlices.LAST_CHANGE))
+                .allMatch(
+                        e -> e.getValue().equals(slice.metadata().annotations().get(e.getKey())));
     }
 
     private static Map<String, String> merged(Map<String, String> own, Map<String, String> more) {

@@ -33,6 +33,7 @@ public final class DeletionOrder {
                 .thenComparing(pod -> -onNode.getOrDefault(text(pod.spec().nodeName()), 0))
                 .thenComparing(pod -> Pods.isReady(pod) ? magnitude(Pods.readySince(pod), now) : 0)
                 .thenComparing(pod -> -Pods.maxRestarts(pod))
+                .thenComparing(pod -> -Pods.maxSidecarRestarts(pod))
                 .thenComparing(pod -> magnitude(time(pod.metadata().creationTimestamp()), now))
                 .thenComparing(pod -> text(pod.metadata().uid()));
     }
