@@ -61,6 +61,7 @@ public final class KubeProxyMain {
         flags.rejectUnknown();
 
         Sysctls.enableForwarding();
+        Sysctls.keepConnections();
         forwardPolicy.accept();
         Proxier.Self self = new Proxier.Self(node, clusterCidr, Sysctls.filterBridges());
         Metrics metrics = new Metrics();

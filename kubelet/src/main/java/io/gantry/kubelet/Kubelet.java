@@ -46,6 +46,7 @@ import io.gantry.kubelet.probe.Probers;
 import io.gantry.kubelet.runtime.ContainerRuntime;
 import io.gantry.kubelet.runtime.ContainerUsage;
 import io.gantry.kubelet.runtime.PodIdentity;
+import io.gantry.kubelet.server.ApiReviews;
 import io.gantry.kubelet.server.KubeletServer;
 import io.gantry.kubelet.server.LogRotation;
 import io.gantry.kubelet.server.LogStream;
@@ -131,7 +132,7 @@ public final class Kubelet implements AutoCloseable {
         this.loopsForEviction = loops;
         this.watch = new RuntimeWatch(runtime, loops::nudge);
         this.requests = new SigningRequests(client, stopped);
-        this.server = server(metrics);
+        this.server = server(metrics, new ApiReviews(client, config.nodeName(), clock));
         metrics.lookUp(this::metrics);
     }
 
@@ -142,9 +143,14 @@ public final class Kubelet implements AutoCloseable {
                 + runtime.metrics();
     }
 
-    private KubeletServer server(Metrics metrics) throws IOException {
+    private KubeletServer server(Metrics metrics, ApiReviews reviews) throws IOException {
         Routes routes = new Routes(
-                loops, runtime, new LogStream(runtime, stopped), new Stats(config.nodeName(), runtime, clock), metrics);
+                loops,
+                runtime,
+                new LogStream(runtime, stopped),
+                new Stats(config.nodeName(), runtime, clock),
+                metrics,
+                reviews);
         try {
             List<X509Certificate> authorities = config.clientCaFile().isPresent()
                     ? Pem.certificates(config.clientCaFile().get())

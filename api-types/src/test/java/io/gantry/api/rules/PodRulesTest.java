@@ -21,11 +21,29 @@ final class PodRulesTest {
     private static final RulesHarness<Pod> PODS = new RulesHarness<>(new PodKind());
     private static final String META = "'metadata':{'name':'a','namespace':'default'}";
 
+    private static final String FILE_KEY =
+            "{'volumes':[{'name':'v','emptyDir':{}},{'name':'h','hostPath':{'path':'/a'}}],'containers':[{'name':'a',"
+                    + "'image':'nginx','env':[{'name':'E','valueFrom':{'fileKeyRef':{'volumeName':'%s','path':'%s',"
+                    + "'key':'K'}}}]}]}";
+    private static final String FILE_KEY_AT = "spec.containers[0].env[0].valueFrom.fileKeyRef";
+
     record Case(String name, String spec, List<String> errors) {}
 
     static Stream<Case> cases() {
         return Stream.of(
                 new Case("good", "{'containers':[{'name':'a','image':'nginx'}]}", List.of()),
+                new Case("a file's variable", FILE_KEY.formatted("v", "a/b"), List.of()),
+                new Case(
+                        "a file in no volume",
+                        FILE_KEY.formatted("w", "a"),
+                        List.of(FILE_KEY_AT + ".volumeName: Not found: \"w\"")),
+                new Case(
+                        "a file on the host",
+                        FILE_KEY.formatted("h", "../a"),
+                        List.of(
+                                FILE_KEY_AT + ".path: Invalid value: \"../a\": must not contain '..'",
+                                FILE_KEY_AT + ".volumeName: Invalid value: \"h\": referenced volume must be of type"
+                                        + " emptyDir")),
                 new Case("no containers", "{'containers':[]}", List.of("spec.containers: Required value")),
                 new Case(
                         "two of a name",
@@ -253,7 +271,8 @@ final class PodRulesTest {
                 new Resize(
                         one,
                         one.replace("'name':'a'", "'name':'z'"),
-                        List.of("spec.containers: Forbidden: containers may not be renamed or reordered on resize")),
+                        List.of(
+                                "spec.containers[0].name: Forbidden: containers may not be renamed or reordered on resize")),
                 new Resize(
                         one + init.formatted("1"),
                         one + init.formatted("2"),

@@ -28,7 +28,7 @@ public final class LimitRanger implements AdmissionPlugin {
 
     @Override
     public void mutate(AdmissionAttributes attributes, ObjectNode pod, Optional<ObjectNode> old) {
-        if (!attributes.is("", "pods") || attributes.operation() != AdmissionAttributes.Operation.CREATE) {
+        if (!asksForPods(attributes)) {
             return;
         }
         for (JsonNode limit : limits(attributes, "Container")) {
@@ -36,6 +36,17 @@ public final class LimitRanger implements AdmissionPlugin {
                 Trees.objects(pod, "spec", field).forEach(container -> defaults(container, limit));
             }
         }
+    }
+
+    /// New pods, and those that are resized.
+    private static boolean asksForPods(AdmissionAttributes attributes) {
+        boolean pods = attributes.group().isEmpty() && attributes.resource().equals("pods");
+        return pods
+                && switch (attributes.operation()) {
+                    case CREATE -> attributes.subresource().isEmpty();
+                    case UPDATE -> attributes.subresource().equals("resize");
+                    default -> false;
+                };
     }
 
     private static void defaults(ObjectNode container, JsonNode limit) {
@@ -53,7 +64,9 @@ public final class LimitRanger implements AdmissionPlugin {
     public void validate(AdmissionAttributes attributes, ObjectNode object, Optional<ObjectNode> old) {
         boolean creates = attributes.operation() == AdmissionAttributes.Operation.CREATE;
         List<String> wrong = new ArrayList<>();
-        if (attributes.is("", "pods") && creates) {
+        boolean deleted = old.map(before -> before.path("metadata").has("deletionTimestamp"))
+                .orElse(false);
+        if (asksForPods(attributes) && !deleted) {
             pod(attributes, object.path("spec"), wrong);
         }
         boolean resizes = attributes.operation() == AdmissionAttributes.Operation.UPDATE;

@@ -109,18 +109,14 @@ public final class PodTargets {
             return wanted;
         }
         List<String> main = names(pod, "containers");
-        if (all.size() == 1 && main.size() == 1) {
+        if (main.size() == 1) {
             return main.getFirst();
         }
-        throw StatusException.badRequest("a container name must be specified for pod " + name + ", choose one of: "
-                + bracketed(main)
-                + also(pod, "initContainers", " or one of the init containers: ")
-                + also(pod, "ephemeralContainers", " or one of the ephemeral containers: "));
-    }
-
-    private static String also(JsonNode pod, String list, String words) {
-        List<String> names = names(pod, list);
-        return names.isEmpty() ? "" : words + bracketed(names);
+        List<String> choice = new ArrayList<>(names(pod, "initContainers"));
+        choice.addAll(main);
+        choice.addAll(names(pod, "ephemeralContainers"));
+        throw StatusException.badRequest("a container name must be specified for pod " + name
+                + (main.isEmpty() ? "" : ", choose one of: " + bracketed(choice)));
     }
 
     private static String bracketed(List<String> names) {

@@ -1,6 +1,7 @@
 package io.gantry.apiserver.admission;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.gantry.api.Json;
 import io.gantry.api.StatusException;
@@ -9,6 +10,7 @@ import io.gantry.apiserver.authn.UserInfo;
 import io.gantry.apiserver.objects.FakeObjects;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.node.ObjectNode;
@@ -42,20 +44,7 @@ final class LimitRangerTest {
     @MethodSource("cases")
     void fillsInAndRefuses(Case test) {
         ObjectNode pod = (ObjectNode) Json.MAPPER.readTree(json("{'spec':{'containers':" + test.containers() + "}}"));
-        AdmissionAttributes attributes = new AdmissionAttributes(
-                AdmissionAttributes.Operation.CREATE,
-                "",
-                "v1",
-                "Pod",
-                "pods",
-                "",
-                "n",
-                "p",
-                UserInfo.of("u"),
-                false,
-                Json.MAPPER.createObjectNode(),
-                warning -> {},
-                new AdmissionNotes());
+        AdmissionAttributes attributes = attributes(AdmissionAttributes.Operation.CREATE, "");
         String answer;
         try {
             RANGER.mutate(attributes, pod, Optional.empty());
@@ -65,6 +54,37 @@ final class LimitRangerTest {
             answer = String.valueOf(e.getMessage());
         }
         assertEquals(json(test.answer()), answer);
+    }
+
+    private static AdmissionAttributes attributes(AdmissionAttributes.Operation operation, String subresource) {
+        return new AdmissionAttributes(
+                operation,
+                "",
+                "v1",
+                "Pod",
+                "pods",
+                subresource,
+                "n",
+                "p",
+                UserInfo.of("u"),
+                false,
+                Json.MAPPER.createObjectNode(),
+                warning -> {},
+                new AdmissionNotes());
+    }
+
+    @Test
+    void resizesStayWithinTheLimits() {
+        ObjectNode pod = (ObjectNode) Json.MAPPER.readTree(json(
+                "{'spec':{'containers':[{'name':'c','resources':{'requests':{'cpu':'50m'},'limits':{'cpu':'1'}}}]}}"));
+        RANGER.validate(attributes(AdmissionAttributes.Operation.UPDATE, ""), pod, Optional.of(pod));
+        StatusException refused = assertThrows(
+                StatusException.class,
+                () -> RANGER.validate(
+                        attributes(AdmissionAttributes.Operation.UPDATE, "resize"), pod, Optional.of(pod)));
+        assertEquals(
+                json("pods 'p' is forbidden: minimum cpu usage per Container is 100m, but request is 50m"),
+                refused.getMessage());
     }
 
     private static String json(String text) {

@@ -96,7 +96,7 @@ class TargetsTest {
                 new BadCase(404, "pods \"zero\" not found", () -> PODS.log("a", "zero", Query.NONE)),
                 new BadCase(
                         400,
-                        "a container name must be specified for pod two, choose one of: [x y] or one of the init containers: [i]",
+                        "a container name must be specified for pod two, choose one of: [i x y]",
                         () -> PODS.log("a", "two", Query.NONE)),
                 new BadCase(
                         400,

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The template history of DaemonSets and StatefulSets as ControllerRevisions (upstream `pkg/controller/history`).
@@ -128,11 +129,26 @@ public final class Revisions {
     }
 
     /// As kubectl expects it for `rollout undo`: a strategic merge patch that replaces the template.
-    private static ObjectNode data(PodTemplateSpec template) {
+    /// In the order that Go writes maps in, since clients compare the bytes with the present template's.
+    static ObjectNode data(PodTemplateSpec template) {
         ObjectNode tree = Json.MAPPER.valueToTree(template);
         tree.put("$patch", "replace");
         ObjectNode data = Json.MAPPER.createObjectNode();
-        data.putObject("spec").set("template", tree);
+        data.putObject("spec").set("template", sorted(tree));
         return data;
+    }
+
+    private static JsonNode sorted(JsonNode node) {
+        if (node.isArray()) {
+            ArrayNode array = Json.MAPPER.createArrayNode();
+            node.forEach(item -> array.add(sorted(item)));
+            return array;
+        }
+        if (!node.isObject()) {
+            return node;
+        }
+        ObjectNode object = Json.MAPPER.createObjectNode();
+        node.propertyNames().stream().sorted().forEach(name -> object.set(name, sorted(node.path(name))));
+        return object;
     }
 }

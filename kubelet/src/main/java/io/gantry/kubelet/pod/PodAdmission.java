@@ -30,7 +30,9 @@ final class PodAdmission {
         if (!isNew(pod)) {
             return Optional.empty();
         }
-        return tooMuch(pod, others, allocatable).or(() -> portTaken(pod, others));
+        return tooMuch(pod, others, allocatable)
+                .or(() -> portTaken(pod, others))
+                .or(() -> SafeSysctls.refusal(pod));
     }
 
     /// A pod that the kubelet has reported on was admitted once; so was what its own files say.

@@ -1,5 +1,6 @@
 package io.gantry.kubelet.server;
 
+import io.gantry.api.StatusException;
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.component.Metrics;
 import io.gantry.kubelet.pod.ObservedPod;
@@ -32,8 +33,11 @@ public final class Routes {
     private final LogStream logs;
     private final Stats stats;
     private final Metrics metrics;
+    private final Access access;
 
-    public Routes(PodLoops pods, ContainerRuntime runtime, LogStream logs, Stats stats, Metrics metrics) {
+    public Routes(
+            PodLoops pods, ContainerRuntime runtime, LogStream logs, Stats stats, Metrics metrics, ApiReviews reviews) {
+        this.access = new Access(reviews);
         this.pods = pods;
         this.runtime = runtime;
         this.observer = new PodObserver(runtime);
@@ -44,18 +48,13 @@ public final class Routes {
 
     void serve(HttpRequest request, Optional<Client> client, HttpConnection connection) throws IOException {
         try {
-            if (client.isEmpty()) {
-                throw new HttpFailure(401, "Unauthorized");
-            }
-            if (!client.get().mayUse()) {
-                throw new HttpFailure(
-                        403,
-                        "Forbidden (user=" + client.get().user()
-                                + ", verb=get, resource=nodes, subresource(s)=[proxy])");
-            }
+            access.check(request, client);
             route(request, connection);
         } catch (HttpFailure failure) {
             connection.text(failure.status(), failure.text());
+        } catch (StatusException unanswered) {
+            LOG.warn("{}: access not known: {}", request.path(), unanswered.getMessage());
+            connection.text(500, "Internal Error");
         } catch (RuntimeFailure failure) {
             LOG.warn("{}: {}", request.path(), failure.getMessage());
             connection.text(500, Objects.requireNonNullElse(failure.getMessage(), ""));

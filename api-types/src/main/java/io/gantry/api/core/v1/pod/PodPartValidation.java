@@ -59,8 +59,13 @@ final class PodPartValidation {
         List<String> known = before.stream().map(c -> text(c.name())).toList();
         if (names.size() != known.size()) {
             errors.forbidden("spec." + list, list + " may not be added or removed on resize");
-        } else if (!names.equals(known)) {
-            errors.forbidden("spec." + list, list + " may not be renamed or reordered on resize");
+        } else {
+            for (int i = 0; i < names.size(); i++) {
+                if (!names.get(i).equals(known.get(i))) {
+                    errors.forbidden(
+                            "spec." + list + "[" + i + "].name", list + " may not be renamed or reordered on resize");
+                }
+            }
         }
         return names.equals(known);
     }

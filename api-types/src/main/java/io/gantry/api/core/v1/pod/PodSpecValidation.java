@@ -20,6 +20,7 @@ public final class PodSpecValidation {
     /// @param path of the spec, e.g. `spec` or `spec.template.spec`
     public static void check(PodSpec spec, String path, FieldErrors errors) {
         VolumeValidation.volumes(spec.volumes(), path + ".volumes", errors);
+        FileKeyValidation.check(spec, path, errors);
         containers(spec, path, errors);
         names(spec, path, errors);
         LabelValidation.labels(spec.nodeSelector(), path + ".nodeSelector", errors);
