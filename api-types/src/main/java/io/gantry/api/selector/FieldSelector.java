@@ -73,9 +73,16 @@ public record FieldSelector(List<Term> terms) {
 
     /// @throws StatusException 400 when a term names a field that cannot be selected by
     public void requireSupported(Set<String> fields) {
+        requireSupported(fields, field -> "field label not supported: " + field);
+    }
+
+    /// As [#requireSupported(Set)], for a kind that has words of its own for a field that it does not know.
+    ///
+    /// @param unknown the message about a field
+    public void requireSupported(Set<String> fields, UnaryOperator<String> unknown) {
         for (Term term : terms) {
             if (!fields.contains(term.field)) {
-                throw StatusException.badRequest("field label not supported: " + term.field);
+                throw StatusException.badRequest(unknown.apply(term.field));
             }
         }
     }

@@ -35,7 +35,9 @@ record ContinueToken(long revision, String start) {
         JsonNode json;
         try {
             json = Json.MAPPER.readTree(Base64.getUrlDecoder().decode(token));
-        } catch (IllegalArgumentException | JacksonException e) {
+        } catch (JacksonException e) {
+            throw invalid(": " + e.getOriginalMessage());
+        } catch (IllegalArgumentException e) {
             throw invalid(": " + e.getMessage());
         }
         String version = json.path("v").asString("");

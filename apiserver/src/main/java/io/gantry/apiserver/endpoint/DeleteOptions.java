@@ -2,7 +2,10 @@ package io.gantry.apiserver.endpoint;
 
 import io.gantry.api.Json;
 import io.gantry.api.StatusException;
+import io.gantry.api.kind.FieldError;
 import io.gantry.apiserver.http.Request;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -49,20 +52,7 @@ record DeleteOptions(
         JsonNode grace = tree.path("gracePeriodSeconds");
         JsonNode orphan = tree.path("orphanDependents");
         String policy = tree.path("propagationPolicy").asString("");
-        if (!POLICIES.contains(policy)) {
-            throw StatusException.of(
-                    422,
-                    "Invalid",
-                    "DeleteOptions.meta.k8s.io \"\" is invalid: propagationPolicy: Unsupported value: \"" + policy
-                            + "\": supported values: \"Background\", \"Foreground\", \"Orphan\"",
-                    null);
-        }
-        for (JsonNode dryRun : tree.path("dryRun")) {
-            if (!dryRun.asString("").equals("All")) {
-                throw StatusException.badRequest(
-                        "dryRun: Unsupported value: " + dryRun + ": supported values: \"All\"");
-            }
-        }
+        check(tree, policy);
         if (policy.isEmpty() && orphan.isBoolean()) {
             policy = orphan.asBoolean() ? "Orphan" : "Background";
         }
@@ -74,6 +64,37 @@ record DeleteOptions(
                 !tree.path("dryRun").isEmpty(),
                 orphan.isBoolean() && !orphan.asBoolean(),
                 tree);
+    }
+
+    private static void check(ObjectNode tree, String policy) {
+        List<FieldError> errors = new ArrayList<>();
+        String shown = Json.MAPPER.writeValueAsString(policy);
+        if (tree.hasNonNull("orphanDependents") && tree.hasNonNull("propagationPolicy")) {
+            errors.add(new FieldError(
+                    FieldError.Type.INVALID,
+                    "propagationPolicy",
+                    "Invalid value: " + shown + ": orphanDependents and deletionPropagation cannot be both set"));
+        }
+        if (!POLICIES.contains(policy)) {
+            errors.add(new FieldError(
+                    FieldError.Type.NOT_SUPPORTED,
+                    "propagationPolicy",
+                    "Unsupported value: " + shown
+                            + ": supported values: \"Foreground\", \"Background\", \"Orphan\", \"nil\""));
+        }
+        JsonNode dryRun = tree.path("dryRun");
+        for (JsonNode value : dryRun) {
+            if (!value.asString("").equals("All")) {
+                errors.add(new FieldError(
+                        FieldError.Type.NOT_SUPPORTED,
+                        "dryRun",
+                        "Unsupported value: " + dryRun + ": supported values: \"All\""));
+                break;
+            }
+        }
+        if (!errors.isEmpty()) {
+            throw StatusException.invalid("meta.k8s.io", "DeleteOptions", "", errors);
+        }
     }
 
     private static long number(String text) {

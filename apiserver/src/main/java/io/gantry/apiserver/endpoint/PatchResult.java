@@ -1,5 +1,6 @@
 package io.gantry.apiserver.endpoint;
 
+import io.gantry.api.Json;
 import io.gantry.api.StatusException;
 import io.gantry.api.decode.Body;
 import io.gantry.api.kind.FieldError;
@@ -29,6 +30,8 @@ record PatchResult(
         List<String> strict,
         Function<ObjectNode, String> shown,
         boolean goMaps) {
+    private static final Set<String> OPERATION = Set.of("op", "path", "from", "value");
+
     /// Reads the request's patch.
     ///
     /// @throws StatusException 400 for what is no patch, 415 for a type that the schema does not take
@@ -38,7 +41,11 @@ record PatchResult(
             case Patches.JSON -> {
                 JsonPatch patch = JsonPatch.parse(body);
                 yield new PatchResult(
-                        schema, current -> object(patch.apply(current)), List.of(), ObjectNode::toString, false);
+                        schema,
+                        current -> object(patch.apply(current)),
+                        unknownMembers(body),
+                        ObjectNode::toString,
+                        false);
             }
             case Patches.MERGE -> {
                 Body patch = io.gantry.api.decode.Bodies.json(body);
@@ -64,6 +71,21 @@ record PatchResult(
             }
             default -> throw unsupported(schema.custom());
         };
+    }
+
+    /// What a JSON patch says beside what operations have.
+    private static List<String> unknownMembers(byte[] body) {
+        List<String> found = new ArrayList<>();
+        int index = 0;
+        for (JsonNode operation : Json.MAPPER.readTree(body)) {
+            for (String name : operation.propertyNames()) {
+                if (!OPERATION.contains(name)) {
+                    found.add("json patch unknown field \"[" + index + "]." + name + "\"");
+                }
+            }
+            index++;
+        }
+        return found;
     }
 
     static StatusException unsupported(boolean custom) {
@@ -113,7 +135,7 @@ record PatchResult(
     private StatusException invalid(ObjectNode current, String why) {
         ObjectNode result = patch.apply(current);
         result.put("apiVersion", schema.apiVersion()).put("kind", schema.kind());
-        String value = io.gantry.api.Json.MAPPER.writeValueAsString(shown.apply(result));
+        String value = Json.MAPPER.writeValueAsString(shown.apply(result));
         return StatusException.invalid(
                 "",
                 "",

@@ -2,13 +2,11 @@ package io.gantry.apiserver.endpoint;
 
 import io.gantry.api.StatusException;
 import io.gantry.api.decode.Body;
-import io.gantry.api.kind.FieldError;
 import io.gantry.api.managedfields.FieldWriter;
 import io.gantry.api.managedfields.ServerSideApply;
 import io.gantry.api.schema.ResourceSchema;
 import io.gantry.apiserver.http.Response;
 import io.gantry.apiserver.negotiation.MediaType;
-import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `patch`: JSON patch, merge patch, strategic merge patch and apply.
@@ -62,7 +60,6 @@ final class Patches {
     }
 
     private Response apply(Call call, Writes.Part part, WriteOptions options) {
-        requireManager(options);
         var body = io.gantry.api.decode.Bodies.yaml(call.request().body());
         ObjectNode configuration = body.tree();
         checkConfiguration(call, call.resource().schema(), configuration);
@@ -85,17 +82,6 @@ final class Patches {
                 ServerSideApply.apply(call.resource().schema(), current, configuration, options.force(), writer);
         Writes.Written written = writes.update(call, call.key(), part, change, options, false);
         return answers.stored(call, 200, written.bytes());
-    }
-
-    static void requireManager(WriteOptions options) {
-        if (!options.managerGiven()) {
-            throw StatusException.invalid(
-                    "meta.k8s.io",
-                    "PatchOptions",
-                    "",
-                    List.of(new FieldError(
-                            FieldError.Type.REQUIRED, "fieldManager", "Required value: is required for apply patch")));
-        }
     }
 
     static void decodeApplied(Call call, ResourceSchema schema, Body body, WriteOptions options) {

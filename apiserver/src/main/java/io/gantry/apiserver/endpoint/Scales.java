@@ -180,7 +180,6 @@ final class Scales {
     }
 
     private Response apply(Call call, WriteOptions options) {
-        Patches.requireManager(options);
         Body body = io.gantry.api.decode.Bodies.yaml(call.request().body());
         ObjectNode configuration = body.tree();
         Patches.checkConfiguration(call, SCHEMA, configuration);

@@ -14,6 +14,8 @@ import java.util.Set;
 
 /// Selectors of a request.
 final class Selections {
+    private static final Set<String> METADATA = Set.of("metadata.name", "metadata.namespace");
+
     private Selections() {}
 
     /// What a list, a watch or a delete-collection selects; [ConvertedFields] may say more.
@@ -24,7 +26,8 @@ final class Selections {
         Selector labels = LabelSelectors.parse(query.text("labelSelector"));
         FieldSelector asked = FieldSelector.parse(query.text("fieldSelector"));
         if (!asked.isEverything()) {
-            asked.requireSupported(supported(call));
+            Set<String> supported = supported(call);
+            asked.requireSupported(supported, field -> unknown(call, supported, field));
         }
         FieldSelector fields = call.resource().conversion().remote()
                 ? ConvertedFields.common(asked)
@@ -65,6 +68,16 @@ final class Selections {
             }
         }
         return demands;
+    }
+
+    /// Kinds without fields of their own are refused in the words of upstream's default conversion.
+    private static String unknown(Call call, Set<String> supported, String field) {
+        if (call.resource().is("batch", "jobs")) {
+            return "field label \"" + field + "\" not supported for Job";
+        }
+        return call.resource().schema().custom() || !METADATA.containsAll(supported)
+                ? "field label not supported: " + field
+                : "\"" + field + "\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\"";
     }
 
     private static Set<String> supported(Call call) {

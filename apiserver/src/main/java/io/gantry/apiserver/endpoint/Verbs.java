@@ -100,7 +100,11 @@ public final class Verbs {
             return posted.answer(call);
         }
         checkScope(call);
-        return switch (call.info().verb()) {
+        String verb = call.info().verb();
+        if (call.info().name().isEmpty() && (verb.equals("update") || verb.equals("patch"))) {
+            throw Call.notAllowed();
+        }
+        return switch (verb) {
             case "get" -> reads.get(call);
             case "list" -> reads.list(call);
             case "watch" -> watches.watch(call);

@@ -2,8 +2,15 @@ package io.gantry.apiserver.endpoint;
 
 import io.gantry.api.Json;
 import io.gantry.api.StatusException;
+import io.gantry.api.kind.FieldError;
 import io.gantry.api.schema.FieldValidation;
 import io.gantry.apiserver.http.Request;
+import io.gantry.apiserver.negotiation.MediaType;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The query parameters of writes.
@@ -14,33 +21,105 @@ import tools.jackson.databind.node.ObjectNode;
 public record WriteOptions(
         boolean dryRun, String fieldManager, boolean managerGiven, FieldValidation fieldValidation, boolean force) {
     private static final int MAX_MANAGER = 128;
+    private static final Set<String> VALIDATIONS = Set.of("", "Ignore", "Strict", "Warn");
 
     /// Reads and checks them.
     ///
-    /// @throws StatusException 400 for values that are not supported
+    /// @throws StatusException 422 for values that are not supported
     static WriteOptions of(Request request) {
         var query = request.query();
-        boolean dryRun = dryRun(request);
         String manager = query.text("fieldManager");
-        if (manager.length() > MAX_MANAGER) {
-            throw StatusException.badRequest("fieldManager: Too long: may not be more than 128 bytes");
+        List<FieldError> errors = new ArrayList<>();
+        if (request.head().method().equals("PATCH")) {
+            checkPatch(request, manager, errors);
+        }
+        checkManager(manager, errors);
+        List<String> dryRun = query.all("dryRun");
+        if (!dryRun.stream().allMatch("All"::equals)) {
+            errors.add(unsupported("dryRun", Json.MAPPER.writeValueAsString(dryRun), "\"All\""));
+        }
+        String validation = query.text("fieldValidation");
+        if (!VALIDATIONS.contains(validation)) {
+            errors.add(unsupported(
+                    "fieldValidation",
+                    Json.MAPPER.writeValueAsString(validation),
+                    "\"\", \"Ignore\", \"Strict\", \"Warn\""));
+        }
+        if (!errors.isEmpty()) {
+            throw StatusException.invalid("meta.k8s.io", kind(request), "", errors);
         }
         return new WriteOptions(
-                dryRun,
+                !dryRun.isEmpty(),
                 manager.isEmpty() ? agent(request) : manager,
                 !manager.isEmpty(),
-                FieldValidation.parse(query.text("fieldValidation")),
+                FieldValidation.parse(validation),
                 query.flag("force"));
     }
 
-    private static boolean dryRun(Request request) {
-        for (String value : request.query().all("dryRun")) {
-            if (!value.equals("All")) {
-                throw StatusException.badRequest(
-                        "dryRun: Unsupported value: \"" + value + "\": supported values: \"All\"");
+    private static String kind(Request request) {
+        return switch (request.head().method()) {
+            case "PATCH" -> "PatchOptions";
+            case "PUT" -> "UpdateOptions";
+            default -> "CreateOptions";
+        };
+    }
+
+    private static void checkPatch(Request request, String manager, List<FieldError> errors) {
+        String type = MediaType.parse(request.head().header("content-type").orElse(""))
+                .type();
+        if (type.equals(Patches.APPLY) || type.equals(Patches.APPLY_CBOR)) {
+            if (manager.isEmpty()) {
+                errors.add(new FieldError(
+                        FieldError.Type.REQUIRED, "fieldManager", "Required value: is required for apply patch"));
             }
+        } else if (request.query().get("force") != null) {
+            errors.add(new FieldError(
+                    FieldError.Type.FORBIDDEN, "force", "Forbidden: may not be specified for non-apply patch"));
         }
-        return request.query().get("dryRun") != null;
+    }
+
+    private static void checkManager(String manager, List<FieldError> errors) {
+        int bytes = 0;
+        boolean tooLong = manager.getBytes(StandardCharsets.UTF_8).length > MAX_MANAGER;
+        if (tooLong) {
+            errors.add(new FieldError(
+                    FieldError.Type.TOO_LONG,
+                    "fieldManager",
+                    "Too long: may not be more than " + MAX_MANAGER + " bytes"));
+        }
+        for (int point : manager.codePoints().toArray()) {
+            if (!isPrintable(point)) {
+                errors.add(new FieldError(
+                        FieldError.Type.INVALID,
+                        "fieldManager",
+                        "Invalid value: " + Json.MAPPER.writeValueAsString(manager)
+                                + String.format(
+                                        Locale.ROOT, ": invalid character U+%04X (at position %d)", point, bytes)));
+            }
+            bytes += Character.toString(point).getBytes(StandardCharsets.UTF_8).length;
+        }
+    }
+
+    /// As Go's `unicode.IsPrint`: letters, marks, numbers, punctuation, symbols and the ASCII space.
+    private static boolean isPrintable(int point) {
+        return switch (Character.getType(point)) {
+            case Character.SPACE_SEPARATOR -> point == ' ';
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
+    }
+
+    private static FieldError unsupported(String field, String value, String supported) {
+        return new FieldError(
+                FieldError.Type.NOT_SUPPORTED,
+                field,
+                "Unsupported value: " + value + ": supported values: " + supported);
     }
 
     /// Upstream's default manager: what comes before the first slash of the user agent.

@@ -107,8 +107,8 @@ class ScaleOwnershipTest {
                 "failed to create typed patch object (/; autoscaling/v1, Kind=Scale): .spec.no: field not"
             },
         }) {
-            JsonNode status = call(
-                    Integer.parseInt(each[0]), each[1], "no/scale?fieldManager=owner&force=true", each[2], each[3]);
+            String path = "no/scale?fieldManager=owner" + (each[2].equals(APPLY) ? "&force=true" : "");
+            JsonNode status = call(Integer.parseInt(each[0]), each[1], path, each[2], each[3]);
             assertTrue(status.path("message").asString().contains(each[4]), status::toString);
         }
         call(404, "PATCH", "absent/scale?fieldManager=owner", APPLY, scale(1));
@@ -139,6 +139,18 @@ class ScaleOwnershipTest {
                         "json: cannot unmarshal string into Go struct field DeploymentSpec.spec.replicas of type"
                                 + " int32"),
                 message);
+        status = call(
+                422,
+                "PATCH",
+                "fit?fieldValidation=Strict",
+                "application/json-patch+json",
+                "[{\"op\":\"add\",\"path\":\"/spec/foo\",\"value\":1,\"bar\":2}]");
+        assertTrue(
+                status.path("message")
+                        .asString()
+                        .endsWith("strict decoding error: json patch unknown field \"[0].bar\", unknown field"
+                                + " \"spec.foo\""),
+                status::toString);
         status = call(422, "PATCH", "fit", strategic, "{\"metadata\":{\"labels\":{\"a\":1}}}");
         assertTrue(status.path("message").asString().endsWith("cannot convert int64 to string"), status::toString);
     }
