@@ -72,6 +72,17 @@ final class ClaimRetention {
                                         && ours.stream().noneMatch(owner -> owner.is(ref)));
     }
 
+    /// Whether the claim goes with a pod of this name that was removed when the set shrank.
+    static boolean isOfFormerPod(StatefulSet set, PersistentVolumeClaim claim, String pod) {
+        StatefulSetPersistentVolumeClaimRetentionPolicy policy = set.spec().persistentVolumeClaimRetentionPolicy();
+        return policy != null
+                && text(policy.whenScaled()).equals(DELETE)
+                && claim.metadata().ownerReferences().stream()
+                        .anyMatch(ref -> ref.kind().equals(PodKind.KIND.name())
+                                && ref.apiVersion().equals(PodKind.KIND.apiVersion())
+                                && ref.name().equals(pod));
+    }
+
     private record Owner(Kind<?> kind, KubernetesObject object) {
         boolean is(OwnerReference ref) {
             return named(ref) && ref.uid().equals(Owners.uid(object));

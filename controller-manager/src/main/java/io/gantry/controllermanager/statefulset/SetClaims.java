@@ -47,6 +47,19 @@ final class SetClaims {
         }
     }
 
+    /// Whether a claim of the pod is about to go with the pod's predecessor, so that the pod must wait for a new one.
+    boolean isStale(StatefulSet set, int ordinal) {
+        String pod = Identity.podName(set, ordinal);
+        return Identity.claims(set, ordinal).stream()
+                .flatMap(
+                        claim -> claims
+                                .get(
+                                        text(claim.metadata().namespace()),
+                                        text(claim.metadata().name()))
+                                .stream())
+                .anyMatch(claim -> ClaimRetention.isOfFormerPod(set, claim, pod));
+    }
+
     private void create(StatefulSet set, PersistentVolumeClaim claim, int ordinal) {
         String name = text(claim.metadata().name());
         String pod = Identity.podName(set, ordinal);

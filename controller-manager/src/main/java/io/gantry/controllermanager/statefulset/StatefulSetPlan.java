@@ -11,7 +11,6 @@ import io.gantry.controllermanager.common.Pods;
 import io.gantry.controllermanager.history.Revisions;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -84,21 +83,27 @@ record StatefulSetPlan(List<Creation> creations, List<Pod> deletions) {
             return true;
         }
 
-        /// Highest first. False when the rest must wait.
+        /// Highest first; in order, an ill one stops it unless it is the lowest that is ill. False when the rest must
+        /// wait.
         private boolean scaleDown() {
-            List<Map.Entry<Integer, Pod>> condemned = byOrdinal.entrySet().stream()
+            List<Pod> condemned = byOrdinal.entrySet().stream()
                     .filter(e -> e.getKey() < start || e.getKey() >= end)
                     .sorted(Map.Entry.<Integer, Pod>comparingByKey().reversed())
+                    .map(Map.Entry::getValue)
                     .toList();
-            for (Map.Entry<Integer, Pod> entry : condemned) {
-                if (!Pods.isTerminating(entry.getValue())) {
-                    deletions.add(entry.getValue());
-                }
-                if (!isParallel()) {
-                    return false;
-                }
+            if (isParallel()) {
+                condemned.stream().filter(pod -> !Pods.isTerminating(pod)).forEach(deletions::add);
+                return true;
             }
-            return condemned.isEmpty() || isParallel();
+            if (condemned.isEmpty()) {
+                return true;
+            }
+            Pod highest = condemned.getFirst();
+            boolean othersAreIll = condemned.stream().skip(1).anyMatch(pod -> !isWell(pod));
+            if (!Pods.isTerminating(highest) && (isWell(highest) || !othersAreIll)) {
+                deletions.add(highest);
+            }
+            return false;
         }
 
         /// Replaces pods of old revisions from the highest ordinal down to the partition, one at a time.
@@ -108,11 +113,7 @@ record StatefulSetPlan(List<Creation> creations, List<Pod> deletions) {
                 rollSeveral(limit);
                 return;
             }
-            List<Integer> ordinals = byOrdinal.keySet().stream()
-                    .filter(o -> o >= start + partition() && o < end)
-                    .sorted(Comparator.reverseOrder())
-                    .toList();
-            for (int ordinal : ordinals) {
+            for (int ordinal = end - 1; ordinal >= start + partition(); ordinal--) {
                 Pod pod = byOrdinal.get(ordinal);
                 if (pod == null) {
                     return;

@@ -39,6 +39,9 @@ import java.util.Set;
 final class StatefulSetReconciler implements Reconciler<ObjectKey> {
     private static final int HISTORY = 10;
 
+    /// When to look again for a claim that goes with its former pod.
+    private static final Duration STALE_CLAIM = Duration.ofSeconds(1);
+
     private final Lister<StatefulSet> sets;
     private final Lister<Pod> pods;
     private final Lister<ControllerRevision> revisions;
@@ -90,7 +93,12 @@ final class StatefulSetReconciler implements Reconciler<ObjectKey> {
         ControllerRevision currentRevision = currentRevision(set, known).orElse(updateRevision);
         String current = text(currentRevision.metadata().name());
         StatefulSetPlan plan = StatefulSetPlan.of(set, owned, current, update, clock.instant());
+        boolean stale = false;
         for (StatefulSetPlan.Creation creation : plan.creations()) {
+            if (setClaims.isStale(set, creation.ordinal())) {
+                stale = true;
+                continue;
+            }
             boolean old = creation.revision().equals(current) && !current.equals(update);
             PodTemplateSpec template =
                     old ? Revisions.templateOf(currentRevision) : set.spec().template();
@@ -103,7 +111,7 @@ final class StatefulSetReconciler implements Reconciler<ObjectKey> {
         plan.deletions().forEach(pod -> delete(set, pod));
         writeStatus(set, StatefulSetStatusPlan.of(set, owned, current, update, clock.instant()));
         truncate(set, known, owned, current, update);
-        return waiting(set, owned);
+        return stale ? Result.requeueAfter(STALE_CLAIM) : waiting(set, owned);
     }
 
     private static Optional<ControllerRevision> currentRevision(StatefulSet set, List<ControllerRevision> known) {

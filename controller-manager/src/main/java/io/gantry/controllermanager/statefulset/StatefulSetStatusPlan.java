@@ -25,14 +25,14 @@ final class StatefulSetStatusPlan {
             boolean running = Pods.phase(pod).equals("Running");
             ready += running && Pods.isReady(pod) ? 1 : 0;
             available += running && Pods.isAvailable(pod, minReady, now) ? 1 : 0;
-            boolean counts = !Pods.isTerminating(pod) && !Pods.isFinished(pod);
+            boolean counts = !Pods.isTerminating(pod);
             ofCurrent += counts && StatefulSetPlan.revisionOf(pod).equals(current) ? 1 : 0;
             ofUpdate += counts && StatefulSetPlan.revisionOf(pod).equals(update) ? 1 : 0;
         }
         boolean complete = StatefulSetPlan.isRolling(set)
                 && ofUpdate == pods.size()
                 && ready == pods.size()
-                && pods.size() >= number(set.spec().replicas(), 1)
+                && pods.size() == number(set.spec().replicas(), 1)
                 && !current.equals(update);
         String shownCurrent = complete ? update : current;
         return new StatefulSetStatus(

@@ -70,4 +70,17 @@ class SetEventsTest {
         Pod pod = Json.MAPPER.readValue("{\"metadata\":{\"name\":\"db-0\",\"uid\":\"p\"}}", Pod.class);
         assertEquals(told, ClaimRetention.isForeign(set(whenDeleted), claim, pod));
     }
+
+    @ParameterizedTest
+    @CsvSource({"Delete, db-0, true", "Delete, db-1, false", "Retain, db-0, false"})
+    void aClaimThatGoesWithItsFormerPodIsWaitedFor(String whenScaled, String owner, boolean stale) {
+        StatefulSet set = Json.MAPPER.readValue(
+                "{\"spec\":{\"persistentVolumeClaimRetentionPolicy\":{\"whenScaled\":\"" + whenScaled + "\"}}}",
+                StatefulSet.class);
+        PersistentVolumeClaim claim = Json.MAPPER.readValue(
+                "{\"metadata\":{\"ownerReferences\":[{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"name\":\"" + owner
+                        + "\",\"uid\":\"p\"}]}}",
+                PersistentVolumeClaim.class);
+        assertEquals(stale, ClaimRetention.isOfFormerPod(set, claim, "db-0"));
+    }
 }

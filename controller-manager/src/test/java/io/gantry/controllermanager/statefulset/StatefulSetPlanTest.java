@@ -43,6 +43,31 @@ class StatefulSetPlanTest {
                         List.of("0 new pending", "1 new ready", "2 new ready"),
                         List.of()),
                 new Case(
+                        "in order an ill one stops what goes",
+                        "0 OrderedReady 0",
+                        List.of("0 new pending", "1 new pending", "2 new pending"),
+                        List.of()),
+                new Case(
+                        "unless it is the only one that is ill",
+                        "1 OrderedReady 0",
+                        List.of("0 new ready", "1 new ready", "2 new pending"),
+                        List.of("-2")),
+                new Case(
+                        "a well one above an ill one goes",
+                        "1 OrderedReady 0",
+                        List.of("0 new ready", "1 new pending", "2 new ready"),
+                        List.of("-2")),
+                new Case(
+                        "in parallel all go",
+                        "0 Parallel 0",
+                        List.of("0 new pending", "1 new pending"),
+                        List.of("-1", "-0")),
+                new Case(
+                        "in parallel an update waits for what is missing",
+                        "3 Parallel 0",
+                        List.of("0 old ready", "1 old ready"),
+                        List.of("+2 new")),
+                new Case(
                         "updates go from the top",
                         "3 OrderedReady 0",
                         List.of("0 old ready", "1 old ready", "2 old ready"),
