@@ -7,6 +7,7 @@ import java.util.List;
 final class StartChecks {
     static final List<String> NAMES = List.of(
             "informer-sync",
+            "poststarthook/storage-readiness",
             "poststarthook/start-apiserver-admission-initializer",
             "poststarthook/generic-apiserver-start-informers",
             "poststarthook/priority-and-fairness-config-consumer",

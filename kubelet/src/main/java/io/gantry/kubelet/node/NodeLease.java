@@ -5,6 +5,7 @@ import io.gantry.api.coordination.v1.lease.Lease;
 import io.gantry.api.coordination.v1.lease.LeaseBuilder;
 import io.gantry.api.coordination.v1.lease.LeaseSpecBuilder;
 import io.gantry.api.core.v1.node.Node;
+import io.gantry.api.meta.v1.ObjectMeta;
 import io.gantry.api.meta.v1.ObjectMetaBuilder;
 import io.gantry.api.meta.v1.OwnerReferenceBuilder;
 import io.gantry.client.Resource;
@@ -76,6 +77,7 @@ public final class NodeLease implements AutoCloseable {
 
     private Lease renewed(Lease lease) {
         return LeaseBuilder.builder(lease)
+                .metadata(owned(lease.metadata()))
                 .spec(LeaseSpecBuilder.builder(lease.spec())
                         .holderIdentity(name)
                         .leaseDurationSeconds(DURATION_SECONDS)
@@ -84,17 +86,29 @@ public final class NodeLease implements AutoCloseable {
                 .build();
     }
 
+    /// The node owns its lease; a lease that is older than the node gets its owner later.
+    private ObjectMeta owned(ObjectMeta metadata) {
+        if (!metadata.ownerReferences().isEmpty()) {
+            return metadata;
+        }
+        return nodes.find("", name)
+                .map(node -> ObjectMetaBuilder.builder(metadata)
+                        .ownerReferences(List.of(OwnerReferenceBuilder.builder()
+                                .apiVersion("v1")
+                                .kind("Node")
+                                .name(name)
+                                .uid(node.metadata().uid())
+                                .build()))
+                        .build())
+                .orElse(metadata);
+    }
+
     private Lease fresh() {
-        ObjectMetaBuilder metadata = ObjectMetaBuilder.builder().name(name).namespace(NAMESPACE);
-        nodes.find("", name)
-                .ifPresent(node -> metadata.ownerReferences(List.of(OwnerReferenceBuilder.builder()
-                        .apiVersion("v1")
-                        .kind("Node")
-                        .name(name)
-                        .uid(node.metadata().uid())
-                        .build())));
         return renewed(LeaseBuilder.builder()
-                .metadata(metadata.build())
+                .metadata(ObjectMetaBuilder.builder()
+                        .name(name)
+                        .namespace(NAMESPACE)
+                        .build())
                 .spec(LeaseSpecBuilder.builder().build())
                 .build());
     }

@@ -3,6 +3,7 @@ package io.gantry.kubelet.pod;
 import io.gantry.api.core.v1.pod.Container;
 import io.gantry.api.core.v1.pod.ContainerPort;
 import io.gantry.api.core.v1.pod.Pod;
+import io.gantry.api.core.v1.pod.PodOS;
 import io.gantry.api.core.v1.pod.PodResources;
 import io.gantry.api.resource.Quantity;
 import java.util.ArrayList;
@@ -32,7 +33,15 @@ final class PodAdmission {
         }
         return tooMuch(pod, others, allocatable)
                 .or(() -> portTaken(pod, others))
+                .or(() -> ofOtherSystem(pod))
                 .or(() -> SafeSysctls.refusal(pod));
+    }
+
+    private static Optional<PodStatusPlan.Ending> ofOtherSystem(Pod pod) {
+        PodOS system = pod.spec().os();
+        return system == null || "linux".equals(system.name())
+                ? Optional.empty()
+                : Optional.of(ending("PodOSNotSupported", "Failed to admit pod as the OS field doesn't match node OS"));
     }
 
     /// A pod that the kubelet has reported on was admitted once; so was what its own files say.
