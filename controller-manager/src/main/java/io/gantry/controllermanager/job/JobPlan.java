@@ -95,6 +95,7 @@ record JobPlan(
             if (view.isSuspended()) {
                 if (conditions.set(SUSPENDED, "True", "JobSuspended", "Job suspended")) {
                     events.add(new Event("Normal", "Suspended", "Job suspended"));
+                    startTime = null;
                 }
             } else if (conditions.set(SUSPENDED, "False", "JobResumed", "Job resumed")) {
                 events.add(new Event("Normal", "Resumed", "Job resumed"));

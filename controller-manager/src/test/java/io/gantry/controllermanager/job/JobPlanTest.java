@@ -1,10 +1,13 @@
 package io.gantry.controllermanager.job;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gantry.api.Json;
 import io.gantry.api.batch.v1.job.Job;
 import io.gantry.api.batch.v1.job.JobBuilder;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -287,5 +290,17 @@ class JobPlanTest {
         assertEquals("0-2,4,6,7", Indexes.format(List.of(0, 1, 2, 4, 6, 7)));
         assertEquals(List.of(0, 1, 2, 5), List.copyOf(Indexes.parse("0-2,5")));
         assertEquals(List.of(), List.copyOf(Indexes.parse("")));
+    }
+
+    /// The time that a Job may take begins anew when it goes on (upstream, since 1.36).
+    @Test
+    void aSuspendedJobHasNoStartTime() {
+        Job job = Json.MAPPER.readValue(
+                "{\"metadata\":{\"name\":\"j\",\"namespace\":\"ns\",\"uid\":\"ju\"},\"spec\":{\"suspend\":true,"
+                        + "\"completions\":1,\"parallelism\":1,\"template\":{\"spec\":{\"containers\":[]}}},"
+                        + "\"status\":{\"startTime\":\"2026-01-01T00:00:00Z\"}}",
+                Job.class);
+        JobPlan plan = JobPlan.of(new JobView(job, List.of(), true, Instant.parse("2026-01-01T00:01:00Z")));
+        assertNull(plan.status().startTime());
     }
 }
