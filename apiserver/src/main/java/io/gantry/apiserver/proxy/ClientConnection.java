@@ -8,15 +8,18 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /// The client's side of a relay, as blocking calls for virtual threads. At most a few reads of Netty wait here: the
-/// next
-/// one is asked for when the last is taken.
+/// next one is asked for when the last is taken.
 final class ClientConnection implements AutoCloseable {
     private final Channel channel;
     private final BlockingQueue<Optional<ByteBuf>> received = new LinkedBlockingQueue<>();
@@ -55,6 +58,20 @@ final class ClientConnection implements AutoCloseable {
         if (!written.isSuccess()) {
             throw new IOException("the client is gone", written.cause());
         }
+    }
+
+    /// Tells the client that nothing more comes, once everything written is out, and waits until it ends too.
+    ///
+    /// @param patience at the most
+    void finish(Duration patience) throws InterruptedException {
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        ChannelFuture told = tls == null ? channel.writeAndFlush(Unpooled.EMPTY_BUFFER) : tls.closeOutbound();
+        told.addListener(sent -> {
+            if (channel instanceof DuplexChannel duplex) {
+                duplex.shutdownOutput();
+            }
+        });
+        channel.closeFuture().await(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /// Closes once everything written is out; what was received and not read is dropped.

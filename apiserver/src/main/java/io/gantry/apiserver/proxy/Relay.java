@@ -2,14 +2,18 @@ package io.gantry.apiserver.proxy;
 
 import io.gantry.apiserver.outgoing.HttpConnection;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Two connections as one pipe: a virtual thread each direction; the end of one side ends the other.
+/// Two connections as one pipe: a virtual thread each direction. The client's end ends the other. When the backend
+/// ends, or takes no more, the client still gets all that it said and has [#LINGER] to end by itself: a connection
+/// that is closed while it sends may lose what it was sent.
 final class Relay {
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
     private static final int BUFFER_BYTES = 32 * 1024;
+    private static final Duration LINGER = Duration.ofSeconds(1);
 
     private final ClientConnection client;
     private final HttpConnection backend;
@@ -21,25 +25,34 @@ final class Relay {
 
     /// Writes `head` to the client, then copies both ways. Returns at once.
     void start(byte[] head) {
-        Thread.ofVirtual().name("relay-to-client").start(() -> run(() -> toClient(head)));
-        Thread.ofVirtual().name("relay-to-backend").start(() -> run(this::toBackend));
+        Thread.ofVirtual().name("relay-to-client").start(() -> {
+            run(() -> toClient(head));
+            run(() -> client.finish(LINGER));
+            end();
+        });
+        Thread.ofVirtual().name("relay-to-backend").start(() -> {
+            run(this::toBackend);
+            end();
+        });
     }
 
     private interface Direction {
         void copy() throws IOException, InterruptedException;
     }
 
-    private void run(Direction direction) {
+    private static void run(Direction direction) {
         try {
             direction.copy();
         } catch (IOException e) {
             LOG.debug("a relay ends", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            client.close();
-            backend.close();
         }
+    }
+
+    private void end() {
+        client.close();
+        backend.close();
     }
 
     private void toClient(byte[] head) throws IOException, InterruptedException {
@@ -52,10 +65,13 @@ final class Relay {
         }
     }
 
-    private void toBackend() throws IOException, InterruptedException {
+    private void toBackend() throws InterruptedException {
         for (Optional<byte[]> bytes = client.read(); bytes.isPresent(); bytes = client.read()) {
-            backend.out().write(bytes.get());
-            backend.out().flush();
+            byte[] sent = bytes.get();
+            run(() -> {
+                backend.out().write(sent);
+                backend.out().flush();
+            });
         }
     }
 }

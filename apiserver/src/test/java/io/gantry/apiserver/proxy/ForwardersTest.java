@@ -42,6 +42,8 @@ class ForwardersTest {
     private static final String UPGRADE =
             "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: SPDY/3.1\r\n\r\n";
 
+    private static final int SMALL_BUFFER = 8192;
+
     private final BlockingQueue<Channel> accepted = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> heads = new LinkedBlockingQueue<>();
     private ServerSocket backend;
@@ -56,6 +58,7 @@ class ForwardersTest {
                 .group(loops)
                 .channel(NioServerSocketChannel.class)
                 .childOption(ChannelOption.AUTO_READ, false)
+                .childOption(ChannelOption.SO_SNDBUF, SMALL_BUFFER)
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
@@ -90,6 +93,40 @@ class ForwardersTest {
             assertArrayEquals(sent, in.readNBytes(sent.length));
             client.shutdownOutput();
             assertEquals(-1, in.read());
+        }
+    }
+
+    /// A command may end while its input is still being sent: its last words arrive all the same.
+    @Test
+    void theBackendsLastWordsReachAClientThatStillSends() throws Exception {
+        byte[] output = new byte[40_000];
+        new Random(8).nextBytes(output);
+        Thread.ofVirtual().start(() -> {
+            try (Socket socket = backend.accept()) {
+                readHead(socket);
+                socket.getOutputStream().write(UPGRADE.getBytes(StandardCharsets.US_ASCII));
+                // With input that nobody reads the connection is reset when it is closed.
+                assertEquals(1, socket.getInputStream().read());
+                socket.getOutputStream().write(output);
+            } catch (IOException e) {
+                heads.add("failed: " + e);
+            }
+            heads.add("closed");
+        });
+        try (Socket client = new Socket()) {
+            client.setReceiveBufferSize(SMALL_BUFFER);
+            client.connect(front.localAddress());
+            Response response = forwarder().forward(request("spdy/3.1"), target("/"));
+            ((Response.Upgraded) response).source().accept(new RawConnection(accepted.take()));
+            byte[] sent = new byte[1000];
+            sent[0] = 1;
+            write(client, sent);
+            assertEquals("closed", heads.take());
+            write(client, sent);
+            write(client, sent);
+            InputStream in = client.getInputStream();
+            assertEquals(UPGRADE, new String(in.readNBytes(UPGRADE.length()), StandardCharsets.US_ASCII));
+            assertArrayEquals(output, in.readAllBytes());
         }
     }
 
@@ -167,11 +204,7 @@ class ForwardersTest {
     private void serve(String answer, boolean echo) {
         Thread.ofVirtual().start(() -> {
             try (Socket socket = backend.accept()) {
-                StringBuilder head = new StringBuilder();
-                while (!head.toString().endsWith("\r\n\r\n")) {
-                    head.append((char) socket.getInputStream().read());
-                }
-                heads.add(head.toString());
+                heads.add(readHead(socket));
                 socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
                 if (echo) {
                     socket.getInputStream().transferTo(socket.getOutputStream());
@@ -180,6 +213,14 @@ class ForwardersTest {
                 heads.add("failed: " + e);
             }
         });
+    }
+
+    private static String readHead(Socket socket) throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (!head.toString().endsWith("\r\n\r\n")) {
+            head.append((char) socket.getInputStream().read());
+        }
+        return head.toString();
     }
 
     private static void write(Socket socket, byte[] bytes) {

@@ -7,12 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Hands a client's upgrade to the runtime's streaming server as it is: both then speak with each other.
 final class PassThrough {
-    private static final Logger LOG = LoggerFactory.getLogger(PassThrough.class);
     private static final Set<String> OWN = Set.of("host", "content-length", "transfer-encoding", "authorization");
     private static final Set<String> LISTS = Set.of("x-stream-protocol-version");
 
@@ -33,18 +30,10 @@ final class PassThrough {
                 return;
             }
             Pump.both(
-                    () -> Pump.copy(client.in(), backend.out()),
-                    () -> Pump.copy(backend.in(), client.out()),
-                    () -> end(client, backend));
-        }
-    }
-
-    static void end(HttpConnection client, Backend backend) {
-        try {
-            backend.close();
-            client.socket().close();
-        } catch (IOException failure) {
-            LOG.debug("closing", failure);
+                    client,
+                    backend,
+                    () -> Pump.offerAll(client.in(), backend.out()),
+                    () -> Pump.copy(backend.in(), client.out()));
         }
     }
 }

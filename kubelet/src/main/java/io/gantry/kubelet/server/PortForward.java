@@ -39,10 +39,15 @@ final class PortForward {
 
     private static void tunnel(WebSocket socket, HttpConnection client, Backend backend) {
         Pump.both(
+                client,
+                backend,
                 () -> {
                     for (Optional<byte[]> bytes = socket.read(); bytes.isPresent(); bytes = socket.read()) {
-                        backend.out().write(bytes.get());
-                        backend.out().flush();
+                        byte[] message = bytes.get();
+                        Pump.offer(() -> {
+                            backend.out().write(message);
+                            backend.out().flush();
+                        });
                     }
                 },
                 () -> {
@@ -53,7 +58,6 @@ final class PortForward {
                         socket.write(buffer, 0, n);
                     }
                     socket.close(WebSocket.NORMAL);
-                },
-                () -> PassThrough.end(client, backend));
+                });
     }
 }

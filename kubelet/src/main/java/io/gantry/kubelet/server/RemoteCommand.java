@@ -77,25 +77,28 @@ final class RemoteCommand {
                     streams[channel.ordinal()] = spdy.open(Map.of("streamtype", channel.streamType));
                 }
             }
-            Pump.both(
-                    () -> toRuntime(streams), () -> toClient(streams, options), () -> PassThrough.end(client, backend));
+            Pump.both(client, backend, () -> toRuntime(streams), () -> toClient(streams, options));
         }
 
         private void toRuntime(int[] streams) throws IOException {
             for (Optional<byte[]> message = socket.read(); message.isPresent(); message = socket.read()) {
                 byte[] bytes = message.get();
-                if (bytes.length == 0) {
-                    continue;
+                if (bytes.length > 1) {
+                    Pump.offer(() -> toRuntime(streams, bytes));
                 }
-                int channel = bytes[0] & 0xFF;
-                if (channel == CLOSE_CHANNEL && bytes.length > 1) {
-                    int closed = bytes[1] & 0xFF;
-                    if (closed == Channel.STDIN.ordinal() && streams[closed] != 0) {
-                        spdy.write(streams[closed], new byte[0], true);
-                    }
-                } else if (channel < streams.length && streams[channel] != 0 && bytes.length > 1) {
-                    spdy.write(streams[channel], Arrays.copyOfRange(bytes, 1, bytes.length), false);
+            }
+        }
+
+        /// @param message a channel and something for it
+        private void toRuntime(int[] streams, byte[] message) throws IOException {
+            int channel = message[0] & 0xFF;
+            if (channel == CLOSE_CHANNEL) {
+                int closed = message[1] & 0xFF;
+                if (closed == Channel.STDIN.ordinal() && streams[closed] != 0) {
+                    spdy.write(streams[closed], new byte[0], true);
                 }
+            } else if (channel < streams.length && streams[channel] != 0) {
+                spdy.write(streams[channel], Arrays.copyOfRange(message, 1, message.length), false);
             }
         }
 
