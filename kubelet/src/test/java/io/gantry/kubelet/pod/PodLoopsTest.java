@@ -242,9 +242,8 @@ class PodLoopsTest {
         loops.put(pod("{'terminationGracePeriodSeconds':1,'containers':[{'name':'c','image':'x:1'}]}", Map.of()));
         await().atMost(SOON).until(() -> phase().equals("Running"));
         loops.close();
-        PodLoops other = start();
-        other.endOrphans();
+        loops = start();
+        loops.endOrphans();
         await().atMost(SOON).until(() -> runtime.sandboxes().isEmpty());
-        other.close();
     }
 }
