@@ -45,9 +45,8 @@ final class Decoder<T extends KubernetesObject> {
         return new Decoder<>(Json.MAPPER, type, false);
     }
 
-    /// For caches. Leaves out managed fields, which can be half of an object; a later update without them keeps those
-    /// of
-    /// the server. Objects share what is equal in them.
+    /// For caches. Leaves out managed fields, which can be half of an object; a later update without
+    /// them keeps those of the server. Objects share what is equal in them.
     static <T extends KubernetesObject> Decoder<T> lean(Class<T> type) {
         return new Decoder<>(LEAN, type, true);
     }

@@ -7,9 +7,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The kernel's table: knows what was last written and writes only differences, each in one transaction. The first
-/// write
-/// replaces whatever a previous process left, in one transaction as well. One owner thread.
+/// The kernel's table: knows what was last written and writes only differences, each in one transaction.
+/// The first write replaces whatever a previous process left, in one transaction as well. One owner thread.
 final class NftTable {
     private static final Logger LOG = LoggerFactory.getLogger(NftTable.class);
     /// The table of services.

@@ -25,9 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A pod's way from a chosen node to its binding: reserve and permit on the scheduling thread, then wait,
-/// pre-bind,
-/// bind
-/// and post-bind beside it, while the pod counts as placed ("assumed").
+/// pre-bind, bind and post-bind beside it, while the pod counts as placed ("assumed").
 final class BindingCycle {
     private static final Logger LOG = LoggerFactory.getLogger(BindingCycle.class);
 

@@ -7,13 +7,11 @@ import java.util.function.Function;
 /// revisions can be read and watched until they are compacted. Three implementations pass one contract suite:
 /// memory, embedded (RocksDB), etcd.
 ///
-/// Thread-safe. All methods may block and are meant for virtual threads. A write that returned is durable, and
-/// no read or
-/// watch shows a write before it is. Any method may throw [StoreUnavailableException]; after a write did, the
-/// caller must
-/// read to learn what became of it. Keys are upstream's: `/registry/<resource>[.<group>]/[<namespace>/]<name>`.
-/// Values are owned by the caller before the call and
-/// by the store after it; nobody changes the bytes.
+/// Thread-safe. All methods may block and are meant for virtual threads. A write that returned is durable,
+/// and no read or watch shows a write before it is. Any method may throw [StoreUnavailableException]; after
+/// a write did, the caller must read to learn what became of it. Keys are upstream's:
+/// `/registry/<resource>[.<group>]/[<namespace>/]<name>`. Values are owned by the caller before the call
+/// and by the store after it; nobody changes the bytes.
 public interface Store extends AutoCloseable {
     /// The newest revision, read so that every write acknowledged before the call is at or below it (a quorum
     /// read on etcd). 1 in an empty store.

@@ -11,8 +11,7 @@ public interface WatchListener {
     /// Not called after the watcher closed the watch.
     void onClosed(StoreException cause);
 
-    /// The watch has delivered everything up to this revision. Called after [Store.Watch#requestProgress()] and
-    /// whenever a
-    /// store cares to.
+    /// The watch has delivered everything up to this revision. Called after
+    /// [Store.Watch#requestProgress()] and whenever a store cares to.
     default void onProgress(long revision) {}
 }

@@ -25,9 +25,8 @@ public interface KindDefinition<T extends KubernetesObject> {
         return List.of(Column.age());
     }
 
-    /// The paths that [#columns] look at, such as `status.phase`, so that a long Table reads nothing else of each
-    /// object;
-    /// empty reads all.
+    /// The paths that [#columns] look at, such as `status.phase`, so that a long Table reads nothing
+    /// else of each object; empty reads all.
     default List<String> columnPaths() {
         return List.of();
     }

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 public final class LabelSelectors {
     private LabelSelectors() {}
 
-    /// Whether the labels are selected. No selector selects nothing, an empty one everything. Compiles nothing, so it
-    /// is
-    /// cheap for one look; keys and values are taken as they are, since stored selectors are valid.
+    /// Whether the labels are selected. No selector selects nothing, an empty one everything. Compiles
+    /// nothing, so it is cheap for one look; keys and values are taken as they are, since stored
+    /// selectors are valid.
     ///
     /// @throws StatusException 400 when an operator is unknown
     public static boolean matches(@Nullable LabelSelector selector, Map<String, String> labels) {

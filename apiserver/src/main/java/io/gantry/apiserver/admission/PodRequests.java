@@ -6,9 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/// What a pod asks for in all: the sum of its containers and sidecars, or what its init containers need if that is
-/// more,
-/// and its overhead (upstream `k8s.io/component-helpers/resource`).
+/// What a pod asks for in all: the sum of its containers and sidecars, or what its init containers need if
+/// that is more, and its overhead (upstream `k8s.io/component-helpers/resource`).
 final class PodRequests {
     private PodRequests() {}
 

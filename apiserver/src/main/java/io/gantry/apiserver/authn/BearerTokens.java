@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// All sorts of bearer tokens, with a short memory: a token that held counts for ten seconds without another look, as
-/// in
-/// upstream, so that a client pays for one signature check, not for one a request. Keeps hashes, never tokens.
+/// All sorts of bearer tokens, with a short memory: a token that held counts for ten seconds without
+/// another look, as in upstream, so that a client pays for one signature check, not for one a request.
+/// Keeps hashes, never tokens.
 public final class BearerTokens implements TokenAuthenticator {
     private static final Duration REMEMBER = Duration.ofSeconds(10);
     private static final int MAX_REMEMBERED = 10_000;

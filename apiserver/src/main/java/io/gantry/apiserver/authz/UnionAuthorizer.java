@@ -3,9 +3,8 @@ package io.gantry.apiserver.authz;
 import io.gantry.apiserver.authn.UserInfo;
 import java.util.List;
 
-/// Allows what one of its authorizers allows. `system:masters` may do everything, whatever the rules say, so that
-/// nobody
-/// can lock the administrator out.
+/// Allows what one of its authorizers allows. `system:masters` may do everything, whatever the rules say,
+/// so that nobody can lock the administrator out.
 public final class UnionAuthorizer implements Authorizer {
     private final List<Authorizer> authorizers;
 

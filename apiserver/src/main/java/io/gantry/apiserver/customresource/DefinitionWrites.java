@@ -12,9 +12,8 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What writing a CustomResourceDefinition does beside the object: rules in CEL are compiled, and the answer waits
-/// until
-/// this server serves by the new definition.
+/// What writing a CustomResourceDefinition does beside the object: rules in CEL are compiled, and the
+/// answer waits until this server serves by the new definition.
 public final class DefinitionWrites implements WriteHook {
     private static final Duration SERVED = Duration.ofSeconds(1);
 

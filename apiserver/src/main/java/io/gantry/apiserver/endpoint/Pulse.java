@@ -6,10 +6,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/// When watches send. An event leaves at once, but a watch that gets them by the hundred sends what comes within
-/// [#PERIOD] together: each piece costs both ends a TLS record, a frame, a system call and a change of threads, which
-/// is
-/// more than the event itself. One timer serves all watches, and only while some wait. Thread-safe.
+/// When watches send. An event leaves at once, but a watch that gets them by the hundred sends what comes
+/// within [#PERIOD] together: each piece costs both ends a TLS record, a frame, a system call and a change
+/// of threads, which is more than the event itself. One timer serves all watches, and only while some wait.
+/// Thread-safe.
 final class Pulse {
     static final long PERIOD_MILLIS = 10;
 

@@ -6,7 +6,6 @@ import io.gantry.api.meta.v1.StatusBuilder;
 import io.gantry.api.meta.v1.StatusDetailsBuilder;
 import io.gantry.apiserver.http.Answer;
 import io.gantry.apiserver.http.MemoryBudget;
-import io.gantry.apiserver.http.Pieces;
 import io.gantry.apiserver.http.Response;
 import io.gantry.apiserver.negotiation.Form;
 import io.gantry.apiserver.projection.ManagedFields;
@@ -23,7 +22,6 @@ import io.gantry.store.Range;
 import io.gantry.store.RangeResult;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -261,7 +259,7 @@ final class Reads {
         };
     }
 
-    /// The objects' own arrays one after the other: nothing is copied.
+    /// A list around the objects' own arrays.
     static ByteBuf listBytes(Call call, Form form, List<byte[]> objects, ListHead head) {
         StringBuilder start = new StringBuilder(256)
                 .append("{\"kind\":\"")
@@ -277,28 +275,10 @@ final class Reads {
         head.remaining()
                 .ifPresent(count -> start.append(",\"remainingItemCount\":").append(count));
         start.append("},\"items\":[");
-        Pieces pieces = new Pieces(objects.size() * (form.managedFields() ? 2 : 3) + 2);
-        pieces.add(start.toString().getBytes(StandardCharsets.UTF_8));
-        boolean first = true;
-        for (byte[] object : objects) {
-            if (!first) {
-                pieces.add(COMMA);
-            }
-            first = false;
-            add(pieces, form, object);
-        }
-        pieces.add(END);
-        return pieces.buffer();
-    }
-
-    private static void add(Pieces pieces, Form form, byte[] object) {
-        ManagedFields cut = form.managedFields() ? ManagedFields.NONE : ManagedFields.of(object);
-        if (cut.isEmpty()) {
-            pieces.add(object);
-            return;
-        }
-        pieces.add(object, 0, cut.start());
-        pieces.add(object, cut.end(), object.length);
+        ListItems items = new ListItems(call.resource(), form, objects.size());
+        items.head(start.toString());
+        objects.forEach(items::add);
+        return items.end();
     }
 
     private static Iterable<byte[]> shown(Form form, List<byte[]> objects) {
@@ -308,7 +288,4 @@ final class Reads {
                         .map(object -> ManagedFields.of(object).cutFrom(object))
                         .iterator();
     }
-
-    private static final byte[] COMMA = {','};
-    private static final byte[] END = {']', '}', '\n'};
 }

@@ -27,9 +27,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Sorts requests into flows by the FlowSchemas and gives them seats of their priority level. Follows the objects,
-/// which
-/// take effect at once. Thread-safe; finding a free seat blocks nobody.
+/// Sorts requests into flows by the FlowSchemas and gives them seats of their priority level. Follows the
+/// objects, which take effect at once. Thread-safe; finding a free seat blocks nobody.
 public final class FlowControl {
     private static final String SCHEMA_HEADER = "x-kubernetes-pf-flowschema-uid";
     private static final String LEVEL_HEADER = "x-kubernetes-pf-prioritylevel-uid";

@@ -9,11 +9,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// How many large lists of one flow are on their way at a time. Their bytes are the cache's own and cost no memory, but
-/// encrypting and sending them keeps the event loops busy that others need too; so a flow gets as many as the machine
-/// has
-/// cores, and its further ones wait. A client that reads slowly gives its place back after a while: it keeps nobody
-/// busy.
+/// How many large lists of one flow are on their way at a time. Their bytes are the cache's own and cost no
+/// memory, but encrypting and sending them keeps the event loops busy that others need too; so a flow gets
+/// as many as the machine has cores, and its further ones wait. A client that reads slowly gives its place
+/// back after a while: it keeps nobody busy.
 final class LargeLists {
     static final int OBJECTS = 1000;
     private static final int AT_ONCE = Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 16);

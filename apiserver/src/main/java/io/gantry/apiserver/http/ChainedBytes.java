@@ -147,9 +147,8 @@ public final class ChainedBytes extends AbstractReferenceCountedByteBuf {
         return Long.reverseBytes(_getLong(index));
     }
 
-    /// The next bytes, put together outside the heap. Encryption copies what lies on the heap a frame at a time, with
-    /// an
-    /// array for each: as much garbage as the whole body.
+    /// The next bytes, put together outside the heap. Encryption copies what lies on the heap a frame
+    /// at a time, with an array for each: as much garbage as the whole body.
     ///
     /// @return the caller's
     ByteBuf readOutside(int length) {

@@ -24,9 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The objects as the server's watch caches have them. What a cache does not have yet is looked up in the store, so
-/// that
-/// a namespace counts from the moment its creation was answered.
+/// The objects as the server's watch caches have them. What a cache does not have yet is looked up in the
+/// store, so that a namespace counts from the moment its creation was answered.
 public final class CacheReader implements ObjectReader {
     private static final Logger LOG = LoggerFactory.getLogger(CacheReader.class);
 

@@ -5,9 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/// Writes a v2 document in gnostic's protobuf (`openapi.v2.Document`), which kubectl before 1.29 asks for. Knows what
-/// the
-/// documents of this package hold, not all of OpenAPI.
+/// Writes a v2 document in gnostic's protobuf (`openapi.v2.Document`), which kubectl before 1.29 asks for.
+/// Knows what the documents of this package hold, not all of OpenAPI.
 final class GnosticWriter {
     private static final Map<String, Integer> METHODS =
             Map.of("get", 2, "put", 3, "post", 4, "delete", 5, "options", 6, "head", 7, "patch", 8);

@@ -7,9 +7,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A custom resource's schema as documents show it (upstream `apiextensions-apiserver/pkg/controller/openapi`): v2
-/// knows
-/// less, and what it cannot say is left open.
+/// A custom resource's schema as documents show it (upstream
+/// `apiextensions-apiserver/pkg/controller/openapi`): v2 knows less, and what it cannot say is left open.
 final class StructuralSchema {
     private static final String PRESERVES = "x-kubernetes-preserve-unknown-fields";
     private static final String INT_OR_STRING = "x-kubernetes-int-or-string";

@@ -2,10 +2,9 @@ package io.gantry.apiserver.projection;
 
 import java.util.List;
 
-/// Where `metadata.managedFields` stands in a stored object, with its name and a comma. Managed fields can be half of
-/// an
-/// object, and the caches of our own components throw them away: for those the rest is sent. An empty list in their
-/// place would not do: who writes that back resets them.
+/// Where `metadata.managedFields` stands in a stored object, with its name and a comma. Managed fields can
+/// be half of an object, and the caches of our own components throw them away: for those the rest is sent.
+/// An empty list in their place would not do: who writes that back resets them.
 ///
 /// @param start of the bytes
 /// @param end after them; the same for an object that has none

@@ -9,10 +9,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Reads some fields of stored objects as a tree and passes over all others, which costs a fraction of a whole tree.
-/// A path names fields from the top (`spec.nodeName`); what it ends at is read whole, and in an array it applies to
-/// each
-/// element. Immutable and thread-safe.
+/// Reads some fields of stored objects as a tree and passes over all others, which costs a fraction of a
+/// whole tree. A path names fields from the top (`spec.nodeName`); what it ends at is read whole, and in an
+/// array it applies to each element. Immutable and thread-safe.
 public final class Projection {
     private final Texts texts;
     private final Names names;

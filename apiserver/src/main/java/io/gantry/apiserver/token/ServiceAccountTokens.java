@@ -19,9 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Who a service-account token is: the token must be ours and in time, and its account, and the pod, secret or node it
-/// is
-/// bound to, must still be the same objects. A pod that is being deleted keeps its tokens for a minute past its grace.
+/// Who a service-account token is: the token must be ours and in time, and its account, and the pod, secret
+/// or node it is bound to, must still be the same objects. A pod that is being deleted keeps its tokens for
+/// a minute past its grace.
 public final class ServiceAccountTokens implements TokenAuthenticator {
     private static final String EXTRA = "authentication.kubernetes.io/";
     private static final Duration DELETION_LEEWAY = Duration.ofSeconds(60);

@@ -66,9 +66,8 @@ public final class TokenCodec {
         return token.serialize();
     }
 
-    /// Whether the text claims to be a token of this issuer, with no check at all: cheap, to tell kinds of bearer
-    /// tokens
-    /// apart.
+    /// Whether the text claims to be a token of this issuer, with no check at all: cheap, to tell kinds
+    /// of bearer tokens apart.
     public boolean looksLikeOurs(String token) {
         try {
             return issuer.equals(SignedJWT.parse(token).getJWTClaimsSet().getIssuer());

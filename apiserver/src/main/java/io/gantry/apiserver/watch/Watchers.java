@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The watchers of a cache. Those that want one value of a field are found by that value, so that an event costs what
-/// it
-/// is delivered to: five thousand kubelets each watch the pods of their node. Guarded by the cache's lock.
+/// The watchers of a cache. Those that want one value of a field are found by that value, so that an event
+/// costs what it is delivered to: five thousand kubelets each watch the pods of their node. Guarded by the
+/// cache's lock.
 final class Watchers extends AbstractSet<Watcher> {
     private final Set<Watcher> all = new LinkedHashSet<>();
     private final Set<Watcher> general = new LinkedHashSet<>();

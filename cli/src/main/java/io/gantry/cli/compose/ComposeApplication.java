@@ -23,9 +23,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A Compose application in a cluster: applied by server-side apply, so that what others set stays theirs; found again
-/// by
-/// its label. Blocking; the client is the caller's.
+/// A Compose application in a cluster: applied by server-side apply, so that what others set stays theirs;
+/// found again by its label. Blocking; the client is the caller's.
 public final class ComposeApplication {
     private static final String MANAGER = "gantry-compose";
 

@@ -9,13 +9,11 @@ import java.util.Set;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A Compose application as manifests; pure. A service becomes a Deployment and a headless Service of its name, by
-/// which
-/// the others reach it at any port, as in Compose; published ports become a LoadBalancer Service `NAME-published`, at
-/// the
-/// nodes' addresses. A named volume becomes a claim on the default storage class; the Deployment of a service that has
-/// one
-/// is replaced at once instead of step by step, since two pods must not write to it.
+/// A Compose application as manifests; pure. A service becomes a Deployment and a headless Service of its
+/// name, by which the others reach it at any port, as in Compose; published ports become a LoadBalancer
+/// Service `NAME-published`, at the nodes' addresses. A named volume becomes a claim on the default storage
+/// class; the Deployment of a service that has one is replaced at once instead of step by step, since two
+/// pods must not write to it.
 public final class ComposePlan {
     /// On every object: whose application it is.
     public static final String PROJECT = "compose.gantry.io/project";

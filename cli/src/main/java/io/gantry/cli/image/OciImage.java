@@ -14,9 +14,8 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Makes an OCI image archive of one layer from a root folder. The layer is packed by `tar`, which keeps symbolic
-/// links,
-/// owners and modes (jib follows links; see docs/decisions).
+/// Makes an OCI image archive of one layer from a root folder. The layer is packed by `tar`, which keeps
+/// symbolic links, owners and modes (jib follows links; see docs/decisions).
 ///
 /// @param reference the full image name, e.g. `docker.io/library/nginx:1.21`
 /// @param entrypoint and `command` of the image

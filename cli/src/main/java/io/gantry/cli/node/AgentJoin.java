@@ -33,9 +33,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/// Makes this machine a node: finds and checks the CA, gets an identity for kube-proxy, starts containerd, kubelet
-/// (which
-/// gets its own) and kube-proxy, and waits until the node is Ready.
+/// Makes this machine a node: finds and checks the CA, gets an identity for kube-proxy, starts containerd,
+/// kubelet (which gets its own) and kube-proxy, and waits until the node is Ready.
 public final class AgentJoin {
     /// Signs client certificates of kube-proxy for nodes that join; its own signer, so that no wider one is opened.
     public static final String PROXY_SIGNER = "gantry.io/kube-proxy-client";

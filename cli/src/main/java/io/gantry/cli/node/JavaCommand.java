@@ -53,9 +53,8 @@ public record JavaCommand(
     /// How often glibc gives back what the compilers and the start left behind, milliseconds.
     private static final int TRIM_NATIVE_HEAP_MILLIS = 30_000;
 
-    /// A sixteenth of the machine's memory, 512 MB to 2 GB: the objects are in memory, and a small cluster takes none
-    /// of
-    /// it.
+    /// A sixteenth of the machine's memory, 512 MB to 2 GB: the objects are in memory, and a small
+    /// cluster takes none of it.
     private static int apiServerHeapMegabytes() {
         try (var lines = Files.lines(Path.of("/proc/meminfo"))) {
             long kilobytes = lines.filter(line -> line.startsWith("MemTotal:"))

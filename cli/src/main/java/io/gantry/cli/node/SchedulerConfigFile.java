@@ -16,9 +16,8 @@ public final class SchedulerConfigFile {
 
     private SchedulerConfigFile() {}
 
-    /// Checks the file and keeps a copy of it in the data directory, under a name that tells its content,
-    /// so
-    /// that the scheduler is started anew when another one is given.
+    /// Checks the file and keeps a copy of it in the data directory, under a name that tells its
+    /// content, so that the scheduler is started anew when another one is given.
     ///
     /// @param file a path; `none` takes the configuration back
     /// @return the copy's path; empty for none

@@ -24,9 +24,8 @@ import java.util.List;
 /// Backs a cluster's state up, restores it, moves it to another store. Revisions never go backwards for clients: see
 /// `docs/operations.md`.
 public final class StateMove {
-    /// Beyond the revision of a backup: clients may have seen later ones of a state that is lost. The embedded store
-    /// can
-    /// begin anywhere.
+    /// Beyond the revision of a backup: clients may have seen later ones of a state that is lost. The
+    /// embedded store can begin anywhere.
     private static final long LOST_REVISIONS = 1_000_000;
 
     private final ClusterLayout layout;

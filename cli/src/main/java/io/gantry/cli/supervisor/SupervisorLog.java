@@ -3,9 +3,8 @@ package io.gantry.cli.supervisor;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/// The supervisor's lines, in the form of every process' log (see `ProcessLogging`), to standard error. Without a
-/// logging
-/// library, whose classes would be a large part of so small a process.
+/// The supervisor's lines, in the form of every process' log (see `ProcessLogging`), to standard error.
+/// Without a logging library, whose classes would be a large part of so small a process.
 final class SupervisorLog {
     private SupervisorLog() {}
 

@@ -10,12 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Decides what becomes of an event (upstream `client-go/tools/record/events_cache.go`): the same event again counts up
-/// the one written before; more than ten that differ only in their message within ten minutes become one combined
-/// event;
-/// an object with more than its share is not heard. Pure but for its memory, which holds at most 4096 keys of each
-/// sort;
-/// one owner thread.
+/// Decides what becomes of an event (upstream `client-go/tools/record/events_cache.go`): the same event
+/// again counts up the one written before; more than ten that differ only in their message within ten
+/// minutes become one combined event; an object with more than its share is not heard. Pure but for its
+/// memory, which holds at most 4096 keys of each sort; one owner thread.
 final class EventCorrelator {
     private static final int MAX_KEYS = 4096;
     private static final int MAX_SIMILAR = 10;

@@ -35,10 +35,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Writes events, counted as most components do or in series as the scheduler does (upstream `tools/record` and
-/// `tools/events`). Callers never block: events wait in a bounded queue for one virtual thread, and are dropped when it
-/// is
-/// full. Repeated events count up the first one (see [EventCorrelator]).
+/// Writes events, counted as most components do or in series as the scheduler does (upstream `tools/record`
+/// and `tools/events`). Callers never block: events wait in a bounded queue for one virtual thread, and are
+/// dropped when it is full. Repeated events count up the first one (see [EventCorrelator]).
 public final class EventRecorder implements EventSink, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
     private static final int MAX_WAITING = 1000;

@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Follows one collection of the API server (upstream `client-go/tools/cache/reflector.go`): a list that any cache may
-/// answer, then watches from there, each continuing at the last revision seen; a revision that is gone means a new
-/// list,
-/// whose differences are told as events. A server that is away is tried again with growing back-off, for ever.
+/// Follows one collection of the API server (upstream `client-go/tools/cache/reflector.go`): a list that
+/// any cache may answer, then watches from there, each continuing at the last revision seen; a revision
+/// that is gone means a new list, whose differences are told as events. A server that is away is tried
+/// again with growing back-off, for ever.
 final class Reflector<T extends KubernetesObject> implements Runnable, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reflector.class);
     private static final Duration FIRST_RETRY = Duration.ofMillis(200);

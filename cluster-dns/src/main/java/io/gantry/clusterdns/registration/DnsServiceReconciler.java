@@ -17,8 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Keeps the Service `kube-system/kube-dns` and this server's EndpointSlice in place. A Service that an
-/// administrator
-/// changed is left as it is.
+/// administrator changed is left as it is.
 public final class DnsServiceReconciler implements Reconciler<String> {
     private static final Logger LOG = LoggerFactory.getLogger(DnsServiceReconciler.class);
     private static final String KEY = DnsServicePlan.NAME;

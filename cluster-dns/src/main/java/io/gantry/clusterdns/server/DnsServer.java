@@ -18,9 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Serves DNS over UDP and TCP on one address. One thread receives UDP and answers what is in memory; what
-/// needs others,
-/// and every TCP connection, runs on a virtual thread. Both are bounded: beyond the bounds packets are dropped and
-/// connections closed.
+/// needs others, and every TCP connection, runs on a virtual thread. Both are bounded: beyond the bounds
+/// packets are dropped and connections closed.
 public final class DnsServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DnsServer.class);
     private static final int MAX_WAITING_QUERIES = 1000;

@@ -16,10 +16,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/// Keeps responses for as long as they say, at most [#MAX_SECONDS], and asks the same question only once at a
-/// time; so a
-/// query that comes back to us in a circle waits for itself and fails instead of multiplying. Thread-safe;
-/// calls block.
+/// Keeps responses for as long as they say, at most [#MAX_SECONDS], and asks the same question only once at
+/// a time; so a query that comes back to us in a circle waits for itself and fails instead of multiplying.
+/// Thread-safe; calls block.
 public final class CachingUpstream implements Upstream {
     private static final int MAX_ENTRIES = 2000;
     private static final int MAX_ENTRY_BYTES = 4096;

@@ -9,8 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /// Writes responses with compressed names. What does not fit is left out whole and the response is marked
-/// truncated;
-/// additional records are left out without a mark.
+/// truncated; additional records are left out without a mark.
 public final class MessageWriter {
     /// What we accept over UDP, small enough not to be fragmented.
     private static final int OUR_PAYLOAD = 1232;

@@ -20,9 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Signs the `cluster-info` ConfigMap with every bootstrap token that asks for it, so that a joining node that knows
-/// the
-/// token can trust it.
+/// Signs the `cluster-info` ConfigMap with every bootstrap token that asks for it, so that a joining node
+/// that knows the token can trust it.
 public final class BootstrapSignerController {
     private static final String NAMESPACE = "kube-public";
     private static final String NAME = "cluster-info";

@@ -35,9 +35,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Approves the certificate requests of kubelets: the first client certificate (by a bootstrap token), its renewals,
-/// and
-/// serving certificates for the node's own addresses.
+/// Approves the certificate requests of kubelets: the first client certificate (by a bootstrap token), its
+/// renewals, and serving certificates for the node's own addresses.
 public final class CsrApproverController implements Reconciler<String> {
     private static final Logger LOG = LoggerFactory.getLogger(CsrApproverController.class);
     private static final String NAME = "csrapproving";

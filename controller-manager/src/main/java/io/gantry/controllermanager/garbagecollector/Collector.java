@@ -37,9 +37,8 @@ final class Collector implements Reconciler<String> {
         }
     }));
 
-    /// An owner that the server does not have. All of it counts: a reference with a wrong name or namespace says
-    /// nothing
-    /// of the owner that a right one means.
+    /// An owner that the server does not have. All of it counts: a reference with a wrong name or
+    /// namespace says nothing of the owner that a right one means.
     ///
     /// @param namespace where it was looked for; empty for a cluster-scoped owner
     private record Absent(String apiVersion, String kind, String name, String uid, String namespace) {

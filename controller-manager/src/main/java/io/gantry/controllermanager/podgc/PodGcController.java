@@ -26,10 +26,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Removes pods that no kubelet will remove: those of nodes that are gone, those deleted before they were scheduled,
-/// and
-/// finished ones above a threshold (upstream `pkg/controller/podgc`, which looks every 20 seconds; this one waits for
-/// events).
+/// Removes pods that no kubelet will remove: those of nodes that are gone, those deleted before they were
+/// scheduled, and finished ones above a threshold (upstream `pkg/controller/podgc`, which looks every 20
+/// seconds; this one waits for events).
 public final class PodGcController implements Reconciler<ObjectKey> {
     private static final String NAME = "pod-garbage-collector";
 

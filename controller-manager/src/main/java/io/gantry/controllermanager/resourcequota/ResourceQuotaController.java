@@ -16,9 +16,8 @@ import io.gantry.controllermanager.QueueController;
 import io.gantry.controllermanager.resourcequota.QuotaPlan.Counted;
 import java.util.List;
 
-/// Keeps the status of ResourceQuotas. Admission charges what comes; here is recounted when something goes, when a
-/// quota
-/// changes, and every few minutes.
+/// Keeps the status of ResourceQuotas. Admission charges what comes; here is recounted when something goes,
+/// when a quota changes, and every few minutes.
 public final class ResourceQuotaController {
     private static final String NAME = "resourcequota-controller";
     private static final int WORKERS = 5;

@@ -36,10 +36,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Fills Secrets of type `kubernetes.io/service-account-token` with a token of the account that their annotation names,
-/// and removes those whose account is gone (upstream `pkg/controller/serviceaccount/tokens_controller.go`). The token
-/// is
-/// bound to the Secret: it ends with it.
+/// Fills Secrets of type `kubernetes.io/service-account-token` with a token of the account that their
+/// annotation names, and removes those whose account is gone (upstream
+/// `pkg/controller/serviceaccount/tokens_controller.go`). The token is bound to the Secret: it ends with
+/// it.
 public final class TokenSecretController {
     private static final String TYPE = "kubernetes.io/service-account-token";
     private static final String ACCOUNT_NAME = "kubernetes.io/service-account.name";

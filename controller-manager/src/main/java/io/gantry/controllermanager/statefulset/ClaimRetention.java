@@ -24,9 +24,8 @@ final class ClaimRetention {
 
     private ClaimRetention() {}
 
-    /// The claim's owners as they should be; owners that are no concern of the set are kept. A claim that something
-    /// else
-    /// controls is left to it.
+    /// The claim's owners as they should be; owners that are no concern of the set are kept. A claim
+    /// that something else controls is left to it.
     ///
     /// @param pod the pod that uses the claim, empty for one that is to be made
     /// @param surplus whether the pod goes because the set shrinks

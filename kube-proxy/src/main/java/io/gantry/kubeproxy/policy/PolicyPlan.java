@@ -32,10 +32,10 @@ import org.jspecify.annotations.Nullable;
 
 /// The filter rules of a node as a pure function of policies, pods and namespaces.
 ///
-/// A packet of a new connection looks its pod up in a map (one for each direction); pods that no policy isolates are
-/// not
-/// there. Pods with the same policies share a chain, which asks each policy's chain in turn and then drops. Whom a peer
-/// means is a set of addresses, so that a pod that comes or goes changes elements and no rule.
+/// A packet of a new connection looks its pod up in a map (one for each direction); pods that no policy
+/// isolates are not there. Pods with the same policies share a chain, which asks each policy's chain in
+/// turn and then drops. Whom a peer means is a set of addresses, so that a pod that comes or goes changes
+/// elements and no rule.
 public final class PolicyPlan {
     private static final String ADDRESSES = "type ipv4_addr";
     private static final String ENDPOINTS = "type ipv4_addr . inet_proto . inet_service";

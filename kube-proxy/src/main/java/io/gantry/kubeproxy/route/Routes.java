@@ -23,9 +23,8 @@ public final class Routes {
         this.command = command;
     }
 
-    /// Adds, changes and removes routes. One that cannot be set (its gateway is out of reach) is logged,
-    /// reported by
-    /// the return value and tried again at the next call.
+    /// Adds, changes and removes routes. One that cannot be set (its gateway is out of reach) is
+    /// logged, reported by the return value and tried again at the next call.
     ///
     /// @param wanted destination to gateway
     /// @return whether all is as wanted

@@ -8,9 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/// Writes the nft commands that turn one ruleset into another in a single transaction. Pure. The order matters:
-/// what is
-/// referred to is made before and removed after what refers to it.
+/// Writes the nft commands that turn one ruleset into another in a single transaction. Pure. The order
+/// matters: what is referred to is made before and removed after what refers to it.
 public final class RulesetDiff {
     private final String table;
     private final StringBuilder text = new StringBuilder();

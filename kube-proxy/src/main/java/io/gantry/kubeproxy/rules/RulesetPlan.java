@@ -14,9 +14,8 @@ import java.util.TreeSet;
 
 /// The ruleset of a node as a pure function of services, host ports and the node's network.
 ///
-/// Entry points look up maps keyed by address, protocol and port, so the cost of a packet does not grow with
-/// the number
-/// of services, and a change of one service changes one chain and a few map elements.
+/// Entry points look up maps keyed by address, protocol and port, so the cost of a packet does not grow
+/// with the number of services, and a change of one service changes one chain and a few map elements.
 public final class RulesetPlan {
     /// Marks packets whose source is translated when they leave.
     static final String MASQUERADE_MARK = "0x4000";

@@ -14,9 +14,8 @@ import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Chooses endpoints: ready ones, near ones where all of them have hints (KEP-2433, KEP-3015); where none is ready,
-/// those
-/// that still serve while they terminate (KEP-1669).
+/// Chooses endpoints: ready ones, near ones where all of them have hints (KEP-2433, KEP-3015); where none
+/// is ready, those that still serve while they terminate (KEP-1669).
 final class Backends {
     private final TreeSet<Backend> ready = new TreeSet<>();
     private final TreeSet<Backend> terminating = new TreeSet<>();

@@ -23,9 +23,8 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What the node and its containers use: `/stats/summary` and `/metrics/resource`. Rates come from the difference to
-/// the
-/// reading before. Thread-safe.
+/// What the node and its containers use: `/stats/summary` and `/metrics/resource`. Rates come from the
+/// difference to the reading before. Thread-safe.
 public final class Stats {
     private static final Logger LOG = LoggerFactory.getLogger(Stats.class);
     private static final long NANOS_PER_TICK = 10_000_000L;

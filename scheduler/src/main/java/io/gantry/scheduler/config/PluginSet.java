@@ -50,10 +50,8 @@ record PluginSet(List<Chosen> enabled, Set<String> disabled) {
         return enabled.stream().anyMatch(chosen -> chosen.name.equals(name));
     }
 
-    /// These, as defaults, changed by what a user asks for: disabled ones go, ones that are enabled again
-    /// keep their
-    /// place
-    /// and take the new weight, others follow (upstream `mergePluginSet`).
+    /// These, as defaults, changed by what a user asks for: disabled ones go, ones that are enabled
+    /// again keep their place and take the new weight, others follow (upstream `mergePluginSet`).
     PluginSet mergedWith(PluginSet custom) {
         Map<String, Chosen> asked = new LinkedHashMap<>();
         custom.enabled.forEach(chosen -> asked.put(chosen.name, chosen));

@@ -22,8 +22,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /// What a `KubeSchedulerConfiguration` (`kubescheduler.config.k8s.io/v1`) says. Unknown fields, values out
-/// of range and
-/// what is not supported are refused, each with its path.
+/// of range and what is not supported are refused, each with its path.
 ///
 /// @param profiles at least one, each with a name of its own
 /// @param extenders other programs that have a say

@@ -16,11 +16,10 @@ sealed interface Candidate {
                 new None(new Verdict.Rejected(List.of("No preemption victims found for incoming pod"), false));
     }
 
-    /// Room can be made by removing pods. The natural order has the cheapest first: fewest broken budgets,
-    /// lowest
-    /// highest priority, lowest sum of priorities, fewest victims, latest start. Among equals the first
-    /// one found is
-    /// taken; since the look begins anywhere, victims are spread over the nodes.
+    /// Room can be made by removing pods. The natural order has the cheapest first: fewest broken
+    /// budgets, lowest highest priority, lowest sum of priorities, fewest victims, latest start. Among
+    /// equals the first one found is taken; since the look begins anywhere, victims are spread over the
+    /// nodes.
     ///
     /// @param node where
     /// @param victims the pods to remove, most important first

@@ -6,8 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What preemption for pods of one shape came to on each node. Findings hold until the node, the promises
-/// on it or the
-/// budgets change. Owned by the scheduling thread.
+/// on it or the budgets change. Owned by the scheduling thread.
 final class CandidateTable {
     private final ChangeCursor cursor = new ChangeCursor();
     private final @Nullable Candidate[] candidates;

@@ -19,10 +19,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the pods whose removal would make room for a pod of higher priority. What was found on a node
-/// holds for pods
-/// of the same shape until something changes there, so that a further pod costs little more than the
-/// choice among the
-/// candidates. Owned by the scheduling thread.
+/// holds for pods of the same shape until something changes there, so that a further pod costs little more
+/// than the choice among the candidates. Owned by the scheduling thread.
 public final class DefaultPreemption implements PostFilterPlugin {
     private static final String NOT_HELPFUL = "Preemption is not helpful for scheduling";
 

@@ -9,10 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What the local filters and scores say of each node for pods of one shape, with sums: a cycle looks only
-/// at nodes
-/// that it does not know to be rejected, and knows why the others are. Findings hold until the node or the
-/// promises on
-/// it change. Owned by the scheduling thread.
+/// at nodes that it does not know to be rejected, and knows why the others are. Findings hold until the
+/// node or the promises on it change. Owned by the scheduling thread.
 final class NodeTable {
     private final ChangeCursor cursor = new ChangeCursor();
     private final PreparedFilters.@Nullable Outcome[] outcomes;

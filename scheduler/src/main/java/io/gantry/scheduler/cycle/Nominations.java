@@ -92,9 +92,8 @@ public final class Nominations {
                 .toList();
     }
 
-    /// The node with the nominated pods on it that this pod must give way to; the node itself when there
-    /// are
-    /// none.
+    /// The node with the nominated pods on it that this pod must give way to; the node itself when
+    /// there are none.
     public NodeInfo withNominated(NodeInfo node, PodInfo pod) {
         NodeInfo filled = node;
         for (PodInfo other : on(node.name())) {

@@ -9,8 +9,7 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// What earlier cycles found out about single nodes for pods of one shape; kept for a few shapes, as long
-/// as the
-/// snapshot has the same nodes. Owned by the scheduling thread.
+/// as the snapshot has the same nodes. Owned by the scheduling thread.
 final class ShapeMemory<T> {
     private static final int MAX_SHAPES = 8;
     private static final float LOAD = 0.75f;

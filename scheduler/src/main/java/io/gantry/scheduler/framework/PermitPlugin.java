@@ -17,9 +17,8 @@ public interface PermitPlugin extends Plugin {
         /// The pod goes back into the queue.
         record Deny(String reason) implements Permission {}
 
-        /// The pod keeps its node and waits until the plugin allows it in [Permits]; it is refused after
-        /// the time-out,
-        /// which is at most [Permits#MAX_WAIT].
+        /// The pod keeps its node and waits until the plugin allows it in [Permits]; it is refused
+        /// after the time-out, which is at most [Permits#MAX_WAIT].
         record Wait(Duration timeout) implements Permission {}
     }
 }

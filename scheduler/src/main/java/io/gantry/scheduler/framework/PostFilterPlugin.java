@@ -8,17 +8,15 @@ import java.util.List;
 import java.util.Optional;
 
 /// Looks for a way to make a pod schedulable that no node can take. Decides only; what it decides is
-/// carried out by
-/// the scheduler. Runs on the scheduling thread.
+/// carried out by the scheduler. Runs on the scheduling thread.
 public interface PostFilterPlugin extends Plugin {
     /// What is to be done for the pod.
     Result postFilter(PodInfo pod, Snapshot snapshot, Failed failed);
 
     /// A cycle that found no node.
     interface Failed {
-        /// The positions of the nodes that were rejected for a reason which removing pods from them might
-        /// end. Not to
-        /// be changed.
+        /// The positions of the nodes that were rejected for a reason which removing pods from them
+        /// might end. Not to be changed.
         BitSet resolvable();
 
         /// What the filters say of a node as it would be with other pods on it.

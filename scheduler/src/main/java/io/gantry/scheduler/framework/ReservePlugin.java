@@ -10,7 +10,6 @@ public interface ReservePlugin extends Plugin {
     Verdict reserve(PodInfo pod, String node);
 
     /// The pod does not come to the node: what [#reserve] took is free again. Called for each reserve
-    /// plugin in
-    /// reverse order, also for those that [#reserve] was not called of; must not fail.
+    /// plugin in reverse order, also for those that [#reserve] was not called of; must not fail.
     void unreserve(PodInfo pod, String node);
 }

@@ -6,8 +6,7 @@ import java.time.Duration;
 import java.util.List;
 
 /// How the scheduler has claims bound that waited for their first consumer. Calls write to the API server
-/// and
-/// block.
+/// and block.
 public interface ClaimBinding {
     /// Asks for a volume to be provisioned for the node (annotation `volume.kubernetes.io/selected-node`).
     void provisionOn(PersistentVolumeClaim claim, String node);

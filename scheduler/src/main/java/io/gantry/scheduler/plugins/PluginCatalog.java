@@ -10,8 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// The plugins there are, those of the default profile in upstream's order. A new plugin is one class, one
-/// table test
-/// and one line here.
+/// table test and one line here.
 public record PluginCatalog(List<Line> lines) {
     /// One plugin.
     ///

@@ -17,8 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// A claim with access mode `ReadWriteOncePod` has one pod in the whole cluster; a disk that is named in
-/// pods is
-/// mounted by one pod of a node, unless all mount it read-only.
+/// pods is mounted by one pod of a node, unless all mount it read-only.
 final class VolumeRestrictions implements FilterPlugin {
     private static final Verdict CLAIM_IN_USE = Verdict.rejected(
             "node(s) unavailable due to PersistentVolumeClaim with ReadWriteOncePod access mode already in-use by another pod");

@@ -18,8 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// A bound volume that carries zone or region labels is used on nodes with the same labels only. Nodes
-/// without any
-/// such label take part in no zone.
+/// without any such label take part in no zone.
 final class VolumeZone implements FilterPlugin {
     private static final Verdict CONFLICT = Verdict.unresolvable("node(s) had no available volume zone");
     private static final String ZONE = "topology.kubernetes.io/zone";

@@ -1,8 +1,6 @@
 package io.gantry.scheduler.queue;
 
-import io.gantry.scheduler.extender.Extenders;
 import io.gantry.scheduler.framework.ClusterEvent;
-import io.gantry.scheduler.framework.Plugin;
 import io.gantry.scheduler.framework.PreEnqueuePlugin;
 import io.gantry.scheduler.framework.Profiles;
 import io.gantry.scheduler.snapshot.PodInfo;
@@ -34,6 +32,7 @@ public final class SchedulingQueue implements AutoCloseable {
     private static final String UPDATE = "UnschedulablePodUpdate";
 
     private final Profiles profiles;
+    private final QueueingHints hints;
     private final Backoff limits;
     private final LongSupplier clockNanos;
     private final ReentrantLock lock = new ReentrantLock();
@@ -52,6 +51,7 @@ public final class SchedulingQueue implements AutoCloseable {
     /// @param clockNanos a monotonic clock, `System::nanoTime` outside tests
     public SchedulingQueue(Profiles profiles, Backoff limits, LongSupplier clockNanos) {
         this.profiles = profiles;
+        this.hints = new QueueingHints(profiles);
         this.limits = limits;
         this.clockNanos = clockNanos;
         this.active = new TreeSet<>(profiles.queueSort().order());
@@ -100,7 +100,7 @@ public final class SchedulingQueue implements AutoCloseable {
     public void update(PodInfo before, PodInfo after) {
         locked(() -> {
             if (inFlight.replace(after.uid(), after) != null) {
-                if (matters(before, after)) {
+                if (QueueingHints.matters(before, after)) {
                     events.add(new ClusterEvent.PodItself(before, after));
                 }
                 return;
@@ -187,7 +187,7 @@ public final class SchedulingQueue implements AutoCloseable {
             }
             long now = clockNanos.getAsLong();
             QueuedPod queued = tried.back(newest, rejectedBy, promisedNode, now, now + limits.nanos(tried.attempts()));
-            boolean helped = events.anySince(tried.seenEvents(), event -> helps(event, queued));
+            boolean helped = events.anySince(tried.seenEvents(), event -> hints.help(event, queued));
             trimEvents();
             if (helped) {
                 backOff(queued, FAILURE);
@@ -235,7 +235,9 @@ public final class SchedulingQueue implements AutoCloseable {
             if (!inFlight.isEmpty()) {
                 events.add(event);
             }
-            unschedulable.wokenBy(event, queued -> helps(event, queued)).forEach(queued -> wake(queued, event.label()));
+            unschedulable
+                    .wokenBy(event, queued -> hints.help(event, queued))
+                    .forEach(queued -> wake(queued, event.label()));
         });
     }
 
@@ -285,7 +287,8 @@ public final class SchedulingQueue implements AutoCloseable {
         } else if (unschedulable.contains(uid)) {
             known.put(uid, fresh);
             unschedulable.put(fresh);
-            if (matters(before, fresh.pod()) && helps(new ClusterEvent.PodItself(before, fresh.pod()), fresh)) {
+            if (QueueingHints.matters(before, fresh.pod())
+                    && hints.help(new ClusterEvent.PodItself(before, fresh.pod()), fresh)) {
                 wake(fresh, UPDATE);
             }
         } else {
@@ -375,31 +378,10 @@ public final class SchedulingQueue implements AutoCloseable {
         }
     }
 
-    private boolean helps(ClusterEvent event, QueuedPod queued) {
-        if (event instanceof ClusterEvent.PodItself itself && !itself.after().equals(queued.pod())) {
-            return false;
-        }
-        if (queued.rejectedBy().isEmpty() || queued.rejectedBy().contains(Extenders.NAME)) {
-            return true;
-        }
-        for (Plugin plugin : profiles.of(queued.pod()).plugins()) {
-            if (queued.rejectedBy().contains(plugin.name()) && plugin.mayHelp(event, queued.pod())) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private void trimEvents() {
         if (inFlight.isEmpty()) {
             events.clear();
         }
-    }
-
-    /// The scheduler's own writes to the status do not matter.
-    private static boolean matters(PodInfo before, PodInfo after) {
-        return !before.pod().spec().equals(after.pod().spec())
-                || !before.labels().equals(after.labels());
     }
 
     private void locked(Runnable action) {

@@ -13,8 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// A cluster view that tells what plugins were answered, so that they can be answered the same again. As
-/// thread-safe as
-/// the view behind it; only answers given on the scheduling thread are told.
+/// thread-safe as the view behind it; only answers given on the scheduling thread are told.
 public final class Answers implements ClusterView {
     private final ClusterView cluster;
     private volatile Listener listener = (question, answer) -> {};

@@ -35,9 +35,9 @@ import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/// Decides again what a [DecisionLog] recorded. Nothing is remembered from cycle to cycle but what the
-/// file says, so
-/// that a difference points either to a changed algorithm or to a finding that was remembered wrongly.
+/// Decides again what a [DecisionLog] recorded. Nothing is remembered from cycle to cycle but what the file
+/// says, so that a difference points either to a changed algorithm or to a finding that was remembered
+/// wrongly.
 public final class Replay {
     private final RecordedView view = new RecordedView();
     private final SeededRandom random = new SeededRandom(0);

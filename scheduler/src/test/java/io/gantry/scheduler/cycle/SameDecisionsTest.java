@@ -21,9 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// On random clusters the scheduler, which remembers much, decides as the plain algorithm does: pods of
-/// many shapes
-/// come
-/// and go, preempt, hold promises; nodes come, change and go.
+/// many shapes come and go, preempt, hold promises; nodes come, change and go.
 final class SameDecisionsTest {
     private static final int STEPS = 600;
 

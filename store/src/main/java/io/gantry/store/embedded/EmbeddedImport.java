@@ -9,9 +9,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Fills a new directory with a dump. Revisions go on above every one that clients may know, and all older ones count
-/// as
-/// compacted: whoever watches from before is told to list again, and never sees a revision twice.
+/// Fills a new directory with a dump. Revisions go on above every one that clients may know, and all older
+/// ones count as compacted: whoever watches from before is told to list again, and never sees a revision
+/// twice.
 public final class EmbeddedImport implements StoreDump.Target, AutoCloseable {
     private static final int BATCH = 500;
     private static final String MARKER = "/gantry/imported";

@@ -9,9 +9,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 
-/// The durable store of a one-machine cluster: a directory, owned by one process at a time. Survives a kill at
-/// any moment
-/// with every acknowledged write.
+/// The durable store of a one-machine cluster: a directory, owned by one process at a time. Survives a kill
+/// at any moment with every acknowledged write.
 public final class EmbeddedStore extends MvccStore {
     private final RocksJournal journal;
 

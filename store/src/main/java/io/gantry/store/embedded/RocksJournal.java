@@ -18,11 +18,10 @@ import org.rocksdb.Slice;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
-/// Changes in RocksDB: `h<revision>` holds what changed, `v<revision>` the value, `compacted` the oldest readable
-/// revision.
-/// Headers lie apart from values, so that a start reads a small part of the data only. An append is one write batch
-/// with
-/// one sync of the write-ahead log: after a crash it is there as a whole or not at all.
+/// Changes in RocksDB: `h<revision>` holds what changed, `v<revision>` the value, `compacted` the oldest
+/// readable revision. Headers lie apart from values, so that a start reads a small part of the data only.
+/// An append is one write batch with one sync of the write-ahead log: after a crash it is there as a whole
+/// or not at all.
 ///
 /// Native code crashes the process when it is used after a close: every use holds the lock `use` for reading.
 final class RocksJournal implements Journal {

@@ -17,9 +17,9 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Compacts etcd, once an interval however many API servers share it. They agree as upstream's do: `compact_rev_key`
-/// holds
-/// the last compacted revision and its version is a clock; who moves the clock compacts.
+/// Compacts etcd, once an interval however many API servers share it. They agree as upstream's do:
+/// `compact_rev_key` holds the last compacted revision and its version is a clock; who moves the clock
+/// compacts.
 final class EtcdCompactor {
     private static final Logger LOG = LoggerFactory.getLogger(EtcdCompactor.class);
     private static final ByteSequence KEY = bytes("compact_rev_key");

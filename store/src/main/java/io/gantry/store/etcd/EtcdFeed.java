@@ -16,9 +16,8 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One watch of all of etcd's keys feeds every watch of the store. Because it sees every key, it knows which revision
-/// it has
-/// reached, without etcd's progress messages (those of 3.4 cannot be trusted).
+/// One watch of all of etcd's keys feeds every watch of the store. Because it sees every key, it knows
+/// which revision it has reached, without etcd's progress messages (those of 3.4 cannot be trusted).
 final class EtcdFeed implements EventHistory, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EtcdFeed.class);
     private static final long RETRY_SECONDS = 1;

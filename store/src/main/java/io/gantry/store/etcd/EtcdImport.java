@@ -16,9 +16,8 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 
-/// Fills an etcd with a dump. etcd counts its revisions itself, so they are brought above those that clients may know
-/// by
-/// writing one key again and again; then all older ones are compacted.
+/// Fills an etcd with a dump. etcd counts its revisions itself, so they are brought above those that
+/// clients may know by writing one key again and again; then all older ones are compacted.
 public final class EtcdImport implements StoreDump.Target, AutoCloseable {
     private static final ByteSequence COUNTER = bytes("/gantry/revisions");
     private static final String ROOT = "/registry/";

@@ -13,10 +13,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /// One watch of all keys from one revision, until it ends for any reason.
 ///
-/// jetcd resumes broken watches by itself, but after a reconnect it goes on at the server's revision, which loses
-/// events
-/// when the first ones had not come yet. So the second "created" message ends the watch here, and the owner starts
-/// another where it knows it stopped.
+/// jetcd resumes broken watches by itself, but after a reconnect it goes on at the server's revision, which
+/// loses events when the first ones had not come yet. So the second "created" message ends the watch here,
+/// and the owner starts another where it knows it stopped.
 final class EtcdWatch implements AutoCloseable {
     /// Told by one thread at a time.
     interface Receiver {

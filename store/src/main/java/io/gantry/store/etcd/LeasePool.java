@@ -5,9 +5,8 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Leases for keys with a time to live. One lease serves the keys written in a short span, for thousands of events with
-/// a
-/// lease each are a burden to etcd; each lives a little longer than asked for.
+/// Leases for keys with a time to live. One lease serves the keys written in a short span, for thousands of
+/// events with a lease each are a burden to etcd; each lives a little longer than asked for.
 final class LeasePool {
     private static final int MAX_KEYS = 1_000;
     private static final long MAX_SPAN_SECONDS = 60;

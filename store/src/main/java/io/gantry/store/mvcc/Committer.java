@@ -18,14 +18,13 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The one thread that writes. It takes every write that waits, decides them in order, makes them durable with one
-/// append
-/// to the journal, publishes them, and only then answers. It also deletes expired keys and compacts.
+/// The one thread that writes. It takes every write that waits, decides them in order, makes them durable
+/// with one append to the journal, publishes them, and only then answers. It also deletes expired keys and
+/// compacts.
 ///
-/// After a failed append (a full disk, a failed sync) what is on disk is not known: writes are refused with the disk's
-/// own
-/// words while reads go on, until the journal could be opened anew and tells what is there. Any other failure stops the
-/// committer for good, and every later call is refused.
+/// After a failed append (a full disk, a failed sync) what is on disk is not known: writes are refused with
+/// the disk's own words while reads go on, until the journal could be opened anew and tells what is there.
+/// Any other failure stops the committer for good, and every later call is refused.
 final class Committer implements AutoCloseable {
     /// Writes that may wait; a writer beyond that blocks.
     private static final int MAX_WAITING = 10_000;

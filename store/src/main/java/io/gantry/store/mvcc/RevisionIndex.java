@@ -10,9 +10,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BiConsumer;
 
-/// The versions of every key, oldest first, in memory. One thread changes it; any thread reads it at a revision that
-/// the
-/// changing thread has published.
+/// The versions of every key, oldest first, in memory. One thread changes it; any thread reads it at a
+/// revision that the changing thread has published.
 final class RevisionIndex {
     private final ConcurrentSkipListMap<String, Version[]> keys;
 

@@ -54,9 +54,8 @@ final class Revisions implements EventHistory {
         this.hub = new WatchHub(this, current, compacted);
     }
 
-    /// Drops what a compaction before the start left behind. Only a key that was written anew or deleted below the
-    /// floor
-    /// has something to drop.
+    /// Drops what a compaction before the start left behind. Only a key that was written anew or
+    /// deleted below the floor has something to drop.
     private void forget(Set<String> unfinished, long floor) {
         List<Long> dropped = new ArrayList<>();
         unfinished.forEach(key -> dropped.addAll(index.forget(key, floor)));

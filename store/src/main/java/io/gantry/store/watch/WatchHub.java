@@ -12,10 +12,9 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
-/// Hands published events to watches. The publisher never waits for a watch: each watch pulls on its own virtual
-/// thread,
-/// from the ring of recent events or, when it fell behind, from the history; one that falls behind the compaction is
-/// closed with [CompactedException].
+/// Hands published events to watches. The publisher never waits for a watch: each watch pulls on its own
+/// virtual thread, from the ring of recent events or, when it fell behind, from the history; one that falls
+/// behind the compaction is closed with [CompactedException].
 public final class WatchHub {
     private static final int RING_EVENTS = 10_000;
     private static final long RING_BYTES = 16L << 20;

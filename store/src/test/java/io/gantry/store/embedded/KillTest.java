@@ -19,9 +19,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Kills a writing process with SIGKILL at random moments: what was acknowledged must be there, and of what was not,
-/// each
-/// write is there or not, whole.
+/// Kills a writing process with SIGKILL at random moments: what was acknowledged must be there, and of what
+/// was not, each write is there or not, whole.
 final class KillTest {
     private static final int ROUNDS = 6;
     private static final int THREADS = 4;

@@ -8,9 +8,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Random;
 
-/// Writes to a store until it is killed. Several threads create, update and delete keys of their own; each prints a
-/// line
-/// for what it is about to do and another when the store has acknowledged it.
+/// Writes to a store until it is killed. Several threads create, update and delete keys of their own; each
+/// prints a line for what it is about to do and another when the store has acknowledged it.
 final class KilledWriter {
     private static final int KEYS = 20;
 

@@ -6,9 +6,9 @@ import io.gantry.apiserver.authz.Decision;
 import java.util.Optional;
 import java.util.Set;
 
-/// Decides for users `system:node:NAME` in the group `system:nodes`; has no opinion on others. What does not depend on
-/// a
-/// single object is allowed by the rules of the ClusterRole `system:node`; admission (NodeRestriction) narrows writes.
+/// Decides for users `system:node:NAME` in the group `system:nodes`; has no opinion on others. What does
+/// not depend on a single object is allowed by the rules of the ClusterRole `system:node`; admission
+/// (NodeRestriction) narrows writes.
 public final class NodeAuthorizer implements Authorizer {
     private static final Set<String> READ = Set.of("get", "list", "watch");
     private static final Decision NO_OPINION = Decision.deny("");

@@ -26,9 +26,9 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import tools.jackson.databind.node.ObjectNode;
 
-/// All roles and bindings, kept up to date, and the index over them. A change marks the index as stale; the next
-/// decision
-/// builds it anew, so that a thousand changes in a row cost one build, and a revoked right never outlives its change.
+/// All roles and bindings, kept up to date, and the index over them. A change marks the index as stale; the
+/// next decision builds it anew, so that a thousand changes in a row cost one build, and a revoked right
+/// never outlives its change.
 ///
 /// Aggregated cluster roles are computed here, at read: what selects them counts although no controller has written it.
 /// Thread-safe.

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/// Whether somebody who has some rules has others too. A rule is broken down to one verb, group, resource and name
-/// each;
-/// every piece must be covered by one rule of the owner's (upstream `k8s.io/component-helpers/auth/rbac/validation`).
+/// Whether somebody who has some rules has others too. A rule is broken down to one verb, group, resource
+/// and name each; every piece must be covered by one rule of the owner's (upstream
+/// `k8s.io/component-helpers/auth/rbac/validation`).
 public final class RuleGaps {
     private RuleGaps() {}
 
