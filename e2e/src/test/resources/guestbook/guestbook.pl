@@ -1,7 +1,7 @@
 # A guestbook in three parts: perl guestbook.pl primary|replica|frontend. Each serves HTTP on port 8080.
-# primary:  /set?NOTE keeps a note and tells the replicas, /join?HOST takes a replica and answers with all notes.
-# replica:  joins the primary, then /set?NOTE keeps a note, /get answers with all.
-# frontend: /set?NOTE goes to the primary, /get to a replica.
+# primary:  /set?note=NOTE keeps a note and tells the replicas, /join?note=HOST takes a replica and answers with all notes.
+# replica:  joins the primary, then /set?note=NOTE keeps a note, /get answers with all.
+# frontend: /set?note=NOTE goes to the primary, /get to a replica.
 use strict;
 use warnings;
 use IO::Socket::INET;
@@ -14,7 +14,7 @@ my (@notes, @replicas);
 my $listen = IO::Socket::INET->new(LocalPort => 8080, Listen => 64, ReuseAddr => 1) or die "port: $!";
 if ($role eq 'replica') {
     my $own = IO::Socket::INET->new(PeerAddr => 'guestbook-primary', PeerPort => 80) or die "no primary yet: $!";
-    @notes = split /\n/, ask('guestbook-primary', 80, '/join?' . $own->sockhost);
+    @notes = split /\n/, ask('guestbook-primary', 80, '/join?note=' . $own->sockhost);
 }
 print "serving as $role\n";
 while (my $client = $listen->accept) {
@@ -31,14 +31,14 @@ sub serve {
     while ($request !~ /\r?\n\r?\n/) {
         sysread($client, $request, 4096, length $request) or return;
     }
-    my ($path, $value) = $request =~ m{^\S+ (/[^ ?]*)\??(\S*)} or return;
+    my ($path, $value) = $request =~ m{^\S+ (/[^ ?]*)(?:\?note=([^ &]*))?} or return;
     if ($role eq 'frontend' && $path ne '/') {
-        answer($client, '200 OK', $path eq '/set' ? ask('guestbook-primary', 80, "/set?$value") : ask('guestbook-replica', 80, '/get'));
+        answer($client, '200 OK', $path eq '/set' ? ask('guestbook-primary', 80, "/set?note=$value") : ask('guestbook-replica', 80, '/get'));
         return;
     }
     if ($path eq '/set') {
         push @notes, $value;
-        ask($_, 8080, "/set?$value") for @replicas;
+        ask($_, 8080, "/set?note=$value") for @replicas;
     }
     push @replicas, $value if $path eq '/join';
     answer($client, '200 OK', join("\n", @notes));

@@ -137,7 +137,7 @@ class KubectlConformanceTest {
         Kubectl kubectl = pods.kubectl();
         await().atMost(LIMIT)
                 .until(() -> kubectl.run("get", "--raw", frontend + "get").code() == 0);
-        kubectl.must("get", "--raw", frontend + "set?TestEntry");
+        kubectl.must("get", "--raw", frontend + "set?note=TestEntry");
         assertEquals("TestEntry", kubectl.must("get", "--raw", frontend + "get").strip());
         String replicas = pods.run(
                 "get", "pods", "-l", "guestbook=guestbook-replica", "-o", "jsonpath={.items[*].metadata.name}");
