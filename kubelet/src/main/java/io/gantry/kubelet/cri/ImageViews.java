@@ -40,9 +40,10 @@ final class ImageViews {
 
     ImageView make(String reference, String key) {
         String chain = chain(reference);
-        remove(key);
+        String snapshotter = snapshotter();
+        remove(snapshotter, key);
         ViewSnapshotRequest request = ViewSnapshotRequest.newBuilder()
-                .setSnapshotter(snapshotter())
+                .setSnapshotter(snapshotter)
                 .setKey(key)
                 .setParent(chain)
                 .putLabels(GC_ROOT, Instant.now().toString())
@@ -60,8 +61,12 @@ final class ImageViews {
 
     /// What is not there is removed, as is everything of a runtime that has no views.
     void remove(String key) {
+        remove(snapshotter(), key);
+    }
+
+    private void remove(String snapshotter, String key) {
         RemoveSnapshotRequest request = RemoveSnapshotRequest.newBuilder()
-                .setSnapshotter(snapshotter())
+                .setSnapshotter(snapshotter)
                 .setKey(key)
                 .build();
         try {

@@ -32,7 +32,7 @@ final class ImageVolumes {
 
     /// Mounts an image that is on the node, unless it is mounted.
     void mount(String podUid, String volume, String image) throws IOException {
-        Path folder = prepare(podUid, volume);
+        Path folder = folder(podUid, volume);
         if (Mounts.below(folder).contains(folder)) {
             return;
         }

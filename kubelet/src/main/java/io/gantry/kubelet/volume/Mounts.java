@@ -59,12 +59,9 @@ public final class Mounts {
         mount("tmpfs", target, "tmpfs", NO_FLAGS, options);
     }
 
-    /// Mounts an image's files, read-only, unless something is mounted there.
+    /// Mounts an image's files, read-only.
     public void view(ImageView view, Path target) throws IOException {
         Files.createDirectories(target);
-        if (below(target).contains(target)) {
-            return;
-        }
         MountOptions options = MountOptions.parse(view.options());
         mount(view.source(), target, view.type(), options.flags(), options.data());
         if (options.needsRemount()) {
