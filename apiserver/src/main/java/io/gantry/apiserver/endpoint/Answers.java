@@ -6,7 +6,7 @@ import io.gantry.api.kind.KindDefinition;
 import io.gantry.apiserver.http.Headers;
 import io.gantry.apiserver.http.Response;
 import io.gantry.apiserver.negotiation.Form;
-import io.gantry.apiserver.projection.ManagedFields;
+import io.gantry.apiserver.projection.ManagedFieldsSpan;
 import io.gantry.apiserver.registry.Resources;
 import io.gantry.apiserver.registry.ServedResource;
 import io.gantry.apiserver.table.IncludeObject;
@@ -93,11 +93,14 @@ final class Answers {
     byte[] one(Call call, Form form, byte[] object, boolean headers) {
         return switch (form.checked(false).shape()) {
             case OBJECT ->
-                form.managedFields() ? object : ManagedFields.of(object).cutFrom(object);
+                form.managedFields() ? object : ManagedFieldsSpan.of(object).cutFrom(object);
             case TABLE -> table(call.resource()).one(object, options(call, form, headers), clock.instant());
             case PARTIAL_OBJECT, PARTIAL_LIST ->
                 PartialObjects.one(
-                        form.managedFields() ? object : ManagedFields.of(object).cutFrom(object), form.version());
+                        form.managedFields()
+                                ? object
+                                : ManagedFieldsSpan.of(object).cutFrom(object),
+                        form.version());
         };
     }
 

@@ -2,7 +2,7 @@ package io.gantry.apiserver.endpoint;
 
 import io.gantry.apiserver.http.Pieces;
 import io.gantry.apiserver.negotiation.Form;
-import io.gantry.apiserver.projection.ManagedFields;
+import io.gantry.apiserver.projection.ManagedFieldsSpan;
 import io.gantry.apiserver.registry.ServedResource;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +51,7 @@ final class ListItems {
         }
         first = false;
         int from = saysKind ? kind.length : 0;
-        ManagedFields cut = form.managedFields() ? ManagedFields.NONE : ManagedFields.of(object);
+        ManagedFieldsSpan cut = form.managedFields() ? ManagedFieldsSpan.NONE : ManagedFieldsSpan.of(object);
         if (cut.isEmpty()) {
             pieces.add(object, from, object.length);
         } else {

@@ -8,7 +8,7 @@ import io.gantry.apiserver.http.Answer;
 import io.gantry.apiserver.http.MemoryBudget;
 import io.gantry.apiserver.http.Response;
 import io.gantry.apiserver.negotiation.Form;
-import io.gantry.apiserver.projection.ManagedFields;
+import io.gantry.apiserver.projection.ManagedFieldsSpan;
 import io.gantry.apiserver.registry.ResourceStorage;
 import io.gantry.apiserver.table.ListHead;
 import io.gantry.apiserver.table.PartialObjects;
@@ -285,7 +285,7 @@ final class Reads {
         return form.managedFields()
                 ? objects
                 : () -> objects.stream()
-                        .map(object -> ManagedFields.of(object).cutFrom(object))
+                        .map(object -> ManagedFieldsSpan.of(object).cutFrom(object))
                         .iterator();
     }
 }

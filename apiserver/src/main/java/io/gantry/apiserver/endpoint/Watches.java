@@ -11,7 +11,7 @@ import io.gantry.apiserver.http.ResponseStream;
 import io.gantry.apiserver.http.WebSocketStream;
 import io.gantry.apiserver.negotiation.Accept;
 import io.gantry.apiserver.negotiation.Form;
-import io.gantry.apiserver.projection.ManagedFields;
+import io.gantry.apiserver.projection.ManagedFieldsSpan;
 import io.gantry.apiserver.watch.Backlog;
 import io.gantry.apiserver.watch.CacheFeed;
 import io.gantry.apiserver.watch.CachedObject;
@@ -282,20 +282,20 @@ final class Watches {
         @Override
         public void write(ByteBuf target, CachedObject object) {
             byte[] bytes = bytes(object);
-            ManagedFields cut = cut(object, bytes);
+            ManagedFieldsSpan cut = cut(object, bytes);
             target.ensureWritable(bytes.length - cut.end() + cut.start() + WatchStream.AROUND);
             target.writeBytes(bytes, 0, cut.start());
             target.writeBytes(bytes, cut.end(), bytes.length - cut.end());
         }
 
         /// What of the object's bytes is not sent.
-        private ManagedFields cut(CachedObject object, byte[] bytes) {
+        private ManagedFieldsSpan cut(CachedObject object, byte[] bytes) {
             if (form.managedFields() || !form.verbatim()) {
-                return ManagedFields.NONE;
+                return ManagedFieldsSpan.NONE;
             }
             return call.resource().conversion().serves(object.json())
                     ? object.managedFields()
-                    : ManagedFields.of(bytes);
+                    : ManagedFieldsSpan.of(bytes);
         }
 
         private byte[] encoded(byte[] json) {

@@ -8,15 +8,15 @@ import java.util.List;
 ///
 /// @param start of the bytes
 /// @param end after them; the same for an object that has none
-public record ManagedFields(int start, int end) {
+public record ManagedFieldsSpan(int start, int end) {
     private static final Names METADATA = new Names(List.of("metadata"));
     private static final int NAME_LENGTH = "\"managedFields\":".length();
     private static final Names MANAGED = new Names(List.of("managedFields"));
     /// Of an object that has none.
-    public static final ManagedFields NONE = new ManagedFields(0, 0);
+    public static final ManagedFieldsSpan NONE = new ManagedFieldsSpan(0, 0);
 
     /// @throws IllegalArgumentException when the bytes are no JSON; not every mistake is found
-    public static ManagedFields of(byte[] object) {
+    public static ManagedFieldsSpan of(byte[] object) {
         JsonCursor in = new JsonCursor(object, new Texts());
         try {
             if (!find(in, METADATA) || in.peek() != '{' || !find(in, MANAGED) || in.peek() != '[') {
@@ -30,14 +30,14 @@ public record ManagedFields(int start, int end) {
     }
 
     /// Encoders write no white space; who finds some leaves the object as it is.
-    private static ManagedFields member(byte[] object, int start, int end) {
+    private static ManagedFieldsSpan member(byte[] object, int start, int end) {
         if (object[start] != '"') {
             return NONE;
         }
         if (object[start - 1] == ',') {
-            return new ManagedFields(start - 1, end);
+            return new ManagedFieldsSpan(start - 1, end);
         }
-        return object[start - 1] == '{' ? new ManagedFields(start, object[end] == ',' ? end + 1 : end) : NONE;
+        return object[start - 1] == '{' ? new ManagedFieldsSpan(start, object[end] == ',' ? end + 1 : end) : NONE;
     }
 
     private static boolean find(JsonCursor in, Names wanted) {

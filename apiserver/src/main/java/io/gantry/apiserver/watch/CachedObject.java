@@ -1,6 +1,6 @@
 package io.gantry.apiserver.watch;
 
-import io.gantry.apiserver.projection.ManagedFields;
+import io.gantry.apiserver.projection.ManagedFieldsSpan;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -65,14 +65,14 @@ public final class CachedObject {
     }
 
     /// Where the managed fields are in [#json()].
-    public ManagedFields managedFields() {
+    public ManagedFieldsSpan managedFields() {
         long known = managedFields;
         if (known == UNKNOWN) {
-            ManagedFields found = ManagedFields.of(json);
+            ManagedFieldsSpan found = ManagedFieldsSpan.of(json);
             managedFields = (long) found.start() << Integer.SIZE | found.end();
             return found;
         }
-        return new ManagedFields((int) (known >>> Integer.SIZE), (int) known);
+        return new ManagedFieldsSpan((int) (known >>> Integer.SIZE), (int) known);
     }
 
     /// This object converted, remembered for the last converter that asked.

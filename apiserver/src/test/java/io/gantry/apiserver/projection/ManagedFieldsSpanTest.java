@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ManagedFieldsTest {
+class ManagedFieldsSpanTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -23,7 +23,7 @@ class ManagedFieldsTest {
             })
     void areCutFromTheObjectsOwnMetadata(String json, String expected) {
         byte[] object = json.strip().getBytes(StandardCharsets.UTF_8);
-        byte[] cut = ManagedFields.of(object).cutFrom(object);
+        byte[] cut = ManagedFieldsSpan.of(object).cutFrom(object);
         assertEquals(expected.strip(), new String(cut, StandardCharsets.UTF_8));
     }
 
@@ -38,7 +38,7 @@ class ManagedFieldsTest {
             "{\"metadata\":{\"labels\":{\"managedFields\":\"[x]\"}},\"spec\":{\"metadata\":{\"managedFields\":[1]}}}"
         }) {
             byte[] object = json.getBytes(StandardCharsets.UTF_8);
-            assertSame(object, ManagedFields.of(object).cutFrom(object));
+            assertSame(object, ManagedFieldsSpan.of(object).cutFrom(object));
         }
     }
 }
