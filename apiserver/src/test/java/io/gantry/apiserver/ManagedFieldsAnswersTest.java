@@ -8,7 +8,7 @@ import io.gantry.api.Json;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -21,25 +21,21 @@ class ManagedFieldsAnswersTest {
     private static final String WITHOUT = "application/json;managed-fields=none";
     private static final String METADATA = ";as=PartialObjectMetadata;g=meta.k8s.io;v=v1";
     private static final String METADATA_LIST = ";as=PartialObjectMetadataList;g=meta.k8s.io;v=v1";
-    private static LocalServer server;
-    private static HttpClient client;
+
+    @AutoClose
+    private static final LocalServer SERVER = new LocalServer();
+
+    @AutoClose
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     @BeforeAll
     static void start() throws Exception {
-        server = new LocalServer();
-        client = HttpClient.newHttpClient();
         send("POST", MAPS, JSON, "{\"metadata\":{\"name\":\"a\"},\"data\":{\"managedFields\":\"[1]\"}}");
     }
 
-    @AfterAll
-    static void stop() {
-        client.close();
-        server.close();
-    }
-
     private static String send(String method, String path, String accept, String body) throws Exception {
-        HttpResponse<String> answer = client.send(
-                HttpRequest.newBuilder(server.uri(path))
+        HttpResponse<String> answer = CLIENT.send(
+                HttpRequest.newBuilder(SERVER.uri(path))
                         .header("accept", accept)
                         .header("content-type", JSON)
                         .method(method, HttpRequest.BodyPublishers.ofString(body))

@@ -7,33 +7,24 @@ import io.gantry.api.Json;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// YAML in and out, wherever upstream takes and gives it.
 class YamlAnswersTest {
     private static final String MAPS = "/api/v1/namespaces/default/configmaps";
     private static final String YAML = "application/yaml";
-    private static LocalServer server;
-    private static HttpClient client;
 
-    @BeforeAll
-    static void start() throws Exception {
-        server = new LocalServer();
-        client = HttpClient.newHttpClient();
-    }
+    @AutoClose
+    private static final LocalServer SERVER = new LocalServer();
 
-    @AfterAll
-    static void stop() {
-        client.close();
-        server.close();
-    }
+    @AutoClose
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private static HttpResponse<String> send(String method, String path, String accept, String type, String body)
             throws Exception {
-        return client.send(
-                HttpRequest.newBuilder(server.uri(path))
+        return CLIENT.send(
+                HttpRequest.newBuilder(SERVER.uri(path))
                         .header("accept", accept)
                         .header("content-type", type)
                         .method(method, HttpRequest.BodyPublishers.ofString(body))

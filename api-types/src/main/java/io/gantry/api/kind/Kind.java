@@ -37,6 +37,11 @@ public record Kind<T extends KubernetesObject>(
         return name.toLowerCase(java.util.Locale.ROOT);
     }
 
+    /// The group of a `v1` or `group/version`; empty for core.
+    public static String groupOf(String apiVersion) {
+        return apiVersion.substring(0, Math.max(0, apiVersion.indexOf('/')));
+    }
+
     /// `pods` for core, `deployments.apps` for others: how messages of the API name the resource.
     public String groupResource() {
         return group.isEmpty() ? plural : plural + "." + group;

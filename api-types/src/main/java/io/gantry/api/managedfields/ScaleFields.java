@@ -1,5 +1,6 @@
 package io.gantry.api.managedfields;
 
+import io.gantry.api.kind.Kind;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -67,11 +68,7 @@ public record ScaleFields(String apiVersion, List<String> replicas) {
 
     /// Every version of the object's group has its replicas there.
     private boolean isOurs(Ownership.Owned owned) {
-        return group(owned.apiVersion()).equals(group(apiVersion));
-    }
-
-    private static String group(String apiVersion) {
-        return apiVersion.substring(0, Math.max(0, apiVersion.indexOf('/')));
+        return Kind.groupOf(owned.apiVersion()).equals(Kind.groupOf(apiVersion));
     }
 
     private static Manager renamed(Manager manager, String apiVersion) {

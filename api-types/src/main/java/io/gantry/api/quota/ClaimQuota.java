@@ -1,6 +1,7 @@
 package io.gantry.api.quota;
 
 import io.gantry.api.KubernetesObject;
+import io.gantry.api.core.v1.persistentvolumeclaim.AttributesClasses;
 import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaim;
 import io.gantry.api.core.v1.resourcequota.ScopedResourceSelectorRequirement;
 import io.gantry.api.resource.Quantity;
@@ -8,11 +9,8 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Counts claims and the storage that they ask for, altogether and by storage class.
@@ -79,14 +77,6 @@ record ClaimQuota() implements QuotaEvaluator {
             return false;
         }
         PersistentVolumeClaim claim = (PersistentVolumeClaim) object;
-        var modifying = claim.status().modifyVolumeStatus();
-        Set<String> classes = Stream.of(
-                        claim.spec().volumeAttributesClassName(),
-                        claim.status().currentVolumeAttributesClassName(),
-                        modifying == null ? null : modifying.targetVolumeAttributesClassName())
-                .filter(Objects::nonNull)
-                .filter(name -> !name.isEmpty())
-                .collect(Collectors.toSet());
-        return PodQuota.selects(scope, classes);
+        return PodQuota.selects(scope, AttributesClasses.of(claim));
     }
 }

@@ -3,6 +3,7 @@ package io.gantry.apiserver.endpoint;
 import io.gantry.api.Json;
 import io.gantry.api.StatusException;
 import io.gantry.api.kind.FieldError;
+import io.gantry.api.managedfields.FieldWriter;
 import io.gantry.api.schema.FieldValidation;
 import io.gantry.apiserver.http.Request;
 import io.gantry.apiserver.negotiation.MediaType;
@@ -20,7 +21,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param force whether an apply takes fields over
 public record WriteOptions(
         boolean dryRun, String fieldManager, boolean managerGiven, FieldValidation fieldValidation, boolean force) {
-    private static final int MAX_MANAGER = 128;
     private static final Set<String> VALIDATIONS = Set.of("", "Ignore", "Strict", "Warn");
 
     /// Reads and checks them.
@@ -50,7 +50,8 @@ public record WriteOptions(
         }
         return new WriteOptions(
                 !dryRun.isEmpty(),
-                manager.isEmpty() ? agent(request) : manager,
+                FieldWriter.managerOf(
+                        manager, request.head().header("user-agent").orElse("unknown")),
                 !manager.isEmpty(),
                 FieldValidation.parse(validation),
                 query.flag("force"));
@@ -80,12 +81,12 @@ public record WriteOptions(
 
     private static void checkManager(String manager, List<FieldError> errors) {
         int bytes = 0;
-        boolean tooLong = manager.getBytes(StandardCharsets.UTF_8).length > MAX_MANAGER;
+        boolean tooLong = manager.getBytes(StandardCharsets.UTF_8).length > FieldWriter.MAX_MANAGER_LENGTH;
         if (tooLong) {
             errors.add(new FieldError(
                     FieldError.Type.TOO_LONG,
                     "fieldManager",
-                    "Too long: may not be more than " + MAX_MANAGER + " bytes"));
+                    "Too long: may not be more than " + FieldWriter.MAX_MANAGER_LENGTH + " bytes"));
         }
         for (int point : manager.codePoints().toArray()) {
             if (!isPrintable(point)) {
@@ -120,14 +121,6 @@ public record WriteOptions(
                 FieldError.Type.NOT_SUPPORTED,
                 field,
                 "Unsupported value: " + value + ": supported values: " + supported);
-    }
-
-    /// Upstream's default manager: what comes before the first slash of the user agent.
-    private static String agent(Request request) {
-        String agent = request.head().header("user-agent").orElse("unknown");
-        int slash = agent.indexOf('/');
-        String manager = slash < 0 ? agent : agent.substring(0, slash);
-        return manager.length() > MAX_MANAGER ? manager.substring(0, MAX_MANAGER) : manager;
     }
 
     /// As `CreateOptions` and the like, for admission.

@@ -10,6 +10,7 @@ import io.gantry.api.apps.v1.replicaset.ReplicaSet;
 import io.gantry.api.apps.v1.statefulset.StatefulSet;
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.replicationcontroller.ReplicationController;
+import io.gantry.api.kind.Kind;
 import io.gantry.api.meta.v1.OwnerReference;
 import io.gantry.api.policy.v1.poddisruptionbudget.PodDisruptionBudget;
 import io.gantry.api.resource.IntOrString;
@@ -65,7 +66,7 @@ record ExpectedPods(
     }
 
     private Optional<Size> size(String namespace, OwnerReference owner) {
-        return switch (owner.kind() + "." + group(owner)) {
+        return switch (owner.kind() + "." + Kind.groupOf(owner.apiVersion())) {
             case "ReplicaSet.apps" ->
                 replicaSets
                         .get(namespace, owner.name())
@@ -99,10 +100,5 @@ record ExpectedPods(
                         .get(namespace, above.get().name())
                         .filter(d -> Owners.uid(d).equals(above.get().uid()))
                         .map(d -> Size.of(d, d.spec().replicas()));
-    }
-
-    private static String group(OwnerReference owner) {
-        int slash = owner.apiVersion().indexOf('/');
-        return slash < 0 ? "" : owner.apiVersion().substring(0, slash);
     }
 }

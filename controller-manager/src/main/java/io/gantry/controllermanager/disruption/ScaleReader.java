@@ -64,8 +64,7 @@ public final class ScaleReader {
 
     /// What serves a kind, in whatever version is preferred now.
     public Optional<Kind<PartialObjectMetadata>> kind(String apiVersion, String kindName) {
-        int slash = apiVersion.indexOf('/');
-        String group = slash < 0 ? "" : apiVersion.substring(0, slash);
+        String group = Kind.groupOf(apiVersion);
         String key = group + "/" + kindName;
         if (!kinds.containsKey(key)) {
             new Discovery(client)

@@ -162,9 +162,7 @@ final class Collector implements Reconciler<String> {
 
     /// Whether the reference names this object in all that it says. Owners are cluster-scoped or of the same namespace.
     static boolean isMeant(Item item, OwnerReference reference, Item owner) {
-        int slash = reference.apiVersion().indexOf('/');
-        String group = slash < 0 ? "" : reference.apiVersion().substring(0, slash);
-        return owner.kind().group().equals(group)
+        return owner.kind().group().equals(Kind.groupOf(reference.apiVersion()))
                 && owner.kind().name().equals(reference.kind())
                 && owner.key().name().equals(reference.name())
                 && (!owner.kind().namespaced()

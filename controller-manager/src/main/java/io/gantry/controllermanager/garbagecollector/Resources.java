@@ -16,8 +16,7 @@ final class Resources {
 
     /// The resource that an owner reference names, whatever the version it names.
     Optional<Kind<PartialObjectMetadata>> find(String apiVersion, String kindName) {
-        int slash = apiVersion.indexOf('/');
-        String group = slash < 0 ? "" : apiVersion.substring(0, slash);
+        String group = Kind.groupOf(apiVersion);
         return served.stream()
                 .map(Discovery.Served::kind)
                 .filter(kind -> kind.group().equals(group) && kind.name().equals(kindName))

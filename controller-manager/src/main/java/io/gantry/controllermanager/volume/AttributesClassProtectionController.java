@@ -3,6 +3,7 @@ package io.gantry.controllermanager.volume;
 import io.gantry.api.KubernetesObject;
 import io.gantry.api.core.v1.persistentvolume.PersistentVolume;
 import io.gantry.api.core.v1.persistentvolume.PersistentVolumeKind;
+import io.gantry.api.core.v1.persistentvolumeclaim.AttributesClasses;
 import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaim;
 import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaimKind;
 import io.gantry.api.storage.v1.volumeattributesclass.VolumeAttributesClass;
@@ -17,12 +18,9 @@ import io.gantry.client.work.WorkQueue;
 import io.gantry.controllermanager.Controller;
 import io.gantry.controllermanager.ControllerContext;
 import io.gantry.controllermanager.QueueController;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Keeps a VolumeAttributesClass that is being deleted as long as a claim or a volume names it (upstream
 /// `pkg/controller/volume/vacprotection`).
@@ -48,7 +46,7 @@ public final class AttributesClassProtectionController implements Reconciler<Obj
     public static Controller create(ControllerContext context) {
         AttributesClassProtectionController controller = new AttributesClassProtectionController(context);
         controller.classes.addHandler(InformerHandler.onAny(c -> controller.queue.add(ObjectKey.of(c))));
-        controller.follow(controller.claims, AttributesClassProtectionController::named);
+        controller.follow(controller.claims, AttributesClasses::of);
         controller.follow(controller.volumes, AttributesClassProtectionController::named);
         return new QueueController<>(NAME, controller.queue, WORKERS, controller);
     }
@@ -75,18 +73,6 @@ public final class AttributesClassProtectionController implements Reconciler<Obj
                 queue.add(new ObjectKey("", name));
             }
         });
-    }
-
-    /// The classes that a claim asks for, has, or is on its way to.
-    static Set<String> named(PersistentVolumeClaim claim) {
-        var modifying = claim.status().modifyVolumeStatus();
-        return Stream.of(
-                        claim.spec().volumeAttributesClassName(),
-                        claim.status().currentVolumeAttributesClassName(),
-                        modifying == null ? null : modifying.targetVolumeAttributesClassName())
-                .filter(Objects::nonNull)
-                .filter(name -> !name.isEmpty())
-                .collect(Collectors.toSet());
     }
 
     private static Set<String> named(PersistentVolume volume) {

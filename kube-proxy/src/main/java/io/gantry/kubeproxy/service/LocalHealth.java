@@ -4,7 +4,6 @@ import io.gantry.api.core.v1.service.Service;
 import io.gantry.api.discovery.v1.endpointslice.Endpoint;
 import io.gantry.api.discovery.v1.endpointslice.EndpointConditions;
 import io.gantry.api.discovery.v1.endpointslice.EndpointSlice;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -53,7 +52,7 @@ public record LocalHealth(String namespace, String name, int localEndpoints) {
                 Set<String> ready = addresses.computeIfAbsent(port, p -> new HashSet<>());
                 slice.endpoints().stream()
                         .filter(endpoint -> node.equals(endpoint.nodeName()) && isReady(endpoint))
-                        .forEach(endpoint -> ready.addAll(new ArrayList<>(endpoint.addresses())));
+                        .forEach(endpoint -> ready.addAll(endpoint.addresses()));
             }
         }
         addresses.forEach((port, ready) -> answers.computeIfPresent(

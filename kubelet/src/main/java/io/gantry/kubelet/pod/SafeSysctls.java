@@ -3,27 +3,13 @@ package io.gantry.kubelet.pod;
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.pod.PodSecurityContext;
 import io.gantry.api.core.v1.pod.Sysctl;
+import io.gantry.api.core.v1.pod.Sysctls;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /// Kernel settings that a pod may change because they are its own and harm nobody else (upstream
 /// `pkg/kubelet/sysctl`). Pure.
 final class SafeSysctls {
-    private static final Set<String> NAMES = Set.of(
-            "kernel.shm_rmid_forced",
-            "net.ipv4.ip_local_port_range",
-            "net.ipv4.tcp_syncookies",
-            "net.ipv4.ping_group_range",
-            "net.ipv4.ip_unprivileged_port_start",
-            "net.ipv4.ip_local_reserved_ports",
-            "net.ipv4.tcp_keepalive_time",
-            "net.ipv4.tcp_fin_timeout",
-            "net.ipv4.tcp_keepalive_intvl",
-            "net.ipv4.tcp_keepalive_probes",
-            "net.ipv4.tcp_rmem",
-            "net.ipv4.tcp_wmem");
-
     private SafeSysctls() {}
 
     /// Why the pod is refused.
@@ -41,7 +27,7 @@ final class SafeSysctls {
 
     private static Optional<String> fault(Pod pod, Sysctl sysctl) {
         String name = normal(Objects.requireNonNullElse(sysctl.name(), ""));
-        if (!NAMES.contains(name)) {
+        if (!Sysctls.SAFE.contains(name)) {
             return Optional.of("\"" + name + "\" not allowlisted");
         }
         boolean net = name.startsWith("net.");

@@ -1,5 +1,6 @@
 package io.gantry.apiserver.admission.podsecurity;
 
+import io.gantry.api.core.v1.pod.Sysctls;
 import io.gantry.apiserver.objects.Trees;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,19 +26,6 @@ final class BaselineChecks {
             "SYS_CHROOT");
     private static final Set<String> SELINUX_TYPES =
             Set.of("", "container_t", "container_init_t", "container_kvm_t", "container_engine_t");
-    private static final Set<String> SYSCTLS = Set.of(
-            "kernel.shm_rmid_forced",
-            "net.ipv4.ip_local_port_range",
-            "net.ipv4.tcp_syncookies",
-            "net.ipv4.ping_group_range",
-            "net.ipv4.ip_unprivileged_port_start",
-            "net.ipv4.ip_local_reserved_ports",
-            "net.ipv4.tcp_keepalive_time",
-            "net.ipv4.tcp_fin_timeout",
-            "net.ipv4.tcp_keepalive_intvl",
-            "net.ipv4.tcp_keepalive_probes",
-            "net.ipv4.tcp_rmem",
-            "net.ipv4.tcp_wmem");
     private static final String APPARMOR = "container.apparmor.security.beta.kubernetes.io/";
 
     private BaselineChecks() {}
@@ -182,7 +170,7 @@ final class BaselineChecks {
     private static void sysctls(List<Violation> found, PodView pod) {
         List<String> bad = Trees.list(pod.securityContext(), "sysctls").stream()
                 .map(sysctl -> Trees.text(sysctl, "name"))
-                .filter(name -> !SYSCTLS.contains(name))
+                .filter(name -> !Sysctls.SAFE.contains(name))
                 .toList();
         if (!bad.isEmpty()) {
             found.add(new Violation("forbidden sysctls", String.join(", ", bad)));
