@@ -53,10 +53,10 @@ final class Documents implements ApiHandler.Paths {
     @Override
     public Optional<Answer> answer(Request request, UserInfo user) {
         RequestHead head = request.head();
-        if (!head.method().equals("GET") && !head.method().equals("HEAD")) {
-            return Optional.empty();
-        }
         String path = head.path();
+        if (!head.method().equals("GET") && !head.method().equals("HEAD")) {
+            return path.startsWith("/api") ? Optional.empty() : Optional.of(Answer.later(() -> index(path)));
+        }
         if (path.equals("/version") || path.equals("/version/")) {
             return Optional.of(Answer.now(Response.json(Version.json())));
         }
@@ -75,7 +75,11 @@ final class Documents implements ApiHandler.Paths {
             return Optional.of(Answer.later(() -> discovered(head)));
         }
         // A check may ask a store in another machine.
-        return isHealth(head.path()) ? Optional.of(Answer.later(() -> health(head))) : Optional.empty();
+        return Optional.of(Answer.later(() -> isHealth(path) ? health(head) : index(path)));
+    }
+
+    private Response index(String path) {
+        return RootPaths.answer(path, discovery.get().versions(), checks);
     }
 
     private Response discovered(RequestHead head) {

@@ -16,6 +16,8 @@ import io.gantry.component.HealthServer;
 import io.gantry.component.Metrics;
 import io.gantry.component.ProcessLogging;
 import io.gantry.component.StartupMemory;
+import io.gantry.kubeproxy.conntrack.Conntrack;
+import io.gantry.kubeproxy.conntrack.NetfilterFlows;
 import io.gantry.kubeproxy.route.Routes;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -53,7 +55,7 @@ public final class KubeProxyMain {
         }
         ForwardPolicy forwardPolicy = new ForwardPolicy(command, clusterCidr);
         Proxier.Kernel kernel = new Proxier.Kernel(
-                new NftTable(command, NftTable.SERVICES), new Routes(command), new Conntrack(command));
+                new NftTable(command, NftTable.SERVICES), new Routes(command), new Conntrack(new NetfilterFlows()));
         Kubeconfig kubeconfig = Kubeconfig.load(flags.path("kubeconfig"));
         String node =
                 flags.string("hostname-override", InetAddress.getLocalHost().getHostName());

@@ -5,6 +5,7 @@ import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.service.Service;
 import io.gantry.api.discovery.v1.endpointslice.EndpointSlice;
 import io.gantry.client.informer.Lister;
+import io.gantry.kubeproxy.conntrack.Conntrack;
 import io.gantry.kubeproxy.route.RoutePlan;
 import io.gantry.kubeproxy.route.Routes;
 import io.gantry.kubeproxy.rules.NodeNetwork;

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.gantry.api.core.v1.service.Service;
 import io.gantry.api.discovery.v1.endpointslice.EndpointSlice;
+import io.gantry.kubeproxy.conntrack.ForgetProgram;
 import io.gantry.kubeproxy.route.Routes;
 import io.gantry.kubeproxy.rules.NodeNetwork;
 import io.gantry.kubeproxy.rules.Ruleset;
@@ -70,6 +71,18 @@ final class NftTableTest {
         apply(List.of(dns), List.of(slice("dns", BOTH, "{'name':'dns','port':5353,'protocol':'UDP'}")));
         assertTrue(network.askUdp("node", "10.96.0.10", 53).startsWith("pod"));
         assertTrue(network.askUdp("pod2", "10.96.0.10", 53).startsWith("pod"));
+    }
+
+    @Test
+    void udpFlowsToAFormerEndpointMoveOnceTheyAreForgotten() throws IOException {
+        Service dns = service("dns", "10.96.0.11", "'ports':[{'name':'dns','port':53,'protocol':'UDP'}],");
+        String port = "{'name':'dns','port':5353,'protocol':'UDP'}";
+        apply(List.of(dns), List.of(slice("dns", endpoint("10.244.1.2", "n1"), port)));
+        assertEquals("pod2", network.askUdp("node", "10.96.0.11", 53, 40_053));
+        apply(List.of(dns), List.of(slice("dns", endpoint("10.244.1.3", "n1"), port)));
+        assertEquals("pod2", network.askUdp("node", "10.96.0.11", 53, 40_053), "the kernel keeps the flow");
+        network.java("node", ForgetProgram.class, "10.96.0.11", "53", "10.244.1.3:5353");
+        assertEquals("pod3", network.askUdp("node", "10.96.0.11", 53, 40_053));
     }
 
     @Test

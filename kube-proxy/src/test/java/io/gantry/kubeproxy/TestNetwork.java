@@ -100,17 +100,25 @@ final class TestNetwork implements AutoCloseable {
 
     /// What a UDP server answers.
     String askUdp(String from, String address, int port) throws IOException {
-        return in(from).run(
-                        "",
-                        System.getProperty("java.home") + "/bin/java",
-                        "-Xmx16m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        UdpProgram.class.getName(),
-                        "ask",
-                        Integer.toString(port),
-                        address)
-                .strip();
+        return askUdp(from, address, port, 0);
+    }
+
+    /// What a UDP server answers to a client that always sends from one port.
+    String askUdp(String from, String address, int port, int fromPort) throws IOException {
+        return java(from, UdpProgram.class, "ask", Integer.toString(port), address, Integer.toString(fromPort));
+    }
+
+    /// What a program of this class path prints.
+    String java(String from, Class<?> program, String... arguments) throws IOException {
+        List<String> words = new ArrayList<>(List.of(
+                System.getProperty("java.home") + "/bin/java",
+                "-Xmx16m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                program.getName()));
+        words.addAll(List.of(arguments));
+        return in(from).run("", words.toArray(String[]::new)).strip();
     }
 
     private void ip(String namespace, String arguments) throws IOException {

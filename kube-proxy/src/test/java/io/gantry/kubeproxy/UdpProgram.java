@@ -7,7 +7,8 @@ import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
-/// A small UDP server and client, run in a network namespace by tests: `serve PORT NAME`, `ask PORT ADDRESS`.
+/// A small UDP server and client, run in a network namespace by tests: `serve PORT NAME`, `ask PORT ADDRESS
+/// FROMPORT`, where 0 is any port.
 final class UdpProgram {
     private static final int TIMEOUT_MILLIS = 2000;
 
@@ -18,7 +19,7 @@ final class UdpProgram {
         if (arguments[0].equals("serve")) {
             serve(port, arguments[2].getBytes(StandardCharsets.UTF_8));
         } else {
-            ask(port, arguments[2]);
+            ask(port, arguments[2], Integer.parseInt(arguments[3]));
         }
     }
 
@@ -32,8 +33,8 @@ final class UdpProgram {
         }
     }
 
-    private static void ask(int port, String address) throws IOException {
-        try (DatagramSocket socket = new DatagramSocket()) {
+    private static void ask(int port, String address, int from) throws IOException {
+        try (DatagramSocket socket = new DatagramSocket(from)) {
             socket.setSoTimeout(TIMEOUT_MILLIS);
             socket.send(new DatagramPacket(new byte[1], 1, InetAddress.getByName(address), port));
             DatagramPacket answer = new DatagramPacket(new byte[512], 512);

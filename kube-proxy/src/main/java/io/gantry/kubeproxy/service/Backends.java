@@ -11,7 +11,10 @@ import io.gantry.api.discovery.v1.endpointslice.ForZone;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Chooses endpoints: ready ones, near ones where all of them have hints (KEP-2433, KEP-3015); where none
@@ -72,6 +75,13 @@ final class Backends {
     List<Backend> here() {
         List<Backend> local = local(ready);
         return local.isEmpty() ? local(terminating) : local;
+    }
+
+    /// `address:port` of those that serve, ready or not.
+    Set<String> serving() {
+        return Stream.concat(ready.stream(), terminating.stream())
+                .map(backend -> backend.ip() + ":" + backend.port())
+                .collect(Collectors.toSet());
     }
 
     private static List<Backend> local(Collection<Backend> backends) {

@@ -1,6 +1,7 @@
 package io.gantry.kubeproxy.service;
 
 import java.util.List;
+import java.util.Set;
 
 /// One port of a Service with where its traffic goes. Addresses are IPv4.
 ///
@@ -13,6 +14,7 @@ import java.util.List;
 /// @param externalLocal whether traffic from outside stays on the node (and keeps its source address)
 /// @param backends what traffic from anywhere may go to
 /// @param localBackends what traffic that must stay on the node may go to
+/// @param serving `address:port` of every endpoint that serves, also of those that new traffic does not go to
 public record ServicePortInfo(
         ServicePortName name,
         String clusterIp,
@@ -23,11 +25,13 @@ public record ServicePortInfo(
         boolean internalLocal,
         boolean externalLocal,
         List<Backend> backends,
-        List<Backend> localBackends) {
+        List<Backend> localBackends,
+        Set<String> serving) {
     public ServicePortInfo {
         externalIps = List.copyOf(externalIps);
         backends = List.copyOf(backends);
         localBackends = List.copyOf(localBackends);
+        serving = Set.copyOf(serving);
     }
 
     /// Whether anything outside the cluster network can reach it.

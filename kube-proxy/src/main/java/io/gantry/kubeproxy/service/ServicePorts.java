@@ -80,7 +80,8 @@ public final class ServicePorts {
                     "Local".equals(spec.internalTrafficPolicy()),
                     "Local".equals(spec.externalTrafficPolicy()),
                     backends.anywhere(),
-                    backends.here()));
+                    backends.here(),
+                    backends.serving()));
         }
     }
 

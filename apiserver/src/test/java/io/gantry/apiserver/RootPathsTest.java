@@ -1,0 +1,47 @@
+package io.gantry.apiserver;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/// `GET /` and paths that are nothing's.
+class RootPathsTest {
+    @AutoClose
+    private static final LocalServer SERVER = new LocalServer();
+
+    private static List<String> paths(JsonNode answer) {
+        List<String> paths = new ArrayList<>();
+        answer.path("paths").forEach(path -> paths.add(path.asString()));
+        return paths;
+    }
+
+    @Test
+    void theRootListsWhatIsServedInOrder() throws Exception {
+        List<String> paths = paths(SERVER.json(200, "GET", "/", ""));
+        assertTrue(paths.containsAll(List.of(
+                "/api/v1",
+                "/apis/apps",
+                "/apis/apps/v1",
+                "/healthz/ping",
+                "/livez/etcd",
+                "/readyz/shutdown",
+                "/version")));
+        assertEquals(paths.stream().sorted().toList(), paths);
+        assertEquals(paths, paths(SERVER.json(200, "GET", "/index.html", "")));
+    }
+
+    @Test
+    void anUnknownPathIsNotFoundAndListsThemToo() throws Exception {
+        List<String> paths = paths(SERVER.json(200, "GET", "/", ""));
+        assertEquals(paths, paths(SERVER.json(404, "GET", "/nothing/here", "")));
+        assertEquals(paths, paths(SERVER.json(404, "POST", "/nothing", "{}")));
+        assertEquals(
+                "404 page not found\n",
+                SERVER.send("GET", "/apis/nothing/v1", "text/plain", "").body());
+    }
+}

@@ -1,0 +1,104 @@
+package io.gantry.kubeproxy.conntrack;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+
+/// A netlink socket to netfilter: socket(2), send(2), recv(2), close(2). One owner thread; the kernel answers at once.
+final class NetfilterSocket implements AutoCloseable {
+    private static final int AF_NETLINK = 16;
+    private static final int RAW = 3;
+    private static final int CLOSE_ON_EXEC = 0x80000;
+    private static final int NETFILTER = 12;
+    private static final int NO_FLAGS = 0;
+
+    /// More than the kernel puts into one answer (32 KB).
+    private static final int RECEIVE_BYTES = 1 << 16;
+
+    private static final FunctionDescriptor TRANSFER = FunctionDescriptor.of(
+            ValueLayout.JAVA_LONG,
+            ValueLayout.JAVA_INT,
+            ValueLayout.ADDRESS,
+            ValueLayout.JAVA_LONG,
+            ValueLayout.JAVA_INT);
+    private static final FunctionDescriptor OPEN = FunctionDescriptor.of(
+            ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
+    private static final FunctionDescriptor CLOSE = FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
+
+    private final StructLayout state = Linker.Option.captureStateLayout();
+    private final VarHandle errno = state.varHandle(MemoryLayout.PathElement.groupElement("errno"));
+    private final MethodHandle send = bind("send", TRANSFER);
+    private final MethodHandle receive = bind("recv", TRANSFER);
+    private final MethodHandle close = bind("close", CLOSE);
+    private final Arena arena = Arena.ofConfined();
+    private final MemorySegment captured = arena.allocate(state);
+    private final MemorySegment received = arena.allocate(RECEIVE_BYTES);
+    private final int descriptor;
+
+    /// A function of the C library.
+    private interface Call {
+        long run() throws Throwable;
+    }
+
+    /// @throws IOException when the kernel has no such socket
+    NetfilterSocket() throws IOException {
+        MethodHandle socket = bind("socket", OPEN);
+        descriptor = (int)
+                call("socket", () -> (int) socket.invokeExact(captured, AF_NETLINK, RAW | CLOSE_ON_EXEC, NETFILTER));
+    }
+
+    void send(byte[] message) throws IOException {
+        try (Arena once = Arena.ofConfined()) {
+            MemorySegment bytes = once.allocateFrom(ValueLayout.JAVA_BYTE, message);
+            // No address is needed: a socket that is not connected speaks to the kernel.
+            long sent = call("send", () ->
+                    (long) send.invokeExact(captured, descriptor, bytes, (long) message.length, NO_FLAGS));
+            if (sent != message.length) {
+                throw new IOException("netlink took " + sent + " of " + message.length + " bytes");
+            }
+        }
+    }
+
+    /// The next datagram; valid until the next call.
+    ByteBuffer receive() throws IOException {
+        long length = call("recv", () ->
+                (long) receive.invokeExact(captured, descriptor, received, (long) RECEIVE_BYTES, NO_FLAGS));
+        return received.asSlice(0, length).asByteBuffer();
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (arena) {
+            call("close", () -> (int) close.invokeExact(captured, descriptor));
+        }
+    }
+
+    private static MethodHandle bind(String name, FunctionDescriptor shape) {
+        Linker linker = Linker.nativeLinker();
+        return linker.downcallHandle(
+                linker.defaultLookup().findOrThrow(name), shape, Linker.Option.captureCallState("errno"));
+    }
+
+    private long call(String name, Call function) throws IOException {
+        long result;
+        try {
+            result = function.run();
+        } catch (RuntimeException | Error failure) {
+            throw failure;
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
+        }
+        if (result < 0) {
+            throw new IOException("netlink " + name + ": errno " + (int) errno.get(captured, 0L));
+        }
+        return result;
+    }
+}
