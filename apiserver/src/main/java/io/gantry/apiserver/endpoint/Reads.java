@@ -8,7 +8,6 @@ import io.gantry.apiserver.http.Answer;
 import io.gantry.apiserver.http.MemoryBudget;
 import io.gantry.apiserver.http.Response;
 import io.gantry.apiserver.negotiation.Form;
-import io.gantry.apiserver.projection.ManagedFieldsSpan;
 import io.gantry.apiserver.registry.ResourceStorage;
 import io.gantry.apiserver.table.ListHead;
 import io.gantry.apiserver.table.PartialObjects;
@@ -21,7 +20,6 @@ import io.gantry.store.FutureRevisionException;
 import io.gantry.store.Range;
 import io.gantry.store.RangeResult;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -35,6 +33,8 @@ final class Reads {
     private static final long SMALL_BYTES = 256 * 1024;
     /// A growing buffer needs that much of its content.
     private static final int COPIES = 2;
+    /// What a row needs beside its object: cells and places of pieces.
+    private static final int CELLS_BYTES = 400;
 
     private static final Duration MEMORY_PATIENCE = Duration.ofSeconds(10);
 
@@ -220,16 +220,24 @@ final class Reads {
         return Answers.respond(call, 200, form, body(call, form, Answers.served(call.resource(), found), head));
     }
 
-    /// Takes memory for an answer that is written anew, until it has left.
-    private void reserve(Call call, List<byte[]> objects) {
+    /// JSON is put together of pieces of the objects; what is encoded again is one array.
+    private static long needed(Form form, List<byte[]> objects) {
+        if (form.encoding() == Form.Encoding.JSON) {
+            return (long) objects.size() * CELLS_BYTES;
+        }
         long bytes = 0;
         for (byte[] object : objects) {
             bytes += object.length;
         }
-        if (bytes < SMALL_BYTES) {
+        return bytes * COPIES;
+    }
+
+    /// Takes memory for an answer that is written anew, until it has left.
+    private void reserve(Call call, Form form, List<byte[]> objects) {
+        long needed = needed(form, objects);
+        if (needed < SMALL_BYTES) {
             return;
         }
-        long needed = bytes * COPIES;
         try {
             if (!budget.take(needed, MEMORY_PATIENCE)) {
                 throw StatusException.of(
@@ -247,15 +255,14 @@ final class Reads {
 
     private ByteBuf body(Call call, Form form, List<byte[]> objects, ListHead head) {
         if (form.shape() != Form.Shape.OBJECT) {
-            reserve(call, objects);
+            reserve(call, form, objects);
         }
         return switch (form.shape()) {
             case OBJECT -> listBytes(call, form, objects, head);
             case TABLE ->
-                Unpooled.wrappedBuffer(answers.table(call.resource())
-                        .list(objects, head, Answers.options(call, form, true), clock.instant()));
+                answers.table(call.resource()).list(objects, head, Answers.options(call, form, true), clock.instant());
             case PARTIAL_LIST, PARTIAL_OBJECT ->
-                Unpooled.wrappedBuffer(PartialObjects.list(shown(form, objects), head, form.version()));
+                PartialObjects.list(objects, head, form.version(), form.managedFields());
         };
     }
 
@@ -279,13 +286,5 @@ final class Reads {
         items.head(start.toString());
         objects.forEach(items::add);
         return items.end();
-    }
-
-    private static Iterable<byte[]> shown(Form form, List<byte[]> objects) {
-        return form.managedFields()
-                ? objects
-                : () -> objects.stream()
-                        .map(object -> ManagedFieldsSpan.of(object).cutFrom(object))
-                        .iterator();
     }
 }

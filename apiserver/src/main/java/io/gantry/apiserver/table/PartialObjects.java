@@ -1,9 +1,13 @@
 package io.gantry.apiserver.table;
 
 import io.gantry.api.Json;
+import io.gantry.apiserver.http.Pieces;
 import io.gantry.apiserver.projection.JsonPart;
+import io.gantry.apiserver.projection.ManagedFieldsSpan;
+import io.netty.buffer.ByteBuf;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
 /// Writes `PartialObjectMetadata` and its list: objects without all but their metadata. From bytes, metadata is copied
@@ -11,6 +15,7 @@ import tools.jackson.core.JsonGenerator;
 public final class PartialObjects {
     private static final String GROUP = "meta.k8s.io/";
     private static final byte[] END = {']', '}'};
+    private static final byte[] LAST = {'}', ']', '}'};
 
     private PartialObjects() {}
 
@@ -23,25 +28,35 @@ public final class PartialObjects {
         return out.toByteArray();
     }
 
-    /// A list.
+    /// A list, of which the objects' arrays are part: nobody changes them.
     ///
     /// @param objects each as JSON bytes
     /// @param version `v1` or `v1beta1`
-    public static byte[] list(Iterable<byte[]> objects, ListHead head, String version) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
+    /// @param managedFields whether they are shown
+    public static ByteBuf list(List<byte[]> objects, ListHead head, String version, boolean managedFields) {
+        Pieces pieces = new Pieces(objects.size() * (managedFields ? 2 : 3) + 2);
         byte[] empty = head(head, version);
-        out.write(empty, 0, empty.length - END.length);
+        pieces.add(empty, 0, empty.length - END.length);
         byte[] start = start(version);
+        byte[] next = ("}," + new String(start, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
         boolean first = true;
         for (byte[] object : objects) {
-            if (!first) {
-                out.write(',');
-            }
+            pieces.add(first ? start : next);
             first = false;
-            write(out, start, object);
+            metadata(pieces, object, managedFields ? ManagedFieldsSpan.NONE : ManagedFieldsSpan.of(object));
         }
-        out.writeBytes(END);
-        return out.toByteArray();
+        pieces.add(first ? END : LAST);
+        return pieces.buffer();
+    }
+
+    private static void metadata(Pieces pieces, byte[] object, ManagedFieldsSpan cut) {
+        JsonPart metadata = JsonPart.metadata(object);
+        if (cut.isEmpty()) {
+            pieces.add(metadata.json(), metadata.start(), metadata.end());
+        } else {
+            pieces.add(object, metadata.start(), cut.start());
+            pieces.add(object, cut.end(), metadata.end());
+        }
     }
 
     private static byte[] head(ListHead head, String version) {

@@ -1,15 +1,16 @@
 package io.gantry.apiserver.table;
 
-import io.gantry.api.Json;
 import io.gantry.api.kind.Column;
-import java.io.ByteArrayOutputStream;
+import io.gantry.apiserver.http.Pieces;
+import io.gantry.apiserver.projection.JsonPart;
+import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// The rows of one Table, written byte by byte: metadata and objects are copied from the objects as they are.
+/// The rows of one Table: cells are written, metadata and objects are pieces of the objects' own arrays. So a Table of
+/// many objects takes the memory of its cells, and none of it in large arrays. For one thread.
 final class Rows {
     private static final byte[] CELLS = ascii("{\"cells\":[");
     private static final byte[] OBJECT = ascii("],\"object\":");
@@ -17,23 +18,29 @@ final class Rows {
     /// Of a Table without rows: after its last row.
     private static final byte[] END = ascii("]}");
 
+    private static final int CELLS_BYTES = 512;
+
     private final List<Column> columns;
     private final TableWriter.Options options;
     private final Instant now;
     private final byte[] partial;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
+    private final Pieces pieces;
+    private final CellBytes out;
     private boolean first = true;
 
-    Rows(List<Column> columns, TableWriter.Options options, Instant now) {
+    /// @param expected how many rows
+    Rows(List<Column> columns, TableWriter.Options options, Instant now, int expected) {
         this.columns = columns;
         this.options = options;
         this.now = now;
         this.partial = PartialObjects.start(options.version());
+        this.pieces = new Pieces(2 * expected + 2);
+        this.out = new CellBytes(pieces, (expected + 1) * CELLS_BYTES);
     }
 
     /// @param table with no rows
     void begin(byte[] table) {
-        out.write(table, 0, table.length - END.length);
+        out.write(table, table.length - END.length);
     }
 
     /// @param tree what the columns look at
@@ -42,46 +49,33 @@ final class Rows {
             out.write(',');
         }
         first = false;
-        out.writeBytes(CELLS);
+        out.write(CELLS);
         for (int i = 0; i < columns.size(); i++) {
             if (i > 0) {
                 out.write(',');
             }
-            cell(columns.get(i).cell().apply(tree, now));
+            out.value(columns.get(i).cell().apply(tree, now));
         }
-        out.writeBytes(OBJECT);
+        out.write(OBJECT);
         switch (options.include()) {
-            case NONE -> out.writeBytes(NULL);
-            case METADATA -> PartialObjects.write(out, partial, object);
-            case OBJECT -> out.writeBytes(object);
+            case NONE -> out.write(NULL);
+            case METADATA -> metadata(JsonPart.metadata(object));
+            case OBJECT -> out.piece(object, 0, object.length);
         }
         out.write('}');
     }
 
-    byte[] end() {
-        out.writeBytes(END);
-        return out.toByteArray();
+    private void metadata(JsonPart metadata) {
+        out.write(partial);
+        out.piece(metadata.json(), metadata.start(), metadata.end());
+        out.write('}');
     }
 
-    private void cell(@Nullable Object value) {
-        if (value instanceof String text && isPlain(text)) {
-            out.write('"');
-            out.writeBytes(ascii(text));
-            out.write('"');
-        } else {
-            out.writeBytes(Json.MAPPER.writeValueAsBytes(value));
-        }
-    }
-
-    /// Whether it stands in JSON as it is.
-    private static boolean isPlain(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char one = text.charAt(i);
-            if (one < ' ' || one > '~' || one == '"' || one == '\\') {
-                return false;
-            }
-        }
-        return true;
+    /// The whole Table; the last call.
+    ByteBuf end() {
+        out.write(END);
+        out.flush();
+        return pieces.buffer();
     }
 
     private static byte[] ascii(String text) {

@@ -3,6 +3,8 @@ package io.gantry.apiserver.table;
 import io.gantry.api.Json;
 import io.gantry.api.kind.Column;
 import io.gantry.apiserver.projection.Projection;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,7 +15,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
 /// Writes Tables of one kind's objects (`meta.k8s.io`, upstream `apiserver/pkg/registry/rest/table.go`). One object is
-/// parsed at a time, so a long list costs no more memory than its answer. Immutable.
+/// read at a time, and only what columns look at, so a long list costs the memory of its cells. Immutable.
 public final class TableWriter {
     private static final Column NAME = new Column(
             "Name",
@@ -48,12 +50,11 @@ public final class TableWriter {
         this.columns = List.copyOf(all);
     }
 
-    /// A Table of many objects.
+    /// A Table of many objects, whose arrays are part of it: nobody changes them.
     ///
     /// @param objects each as JSON bytes
-    /// @param version `v1` or `v1beta1`
-    public byte[] list(Iterable<byte[]> objects, ListHead head, Options options, Instant now) {
-        Rows rows = new Rows(columns, options, now);
+    public ByteBuf list(List<byte[]> objects, ListHead head, Options options, Instant now) {
+        Rows rows = new Rows(columns, options, now, objects.size());
         rows.begin(head(head, options));
         for (byte[] object : objects) {
             rows.add(tree(object), object);
@@ -68,11 +69,11 @@ public final class TableWriter {
     /// A Table of one object, as an answer or inside a watch event.
     public byte[] one(byte[] object, Options options, Instant now) {
         JsonNode tree = tree(object);
-        Rows rows = new Rows(columns, options, now);
+        Rows rows = new Rows(columns, options, now, 1);
         rows.begin(
                 head(ListHead.of(tree.path("metadata").path("resourceVersion").asString("")), options));
         rows.add(tree, object);
-        return rows.end();
+        return ByteBufUtil.getBytes(rows.end());
     }
 
     /// A Table of one object, as an answer or inside a watch event.

@@ -9,6 +9,7 @@ import io.gantry.api.core.v1.node.NodeKind;
 import io.gantry.api.core.v1.pod.PodKind;
 import io.gantry.api.kind.Column;
 import io.gantry.api.kind.KindDefinition;
+import io.netty.buffer.ByteBufUtil;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -30,7 +31,8 @@ class TableWriterTest {
     @Test
     void writesAList() {
         ListHead head = new ListHead("9", "token", OptionalLong.of(4));
-        JsonNode table = Json.MAPPER.readTree(writer.list(List.of(OBJECT), head, options(IncludeObject.METADATA), NOW));
+        JsonNode table = Json.MAPPER.readTree(
+                ByteBufUtil.getBytes(writer.list(List.of(OBJECT), head, options(IncludeObject.METADATA), NOW)));
         assertEquals("meta.k8s.io/v1", table.path("apiVersion").asString());
         assertEquals(
                 "{\"resourceVersion\":\"9\",\"continue\":\"token\",\"remainingItemCount\":4}",
@@ -75,9 +77,49 @@ class TableWriterTest {
         JsonNode one = Json.MAPPER.readTree(PartialObjects.one(OBJECT, "v1"));
         assertEquals("a", one.path("metadata").path("name").asString());
         assertEquals(3, one.size());
-        JsonNode list = Json.MAPPER.readTree(PartialObjects.list(List.of(OBJECT, OBJECT), ListHead.of("5"), "v1beta1"));
+        JsonNode list = Json.MAPPER.readTree(
+                ByteBufUtil.getBytes(PartialObjects.list(List.of(OBJECT, OBJECT), ListHead.of("5"), "v1beta1", true)));
         assertEquals("meta.k8s.io/v1beta1", list.path("apiVersion").asString());
         assertEquals(2, list.path("items").size());
+    }
+
+    @Test
+    void writesMetadataWithoutManagedFields() {
+        byte[] managed = """
+            {"kind":"Thing","metadata":{"name":"a","managedFields":[{"manager":"m"}],"uid":"1"},"spec":{}}""".getBytes(StandardCharsets.UTF_8);
+        for (List<byte[]> objects : List.of(List.<byte[]>of(), List.of(managed), List.of(managed, OBJECT))) {
+            JsonNode list = Json.MAPPER.readTree(
+                    ByteBufUtil.getBytes(PartialObjects.list(objects, ListHead.of("5"), "v1", false)));
+            assertEquals(objects.size(), list.path("items").size());
+            for (JsonNode item : list.path("items")) {
+                assertEquals("a", item.path("metadata").path("name").asString());
+                assertEquals(false, item.path("metadata").has("managedFields"));
+            }
+        }
+    }
+
+    @Test
+    void longTablesAreTheSameRowByRow() {
+        TableWriter texts = new TableWriter(List.of(
+                Column.text("Long", "", (o, now) -> "x".repeat(40_000)),
+                Column.text(
+                        "Odd",
+                        "",
+                        (o, now) ->
+                                "\u00e4\n\"" + o.path("metadata").path("name").asString()),
+                Column.number("Count", "", (o, now) -> Long.MAX_VALUE),
+                new Column("Yes", "boolean", "", 0, "", (o, now) -> true)));
+        for (IncludeObject include : IncludeObject.values()) {
+            List<byte[]> objects = java.util.Collections.nCopies(100, OBJECT);
+            JsonNode table = Json.MAPPER.readTree(
+                    ByteBufUtil.getBytes(texts.list(objects, ListHead.of("5"), options(include), NOW)));
+            JsonNode one = Json.MAPPER.readTree(texts.one(OBJECT, options(include), NOW));
+            assertEquals(100, table.path("rows").size());
+            table.path("rows").forEach(row -> assertEquals(one.path("rows").path(0), row));
+            assertEquals(
+                    "\u00e4\n\"a",
+                    one.path("rows").path(0).path("cells").path(2).asString());
+        }
     }
 
     @Test
