@@ -34,6 +34,7 @@ import io.gantry.kubelet.node.NodePressure;
 import io.gantry.kubelet.node.NodeStatusPlan;
 import io.gantry.kubelet.node.StorageLimits;
 import io.gantry.kubelet.node.StorageUse;
+import io.gantry.kubelet.pod.AllowedSysctls;
 import io.gantry.kubelet.pod.PodAllocations;
 import io.gantry.kubelet.pod.PodContext;
 import io.gantry.kubelet.pod.PodFiles;
@@ -251,6 +252,7 @@ public final class Kubelet implements AutoCloseable {
                         config.simulated() ? PodAllocations.Memory.none() : new AllocationFiles(directories),
                         node::allocatable),
                 node,
+                AllowedSysctls.with(config.allowedUnsafeSysctls()),
                 new LifecycleHooks(runtime),
                 clock);
     }

@@ -42,7 +42,8 @@ public record KubeletConfig(
         Map<String, String> systemReserved,
         int imageGcHighPercent,
         int imageGcLowPercent,
-        Optional<Path> podManifests) {
+        Optional<Path> podManifests,
+        List<String> allowedUnsafeSysctls) {
 
     private static final int DEFAULT_PORT = 10250;
     private static final int DEFAULT_MAX_PODS = 110;
@@ -83,7 +84,8 @@ public record KubeletConfig(
                 pairs(flags.string("system-reserved", "")),
                 flags.integer("image-gc-high-threshold", DEFAULT_GC_HIGH),
                 flags.integer("image-gc-low-threshold", DEFAULT_GC_LOW),
-                flags.optionalPath("pod-manifest-path"));
+                flags.optionalPath("pod-manifest-path"),
+                list(flags.string("allowed-unsafe-sysctls", "")));
     }
 
     /// Whether pods only run on a clock.

@@ -31,6 +31,7 @@ import tools.jackson.core.JacksonException;
 /// @param simulatedNodes how many nodes without machines this machine runs beside its own
 /// @param schedulerConfig our copy of the scheduler's configuration file; empty for none
 /// @param decisionRecord where the scheduler records its decisions; empty for nowhere
+/// @param unsafeSysctls what pods of this node may set beside the safe ones
 @RecordBuilder
 public record ClusterConfig(
         Role role,
@@ -48,7 +49,8 @@ public record ClusterConfig(
         StoreConfig store,
         int simulatedNodes,
         String schedulerConfig,
-        String decisionRecord)
+        String decisionRecord,
+        List<String> unsafeSysctls)
         implements ClusterConfigBuilder.With {
     public static final String POD_CIDR = "10.244.0.0/16";
     public static final String SERVICE_CIDR = "10.96.0.0/16";
@@ -66,6 +68,7 @@ public record ClusterConfig(
         store = store == null ? StoreConfig.EMBEDDED : store;
         schedulerConfig = schedulerConfig == null ? "" : schedulerConfig;
         decisionRecord = decisionRecord == null ? "" : decisionRecord;
+        unsafeSysctls = unsafeSysctls == null ? List.of() : List.copyOf(unsafeSysctls);
     }
 
     /// The first machine of a cluster, with the usual ranges, ports and store.

@@ -47,6 +47,13 @@ public final class JoinCommand implements Callable<Integer> {
     @Option(names = "--registry-mirror", paramLabel = "HOST=URL", description = "Pull images of HOST from URL.")
     private List<String> registryMirrors = new ArrayList<>();
 
+    @Option(
+            names = "--allowed-unsafe-sysctls",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Let pods of this node set these sysctls too; a name may end with *.")
+    private List<String> unsafeSysctls = new ArrayList<>();
+
     @Override
     public Integer call() throws Exception {
         DataDirOption.requireRoot("join");
@@ -70,7 +77,8 @@ public final class JoinCommand implements Callable<Integer> {
                         HostName.valid(nodeName == null ? HostName.detect() : nodeName),
                         nodeIp == null ? HostAddress.detect() : nodeIp,
                         server)
-                .withRegistryMirrors(registryMirrors);
+                .withRegistryMirrors(registryMirrors)
+                .withUnsafeSysctls(unsafeSysctls);
         new AgentJoin(layout, config, new Progress(System.out)).run(token, caHash);
         return 0;
     }

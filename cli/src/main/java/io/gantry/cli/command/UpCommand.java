@@ -71,6 +71,13 @@ public final class UpCommand implements Callable<Integer> {
             description = "Have the scheduler record its decisions, for `gantry replay FILE` (none: no longer).")
     private @Nullable String decisionRecord;
 
+    @Option(
+            names = "--allowed-unsafe-sysctls",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Let pods of this node set these sysctls too; a name may end with * (none: no longer).")
+    private List<String> unsafeSysctls = new ArrayList<>();
+
     @Mixin
     private StoreOptions store = new StoreOptions();
 
@@ -87,6 +94,9 @@ public final class UpCommand implements Callable<Integer> {
             boolean none = decisionRecord.equals("none");
             config = config.withDecisionRecord(
                     none ? "" : Path.of(decisionRecord).toAbsolutePath().toString());
+        }
+        if (!unsafeSysctls.isEmpty()) {
+            config = config.withUnsafeSysctls(unsafeSysctls.equals(List.of("none")) ? List.of() : unsafeSysctls);
         }
         new ServerStart(layout, config, new Progress(System.out)).run();
         return 0;

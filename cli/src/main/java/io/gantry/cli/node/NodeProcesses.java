@@ -122,10 +122,7 @@ public final class NodeProcesses {
     }
 
     private ProcessSpec kubelet() {
-        return java(
-                "kubelet",
-                JavaCommand.KUBELET,
-                health(KUBELET_HEALTH),
+        List<String> flags = new ArrayList<>(List.of(
                 "--kubeconfig=" + layout.kubeletRoot().resolve("kubelet.kubeconfig"),
                 "--bootstrap-kubeconfig=" + layout.bootstrapKubeconfig(),
                 "--cert-dir=" + layout.kubeletRoot().resolve("pki"),
@@ -143,7 +140,11 @@ public final class NodeProcesses {
                 "--cni-bin-dir=" + ContainerdConfig.CNI_BIN,
                 "--cgroup-root=" + layout.cgroupRoot(),
                 "--pod-infra-container-image=" + PauseImage.REFERENCE,
-                "--health-address=127.0.0.1:" + KUBELET_HEALTH);
+                "--health-address=127.0.0.1:" + KUBELET_HEALTH));
+        if (!config.unsafeSysctls().isEmpty()) {
+            flags.add("--allowed-unsafe-sysctls=" + String.join(",", config.unsafeSysctls()));
+        }
+        return java("kubelet", JavaCommand.KUBELET, health(KUBELET_HEALTH), flags.toArray(String[]::new));
     }
 
     private ProcessSpec kubeProxy() {

@@ -27,14 +27,15 @@ final class PodAdmission {
     /// Why the pod is refused.
     ///
     /// @param others the node's other pods that have not ended
-    static Optional<PodStatusPlan.Ending> refusal(Pod pod, List<Pod> others, Map<String, Quantity> allocatable) {
+    static Optional<PodStatusPlan.Ending> refusal(
+            Pod pod, List<Pod> others, Map<String, Quantity> allocatable, AllowedSysctls sysctls) {
         if (!isNew(pod)) {
             return Optional.empty();
         }
         return tooMuch(pod, others, allocatable)
                 .or(() -> portTaken(pod, others))
                 .or(() -> ofOtherSystem(pod))
-                .or(() -> SafeSysctls.refusal(pod));
+                .or(() -> sysctls.refusal(pod));
     }
 
     private static Optional<PodStatusPlan.Ending> ofOtherSystem(Pod pod) {

@@ -23,5 +23,6 @@ public record PodContext(
         PodCgroups cgroups,
         PodAllocations allocations,
         NodeFacts node,
+        AllowedSysctls sysctls,
         Hooks hooks,
         Clock clock) {}

@@ -60,10 +60,11 @@ public final class PodLoops implements AutoCloseable {
                 .map(running -> context.allocations().given(running.mailbox().latest()))
                 .filter(other -> !PodStatusPlan.isTerminal(other.status().phase()))
                 .toList();
-        PodAdmission.refusal(pod, others, context.node().allocatable()).ifPresent(refusal -> {
-            context.events().warning(pod, refusal.reason(), refusal.message());
-            mailbox.evict(new PodStatusPlan.Ending(refusal.reason(), "Pod was rejected: " + refusal.message()));
-        });
+        PodAdmission.refusal(pod, others, context.node().allocatable(), context.sysctls())
+                .ifPresent(refusal -> {
+                    context.events().warning(pod, refusal.reason(), refusal.message());
+                    mailbox.evict(new PodStatusPlan.Ending(refusal.reason(), "Pod was rejected: " + refusal.message()));
+                });
     }
 
     private void start(String uid, Pod pod, PodMailbox mailbox) {

@@ -16,7 +16,7 @@ class PodAdmissionTest {
         Pod pod = Json.MAPPER.readValue("{\"spec\":{\"os\":{\"name\":\"" + system + "\"}}}", Pod.class);
         assertEquals(
                 reason,
-                PodAdmission.refusal(pod, List.of(), Map.of())
+                PodAdmission.refusal(pod, List.of(), Map.of(), AllowedSysctls.with(List.of()))
                         .map(PodStatusPlan.Ending::reason)
                         .orElse(""));
     }

@@ -59,6 +59,7 @@ class PodLoopsTest {
                 PodCgroups.none(),
                 new PodAllocations(PodAllocations.Memory.none(), new FakeNode()::allocatable),
                 new FakeNode(),
+                AllowedSysctls.with(List.of()),
                 new LifecycleHooks(runtime),
                 clock);
         return new PodLoops(context, new StatusPublisher(cluster));
