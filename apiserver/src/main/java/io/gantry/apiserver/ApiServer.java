@@ -109,7 +109,7 @@ public final class ApiServer implements AutoCloseable {
                 customs::discovery);
         Metrics metrics = new Metrics();
         metrics.lookUp(admissions::text);
-        metrics.lookUp(new StorageMetrics(resources)::text);
+        metrics.lookUp(new StorageMetrics(resources, config.store())::text);
         Optional<FlowControl> flowControl = security.inflight()
                 .map(seats ->
                         FlowControl.follow(new CacheReader(resources), seats, new FlowMetrics(metrics), feed.timer()));

@@ -3,15 +3,32 @@ package io.gantry.apiserver;
 import io.gantry.apiserver.registry.ResourceStorage;
 import io.gantry.apiserver.registry.Resources;
 import io.gantry.apiserver.registry.ServedResource;
+import io.gantry.component.Counts;
 import io.gantry.store.Range;
+import io.gantry.store.Store;
 import io.gantry.store.StoreException;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /// How many objects of each resource are stored, counted when somebody scrapes: from the cache where it is loaded, else
 /// in the store, without reading them.
-record StorageMetrics(Resources resources) {
+///
+/// @param store asked for its size
+record StorageMetrics(Resources resources, Store store) {
     String text() {
+        return objects() + size();
+    }
+
+    /// One store is one cluster of etcd to upstream's label.
+    private String size() {
+        OptionalLong bytes = store.sizeBytes();
+        return bytes.isEmpty()
+                ? ""
+                : Counts.gaugeNow("apiserver_storage_size_bytes", "storage_cluster_id=\"etcd-0\"", bytes.getAsLong());
+    }
+
+    private String objects() {
         Map<String, ServedResource> stored = new TreeMap<>();
         resources.all().stream()
                 .filter(resource -> resource.storage().isPresent())

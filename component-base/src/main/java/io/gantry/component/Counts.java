@@ -38,6 +38,11 @@ public final class Counts {
         return "# TYPE " + name + " gauge\n" + name + (labels.isEmpty() ? "" : "{" + labels + "}") + " " + value + "\n";
     }
 
+    /// One line of Prometheus' text format.
+    public static String line(String name, List<String> labels, List<String> values, double value) {
+        return name + "{" + labels(labels, values) + "} " + value + "\n";
+    }
+
     /// Lines of Prometheus' text format; none before the first use.
     public String text() {
         if (series.isEmpty()) {

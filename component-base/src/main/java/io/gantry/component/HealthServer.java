@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /// `/healthz`, `/livez`, `/readyz` and `/metrics` of a process over plain HTTP, meant for loopback.
 public final class HealthServer implements AutoCloseable {
@@ -39,6 +40,13 @@ public final class HealthServer implements AutoCloseable {
         server.createContext("/metrics", exchange -> answer(exchange, 200, metrics.scrape()));
         server.start();
         return new HealthServer(server);
+    }
+
+    /// Serves one more page of metrics.
+    ///
+    /// @param text lines of Prometheus' text format, made at each request
+    public void page(String path, Supplier<String> text) {
+        server.createContext(path, exchange -> answer(exchange, 200, text.get()));
     }
 
     /// The port, where the address asked for any (0).

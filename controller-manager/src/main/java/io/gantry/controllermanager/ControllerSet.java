@@ -21,6 +21,7 @@ public final class ControllerSet implements AutoCloseable {
 
     private final List<Controller> controllers = new ArrayList<>();
     private final Map<String, EventRecorder> recorders = new HashMap<>();
+    private final ControllerMetrics metrics = new ControllerMetrics();
     private final List<InformerFactory> factories = new ArrayList<>();
     private final Thread starter;
 
@@ -40,7 +41,12 @@ public final class ControllerSet implements AutoCloseable {
         ControllerSet set = new ControllerSet(() -> startSynced(informers, built));
         set.factories.add(informers);
         ControllerContext context = new ControllerContext(
-                client, informers, component -> set.recorder(client, component), options, Clock.systemUTC());
+                client,
+                informers,
+                component -> set.recorder(client, component),
+                options,
+                Clock.systemUTC(),
+                set.metrics);
         for (ControllerCatalog.Entry entry : ControllerCatalog.all()) {
             if (entry.enabled().test(options)) {
                 built.add(entry.create().apply(context));
@@ -68,11 +74,14 @@ public final class ControllerSet implements AutoCloseable {
         return recorders.computeIfAbsent(component, name -> new EventRecorder(client, name));
     }
 
-    /// How the controllers' queues fare: upstream's `workqueue_…` in Prometheus' text format.
+    /// How the controllers' queues fare (upstream's `workqueue_…`) and what single controllers count, in Prometheus'
+    /// text
+    /// format.
     String metrics() {
         return QueueFigures.text(controllers.stream()
-                .flatMap(controller -> controller.runners().stream())
-                .toList());
+                        .flatMap(controller -> controller.runners().stream())
+                        .toList())
+                + metrics.text();
     }
 
     public int size() {

@@ -35,6 +35,9 @@ import java.util.Optional;
 
 /// Builds a scheduler and what feeds it; nothing runs yet.
 final class Assembly {
+    /// The pods that it follows.
+    static final Selection UNFINISHED = Selection.ofFields("status.phase!=Succeeded,status.phase!=Failed");
+
     private final Surroundings around;
     private final SchedulerConfiguration configuration;
     private final SeededRandom random;
@@ -101,9 +104,7 @@ final class Assembly {
     private static void feed(InformerFactory informers, ClusterFeed feed) {
         informers.informer(PodDisruptionBudgetKind.KIND);
         informers.informer(NodeKind.KIND).addHandler(feed.nodes());
-        informers
-                .informer(PodKind.KIND, Selection.ofFields("status.phase!=Succeeded,status.phase!=Failed"))
-                .addHandler(feed.pods());
+        informers.informer(PodKind.KIND, UNFINISHED).addHandler(feed.pods());
         informers.informer(PersistentVolumeClaimKind.KIND).addHandler(feed.storage(ClusterEvent.ClaimChanged::new));
         informers.informer(PersistentVolumeKind.KIND).addHandler(feed.storage(ClusterEvent.VolumeChanged::new));
         informers.informer(StorageClassKind.KIND).addHandler(feed.storage(ClusterEvent.ClassChanged::new));

@@ -1,5 +1,6 @@
 package io.gantry.scheduler;
 
+import io.gantry.api.core.v1.pod.PodKind;
 import io.gantry.client.ApiClient;
 import io.gantry.client.informer.InformerFactory;
 import io.gantry.component.Metrics;
@@ -68,6 +69,12 @@ public final class RunningScheduler implements AutoCloseable {
         } catch (InterruptedException e) {
             LOG.debug("stopped before the caches had synced");
         }
+    }
+
+    /// What the pods that it knows ask for, in Prometheus' text format.
+    String podResources() {
+        return PodResourceMetrics.text(
+                informers.informer(PodKind.KIND, Assembly.UNFINISHED).lister().all());
     }
 
     /// Stops deciding and writing.

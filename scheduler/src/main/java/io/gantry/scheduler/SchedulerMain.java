@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -55,22 +56,37 @@ public final class SchedulerMain {
 
         Metrics metrics = new Metrics();
         CountDownLatch stopped = new CountDownLatch(1);
-        try (HealthServer _ = HealthServer.start(healthAddress, List.of(), metrics);
+        List<RunningScheduler> running = new CopyOnWriteArrayList<>();
+        try (HealthServer health = HealthServer.start(healthAddress, List.of(), metrics);
                 ApiClient client = ApiClient.connect(kubeconfig, "kube-scheduler")) {
             metrics.lookUp(client::metrics);
+            health.page(
+                    "/metrics/resources",
+                    () -> running.stream()
+                            .findFirst()
+                            .map(RunningScheduler::podResources)
+                            .orElse(""));
             if (election.elect()) {
                 runElected(
                         client,
                         election,
                         metrics,
-                        fenced -> RunningScheduler.start(fenced, configuration, seed, metrics, record),
+                        fenced -> shown(RunningScheduler.start(fenced, configuration, seed, metrics, record), running),
                         stopped);
             } else {
-                RunningScheduler running = RunningScheduler.start(client, configuration, seed, metrics, record);
-                onTermination(running::close, stopped);
+                RunningScheduler alone =
+                        shown(RunningScheduler.start(client, configuration, seed, metrics, record), running);
+                onTermination(alone::close, stopped);
                 stopped.await();
             }
         }
+    }
+
+    /// What this one knows of pods is what `/metrics/resources` shows from now on.
+    private static RunningScheduler shown(RunningScheduler now, List<RunningScheduler> running) {
+        running.clear();
+        running.add(now);
+        return now;
     }
 
     /// The flag goes before the file.

@@ -1,6 +1,7 @@
 package io.gantry.store;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /// A revisioned key-value store, as etcd is one: every write gets the next revision of the whole store; old
@@ -80,6 +81,11 @@ public interface Store extends AutoCloseable {
     /// block.
     default void checkWritable() {
         currentRevision();
+    }
+
+    /// Bytes that the store takes on disk now; empty where it has none, or does not say. May block.
+    default OptionalLong sizeBytes() {
+        return OptionalLong.empty();
     }
 
     /// Whether other processes may write to it.

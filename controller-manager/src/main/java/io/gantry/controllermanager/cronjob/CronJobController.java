@@ -34,6 +34,7 @@ public final class CronJobController {
                 context.client(),
                 context.events().apply(NAME),
                 context.clock());
+        context.metrics().lookUp(reconciler::metrics);
         return new QueueController<>(NAME, queue, WORKERS, reconciler);
     }
 }

@@ -33,13 +33,16 @@ public final class JobController {
         Expectations expectations = new Expectations(context.clock());
         jobs.addHandler(InformerHandler.onAny(job -> queue.add(ObjectKey.of(job))));
         pods.addHandler(new OwnedPodEvents(JobKind.KIND.name(), pod -> adopters(jobs, pod), queue, expectations));
+        JobMetrics metrics = new JobMetrics();
+        context.metrics().lookUp(metrics::text);
         JobReconciler reconciler = new JobReconciler(
                 jobs.lister(),
                 pods.lister(),
                 context.client(),
                 context.events().apply(NAME),
                 expectations,
-                context.clock());
+                context.clock(),
+                metrics);
         WorkQueue<ObjectKey> orphans = new WorkQueue<>();
         pods.addHandler(InformerHandler.onAny(pod -> {
             if (JobPod.isTracked(pod) && !isOwnedByJob(pod)) {

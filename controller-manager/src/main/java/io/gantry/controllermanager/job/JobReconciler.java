@@ -48,6 +48,7 @@ final class JobReconciler implements Reconciler<ObjectKey> {
     private final Expectations expectations;
     private final EventSink events;
     private final Clock clock;
+    private final JobMetrics metrics;
 
     JobReconciler(
             Lister<Job> jobs,
@@ -55,7 +56,8 @@ final class JobReconciler implements Reconciler<ObjectKey> {
             ApiClient client,
             EventSink events,
             Expectations expectations,
-            Clock clock) {
+            Clock clock,
+            JobMetrics metrics) {
         this.jobs = jobs;
         this.pods = pods;
         this.resource = client.resource(JobKind.KIND);
@@ -66,6 +68,7 @@ final class JobReconciler implements Reconciler<ObjectKey> {
         this.expectations = expectations;
         this.events = events;
         this.clock = clock;
+        this.metrics = metrics;
     }
 
     @Override
@@ -81,6 +84,7 @@ final class JobReconciler implements Reconciler<ObjectKey> {
         if (!JobPod.isOurs(job) || !written.shows(key, job)) {
             return Result.done();
         }
+        long start = System.nanoTime();
         boolean settled = expectations.met(key);
         List<Pod> owned = owned(job, pods.inNamespace(key.namespace()));
         if (job.metadata().deletionTimestamp() != null) {
@@ -88,17 +92,28 @@ final class JobReconciler implements Reconciler<ObjectKey> {
             return Result.done();
         }
         JobPlan plan = JobPlan.of(new JobView(job, owned, settled, Fields.now(clock)));
+        boolean done = false;
+        try {
+            carryOut(key, job, plan);
+            done = true;
+        } finally {
+            metrics.synced(job, plan, settled, !done, System.nanoTime() - start);
+        }
+        return plan.next().map(this::lookAgain).orElse(Result.done());
+    }
+
+    private void carryOut(ObjectKey key, Job job, JobPlan plan) throws InterruptedException {
         if (!plan.status().equals(job.status())) {
             written.write(
                     key,
                     () -> resource.updateStatus(
                             JobBuilder.builder(job).status(plan.status()).build()));
+            metrics.written(job, plan.status());
         }
         plan.events().forEach(e -> events.event(job, e.type(), e.reason(), e.message()));
         plan.release().forEach(this::release);
         delete(key, job, plan.deletions());
         create(key, job, plan.creations());
-        return plan.next().map(this::lookAgain).orElse(Result.done());
     }
 
     /// Never at once: the plan counts in whole seconds and may wait for what the clock has already passed.

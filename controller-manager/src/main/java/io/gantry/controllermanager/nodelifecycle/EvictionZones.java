@@ -3,6 +3,7 @@ package io.gantry.controllermanager.nodelifecycle;
 import static io.gantry.controllermanager.common.Fields.text;
 
 import io.gantry.api.core.v1.node.Node;
+import io.gantry.component.Counts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -37,6 +38,12 @@ final class EvictionZones {
     record Answer(boolean allowed, Duration patience) {}
 
     private final Map<String, Instant> nextByZone = new HashMap<>();
+    private final Counts evictions = Counts.counter("node_collector_evictions_total", "zone");
+
+    /// How many nodes were given up in each zone, as upstream tells it.
+    String metrics() {
+        return evictions.text();
+    }
 
     /// @param isTainted whether it was allowed before
     synchronized Answer ask(Node node, boolean isTainted, List<Node> nodes, Instant now) {
@@ -60,6 +67,7 @@ final class EvictionZones {
         if (next.isAfter(now)) {
             return new Answer(false, Duration.between(now, next));
         }
+        evictions.of(zone).increment();
         nextByZone.put(zone, now.plus(state == State.PARTIAL ? SLOW : USUAL));
         return new Answer(true, Duration.ZERO);
     }
@@ -84,9 +92,11 @@ final class EvictionZones {
         return ill > 2 && (double) ill / nodes.size() >= UNHEALTHY_SHARE ? State.PARTIAL : State.NORMAL;
     }
 
+    /// Empty for a node without a place (upstream `component-helpers/node/topology`, `GetZoneKey`).
     private static String zone(Node node) {
         Map<String, String> labels = node.metadata().labels();
-        return text(labels.get("topology.kubernetes.io/region")) + ":"
-                + text(labels.get("topology.kubernetes.io/zone"));
+        String region = text(labels.get("topology.kubernetes.io/region"));
+        String zone = text(labels.get("topology.kubernetes.io/zone"));
+        return region.isEmpty() && zone.isEmpty() ? "" : region + ":\0:" + zone;
     }
 }

@@ -65,6 +65,7 @@ public final class NodeLifecycleController implements Reconciler<String> {
 
     public static Controller create(ControllerContext context) {
         NodeLifecycleController controller = new NodeLifecycleController(context);
+        context.metrics().lookUp(controller.zones::metrics);
         Informer<Lease> leases = context.informers().informer(LeaseKind.KIND, Selection.inNamespace(LEASES));
         leases.addHandler(InformerHandler.onAny(
                 lease -> controller.heard(text(lease.metadata().name()))));

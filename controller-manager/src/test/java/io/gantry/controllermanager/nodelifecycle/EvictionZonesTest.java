@@ -35,6 +35,7 @@ class EvictionZonesTest {
         assertEquals(7, second.patience().toSeconds());
         assertTrue(zones.ask(all.getLast(), false, all, NOW).allowed());
         assertTrue(zones.ask(all.get(6), false, all, NOW.plusSeconds(10)).allowed());
+        assertTrue(zones.metrics().contains("node_collector_evictions_total{zone=\":\0:a\"} 2"), zones.metrics());
     }
 
     @Test

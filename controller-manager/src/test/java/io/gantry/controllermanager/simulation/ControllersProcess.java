@@ -5,6 +5,7 @@ import io.gantry.client.informer.InformerFactory;
 import io.gantry.client.work.ControllerRunner;
 import io.gantry.controllermanager.Controller;
 import io.gantry.controllermanager.ControllerContext;
+import io.gantry.controllermanager.ControllerMetrics;
 import io.gantry.controllermanager.SimulatedControllers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,8 +37,8 @@ final class ControllersProcess implements Process {
         feeds = new Feeds(api);
         ApiClient client = ApiClient.over(faults, "controllers");
         InformerFactory informers = new InformerFactory(client, feeds::begin);
-        ControllerContext context =
-                new ControllerContext(client, informers, events::of, SimulatedControllers.options(), clock);
+        ControllerContext context = new ControllerContext(
+                client, informers, events::of, SimulatedControllers.options(), clock, new ControllerMetrics());
         List<ControllerRunner<?>> built = new ArrayList<>();
         for (Controller controller : SimulatedControllers.build(context)) {
             built.addAll(controller.runners());

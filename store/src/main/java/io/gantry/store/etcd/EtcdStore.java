@@ -23,21 +23,27 @@ import io.gantry.store.Store;
 import io.gantry.store.StoreUnavailableException;
 import io.gantry.store.WatchListener;
 import io.gantry.store.WriteResult;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A [Store] on an etcd cluster (3.4 or later). Several API servers may share it.
 public final class EtcdStore implements Store {
+    private static final Logger LOG = LoggerFactory.getLogger(EtcdStore.class);
     private static final String ANY_KEY = "/";
     private static final int PAGE = 1_000;
     private static final int MAX_MESSAGE_BYTES = 512 << 20;
 
     private final Client client;
+    private final List<URI> endpoints;
     private final KV kv;
     private final LeasePool leases;
     private final EtcdFeed feed;
@@ -47,6 +53,7 @@ public final class EtcdStore implements Store {
 
     private EtcdStore(Client client, EtcdOptions options) {
         this.client = client;
+        this.endpoints = options.endpoints();
         this.kv = client.getKVClient();
         this.leases = new LeasePool(client.getLeaseClient(), InstantSource.system());
         this.compactor = new EtcdCompactor(kv);
@@ -133,6 +140,21 @@ public final class EtcdStore implements Store {
             compactor.compactThrough(revision - 1);
             feed.hub().compacted(revision);
         }
+    }
+
+    /// Of the first member that answers.
+    @Override
+    public OptionalLong sizeBytes() {
+        for (URI endpoint : endpoints) {
+            try {
+                return OptionalLong.of(
+                        EtcdCalls.await(client.getMaintenanceClient().statusMember(endpoint.toString()))
+                                .getDbSize());
+            } catch (StoreUnavailableException e) {
+                LOG.debug("{} does not say its size", endpoint, e);
+            }
+        }
+        return OptionalLong.empty();
     }
 
     @Override

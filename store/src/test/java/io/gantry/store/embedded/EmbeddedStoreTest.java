@@ -42,6 +42,7 @@ final class EmbeddedStoreTest extends StoreContract {
             store.create("/b", "1".getBytes(UTF_8), 0);
             store.delete("/b", 4);
             store.compact(3);
+            assertTrue(store.sizeBytes().orElseThrow() > 0);
         }
         try (Store store = EmbeddedStore.open(path, failure -> {})) {
             assertEquals(5, store.currentRevision());

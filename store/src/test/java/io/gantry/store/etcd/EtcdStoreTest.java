@@ -3,6 +3,7 @@ package io.gantry.store.etcd;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gantry.store.Store;
 import io.gantry.store.StoreContract;
@@ -66,6 +67,7 @@ final class EtcdStoreTest extends StoreContract {
             one.create("/a", "1".getBytes(UTF_8), 0);
             one.update("/a", "2".getBytes(UTF_8), 2, 0);
             await().atMost(Duration.ofSeconds(20)).until(() -> two.compactedRevision() > 3);
+            assertTrue(one.sizeBytes().orElseThrow() > 0);
             assertEquals("2", new String(two.get("/a").orElseThrow().value(), UTF_8));
         }
     }
