@@ -58,6 +58,11 @@ public record PodContainer(Container spec, Role role, String target) {
         return spec.volumeMounts().stream().anyMatch(mount -> volume.equals(mount.name()));
     }
 
+    /// Whether the container has a volume as a device.
+    public boolean hasDevice(String volume) {
+        return spec.volumeDevices().stream().anyMatch(device -> volume.equals(device.name()));
+    }
+
     /// The images it needs to start, as the pod's author wrote them: its own and those of its volumes.
     public Stream<String> images(Pod pod) {
         Stream<String> volumes = pod.spec().volumes().stream()

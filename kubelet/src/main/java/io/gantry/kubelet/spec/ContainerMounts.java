@@ -2,6 +2,7 @@ package io.gantry.kubelet.spec;
 
 import io.gantry.api.core.v1.pod.Container;
 import io.gantry.api.core.v1.pod.Pod;
+import io.gantry.api.core.v1.pod.Volume;
 import io.gantry.api.core.v1.pod.VolumeMount;
 import io.gantry.kubelet.runtime.MountSpec;
 import io.gantry.kubelet.runtime.PodIdentity;
@@ -69,7 +70,7 @@ public final class ContainerMounts implements MountSource {
         return new MountSpec(target, source.toString(), readOnly, propagation);
     }
 
-    /// Volumes that the kubelet writes are not for containers to write.
+    /// Volumes that the kubelet writes are not for containers to write, nor are claims that the pod only reads.
     private static boolean alwaysReadOnly(Pod pod, String name) {
         return pod.spec().volumes().stream()
                 .anyMatch(v -> v.name().equals(name)
@@ -77,7 +78,13 @@ public final class ContainerMounts implements MountSource {
                                 || v.secret() != null
                                 || v.image() != null
                                 || v.projected() != null
-                                || v.downwardAPI() != null));
+                                || v.downwardAPI() != null
+                                || readOnlyClaim(v)));
+    }
+
+    static boolean readOnlyClaim(Volume volume) {
+        return volume.persistentVolumeClaim() != null
+                && Boolean.TRUE.equals(volume.persistentVolumeClaim().readOnly());
     }
 
     /// Resolves the sub path, making it a folder where it is not there; it may not lead out of the volume.

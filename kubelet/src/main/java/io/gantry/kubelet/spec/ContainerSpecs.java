@@ -3,14 +3,18 @@ package io.gantry.kubelet.spec;
 import io.gantry.api.Json;
 import io.gantry.api.core.v1.pod.Container;
 import io.gantry.api.core.v1.pod.Pod;
+import io.gantry.api.core.v1.pod.VolumeDevice;
 import io.gantry.kubelet.pod.PodContainer;
 import io.gantry.kubelet.runtime.ContainerSpec;
+import io.gantry.kubelet.runtime.ContainerSpec.DeviceSpec;
 import io.gantry.kubelet.runtime.ContainerSpec.EnvEntry;
 import io.gantry.kubelet.runtime.LinuxResources;
 import io.gantry.kubelet.runtime.MountSpec;
 import io.gantry.kubelet.runtime.PodIdentity;
 import io.gantry.kubelet.runtime.RuntimeImage;
 import io.gantry.kubelet.runtime.RuntimeLabels;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +45,7 @@ public final class ContainerSpecs {
             int attempt,
             RuntimeImage image,
             PodFacts facts,
-            Map<String, java.nio.file.Path> volumes,
+            Map<String, Path> volumes,
             String targetId) {}
 
     public ContainerSpec of(Start start) throws SpecFailure {
@@ -61,7 +65,7 @@ public final class ContainerSpecs {
                 Objects.requireNonNullElse(spec.workingDir(), ""),
                 env,
                 mounted,
-                List.of(),
+                devices(start),
                 labels(start),
                 annotations(start),
                 spec.name() + "/" + start.attempt() + ".log",
@@ -70,6 +74,22 @@ public final class ContainerSpecs {
                 Boolean.TRUE.equals(spec.tty()),
                 resources(start.pod(), start.container()),
                 security.container(start.pod(), start.container(), start.image(), start.targetId()));
+    }
+
+    /// The volumes that the container has as devices.
+    private static List<DeviceSpec> devices(Start start) throws SpecFailure {
+        List<DeviceSpec> devices = new ArrayList<>();
+        for (VolumeDevice device : start.container().spec().volumeDevices()) {
+            Path path = start.volumes().get(device.name());
+            if (path == null) {
+                throw new SpecFailure("cannot find volume \"" + device.name() + "\" to pass into container \""
+                        + start.container().name() + "\"");
+            }
+            boolean readOnly = start.pod().spec().volumes().stream()
+                    .anyMatch(v -> v.name().equals(device.name()) && ContainerMounts.readOnlyClaim(v));
+            devices.add(new DeviceSpec(device.devicePath(), path.toString(), readOnly ? "r" : "mrw"));
+        }
+        return devices;
     }
 
     /// The limits of a container's cgroup.

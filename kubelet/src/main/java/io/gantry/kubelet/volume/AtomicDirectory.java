@@ -131,12 +131,23 @@ final class AtomicDirectory {
                 .collect(Collectors.toSet());
     }
 
-    /// Deletes a folder and what is in it; following no links.
+    /// Deletes a folder and what is in it, following no links.
+    ///
+    /// @throws IOException at a mount point: what is mounted is not the folder's
     static void delete(Path root) throws IOException {
         if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
+        Object device = Files.getAttribute(root, "unix:dev", LinkOption.NOFOLLOW_LINKS);
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
+                if (!Files.getAttribute(folder, "unix:dev").equals(device)) {
+                    throw new IOException(folder + " is a mount point");
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 Files.delete(file);

@@ -50,6 +50,10 @@ final class HostPaths {
         return path;
     }
 
+    static boolean isBlockDevice(Path path) throws IOException {
+        return is(path, BLOCK);
+    }
+
     private static boolean is(Path path, int format) throws IOException {
         return Files.exists(path) && ((int) Files.getAttribute(path, "unix:mode") & FORMAT) == format;
     }

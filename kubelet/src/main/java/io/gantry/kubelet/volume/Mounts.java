@@ -106,13 +106,15 @@ public final class Mounts {
         }
     }
 
-    /// Mount points at and below a folder, the deepest first.
+    /// Mount points at and below a folder, the deepest first; by the folder's own path where it leads over links.
     public static List<Path> below(Path folder) throws IOException {
         List<Path> found = new ArrayList<>();
+        Path real = Files.exists(folder) ? folder.toRealPath() : folder;
         for (String line : Files.readAllLines(Path.of("/proc/self/mountinfo"), StandardCharsets.UTF_8)) {
             Path point = Path.of(unescape(line.split(" ")[4]));
-            if (point.startsWith(folder)) {
-                found.addFirst(point);
+            if (point.startsWith(real)) {
+                Path below = real.relativize(point);
+                found.addFirst(below.toString().isEmpty() ? folder : folder.resolve(below));
             }
         }
         return found;

@@ -2,8 +2,6 @@ package io.gantry.kubelet.volume;
 
 import io.gantry.api.StatusException;
 import io.gantry.api.core.v1.configmap.ConfigMap;
-import io.gantry.api.core.v1.persistentvolume.PersistentVolume;
-import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaim;
 import io.gantry.api.core.v1.pod.ConfigMapProjection;
 import io.gantry.api.core.v1.pod.ConfigMapVolumeSource;
 import io.gantry.api.core.v1.pod.EmptyDirVolumeSource;
@@ -41,7 +39,7 @@ public final class PodVolumes implements PodFiles {
     private static final int EMPTY_DIR_MODE = 0777;
 
     private final PodDirectories directories;
-    private final NodeVolumes provisioned;
+    private final ClaimedVolumes claimed;
     private final Cluster cluster;
     private final ServiceAccountTokens tokens;
     private final Mounts mounts = new Mounts();
@@ -57,7 +55,11 @@ public final class PodVolumes implements PodFiles {
             ContainerRuntime runtime,
             Clock clock) {
         this.images = new ImageVolumes(runtime, directories, mounts);
-        this.provisioned = provisioned;
+        this.claimed = new ClaimedVolumes(
+                new ClaimedVolumes.Claims(cluster::claim, cluster::volume),
+                directories,
+                provisioned,
+                new HostBlockDevices());
         this.logs = logs;
         this.directories = directories;
         this.cluster = cluster;
@@ -140,14 +142,15 @@ public final class PodVolumes implements PodFiles {
             return images.prepare(PodIdentity.of(pod).uid(), volume.name());
         }
         if (volume.persistentVolumeClaim() != null) {
-            Path path = claim(pod, volume.persistentVolumeClaim().claimName());
-            Ownership.of(pod).apply(path, false);
-            return path;
+            return claimed.setUp(new ClaimedVolumes.Wanted(
+                    pod,
+                    volume.name(),
+                    volume.persistentVolumeClaim().claimName(),
+                    Boolean.TRUE.equals(volume.persistentVolumeClaim().readOnly())));
         }
         if (volume.ephemeral() != null) {
-            Path path = claim(pod, pod.metadata().name() + "-" + volume.name());
-            Ownership.of(pod).apply(path, false);
-            return path;
+            String claim = pod.metadata().name() + "-" + volume.name();
+            return claimed.setUp(new ClaimedVolumes.Wanted(pod, volume.name(), claim, false));
         }
         throw new SpecFailure(unsupported(volume));
     }
@@ -176,30 +179,6 @@ public final class PodVolumes implements PodFiles {
             Ownership.of(pod).apply(path, false);
         }
         return path;
-    }
-
-    private Path claim(Pod pod, String claimName) throws SpecFailure, IOException {
-        String namespace = PodIdentity.of(pod).namespace();
-        PersistentVolumeClaim claim = cluster.claim(namespace, claimName)
-                .orElseThrow(() -> new SpecFailure("persistentvolumeclaim \"" + claimName + "\" not found"));
-        String volumeName = claim.spec().volumeName();
-        if (!"Bound".equals(claim.status().phase()) || volumeName == null || volumeName.isEmpty()) {
-            throw new SpecFailure("PVC " + namespace + "/" + claimName + " is not bound");
-        }
-        PersistentVolume volume = cluster.volume(volumeName)
-                .orElseThrow(() -> new SpecFailure("persistentvolume \"" + volumeName + "\" not found"));
-        if (volume.spec().hostPath() != null) {
-            return HostPaths.prepare(volume.spec().hostPath());
-        }
-        if (volume.spec().local() != null) {
-            Path path = Path.of(volume.spec().local().path());
-            provisioned.prepare(path);
-            if (!Files.exists(path)) {
-                throw new SpecFailure("path \"" + path + "\" does not exist");
-            }
-            return path;
-        }
-        throw new SpecFailure("persistent volume " + volumeName + " is of a kind that this kubelet cannot mount");
     }
 
     private Map<String, VolumeFile> projected(Pod pod, ProjectedVolumeSource source, PodFacts facts)
@@ -279,6 +258,7 @@ public final class PodVolumes implements PodFiles {
             mounts.unmount(mount);
         }
         images.release(podUid);
+        claimed.release(podUid);
         AtomicDirectory.delete(folder);
     }
 
