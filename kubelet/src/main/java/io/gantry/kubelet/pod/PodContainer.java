@@ -2,6 +2,7 @@ package io.gantry.kubelet.pod;
 
 import io.gantry.api.core.v1.pod.Container;
 import io.gantry.api.core.v1.pod.ContainerBuilder;
+import io.gantry.api.core.v1.pod.EnvVar;
 import io.gantry.api.core.v1.pod.EphemeralContainer;
 import io.gantry.api.core.v1.pod.Pod;
 import java.util.ArrayList;
@@ -61,6 +62,17 @@ public record PodContainer(Container spec, Role role, String target) {
     /// Whether the container has a volume as a device.
     public boolean hasDevice(String volume) {
         return spec.volumeDevices().stream().anyMatch(device -> volume.equals(device.name()));
+    }
+
+    /// Whether the container has a volume in any way.
+    public boolean uses(String volume) {
+        return mounts(volume) || hasDevice(volume) || spec.env().stream().anyMatch(variable -> reads(variable, volume));
+    }
+
+    private static boolean reads(EnvVar variable, String volume) {
+        return variable.valueFrom() != null
+                && variable.valueFrom().fileKeyRef() != null
+                && volume.equals(variable.valueFrom().fileKeyRef().volumeName());
     }
 
     /// The images it needs to start, as the pod's author wrote them: its own and those of its volumes.

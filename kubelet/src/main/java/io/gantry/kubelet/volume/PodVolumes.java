@@ -14,6 +14,7 @@ import io.gantry.api.core.v1.pod.VolumeProjection;
 import io.gantry.api.core.v1.secret.Secret;
 import io.gantry.kubelet.cluster.Cluster;
 import io.gantry.kubelet.cluster.SecretData;
+import io.gantry.kubelet.pod.PodContainer;
 import io.gantry.kubelet.pod.PodFiles;
 import io.gantry.kubelet.runtime.ContainerRuntime;
 import io.gantry.kubelet.runtime.PodIdentity;
@@ -24,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -66,13 +68,13 @@ public final class PodVolumes implements PodFiles {
         this.tokens = new ServiceAccountTokens(cluster, clock);
     }
 
-    /// Sets up or refreshes all volumes; returns where each is, by volume name.
+    /// Sets up or refreshes the volumes that containers use; returns where each is, by volume name.
     ///
     /// @throws VolumeFailure names the volume that cannot be set up
     @Override
     public Map<String, Path> setUp(Pod pod, PodFacts facts) throws VolumeFailure {
         Map<String, Path> paths = new LinkedHashMap<>();
-        for (Volume volume : pod.spec().volumes()) {
+        for (Volume volume : used(pod)) {
             try {
                 paths.put(volume.name(), setUp(pod, volume, facts));
             } catch (SpecFailure | IOException | StatusException failure) {
@@ -80,6 +82,15 @@ public final class PodVolumes implements PodFiles {
             }
         }
         return paths;
+    }
+
+    /// The volumes that some container has; nobody waits for the others (upstream
+    /// `desired_state_of_world_populator.go`).
+    static List<Volume> used(Pod pod) {
+        List<PodContainer> containers = PodContainer.all(pod);
+        return pod.spec().volumes().stream()
+                .filter(volume -> containers.stream().anyMatch(container -> container.uses(volume.name())))
+                .toList();
     }
 
     private Path setUp(Pod pod, Volume volume, PodFacts facts) throws SpecFailure, IOException {
