@@ -30,6 +30,7 @@ import io.gantry.apiserver.openapi.OpenApi;
 import io.gantry.apiserver.policy.PolicyStatus;
 import io.gantry.apiserver.policy.PolicyWrites;
 import io.gantry.apiserver.registry.Resources;
+import io.gantry.apiserver.resourcemetrics.ResourceMetrics;
 import io.gantry.apiserver.service.ServiceAddresses;
 import io.gantry.apiserver.watch.CacheFeed;
 import io.gantry.component.HealthCheck;
@@ -62,15 +63,18 @@ public final class ApiServer implements AutoCloseable {
     private final Duration shutdownDelay;
     private final Aggregation aggregation;
     private final Optional<Audit> audit;
+    private final MetricsApi usage;
     private final AtomicBoolean ready = new AtomicBoolean();
     private final AtomicBoolean stopping = new AtomicBoolean();
 
     private ApiServer(ServerConfig config, Security.Factory securityFactory) throws IOException {
         List<KindDefinition<?>> kinds = KindCatalog.all();
+        List<KindDefinition<?>> served = new ArrayList<>(kinds);
+        served.addAll(ResourceMetrics.kinds());
         feed = new CacheFeed(config.store());
         feed.start();
         Resources resources = new Resources(config.store(), feed);
-        resources.addAll(kinds);
+        resources.addAll(served);
         Security security = securityFactory.create(new ServerObjects(resources, feed, config.clock()));
         audit = security.audit();
         ServiceAddresses addresses = new ServiceAddresses(
@@ -92,6 +96,8 @@ public final class ApiServer implements AutoCloseable {
         Map<String, Verbs.Subresource> posts = Posts.of(security.posts(), steps);
         Verbs verbs = new Verbs(resources, config.store(), feed, steps, config.clock(), posts, subresources(posts));
         writer.set(verbs.internal());
+        usage = new MetricsApi(resources, config, feed.timer());
+        usage.serve(verbs);
         definitions = new DefinitionLifecycle(customs, verbs.internal(), config.clock(), feed.timer());
         customs.follow(new CacheReader(resources), definitions::changed);
         CachedObjects cached = new CachedObjects(resources);
@@ -124,7 +130,7 @@ public final class ApiServer implements AutoCloseable {
                                 config.store(),
                                 documents(
                                         config,
-                                        new Publication(kinds, customs, aggregation, address(config)),
+                                        new Publication(served, customs, aggregation, address(config)),
                                         metrics))),
                 new RequestMetrics(metrics),
                 aggregation::answer,
@@ -250,6 +256,7 @@ public final class ApiServer implements AutoCloseable {
         feed.endWatches();
         http.close();
         proxies.close();
+        usage.close();
         definitions.close();
         configured.close();
         aggregation.close();

@@ -18,14 +18,15 @@ import java.util.concurrent.LinkedBlockingQueue;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 
-/// A kubelet on loopback that takes only the API server's certificate: logs are `line 1`, and whoever leaves HTTP gets
-/// the bytes back.
+/// A kubelet on loopback that takes only the API server's certificate: logs (and all else, unless the test says so) are
+/// `line 1`, and whoever leaves HTTP gets the bytes back.
 final class FakeKubelet implements AutoCloseable {
     private static final Duration LIFE = Duration.ofHours(1);
 
     private final CertificateAuthority authority = CertificateAuthority.create("test", LIFE);
     private final SSLServerSocket socket;
     final BlockingQueue<String> heads = new LinkedBlockingQueue<>();
+    volatile String body = "line 1\n";
 
     FakeKubelet() throws IOException, GeneralSecurityException {
         Identity serving = authority.issue(new CertificateProfile(
@@ -89,7 +90,8 @@ final class FakeKubelet implements AutoCloseable {
             boolean upgrade = head.toString().contains("Upgrade: ");
             String answer = upgrade
                     ? "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: SPDY/3.1\r\n\r\n"
-                    : "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 7\r\n\r\nline 1\n";
+                    : "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: " + body.length() + "\r\n\r\n"
+                            + body;
             connection.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
             if (upgrade) {
                 in.transferTo(connection.getOutputStream());

@@ -19,6 +19,11 @@ public interface KindDefinition<T extends KubernetesObject> {
         return true;
     }
 
+    /// True for kinds whose objects are made when somebody reads them: `get` and `list` are served.
+    default boolean computed() {
+        return false;
+    }
+
     /// Columns of the server-side Table after `Name`, in kubectl's order; `Age` is among them where upstream shows it.
     /// A kind whose Table does not begin with `Name` has a column `Name` among them (events).
     default List<Column> columns() {

@@ -24,6 +24,7 @@ final class Rules {
     static final String AUTHORIZATION = "authorization.k8s.io";
     static final String EVENTS = "events.k8s.io";
     static final String NODE = "node.k8s.io";
+    static final String METRICS = "metrics.k8s.io";
     static final String RESOURCE = "resource.k8s.io";
 
     private Rules() {}

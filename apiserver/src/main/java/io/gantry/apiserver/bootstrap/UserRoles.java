@@ -8,6 +8,7 @@ import static io.gantry.apiserver.bootstrap.Rules.BATCH;
 import static io.gantry.apiserver.bootstrap.Rules.COORDINATION;
 import static io.gantry.apiserver.bootstrap.Rules.CORE;
 import static io.gantry.apiserver.bootstrap.Rules.DISCOVERY;
+import static io.gantry.apiserver.bootstrap.Rules.METRICS;
 import static io.gantry.apiserver.bootstrap.Rules.NETWORKING;
 import static io.gantry.apiserver.bootstrap.Rules.POLICY;
 import static io.gantry.apiserver.bootstrap.Rules.RBAC;
@@ -55,6 +56,10 @@ final class UserRoles {
                 Roles.aggregate("admin", Map.of(), TO + "admin"),
                 Roles.aggregate("edit", Map.of(TO + "admin", "true"), TO + "edit"),
                 Roles.aggregate("view", Map.of(TO + "edit", "true"), TO + "view"),
+                Roles.labelled(
+                        "system:aggregated-metrics-reader",
+                        Map.of(TO + "admin", "true", TO + "edit", "true", TO + "view", "true"),
+                        List.of(rule("get,list,watch", METRICS, "pods,nodes"))),
                 admin(),
                 edit(),
                 view());

@@ -72,7 +72,7 @@ public final class BuiltInDiscovery {
                     ? List.of("create", "delete", "get", "list", "patch", "update", "watch")
                     : DiscoveryResource.ALL_VERBS;
         }
-        return definition.kind().name().equals("ComponentStatus") ? List.of("get", "list") : List.of("create");
+        return definition.computed() ? List.of("get", "list") : List.of("create");
     }
 
     private static DiscoverySubresource subresource(Kind<?> kind, Subresource subresource) {

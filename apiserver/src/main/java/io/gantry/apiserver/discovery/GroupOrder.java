@@ -30,6 +30,9 @@ final class GroupOrder {
             "resource.k8s.io",
             "flowcontrol.apiserver.k8s.io");
 
+    /// Of metrics, as metrics-server's APIService says: behind custom resources.
+    private static final Map<String, Integer> LAST = Map.of("metrics.k8s.io", 100);
+
     /// Of custom resources.
     private static final int DEFAULT_PRIORITY = 1000;
 
@@ -39,7 +42,7 @@ final class GroupOrder {
     static Comparator<String> of(Map<String, Integer> priorities) {
         Map<String, Integer> own = Map.copyOf(priorities);
         return Comparator.<String>comparingInt(GroupOrder::rank)
-                .thenComparing(group -> -own.getOrDefault(group, DEFAULT_PRIORITY))
+                .thenComparing(group -> -own.getOrDefault(group, LAST.getOrDefault(group, DEFAULT_PRIORITY)))
                 .thenComparing(Comparator.naturalOrder());
     }
 

@@ -39,7 +39,7 @@ public record Call(
 
     /// The form that the client wants.
     Form form(boolean transformable) {
-        return Accept.parse(request.head().header("accept").orElse("")).form(transformable, () -> !resource.custom());
+        return Accept.parse(request.head().header("accept").orElse("")).form(transformable, () -> resource.messages());
     }
 
     ResourceStorage storage() {

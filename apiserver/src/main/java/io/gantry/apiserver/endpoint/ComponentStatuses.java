@@ -1,11 +1,10 @@
 package io.gantry.apiserver.endpoint;
 
 import io.gantry.api.Json;
-import io.gantry.apiserver.http.Answer;
+import io.gantry.api.StatusException;
 import io.gantry.apiserver.watch.CachedObject;
 import io.gantry.apiserver.watch.Description;
-import io.gantry.apiserver.watch.Snapshot;
-import io.gantry.apiserver.watch.SortedObjects;
+import io.gantry.apiserver.watch.Selection;
 import io.gantry.store.Store;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// `componentstatuses`: asked of the components when somebody reads them, kept nowhere (upstream
 /// `pkg/registry/core/componentstatus`). The scheduler and the controller manager are looked for on this machine.
 /// Thread-safe.
-final class ComponentStatuses {
+final class ComponentStatuses implements Computed {
     static final String WARNING = "v1 ComponentStatus is deprecated in v1.19+";
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final int LONGEST_MESSAGE = 1024;
@@ -29,32 +28,25 @@ final class ComponentStatuses {
     private static final URI CONTROLLER_MANAGER = URI.create("http://127.0.0.1:10257/healthz");
 
     private final Store store;
-    private final Reads reads;
 
-    ComponentStatuses(Store store, Reads reads) {
+    ComponentStatuses(Store store) {
         this.store = store;
-        this.reads = reads;
     }
 
-    /// Answers `get` and `list`.
-    ///
-    /// @throws io.gantry.api.StatusException 405 for other verbs
-    Answer answer(Call call) {
-        return switch (call.info().verb()) {
-            case "get" ->
-                Answer.later(
-                        () -> reads.cached(call, all().objects().get(call.info().name())));
-            case "list" -> Answer.later(() -> reads.listed(call, all()));
-            default -> throw Call.notAllowed();
-        };
+    @Override
+    public CachedObject get(String namespace, String name) {
+        return list(Selection.all()).stream()
+                .filter(status -> status.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> StatusException.notFound("", "componentstatuses", name));
     }
 
-    private Snapshot all() {
-        List<CachedObject> statuses = List.of(
+    @Override
+    public List<CachedObject> list(Selection selection) {
+        return List.of(
                 status("controller-manager", () -> probe(CONTROLLER_MANAGER)),
                 status("etcd-0", this::storeAnswers),
                 status("scheduler", () -> probe(SCHEDULER)));
-        return new Snapshot(SortedObjects.ofSorted(statuses), 0);
     }
 
     private String storeAnswers() {

@@ -109,10 +109,12 @@ final class Reads {
                 : Answer.later(() -> slow(call, query, selection, form));
     }
 
-    /// The objects that a request selects of these.
-    Response listed(Call call, Snapshot snapshot) {
-        return page(
-                call, ListQuery.of(call), Selections.of(call), call.form(true).checked(true), snapshot);
+    /// The objects that a request selects of those which are made for it.
+    Response listed(Call call, Computed objects) throws InterruptedException {
+        ListQuery query = ListQuery.of(call);
+        Selection selection = Selections.of(call);
+        Snapshot all = new Snapshot(SortedObjects.ofSorted(objects.list(selection)), 0);
+        return page(call, query, selection, call.form(true).checked(true), all);
     }
 
     private Response slow(Call call, ListQuery query, Selection selection, Form form) throws InterruptedException {

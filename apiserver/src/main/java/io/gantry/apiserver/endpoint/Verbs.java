@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Brings an authorized request for a resource to its verb. Thread-safe.
 public final class Verbs {
@@ -26,7 +27,7 @@ public final class Verbs {
     private static final Set<String> FREE_FORM = Set.of("log", "exec", "attach", "portforward", "proxy");
 
     private final Reads reads;
-    private final ComponentStatuses components;
+    private final Map<String, Computed> computed = new ConcurrentHashMap<>();
     private final Watches watches;
     private final Puts puts;
     private final Patches patches;
@@ -57,7 +58,7 @@ public final class Verbs {
         Budgets budgets = new Budgets(resources.storage(PodDisruptionBudgetKind.KIND));
         this.writes = new Writes(steps.admission(), steps.hooks(), clock, budgets);
         this.reads = new Reads(freshness, answers, clock);
-        this.components = new ComponentStatuses(store, reads);
+        this.computed.put("componentstatuses", new ComponentStatuses(store));
         this.watches = new Watches(freshness, answers, feed, steps.bodies());
         this.puts = new Puts(writes, answers, steps.bodies());
         this.patches = new Patches(writes, answers);
@@ -74,6 +75,13 @@ public final class Verbs {
         return internal;
     }
 
+    /// Serves a resource whose objects are made when somebody reads them.
+    ///
+    /// @param groupResource of a kind that is [io.gantry.api.kind.KindDefinition#computed]
+    public void serve(String groupResource, Computed objects) {
+        computed.put(groupResource, objects);
+    }
+
     /// Begins the request on the event loop.
     ///
     /// @throws StatusException for what is refused at once
@@ -88,11 +96,11 @@ public final class Verbs {
         if (call.resource().is("", "bindings") && call.info().verb().equals("create")) {
             return binding(call);
         }
-        if (call.resource().is("", "componentstatuses")) {
-            call.warnings().add(ComponentStatuses.WARNING);
-            return components.answer(call);
-        }
         if (call.resource().storage().isEmpty()) {
+            Computed objects = computed.get(call.resource().groupResource());
+            if (objects != null) {
+                return made(call, objects);
+            }
             Subresource posted = virtual.get(call.resource().groupResource());
             if (posted == null || !call.info().verb().equals("create")) {
                 throw Call.notAllowed();
@@ -113,6 +121,20 @@ public final class Verbs {
             case "patch" -> later(call, () -> patches.patch(call, Writes.Part.MAIN));
             case "delete" -> later(call, () -> deletes.delete(call));
             case "deletecollection" -> later(call, () -> deletes.deleteCollection(call, freshness));
+            default -> throw Call.notAllowed();
+        };
+    }
+
+    private Answer made(Call call, Computed objects) {
+        checkScope(call);
+        if (call.resource().is("", "componentstatuses")) {
+            call.warnings().add(ComponentStatuses.WARNING);
+        }
+        return switch (call.info().verb()) {
+            case "get" ->
+                Answer.later(() -> reads.cached(
+                        call, objects.get(call.namespace(), call.info().name())));
+            case "list" -> Answer.later(() -> reads.listed(call, objects));
             default -> throw Call.notAllowed();
         };
     }

@@ -44,7 +44,7 @@ final class DefinitionCatalog {
             open.add(kind.type());
             String name = name(kind.type());
             addKind(name, new GroupVersionKind(kind.group(), kind.version(), kind.name()));
-            if (definition.stored() || kind.name().equals("ComponentStatus")) {
+            if (definition.stored() || definition.computed()) {
                 sources.put(name + "List", new ListOf(name, model(kind.type()) + "List"));
                 addKind(name + "List", new GroupVersionKind(kind.group(), kind.version(), kind.name() + "List"));
             }

@@ -5,7 +5,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /// Finds kubelets.
-final class NodeTargets {
+public final class NodeTargets {
     private static final List<String> ADDRESS_TYPES = List.of("InternalIP", "ExternalIP", "Hostname");
     private static final int DEFAULT_PORT = 10250;
 
@@ -15,7 +15,13 @@ final class NodeTargets {
     ///
     /// @throws StatusException 404 without the node, 503 when it has no address yet
     static Backend kubelet(ProxyObjects objects, String name, String target) {
-        JsonNode node = objects.node(name).orElseThrow(() -> StatusException.notFound("", "nodes", name));
+        return kubelet(objects.node(name).orElseThrow(() -> StatusException.notFound("", "nodes", name)), name, target);
+    }
+
+    /// The kubelet of this node.
+    ///
+    /// @throws StatusException 503 when it has no address yet
+    public static Backend kubelet(JsonNode node, String name, String target) {
         int port = node.path("status")
                 .path("daemonEndpoints")
                 .path("kubeletEndpoint")

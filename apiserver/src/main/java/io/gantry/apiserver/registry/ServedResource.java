@@ -39,6 +39,11 @@ public record ServedResource(
         return traits.custom();
     }
 
+    /// Whether objects have a protobuf message here: those of custom resources have none, those of metrics could.
+    public boolean messages() {
+        return !custom() && !group.equals("metrics.k8s.io");
+    }
+
     /// The kind of lists of this resource.
     public String listKind() {
         return rules.listKind().orElse(kind + "List");

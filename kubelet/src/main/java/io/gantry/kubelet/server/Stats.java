@@ -19,7 +19,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +32,10 @@ public final class Stats {
     private static final long NANOS_PER_TICK = 10_000_000L;
     private static final Duration SHORTEST = Duration.ofMillis(500);
 
-    private record Reading(Instant at, long cpuNanos, long nanoCores) {}
+    /// A mean over a longer time says nothing about now.
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+
+    private record Reading(Instant at, long cpuNanos, OptionalLong nanoCores) {}
 
     private final String nodeName;
     private final ContainerRuntime runtime;
@@ -75,6 +80,7 @@ public final class Stats {
         start.ifPresent(time -> stats.put("startTime", time));
         List<Object> list = new ArrayList<>();
         long cores = 0;
+        boolean known = true;
         long nanos = 0;
         long working = 0;
         for (ContainerUsage usage : containers) {
@@ -87,31 +93,44 @@ public final class Stats {
             entry.put("rootfs", Map.of("time", usage.at(), "usedBytes", usage.writableBytes()));
             list.add(entry);
             cores += (long) cpu.getOrDefault("usageNanoCores", 0L);
+            known &= cpu.containsKey("usageNanoCores");
             nanos += usage.cpuNanos();
             working += usage.workingSetBytes();
         }
         stats.put("containers", list);
         Instant at = clock.instant();
-        stats.put("cpu", Map.of("time", at, "usageNanoCores", cores, "usageCoreNanoSeconds", nanos));
+        Map<String, Object> sum = new LinkedHashMap<>();
+        sum.put("time", at);
+        if (known) {
+            sum.put("usageNanoCores", cores);
+        }
+        sum.put("usageCoreNanoSeconds", nanos);
+        stats.put("cpu", sum);
         stats.put("memory", Map.of("time", at, "workingSetBytes", working));
         return stats;
     }
 
     private Map<String, Object> cpu(String key, Instant at, long nanos, Map<String, Reading> now) {
-        Reading before = readings.get(key);
-        long cores = before == null ? 0 : before.nanoCores();
-        Reading kept = before == null ? new Reading(at, nanos, 0) : before;
-        if (before != null && Duration.between(before.at(), at).compareTo(SHORTEST) >= 0) {
-            long elapsed = Duration.between(before.at(), at).toNanos();
-            cores = Math.max(0, (long) ((nanos - before.cpuNanos()) * 1e9 / elapsed));
-            kept = new Reading(at, nanos, cores);
-        }
+        Reading kept = next(readings.get(key), at, nanos);
         now.put(key, kept);
         Map<String, Object> cpu = new LinkedHashMap<>();
         cpu.put("time", at);
-        cpu.put("usageNanoCores", cores);
+        kept.nanoCores().ifPresent(cores -> cpu.put("usageNanoCores", cores));
         cpu.put("usageCoreNanoSeconds", nanos);
         return cpu;
+    }
+
+    /// What is used now is not known at the first reading, nor long after the one before.
+    private static Reading next(@Nullable Reading before, Instant at, long nanos) {
+        Duration elapsed = before == null ? Duration.ZERO : Duration.between(before.at(), at);
+        if (before == null || elapsed.compareTo(LONGEST) > 0) {
+            return new Reading(at, nanos, OptionalLong.empty());
+        }
+        if (elapsed.compareTo(SHORTEST) < 0) {
+            return before;
+        }
+        long cores = (long) ((nanos - before.cpuNanos()) * 1e9 / elapsed.toNanos());
+        return new Reading(at, nanos, OptionalLong.of(Math.max(0, cores)));
     }
 
     private static Map<String, Object> memory(ContainerUsage usage) {

@@ -20,6 +20,7 @@ public @interface ApiType {
     /// The definition's name in upstream's OpenAPI document, e.g. `io.k8s.api.core.v1.PodSpec`.
     String openApi();
 
-    /// The model class of the official Java client, e.g. `V1PodSpec`: descriptions and the test oracle.
+    /// The model class of the official Java client, e.g. `V1PodSpec`: descriptions and the test oracle. Empty
+    /// where it has none.
     String model();
 }

@@ -22,6 +22,11 @@ public final class ComponentStatusKind implements KindDefinition<ComponentStatus
     }
 
     @Override
+    public boolean computed() {
+        return true;
+    }
+
+    @Override
     public List<Column> columns() {
         return List.of(
                 Column.text(
