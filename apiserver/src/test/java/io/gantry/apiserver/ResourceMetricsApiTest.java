@@ -1,6 +1,7 @@
 package io.gantry.apiserver;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gantry.api.Json;
@@ -94,6 +95,7 @@ class ResourceMetricsApiTest {
         assertEquals("PodMetricsList", list.path("kind").asString(""));
         assertEquals(List.of("p", "q"), names(list));
         JsonNode pod = list.at("/items/0");
+        assertFalse(pod.has("kind"), "the list has said it");
         assertEquals("2026-01-01T00:00:15Z", pod.path("timestamp").asString(""));
         assertEquals("10s", pod.path("window").asString(""));
         assertEquals("p", pod.at("/metadata/labels/app").asString(""));

@@ -12,10 +12,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.TreeMap;
+import tools.jackson.databind.node.ObjectNode;
 
 /// What NodeMetrics and PodMetrics have in common. Pure.
 final class MetricsObjects {
-    static final String API_VERSION = "metrics.k8s.io/v1beta1";
+    private static final String API_VERSION = "metrics.k8s.io/v1beta1";
     private static final int NANO = 9;
 
     private MetricsObjects() {}
@@ -38,10 +39,15 @@ final class MetricsObjects {
         return quantities;
     }
 
-    static CachedObject answer(CachedObject of, KubernetesObject metrics) {
+    /// As stored objects are written: kind and version first.
+    ///
+    /// @param metrics without kind and version
+    static CachedObject answer(CachedObject of, String kind, KubernetesObject metrics) {
+        ObjectNode tree = Json.MAPPER.createObjectNode().put("kind", kind).put("apiVersion", API_VERSION);
+        tree.setAll((ObjectNode) Json.MAPPER.valueToTree(metrics));
         return new CachedObject(
                 of.key(),
-                Json.MAPPER.writeValueAsBytes(metrics),
+                Json.MAPPER.writeValueAsBytes(tree),
                 0,
                 new Description.Known(
                         of.labels(), Map.of("metadata.name", of.name(), "metadata.namespace", of.namespace())));

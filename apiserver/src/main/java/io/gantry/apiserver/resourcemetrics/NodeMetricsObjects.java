@@ -40,9 +40,10 @@ record NodeMetricsObjects(ClusterObjects cluster, ClusterUsage usage, InstantSou
     private CachedObject metrics(CachedObject node, Usage used) {
         return MetricsObjects.answer(
                 node,
+                "NodeMetrics",
                 new NodeMetrics(
-                        MetricsObjects.API_VERSION,
-                        "NodeMetrics",
+                        null,
+                        null,
                         MetricsObjects.metadata(node, clock.instant()),
                         used.at().truncatedTo(ChronoUnit.SECONDS),
                         GoDuration.of(used.window()),

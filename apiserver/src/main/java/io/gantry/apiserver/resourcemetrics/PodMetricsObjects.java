@@ -51,9 +51,10 @@ record PodMetricsObjects(ClusterObjects cluster, ClusterUsage usage, InstantSour
         containers.forEach((name, used) -> parts.add(new ContainerMetrics(name, MetricsObjects.quantities(used))));
         return MetricsObjects.answer(
                 pod,
+                "PodMetrics",
                 new PodMetrics(
-                        MetricsObjects.API_VERSION,
-                        "PodMetrics",
+                        null,
+                        null,
                         MetricsObjects.metadata(pod, clock.instant()),
                         at,
                         GoDuration.of(oldest.window()),
