@@ -104,6 +104,7 @@ public final class Kubelet implements AutoCloseable {
     private final SigningRequests requests;
     private final CertificateFile clientCertificate;
     private final KubeletServer server;
+    private final StatusPublisher statuses;
     private final MirrorPods mirrors;
     private volatile @Nullable PodLoops loopsForEviction;
 
@@ -129,7 +130,8 @@ public final class Kubelet implements AutoCloseable {
                 config.nodeName(), client.resource(LeaseKind.KIND), client.resource(NodeKind.KIND), clock);
         ApiCluster cluster = new ApiCluster(client, informers.informer(ServiceKind.KIND));
         PodContext context = context(cluster, machine);
-        this.loops = new PodLoops(context, new StatusPublisher(cluster));
+        this.statuses = new StatusPublisher(cluster);
+        this.loops = new PodLoops(context, statuses);
         this.loopsForEviction = loops;
         this.watch = new RuntimeWatch(runtime, loops::nudge);
         this.requests = new SigningRequests(client, stopped);
@@ -141,6 +143,7 @@ public final class Kubelet implements AutoCloseable {
         return Counts.gaugeNow("kubelet_node_name", "node=\"" + config.nodeName() + "\"", 1)
                 + Counts.gaugeNow("kubelet_running_pods", "", loops.pods().size())
                 + watch.metrics()
+                + statuses.metrics()
                 + runtime.metrics();
     }
 

@@ -41,6 +41,7 @@ public final class StatusPublisher implements AutoCloseable {
     }
 
     private final Cluster cluster;
+    private final Terminations terminations = new Terminations();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition closing = lock.newCondition();
     private final Map<String, Slot> slots = new HashMap<>();
@@ -48,6 +49,11 @@ public final class StatusPublisher implements AutoCloseable {
 
     public StatusPublisher(Cluster cluster) {
         this.cluster = cluster;
+    }
+
+    /// Prometheus text.
+    public String metrics() {
+        return terminations.text();
     }
 
     /// Hands over a status. Returns at once.
@@ -169,6 +175,7 @@ public final class StatusPublisher implements AutoCloseable {
                     .orElseThrow(() -> StatusException.notFound("", "pods", id.name()));
             written = cluster.updateStatus(with(fresh, status));
         }
+        terminations.count(slot.written.orElse(base.status()), status);
         lock.lock();
         try {
             slot.pod = written;
