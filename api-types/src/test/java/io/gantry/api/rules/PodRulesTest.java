@@ -44,6 +44,10 @@ final class PodRulesTest {
                                 FILE_KEY_AT + ".path: Invalid value: \"../a\": must not contain '..'",
                                 FILE_KEY_AT + ".volumeName: Invalid value: \"h\": referenced volume must be of type"
                                         + " emptyDir")),
+                new Case(
+                        "a grace period below zero",
+                        "{'terminationGracePeriodSeconds':-1,'containers':[{'name':'a','image':'x'}]}",
+                        List.of()),
                 new Case("no containers", "{'containers':[]}", List.of("spec.containers: Required value")),
                 new Case(
                         "two of a name",
@@ -133,6 +137,13 @@ final class PodRulesTest {
         assertEquals(30, spec.path("terminationGracePeriodSeconds").asInt());
         assertTrue(spec.path("securityContext").isObject());
         assertTrue(spec.path("enableServiceLinks").asBoolean());
+    }
+
+    @Test
+    void aGracePeriodBelowZeroIsASecond() {
+        JsonNode spec = PODS.defaulted("{" + META + ",'spec':{'terminationGracePeriodSeconds':-5,'containers':[]}}")
+                .path("spec");
+        assertEquals(1, spec.path("terminationGracePeriodSeconds").asInt());
     }
 
     @Test

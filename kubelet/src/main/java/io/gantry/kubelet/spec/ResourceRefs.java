@@ -3,6 +3,7 @@ package io.gantry.kubelet.spec;
 import io.gantry.api.core.v1.pod.Container;
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.pod.ResourceFieldSelector;
+import io.gantry.api.core.v1.pod.ResourceRequirements;
 import io.gantry.api.resource.Quantity;
 import io.gantry.kubelet.pod.PodContainer;
 import io.gantry.kubelet.pod.Qos;
@@ -26,24 +27,31 @@ public final class ResourceRefs {
         int dot = selector.resource().indexOf('.');
         String side = selector.resource().substring(0, Math.max(dot, 0));
         String resource = selector.resource().substring(dot + 1);
-        Quantity amount = amount(container, side, resource, facts);
+        Quantity amount = amount(pod, container, side, resource, facts);
         Quantity divisor = selector.divisor();
         BigDecimal by = divisor == null || divisor.amount().signum() == 0 ? BigDecimal.ONE : divisor.amount();
         return amount.amount().divide(by, 0, RoundingMode.CEILING).toPlainString();
     }
 
-    private static Quantity amount(Container container, String side, String resource, PodFacts facts) {
+    private static Quantity amount(Pod pod, Container container, String side, String resource, PodFacts facts) {
         Map<String, Quantity> limits = Qos.limits(container);
         Map<String, Quantity> requests = Qos.requests(container);
         return switch (side) {
             case "limits" -> {
                 Quantity limit = limits.get(resource);
-                yield limit != null && limit.amount().signum() != 0
-                        ? limit
-                        : facts.allocatable().getOrDefault(resource, Quantity.ZERO);
+                yield limit != null && limit.amount().signum() != 0 ? limit : limitOfPod(pod, resource, facts);
             }
             case "requests" -> requests.getOrDefault(resource, Quantity.ZERO);
             default -> throw new IllegalArgumentException("unsupported container resource : " + side + "." + resource);
         };
+    }
+
+    /// What a container without a limit of its own may use: its pod's limit, else the node's resources.
+    private static Quantity limitOfPod(Pod pod, String resource, PodFacts facts) {
+        ResourceRequirements whole = pod.spec().resources();
+        Quantity limit = whole == null ? null : whole.limits().get(resource);
+        return limit != null && limit.amount().signum() != 0
+                ? limit
+                : facts.allocatable().getOrDefault(resource, Quantity.ZERO);
     }
 }

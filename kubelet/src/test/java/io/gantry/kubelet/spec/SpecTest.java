@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.gantry.api.Json;
 import io.gantry.api.core.v1.pod.Pod;
+import io.gantry.api.core.v1.pod.ResourceFieldSelector;
 import io.gantry.api.core.v1.service.Service;
+import io.gantry.api.resource.Quantity;
 import io.gantry.kubelet.pod.Qos;
 import io.gantry.kubelet.runtime.DnsSpec;
 import io.gantry.kubelet.runtime.LinuxResources;
@@ -64,6 +66,18 @@ class SpecTest {
         assertEquals("10.1.0.1", FieldRefs.value(pod, "status.podIP", facts));
         assertEquals("192.168.0.1", FieldRefs.value(pod, "status.hostIP", facts));
         assertEquals("n", FieldRefs.value(pod, "spec.nodeName", facts));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"own,100", "other,64", "node,300"})
+    void aContainerWithoutALimitMayUseItsPodsOrTheNodes(String container, String limit) {
+        PodFacts facts = new PodFacts(List.of(), List.of(), Map.of("memory", Quantity.parse("300")));
+        String whole = container.equals("node") ? "{}" : "{'limits':{'memory':'64'}}";
+        Pod pod = pod("{'resources':" + whole + ",'containers':[{'name':'own','resources':{'limits':{'memory':'100'}}},"
+                + "{'name':'other'},{'name':'node'}]}");
+        ResourceFieldSelector selector =
+                Json.MAPPER.readValue("{\"resource\":\"limits.memory\"}", ResourceFieldSelector.class);
+        assertEquals(limit, ResourceRefs.value(pod, container, selector, facts));
     }
 
     @Test

@@ -9,6 +9,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class PodSpecDefaults {
     private static final Set<String> CONTAINER_LISTS = Set.of("containers", "initContainers", "ephemeralContainers");
 
+    private static final String GRACE = "terminationGracePeriodSeconds";
+
     private PodSpecDefaults() {}
 
     /// Fills the pod spec of an object's template, where there is one.
@@ -34,7 +36,8 @@ public final class PodSpecDefaults {
         serviceAccount(spec);
     }
 
-    /// Fills what only pods get and templates do not: requests from limits, service links and host ports.
+    /// Fills what only pods get and templates do not: requests from limits, service links, host ports, and a second for
+    /// a grace period below zero (upstream `pkg/apis/core/v1/conversion.go`).
     public static void applyToPod(ObjectNode spec) {
         for (String list : Set.of("containers", "initContainers")) {
             for (JsonNode container : spec.path(list)) {
@@ -46,6 +49,9 @@ public final class PodSpecDefaults {
         }
         if (!spec.has("enableServiceLinks")) {
             spec.put("enableServiceLinks", true);
+        }
+        if (spec.path(GRACE).asLong(0) < 0) {
+            spec.put(GRACE, 1);
         }
     }
 

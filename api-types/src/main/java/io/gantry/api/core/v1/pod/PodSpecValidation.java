@@ -49,10 +49,6 @@ public final class PodSpecValidation {
         References.optional(spec.subdomain(), Names::label, path + ".subdomain", errors);
         References.optional(spec.priorityClassName(), Names::subdomain, path + ".priorityClassName", errors);
         References.optional(spec.runtimeClassName(), Names::subdomain, path + ".runtimeClassName", errors);
-        Long grace = spec.terminationGracePeriodSeconds();
-        if (grace != null && grace < 0) {
-            errors.invalid(path + ".terminationGracePeriodSeconds", grace, "must be greater than or equal to 0");
-        }
     }
 
     private static void containers(PodSpec spec, String path, FieldErrors errors) {
