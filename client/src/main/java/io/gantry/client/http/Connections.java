@@ -1,10 +1,10 @@
 package io.gantry.client.http;
 
 import io.gantry.client.Kubeconfig;
+import io.gantry.client.http2.Http2Link;
 import io.gantry.client.tls.ClientTls;
 import io.gantry.client.tls.Credential;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -13,80 +13,78 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
-/// The HTTP clients of one [Transport]: one for requests, and as many for watches as keep each connection below the
-/// number of streams that servers allow. When a credential file changes, new clients are made at the next request and
+/// The links of one [Transport]: one for requests, and as many for watches as keep each connection below the
+/// number of streams that servers allow. When a credential file changes, new links are made at the next request and
 /// the old ones end with their last watch, so a rotated certificate takes effect with no restart. Thread-safe.
 final class Connections implements AutoCloseable {
-    /// Servers allow 100 streams a connection or more; the JDK fails a request beyond, so stay well below.
+    /// Servers allow 100 streams a connection or more; stay well below.
     private static final int WATCHES_A_CONNECTION = 64;
 
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
     private static final long CHECK_INTERVAL_NANOS = Duration.ofSeconds(2).toNanos();
 
     private static final class Watchers {
-        final HttpClient client;
+        final Link link;
         int open;
 
-        Watchers(HttpClient client) {
-            this.client = client;
+        Watchers(Link link) {
+            this.link = link;
         }
     }
 
-    private record Generation(long version, @Nullable SSLContext tls, HttpClient requests, String token) {}
+    private record Generation(long version, @Nullable SSLContext tls, Link requests, String token) {}
 
     private final Kubeconfig config;
+    private final String userAgent;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Watchers> watchers = new ArrayList<>();
     private @Nullable Generation generation;
     private long checkedNanos;
 
-    Connections(Kubeconfig config) {
+    Connections(Kubeconfig config, String userAgent) {
         this.config = config;
+        this.userAgent = userAgent;
     }
 
     URI server() {
         return config.server();
     }
 
-    /// The client for short requests.
-    HttpClient requests() throws GeneralSecurityException {
+    /// The link for short requests.
+    Link requests() throws GeneralSecurityException {
         return current().requests();
     }
 
-    /// The bearer token, empty for none.
-    String token() throws GeneralSecurityException {
-        return current().token();
-    }
-
-    /// Takes a client with room for one more watch; [#endWatch] gives it back.
-    HttpClient beginWatch() throws GeneralSecurityException {
+    /// Takes a link with room for one more watch; [#endWatch] gives it back.
+    Link beginWatch() throws GeneralSecurityException {
         lock.lock();
         try {
             Generation now = current();
             for (Watchers candidate : watchers) {
                 if (candidate.open < WATCHES_A_CONNECTION) {
                     candidate.open++;
-                    return candidate.client;
+                    return candidate.link;
                 }
             }
-            Watchers added = new Watchers(client(now.tls()));
+            Watchers added = new Watchers(link(now.tls(), now.token()));
             added.open = 1;
             watchers.add(added);
-            return added.client;
+            return added.link;
         } finally {
             lock.unlock();
         }
     }
 
-    void endWatch(HttpClient client) {
+    void endWatch(Link link) {
         lock.lock();
         try {
             for (Watchers candidate : watchers) {
-                if (candidate.client.equals(client)) {
+                if (candidate.link.equals(link)) {
                     candidate.open--;
                     return;
                 }
@@ -136,28 +134,21 @@ final class Connections implements AutoCloseable {
                         config.insecureSkipTlsVerify())
                 : null;
         String token = new String(config.token().read(), StandardCharsets.UTF_8).strip();
-        return new Generation(version, tls, client(tls), token);
+        return new Generation(version, tls, link(tls, token), token);
     }
 
     private void retire(@Nullable Generation old) {
         if (old != null) {
-            old.requests().shutdown();
-            watchers.forEach(w -> w.client.shutdown());
+            old.requests().retire();
+            watchers.forEach(w -> w.link.retire());
             watchers.clear();
         }
     }
 
-    private HttpClient client(@Nullable SSLContext tls) {
-        HttpClient.Builder builder = HttpClient.newBuilder()
-                .proxy(HttpClient.Builder.NO_PROXY)
-                .connectTimeout(CONNECT_TIMEOUT)
-                .executor(executor)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .version(tls == null ? HttpClient.Version.HTTP_1_1 : HttpClient.Version.HTTP_2);
-        if (tls != null) {
-            builder.sslContext(tls);
-        }
-        return builder.build();
+    private Link link(@Nullable SSLContext tls, String token) {
+        Identity identity = new Identity(userAgent, token);
+        Supplier<Link> plain = () -> new JdkLink(config.server(), tls, identity, CONNECT_LIMIT, executor);
+        return tls == null ? plain.get() : new Http2Link(config.server(), tls, identity, CONNECT_LIMIT, plain);
     }
 
     @Override
@@ -165,9 +156,9 @@ final class Connections implements AutoCloseable {
         lock.lock();
         try {
             if (generation != null) {
-                generation.requests().shutdownNow();
+                generation.requests().close();
             }
-            watchers.forEach(w -> w.client.shutdownNow());
+            watchers.forEach(w -> w.link.close());
             watchers.clear();
         } finally {
             lock.unlock();

@@ -7,13 +7,9 @@ import io.gantry.client.Kubeconfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +28,6 @@ public final class Transport implements Exchange {
     private static final int MAX_CONCURRENT_REQUESTS = 80;
 
     private final Connections connections;
-    private final String userAgent;
     private final URI server;
     private final Semaphore permits = new Semaphore(MAX_CONCURRENT_REQUESTS);
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -40,9 +35,8 @@ public final class Transport implements Exchange {
 
     /// @param userAgent `component/version`; the part before the slash is the default field manager of writes
     public Transport(Kubeconfig config, String userAgent) {
-        this.connections = new Connections(config);
+        this.connections = new Connections(config, userAgent);
         this.server = config.server();
-        this.userAgent = userAgent;
         this.figures = new RequestFigures(config.server().getRawAuthority());
     }
 
@@ -59,24 +53,24 @@ public final class Transport implements Exchange {
     @Override
     public Reply send(Call call) {
         for (int attempt = 0; ; attempt++) {
-            HttpResponse<Reply> response = attempt(call);
-            if (response.statusCode() < 300) {
-                return response.body();
+            Answer answer = attempt(call);
+            if (answer.status() < 300) {
+                return answer.reply();
             }
-            StatusException failure = failure(response);
-            long seconds = retryAfter(response);
+            StatusException failure = failure(answer);
+            long seconds = retryAfter(answer);
             if (seconds < 0 || attempt >= MAX_RETRIES || !pause(Duration.ofSeconds(seconds))) {
                 throw failure;
             }
         }
     }
 
-    private HttpResponse<Reply> attempt(Call call) {
+    private Answer attempt(Call call) {
         long began = System.nanoTime();
         try {
-            HttpResponse<Reply> response = answered(call);
-            figures.answered(call.method(), response.statusCode(), System.nanoTime() - began);
-            return response;
+            Answer answer = answered(call);
+            figures.answered(call.method(), answer.status(), System.nanoTime() - began);
+            return answer;
         } catch (StatusException e) {
             figures.failed(call.method(), System.nanoTime() - began);
             throw e;
@@ -88,14 +82,14 @@ public final class Transport implements Exchange {
         return figures.text();
     }
 
-    private HttpResponse<Reply> answered(Call call) {
+    private Answer answered(Call call) {
         try {
             if (call.shape() == Call.Shape.LINES) {
                 return sendWatch(call);
             }
             permits.acquire();
             try {
-                return connections.requests().send(request(call), info -> subscriber(call, info.statusCode()));
+                return connections.requests().send(call);
             } finally {
                 permits.release();
             }
@@ -107,56 +101,20 @@ public final class Transport implements Exchange {
         }
     }
 
-    private HttpResponse<Reply> sendWatch(Call call)
-            throws IOException, InterruptedException, GeneralSecurityException {
-        HttpClient client = connections.beginWatch();
+    private Answer sendWatch(Call call) throws IOException, InterruptedException, GeneralSecurityException {
+        Link link = connections.beginWatch();
         try {
-            HttpResponse<Reply> response = client.send(request(call), info -> subscriber(call, info.statusCode()));
-            if (response.body() instanceof Reply.Lines lines) {
-                lines.lines().onClose(() -> connections.endWatch(client));
-                return response;
+            Answer answer = link.send(call);
+            if (answer.reply() instanceof Reply.Lines lines) {
+                lines.lines().onClose(() -> connections.endWatch(link));
+            } else {
+                connections.endWatch(link);
             }
-            connections.endWatch(client);
-            return response;
+            return answer;
         } catch (IOException | InterruptedException | RuntimeException e) {
-            connections.endWatch(client);
+            connections.endWatch(link);
             throw e;
         }
-    }
-
-    private static HttpResponse.BodySubscriber<Reply> subscriber(Call call, int status) {
-        Call.Shape shape = status < 300 ? call.shape() : Call.Shape.WHOLE;
-        return switch (shape) {
-            case WHOLE ->
-                HttpResponse.BodySubscribers.mapping(HttpResponse.BodySubscribers.ofByteArray(), Reply.Whole::new);
-            case STREAMED ->
-                HttpResponse.BodySubscribers.mapping(HttpResponse.BodySubscribers.ofInputStream(), Reply.Streamed::new);
-            case LINES -> HttpResponse.BodySubscribers.mapping(new LineStream(), Reply.Lines::new);
-        };
-    }
-
-    private HttpRequest request(Call call) throws GeneralSecurityException {
-        HttpRequest.Builder builder = HttpRequest.newBuilder(uri(call.path()))
-                .timeout(call.timeout())
-                .header("User-Agent", userAgent)
-                .method(
-                        call.method(),
-                        call.body().length == 0
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofByteArray(call.body()));
-        for (Map.Entry<String, String> header : call.headers().entrySet()) {
-            builder.header(header.getKey(), header.getValue());
-        }
-        String token = connections.token();
-        if (!token.isEmpty()) {
-            builder.header("Authorization", "Bearer " + token);
-        }
-        return builder.build();
-    }
-
-    private URI uri(String path) {
-        String base = server.toString();
-        return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
     }
 
     private boolean pause(Duration time) {
@@ -169,25 +127,21 @@ public final class Transport implements Exchange {
     }
 
     /// Seconds to wait before the request may be repeated; negative when it may not.
-    private static long retryAfter(HttpResponse<Reply> response) {
-        if (response.statusCode() != 429 && response.statusCode() < 500) {
+    private static long retryAfter(Answer answer) {
+        if (answer.retryAfter().isEmpty() || (answer.status() != 429 && answer.status() < 500)) {
             return -1;
         }
         try {
-            return response.headers()
-                    .firstValue("Retry-After")
-                    .map(Long::parseLong)
-                    .filter(seconds -> seconds >= 0)
-                    .map(seconds -> Math.min(seconds, MAX_RETRY_AFTER_SECONDS))
-                    .orElse(-1L);
+            long seconds = Long.parseLong(answer.retryAfter());
+            return seconds < 0 ? -1 : Math.min(seconds, MAX_RETRY_AFTER_SECONDS);
         } catch (NumberFormatException e) {
             return -1;
         }
     }
 
-    private static StatusException failure(HttpResponse<Reply> response) {
-        byte[] body = response.body() instanceof Reply.Whole whole ? whole.bytes() : new byte[0];
-        return failure(response.statusCode(), body);
+    private static StatusException failure(Answer answer) {
+        byte[] body = answer.reply() instanceof Reply.Whole whole ? whole.bytes() : new byte[0];
+        return failure(answer.status(), body);
     }
 
     /// The error that an answer tells.
