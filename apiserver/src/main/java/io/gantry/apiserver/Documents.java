@@ -25,6 +25,9 @@ import java.util.function.Supplier;
 final class Documents implements ApiHandler.Paths {
     private static final String TEXT = "text/plain; charset=utf-8";
 
+    /// The sorts of health.
+    static final List<String> HEALTH = List.of("healthz", "livez", "readyz");
+
     private static final Set<String> ONLY_READY = Set.of("shutdown", "informer-sync");
 
     private final Supplier<Discovery> discovery;
@@ -123,7 +126,14 @@ final class Documents implements ApiHandler.Paths {
 
     private static boolean isHealth(String path) {
         String[] parts = path.split("/");
-        return parts.length > 1 && List.of("livez", "readyz", "healthz").contains(parts[1]);
+        return parts.length > 1 && HEALTH.contains(parts[1]);
+    }
+
+    /// The checks of a sort of health.
+    static List<HealthCheck> chosen(String sort, List<HealthCheck> checks) {
+        return checks.stream()
+                .filter(check -> sort.equals("readyz") || !ONLY_READY.contains(check.name()))
+                .toList();
     }
 
     private Response health(RequestHead head) {
@@ -131,9 +141,8 @@ final class Documents implements ApiHandler.Paths {
         String sort = parts[1];
         String wanted = parts.length < 3 ? "" : parts[2];
         List<String> excluded = head.query().all("exclude");
-        List<HealthCheck> chosen = checks.stream()
+        List<HealthCheck> chosen = chosen(sort, checks).stream()
                 .filter(check -> !excluded.contains(check.name()))
-                .filter(check -> sort.equals("readyz") || !ONLY_READY.contains(check.name()))
                 .filter(check -> wanted.isEmpty() || check.name().equals(wanted))
                 .toList();
         if (!wanted.isEmpty() && chosen.isEmpty()) {

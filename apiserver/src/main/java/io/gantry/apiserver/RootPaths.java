@@ -26,7 +26,6 @@ final class RootPaths {
             "/openapi/v3/",
             "/openid/v1/jwks",
             "/version");
-    private static final List<String> HEALTH = List.of("/healthz", "/livez", "/readyz");
     private static final ObjectWriter WRITER = Json.MAPPER.writerWithDefaultPrettyPrinter();
 
     private RootPaths() {}
@@ -46,9 +45,9 @@ final class RootPaths {
             }
             paths.add((version.group().isEmpty() ? "/api/" : "/apis/") + version.groupVersion());
         }
-        for (String health : HEALTH) {
-            paths.add(health);
-            checks.forEach(check -> paths.add(health + "/" + check.name()));
+        for (String health : Documents.HEALTH) {
+            paths.add("/" + health);
+            Documents.chosen(health, checks).forEach(check -> paths.add("/" + health + "/" + check.name()));
         }
         return paths;
     }

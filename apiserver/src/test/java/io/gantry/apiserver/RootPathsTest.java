@@ -1,6 +1,7 @@
 package io.gantry.apiserver;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ class RootPathsTest {
                 "/readyz/shutdown",
                 "/version")));
         assertEquals(paths.stream().sorted().toList(), paths);
+        assertFalse(paths.contains("/livez/shutdown"), "a check of readiness alone");
         assertEquals(paths, paths(SERVER.json(200, "GET", "/index.html", "")));
     }
 

@@ -133,7 +133,9 @@ final class Writes {
         try {
             validateNew(call, object);
             admission.validate(attributes, object, Optional.empty());
-            checkUnversioned(object);
+            if (!options.dryRun()) {
+                checkUnversioned(object);
+            }
             ObjectNode stored = resource.conversion().toStored(object);
             byte[] bytes = store(call, stored, options);
             done = !options.dryRun();
@@ -143,7 +145,8 @@ final class Writes {
         }
     }
 
-    /// As late as the store's own refusal upstream: admission has its say first.
+    /// As late as the store's own refusal upstream: admission has its say first, and a dry run, which never comes to
+    /// the store, is not refused.
     private static void checkUnversioned(ObjectNode object) {
         if (!Metadata.text(object, "resourceVersion").isEmpty()) {
             throw StatusException.badRequest("resourceVersion should not be set on objects to be created");

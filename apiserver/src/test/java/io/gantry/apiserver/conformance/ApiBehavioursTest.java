@@ -144,6 +144,19 @@ class ApiBehavioursTest {
         assertFalse(ignored.body().contains("unknownMeta"));
     }
 
+    /// Only the store refuses it, and a dry run does not come to it (client libraries' own tests copy an object so).
+    @Test
+    void aResourceVersionIsRefusedInANewObjectButNotInADryRun() throws Exception {
+        String maps = "/api/v1/namespaces/default/configmaps";
+        String body = "{\"metadata\":{\"name\":\"versioned\",\"resourceVersion\":\"7\"}}";
+        JsonNode dry = server.json(201, "POST", maps + "?dryRun=All", body);
+        assertEquals("7", dry.path("metadata").path("resourceVersion").asString(""));
+        JsonNode refused = server.json(400, "POST", maps, body);
+        assertEquals(
+                "resourceVersion should not be set on objects to be created",
+                refused.path("message").asString(""));
+    }
+
     @Test
     void aNamespaceIsPatchedUpdatedToldAndFinalized() throws Exception {
         server.json(201, "POST", "/api/v1/namespaces", "{\"metadata\":{\"name\":\"ns-life\"}}");
