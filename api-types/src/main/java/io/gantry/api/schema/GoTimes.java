@@ -11,6 +11,9 @@ import java.util.Locale;
 final class GoTimes {
     private static final DateTimeFormatter MICRO =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT);
+    /// Where digits stand.
+    private static final String LAYOUT = "0000-00-00T00:00:00.000000";
+
     private static final int SECONDS_LENGTH = "2006-01-02T15:04:05Z".length();
     private static final int MICRO_LENGTH = "2006-01-02T15:04:05.000000Z".length();
 
@@ -20,6 +23,9 @@ final class GoTimes {
     ///
     /// @throws DecodeException when the text is no RFC 3339 time
     static String seconds(String text) {
+        if (isPlain(text, SECONDS_LENGTH)) {
+            return text;
+        }
         Instant time = parse(text, "2006-01-02T15:04:05Z07:00");
         if (text.length() == SECONDS_LENGTH && text.charAt(SECONDS_LENGTH - 1) == 'Z') {
             return text;
@@ -31,11 +37,38 @@ final class GoTimes {
     ///
     /// @throws DecodeException when the text is no RFC 3339 time
     static String micros(String text) {
+        if (isPlain(text, MICRO_LENGTH)) {
+            return text;
+        }
         Instant time = parse(text, "2006-01-02T15:04:05.000000Z07:00");
         if (text.length() == MICRO_LENGTH && text.charAt(MICRO_LENGTH - 1) == 'Z') {
             return text;
         }
         return MICRO.format(time.atOffset(ZoneOffset.UTC));
+    }
+
+    /// Whether a time is written as Go writes it, as nearly all are, and beyond doubt without a look at the calendar.
+    private static boolean isPlain(String text, int length) {
+        if (text.length() != length || text.charAt(length - 1) != 'Z') {
+            return false;
+        }
+        for (int i = 0; i < length - 1; i++) {
+            char one = text.charAt(i);
+            char wanted = LAYOUT.charAt(i);
+            if (wanted == '0' ? one < '0' || one > '9' : one != wanted) {
+                return false;
+            }
+        }
+        return isBetween(text, 5, 1, 12)
+                && isBetween(text, 8, 1, 28)
+                && isBetween(text, 11, 0, 23)
+                && isBetween(text, 14, 0, 59)
+                && isBetween(text, 17, 0, 59);
+    }
+
+    private static boolean isBetween(String text, int at, int low, int high) {
+        int number = (text.charAt(at) - '0') * 10 + text.charAt(at + 1) - '0';
+        return low <= number && number <= high;
     }
 
     private static Instant parse(String text, String layout) {

@@ -62,8 +62,31 @@ public final class TextForms {
         return errors;
     }
 
+    /// Letters, digits, `-`, `_` and `.`, not too many, and no dot first.
+    private static boolean isOrdinaryKey(String value) {
+        if (value.isEmpty() || value.length() > SUBDOMAIN_MAX || value.charAt(0) == '.') {
+            return false;
+        }
+        for (int i = 0; i < value.length(); i++) {
+            char one = value.charAt(i);
+            boolean fits = one >= 'a' && one <= 'z'
+                    || one >= 'A' && one <= 'Z'
+                    || one >= '0' && one <= '9'
+                    || one == '-'
+                    || one == '_'
+                    || one == '.';
+            if (!fits) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// A key of a ConfigMap or a Secret.
     public static List<String> configMapKey(String value) {
+        if (isOrdinaryKey(value)) {
+            return List.of();
+        }
         List<String> errors = new ArrayList<>();
         if (value.length() > SUBDOMAIN_MAX) {
             errors.add(maxCharacters(SUBDOMAIN_MAX));

@@ -58,6 +58,18 @@ public final class AdmissionMetrics {
         }
     }
 
+    /// The times of a plugin's work on requests that it did not refuse.
+    ///
+    /// @param type `admit` or `validate`
+    public Histogram.Cells accepted(String name, String operation, String type) {
+        return controllers.of(name, operation, "false", type);
+    }
+
+    /// All plugins together, where none refused.
+    public Histogram.Cells acceptedSteps(String operation, String type) {
+        return steps.of(operation, "false", type);
+    }
+
     /// @param type `admit` or `validate`
     public void plugin(String name, String operation, boolean rejected, String type, long nanos) {
         controllers.of(name, operation, Boolean.toString(rejected), type).observeNanos(nanos);

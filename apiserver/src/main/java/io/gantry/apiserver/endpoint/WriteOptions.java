@@ -79,7 +79,20 @@ public record WriteOptions(
         }
     }
 
+    /// Whether every character is ASCII and printable, and there are not too many.
+    private static boolean isOrdinary(String manager) {
+        for (int i = 0; i < manager.length(); i++) {
+            if (manager.charAt(i) < ' ' || manager.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return manager.length() <= FieldWriter.MAX_MANAGER_LENGTH;
+    }
+
     private static void checkManager(String manager, List<FieldError> errors) {
+        if (isOrdinary(manager)) {
+            return;
+        }
         int bytes = 0;
         boolean tooLong = manager.getBytes(StandardCharsets.UTF_8).length > FieldWriter.MAX_MANAGER_LENGTH;
         if (tooLong) {

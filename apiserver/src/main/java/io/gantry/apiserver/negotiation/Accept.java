@@ -27,9 +27,16 @@ public final class Accept {
     private static final int MAX_KNOWN_LENGTH = 512;
 
     private final List<MediaType> clauses;
+    /// Objects as JSON, where the best clause asks for that: it fits everything.
+    private final Optional<Form> plain;
 
     private Accept(List<MediaType> clauses) {
         this.clauses = clauses;
+        this.plain = clauses.stream()
+                .limit(1)
+                .flatMap(clause -> form(clause, false, () -> false).stream())
+                .filter(form -> form.encoding() == Form.Encoding.JSON && form.shape() == Form.Shape.OBJECT)
+                .findFirst();
     }
 
     /// Reads a header's value; an empty one accepts everything. At most 32 clauses are looked at.
@@ -69,6 +76,9 @@ public final class Accept {
     /// when the client wants one
     /// @throws StatusException 406 when nothing fits
     public Form form(boolean transformable, BooleanSupplier messages) {
+        if (plain.isPresent()) {
+            return plain.get();
+        }
         return clauses.stream()
                 .flatMap(clause -> form(clause, transformable, messages).stream())
                 .findFirst()

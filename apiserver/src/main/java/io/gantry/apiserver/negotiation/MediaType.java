@@ -3,6 +3,7 @@ package io.gantry.apiserver.negotiation;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// One clause of an Accept header, or a Content-Type.
 ///
@@ -14,8 +15,26 @@ public record MediaType(String type, Map<String, String> parameters, double qual
         parameters = Map.copyOf(parameters);
     }
 
+    /// Clients send the same few over and over. Once full it stays as it is.
+    private static final Map<String, MediaType> KNOWN = new ConcurrentHashMap<>();
+
+    private static final int MAX_KNOWN = 256;
+    private static final int MAX_KNOWN_LENGTH = 128;
+
     /// Reads one clause; what is malformed in a parameter is left out.
     public static MediaType parse(String clause) {
+        MediaType known = KNOWN.get(clause);
+        if (known != null) {
+            return known;
+        }
+        MediaType parsed = read(clause);
+        if (KNOWN.size() < MAX_KNOWN && clause.length() <= MAX_KNOWN_LENGTH) {
+            KNOWN.put(clause, parsed);
+        }
+        return parsed;
+    }
+
+    private static MediaType read(String clause) {
         String[] parts = clause.split(";");
         Map<String, String> parameters = new LinkedHashMap<>();
         double quality = 1;

@@ -1,23 +1,24 @@
 package io.gantry.apiserver.registry;
 
-import io.gantry.api.Json;
 import io.gantry.api.decode.Bodies;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// How one resource's objects are written: stored JSON begins with kind, apiVersion and metadata and holds no revision,
 /// so the revision is spliced in at a known place and nothing is parsed to serve it.
 final class ObjectCodec {
+    private static final int SPARE = 256;
+    private static final int MAX_EXPECTED = 64 * 1024;
     private static final String REVISION = "\"resourceVersion\":\"";
 
     private final String apiVersion;
     private final String kind;
     private final byte[] head;
+    /// How long the next object may be: as the last one. Read and written without care, a guess needs none.
+    private int expected = 1024;
 
     ObjectCodec(String apiVersion, String kind) {
         this.apiVersion = apiVersion;
@@ -28,33 +29,26 @@ final class ObjectCodec {
 
     /// The stored form. Does not change the tree.
     byte[] encode(ObjectNode object) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
-        try (JsonGenerator json = Json.MAPPER.createGenerator(out)) {
-            json.writeStartObject();
-            json.writeStringProperty("kind", kind);
-            json.writeStringProperty("apiVersion", apiVersion);
-            json.writeName("metadata");
-            json.writeStartObject();
-            for (Map.Entry<String, JsonNode> field : object.path("metadata").properties()) {
-                if (!field.getKey().equals("resourceVersion") && !field.getKey().equals("selfLink")) {
-                    write(json, field);
-                }
+        TreeText text = new TreeText(expected);
+        text.raw(head);
+        boolean first = true;
+        for (Map.Entry<String, JsonNode> field : object.path("metadata").properties()) {
+            if (!field.getKey().equals("resourceVersion") && !field.getKey().equals("selfLink")) {
+                text.field(first, field.getKey(), field.getValue());
+                first = false;
             }
-            json.writeEndObject();
-            for (Map.Entry<String, JsonNode> field : object.properties()) {
-                switch (field.getKey()) {
-                    case "kind", "apiVersion", "metadata" -> {}
-                    default -> write(json, field);
-                }
-            }
-            json.writeEndObject();
         }
-        return out.toByteArray();
-    }
-
-    private static void write(JsonGenerator json, Map.Entry<String, JsonNode> field) {
-        json.writeName(field.getKey());
-        Json.MAPPER.writeTree(json, field.getValue());
+        text.raw('}');
+        for (Map.Entry<String, JsonNode> field : object.properties()) {
+            switch (field.getKey()) {
+                case "kind", "apiVersion", "metadata" -> {}
+                default -> text.field(false, field.getKey(), field.getValue());
+            }
+        }
+        text.raw('}');
+        byte[] bytes = text.finished();
+        expected = Math.clamp(bytes.length + SPARE, SPARE, MAX_EXPECTED);
+        return bytes;
     }
 
     /// The served form of stored bytes.

@@ -6,8 +6,12 @@ import java.util.Optional;
 ///
 /// @param current empty for a deletion
 /// @param previous empty for a creation; for a deletion the last state with the deletion's revision
-/// @param after all objects after the change
-record CacheEvent(long revision, Optional<CachedObject> current, Optional<CachedObject> previous, SortedObjects after) {
+record CacheEvent(long revision, Optional<CachedObject> current, Optional<CachedObject> previous) {
+    /// All objects after the change.
+    SortedObjects after(SortedObjects before) {
+        return current.map(before::with).orElseGet(() -> before.without(key()));
+    }
+
     String key() {
         return current.or(() -> previous).orElseThrow().key();
     }

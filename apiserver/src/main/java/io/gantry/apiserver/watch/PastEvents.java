@@ -24,14 +24,12 @@ record PastEvents(Store store, WatchCache cache) {
                 new CacheEvent(
                         put.revision(),
                         Optional.of(cache.index(put.entry())),
-                        put.previous().map(cache::index),
-                        SortedObjects.EMPTY);
+                        put.previous().map(cache::index));
             case StoreEvent.Delete delete ->
                 new CacheEvent(
                         delete.revision(),
                         Optional.empty(),
-                        Optional.of(cache.deleted(cache.index(delete.previous()), delete.revision())),
-                        SortedObjects.EMPTY);
+                        Optional.of(cache.deleted(cache.index(delete.previous()), delete.revision())));
         };
     }
 }

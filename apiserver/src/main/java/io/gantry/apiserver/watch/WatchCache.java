@@ -159,23 +159,22 @@ public final class WatchCache {
         String key = below(event.key());
         Optional<CachedObject> before = Optional.ofNullable(seen.objects().get(key));
         CacheEvent change = switch (event) {
-            case StoreEvent.Put put -> {
-                CachedObject now = indexer.index(key, put.entry().value(), put.revision());
-                yield new CacheEvent(
-                        put.revision(), Optional.of(now), before, seen.objects().with(now));
-            }
+            case StoreEvent.Put put ->
+                new CacheEvent(
+                        put.revision(),
+                        Optional.of(indexer.index(key, put.entry().value(), put.revision())),
+                        before);
             case StoreEvent.Delete delete ->
                 new CacheEvent(
                         delete.revision(),
                         Optional.empty(),
-                        before.map(last -> indexer.deleted(last, delete.revision())),
-                        seen.objects().without(key));
+                        before.map(last -> indexer.deleted(last, delete.revision())));
         };
         if (change.current().isEmpty() && change.previous().isEmpty()) {
             return;
         }
-        ring.add(change);
-        current = new Snapshot(change.after(), change.revision());
+        ring.add(change, seen.objects());
+        current = new Snapshot(change.after(seen.objects()), change.revision());
         watchers.offer(change);
     }
 

@@ -16,8 +16,8 @@ import java.util.function.LongSupplier;
 /// virtual thread, from the ring of recent events or, when it fell behind, from the history; one that falls
 /// behind the compaction is closed with [CompactedException].
 public final class WatchHub {
-    private static final int RING_EVENTS = 10_000;
-    private static final long RING_BYTES = 16L << 20;
+    private static final int RING_EVENTS = 2_000;
+    private static final long RING_BYTES = 8L << 20;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final EventHistory history;
