@@ -16,14 +16,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The mounts of a container: its volumes, its hosts file and its termination message; makes the files that are
 /// mounted.
 public final class ContainerMounts implements MountSource {
+    private static final Logger LOG = LoggerFactory.getLogger(ContainerMounts.class);
     static final String DEFAULT_MESSAGE_PATH = "/dev/termination-log";
     private static final String HOSTS = "/etc/hosts";
     private static final int FOR_ALL = 0666;
-    private static final int SUB_PATH_MODE = 0750;
 
     private final PodDirectories directories;
     private final String clusterDomain;
@@ -103,25 +105,12 @@ public final class ContainerMounts implements MountSource {
         if (sub.isEmpty()) {
             return volume;
         }
-        Path relative = Path.of(sub);
-        if (relative.isAbsolute() || List.of(sub.split("/")).contains("..")) {
+        try {
+            return SubPaths.resolve(volume, sub);
+        } catch (IOException failure) {
+            LOG.warn("subPath {} of volume {}: {}", sub, mount.name(), failure.toString());
             throw new SpecFailure("failed to prepare subPath for volumeMount \"" + mount.name() + "\" of container \""
                     + container.name() + "\"");
-        }
-        try {
-            Path path = volume.resolve(relative);
-            if (!Files.exists(path)) {
-                Files.createDirectories(path);
-                Files.setAttribute(path, "unix:mode", SUB_PATH_MODE);
-                Files.setAttribute(path, "unix:gid", Files.getAttribute(volume, "unix:gid"));
-            }
-            Path real = path.toRealPath();
-            if (!real.startsWith(volume.toRealPath())) {
-                throw new SpecFailure("subPath \"" + sub + "\" of volume \"" + mount.name() + "\" leaves the volume");
-            }
-            return real;
-        } catch (IOException failure) {
-            throw new SpecFailure(failure);
         }
     }
 
