@@ -84,7 +84,8 @@ public final class ApiServer implements AutoCloseable {
         AdmissionMetrics admissions = new AdmissionMetrics();
         configured = new ConfiguredAdmission(resources, security.authorizer(), config.clock(), admissions);
         CustomResources customs = new CustomResources(resources, rules, configured.webhooks());
-        AdmissionChain admission = new AdmissionChain(configured.after(security.admission()), admissions);
+        AdmissionChain admission = new AdmissionChain(
+                configured.after(security.admission(), config.admission().disabled()), admissions);
         proxies = new ProxySubresources(resources, config.kubelets(), new ConnectAdmission(admission));
         AtomicReference<ObjectWriter> writer = new AtomicReference<>();
         PolicyStatus policies =

@@ -13,9 +13,10 @@ import io.gantry.apiserver.registry.Resources;
 import io.gantry.apiserver.webhook.AdmissionWebhooks;
 import io.gantry.apiserver.webhook.WebhookClient;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// Admission that objects of the cluster configure. It runs behind the built-in plugins, whatever the security is, so
 /// that it sees what they made of an object.
@@ -37,10 +38,12 @@ final class ConfiguredAdmission implements AutoCloseable {
     }
 
     /// The built-in plugins, then these.
-    List<AdmissionPlugin> after(List<AdmissionPlugin> builtIn) {
-        List<AdmissionPlugin> all = new ArrayList<>(builtIn);
-        all.addAll(plugins);
-        return all;
+    ///
+    /// @param disabled names of those that do not run
+    List<AdmissionPlugin> after(List<AdmissionPlugin> builtIn, Set<String> disabled) {
+        return Stream.concat(builtIn.stream(), plugins.stream())
+                .filter(plugin -> !disabled.contains(plugin.name()))
+                .toList();
     }
 
     /// The client of webhooks, made at its first use; closed here.

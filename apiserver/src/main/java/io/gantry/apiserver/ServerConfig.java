@@ -21,6 +21,7 @@ import javax.net.ssl.SSLContext;
 /// @param shutdown how connections end
 /// @param kubelets TLS toward kubelets: their authority, and this server's client certificate
 /// @param frontProxy how this server shows itself to aggregated servers
+/// @param admission which plugins do not run
 public record ServerConfig(
         InetSocketAddress bind,
         Optional<ServerTls> tls,
@@ -31,7 +32,8 @@ public record ServerConfig(
         InstantSource clock,
         SSLContext kubelets,
         Shutdown shutdown,
-        FrontProxy frontProxy) {
+        FrontProxy frontProxy,
+        AdmissionFlags admission) {
     public static final String SERVICE_CIDR = "10.96.0.0/16";
     public static final String NODE_PORTS = "30000-32767";
 
@@ -55,7 +57,8 @@ public record ServerConfig(
                 clock,
                 kubelets,
                 Shutdown.AT_ONCE,
-                FrontProxy.NONE);
+                FrontProxy.NONE,
+                AdmissionFlags.NONE);
     }
 
     /// How a server lets go of its clients.
@@ -69,19 +72,65 @@ public record ServerConfig(
     /// The same with another address in the endpoints of `kubernetes`.
     public ServerConfig withAdvertiseAddress(String address) {
         return new ServerConfig(
-                bind, tls, store, Optional.of(address), serviceCidr, nodePorts, clock, kubelets, shutdown, frontProxy);
+                bind,
+                tls,
+                store,
+                Optional.of(address),
+                serviceCidr,
+                nodePorts,
+                clock,
+                kubelets,
+                shutdown,
+                frontProxy,
+                admission);
     }
 
     /// The same with another way to end.
     public ServerConfig withShutdown(Shutdown other) {
         return new ServerConfig(
-                bind, tls, store, advertiseAddress, serviceCidr, nodePorts, clock, kubelets, other, frontProxy);
+                bind,
+                tls,
+                store,
+                advertiseAddress,
+                serviceCidr,
+                nodePorts,
+                clock,
+                kubelets,
+                other,
+                frontProxy,
+                admission);
     }
 
     /// The same with another front proxy.
     public ServerConfig withFrontProxy(FrontProxy other) {
         return new ServerConfig(
-                bind, tls, store, advertiseAddress, serviceCidr, nodePorts, clock, kubelets, shutdown, other);
+                bind,
+                tls,
+                store,
+                advertiseAddress,
+                serviceCidr,
+                nodePorts,
+                clock,
+                kubelets,
+                shutdown,
+                other,
+                admission);
+    }
+
+    /// The same with other plugins switched off.
+    public ServerConfig withAdmission(AdmissionFlags other) {
+        return new ServerConfig(
+                bind,
+                tls,
+                store,
+                advertiseAddress,
+                serviceCidr,
+                nodePorts,
+                clock,
+                kubelets,
+                shutdown,
+                frontProxy,
+                other);
     }
 
     /// For tests: plain HTTP on a free loopback port.

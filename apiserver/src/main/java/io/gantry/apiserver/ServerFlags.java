@@ -40,6 +40,7 @@ public record ServerFlags(
         FrontProxyFlags frontProxy,
         OidcFlags oidc,
         AuditFlags audit,
+        AdmissionFlags admission,
         Optional<Path> encryption) {
     private static final int PORT = 6443;
     private static final int READING = 400;
@@ -78,6 +79,7 @@ public record ServerFlags(
                 FrontProxyFlags.parse(flags),
                 OidcFlags.parse(flags),
                 AuditFlags.parse(flags),
+                AdmissionFlags.parse(flags),
                 flags.optionalPath("encryption-provider-config"));
         flags.rejectUnknown();
         return parsed;

@@ -95,7 +95,8 @@ public final class ServerStart {
                 InstantSource.system(),
                 prepared.kubelets(),
                 new ServerConfig.Shutdown(flags.shutdownDelay(), flags.goawayChance()),
-                flags.frontProxy().identity());
+                flags.frontProxy().identity(),
+                flags.admission());
     }
 
     private static SSLContext kubelets(ServerFlags flags) throws IOException, GeneralSecurityException {

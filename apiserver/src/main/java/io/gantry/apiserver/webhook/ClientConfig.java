@@ -1,5 +1,7 @@
 package io.gantry.apiserver.webhook;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import tools.jackson.databind.JsonNode;
 
 /// How a webhook is reached: by URL, or as a Service.
@@ -32,8 +34,25 @@ public record ClientConfig(String url, String namespace, String service, int por
         return service + "." + namespace + ".svc";
     }
 
-    /// The whole URL without the query, for requests and messages.
+    /// The whole URL without the query, for requests and messages. The path is cleaned as upstream's client does it, so
+    /// that of `//validate/` becomes `/validate` (`k8s.io/apiserver/pkg/util/webhook`, Go's `path.Join`).
     String address() {
-        return isService() ? "https://" + serverName() + ":" + port + path : url;
+        if (isService()) {
+            return "https://" + serverName() + ":" + port + clean(path);
+        }
+        int slash = url.indexOf('/', url.indexOf("//") + 2);
+        return slash < 0 ? url + "/" : url.substring(0, slash) + clean(url.substring(slash));
+    }
+
+    private static String clean(String path) {
+        Deque<String> parts = new ArrayDeque<>();
+        for (String part : path.split("/")) {
+            if (part.equals("..")) {
+                parts.pollLast();
+            } else if (!part.isEmpty() && !part.equals(".")) {
+                parts.addLast(part);
+            }
+        }
+        return "/" + String.join("/", parts);
     }
 }

@@ -100,8 +100,7 @@ public final class WebhookClient implements AutoCloseable {
     }
 
     private static String target(String address) {
-        int path = address.indexOf('/', "https://".length());
-        return path < 0 ? "/" + address.substring(address.indexOf('?')) : address.substring(path);
+        return address.substring(address.indexOf('/', "https://".length()));
     }
 
     private static ObjectNode read(OutgoingAnswer answer) throws IOException, WebhookException {

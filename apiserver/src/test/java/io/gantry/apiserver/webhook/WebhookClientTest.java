@@ -8,6 +8,7 @@ import io.gantry.api.Json;
 import io.gantry.api.StatusException;
 import io.gantry.apiserver.proxy.Backend;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,18 @@ class WebhookClientTest {
             assertEquals("/a?timeout=10s", asked.uri().toString());
             assertEquals("{\"q\":1}", asked.body().toString());
         }
+    }
+
+    /// As upstream's client cleans them: controller-runtime's own tests register such a webhook.
+    @Test
+    void pathsAreCleaned() throws Exception {
+        hook.on("/a", body -> tree("{\"r\":2}"));
+        for (String path : List.of("//a", "/a/", "/b/../a", "/./a//")) {
+            call(hook.clientConfig(path));
+            assertEquals("/a?timeout=10s", hook.asked.take().uri().toString(), path);
+        }
+        call(service("hook", "//a/"));
+        assertEquals("/a?timeout=10s", hook.asked.take().uri().toString());
     }
 
     @Test
