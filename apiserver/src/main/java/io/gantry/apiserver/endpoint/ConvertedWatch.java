@@ -98,6 +98,7 @@ final class ConvertedWatch implements WatchStart {
 
     private void send(EventType type, CachedObject object) {
         stream.event(type, with(object, Answers.served(resource, object)));
+        stream.depart();
     }
 
     private static CachedObject with(CachedObject object, byte[] json) {

@@ -62,6 +62,10 @@ final class WatchStream implements WatchStart {
     private long initialEnd = -1;
     private boolean over;
     private boolean ending;
+    /// Whether what is queued may leave.
+    private boolean due;
+    /// Whether the event loop was asked to send it.
+    private boolean leaving;
 
     /// @param batchBytes 1 sends each event alone
     WatchStream(ResponseStream stream, ObjectForm form, boolean bookmarks, int batchBytes, Pulse pulse) {
@@ -92,6 +96,7 @@ final class WatchStream implements WatchStart {
     public void progress(long revision) {
         if (bookmarks) {
             offer(new Queued(EventType.BOOKMARK, NO_OBJECT, revision, false));
+            depart();
         }
     }
 
@@ -121,9 +126,20 @@ final class WatchStream implements WatchStart {
                 return;
             }
             queue.add(event);
-            if (queue.size() < MAX_HELD && !pace.now()) {
+            due = due || leaving || queue.size() >= MAX_HELD || pace.now();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void depart() {
+        lock.lock();
+        try {
+            if (!due || leaving) {
                 return;
             }
+            leaving = true;
         } finally {
             lock.unlock();
         }
@@ -141,10 +157,17 @@ final class WatchStream implements WatchStart {
         drain();
     }
 
-    /// Sends what the stream takes. Never blocks.
+    /// Sends what the stream takes, soon. Never blocks.
     void drain() {
+        stream.soon(this::send);
+    }
+
+    /// On the event loop only: what two threads wrote could change places on their way there.
+    private void send() {
         lock.lock();
         try {
+            leaving = false;
+            due = false;
             pace.sent();
             while (!over && stream.isWritable()) {
                 if (isDrained()) {
@@ -187,7 +210,7 @@ final class WatchStream implements WatchStart {
     /// Enough for one event, so that its buffer does not grow while it is written.
     private int expectedBytes() {
         Queued next = queue.peek();
-        return AROUND
+        return 2 * AROUND
                 + (next == null
                         ? MIN_OBJECT
                         : Math.max(MIN_OBJECT, next.object().json().length));

@@ -121,6 +121,11 @@ final class Http1Exchange implements Exchange, ResponseStream, Ending {
     }
 
     @Override
+    public void soon(Runnable action) {
+        context.executor().execute(action);
+    }
+
+    @Override
     public void whenEnded(Runnable action) {
         pending.whenClosed(action);
     }

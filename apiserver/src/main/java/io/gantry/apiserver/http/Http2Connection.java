@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.DefaultHttp2Connection;
+import io.netty.handler.codec.http2.DefaultHttp2RemoteFlowController;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
@@ -15,6 +16,8 @@ import io.netty.handler.codec.http2.Http2FrameAdapter;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
+import io.netty.handler.codec.http2.UniformStreamByteDistributor;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.util.AsciiString;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -35,6 +38,7 @@ final class Http2Connection extends Http2ConnectionHandler {
     private final Dispatcher dispatcher;
     private final Optional<X509Certificate[]> certificates;
     private final Http2Connection.Key key;
+    private final Departures departures = new Departures(this::flushNow);
     private @Nullable ConnectionWatch watch;
     private @Nullable ChannelHandlerContext context;
     private @Nullable Duration leaving;
@@ -226,6 +230,26 @@ final class Http2Connection extends Http2ConnectionHandler {
         dispatcher.dispatch(new Request(head, body, certificates, exchange), exchange);
     }
 
+    /// Of streams that send the same event.
+    Departures departures() {
+        return departures;
+    }
+
+    /// Sends what was written at once. [#flush] waits for what else the loop has to do (flushes are consolidated).
+    private void flushNow() {
+        ChannelHandlerContext here = context;
+        if (here == null) {
+            return;
+        }
+        try {
+            encoder().flowController().writePendingBytes();
+            ChannelHandlerContext consolidation = here.pipeline().context(FlushConsolidationHandler.class);
+            (consolidation == null ? here : consolidation).flush();
+        } catch (Http2Exception e) {
+            onError(here, true, e);
+        }
+    }
+
     LargeBodies large() {
         return dispatcher.large();
     }
@@ -277,13 +301,16 @@ final class Http2Connection extends Http2ConnectionHandler {
 
     private static final class Builder
             extends io.netty.handler.codec.http2.AbstractHttp2ConnectionHandlerBuilder<Http2Connection, Builder> {
+        /// What a stream may send before the next has its turn: a frame.
+        private static final int TURN_BYTES = 16 * 1024;
+
         private final Dispatcher dispatcher;
         private final Optional<X509Certificate[]> certificates;
 
         Builder(Dispatcher dispatcher, Optional<X509Certificate[]> certificates) {
             this.dispatcher = dispatcher;
             this.certificates = certificates;
-            connection(new DefaultHttp2Connection(true));
+            connection(evenly(new DefaultHttp2Connection(true)));
             gracefulShutdownTimeoutMillis(0);
             decoderEnforceMaxRstFramesPerWindow(HttpLimits.HTTP2_RESETS, HttpLimits.HTTP2_RESETS_WINDOW_SECONDS);
             headerSensitivityDetector(Builder::isUnique);
@@ -291,6 +318,15 @@ final class Http2Connection extends Http2ConnectionHandler {
                     .maxConcurrentStreams(HttpLimits.HTTP2_STREAMS)
                     .initialWindowSize(HttpLimits.HTTP2_WINDOW_BYTES)
                     .maxHeaderListSize(HttpLimits.HEADER_BYTES);
+        }
+
+        /// Streams take turns. The tree of priorities that clients could build costs each frame as much as its header,
+        /// and RFC 9113 has none any more.
+        private static DefaultHttp2Connection evenly(DefaultHttp2Connection connection) {
+            UniformStreamByteDistributor turns = new UniformStreamByteDistributor(connection);
+            turns.minAllocationChunk(TURN_BYTES);
+            connection.remote().flowController(new DefaultHttp2RemoteFlowController(connection, turns));
+            return connection;
         }
 
         /// What differs from answer to answer must not push what repeats out of the compression's table.

@@ -116,8 +116,15 @@ final class Http2Exchange implements Exchange, ResponseStream, Ending {
                     .encoder()
                     .writeData(context, stream.id(), bytes, 0, false, context.newPromise())
                     .addListener(f -> pending.done(count));
-            connection.flush(context);
+            if (!connection.departures().running()) {
+                connection.flush(context);
+            }
         });
+    }
+
+    @Override
+    public void soon(Runnable action) {
+        connection.departures().add(context.executor(), action);
     }
 
     @Override

@@ -7,6 +7,10 @@ public interface ResponseStream {
     /// Queues bytes and takes over the buffer. Bytes written after the peer left are dropped.
     void write(ByteBuf bytes);
 
+    /// Runs the action on the event loop soon, one after the other with those of other streams of the same connection:
+    /// what they write leaves together. For an event that many streams send.
+    void soon(Runnable action);
+
     /// False while more bytes wait than the high water mark.
     boolean isWritable();
 

@@ -95,6 +95,11 @@ public final class WebSocketStream implements ResponseStream {
     }
 
     @Override
+    public void soon(Runnable action) {
+        channel.eventLoop().execute(action);
+    }
+
+    @Override
     public boolean isWritable() {
         return pending.isWritable();
     }

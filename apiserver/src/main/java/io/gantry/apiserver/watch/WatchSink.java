@@ -6,6 +6,10 @@ import java.util.Optional;
 public interface WatchSink {
     void event(EventType type, CachedObject object);
 
+    /// Every watch that an event concerns has it by now: it may leave. So what many watches send of one event leaves
+    /// together where they share a connection, for each of them waits for the others to have it and not to send it.
+    default void depart() {}
+
     /// As [#event(EventType, CachedObject)], for who has to judge again what the selection let through.
     ///
     /// @param previous the object before a change or deletion, when it was selected then

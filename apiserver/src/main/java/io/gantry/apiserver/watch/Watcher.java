@@ -31,9 +31,10 @@ public final class Watcher implements AutoCloseable {
         }
     }
 
-    void offer(CacheEvent event) {
+    /// @return whether the sink was given something
+    boolean offer(CacheEvent event) {
         if (event.revision() <= after) {
-            return;
+            return false;
         }
         boolean is =
                 event.current().isPresent() && selection.test(event.current().get());
@@ -51,6 +52,7 @@ public final class Watcher implements AutoCloseable {
                     last.revision() == event.revision() ? last : cache.deleted(last, event.revision()),
                     event.previous());
         }
+        return is || was;
     }
 
     @Override

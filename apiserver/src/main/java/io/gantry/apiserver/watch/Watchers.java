@@ -1,9 +1,11 @@
 package io.gantry.apiserver.watch;
 
 import java.util.AbstractSet;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +17,8 @@ final class Watchers extends AbstractSet<Watcher> {
     private final Set<Watcher> all = new LinkedHashSet<>();
     private final Set<Watcher> general = new LinkedHashSet<>();
     private final Map<String, Map<String, Set<Watcher>>> byField = new HashMap<>();
+    /// Who was given an event, while it is offered.
+    private final List<WatchSink> given = new ArrayList<>();
 
     @Override
     public boolean add(Watcher watcher) {
@@ -74,7 +78,7 @@ final class Watchers extends AbstractSet<Watcher> {
     /// Offers an event to those who may want it.
     void offer(CacheEvent event) {
         for (Watcher watcher : general) {
-            watcher.offer(event);
+            give(watcher, event);
         }
         byField.forEach((field, byValue) -> {
             String now = value(event.current(), field);
@@ -84,15 +88,23 @@ final class Watchers extends AbstractSet<Watcher> {
                 offer(byValue, before, event);
             }
         });
+        given.forEach(WatchSink::depart);
+        given.clear();
+    }
+
+    private void give(Watcher watcher, CacheEvent event) {
+        if (watcher.offer(event)) {
+            given.add(watcher.sink());
+        }
     }
 
     private static String value(Optional<CachedObject> object, String field) {
         return object.isEmpty() ? "" : object.get().fields().getOrDefault(field, "");
     }
 
-    private static void offer(Map<String, Set<Watcher>> byValue, String value, CacheEvent event) {
+    private void offer(Map<String, Set<Watcher>> byValue, String value, CacheEvent event) {
         for (Watcher watcher : byValue.getOrDefault(value, Set.of())) {
-            watcher.offer(event);
+            give(watcher, event);
         }
     }
 }

@@ -43,13 +43,29 @@ class WatchStreamTest {
 
     private static final class Sent implements ResponseStream {
         private final List<String> pieces = new ArrayList<>();
+        private final List<Runnable> soon = new ArrayList<>();
         private boolean writable = true;
+        private boolean busy;
         private boolean ended;
+
+        void run() {
+            List<Runnable> due = List.copyOf(soon);
+            soon.clear();
+            due.forEach(Runnable::run);
+        }
 
         @Override
         public void write(ByteBuf bytes) {
             pieces.add(bytes.toString(StandardCharsets.UTF_8));
             bytes.release();
+        }
+
+        @Override
+        public void soon(Runnable action) {
+            soon.add(action);
+            if (!busy) {
+                run();
+            }
         }
 
         @Override
@@ -128,6 +144,7 @@ class WatchStreamTest {
             revision++;
             byte[] json = Integer.toString(revision).getBytes(StandardCharsets.UTF_8);
             stream.event(EventType.ADDED, new CachedObject("a/b", json, revision, Description.Known.NONE));
+            stream.depart();
         }
     }
 
@@ -180,6 +197,20 @@ class WatchStreamTest {
         stream.end();
         assertTrue(sent.ended);
         assertEquals(Pulse.BURST + 305, lines(String.join("", sent.pieces)));
+    }
+
+    @Test
+    void whatComesWhileTheLoopIsBusyLeavesTogether() {
+        sent.busy = true;
+        events(3);
+        assertEquals(0, sent.pieces.size());
+        assertEquals(1, sent.soon.size(), "asked once");
+        sent.run();
+        assertEquals(1, sent.pieces.size());
+        assertEquals(3, lines(sent.pieces.getFirst()));
+        events(1);
+        sent.run();
+        assertEquals(2, sent.pieces.size());
     }
 
     @Test

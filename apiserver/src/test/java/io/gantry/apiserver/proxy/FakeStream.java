@@ -22,6 +22,11 @@ final class FakeStream implements ResponseStream {
     }
 
     @Override
+    public void soon(Runnable action) {
+        action.run();
+    }
+
+    @Override
     public boolean isWritable() {
         return true;
     }
