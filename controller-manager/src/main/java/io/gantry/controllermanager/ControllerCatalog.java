@@ -20,6 +20,7 @@ import io.gantry.controllermanager.nodeipam.NodeIpamController;
 import io.gantry.controllermanager.nodelifecycle.NodeLifecycleController;
 import io.gantry.controllermanager.nodelifecycle.TaintEvictionController;
 import io.gantry.controllermanager.nodettl.NodeTtlController;
+import io.gantry.controllermanager.podautoscaler.HorizontalPodAutoscalerController;
 import io.gantry.controllermanager.podgc.PodGcController;
 import io.gantry.controllermanager.replicaset.ReplicaSetController;
 import io.gantry.controllermanager.replicaset.ReplicationControllerController;
@@ -62,6 +63,7 @@ final class ControllerCatalog {
                 new Entry("statefulset", StatefulSetController::create),
                 new Entry("job", JobController::create),
                 new Entry("disruption", DisruptionController::create),
+                new Entry("horizontal-pod-autoscaler", HorizontalPodAutoscalerController::create),
                 new Entry("cronjob", CronJobController::create),
                 new Entry("endpointslice", EndpointSliceController::create),
                 new Entry("endpointslice-mirroring", EndpointSliceMirroringController::create),

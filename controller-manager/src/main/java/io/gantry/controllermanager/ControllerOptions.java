@@ -1,6 +1,7 @@
 package io.gantry.controllermanager;
 
 import io.gantry.component.Flags;
+import io.gantry.controllermanager.podautoscaler.AutoscalerOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,7 +21,8 @@ public record ControllerOptions(
         Duration signingDuration,
         Optional<Path> rootCa,
         Duration nodeMonitorGracePeriod,
-        int terminatedPodGcThreshold) {
+        int terminatedPodGcThreshold,
+        AutoscalerOptions autoscaling) {
 
     /// Reads the controllers' flags.
     public static ControllerOptions from(Flags flags) {
@@ -33,6 +35,19 @@ public record ControllerOptions(
                 Durations.parse(flags.string("cluster-signing-duration", "8760h")),
                 flags.optionalPath("root-ca-file"),
                 Durations.parse(flags.string("node-monitor-grace-period", "50s")),
-                flags.integer("terminated-pod-gc-threshold", 12500));
+                flags.integer("terminated-pod-gc-threshold", 12500),
+                autoscaling(flags));
+    }
+
+    private static AutoscalerOptions autoscaling(Flags flags) {
+        String prefix = "horizontal-pod-autoscaler-";
+        AutoscalerOptions usual = AutoscalerOptions.DEFAULTS;
+        return new AutoscalerOptions(
+                flags.integer("concurrent-horizontal-pod-autoscaler-syncs", usual.workers()),
+                Durations.parse(flags.string(prefix + "sync-period", "15s")),
+                Durations.parse(flags.string(prefix + "downscale-stabilization", "5m")),
+                Double.parseDouble(flags.string(prefix + "tolerance", Double.toString(usual.tolerance()))),
+                Durations.parse(flags.string(prefix + "cpu-initialization-period", "5m")),
+                Durations.parse(flags.string(prefix + "initial-readiness-delay", "30s")));
     }
 }

@@ -1,5 +1,6 @@
 package io.gantry.controllermanager;
 
+import io.gantry.controllermanager.podautoscaler.AutoscalerOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,8 @@ public final class SimulatedControllers {
                 Duration.ofDays(1),
                 Optional.empty(),
                 Duration.ofSeconds(50),
-                0);
+                0,
+                AutoscalerOptions.DEFAULTS);
     }
 
     /// All that can run in a simulation; built, not started.

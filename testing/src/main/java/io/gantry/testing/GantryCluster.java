@@ -143,6 +143,7 @@ public final class GantryCluster implements AutoCloseable {
         informers.start();
         kept(ControllerSet.start(own, ControllerOptions.from(Flags.parse(new String[] {
             "--allocate-node-cidrs=false",
+            "--horizontal-pod-autoscaler-sync-period=1s",
             "--cluster-signing-cert-file=" + files.file("ca.crt"),
             "--cluster-signing-key-file=" + files.file("ca.key"),
             "--root-ca-file=" + files.file("ca.crt")

@@ -20,7 +20,7 @@ final class SimulatedUsage {
     /// Annotation of a pod: the memory of each container, `16Mi` without it.
     static final String MEMORY = "simulated.gantry.io/memory-usage";
 
-    private static final Duration WINDOW = Duration.ofSeconds(15);
+    private static final Duration WINDOW = Duration.ofSeconds(1);
     private static final Quantity LITTLE_CPU = Quantity.parse("10m");
     private static final Quantity LITTLE_MEMORY = Quantity.parse("16Mi");
     private static final int NANO = 9;
