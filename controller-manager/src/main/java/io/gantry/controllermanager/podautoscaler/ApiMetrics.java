@@ -90,8 +90,7 @@ final class ApiMetrics implements MetricsClient {
     @Override
     public List<Long> external(String namespace, MetricIdentifier metric) throws MetricFailure {
         JsonNode items = items(
-                EXTERNAL + namespace + "/" + segment(metric.name())
-                        + query("labelSelector", selector(metric), "", ""),
+                EXTERNAL + namespace + "/" + segment(metric.name()) + query("labelSelector", selector(metric), "", ""),
                 "external metrics API",
                 metric.name() + ".external.metrics.k8s.io");
         List<Long> values = new ArrayList<>();

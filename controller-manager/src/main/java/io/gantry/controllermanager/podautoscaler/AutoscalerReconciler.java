@@ -141,8 +141,8 @@ final class AutoscalerReconciler implements Reconciler<ObjectKey> {
         String reason = asked.replicas() > current
                 ? asked.name() + " above target"
                 : asked.replicas() < current ? "All metrics below target" : "";
-        SizeLimits.Allowed allowed = new SizeLimits(autoscaler.spec(), options, history, clock.instant())
-                .apply(current, asked.replicas());
+        SizeLimits.Allowed allowed =
+                new SizeLimits(autoscaler.spec(), options, history, clock.instant()).apply(current, asked.replicas());
         draft.condition(StatusDraft.ABLE, true, allowed.ability());
         draft.condition(StatusDraft.LIMITED, allowed.limited(), allowed.limit());
         return new Wish(allowed.replicas(), reason, asked.statuses());
@@ -171,8 +171,7 @@ final class AutoscalerReconciler implements Reconciler<ObjectKey> {
                 now);
         MetricsDecision decision = MetricsDecision.of(autoscaler.spec().metrics(), evaluation);
         decision.failures()
-                .forEach(failed ->
-                        events.event(autoscaler, EventSink.WARNING, failed.reason(), failed.message()));
+                .forEach(failed -> events.event(autoscaler, EventSink.WARNING, failed.reason(), failed.message()));
         return switch (decision) {
             case MetricsDecision.Asked asked -> {
                 draft.condition(
@@ -218,8 +217,8 @@ final class AutoscalerReconciler implements Reconciler<ObjectKey> {
         try {
             selector = LabelSelectors.parse(text);
         } catch (StatusException e) {
-            String words = "couldn't convert selector into a corresponding internal selector object: "
-                    + text(e.getMessage());
+            String words =
+                    "couldn't convert selector into a corresponding internal selector object: " + text(e.getMessage());
             return trouble(autoscaler, draft, "InvalidSelector", words, "InvalidSelector", words);
         }
         selecting.put(key, selector);

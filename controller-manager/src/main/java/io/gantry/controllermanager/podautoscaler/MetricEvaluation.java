@@ -153,7 +153,8 @@ record MetricEvaluation(
             } catch (MetricFailure e) {
                 throw e.in("unable to get metric " + metric.name());
             }
-            Proposal proposal = ReplicaCalculator.mean(known(metrics, ""), milli(source.target().averageValue()));
+            Proposal proposal = ReplicaCalculator.mean(
+                    known(metrics, ""), milli(source.target().averageValue()));
             return new Asked(
                     proposal.replicas(),
                     "pods metric " + metric.name(),
@@ -161,8 +162,7 @@ record MetricEvaluation(
                             .pods(new PodsMetricStatus(metric, mean(proposal)))
                             .build());
         } catch (MetricFailure e) {
-            return new Failed(
-                    "FailedGetPodsMetric", e.words(), "failed to get pods metric value: " + e.words());
+            return new Failed("FailedGetPodsMetric", e.words(), "failed to get pods metric value: " + e.words());
         }
     }
 
@@ -188,9 +188,7 @@ record MetricEvaluation(
                     : ReplicaCalculator.share(running, usage, milli(target.averageValue()), tolerances);
             return new Asked(
                     proposal.replicas(),
-                    isValue
-                            ? source.describedObject().kind() + " metric " + metric.name()
-                            : externalName(metric),
+                    isValue ? source.describedObject().kind() + " metric " + metric.name() : externalName(metric),
                     status("Object")
                             .object(new ObjectMetricStatus(
                                     metric, isValue ? whole(proposal) : mean(proposal), source.describedObject()))
@@ -199,8 +197,7 @@ record MetricEvaluation(
             String nested = isValue || target.averageValue() == null
                     ? e.words()
                     : "failed to get " + metric.name() + " object metric: " + e.words();
-            return new Failed(
-                    "FailedGetObjectMetric", e.words(), "failed to get object metric value: " + nested);
+            return new Failed("FailedGetObjectMetric", e.words(), "failed to get object metric value: " + nested);
         }
     }
 

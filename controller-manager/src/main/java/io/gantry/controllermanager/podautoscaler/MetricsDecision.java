@@ -50,8 +50,7 @@ sealed interface MetricsDecision {
                 }
             }
         }
-        boolean isUnknown = !failures.isEmpty()
-                && (failures.size() >= specs.size() || replicas < evaluation.current());
+        boolean isUnknown = !failures.isEmpty() && (failures.size() >= specs.size() || replicas < evaluation.current());
         return isUnknown
                 ? new Unknown(specs.size(), statuses, failures)
                 : new Asked(replicas, name, statuses, failures);

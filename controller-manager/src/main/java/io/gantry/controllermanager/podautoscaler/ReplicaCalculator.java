@@ -58,10 +58,15 @@ final class ReplicaCalculator {
         Utilization now = Utilization.of(metrics, requests);
         // Where less is wanted, a pod of which nothing is known uses all that it requests, or its target.
         Map<String, Long> fallback = new HashMap<>();
-        known.groups().missing().forEach(pod ->
-                fallback.put(pod, requests.getOrDefault(pod, 0L) * Math.max(PERCENT, target) / PERCENT));
-        int replicas =
-                replicas(known, metrics, fallback, all -> (double) Utilization.of(all, requests).percent() / target);
+        known.groups()
+                .missing()
+                .forEach(
+                        pod -> fallback.put(pod, requests.getOrDefault(pod, 0L) * Math.max(PERCENT, target) / PERCENT));
+        int replicas = replicas(
+                known,
+                metrics,
+                fallback,
+                all -> (double) Utilization.of(all, requests).percent() / target);
         return new Proposal(replicas, now.mean(), OptionalInt.of(now.percent()));
     }
 

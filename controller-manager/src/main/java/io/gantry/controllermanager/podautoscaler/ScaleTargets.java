@@ -43,7 +43,9 @@ final class ScaleTargets {
                         namespace,
                         target.name(),
                         "scale",
-                        ScaleBuilder.builder(latest).spec(new ScaleSpec(replicas)).build(),
+                        ScaleBuilder.builder(latest)
+                                .spec(new ScaleSpec(replicas))
+                                .build(),
                         Scale.class);
                 return;
             } catch (StatusException e) {

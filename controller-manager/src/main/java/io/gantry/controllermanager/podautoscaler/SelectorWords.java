@@ -15,7 +15,8 @@ final class SelectorWords {
         }
         StringBuilder text = new StringBuilder("&LabelSelector{MatchLabels:map[string]string{");
         new TreeMap<>(selector.matchLabels())
-                .forEach((key, value) -> text.append(key).append(": ").append(value).append(','));
+                .forEach((key, value) ->
+                        text.append(key).append(": ").append(value).append(','));
         text.append("},MatchExpressions:[]LabelSelectorRequirement{");
         for (LabelSelectorRequirement one : selector.matchExpressions()) {
             text.append("LabelSelectorRequirement{Key:" + one.key() + ",Operator:" + one.operator() + ",Values:["

@@ -51,8 +51,7 @@ final class SizeLimits {
             return allowed(recommended, stable, "ScaleDownStabilized", bound(current, stable));
         }
         ScalingRules up = ScalingRules.of(behavior.scaleUp(), Duration.ZERO, ScalingRules.UP);
-        ScalingRules down =
-                ScalingRules.of(behavior.scaleDown(), options.downscaleStabilization(), ScalingRules.DOWN);
+        ScalingRules down = ScalingRules.of(behavior.scaleDown(), options.downscaleStabilization(), ScalingRules.DOWN);
         int lowest = history.lowest(recommended, up.window(), now);
         int highest = history.highest(recommended, down.window(), now);
         int stable = Math.min(Math.max(current, lowest), highest);
@@ -116,7 +115,6 @@ final class SizeLimits {
     }
 
     private static Bound within(int wanted) {
-        return new Bound(
-                wanted, new Words("DesiredWithinRange", "the desired count is within the acceptable range"));
+        return new Bound(wanted, new Words("DesiredWithinRange", "the desired count is within the acceptable range"));
     }
 }
