@@ -5,7 +5,9 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
@@ -14,6 +16,7 @@ public final class HealthServer implements AutoCloseable {
     private static final int BACKLOG = 16;
 
     private final HttpServer server;
+    private final Set<String> paths = new HashSet<>(List.of("/healthz", "/livez", "/readyz", "/metrics"));
 
     private HealthServer(HttpServer server) {
         this.server = server;
@@ -49,6 +52,24 @@ public final class HealthServer implements AutoCloseable {
         server.createContext(path, exchange -> answer(exchange, 200, text.get()));
     }
 
+    /// One more page, or another one for a path that has one.
+    public synchronized HealthServer serve(String path, Supplier<Page> page) {
+        if (!paths.add(path)) {
+            server.removeContext(path);
+        }
+        server.createContext(path, exchange -> {
+            Page answer = page.get();
+            exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
+            answer(exchange, answer.code(), answer.type(), answer.text());
+        });
+        return this;
+    }
+
+    /// An answer.
+    ///
+    /// @param type its media type
+    public record Page(int code, String type, String text) {}
+
     /// The port, where the address asked for any (0).
     public int port() {
         return server.getAddress().getPort();
@@ -66,8 +87,12 @@ public final class HealthServer implements AutoCloseable {
     }
 
     private static void answer(HttpExchange exchange, int code, String text) throws IOException {
+        answer(exchange, code, "text/plain; charset=utf-8", text);
+    }
+
+    private static void answer(HttpExchange exchange, int code, String type, String text) throws IOException {
         byte[] body = text.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
+        exchange.getResponseHeaders().set("Content-Type", type);
         exchange.sendResponseHeaders(code, body.length);
         try (var out = exchange.getResponseBody()) {
             out.write(body);

@@ -24,6 +24,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,11 +35,13 @@ import org.slf4j.LoggerFactory;
 /// NetworkPolicies are filtered as well.
 ///
 /// Flags: `--kubeconfig`, `--hostname-override` (the node's name, default the host's), `--cluster-cidr` (default
-/// 10.244.0.0/16), `--health-address` (default 127.0.0.1:10256), `--cleanup` (removes table and routes, and ends).
+/// 10.244.0.0/16), `--health-address` (default 127.0.0.1:10256), `--metrics-bind-address` (default
+/// 127.0.0.1:10249; `/metrics` and `/proxyMode`), `--cleanup` (removes table and routes, and ends).
 public final class KubeProxyMain {
     private static final Logger LOG = LoggerFactory.getLogger(KubeProxyMain.class);
     private static final String DEFAULT_CLUSTER_CIDR = "10.244.0.0/16";
     private static final String DEFAULT_HEALTH_ADDRESS = "127.0.0.1:10256";
+    private static final String DEFAULT_STATUS_ADDRESS = "127.0.0.1:10249";
     private static final Duration SYNC_REPORT = Duration.ofSeconds(30);
 
     private KubeProxyMain() {}
@@ -60,6 +63,7 @@ public final class KubeProxyMain {
         String node =
                 flags.string("hostname-override", InetAddress.getLocalHost().getHostName());
         String healthAddress = flags.string("health-address", DEFAULT_HEALTH_ADDRESS);
+        String statusAddress = flags.string("metrics-bind-address", DEFAULT_STATUS_ADDRESS);
         flags.rejectUnknown();
 
         Sysctls.enableForwarding();
@@ -76,8 +80,14 @@ public final class KubeProxyMain {
                 Proxier proxier = new Proxier(cluster(informers, node), self, kernel, syncs);
                 NetworkPolicies policies = new NetworkPolicies(
                         policyCluster(informers), node, client, new NftTable(command, NetworkPolicies.TABLE));
-                HealthServer _ =
+                HealthServer health =
                         HealthServer.start(healthAddress, List.of(HealthCheck.of("sync", proxier::problem)), metrics)) {
+            ProxyPages pages = new ProxyPages(
+                    () -> informers.informer(NodeKind.KIND).lister().get("", node),
+                    proxier::problem,
+                    InstantSource.system());
+            health.serve("/healthz", pages::health).serve("/livez", pages::liveness);
+            Optional<HealthServer> status = pages.serveStatus(statusAddress, metrics);
             metrics.lookUp(client::metrics);
             follow(informers, node, proxier);
             follow(informers, policies);
@@ -89,6 +99,7 @@ public final class KubeProxyMain {
             proxier.start();
             policies.start();
             stopped.await();
+            status.ifPresent(HealthServer::close);
         }
     }
 
