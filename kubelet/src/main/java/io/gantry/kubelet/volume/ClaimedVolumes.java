@@ -127,7 +127,7 @@ final class ClaimedVolumes {
             devices.mount(new BlockDevices.Mount(
                     path,
                     folder,
-                    Objects.requireNonNullElse(local.fsType(), "ext4"),
+                    local.fsType() == null || local.fsType().isEmpty() ? "ext4" : local.fsType(),
                     volume.spec().mountOptions(),
                     wanted.readOnly()));
         } else if (!Files.isDirectory(path)) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClaimedVolumesTest {
     @TempDir
@@ -105,6 +106,14 @@ class ClaimedVolumesTest {
                         "ext3 [noatime] rw pods/a/volumes/kubernetes.io~local-volume/pv",
                         "ext3 [noatime] ro pods/b/volumes/kubernetes.io~local-volume/pv"),
                 mounted);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{'path':'ROOT/device'}", "{'path':'ROOT/device','fsType':''}"})
+    void aFileSystemOfNoNameIsExt4(String local) throws Exception {
+        file("device");
+        volumes("{'local':" + local + "}").setUp(wanted("a", "volumeMounts", "", false));
+        assertEquals(List.of("ext4 [] rw pods/a/volumes/kubernetes.io~local-volume/pv"), mounted);
     }
 
     @Test
