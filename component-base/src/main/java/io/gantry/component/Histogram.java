@@ -37,7 +37,7 @@ public final class Histogram {
             for (int i = 0; i < counts.length; i++) {
                 counts[i] = cells.counts[i].sum();
             }
-            Distribution.append(out, name, Counts.labels(labels, values), ends, counts, cells.sum.sum());
+            Distribution.append(out, name, Counts.labels(labels, values), ends, counts, cells.total());
         });
         return out.toString();
     }
@@ -47,9 +47,12 @@ public final class Histogram {
         private final double[] ends;
         private final LongAdder[] counts;
         private final DoubleAdder sum = new DoubleAdder();
+        private final LongAdder nanos = new LongAdder();
+        private final long firstNanos;
 
         private Cells(double[] ends) {
             this.ends = ends;
+            this.firstNanos = ends.length == 0 ? 0 : (long) (ends[0] * 1e9);
             this.counts = new LongAdder[ends.length + 1];
             for (int i = 0; i < counts.length; i++) {
                 counts[i] = new LongAdder();
@@ -66,8 +69,17 @@ public final class Histogram {
         }
 
         /// A time as seconds.
-        public void observeNanos(long nanos) {
-            observe(nanos / 1e9);
+        public void observeNanos(long time) {
+            if (time < firstNanos) { // nearly always: then there is nothing to search or to convert
+                counts[0].increment();
+                nanos.add(time);
+            } else {
+                observe(time / 1e9);
+            }
+        }
+
+        private double total() {
+            return sum.sum() + nanos.sum() / 1e9;
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.gantry.api.managedfields;
 
+import io.gantry.api.Timestamps;
+import io.gantry.api.decode.UnreadObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,14 +18,24 @@ import tools.jackson.databind.node.ObjectNode;
 /// Who owns which fields of one object, and since when. Mutable; one per write.
 final class Ownership {
     private static final int MAX_UPDATERS = 10;
+    private static final List<String> WRITTEN =
+            List.of("manager", "operation", "apiVersion", "time", "fieldsType", "fieldsV1", "subresource");
     private static final String ANCIENT = "ancient-changes";
 
     /// What one manager owns.
     ///
     /// @param apiVersion of the fields
     /// @param time of the last change, null where unknown
+    /// @param shown the entry that it was read from, null for what is new
     record Owned(
-            FieldSet fields, String apiVersion, @Nullable String time) {}
+            FieldSet fields,
+            String apiVersion,
+            @Nullable String time,
+            @Nullable ObjectNode shown) {
+        Owned(FieldSet fields, String apiVersion, @Nullable String time) {
+            this(fields, apiVersion, time, null);
+        }
+    }
 
     /// Upstream's order of entries.
     private static final Comparator<Map.Entry<Manager, Owned>> SHOWN =
@@ -66,7 +78,30 @@ final class Ownership {
                 new Owned(
                         FieldSet.fromJson(entry.path("fieldsV1")),
                         apiVersion,
-                        time.isString() ? time.stringValue() : null));
+                        time.isString() ? time.stringValue() : null,
+                        isAsWritten(entry) ? (ObjectNode) entry : null));
+    }
+
+    /// Whether an entry has our fields in our order and nothing else, so that it would be written the same again.
+    private static boolean isAsWritten(JsonNode entry) {
+        if (!(entry instanceof ObjectNode)
+                || UnreadObject.text(entry.path("fieldsV1")).isEmpty()) {
+            return false;
+        }
+        int at = 0;
+        for (Map.Entry<String, JsonNode> field : entry.properties()) {
+            boolean fits = at < WRITTEN.size()
+                    && field.getKey().equals(WRITTEN.get(at))
+                    && (field.getValue().isString() || field.getKey().equals("fieldsV1"));
+            if (!fits) {
+                return false;
+            }
+            at++;
+        }
+        String operation = entry.path("operation").stringValue("");
+        return at >= WRITTEN.size() - 1
+                && (operation.equals("Update") || operation.equals("Apply"))
+                && !entry.path("subresource").stringValue("-").isEmpty();
     }
 
     boolean isEmpty() {
@@ -93,9 +128,7 @@ final class Ownership {
             return;
         }
         Owned known = owners.get(manager);
-        String shown = time != null
-                ? Instant.ofEpochSecond(time.getEpochSecond()).toString()
-                : known == null ? null : known.time;
+        String shown = time != null ? Timestamps.text(time) : known == null ? null : known.time;
         owners.put(manager, new Owned(fields, apiVersion, shown));
     }
 
@@ -144,7 +177,7 @@ final class Ownership {
         if (!owners.containsKey(bucket)) {
             Owned oldest = owners.remove(first);
             if (oldest != null) {
-                owners.put(bucket, oldest);
+                owners.put(bucket, new Owned(oldest.fields, oldest.apiVersion, oldest.time));
             }
         }
         Owned moved = owners.remove(manager);
@@ -174,6 +207,10 @@ final class Ownership {
     }
 
     private static ObjectNode entry(Manager manager, Owned owned) {
+        ObjectNode shown = owned.shown;
+        if (shown != null) {
+            return shown;
+        }
         ObjectNode entry = JsonNodeFactory.instance.objectNode();
         entry.put("manager", manager.name());
         entry.put("operation", manager.applied() ? "Apply" : "Update");

@@ -7,6 +7,7 @@ import io.gantry.api.schema.StructSchema;
 import io.gantry.api.schema.annotation.ListType;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -15,8 +16,25 @@ import tools.jackson.databind.JsonNode;
 final class PathElements {
     private PathElements() {}
 
+    /// The elements of fields that were asked for lately; a name takes the place of another.
+    private static final AtomicReferenceArray<@Nullable Known> FIELDS = new AtomicReferenceArray<>(1024);
+
+    private static final int MAX_NAME = 64;
+
+    private record Known(String name, String element) {}
+
     static String field(String name) {
-        return "f:" + name;
+        int hash = name.hashCode();
+        int slot = (hash ^ hash >>> 15) & FIELDS.length() - 1;
+        Known known = FIELDS.getAcquire(slot);
+        if (known != null && known.name().equals(name)) {
+            return known.element();
+        }
+        String element = "f:" + name;
+        if (name.length() <= MAX_NAME) {
+            FIELDS.setRelease(slot, new Known(name, element));
+        }
+        return element;
     }
 
     /// The element of a list item.

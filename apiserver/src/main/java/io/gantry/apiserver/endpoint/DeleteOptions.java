@@ -68,18 +68,18 @@ record DeleteOptions(
 
     private static void check(ObjectNode tree, String policy) {
         List<FieldError> errors = new ArrayList<>();
-        String shown = Json.MAPPER.writeValueAsString(policy);
         if (tree.hasNonNull("orphanDependents") && tree.hasNonNull("propagationPolicy")) {
             errors.add(new FieldError(
                     FieldError.Type.INVALID,
                     "propagationPolicy",
-                    "Invalid value: " + shown + ": orphanDependents and deletionPropagation cannot be both set"));
+                    "Invalid value: " + Json.MAPPER.writeValueAsString(policy)
+                            + ": orphanDependents and deletionPropagation cannot be both set"));
         }
         if (!POLICIES.contains(policy)) {
             errors.add(new FieldError(
                     FieldError.Type.NOT_SUPPORTED,
                     "propagationPolicy",
-                    "Unsupported value: " + shown
+                    "Unsupported value: " + Json.MAPPER.writeValueAsString(policy)
                             + ": supported values: \"Foreground\", \"Background\", \"Orphan\", \"nil\""));
         }
         JsonNode dryRun = tree.path("dryRun");

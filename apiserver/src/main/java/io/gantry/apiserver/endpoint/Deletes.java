@@ -6,6 +6,7 @@ import io.gantry.apiserver.admission.AdmissionAttributes;
 import io.gantry.apiserver.http.Response;
 import io.gantry.apiserver.negotiation.Form;
 import io.gantry.apiserver.registry.Stored;
+import io.gantry.apiserver.registry.TreeText;
 import io.gantry.apiserver.table.ListHead;
 import io.gantry.apiserver.watch.CachedObject;
 import io.gantry.apiserver.watch.Selection;
@@ -69,7 +70,7 @@ final class Deletes {
                 call,
                 status,
                 new Form(Form.Shape.OBJECT, "", call.form(true).encoding()),
-                Unpooled.wrappedBuffer(Json.MAPPER.writeValueAsBytes(success(call, outcome.object()))));
+                Unpooled.wrappedBuffer(TreeText.of(success(call, outcome.object()))));
     }
 
     private static ObjectNode success(Call call, ObjectNode object) {
@@ -119,7 +120,7 @@ final class Deletes {
         ObjectNode none = Json.MAPPER.createObjectNode();
         writes.admission().mutate(attributes, none, Optional.of(old));
         writes.admission().validate(attributes, none, Optional.of(old));
-        ObjectNode object = read.object().deepCopy();
+        ObjectNode object = copied(read.object());
         Deletions.Plan plan =
                 Deletions.begin(call.resource(), object, options, writes.clock().instant());
         if (options.dryRun() || !plan.changed()) {
@@ -135,6 +136,20 @@ final class Deletes {
         return call.storage()
                 .update(read, object, call.resource().traits().ttlSeconds())
                 .map(bytes -> new Outcome(object, false));
+    }
+
+    /// What a deletion may change without changing the original: metadata, and of an object that does something the
+    /// rest.
+    private static ObjectNode copied(ObjectNode object) {
+        if (object.has("spec") || object.has("status") || !(object.get("metadata") instanceof ObjectNode metadata)) {
+            return object.deepCopy();
+        }
+        ObjectNode light = object.objectNode();
+        light.setAll(metadata);
+        ObjectNode shallow = object.objectNode();
+        shallow.setAll(object);
+        shallow.set("metadata", light);
+        return shallow;
     }
 
     private static void preconditions(Call call, ObjectNode object, DeleteOptions options) {

@@ -1,8 +1,8 @@
 package io.gantry.apiserver.endpoint;
 
 import io.gantry.api.StatusException;
+import io.gantry.api.Timestamps;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -37,7 +37,7 @@ final class Metadata {
 
     /// Now, in whole seconds, as timestamps of objects are.
     static String time(Instant now) {
-        return now.truncatedTo(ChronoUnit.SECONDS).toString();
+        return Timestamps.text(now);
     }
 
     /// The namespace of the URL must be that of the object.

@@ -5,7 +5,6 @@ import io.gantry.api.kind.Kind;
 import io.gantry.api.kind.KindDefinition;
 import io.gantry.api.kind.Subresource;
 import io.gantry.api.schema.ResourceSchema;
-import io.gantry.api.schema.Schemas;
 import io.gantry.apiserver.watch.CacheFeed;
 import io.gantry.store.Store;
 import java.util.Collection;
@@ -42,7 +41,7 @@ public final class Resources {
 
     private <T extends KubernetesObject> void add(KindDefinition<T> definition) {
         Kind<T> kind = definition.kind();
-        Supplier<ResourceSchema> schema = () -> Schemas.of(kind);
+        Supplier<ResourceSchema> schema = new KindSchema(kind);
         ResourceRules rules = new KindResourceRules<>(definition, schema);
         Optional<StoredElsewhere> elsewhere = StoredElsewhere.of(kind);
         Optional<ResourceStorage> storage = Optional.empty();

@@ -17,7 +17,8 @@ import tools.jackson.databind.node.StringNode;
 /// Writes trees as JSON, byte for byte as the library does, which writes what is not ordinary: fractions, large
 /// numbers,
 /// texts beyond ASCII. One per document.
-final class TreeText {
+public final class TreeText {
+    private static final int SMALL = 512;
     private static final int DIGITS = 20;
     private static final byte[] TRUE = ascii("true");
     private static final byte[] FALSE = ascii("false");
@@ -33,6 +34,13 @@ final class TreeText {
 
     private static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /// A whole tree, for one that is small.
+    public static byte[] of(ObjectNode tree) {
+        TreeText text = new TreeText(SMALL);
+        text.object(tree);
+        return text.finished();
     }
 
     byte[] finished() {

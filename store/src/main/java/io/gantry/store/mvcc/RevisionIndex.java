@@ -34,7 +34,11 @@ final class RevisionIndex {
         }
     }
 
+    /// Looks a key up once: one that is new is not there, mostly, and any other is.
     void add(String key, Version version) {
+        if (!version.isFirst() && keys.computeIfPresent(key, (known, old) -> grown(old, version)) != null) {
+            return;
+        }
         Version[] old = keys.putIfAbsent(key, new Version[] {version});
         if (old != null) {
             keys.put(key, grown(old, version));
