@@ -114,6 +114,27 @@ final class WorkloadRulesTest {
                                 "'scaleTargetRef':{'kind':'Deployment','name':'a'},'minReplicas':3,'maxReplicas':2"),
                         List.of("spec.maxReplicas: Invalid value: 2: must be greater than or equal to `minReplicas`")),
                 new Case(
+                        "odd metrics",
+                        new HorizontalPodAutoscalerKind(),
+                        object(
+                                META,
+                                "'scaleTargetRef':{'kind':'Deployment','name':'a'},'maxReplicas':0,"
+                                        + "'behavior':{'scaleUp':{'tolerance':'-1'}},'metrics':[{'type':'Resource',"
+                                        + "'resource':{'name':'cpu','target':{'type':'Share','averageUtilization':0}}},"
+                                        + "{'type':'Pods','pods':{'metric':{'name':''},'target':{'type':'AverageValue'}}}]"),
+                        List.of(
+                                "spec.maxReplicas: Required value: must be set and greater than 0",
+                                "spec.maxReplicas: Invalid value: 0: must be greater than or equal to `minReplicas`",
+                                "spec.metrics[0].resource.target.type: Invalid value: \"Share\": must be either"
+                                        + " Utilization, Value, or AverageValue",
+                                "spec.metrics[0].resource.target.averageUtilization: Invalid value: 0: must be greater"
+                                        + " than 0",
+                                "spec.metrics[1].pods.metric.name: Required value: must specify a metric name",
+                                "spec.metrics[1].pods.target.averageValue: Required value: must specify a positive"
+                                        + " target averageValue",
+                                "spec.behavior.scaleUp.tolerance: Invalid value: \"-1\": must be greater than or equal"
+                                        + " to 0")),
+                new Case(
                         "too high",
                         new PriorityClassKind(),
                         "{" + CLUSTER + ",'value':2000000000}",

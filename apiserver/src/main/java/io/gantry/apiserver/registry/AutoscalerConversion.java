@@ -22,34 +22,35 @@ final class AutoscalerConversion implements Conversion {
         ObjectNode spec = served.withObject("spec");
         ArrayNode metrics = spec.arrayNode();
         JsonNode cpu = spec.remove(CPU);
+        AutoscalerMetrics.toV2(fromAnnotation(served, METRICS), true).forEach(metrics::add);
         if (cpu != null && cpu.isNumber()) {
             metrics.add(cpuMetric(spec, "target", "averageUtilization", cpu));
         }
-        fromAnnotation(served, METRICS).forEach(metrics::add);
         if (!metrics.isEmpty()) {
             spec.set("metrics", metrics);
         }
         JsonNode behavior = fromAnnotation(served, BEHAVIOR);
         if (behavior.isObject()) {
-            spec.set("behavior", behavior);
+            spec.set("behavior", AutoscalerMetrics.behaviorToV2(behavior));
         }
+        JsonNode current = fromAnnotation(served, CURRENT_METRICS);
+        JsonNode conditions = fromAnnotation(served, CONDITIONS);
         if (served.get("status") instanceof ObjectNode status) {
-            statusToStored(served, status);
+            statusToStored(status, current, conditions);
         }
         return served;
     }
 
-    private static void statusToStored(ObjectNode served, ObjectNode status) {
-        ArrayNode current = status.arrayNode();
+    /// @param annotated what annotations say of metrics: more than the status can
+    private static void statusToStored(ObjectNode status, JsonNode annotated, JsonNode conditions) {
+        ArrayNode current = AutoscalerMetrics.toV2(annotated, false);
         JsonNode cpu = status.remove(CURRENT_CPU);
-        if (cpu != null && cpu.isNumber()) {
+        if (current.isEmpty() && cpu != null && cpu.isNumber()) {
             current.add(cpuMetric(status, "current", "averageUtilization", cpu));
         }
-        fromAnnotation(served, CURRENT_METRICS).forEach(current::add);
         if (!current.isEmpty()) {
             status.set("currentMetrics", current);
         }
-        JsonNode conditions = fromAnnotation(served, CONDITIONS);
         if (conditions.isArray()) {
             status.set("conditions", conditions);
         }
@@ -63,14 +64,16 @@ final class AutoscalerConversion implements Conversion {
             JsonNode metrics = spec.remove("metrics");
             for (JsonNode metric : metrics == null ? others : metrics) {
                 JsonNode utilization = metric.path("resource").path("target").path("averageUtilization");
-                if (isCpu(metric) && utilization.isNumber() && !spec.has(CPU)) {
-                    spec.set(CPU, utilization);
+                if (isCpu(metric) && utilization.isNumber()) {
+                    // The first one; version 1 has no place for more.
+                    spec.putIfAbsent(CPU, utilization);
                 } else {
                     others.add(metric);
                 }
             }
-            toAnnotation(stored, METRICS, others);
-            toAnnotation(stored, BEHAVIOR, spec.remove("behavior"));
+            toAnnotation(stored, METRICS, AutoscalerMetrics.toV1(others, true));
+            JsonNode behavior = spec.remove("behavior");
+            toAnnotation(stored, BEHAVIOR, behavior == null ? null : AutoscalerMetrics.behaviorToV1(behavior));
         }
         if (stored.get("status") instanceof ObjectNode status) {
             statusToServed(stored, status);
@@ -80,7 +83,7 @@ final class AutoscalerConversion implements Conversion {
 
     private static void statusToServed(ObjectNode stored, ObjectNode status) {
         JsonNode current = status.remove("currentMetrics");
-        toAnnotation(stored, CURRENT_METRICS, current);
+        toAnnotation(stored, CURRENT_METRICS, current == null ? null : AutoscalerMetrics.toV1(current, false));
         toAnnotation(stored, CONDITIONS, status.remove("conditions"));
         if (current != null) {
             for (JsonNode metric : current) {

@@ -26,16 +26,8 @@ public final class HorizontalPodAutoscalerRules implements KindRules<HorizontalP
     @Override
     public void validate(HorizontalPodAutoscaler object, FieldErrors errors) {
         HorizontalPodAutoscalerSpec spec = object.spec();
-        int max = spec.maxReplicas() == null ? 0 : spec.maxReplicas();
-        if (spec.minReplicas() != null && spec.minReplicas() < 1) {
-            errors.invalid("spec.minReplicas", spec.minReplicas(), "must be greater than or equal to 1");
-        }
-        if (max < 1) {
-            errors.invalid("spec.maxReplicas", max, "must be greater than 0");
-        }
-        if (spec.minReplicas() != null && max < spec.minReplicas()) {
-            errors.invalid("spec.maxReplicas", max, "must be greater than or equal to `minReplicas`");
-        }
+        io.gantry.api.autoscaling.v2.horizontalpodautoscaler.HorizontalPodAutoscalerRules.sizes(
+                spec.minReplicas(), spec.maxReplicas(), errors);
         if (spec.scaleTargetRef() == null) {
             return;
         }

@@ -8,6 +8,7 @@ import io.gantry.api.kind.Names;
 import io.gantry.api.validation.References;
 import io.gantry.api.validation.Trees;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -15,11 +16,25 @@ import tools.jackson.databind.node.ObjectNode;
 /// Rules of autoscalers in their stored version (upstream `pkg/apis/autoscaling/validation`).
 public final class HorizontalPodAutoscalerRules implements KindRules<HorizontalPodAutoscaler> {
     private static final int CPU_UTILIZATION = 80;
+    /// Where version 1 keeps what it cannot say; they mean nothing here.
+    private static final List<String> OF_VERSION_1 = Stream.of(
+                    "metrics",
+                    "current-metrics",
+                    "conditions",
+                    "behavior",
+                    "scale-down-tolerance",
+                    "scale-up-tolerance")
+            .map("autoscaling.alpha.kubernetes.io/"::concat)
+            .toList();
+
     private static final int MAX_STABILIZATION_SECONDS = 3600;
     private static final int MAX_PERIOD_SECONDS = 1800;
 
     @Override
     public void defaults(ObjectNode object) {
+        if (object.path("metadata").get("annotations") instanceof ObjectNode annotations) {
+            annotations.remove(OF_VERSION_1);
+        }
         Trees.object(object, "spec").ifPresent(spec -> {
             Trees.defaultNumber(spec, "minReplicas", 1);
             if (spec.path("metrics").isEmpty()) {
@@ -56,15 +71,13 @@ public final class HorizontalPodAutoscalerRules implements KindRules<HorizontalP
     @Override
     public void validate(HorizontalPodAutoscaler object, FieldErrors errors) {
         HorizontalPodAutoscalerSpec spec = object.spec();
-        int max = spec.maxReplicas() == null ? 0 : spec.maxReplicas();
-        if (spec.minReplicas() != null && spec.minReplicas() < 1) {
-            errors.invalid("spec.minReplicas", spec.minReplicas(), "must be greater than or equal to 1");
-        }
-        if (max < 1) {
-            errors.invalid("spec.maxReplicas", max, "must be greater than 0");
-        }
-        if (spec.minReplicas() != null && max < spec.minReplicas()) {
-            errors.invalid("spec.maxReplicas", max, "must be greater than or equal to `minReplicas`");
+        sizes(spec.minReplicas(), spec.maxReplicas(), errors);
+        boolean couldBeZero = spec.metrics().stream()
+                .anyMatch(metric -> "Object".equals(metric.type()) || "External".equals(metric.type()));
+        if (spec.minReplicas() != null && spec.minReplicas() == 0 && !couldBeZero) {
+            errors.forbidden(
+                    "spec.metrics",
+                    "must specify at least one Object or External metric to support scaling to zero replicas");
         }
         target(spec.scaleTargetRef(), errors);
         for (int i = 0; i < spec.metrics().size(); i++) {
@@ -73,6 +86,22 @@ public final class HorizontalPodAutoscalerRules implements KindRules<HorizontalP
         if (spec.behavior() != null) {
             rules(spec.behavior().scaleUp(), "spec.behavior.scaleUp", errors);
             rules(spec.behavior().scaleDown(), "spec.behavior.scaleDown", errors);
+        }
+    }
+
+    /// Of both versions.
+    public static void sizes(@Nullable Integer least, @Nullable Integer most, FieldErrors errors) {
+        int max = most == null ? 0 : most;
+        if (least != null && least < 1) {
+            errors.invalid("spec.minReplicas", least, "must be greater than or equal to 1");
+        }
+        if (max == 0) {
+            errors.required("spec.maxReplicas", "must be set and greater than 0");
+        } else if (max < 0) {
+            errors.invalid("spec.maxReplicas", max, "must be greater than or equal to 1");
+        }
+        if (least != null && max < least) {
+            errors.invalid("spec.maxReplicas", max, "must be greater than or equal to `minReplicas`");
         }
     }
 
@@ -100,6 +129,9 @@ public final class HorizontalPodAutoscalerRules implements KindRules<HorizontalP
         }
         if (rules.selectPolicy() != null) {
             References.oneOf(rules.selectPolicy(), List.of("Disabled", "Max", "Min"), path + ".selectPolicy", errors);
+        }
+        if (rules.tolerance() != null && rules.tolerance().amount().signum() < 0) {
+            errors.invalid(path + ".tolerance", rules.tolerance(), "must be greater than or equal to 0");
         }
         if (rules.policies().isEmpty()) {
             errors.required(path + ".policies", "must specify at least one Policy");

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// Metrics of an autoscaler (upstream `validateMetricSpec`).
 final class MetricValidation {
     private static final List<String> TYPES = List.of("ContainerResource", "External", "Object", "Pods", "Resource");
+    private static final List<String> TARGETS = List.of("Utilization", "Value", "AverageValue");
 
     private MetricValidation() {}
 
@@ -40,21 +41,22 @@ final class MetricValidation {
         List<String> sources = new ArrayList<>();
         if (spec.object() != null) {
             sources.add("object");
-            identifier(spec.object().metric(), at + ".object.metric", errors);
-            valueTarget(spec.object().target(), at + ".object.target", errors);
+            String path = at + ".object";
+            described(spec.object().describedObject(), path + ".describedObject", errors);
+            identifier(spec.object().metric(), path + ".metric", errors);
+            target(spec.object().target(), path + ".target", errors);
+            anyValue(
+                    spec.object().target(), path + ".target", "must set either a target value or averageValue", errors);
         }
         if (spec.external() != null) {
             sources.add("external");
-            identifier(spec.external().metric(), at + ".external.metric", errors);
-            valueTarget(spec.external().target(), at + ".external.target", errors);
+            external(spec.external(), at + ".external", errors);
         }
         if (spec.pods() != null) {
             sources.add("pods");
             identifier(spec.pods().metric(), at + ".pods.metric", errors);
-            MetricTarget target = spec.pods().target();
-            if (target == null
-                    || target.averageValue() == null
-                    || target.averageValue().amount().signum() != 1) {
+            target(spec.pods().target(), at + ".pods.target", errors);
+            if (spec.pods().target() == null || spec.pods().target().averageValue() == null) {
                 errors.required(at + ".pods.target.averageValue", "must specify a positive target averageValue");
             }
         }
@@ -64,7 +66,9 @@ final class MetricValidation {
         }
         if (spec.containerResource() != null) {
             sources.add("containerResource");
-            References.required(spec.containerResource().container(), at + ".containerResource.container", errors);
+            if (text(spec.containerResource().container()).isEmpty()) {
+                errors.required(at + ".containerResource.container", "must specify a container");
+            }
             resource(
                     spec.containerResource().name(),
                     spec.containerResource().target(),
@@ -76,22 +80,51 @@ final class MetricValidation {
 
     private static void identifier(@Nullable MetricIdentifier metric, String at, FieldErrors errors) {
         if (metric == null || text(metric.name()).isEmpty()) {
-            errors.required(at + ".name", "");
+            errors.required(at + ".name", "must specify a metric name");
         } else {
             References.format(metric.name(), Names::pathSegment, at + ".name", errors);
             LabelValidation.selector(metric.selector(), at + ".selector", errors);
         }
     }
 
-    private static void valueTarget(@Nullable MetricTarget target, String at, FieldErrors errors) {
-        if (target == null || (target.value() == null && target.averageValue() == null)) {
-            errors.required(at + ".averageValue", "must set either a target value for metric or a per-pod target");
-        } else if (target.value() != null && target.averageValue() != null) {
-            errors.forbidden(at + ".value", "may not set both a target value for metric and a per-pod target");
+    private static void described(@Nullable CrossVersionObjectReference object, String at, FieldErrors errors) {
+        if (object != null) {
+            References.requiredFormat(object.kind(), Names::pathSegment, at + ".kind", errors);
+            References.requiredFormat(object.name(), Names::pathSegment, at + ".name", errors);
         }
-        if (target != null) {
-            positive(target.value(), at + ".value", errors);
-            positive(target.averageValue(), at + ".averageValue", errors);
+    }
+
+    private static void external(ExternalMetricSource source, String at, FieldErrors errors) {
+        MetricTarget target = source.target();
+        identifier(source.metric(), at + ".metric", errors);
+        target(target, at + ".target", errors);
+        anyValue(target, at + ".target", "must set either a target value for metric or a per-pod target", errors);
+        if (target != null && target.value() != null && target.averageValue() != null) {
+            errors.forbidden(at + ".target.value", "may not set both a target value for metric and a per-pod target");
+        }
+    }
+
+    private static void anyValue(@Nullable MetricTarget target, String at, String detail, FieldErrors errors) {
+        if (target == null || (target.value() == null && target.averageValue() == null)) {
+            errors.required(at + ".averageValue", detail);
+        }
+    }
+
+    private static void target(@Nullable MetricTarget target, String at, FieldErrors errors) {
+        if (target == null) {
+            return;
+        }
+        String type = text(target.type());
+        if (type.isEmpty()) {
+            errors.required(at + ".type", "must specify a metric target type");
+        }
+        if (!TARGETS.contains(type)) {
+            errors.invalid(at + ".type", type, "must be either Utilization, Value, or AverageValue");
+        }
+        positive(target.value(), at + ".value", errors);
+        positive(target.averageValue(), at + ".averageValue", errors);
+        if (target.averageUtilization() != null && target.averageUtilization() < 1) {
+            errors.invalid(at + ".averageUtilization", target.averageUtilization(), "must be greater than 0");
         }
     }
 
@@ -102,18 +135,15 @@ final class MetricValidation {
         if (target == null) {
             return;
         }
+        target(target, at + ".target", errors);
         if (target.averageUtilization() == null && target.averageValue() == null) {
             errors.required(
                     at + ".target.averageUtilization", "must set either a target raw value or a target utilization");
-        }
-        if (target.averageUtilization() != null && target.averageUtilization() < 1) {
-            errors.invalid(at + ".target.averageUtilization", target.averageUtilization(), "must be greater than 0");
         }
         if (target.averageUtilization() != null && target.averageValue() != null) {
             errors.forbidden(
                     at + ".target.averageValue", "may not set both a target raw value and a target utilization");
         }
-        positive(target.averageValue(), at + ".target.averageValue", errors);
     }
 
     private static void positive(@Nullable Quantity value, String at, FieldErrors errors) {
