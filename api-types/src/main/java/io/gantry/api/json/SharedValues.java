@@ -16,25 +16,49 @@ public final class SharedValues {
     private static final int PARTS = 1 << 12;
     private static final int LONGEST_TEXT = 1024;
 
-    private final @Nullable Object[] texts = new Object[TEXTS];
-    private final @Nullable Object[] parts = new Object[PARTS];
+    /// Things by slot, with their hashes beside them: what is another thing is not looked at, for it would have to be
+    /// fetched from memory first.
+    private static final class Table {
+        private final @Nullable Object[] things;
+        private final int[] hashes;
+
+        Table(int size) {
+            things = new Object[size];
+            hashes = new int[size];
+        }
+
+        @Nullable
+        Object get(int hash) {
+            int at = slot(hash, things.length);
+            return hashes[at] == hash ? things[at] : null;
+        }
+
+        void set(int hash, Object thing) {
+            int at = slot(hash, things.length);
+            things[at] = thing;
+            hashes[at] = hash;
+        }
+    }
+
+    private final Table texts = new Table(TEXTS);
+    private final Table parts = new Table(PARTS);
 
     String text(String fresh) {
         if (fresh.length() > LONGEST_TEXT) {
             return fresh;
         }
-        int at = slot(fresh.hashCode(), TEXTS);
-        if (fresh.equals(texts[at])) {
-            return (String) texts[at];
+        int hash = fresh.hashCode();
+        if (texts.get(hash) instanceof String known && known.equals(fresh)) {
+            return known;
         }
-        texts[at] = fresh;
+        texts.set(hash, fresh);
         return fresh;
     }
 
     /// The quantity of a text; null when it was not seen lately. Quantities that are equal by value may differ in text.
     @Nullable
     Quantity quantity(String text) {
-        Object known = parts[slot(text.hashCode(), PARTS)];
+        Object known = parts.get(text.hashCode());
         return known instanceof Quantity quantity && quantity.text().equals(text) ? quantity : null;
     }
 
@@ -43,40 +67,41 @@ public final class SharedValues {
         if (known != null) {
             return known;
         }
-        parts[slot(fresh.text().hashCode(), PARTS)] = fresh;
+        parts.set(fresh.text().hashCode(), fresh);
         return fresh;
     }
 
     @SuppressWarnings("unchecked")
     <T> T part(int hash, T fresh, RecordCodec<T> codec) {
-        int at = slot(hash, PARTS);
-        Object known = parts[at];
+        Object known = parts.get(hash);
         if (known != null && known.getClass() == codec.type() && codec.isSame((T) known, fresh)) {
             return (T) known;
         }
-        parts[at] = fresh;
+        parts.set(hash, fresh);
         return fresh;
     }
 
     @SuppressWarnings("unchecked")
     <T> List<T> list(int hash, List<T> fresh) {
-        int at = slot(hash, PARTS);
-        Object known = parts[at];
-        if (fresh.isEmpty() || known instanceof List<?> list && Copies.isSame(list, fresh)) {
-            return fresh.isEmpty() ? fresh : (List<T>) known;
+        if (fresh.isEmpty()) {
+            return fresh;
         }
-        parts[at] = fresh;
+        if (parts.get(hash) instanceof List<?> known && Copies.isSame(known, fresh)) {
+            return (List<T>) known;
+        }
+        parts.set(hash, fresh);
         return fresh;
     }
 
     @SuppressWarnings("unchecked")
     <T> Map<String, T> map(int hash, Map<String, T> fresh) {
-        int at = slot(hash, PARTS);
-        Object known = parts[at];
-        if (fresh.isEmpty() || known instanceof Map<?, ?> map && Copies.isSame(map, fresh)) {
-            return fresh.isEmpty() ? fresh : (Map<String, T>) known;
+        if (fresh.isEmpty()) {
+            return fresh;
         }
-        parts[at] = fresh;
+        if (parts.get(hash) instanceof Map<?, ?> known && Copies.isSame(known, fresh)) {
+            return (Map<String, T>) known;
+        }
+        parts.set(hash, fresh);
         return fresh;
     }
 

@@ -6,6 +6,7 @@ import io.gantry.api.apps.v1.deployment.DeploymentKind;
 import io.gantry.api.apps.v1.deployment.DeploymentSpecBuilder;
 import io.gantry.api.core.v1.pod.Container;
 import io.gantry.api.core.v1.pod.ContainerBuilder;
+import io.gantry.api.core.v1.pod.PodBuilder;
 import io.gantry.api.core.v1.pod.PodKind;
 import io.gantry.api.core.v1.pod.PodSpecBuilder;
 import io.gantry.api.core.v1.podtemplate.PodTemplateSpecBuilder;
@@ -48,6 +49,8 @@ public final class AotTraining {
     private static final Duration DUMP_LIMIT = Duration.ofSeconds(120);
     private static final int REPLICAS = 3;
     private static final int ROUNDS = 30;
+    private static final int SIMULATED_NODES = 2;
+    private static final int SIMULATED_PODS = 100;
 
     private final ClusterLayout layout;
     private final ClusterConfig config = ClusterConfig.server(NODE, ADDRESS, ClusterConfig.API_PORT);
@@ -112,7 +115,36 @@ public final class AotTraining {
                 throw new CliException("the node did not become Ready:\n" + LogTail.of(layout.log("kubelet")));
             }
             workload(client);
+            start(new NodeProcesses(layout, config.withSimulatedNodes(SIMULATED_NODES)).simulatedNodes());
+            simulatedPods(client);
         }
+    }
+
+    /// Pods that only simulated nodes take.
+    private static void simulatedPods(ApiClient client) {
+        for (int i = 0; i < SIMULATED_PODS; i++) {
+            client.resource(PodKind.KIND)
+                    .create(PodBuilder.builder()
+                            .metadata(ObjectMetaBuilder.builder()
+                                    .namespace("default")
+                                    .name(NODE + "-" + i)
+                                    .labels(Map.of("app", "simulated"))
+                                    .build())
+                            .spec(PodSpecBuilder.builder()
+                                    .nodeSelector(Map.of("type", "simulated"))
+                                    .containers(List.of(container()))
+                                    .build())
+                            .build());
+        }
+        ListOptions simulated = ListOptions.inNamespace("default").withLabelSelector("app=simulated");
+        Await.until(LIMIT, () -> client.resource(PodKind.KIND).list(simulated).items().stream()
+                .allMatch(pod -> "Running".equals(pod.status().phase())));
+        for (int i = 0; i < SIMULATED_PODS; i++) {
+            client.resource(PodKind.KIND).delete("default", NODE + "-" + i, Deletion.defaults());
+        }
+        Await.until(
+                LIMIT,
+                () -> client.resource(PodKind.KIND).list(simulated).items().isEmpty());
     }
 
     private static void workload(ApiClient client) {
@@ -148,8 +180,6 @@ public final class AotTraining {
     }
 
     private static Deployment deployment() {
-        Container container =
-                ContainerBuilder.builder().name("c").image(PauseImage.REFERENCE).build();
         return DeploymentBuilder.builder()
                 .apiVersion("apps/v1")
                 .kind("Deployment")
@@ -164,11 +194,15 @@ public final class AotTraining {
                                         .labels(Map.of("app", NODE))
                                         .build())
                                 .spec(PodSpecBuilder.builder()
-                                        .containers(List.of(container))
+                                        .containers(List.of(container()))
                                         .build())
                                 .build())
                         .build())
                 .build();
+    }
+
+    private static Container container() {
+        return ContainerBuilder.builder().name("c").image(PauseImage.REFERENCE).build();
     }
 
     private static ObjectMeta meta() {

@@ -170,7 +170,8 @@ public final class NodeProcesses {
                 "--health-address=127.0.0.1:" + CLUSTER_DNS_HEALTH);
     }
 
-    private ProcessSpec simulatedNodes() {
+    /// Many nodes in one process.
+    ProcessSpec simulatedNodes() {
         return java(
                 "simulated-nodes",
                 knowingAll(JavaCommand.SIMULATED_NODES),

@@ -135,7 +135,7 @@ public final class Http2Link implements Link {
         Throwable failure = null;
         try {
             made = connect();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             failure = e;
         }
         boolean late;
