@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Whom a request speaks for: certificates, tokens of accounts and of nodes that join, front proxies, nobody.
 final class IdentityTest extends SecureServer {
@@ -114,6 +115,24 @@ final class IdentityTest extends SecureServer {
 
     private static String base64(String text) {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// `kubectl replace` sends what the file says, without what admission decided.
+    @Test
+    void aReplacedPodKeepsItsPriority() throws Exception {
+        namespace("replaced");
+        String pods = "/api/v1/namespaces/replaced/pods";
+        ObjectNode pod = (ObjectNode) call(
+                admin,
+                201,
+                "POST",
+                pods,
+                "{\"metadata\":{\"name\":\"a\"},\"spec\":{\"containers\":[{\"name\":\"c\",\"image\":\"x\"}]}}");
+        ((ObjectNode) pod.path("spec")).remove(List.of("priority", "preemptionPolicy"));
+        JsonNode replaced = call(admin, 200, "PUT", pods + "/a", pod.toString());
+        assertEquals(0, replaced.at("/spec/priority").intValue());
+        assertEquals(
+                "PreemptLowerPriority", replaced.at("/spec/preemptionPolicy").stringValue());
     }
 
     @Test

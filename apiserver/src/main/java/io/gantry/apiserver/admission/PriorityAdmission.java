@@ -4,6 +4,7 @@ import io.gantry.api.scheduling.v1.priorityclass.PriorityClassKind;
 import io.gantry.apiserver.objects.ObjectReader;
 import io.gantry.apiserver.objects.Trees;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -11,6 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Fills in a pod's priority from its PriorityClass, or from the default one; at most one class is the default.
 public final class PriorityAdmission implements AdmissionPlugin {
     private static final String DEFAULT_POLICY = "PreemptLowerPriority";
+    private static final List<String> DECIDED = List.of("priority", "preemptionPolicy");
 
     private final ObjectReader reader;
 
@@ -25,9 +27,28 @@ public final class PriorityAdmission implements AdmissionPlugin {
 
     @Override
     public void mutate(AdmissionAttributes attributes, ObjectNode pod, Optional<ObjectNode> old) {
-        if (!attributes.is("", "pods") || attributes.operation() != AdmissionAttributes.Operation.CREATE) {
+        if (!attributes.is("", "pods")) {
             return;
         }
+        if (attributes.operation() == AdmissionAttributes.Operation.UPDATE) {
+            old.ifPresent(before -> keep(pod, before.path("spec")));
+        } else if (attributes.operation() == AdmissionAttributes.Operation.CREATE) {
+            decide(attributes, pod);
+        }
+    }
+
+    /// What was decided at the creation stays where an update leaves it out, as `kubectl replace` with the first file
+    /// does.
+    private static void keep(ObjectNode pod, JsonNode before) {
+        ObjectNode spec = Trees.object(pod, "spec");
+        for (String field : DECIDED) {
+            if (!spec.has(field) && before.has(field)) {
+                spec.set(field, before.path(field));
+            }
+        }
+    }
+
+    private void decide(AdmissionAttributes attributes, ObjectNode pod) {
         ObjectNode spec = Trees.object(pod, "spec");
         String name = Trees.text(spec, "priorityClassName");
         Optional<ObjectNode> found = name.isEmpty() ? defaultClass() : Optional.of(named(attributes, name));

@@ -6,13 +6,20 @@ import io.gantry.api.protobuf.ProtobufDecoder;
 import io.gantry.api.protobuf.ProtobufEncoder;
 import io.gantry.apiserver.http.Request;
 import io.gantry.apiserver.negotiation.MediaType;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Decodes request bodies by their content type.
 public final class Bodies {
+    private static final String UNREADABLE = "couldn't get version/kind";
+    private static final int SHOWN_BYTES = 30;
+
     private final Supplier<ProtobufDecoder> protobuf;
 
     /// @param protobuf made at its first use
@@ -35,9 +42,9 @@ public final class Bodies {
             throw StatusException.badRequest("unexpected empty request body");
         }
         return switch (type) {
-            case "", "application/json" -> io.gantry.api.decode.Bodies.json(request.body());
+            case "", "application/json" -> recognized(kind, request.body(), io.gantry.api.decode.Bodies::json);
             case "application/yaml", "application/x-yaml", "text/yaml" ->
-                io.gantry.api.decode.Bodies.yaml(request.body());
+                recognized(kind, request.body(), io.gantry.api.decode.Bodies::yaml);
             case ProtobufDecoder.CONTENT_TYPE ->
                 new Body(protobuf.get().decode(request.body(), apiVersion, kind), List.of());
             default ->
@@ -45,6 +52,29 @@ public final class Bodies {
                         + "accepted media types include: application/json, application/yaml, "
                         + ProtobufDecoder.CONTENT_TYPE);
         };
+    }
+
+    /// Says what was expected and how the body begins, as upstream (`apiserver/pkg/endpoints/handlers`,
+    /// `transformDecodeError`).
+    private static Body recognized(String kind, byte[] bytes, Function<byte[], Body> reader) {
+        try {
+            return reader.apply(bytes);
+        } catch (StatusException e) {
+            if (!String.valueOf(e.getMessage()).startsWith(UNREADABLE)) {
+                throw e;
+            }
+            throw StatusException.badRequest("the object provided is unrecognized (must be of type " + kind + "): "
+                    + e.getMessage() + " (" + beginning(bytes) + ")");
+        }
+    }
+
+    /// As text where it may be an object, else in hexadecimal digits.
+    private static String beginning(byte[] bytes) {
+        byte[] first = Arrays.copyOf(bytes, Math.min(bytes.length, SHOWN_BYTES));
+        String shown = bytes[0] == '{'
+                ? new String(first, StandardCharsets.UTF_8)
+                : HexFormat.of().formatHex(first);
+        return bytes.length > SHOWN_BYTES ? shown + " ..." : shown;
     }
 
     /// The object of a write: kind and version checked, conforming to the schema; warnings go to the call.

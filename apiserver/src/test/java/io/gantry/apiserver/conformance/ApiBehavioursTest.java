@@ -144,6 +144,20 @@ class ApiBehavioursTest {
         assertFalse(ignored.body().contains("unknownMeta"));
     }
 
+    /// As `kubectl create --raw` of a file in YAML.
+    @Test
+    void aBodyThatIsNothingIsAnsweredWithWhatWasExpected() throws Exception {
+        JsonNode refused =
+                server.json(400, "POST", "/api/v1/namespaces", "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\n");
+        String message = refused.path("message").asString("");
+        assertTrue(
+                message.startsWith(
+                        "the object provided is unrecognized (must be of type Namespace): couldn't get version/kind;"
+                                + " json parse error: "),
+                message);
+        assertTrue(message.endsWith(" (61706956657273696f6e3a2076310a6b696e643a20506f640a6d65746164 ...)"), message);
+    }
+
     /// Only the store refuses it, and a dry run does not come to it (client libraries' own tests copy an object so).
     @Test
     void aResourceVersionIsRefusedInANewObjectButNotInADryRun() throws Exception {

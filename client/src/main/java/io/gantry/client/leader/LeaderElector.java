@@ -98,9 +98,11 @@ public final class LeaderElector implements AutoCloseable {
 
     private void renew(long acquiredNanos) throws InterruptedException {
         long renewed = acquiredNanos;
+        long before = acquiredNanos;
         while (isOpen()) {
-            pause(election.retryPeriod());
-            long before = System.nanoTime();
+            // To start the work, or the last attempt, may have taken a part of the pause, or more.
+            pause(election.retryPeriod().minusNanos(System.nanoTime() - before));
+            before = System.nanoTime();
             if (tryAcquireOrRenewWithin(
                     Duration.ofNanos(renewed + election.renewDeadline().toNanos() - before))) {
                 renewed = before;

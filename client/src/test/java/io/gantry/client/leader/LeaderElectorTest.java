@@ -13,6 +13,8 @@ import io.gantry.client.Deletion;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +67,25 @@ class LeaderElectorTest {
         await().until(() -> told.contains("a starts"));
         await().during(Duration.ofMillis(1000)).atMost(Duration.ofSeconds(3)).until(slow::leads);
         assertEquals(List.of("a starts"), told);
+    }
+
+    @Test
+    void workThatIsSlowToStartDoesNotCostTheLeadership() throws InterruptedException {
+        LeaderElection election =
+                new LeaderElection("ns", "l", "a", Duration.ofSeconds(3), Duration.ofSeconds(2), Duration.ofSeconds(1));
+        LeaderElector elector = new LeaderElector(ApiClient.over(server, "test"), election);
+        electors.add(elector);
+        CountDownLatch stopped = new CountDownLatch(1);
+        threads.add(Thread.ofVirtual().start(() -> {
+            try {
+                elector.run(() -> await().pollDelay(Duration.ofMillis(1300)).until(() -> true), stopped::countDown);
+            } catch (InterruptedException e) {
+                told.add("interrupted");
+            }
+        }));
+        await().until(elector::leads);
+        assertFalse(stopped.await(2500, TimeUnit.MILLISECONDS), "lost");
+        assertTrue(elector.leads());
     }
 
     @Test

@@ -68,6 +68,9 @@ record CronJobPlan(Optional<Instant> due, Optional<Instant> next, List<Told> eve
             return new CronJobPlan(Optional.empty(), Optional.empty(), List.of());
         }
         Optional<Instant> next = schedule.next(now);
+        if (next.isEmpty()) {
+            return new CronJobPlan(Optional.empty(), next, List.of(never(cron)));
+        }
         Missed missed = missed(cron, schedule, now);
         List<Told> events = new ArrayList<>();
         if (missed.tooMany()) {
@@ -78,6 +81,15 @@ record CronJobPlan(Optional<Instant> due, Optional<Instant> next, List<Told> eve
         }
         Optional<Instant> due = missed.latest().filter(at -> mayStart(cron, at, active, now, events));
         return new CronJobPlan(due, next, events);
+    }
+
+    /// A time that no year has, such as the 31st of February, in upstream's words.
+    private static Told never(CronJob cron) {
+        return new Told(
+                EventSink.WARNING,
+                "InvalidSchedule",
+                "invalid schedule: " + cron.spec().schedule()
+                        + " : time difference between two schedules is less than 1 second");
     }
 
     private static boolean mayStart(CronJob cron, Instant due, boolean active, Instant now, List<Told> events) {

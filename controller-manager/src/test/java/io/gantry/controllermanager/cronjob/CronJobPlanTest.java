@@ -9,6 +9,7 @@ import io.gantry.api.batch.v1.cronjob.CronJob;
 import io.gantry.api.batch.v1.job.Job;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,20 @@ class CronJobPlanTest {
                         false,
                         "12:00:00",
                         List.of()));
+    }
+
+    @Test
+    void aTimeThatNeverComesIsToldOf() {
+        CronJobPlan plan = CronJobPlan.of(
+                cron("", "11:59:00"),
+                CronSchedule.parse("59 23 31 2 *", ""),
+                false,
+                Instant.parse("2026-01-01T12:00:30Z"));
+        assertEquals(Optional.empty(), plan.due());
+        assertEquals(Optional.empty(), plan.next());
+        assertEquals(
+                List.of("InvalidSchedule"),
+                plan.events().stream().map(CronJobPlan.Told::reason).toList());
     }
 
     private static CronJob cron(String spec, String last) {
