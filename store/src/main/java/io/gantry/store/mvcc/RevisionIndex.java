@@ -2,46 +2,66 @@ package io.gantry.store.mvcc;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BiConsumer;
 
 /// The versions of every key, oldest first, in memory. One thread changes it; any thread reads it at a
-/// revision that the changing thread has published.
+/// revision that the changing thread has published. A key is found by its hash; its place in the order, which costs
+/// several times as much, is looked for when it is new and when it is forgotten.
 final class RevisionIndex {
-    private final ConcurrentSkipListMap<String, Version[]> keys;
+    /// The versions of one key.
+    private static final class Slot {
+        private volatile Version[] versions;
 
-    private RevisionIndex(ConcurrentSkipListMap<String, Version[]> keys) {
+        Slot(Version first) {
+            this.versions = new Version[] {first};
+        }
+
+        void add(Version version) {
+            versions = grown(versions, version);
+        }
+    }
+
+    private final ConcurrentMap<String, Slot> keys;
+    private final ConcurrentSkipListMap<String, Slot> ordered;
+
+    private RevisionIndex(ConcurrentMap<String, Slot> keys) {
         this.keys = keys;
+        this.ordered = new ConcurrentSkipListMap<>(new TreeMap<>(keys));
     }
 
     /// An index that is filled from its beginning, in the order of revisions, before anybody reads it: the keys are
     /// sorted once, where the index itself would look up each change's place.
     static final class Loading {
-        private final Map<String, Version[]> keys = new HashMap<>();
+        private final ConcurrentMap<String, Slot> keys = new ConcurrentHashMap<>();
 
         void add(String key, Version version) {
-            Version[] first = {version};
-            keys.merge(key, first, (old, one) -> grown(old, version));
+            Slot slot = keys.get(key);
+            if (slot == null) {
+                keys.put(key, new Slot(version));
+            } else {
+                slot.add(version);
+            }
         }
 
         RevisionIndex index() {
-            return new RevisionIndex(new ConcurrentSkipListMap<>(new TreeMap<>(keys)));
+            return new RevisionIndex(keys);
         }
     }
 
-    /// Looks a key up once: one that is new is not there, mostly, and any other is.
     void add(String key, Version version) {
-        if (!version.isFirst() && keys.computeIfPresent(key, (known, old) -> grown(old, version)) != null) {
-            return;
-        }
-        Version[] old = keys.putIfAbsent(key, new Version[] {version});
-        if (old != null) {
-            keys.put(key, grown(old, version));
+        Slot slot = keys.get(key);
+        if (slot == null) {
+            Slot made = new Slot(version);
+            keys.put(key, made);
+            ordered.put(key, made);
+        } else {
+            slot.add(version);
         }
     }
 
@@ -53,8 +73,8 @@ final class RevisionIndex {
 
     /// The key as of a revision; empty when it does not exist then.
     Optional<Version> at(String key, long revision) {
-        Version[] versions = keys.get(key);
-        return versions == null ? Optional.empty() : visible(versions, revision);
+        Slot slot = keys.get(key);
+        return slot == null ? Optional.empty() : visible(slot.versions, revision);
     }
 
     /// Visits the keys in `[start, end)` that exist at a revision, in order.
@@ -62,19 +82,20 @@ final class RevisionIndex {
         if (start.compareTo(end) >= 0) {
             return;
         }
-        keys.subMap(start, end)
-                .forEach((key, versions) ->
-                        visible(versions, revision).ifPresent(version -> visitor.accept(key, version)));
+        ordered.subMap(start, end)
+                .forEach((key, slot) ->
+                        visible(slot.versions, revision).ifPresent(version -> visitor.accept(key, version)));
     }
 
     /// Forgets what nobody sees who reads at `floor` or later.
     ///
     /// @return the revisions that were dropped
     List<Long> forget(String key, long floor) {
-        Version[] versions = keys.get(key);
-        if (versions == null) {
+        Slot slot = keys.get(key);
+        if (slot == null) {
             return List.of();
         }
+        Version[] versions = slot.versions;
         int keepFrom = lastAtOrBelow(versions, floor);
         if (keepFrom < 0) {
             return List.of();
@@ -86,16 +107,13 @@ final class RevisionIndex {
         for (int i = 0; i < keepFrom; i++) {
             dropped.add(versions[i].modRevision());
         }
-        replace(key, versions, keepFrom);
-        return dropped;
-    }
-
-    private void replace(String key, Version[] versions, int keepFrom) {
         if (keepFrom == versions.length) {
             keys.remove(key);
+            ordered.remove(key);
         } else if (keepFrom > 0) {
-            keys.put(key, Arrays.copyOfRange(versions, keepFrom, versions.length));
+            slot.versions = Arrays.copyOfRange(versions, keepFrom, versions.length);
         }
+        return dropped;
     }
 
     private static Optional<Version> visible(Version[] versions, long revision) {
