@@ -15,8 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /// Writes trees as JSON, byte for byte as the library does, which writes what is not ordinary: fractions, large
-/// numbers,
-/// texts beyond ASCII. One per document.
+/// numbers, texts beyond ASCII. One per document.
 public final class TreeText {
     private static final int SMALL = 512;
     private static final int DIGITS = 20;
