@@ -147,6 +147,18 @@ final class PodRulesTest {
     }
 
     @Test
+    void aPodThatIsLimitedAsAWholeAsksForItsContainersOrItsLimit() {
+        JsonNode resources = PODS.defaulted("{" + META
+                        + ",'spec':{'resources':{'limits':{'cpu':'2','memory':'1Gi'}},"
+                        + "'initContainers':[{'name':'i','restartPolicy':'Always','resources':{'requests':{'cpu':'100m'}}}],"
+                        + "'containers':[{'name':'a','resources':{'limits':{'cpu':'500m'}}},{'name':'b'}]}}")
+                .path("spec")
+                .path("resources");
+        assertEquals("600m", resources.path("requests").path("cpu").asString());
+        assertEquals("1Gi", resources.path("requests").path("memory").asString());
+    }
+
+    @Test
     void defaultsTwiceAreTheSame() {
         String json = "{" + META
                 + ",'spec':{'hostNetwork':true,'serviceAccountName':'x','containers':[{'name':'a','image':'nginx','ports':[{'containerPort':80}]}]}}";

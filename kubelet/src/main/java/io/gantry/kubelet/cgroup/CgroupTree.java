@@ -2,6 +2,8 @@ package io.gantry.kubelet.cgroup;
 
 import io.gantry.api.core.v1.pod.Container;
 import io.gantry.api.core.v1.pod.Pod;
+import io.gantry.api.core.v1.pod.PodResources;
+import io.gantry.api.core.v1.pod.ResourceRequirements;
 import io.gantry.api.resource.Quantity;
 import io.gantry.kubelet.pod.Qos;
 import io.gantry.kubelet.runtime.PodIdentity;
@@ -117,13 +119,17 @@ public final class CgroupTree implements PodCgroups {
         }
     }
 
-    /// A pod is limited where each of its containers is.
+    /// A pod is limited where it is as a whole, or where each of its containers is.
     static Limits limits(Pod pod) {
         return new Limits(
                 Resources.shares(milliCpu(pod)), Resources.quota(total(pod, "cpu", true)), total(pod, "memory", false));
     }
 
     private static long milliCpu(Pod pod) {
+        ResourceRequirements whole = pod.spec().resources();
+        if (whole != null && whole.requests().containsKey("cpu")) {
+            return PodResources.requests(pod).getOrDefault("cpu", Quantity.ZERO).milliValue();
+        }
         return pod.spec().containers().stream()
                         .map(c -> Qos.requests(c).getOrDefault("cpu", Quantity.ZERO))
                         .mapToLong(Quantity::milliValue)
@@ -132,6 +138,12 @@ public final class CgroupTree implements PodCgroups {
     }
 
     private static long total(Pod pod, String resource, boolean milli) {
+        ResourceRequirements whole = pod.spec().resources();
+        if (whole != null
+                && !whole.limits().getOrDefault(resource, Quantity.ZERO).equals(Quantity.ZERO)) {
+            Quantity limit = PodResources.limits(pod.spec()).getOrDefault(resource, Quantity.ZERO);
+            return milli ? limit.milliValue() : limit.value();
+        }
         List<Container> all = new ArrayList<>(pod.spec().containers());
         all.addAll(pod.spec().initContainers());
         if (all.stream().anyMatch(c -> !Qos.limits(c).containsKey(resource))) {

@@ -3,6 +3,7 @@ package io.gantry.kubelet.spec;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.gantry.api.Json;
+import io.gantry.api.core.v1.pod.Container;
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.pod.ResourceFieldSelector;
 import io.gantry.api.core.v1.service.Service;
@@ -120,5 +121,17 @@ class SpecTest {
         assertEquals(
                 new LinuxResources(256, 100_000, 50_000, 128L << 20, 938),
                 Resources.of(pod, pod.spec().containers().getFirst(), 1L << 30));
+    }
+
+    @Test
+    void resourcesOfTheWholePodLimitContainersWithoutTheirOwn() {
+        Pod pod = pod("{'resources':{'requests':{'cpu':'1','memory':'512Mi'},'limits':{'cpu':'2','memory':'1Gi'}},"
+                + "'initContainers':[{'name':'s','restartPolicy':'Always'}],"
+                + "'containers':[{'name':'c','resources':{'requests':{'memory':'128Mi'}}}]}");
+        assertEquals(Qos.Burstable, Qos.of(pod));
+        Container container = pod.spec().containers().getFirst();
+        assertEquals(new LinuxResources(2048, 100_000, 200_000, 1L << 30, 688), Resources.of(pod, container, 1L << 30));
+        Container sidecar = pod.spec().initContainers().getFirst();
+        assertEquals(688, Resources.of(pod, sidecar, 1L << 30).oomScoreAdj());
     }
 }

@@ -28,6 +28,11 @@ public final class PodResources {
         return total;
     }
 
+    /// Requests by resource of the containers alone, whatever the pod asks for as a whole.
+    public static Map<String, Quantity> containerRequests(PodSpec spec) {
+        return total(spec, c -> requestsOf(c.resources()));
+    }
+
     /// Limits by resource; a resource that a container does not limit counts with those that do.
     public static Map<String, Quantity> limits(PodSpec spec) {
         Map<String, Quantity> total = total(spec, c -> limitsOf(c.resources()));

@@ -47,6 +47,7 @@ public final class PodSpecDefaults {
                 }
             }
         }
+        PodLevelDefaults.apply(spec);
         if (!spec.has("enableServiceLinks")) {
             spec.put("enableServiceLinks", true);
         }
