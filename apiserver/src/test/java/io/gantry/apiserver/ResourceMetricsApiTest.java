@@ -1,5 +1,6 @@
 package io.gantry.apiserver;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -178,6 +179,23 @@ class ResourceMetricsApiTest {
                 send("GET", "/apis/apiregistration.k8s.io/v1/apiservices/v1beta1.metrics.k8s.io", "")
                         .statusCode());
         assertTrue(get(200, "/openapi/v3" + API).path("paths").has(API + "/namespaces/{namespace}/pods/{name}"));
+    }
+
+    @Test
+    void anotherServerTakesOverWhileItsApiServiceIsThere() throws Exception {
+        String services = "/apis/apiregistration.k8s.io/v1/apiservices";
+        assertEquals(200, send("GET", API + "/pods", "").statusCode());
+        HttpResponse<String> made = send("POST", services, """
+            {"metadata":{"name":"v1beta1.metrics.k8s.io"},"spec":{"group":"metrics.k8s.io","version":"v1beta1",
+             "groupPriorityMinimum":100,"versionPriority":100,"insecureSkipTLSVerify":true,
+             "service":{"namespace":"kube-system","name":"metrics-server"}}}""");
+        assertEquals(201, made.statusCode(), made.body());
+        await().until(() -> send("GET", API + "/pods", "").statusCode() == 503);
+        assertEquals(
+                200, send("DELETE", services + "/v1beta1.metrics.k8s.io", "").statusCode());
+        await().until(() -> send("GET", API + "/pods", "").statusCode() == 200);
+        assertEquals(
+                404, send("GET", services + "/v1beta1.metrics.k8s.io", "").statusCode());
     }
 
     @Test

@@ -29,7 +29,8 @@ class PodConformanceTest {
                 new EphemeralContainers(),
                 new RuntimeClasses(),
                 new Streams(),
-                new Resizes());
+                new Resizes(),
+                new Autoscaling());
     }
 
     @TestFactory

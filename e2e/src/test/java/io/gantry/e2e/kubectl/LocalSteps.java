@@ -33,7 +33,7 @@ final class LocalSteps {
                 ok("options", "The following options can be passed to any command"),
                 ok("version --client -o json", "\"clientVersion\""),
                 fails("plugin list", "nable to find any kubectl plugins in your PATH"),
-                fails("top node", "Metrics API not available"),
+                ok("top node", "^NAME +CPU\\(cores\\) +CPU.*\\d+m +\\d+%"),
                 fails("get pods --server=https://127.0.0.1:1 --request-timeout=2s", "was refused|onnection refused"),
                 ok(
                         "cluster-info dump --namespaces=" + ns + " --output-directory=" + files + "/dump",

@@ -34,6 +34,7 @@ final class PodSteps {
                 ok(
                         "describe pod two",
                         "Status: +Running.*Containers:\n  a:.*Conditions:.*QoS Class: +BestEffort.*Started"),
+                ok("top pod two --containers", "^POD +NAME +CPU\\(cores\\) +MEMORY\\(bytes\\).*two +a +\\d+m"),
                 ok("logs two", "Defaulted container \"a\" out of: a, b.*|out-a"),
                 ok("logs two -c a --tail=1", "^\\S+\\s*$"),
                 ok("logs two -c a --limit-bytes=5", "^\\S{5}$"),
