@@ -7,9 +7,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
@@ -38,6 +40,12 @@ final class ClusterUsage {
 
     /// By the names of nodes; simulated ones use what their pods say.
     Map<String, NodeUsage> ofNodes(Collection<CachedObject> nodes) throws InterruptedException {
+        return ofNodes(nodes, Map.of());
+    }
+
+    /// @param wanted the pods of each node that must be among those of which is told
+    private Map<String, NodeUsage> ofNodes(Collection<CachedObject> nodes, Map<String, Set<String>> wanted)
+            throws InterruptedException {
         Map<String, NodeUsage> found = new ConcurrentHashMap<>();
         Map<String, JsonNode> kubelets = new HashMap<>();
         List<String> simulated = new ArrayList<>();
@@ -52,7 +60,7 @@ final class ClusterUsage {
         if (!simulated.isEmpty()) {
             found.putAll(simulated(simulated));
         }
-        ask(kubelets, found);
+        ask(kubelets, wanted, found);
         return found;
     }
 
@@ -72,14 +80,18 @@ final class ClusterUsage {
         return usage;
     }
 
-    private void ask(Map<String, JsonNode> kubelets, Map<String, NodeUsage> found) throws InterruptedException {
+    private void ask(Map<String, JsonNode> kubelets, Map<String, Set<String>> wanted, Map<String, NodeUsage> found)
+            throws InterruptedException {
         AtomicReference<InterruptedException> stopped = new AtomicReference<>();
         List<Thread> threads = new ArrayList<>();
         kubelets.forEach((name, node) -> threads.add(Thread.ofVirtual().start(() -> {
             try {
                 room.acquire();
                 try {
-                    found.put(name, usages.of(name, node));
+                    Set<String> pods = wanted.getOrDefault(name, Set.of());
+                    found.put(
+                            name,
+                            usages.of(name, node, u -> u.pods().keySet().containsAll(pods)));
                 } finally {
                     room.release();
                 }
@@ -103,6 +115,7 @@ final class ClusterUsage {
     Map<String, Map<String, Usage>> ofPods(List<CachedObject> pods) throws InterruptedException {
         Map<String, Map<String, Usage>> found = new HashMap<>();
         Map<String, CachedObject> nodes = new HashMap<>();
+        Map<String, Set<String>> wanted = new HashMap<>();
         Map<String, Boolean> simulated = new HashMap<>();
         Instant now = clock.instant();
         for (CachedObject pod : pods) {
@@ -115,9 +128,10 @@ final class ClusterUsage {
                 found.put(pod.key(), SimulatedUsage.of(ClusterObjects.tree(pod), now));
             } else {
                 nodes.put(name, node.get());
+                wanted.computeIfAbsent(name, n -> new HashSet<>()).add(pod.key());
             }
         }
-        Map<String, NodeUsage> usage = ofNodes(nodes.values());
+        Map<String, NodeUsage> usage = ofNodes(nodes.values(), wanted);
         for (CachedObject pod : pods) {
             NodeUsage there = usage.getOrDefault(ClusterObjects.nodeOf(pod), NodeUsage.NOTHING);
             Map<String, Usage> containers = there.pods().get(pod.key());

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -16,6 +17,7 @@ import tools.jackson.databind.JsonNode;
 final class NodeUsages {
     private static final Logger LOG = LoggerFactory.getLogger(NodeUsages.class);
     private static final Duration FRESH = Duration.ofSeconds(10);
+    private static final Duration YOUNGEST = Duration.ofMillis(500);
     private static final Duration FAILED = Duration.ofSeconds(30);
     private static final Duration KEPT = Duration.ofMinutes(2);
 
@@ -40,16 +42,20 @@ final class NodeUsages {
     private static final class Entry {
         private Sample sample = Sample.NONE;
         private NodeUsage usage = NodeUsage.NOTHING;
+        private Instant taken = Instant.MIN;
         private Instant until = Instant.MIN;
         private volatile Instant asked = Instant.MAX;
     }
 
     /// @param node the Node as it is stored
-    NodeUsage of(String name, JsonNode node) throws InterruptedException {
+    /// @param enough whether all that is wanted is there: a pod may have come since the node was asked
+    NodeUsage of(String name, JsonNode node, Predicate<NodeUsage> enough) throws InterruptedException {
         Entry entry = entries.computeIfAbsent(name, n -> new Entry());
         synchronized (entry) {
-            entry.asked = clock.instant();
-            if (clock.instant().isAfter(entry.until)) {
+            Instant now = clock.instant();
+            entry.asked = now;
+            boolean isOld = now.isAfter(entry.until);
+            if (isOld || now.isAfter(entry.taken.plus(YOUNGEST)) && !enough.test(entry.usage)) {
                 refresh(name, node, entry);
             }
             return entry.usage;
@@ -63,11 +69,13 @@ final class NodeUsages {
                 TimeUnit.MILLISECONDS.sleep(secondLook.toMillis());
                 look(name, node, entry);
             }
-            entry.until = clock.instant().plus(FRESH);
+            entry.taken = clock.instant();
+            entry.until = entry.taken.plus(FRESH);
         } catch (IOException e) {
             LOG.warn("node {} does not tell what it uses: {}", name, e.getMessage());
             entry.usage = NodeUsage.NOTHING;
             entry.until = clock.instant().plus(FAILED);
+            entry.taken = entry.until;
         }
     }
 
