@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -106,7 +107,13 @@ public final class Stats {
         }
         sum.put("usageCoreNanoSeconds", nanos);
         stats.put("cpu", sum);
-        stats.put("memory", Map.of("time", at, "workingSetBytes", working));
+        stats.put(
+                "memory",
+                memory(
+                        at,
+                        sum(containers, ContainerUsage::usageBytes),
+                        working,
+                        sum(containers, ContainerUsage::rssBytes)));
         return stats;
     }
 
@@ -134,12 +141,20 @@ public final class Stats {
     }
 
     private static Map<String, Object> memory(ContainerUsage usage) {
+        return memory(usage.at(), usage.usageBytes(), usage.workingSetBytes(), usage.rssBytes());
+    }
+
+    private static Map<String, Object> memory(Instant at, long used, long workingSet, long rss) {
         Map<String, Object> memory = new LinkedHashMap<>();
-        memory.put("time", usage.at());
-        memory.put("usageBytes", usage.usageBytes());
-        memory.put("workingSetBytes", usage.workingSetBytes());
-        memory.put("rssBytes", usage.rssBytes());
+        memory.put("time", at);
+        memory.put("usageBytes", used);
+        memory.put("workingSetBytes", workingSet);
+        memory.put("rssBytes", rss);
         return memory;
+    }
+
+    private static long sum(List<ContainerUsage> containers, ToLongFunction<ContainerUsage> amount) {
+        return containers.stream().mapToLong(amount).sum();
     }
 
     private Map<String, Object> nodeMemory() {
@@ -149,7 +164,12 @@ public final class Stats {
             Map<String, Long> info = MachineFacts.memoryInfo();
             long available = info.getOrDefault("MemAvailable", 0L);
             memory.put("availableBytes", available);
-            memory.put("workingSetBytes", info.getOrDefault("MemTotal", 0L) - available);
+            long total = info.getOrDefault("MemTotal", 0L);
+            memory.putAll(memory(
+                    clock.instant(),
+                    total - info.getOrDefault("MemFree", 0L),
+                    total - available,
+                    info.getOrDefault("AnonPages", 0L)));
         } catch (IOException failure) {
             LOG.debug("no memory information", failure);
         }
