@@ -25,6 +25,7 @@ class MappedFilePagesTest {
                         mapping("5000-6000 rw-p 00003000 fe:00 247741                     /x/archive.aot", 0),
                         mapping("6000-8000 r--p 00003000 fe:00 247741                     /x/an archive.aot", 0),
                         mapping("8000-9000 r--p 00000000 00:00 0 ", 0),
+                        mapping("b000-c000 r--p 00000000 fe:00 1                          /x/closed-one-day", 0),
                         mapping("9000-a000 r-xp 00000000 00:00 0                          [vdso]", 0))
                 .stream()
                 .flatMap(m -> MappedFilePages.releasable(m).stream())
@@ -37,12 +38,14 @@ class MappedFilePagesTest {
     void aMappedFileIsTheSameAfterwards(@TempDir Path folder) throws Exception {
         byte[] content = new byte[1 << 20];
         java.util.Arrays.fill(content, (byte) 7);
-        Path file = Files.write(folder.resolve("mapped"), content);
+        Path file = Files.write(folder.resolve("mapped.aot"), content);
         try (FileChannel channel = FileChannel.open(file)) {
             ByteBuffer mapped = channel.map(FileChannel.MapMode.READ_ONLY, 0, content.length);
             assertEquals(ByteBuffer.wrap(content), mapped);
             assertTrue(residentKilobytes(file) > 512);
-            MappedFilePages.release();
+            MappedFilePages files = MappedFilePages.find();
+            files.release();
+            files.release();
             assertEquals(0, residentKilobytes(file));
             assertEquals(ByteBuffer.wrap(content), mapped);
         }
@@ -59,5 +62,17 @@ class MappedFilePagesTest {
             }
         }
         throw new AssertionError(file + " is not mapped");
+    }
+
+    @Test
+    void dividesLargeMappingsIntoPartsThatDifferFromTheirNeighbours() {
+        long part = MappedFilePages.PART_BYTES;
+        assertEquals(List.of(), new MappedFilePages.Range(0, part * 10).parts());
+        List<MappedFilePages.Range> parts = new MappedFilePages.Range(0x10000, (1L << 20) + part + 4096).parts();
+        assertEquals(33, parts.size());
+        assertEquals(new MappedFilePages.Range(0x10000, part), parts.getFirst());
+        assertEquals(new MappedFilePages.Range(0x10000 + 2 * part, part), parts.get(1));
+        assertEquals(new MappedFilePages.Range(0x10000 + (1L << 20), part), parts.getLast());
+        assertEquals(List.of(), new MappedFilePages.Range(0, 1L << 30).parts());
     }
 }
