@@ -17,36 +17,32 @@ import org.jspecify.annotations.Nullable;
 /// A link that keeps one connection, makes a new one when that has ended, and sends again what the server has not
 /// seen. Goes another way where a server speaks no HTTP/2. Thread-safe.
 public final class Http2Link implements Link {
-    private static final int DEFAULT_PORT = 443;
-
     /// How often a request that the server has not seen is sent again.
     private static final int MAX_REPEATS = 3;
 
-    private final URI server;
-    private final SSLContext tls;
-    private final Identity identity;
-    private final Duration connectLimit;
+    private final Opening opener;
     private final Supplier<Link> otherwise;
     private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable Http2Connection connection;
-    private @Nullable CompletableFuture<Http2Connection> opening;
+    private @Nullable ClientConnection connection;
+    private @Nullable CompletableFuture<ClientConnection> opening;
     private volatile @Nullable Link other;
     private boolean retired;
     private boolean closed;
 
     /// @param otherwise the way to a server that speaks no HTTP/2
     public Http2Link(URI server, SSLContext tls, Identity identity, Duration connectLimit, Supplier<Link> otherwise) {
-        this.server = server;
-        this.tls = tls;
-        this.identity = identity;
-        this.connectLimit = connectLimit;
+        this(new Opening(server, tls, identity, Patience.usual(connectLimit)), otherwise);
+    }
+
+    Http2Link(Opening opener, Supplier<Link> otherwise) {
+        this.opener = opener;
         this.otherwise = otherwise;
     }
 
     @Override
     public Answer send(Call call) throws IOException, InterruptedException {
         for (int repeat = 0; ; repeat++) {
-            Http2Connection open = other == null ? connected() : null;
+            ClientConnection open = other == null ? connected() : null;
             if (open == null) {
                 return otherLink().send(call);
             }
@@ -101,19 +97,19 @@ public final class Http2Link implements Link {
     }
 
     /// The connection, made by one caller for all that wait for it; null when the server speaks no HTTP/2.
-    private @Nullable Http2Connection connected() throws IOException, InterruptedException {
-        CompletableFuture<@Nullable Http2Connection> wanted;
+    private @Nullable ClientConnection connected() throws IOException, InterruptedException {
+        CompletableFuture<@Nullable ClientConnection> wanted;
         boolean mine = false;
         lock.lock();
         try {
             if (closed) {
                 throw new IOException("the client is closed");
             }
-            Http2Connection now = connection;
+            ClientConnection now = connection;
             if (now != null && now.isOpen()) {
                 return now;
             }
-            CompletableFuture<@Nullable Http2Connection> begun = opening;
+            CompletableFuture<@Nullable ClientConnection> begun = opening;
             mine = begun == null;
             wanted = begun == null ? new CompletableFuture<>() : begun;
             opening = wanted;
@@ -130,12 +126,12 @@ public final class Http2Link implements Link {
         }
     }
 
-    private void open(CompletableFuture<@Nullable Http2Connection> wanted) {
-        Http2Connection made = null;
+    private void open(CompletableFuture<@Nullable ClientConnection> wanted) {
+        ClientConnection made = null;
         Throwable failure = null;
         try {
-            made = connect();
-        } catch (IOException | RuntimeException | Error e) {
+            made = opener.open().orElse(null);
+        } catch (IOException | RuntimeException e) {
             failure = e;
         }
         boolean late;
@@ -157,29 +153,9 @@ public final class Http2Link implements Link {
         }
     }
 
-    private @Nullable Http2Connection connect() throws IOException {
-        int port = server.getPort() < 0 ? DEFAULT_PORT : server.getPort();
-        TlsSocket socket = TlsSocket.connect(host(), port, tls, connectLimit);
-        if (!socket.protocol().equals("h2")) {
-            socket.close();
-            return null;
-        }
-        String path = server.getRawPath();
-        String base = path == null ? "" : path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-        Http2Connection made = new Http2Connection(socket, server.getRawAuthority(), base, identity);
-        made.start();
-        return made;
-    }
-
-    /// Without the brackets of an IPv6 address.
-    private String host() {
-        String host = server.getHost();
-        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-    }
-
     @Override
     public void retire() {
-        Http2Connection last;
+        ClientConnection last;
         lock.lock();
         try {
             retired = true;
@@ -197,7 +173,7 @@ public final class Http2Link implements Link {
 
     @Override
     public void close() {
-        Http2Connection last;
+        ClientConnection last;
         lock.lock();
         try {
             closed = true;

@@ -5,112 +5,99 @@ import io.gantry.client.http.Call;
 import io.gantry.client.http.ChunkInput;
 import io.gantry.client.http.LineStream;
 import io.gantry.client.http.Reply;
-import java.io.ByteArrayOutputStream;
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Stream;
+import io.netty.util.AsciiString;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
-import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// One request and its answer. What comes is told by the thread that reads the connection.
-final class Http2Stream {
-    private final int id;
+/// One request and its answer: the event loop tells what comes, the caller waits.
+final class PendingCall {
+    private static final AsciiString RETRY_AFTER = AsciiString.cached("retry-after");
+    private static final AsciiString LENGTH = AsciiString.cached("content-length");
+
+    /// What is believed of a server that says how long its answer will be.
+    private static final long MAX_EXPECTED_BYTES = 4 << 20;
+
     private final Call call;
-    private final Http2Connection connection;
+    private final ClientConnection connection;
     private final Thread caller = Thread.currentThread();
     private final long deadline;
-    private final ByteArrayOutputStream whole = new ByteArrayOutputStream(0);
+    private final Gathered gathered = new Gathered();
     private volatile @Nullable BodyQueue queue;
     private volatile @Nullable IOException failure;
     private volatile boolean answered;
+    private @Nullable Http2Stream stream;
     private int status;
     private String retryAfter = "";
-    private int unread;
+    private int untold;
 
-    /// How much the server takes of the request's body at the moment; guarded by the connection, as [#sent].
-    private long sendWindow;
-
-    private int sent;
-
-    Http2Stream(int id, Call call, Http2Connection connection, long sendWindow) {
-        this.id = id;
+    PendingCall(Call call, ClientConnection connection) {
         this.call = call;
         this.connection = connection;
-        this.sendWindow = sendWindow;
         this.deadline = System.nanoTime() + call.timeout().toNanos();
-    }
-
-    int id() {
-        return id;
     }
 
     Call call() {
         return call;
     }
 
-    long sendWindow() {
-        return sendWindow;
+    // What the event loop tells.
+
+    void begun(Http2Stream on) {
+        stream = on;
     }
 
-    void sendWindowGrew(long by) {
-        sendWindow += by;
+    @Nullable
+    Http2Stream stream() {
+        return stream;
     }
 
-    int sent() {
-        return sent;
-    }
-
-    void sentMore(int bytes) {
-        sent += bytes;
-        sendWindow -= bytes;
-    }
-
-    /// A field of the answer's head.
-    void field(String name, String value) {
-        switch (name) {
-            case ":status" -> status = Integer.parseInt(value);
-            case "retry-after" -> retryAfter = value;
-            default -> {}
-        }
-    }
-
-    /// The head is complete.
-    void head() {
-        if (status < 200 || answered || queue != null) {
+    void head(Http2Headers head) {
+        int code = Integer.parseInt(head.status().toString());
+        if (code < 200 || status != 0) {
             return;
         }
-        if (status < 300 && call.shape() != Call.Shape.WHOLE) {
+        status = code;
+        CharSequence later = head.get(RETRY_AFTER);
+        retryAfter = later == null ? "" : later.toString();
+        if (code < 300 && call.shape() != Call.Shape.WHOLE) {
             queue = new BodyQueue(this::taken, () -> connection.cancel(this));
             answer();
+        } else {
+            gathered.expect((int) Math.min(head.getLong(LENGTH, 0), MAX_EXPECTED_BYTES));
         }
     }
 
-    void data(byte[] bytes, int from, int length) {
+    /// A piece of the body. Until [#deliver()] the reader does not hear of it.
+    ///
+    /// @return whether it is the first since then, and its reader will say when it took it
+    boolean data(ByteBuf piece) {
+        boolean first = gathered.isEmpty() && piece.isReadable();
+        gathered.add(piece);
+        return first && isRead();
+    }
+
+    /// Whether somebody reads the body as it comes.
+    boolean isRead() {
+        return queue != null;
+    }
+
+    /// Hands over what has come: what one read of the socket brought goes in one piece.
+    void deliver() {
         BodyQueue to = queue;
-        if (to == null) {
-            whole.write(bytes, from, length);
-            took(length);
-        } else if (length > 0) {
-            to.add(Arrays.copyOfRange(bytes, from, from + length));
-        }
-    }
-
-    private void taken(int bytes) {
-        took(bytes);
-    }
-
-    /// Opens the window again in large steps.
-    private void took(int bytes) {
-        unread += bytes;
-        if (unread >= Http2Connection.STREAM_WINDOW / 2) {
-            connection.opened(this, unread);
-            unread = 0;
+        if (to != null && !gathered.isEmpty()) {
+            to.add(gathered.take());
         }
     }
 
     void end() {
         BodyQueue to = queue;
         if (to != null) {
+            deliver();
             to.end(null);
         } else if (status == 0) {
             fail(new IOException("an answer without a head"));
@@ -122,6 +109,7 @@ final class Http2Stream {
     void fail(IOException why) {
         BodyQueue to = queue;
         if (to != null) {
+            deliver();
             to.end(why);
         } else {
             failure = why;
@@ -145,7 +133,17 @@ final class Http2Stream {
         }
     }
 
-    /// Waits for the answer. By the caller's thread.
+    // What the caller does.
+
+    /// The window opens again in large steps.
+    private void taken(int bytes) {
+        untold += bytes;
+        if (untold >= ClientConnection.STREAM_WINDOW / 2) {
+            connection.taken(this, untold);
+            untold = 0;
+        }
+    }
+
     Answer await() throws IOException, InterruptedException {
         while (!answered) {
             LockSupport.park(this);
@@ -164,7 +162,7 @@ final class Http2Stream {
     private Reply reply() {
         BodyQueue from = queue;
         if (from == null) {
-            return new Reply.Whole(whole.toByteArray());
+            return new Reply.Whole(gathered.take());
         }
         return call.shape() == Call.Shape.LINES
                 ? new Reply.Lines(new LineStream(from))
