@@ -36,7 +36,7 @@ final class Connections implements AutoCloseable {
         }
     }
 
-    private record Generation(long version, @Nullable SSLContext tls, Link requests, String token) {}
+    private record Generation(long version, @Nullable ClientTls tls, Link requests, String token) {}
 
     private final Kubeconfig config;
     private final String userAgent;
@@ -126,8 +126,8 @@ final class Connections implements AutoCloseable {
     }
 
     private Generation open(long version) throws GeneralSecurityException {
-        SSLContext tls = "https".equals(config.server().getScheme())
-                ? ClientTls.context(
+        ClientTls tls = "https".equals(config.server().getScheme())
+                ? ClientTls.of(
                         config.certificateAuthority(),
                         config.clientCertificate(),
                         config.clientKey(),
@@ -145,9 +145,10 @@ final class Connections implements AutoCloseable {
         }
     }
 
-    private Link link(@Nullable SSLContext tls, String token) {
+    private Link link(@Nullable ClientTls tls, String token) throws GeneralSecurityException {
         Identity identity = new Identity(userAgent, token);
-        Supplier<Link> plain = () -> new JdkLink(config.server(), tls, identity, CONNECT_LIMIT, executor);
+        SSLContext context = tls == null ? null : tls.context();
+        Supplier<Link> plain = () -> new JdkLink(config.server(), context, identity, CONNECT_LIMIT, executor);
         return tls == null ? plain.get() : new Http2Link(config.server(), tls, identity, CONNECT_LIMIT, plain);
     }
 

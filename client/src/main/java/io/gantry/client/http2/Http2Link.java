@@ -4,6 +4,7 @@ import io.gantry.client.http.Answer;
 import io.gantry.client.http.Call;
 import io.gantry.client.http.Identity;
 import io.gantry.client.http.Link;
+import io.gantry.client.tls.ClientTls;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -11,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /// A link that keeps one connection, makes a new one when that has ended, and sends again what the server has not
@@ -30,7 +30,7 @@ public final class Http2Link implements Link {
     private boolean closed;
 
     /// @param otherwise the way to a server that speaks no HTTP/2
-    public Http2Link(URI server, SSLContext tls, Identity identity, Duration connectLimit, Supplier<Link> otherwise) {
+    public Http2Link(URI server, ClientTls tls, Identity identity, Duration connectLimit, Supplier<Link> otherwise) {
         this(new Opening(server, tls, identity, Patience.usual(connectLimit)), otherwise);
     }
 

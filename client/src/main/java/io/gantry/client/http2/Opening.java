@@ -1,12 +1,15 @@
 package io.gantry.client.http2;
 
 import io.gantry.client.http.Identity;
+import io.gantry.client.tls.ClientTls;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.EOFException;
@@ -17,23 +20,22 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
 
 /// Makes connections to one server: connects, shakes hands (the server's certificate must be one for the host), and
 /// learns what the server speaks.
 final class Opening {
     private static final int DEFAULT_PORT = 443;
-    private static final String HTTP2 = "h2";
+    private static final String HTTP2 = ApplicationProtocolNames.HTTP_2;
 
     private final String host;
     private final int port;
-    private final SSLContext tls;
+    private final ClientTls tls;
     private final RequestHeads heads;
     private final Patience patience;
+    private @Nullable SslContext context;
 
-    Opening(URI server, SSLContext tls, Identity identity, Patience patience) {
+    Opening(URI server, ClientTls tls, Identity identity, Patience patience) {
         this.host = withoutBrackets(server.getHost());
         this.port = server.getPort() < 0 ? DEFAULT_PORT : server.getPort();
         this.tls = tls;
@@ -52,13 +54,14 @@ final class Opening {
         if (address.isUnresolved()) {
             throw new UnknownHostException(host);
         }
+        SslContext secrets = context();
         CompletableFuture<Optional<ClientConnection>> opened = new CompletableFuture<>();
         Bootstrap bootstrap = EventLoop.bootstrap(patience.connect()).handler(new ChannelInitializer<SocketChannel>() {
             @Override
             protected void initChannel(SocketChannel channel) {
-                SslHandler ssl = new SslHandler(engine());
+                SslHandler ssl = secrets.newHandler(channel.alloc(), host, port);
                 ssl.setHandshakeTimeoutMillis(patience.connect().toMillis());
-                channel.pipeline().addLast(ssl, new Negotiation(ssl.engine(), opened));
+                channel.pipeline().addLast(ssl, new Negotiation(ssl, opened));
             }
         });
         bootstrap.connect(address).addListener((ChannelFuture connected) -> {
@@ -73,23 +76,23 @@ final class Opening {
         }
     }
 
-    private SSLEngine engine() {
-        SSLEngine engine = tls.createSSLEngine(host, port);
-        engine.setUseClientMode(true);
-        SSLParameters parameters = engine.getSSLParameters();
-        parameters.setApplicationProtocols(new String[] {HTTP2, "http/1.1"});
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        engine.setSSLParameters(parameters);
-        return engine;
+    /// Made at first use, and kept. By one opener at a time.
+    private SslContext context() throws IOException {
+        SslContext made = context;
+        if (made == null) {
+            made = NettyTls.context(tls);
+            context = made;
+        }
+        return made;
     }
 
     /// Waits for the end of the handshake.
     private final class Negotiation extends ChannelInboundHandlerAdapter {
-        private final SSLEngine engine;
+        private final SslHandler ssl;
         private final CompletableFuture<Optional<ClientConnection>> opened;
 
-        Negotiation(SSLEngine engine, CompletableFuture<Optional<ClientConnection>> opened) {
-            this.engine = engine;
+        Negotiation(SslHandler ssl, CompletableFuture<Optional<ClientConnection>> opened) {
+            this.ssl = ssl;
             this.opened = opened;
         }
 
@@ -99,8 +102,8 @@ final class Opening {
                 return;
             }
             if (!done.isSuccess()) {
-                failed(context, done.cause());
-            } else if (HTTP2.equals(engine.getApplicationProtocol())) {
+                failed(context, told(done.cause()));
+            } else if (HTTP2.equals(ssl.applicationProtocol())) {
                 ClientConnection connection = new ConnectionBuilder(context.executor(), heads, patience).build();
                 context.pipeline().replace(this, null, connection);
                 opened.complete(Optional.of(connection));
@@ -108,6 +111,14 @@ final class Opening {
                 opened.complete(Optional.empty());
                 context.close();
             }
+        }
+
+        /// BoringSSL's failures say in their cause what is wrong.
+        private static Throwable told(Throwable failure) {
+            Throwable cause = failure.getCause();
+            return cause == null || cause.getMessage() == null
+                    ? failure
+                    : new IOException("TLS handshake: " + cause.getMessage(), failure);
         }
 
         private void failed(ChannelHandlerContext context, Throwable cause) {

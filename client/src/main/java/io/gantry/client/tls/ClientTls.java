@@ -13,26 +13,45 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 
-/// Makes the TLS context of a client from PEM credentials.
-public final class ClientTls {
-    private ClientTls() {}
-
-    /// A context that trusts the given authority (the JDK's own where absent) and shows the given certificate.
+/// What a client's TLS is made of: PEM credentials, understood.
+///
+/// @param authorities who is trusted (empty: those that the JDK trusts)
+/// @param key of the client's own certificate, if it has one
+/// @param chain the client's certificate, then its intermediates
+/// @param trustAll whether any server is trusted
+public record ClientTls(
+        List<X509Certificate> authorities, Optional<PrivateKey> key, List<X509Certificate> chain, boolean trustAll) {
+    /// Reads credentials.
     ///
     /// @throws GeneralSecurityException when a credential cannot be understood
     /// @throws java.io.UncheckedIOException when a file cannot be read
-    public static SSLContext context(Credential authority, Credential certificate, Credential key, boolean trustAll)
+    public static ClientTls of(Credential authority, Credential certificate, Credential key, boolean trustAll)
             throws GeneralSecurityException {
         List<X509Certificate> chain = certificates(certificate);
         Optional<PrivateKey> privateKey = chain.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Pem.privateKey(text(key.isPresent() ? key : certificate)));
+        return new ClientTls(trustAll ? List.of() : certificates(authority), privateKey, chain, trustAll);
+    }
+
+    /// A context of the JDK that trusts the given authority (the JDK's own where absent) and shows the given
+    /// certificate.
+    ///
+    /// @throws GeneralSecurityException when a credential cannot be understood
+    /// @throws java.io.UncheckedIOException when a file cannot be read
+    public static SSLContext context(Credential authority, Credential certificate, Credential key, boolean trustAll)
+            throws GeneralSecurityException {
+        return of(authority, certificate, key, trustAll).context();
+    }
+
+    /// The JDK's context of it.
+    public SSLContext context() throws GeneralSecurityException {
         if (!trustAll) {
-            return TlsContexts.client(certificates(authority), privateKey, chain);
+            return TlsContexts.client(authorities, key, chain);
         }
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(
-                privateKey.isPresent() ? TlsContexts.keyManagers(privateKey.get(), chain) : new KeyManager[0],
+                key.isPresent() ? TlsContexts.keyManagers(key.get(), chain) : new KeyManager[0],
                 new TrustManager[] {new TrustAll()},
                 null);
         return context;
