@@ -2,6 +2,8 @@ package io.gantry.client.http2;
 
 import io.gantry.client.ApiClient;
 import io.gantry.client.Kubeconfig;
+import io.gantry.client.tls.ClientTls;
+import io.gantry.client.tls.Credential;
 import io.gantry.component.pki.CertificateAuthority;
 import io.gantry.component.pki.CertificateProfile;
 import io.gantry.component.pki.Identity;
@@ -174,6 +176,19 @@ final class FramedServer implements AutoCloseable {
 
     ApiClient client() {
         return client(authority);
+    }
+
+    /// A link without a client around it.
+    Http2Link link(Patience patience) throws GeneralSecurityException {
+        URI uri = URI.create("https://127.0.0.1:" + server.getLocalPort());
+        ClientTls tls = ClientTls.of(
+                Credential.inline(authority.identity().certificatePem()),
+                Credential.absent(),
+                Credential.absent(),
+                false);
+        return new Http2Link(new Opening(uri, tls, new io.gantry.client.http.Identity("test", ""), patience), () -> {
+            throw new IllegalStateException("there is HTTP/2");
+        });
     }
 
     /// @param trusted who must have signed the server's certificate
