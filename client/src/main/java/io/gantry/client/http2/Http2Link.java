@@ -131,7 +131,7 @@ public final class Http2Link implements Link {
         Throwable failure = null;
         try {
             made = opener.open().orElse(null);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             failure = e;
         }
         boolean late;
