@@ -201,6 +201,7 @@ final class FramedServer implements AutoCloseable {
         try {
             while (true) {
                 SSLSocket socket = (SSLSocket) server.accept();
+                socket.setTcpNoDelay(true);
                 sockets.add(socket);
                 Script script = scripts.remove();
                 Thread.ofVirtual().start(() -> serve(socket, script));
