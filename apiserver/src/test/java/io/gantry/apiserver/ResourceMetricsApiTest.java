@@ -194,8 +194,7 @@ class ResourceMetricsApiTest {
         assertEquals(
                 200, send("DELETE", services + "/v1beta1.metrics.k8s.io", "").statusCode());
         await().until(() -> send("GET", API + "/pods", "").statusCode() == 200);
-        assertEquals(
-                404, send("GET", services + "/v1beta1.metrics.k8s.io", "").statusCode());
+        assertEquals(404, send("GET", services + "/v1beta1.metrics.k8s.io", "").statusCode());
     }
 
     @Test

@@ -86,9 +86,9 @@ final class MappedFilePages {
         }
     }
 
-    /// The lasting mappings that hold nothing but what the file holds: not writable, and no page was ever copied (the
-    /// kernel
-    /// counts copied pages as anonymous). Relocated parts of libraries are read-only too, and must stay.
+    /// The lasting mappings that hold nothing but what the file holds: not writable, and no page was
+    /// ever copied (the kernel counts copied pages as anonymous). Relocated parts of libraries are
+    /// read-only too, and must stay.
     static List<Range> releasable(List<String> smaps) {
         List<Range> ranges = new ArrayList<>();
         Optional<Range> candidate = Optional.empty();

@@ -74,9 +74,8 @@ public final class ControllerSet implements AutoCloseable {
         return recorders.computeIfAbsent(component, name -> new EventRecorder(client, name));
     }
 
-    /// How the controllers' queues fare (upstream's `workqueue_…`) and what single controllers count, in Prometheus'
-    /// text
-    /// format.
+    /// How the controllers' queues fare (upstream's `workqueue_…`) and what single controllers count,
+    /// in Prometheus' text format.
     String metrics() {
         return QueueFigures.text(controllers.stream()
                         .flatMap(controller -> controller.runners().stream())

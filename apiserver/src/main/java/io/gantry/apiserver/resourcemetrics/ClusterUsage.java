@@ -89,9 +89,7 @@ final class ClusterUsage {
                 room.acquire();
                 try {
                     Set<String> pods = wanted.getOrDefault(name, Set.of());
-                    found.put(
-                            name,
-                            usages.of(name, node, u -> u.pods().keySet().containsAll(pods)));
+                    found.put(name, usages.of(name, node, u -> u.pods().keySet().containsAll(pods)));
                 } finally {
                     room.release();
                 }

@@ -7,9 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/// What pods of simulated nodes use: there is no kubelet to be asked, and what they use is what they say. Each
-/// container
-/// uses what its pod's annotations [#CPU] and [#MEMORY] say. Pure.
+/// What pods of simulated nodes use: there is no kubelet to be asked, and what they use is what they say.
+/// Each container uses what its pod's annotations [#CPU] and [#MEMORY] say. Pure.
 final class SimulatedUsage {
     /// Annotation of a node that has no kubelet.
     static final String NODE = "simulated.gantry.io/node";

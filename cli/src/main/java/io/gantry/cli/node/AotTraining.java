@@ -137,8 +137,10 @@ public final class AotTraining {
                             .build());
         }
         ListOptions simulated = ListOptions.inNamespace("default").withLabelSelector("app=simulated");
-        Await.until(LIMIT, () -> client.resource(PodKind.KIND).list(simulated).items().stream()
-                .allMatch(pod -> "Running".equals(pod.status().phase())));
+        Await.until(
+                LIMIT,
+                () -> client.resource(PodKind.KIND).list(simulated).items().stream()
+                        .allMatch(pod -> "Running".equals(pod.status().phase())));
         for (int i = 0; i < SIMULATED_PODS; i++) {
             client.resource(PodKind.KIND).delete("default", NODE + "-" + i, Deletion.defaults());
         }

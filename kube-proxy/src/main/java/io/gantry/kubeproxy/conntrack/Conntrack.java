@@ -18,9 +18,9 @@ public final class Conntrack {
         this.flows = flows;
     }
 
-    /// To be called after the rules of `services` are in force. Looks at the kernel's table where addresses or
-    /// endpoints
-    /// of UDP services changed, and tries again at the next call when that failed.
+    /// To be called after the rules of `services` are in force. Looks at the kernel's table where
+    /// addresses or endpoints of UDP services changed, and tries again at the next call when that
+    /// failed.
     public void forgetStale(List<ServicePortInfo> services) {
         StaleFlows now = StaleFlows.of(services);
         if (now.equals(last)) {
