@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 
 /// `/healthz`, `/livez`, `/readyz` and `/metrics` of a process over plain HTTP, meant for loopback.
 public final class HealthServer implements AutoCloseable {
+    private static final String TEXT = "text/plain; charset=utf-8";
     private static final int BACKLOG = 16;
 
     private final HttpServer server;
@@ -45,13 +46,6 @@ public final class HealthServer implements AutoCloseable {
         return new HealthServer(server);
     }
 
-    /// Serves one more page of metrics.
-    ///
-    /// @param text lines of Prometheus' text format, made at each request
-    public void page(String path, Supplier<String> text) {
-        server.createContext(path, exchange -> answer(exchange, 200, text.get()));
-    }
-
     /// One more page, or another one for a path that has one.
     public synchronized HealthServer serve(String path, Supplier<Page> page) {
         if (!paths.add(path)) {
@@ -68,7 +62,12 @@ public final class HealthServer implements AutoCloseable {
     /// An answer.
     ///
     /// @param type its media type
-    public record Page(int code, String type, String text) {}
+    public record Page(int code, String type, String text) {
+        /// Plain text.
+        public static Page text(String text) {
+            return new Page(200, TEXT, text);
+        }
+    }
 
     /// The port, where the address asked for any (0).
     public int port() {
@@ -87,7 +86,7 @@ public final class HealthServer implements AutoCloseable {
     }
 
     private static void answer(HttpExchange exchange, int code, String text) throws IOException {
-        answer(exchange, code, "text/plain; charset=utf-8", text);
+        answer(exchange, code, TEXT, text);
     }
 
     private static void answer(HttpExchange exchange, int code, String type, String text) throws IOException {

@@ -23,13 +23,12 @@ record ProxyPages(Supplier<Optional<Node>> node, Supplier<Optional<String>> prob
     private static final Logger LOG = LoggerFactory.getLogger(ProxyPages.class);
     private static final String MODE = "nftables";
     private static final String SCALED_DOWN = "ToBeDeletedByClusterAutoscaler";
-    private static final String TEXT = "text/plain; charset=utf-8";
 
     /// Serves metrics and the proxy's mode; empty where the address is taken, which upstream's bears too.
     Optional<HealthServer> serveStatus(String address, Metrics metrics) {
         try {
-            return Optional.of(HealthServer.start(address, List.of(), metrics)
-                    .serve("/proxyMode", () -> new Page(200, TEXT, MODE)));
+            return Optional.of(
+                    HealthServer.start(address, List.of(), metrics).serve("/proxyMode", () -> Page.text(MODE)));
         } catch (IOException taken) {
             LOG.warn("no metrics and no /proxyMode: {}", taken.getMessage());
             return Optional.empty();

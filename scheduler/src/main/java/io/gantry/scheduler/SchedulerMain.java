@@ -60,12 +60,7 @@ public final class SchedulerMain {
         try (HealthServer health = HealthServer.start(healthAddress, List.of(), metrics);
                 ApiClient client = ApiClient.connect(kubeconfig, "kube-scheduler")) {
             metrics.lookUp(client::metrics);
-            health.page(
-                    "/metrics/resources",
-                    () -> running.stream()
-                            .findFirst()
-                            .map(RunningScheduler::podResources)
-                            .orElse(""));
+            health.serve("/metrics/resources", () -> HealthServer.Page.text(podResources(running)));
             if (election.elect()) {
                 runElected(
                         client,
@@ -80,6 +75,10 @@ public final class SchedulerMain {
                 stopped.await();
             }
         }
+    }
+
+    private static String podResources(List<RunningScheduler> running) {
+        return running.stream().findFirst().map(RunningScheduler::podResources).orElse("");
     }
 
     /// What this one knows of pods is what `/metrics/resources` shows from now on.
