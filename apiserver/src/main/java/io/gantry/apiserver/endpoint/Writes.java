@@ -11,6 +11,7 @@ import io.gantry.apiserver.registry.ResourceRules;
 import io.gantry.apiserver.registry.ResourceStorage;
 import io.gantry.apiserver.registry.ServedResource;
 import io.gantry.apiserver.registry.Stored;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,11 @@ import tools.jackson.databind.node.ObjectNode;
 /// The way of a write: default → admit → validate → admit → conditional write. Blocks; runs on the request's thread.
 final class Writes {
     private static final int NAME_ATTEMPTS = 8;
-    private static final int CONFLICT_ATTEMPTS = 6;
+
+    /// How long a change that names no version is tried again when others write the same object: as upstream's store,
+    /// until the request's time is up (`apiserver/pkg/storage/etcd3`, `GuaranteedUpdate`; a request has a minute).
+    private static final Duration CONFLICT_PATIENCE = Duration.ofSeconds(50);
+
     static final String MODIFIED =
             "the object has been modified; please apply your changes to the latest version and try again";
 
@@ -198,8 +203,9 @@ final class Writes {
     /// @param tracked whether managed fields are noted from the difference (an apply has its own)
     Written update(Call call, String key, Part part, Change change, WriteOptions options, boolean tracked) {
         ResourceStorage storage = call.storage();
+        long begun = System.nanoTime();
         boolean fresh = false;
-        for (int attempt = 1; ; attempt++) {
+        while (true) {
             Optional<Stored> found = fresh ? storage.read(key) : storage.readCached(key);
             Stored read = found.orElseThrow(call::notFound);
             try {
@@ -212,7 +218,7 @@ final class Writes {
                     throw e;
                 }
             }
-            if (attempt == CONFLICT_ATTEMPTS) {
+            if (System.nanoTime() - begun > CONFLICT_PATIENCE.toNanos()) {
                 throw conflict(call, MODIFIED);
             }
             fresh = true;

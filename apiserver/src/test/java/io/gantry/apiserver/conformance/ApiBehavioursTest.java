@@ -23,6 +23,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -142,6 +144,28 @@ class ApiBehavioursTest {
         assertEquals(201, ignored.statusCode());
         assertTrue(ignored.headers().firstValue("warning").isEmpty());
         assertFalse(ignored.body().contains("unknownMeta"));
+    }
+
+    /// A patch names no version: it waits for its turn, as upstream, however many come at once.
+    @Test
+    void manyPatchesOfOneObjectAllSucceed() throws Exception {
+        int writers = 64;
+        String maps = "/api/v1/namespaces/default/configmaps";
+        server.json(201, "POST", maps, "{\"metadata\":{\"name\":\"hot\"}}");
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Integer>> codes = new ArrayList<>();
+            for (int i = 0; i < writers; i++) {
+                String patch = "{\"data\":{\"k" + i + "\":\"v\"}}";
+                codes.add(
+                        threads.submit(() -> server.send("PATCH", maps + "/hot", "application/merge-patch+json", patch)
+                                .statusCode()));
+            }
+            for (Future<Integer> code : codes) {
+                assertEquals(200, code.get());
+            }
+        }
+        assertEquals(
+                writers, server.json(200, "GET", maps + "/hot", "").path("data").size());
     }
 
     /// As `kubectl create --raw` of a file in YAML.
