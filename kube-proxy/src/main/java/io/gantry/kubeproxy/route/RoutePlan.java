@@ -8,8 +8,11 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Which routes lead to the pods of other nodes: each node's pod CIDR by its internal address. Pure.
+/// Which routes lead to the pods of other nodes: each node's pod CIDR by its internal address. A node whose address is
+/// of this machine's loopback (a simulated one) is no gateway. Pure.
 public final class RoutePlan {
+    private static final String LOOPBACK = "127.";
+
     private RoutePlan() {}
 
     /// Pod CIDR to gateway, for every node but this one.
@@ -43,6 +46,7 @@ public final class RoutePlan {
                 .filter(address -> address.type().equals("InternalIP")
                         && !address.address().contains(":"))
                 .map(NodeAddress::address)
-                .findFirst();
+                .findFirst()
+                .filter(address -> !address.startsWith(LOOPBACK));
     }
 }

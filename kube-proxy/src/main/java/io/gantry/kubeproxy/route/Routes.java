@@ -4,12 +4,15 @@ import io.gantry.kubeproxy.Command;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The routes in the kernel that carry our protocol number; others are never touched. One owner thread.
+/// The routes in the kernel that carry our protocol number; others are never touched. However many change, three
+/// programs are started, and none when nothing does. One owner thread.
 public final class Routes {
     private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
     /// Marks routes as ours (`ip route … proto`).
@@ -17,6 +20,7 @@ public final class Routes {
 
     private final Command command;
     private SortedMap<String, String> applied = new TreeMap<>();
+    private Set<String> missing = Set.of();
     private boolean known;
 
     public Routes(Command command) {
@@ -34,34 +38,73 @@ public final class Routes {
             return true;
         }
         Map<String, String> present = present();
+        String changes = changes(present, wanted);
+        if (!changes.isEmpty()) {
+            String problem = change(changes);
+            present = present();
+            report(wanted, present, problem);
+        }
         known = true;
-        SortedMap<String, String> now = new TreeMap<>();
-        boolean complete = true;
-        for (Map.Entry<String, String> route : wanted.entrySet()) {
-            boolean there = route.getValue().equals(present.remove(route.getKey()));
-            if (there || set(route.getKey(), route.getValue())) {
-                now.put(route.getKey(), route.getValue());
-            } else {
-                complete = false;
-            }
-        }
-        for (String stale : present.keySet()) {
-            if (!wanted.containsKey(stale)) {
-                command.run("", "ip", "-4", "route", "del", stale, "proto", PROTOCOL);
-            }
-        }
-        applied = now;
-        return complete;
+        applied = new TreeMap<>(present);
+        return applied.equals(wanted);
     }
 
-    private boolean set(String destination, String gateway) {
-        try {
-            command.run("", "ip", "-4", "route", "replace", destination, "via", gateway, "proto", PROTOCOL);
-            return true;
-        } catch (IOException e) {
-            LOG.warn("no route to pods {} by {}: {}", destination, gateway, e.getMessage());
-            return false;
+    private static String changes(Map<String, String> present, SortedMap<String, String> wanted) {
+        StringBuilder lines = new StringBuilder();
+        for (String stale : new TreeSet<>(present.keySet())) {
+            if (!wanted.containsKey(stale)) {
+                lines.append("route del ")
+                        .append(stale)
+                        .append(" proto ")
+                        .append(PROTOCOL)
+                        .append('\n');
+            }
         }
+        wanted.forEach((destination, gateway) -> {
+            if (!gateway.equals(present.get(destination))) {
+                lines.append("route replace ")
+                        .append(destination)
+                        .append(" via ")
+                        .append(gateway)
+                        .append(" proto ")
+                        .append(PROTOCOL)
+                        .append('\n');
+            }
+        });
+        return lines.toString();
+    }
+
+    /// Makes what changes can be made.
+    ///
+    /// @return why some could not be; empty when all are
+    private String change(String lines) {
+        try {
+            command.run(lines, "ip", "-4", "-force", "-batch", "-");
+            return "";
+        } catch (IOException e) {
+            return String.valueOf(e.getMessage()).lines().limit(2).reduce("", (all, line) -> all + " " + line);
+        }
+    }
+
+    /// Says once which routes are missing.
+    private void report(SortedMap<String, String> wanted, Map<String, String> present, String problem) {
+        Set<String> now = new TreeSet<>();
+        wanted.forEach((destination, gateway) -> {
+            if (!gateway.equals(present.get(destination))) {
+                now.add(destination);
+            }
+        });
+        if (!now.isEmpty() && !now.equals(missing)) {
+            String first = now.iterator().next();
+            LOG.warn(
+                    "no route to {} of {} pod networks, as {} by {}:{}",
+                    now.size(),
+                    wanted.size(),
+                    first,
+                    wanted.get(first),
+                    problem);
+        }
+        missing = now;
     }
 
     private Map<String, String> present() throws IOException {

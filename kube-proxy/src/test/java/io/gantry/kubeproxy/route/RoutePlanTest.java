@@ -19,6 +19,12 @@ final class RoutePlanTest {
         assertEquals(Map.of("10.244.1.0/24", "192.168.0.2"), RoutePlan.of(nodes, "n1"));
     }
 
+    /// The address of a simulated node is of this machine's loopback: its pods are nowhere.
+    @Test
+    void loopbackIsNoGateway() {
+        assertEquals(Map.of(), RoutePlan.of(List.of(Fixtures.node("s1", "10.128.0.0/22", "127.16.0.1")), "n1"));
+    }
+
     @Test
     void ownPodCidr() {
         assertEquals("10.244.0.0/24", RoutePlan.podCidr(nodes, "n1"));
