@@ -8,6 +8,7 @@ import io.gantry.store.embedded.EmbeddedStore;
 import io.gantry.store.memory.MemoryStore;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -23,6 +24,10 @@ public final class ApiServerMain {
 
     /// Flags are upstream's names; see `docs/`.
     public static void main(String[] arguments) throws Exception {
+        if (Arrays.stream(arguments).anyMatch(argument -> argument.equals("--help") || argument.equals("-h"))) {
+            System.out.println(ServerFlags.help());
+            return;
+        }
         ProcessLogging.start("apiserver");
         StartupMemory.releaseLater();
         GrownHeap.returnWhenCalm();
@@ -34,6 +39,9 @@ public final class ApiServerMain {
             System.err.println("apiserver: " + e.getMessage());
             System.exit(2);
             return;
+        }
+        if (!flags.withoutEffect().isEmpty()) {
+            LOG.info("these flags change nothing here: {}", String.join(" ", flags.withoutEffect()));
         }
         run(flags, start);
     }

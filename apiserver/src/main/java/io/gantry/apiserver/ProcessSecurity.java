@@ -8,9 +8,11 @@ import io.gantry.apiserver.authn.BearerTokens;
 import io.gantry.apiserver.authn.BootstrapTokens;
 import io.gantry.apiserver.authn.Impersonation;
 import io.gantry.apiserver.authn.RequestAuthenticator;
+import io.gantry.apiserver.authn.StaticTokens;
 import io.gantry.apiserver.authn.TokenAuthenticator;
 import io.gantry.apiserver.authn.UserInfo;
 import io.gantry.apiserver.authz.Authorizer;
+import io.gantry.apiserver.authz.Decision;
 import io.gantry.apiserver.authz.UnionAuthorizer;
 import io.gantry.apiserver.authz.node.NodeAuthorizer;
 import io.gantry.apiserver.authz.node.NodeGraph;
@@ -61,17 +63,18 @@ final class ProcessSecurity {
         }
         ObjectReader reader = new CacheReader(objects.resources());
         InstantSource clock = objects.clock();
-        List<String> audiences = List.of(flags.serviceAccountIssuer());
+        List<String> audiences = flags.audiences();
         Optional<TokenCodec> codec = codec(flags);
         List<TokenAuthenticator> sorts = new ArrayList<>();
         codec.ifPresent(c -> sorts.add(new ServiceAccountTokens(c, reader, clock)));
         sorts.add(new BootstrapTokens(reader, clock));
+        flags.tokens().map(ProcessSecurity::staticTokens).ifPresent(sorts::add);
         flags.oidc().tokens(clock).ifPresent(sorts::add);
         TokenAuthenticator tokens = new BearerTokens(sorts, clock);
         RbacPolicy policy = RbacPolicy.follow(reader);
-        Authorizer authorizer = new UnionAuthorizer(List.of(
-                new NodeAuthorizer(NodeGraph.followSoon(reader), new FixedRules(BootstrapObjects.nodeRules())),
-                new RbacAuthorizer(policy)));
+        Authorizer authorizer = new UnionAuthorizer(flags.authorization().modes().stream()
+                .map(mode -> authorizer(mode, reader, policy))
+                .toList());
         TrustFiles trust = new TrustFiles(flags.clientCa().get(), flags.frontProxy());
         RequestAuthenticator credentials =
                 new RequestAuthenticator(tokens, audiences, flags.oidc().anonymousPaths(), trust.proxies());
@@ -109,6 +112,23 @@ final class ProcessSecurity {
                 writer -> trust.refresh(reader, writer),
                 flags.inflight(),
                 audit(flags.audit(), clock));
+    }
+
+    private static Authorizer authorizer(AuthorizationFlags.Mode mode, ObjectReader reader, RbacPolicy policy) {
+        return switch (mode) {
+            case Node -> new NodeAuthorizer(NodeGraph.followSoon(reader), new FixedRules(BootstrapObjects.nodeRules()));
+            case RBAC -> new RbacAuthorizer(policy);
+            case AlwaysAllow -> Authorizer.allowAll();
+            case AlwaysDeny -> attributes -> Decision.deny("Everything is forbidden.");
+        };
+    }
+
+    private static TokenAuthenticator staticTokens(Path file) {
+        try {
+            return StaticTokens.load(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("--token-auth-file: cannot read " + file, e);
+        }
     }
 
     private static Optional<Audit> audit(AuditFlags flags, InstantSource clock) {

@@ -9,11 +9,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The API server's flags, named as upstream names them.
 ///
 /// @param dataDir where the embedded store lies; without it and without etcd everything is forgotten at the end
 /// @param inflight seats of all priority levels together
+/// @param tokens a file of static tokens
+/// @param audiences whose tokens are taken; the first is that of tokens that name none
+/// @param selfSigned whether a serving certificate that is missing is made (`--cert-dir` without `--tls-cert-file`)
+/// @param withoutEffect flags of upstream's that were given and change nothing here
 public record ServerFlags(
         Optional<Path> dataDir,
         List<String> etcdServers,
@@ -41,7 +46,12 @@ public record ServerFlags(
         OidcFlags oidc,
         AuditFlags audit,
         AdmissionFlags admission,
-        Optional<Path> encryption) {
+        Optional<Path> encryption,
+        AuthorizationFlags authorization,
+        Optional<Path> tokens,
+        List<String> audiences,
+        boolean selfSigned,
+        List<String> withoutEffect) {
     private static final int PORT = 6443;
     private static final int READING = 400;
     private static final int MUTATING = 200;
@@ -50,24 +60,41 @@ public record ServerFlags(
     /// @throws IllegalArgumentException for unknown flags and values that cannot be read
     static ServerFlags parse(String... arguments) {
         Flags flags = Flags.parse(arguments);
+        ServerFlags parsed = read(flags);
+        flags.rejectUnknown();
+        return parsed;
+    }
+
+    /// Every flag on a line of its own, as programs look for them in upstream's help.
+    static String help() {
+        Flags none = Flags.parse();
+        read(none);
+        return none.names().stream()
+                .map(name -> "      --" + name)
+                .collect(Collectors.joining(
+                        "\n", "The Gantry API server.\n\nUsage:\n  apiserver [flags]\n\nFlags:\n", ""));
+    }
+
+    private static ServerFlags read(Flags flags) {
+        Optional<Path> certificate = flags.optionalPath("tls-cert-file");
+        Optional<Path> own = flags.optionalPath("cert-dir").filter(directory -> certificate.isEmpty());
+        String issuer = flags.string("service-account-issuer", "https://kubernetes.default.svc.cluster.local");
         String bind = flags.string("bind-address", "0.0.0.0");
-        ServerFlags parsed = new ServerFlags(
+        return new ServerFlags(
                 flags.optionalPath("data-dir"),
-                flags.all("etcd-servers").stream()
-                        .flatMap(list -> Arrays.stream(list.split(",")))
-                        .toList(),
+                list(flags, "etcd-servers"),
                 flags.optionalPath("etcd-cafile"),
                 flags.optionalPath("etcd-certfile"),
                 flags.optionalPath("etcd-keyfile"),
                 bind,
                 flags.integer("secure-port", PORT),
                 flags.string("advertise-address", bind.equals("0.0.0.0") ? "127.0.0.1" : bind),
-                flags.optionalPath("tls-cert-file"),
-                flags.optionalPath("tls-private-key-file"),
+                certificate.or(() -> own.map(directory -> directory.resolve("apiserver.crt"))),
+                flags.optionalPath("tls-private-key-file").or(() -> own.map(dir -> dir.resolve("apiserver.key"))),
                 flags.optionalPath("client-ca-file"),
                 flags.all("service-account-key-file").stream().map(Path::of).toList(),
                 flags.optionalPath("service-account-signing-key-file"),
-                flags.string("service-account-issuer", "https://kubernetes.default.svc.cluster.local"),
+                issuer,
                 flags.string("service-cluster-ip-range", ServerConfig.SERVICE_CIDR),
                 flags.string("service-node-port-range", ServerConfig.NODE_PORTS),
                 flags.optionalPath("kubelet-client-certificate"),
@@ -80,9 +107,21 @@ public record ServerFlags(
                 OidcFlags.parse(flags),
                 AuditFlags.parse(flags),
                 AdmissionFlags.parse(flags),
-                flags.optionalPath("encryption-provider-config"));
-        flags.rejectUnknown();
-        return parsed;
+                flags.optionalPath("encryption-provider-config"),
+                AuthorizationFlags.parse(flags),
+                flags.optionalPath("token-auth-file"),
+                Optional.of(list(flags, "api-audiences"))
+                        .filter(given -> !given.isEmpty())
+                        .orElse(List.of(issuer)),
+                own.isPresent(),
+                UnusedFlags.parse(flags));
+    }
+
+    private static List<String> list(Flags flags, String name) {
+        return flags.all(name).stream()
+                .flatMap(list -> Arrays.stream(list.split(",")))
+                .filter(item -> !item.isBlank())
+                .toList();
     }
 
     /// Seats of the whole server; empty without priority and fairness.

@@ -76,6 +76,9 @@ public final class ServerStart {
         Path key = flags.tlsKey()
                 .orElseThrow(() ->
                         new IllegalArgumentException("--tls-private-key-file must be given with --tls-cert-file"));
+        if (flags.selfSigned()) {
+            OwnCertificate.provide(flags.tlsCertificate().get(), key, flags.bindAddress(), flags.advertiseAddress());
+        }
         return Optional.of(TlsFiles.read(
                 flags.tlsCertificate().get(),
                 key,

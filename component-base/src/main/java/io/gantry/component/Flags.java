@@ -9,8 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Flags of a process, `--name=value`, `--name value` or `--name` (true), as upstream's components take them. Reading a
-/// flag marks it known; [#rejectUnknown()] then refuses the rest by name.
+/// Flags of a process, `--name=value`, `--name value` or `--name` (true), as upstream's components take them; one of a
+/// single letter also with one hyphen, `-v=2`. Reading a flag marks it known; [#rejectUnknown()] then refuses the rest
+/// by name.
 ///
 /// Not thread-safe: read in `main`.
 public final class Flags {
@@ -25,7 +26,7 @@ public final class Flags {
     public static Flags parse(String... arguments) {
         Flags flags = new Flags();
         for (int i = 0; i < arguments.length; i++) {
-            String argument = arguments[i];
+            String argument = shorthand(arguments[i]);
             if (!argument.startsWith("--")) {
                 throw new IllegalArgumentException("unexpected argument \"" + argument + "\": flags are --name=value");
             }
@@ -41,8 +42,18 @@ public final class Flags {
         return flags;
     }
 
+    private static String shorthand(String argument) {
+        boolean letter = argument.length() > 1 && argument.charAt(0) == '-' && Character.isLetter(argument.charAt(1));
+        return letter && (argument.length() == 2 || argument.charAt(2) == '=') ? "-" + argument : argument;
+    }
+
     private void add(String name, String value) {
         values.computeIfAbsent(name, n -> new ArrayList<>()).add(value);
+    }
+
+    /// The flags that were asked for so far, in alphabetical order: those there are, once all have been read.
+    public List<String> names() {
+        return List.copyOf(known);
     }
 
     /// The last value given, if any.
