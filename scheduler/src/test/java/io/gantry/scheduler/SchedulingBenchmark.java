@@ -180,7 +180,8 @@ public final class SchedulingBenchmark {
                 pods.add(json(
                         Pod.class,
                         "{'metadata':{'name':'" + name + "','namespace':'" + batch.namespace() + "','uid':'" + name
-                                + "','labels':{" + batch.labels() + "}},'spec':{'priority':" + batch.priority()
+                                + "','labels':{" + batch.labels().replace("#", Integer.toString(i % 50))
+                                + "}},'spec':{'priority':" + batch.priority()
                                 + (batch.spec().isEmpty() ? "" : "," + batch.spec())
                                 + ",'volumes':[{'name':'kube-api-access-" + i + "','projected':{'sources':[]}}]"
                                 + ",'containers':[{'name':'c','resources':{'requests':{'cpu':'" + batch.cpu()

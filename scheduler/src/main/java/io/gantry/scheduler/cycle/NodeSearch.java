@@ -23,6 +23,7 @@ final class NodeSearch implements PostFilterPlugin.Failed {
     private final Nominations nominations;
     private final int own;
     private final Map<PreparedFilters.Outcome, Integer> rejected = new HashMap<>();
+    private final boolean simple;
     private BitSet resolvable;
     private PreparedFilters.Outcome last = PreparedFilters.Outcome.FITS;
     private int lastCount;
@@ -36,6 +37,7 @@ final class NodeSearch implements PostFilterPlugin.Failed {
         this.nominations = nominations;
         this.own = nominations.nodeOf(pod).map(snapshot::positionOf).orElse(-1);
         this.resolvable = new BitSet();
+        this.simple = prepared.isLocal() && !nominations.any();
         if (own >= 0) {
             table.forget(own);
         }
@@ -92,11 +94,11 @@ final class NodeSearch implements PostFilterPlugin.Failed {
     /// Nodes in turn from a position on until enough are feasible.
     ///
     /// @param next where the next cycle is to begin
-    record Sample(List<NodeInfo> feasible, int next) {}
+    record Sample(Feasible feasible, int next) {}
 
     Sample sampled(int start, int enough) {
         int size = snapshot.size();
-        List<NodeInfo> feasible = new ArrayList<>(Math.min(size, enough));
+        Feasible feasible = new Feasible(snapshot, Math.min(size, enough));
         int looked = 0;
         int at = start;
         while (looked < size && feasible.size() < enough) {
@@ -108,7 +110,7 @@ final class NodeSearch implements PostFilterPlugin.Failed {
             looked += skipped;
             at = position < 0 ? 0 : position;
             if (position >= 0) {
-                look(snapshot.nodes().get(position), feasible);
+                look(position, feasible);
                 looked++;
                 at = position + 1 == size ? 0 : position + 1;
             }
@@ -118,11 +120,15 @@ final class NodeSearch implements PostFilterPlugin.Failed {
 
     /// A rejection that the table holds is counted there.
     @SuppressWarnings("ReferenceEquality")
-    private void look(NodeInfo node, List<NodeInfo> feasible) {
-        int position = node.position();
-        PreparedFilters.Outcome outcome = judge(node);
+    private void look(int position, Feasible feasible) {
+        PreparedFilters.Outcome known = table.outcome(position);
+        if (known == PreparedFilters.Outcome.FITS && simple) {
+            feasible.addPosition(position);
+            return;
+        }
+        PreparedFilters.Outcome outcome = judge(snapshot.nodes().get(position));
         if (!outcome.rejects()) {
-            feasible.add(node);
+            feasible.addPosition(position);
         } else if (outcome != table.outcome(position)) {
             note(position, outcome);
         }

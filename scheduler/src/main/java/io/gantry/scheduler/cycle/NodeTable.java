@@ -1,7 +1,6 @@
 package io.gantry.scheduler.cycle;
 
 import io.gantry.scheduler.framework.Verdict;
-import io.gantry.scheduler.snapshot.NodeInfo;
 import io.gantry.scheduler.snapshot.Snapshot;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -17,7 +16,7 @@ final class NodeTable {
     private final BitSet open;
     private final BitSet resolvable;
     private final Map<PreparedFilters.Outcome, Integer> rejected = new HashMap<>();
-    private final NodeInfo[] scored;
+    private final BitSet scored;
     private final long[] scores;
 
     NodeTable(int nodes) {
@@ -25,7 +24,7 @@ final class NodeTable {
         open = new BitSet(nodes);
         open.set(0, nodes);
         resolvable = new BitSet(nodes);
-        scored = new NodeInfo[nodes];
+        scored = new BitSet(nodes);
         scores = new long[nodes];
     }
 
@@ -42,6 +41,7 @@ final class NodeTable {
             resolvable.clear(position);
         }
         outcomes[position] = null;
+        scored.clear(position);
     }
 
     private void forgetAll() {
@@ -81,17 +81,17 @@ final class NodeTable {
         return resolvable;
     }
 
-    @SuppressWarnings("ReferenceEquality")
-    boolean isScored(NodeInfo node) {
-        return scored[node.position()] == node;
+    boolean isScored(int position) {
+        return scored.get(position);
     }
 
-    long score(NodeInfo node) {
-        return scores[node.position()];
+    /// Of a node that is scored.
+    long score(int position) {
+        return scores[position];
     }
 
-    void score(NodeInfo node, long score) {
-        scored[node.position()] = node;
-        scores[node.position()] = score;
+    void score(int position, long score) {
+        scored.set(position);
+        scores[position] = score;
     }
 }

@@ -79,6 +79,11 @@ public final class Nominations {
         return Optional.ofNullable(nodeOf.get(pod.uid()));
     }
 
+    /// Whether there are promises.
+    boolean any() {
+        return !byNode.isEmpty();
+    }
+
     /// The pods that were promised this node: the same list as long as nothing changes.
     List<PodInfo> on(String node) {
         return byNode.isEmpty() ? List.of() : byNode.getOrDefault(node, List.of());

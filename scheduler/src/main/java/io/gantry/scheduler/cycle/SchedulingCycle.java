@@ -55,8 +55,7 @@ public final class SchedulingCycle {
         long start = System.nanoTime();
         PreparedFilters prepared = PreparedFilters.prepare(profile.filters(), pod, snapshot);
         took(ExtensionPoint.PRE_FILTER, prepared.refusal().isEmpty(), start);
-        NodeTable table = memory.of(pod, snapshot);
-        table.follow(snapshot, nominations);
+        NodeTable table = table(pod, snapshot, prepared);
         NodeSearch search = new NodeSearch(pod, prepared, snapshot, table, nominations);
         int size = snapshot.size();
         if (size == 0) {
@@ -82,6 +81,16 @@ public final class SchedulingCycle {
                         search,
                         left(pod, search, search.named(prepared.onlyNodes().get())))
                 : amongAll(pod, snapshot, search);
+    }
+
+    /// A pod for one node alone (as DaemonSets have them) is like no other: nothing is remembered for it.
+    private NodeTable table(PodInfo pod, Snapshot snapshot, PreparedFilters prepared) {
+        if (prepared.onlyNodes().isPresent()) {
+            return new NodeTable(snapshot.size());
+        }
+        NodeTable table = memory.of(pod, snapshot);
+        table.follow(snapshot, nominations);
+        return table;
     }
 
     /// What extenders leave of the feasible nodes.
@@ -132,7 +141,7 @@ public final class SchedulingCycle {
             return feasible.getFirst();
         }
         long start = System.nanoTime();
-        long[] totals = localScores(pod, feasible, table);
+        long[] totals = localScores(pod, snapshot, feasible, table);
         for (Profile.Weighted scorer : profile.scorers()) {
             if (!(scorer.plugin() instanceof LocalScorePlugin)) {
                 long[] scores = scorer.plugin().score(pod, snapshot, feasible);
@@ -161,14 +170,14 @@ public final class SchedulingCycle {
         return feasible.get(best);
     }
 
-    private long[] localScores(PodInfo pod, List<NodeInfo> feasible, NodeTable table) {
+    private long[] localScores(PodInfo pod, Snapshot snapshot, List<NodeInfo> feasible, NodeTable table) {
         long[] totals = new long[feasible.size()];
         for (int i = 0; i < totals.length; i++) {
-            NodeInfo node = feasible.get(i);
-            if (!table.isScored(node)) {
-                table.score(node, localScore(pod, node));
+            int position = Feasible.position(feasible, i);
+            if (!table.isScored(position)) {
+                table.score(position, localScore(pod, snapshot.nodes().get(position)));
             }
-            totals[i] = table.score(node);
+            totals[i] = table.score(position);
         }
         return totals;
     }

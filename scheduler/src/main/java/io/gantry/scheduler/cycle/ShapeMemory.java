@@ -1,7 +1,7 @@
 package io.gantry.scheduler.cycle;
 
+import io.gantry.scheduler.snapshot.LocalShape;
 import io.gantry.scheduler.snapshot.PodInfo;
-import io.gantry.scheduler.snapshot.PodShape;
 import io.gantry.scheduler.snapshot.Snapshot;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,15 +11,21 @@ import org.jspecify.annotations.Nullable;
 /// What earlier cycles found out about single nodes for pods of one shape; kept for a few shapes, as long
 /// as the snapshot has the same nodes. Owned by the scheduling thread.
 final class ShapeMemory<T> {
-    private static final int MAX_SHAPES = 8;
+    private static final int MIN_SHAPES = 8;
+    private static final int MAX_SHAPES = 64;
+
+    /// How many findings may be kept, for all shapes together: a few megabytes.
+    private static final int MAX_FINDINGS = 320_000;
+
     private static final float LOAD = 0.75f;
 
     private final IntFunction<T> fresh;
     private @Nullable Snapshot snapshot;
-    private final Map<PodShape, T> tables = new LinkedHashMap<>(MAX_SHAPES, LOAD, true) {
+    private int limit = MIN_SHAPES;
+    private final Map<LocalShape, T> tables = new LinkedHashMap<>(MIN_SHAPES, LOAD, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<PodShape, T> eldest) {
-            return size() > MAX_SHAPES;
+        protected boolean removeEldestEntry(Map.Entry<LocalShape, T> eldest) {
+            return size() > limit;
         }
     };
 
@@ -33,7 +39,8 @@ final class ShapeMemory<T> {
         if (!now.equals(snapshot)) {
             tables.clear();
             snapshot = now;
+            limit = Math.clamp(MAX_FINDINGS / Math.max(1, now.size()), MIN_SHAPES, MAX_SHAPES);
         }
-        return tables.computeIfAbsent(pod.shape(), shape -> fresh.apply(now.size()));
+        return tables.computeIfAbsent(pod.localShape(), shape -> fresh.apply(now.size()));
     }
 }

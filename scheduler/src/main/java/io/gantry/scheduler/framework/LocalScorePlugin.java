@@ -5,7 +5,7 @@ import io.gantry.scheduler.snapshot.PodInfo;
 import io.gantry.scheduler.snapshot.Snapshot;
 import java.util.List;
 
-/// A score that depends on nothing but the pod's [io.gantry.scheduler.snapshot.PodShape] and the node, so that it can
+/// A score that depends on nothing but the pod's [io.gantry.scheduler.snapshot.LocalShape] and the node, so that it can
 /// be remembered.
 public interface LocalScorePlugin extends ScorePlugin {
     /// From 0 to [#MAX_SCORE]. Pure.

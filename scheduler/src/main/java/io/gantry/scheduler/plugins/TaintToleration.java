@@ -46,7 +46,7 @@ final class TaintToleration implements FilterPlugin, ScorePlugin {
 
     @Override
     public long[] score(PodInfo pod, Snapshot snapshot, List<NodeInfo> feasible) {
-        if (!snapshot.anyTaints()) {
+        if (!snapshot.anySoftTaints()) {
             return NO_OPINION;
         }
         List<Toleration> relevant = pod.pod().spec().tolerations().stream()

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// node but whose binding is not yet seen ("assumed"). Thread-safe: one private lock guards all state.
 public final class ClusterCache {
     private final Object lock = new Object();
-    private final Map<String, NodeInfo> nodes = new TreeMap<>();
+    private final Map<String, NodeInfo> nodes = new HashMap<>();
     private final Map<String, Place> places = new HashMap<>();
     private final Map<String, Map<String, PodInfo>> waitingForNode = new HashMap<>();
     private final Map<String, NodeInfo> changed = new HashMap<>();
@@ -34,7 +34,7 @@ public final class ClusterCache {
     public Snapshot snapshot() {
         synchronized (lock) {
             if (membershipChanged) {
-                last = Snapshot.interleaved(nodes.values());
+                last = Snapshot.interleaved(new TreeMap<>(nodes).values());
             } else {
                 moves.forEach(move -> last.count(move.pod, move.node, move.sign));
                 changed.values().forEach(last::set);

@@ -28,6 +28,7 @@ public final class PodInfo {
     private final List<AffinityTerm> preferredAntiAffinity;
 
     private @Nullable PodShape shape;
+    private @Nullable LocalShape localShape;
 
     public PodInfo(Pod pod) {
         this.pod = pod;
@@ -125,6 +126,16 @@ public final class PodInfo {
         if (known == null) {
             known = PodShape.of(this);
             shape = known;
+        }
+        return known;
+    }
+
+    /// What decides whether a node by itself can take it.
+    public LocalShape localShape() {
+        LocalShape known = localShape;
+        if (known == null) {
+            known = LocalShape.of(this);
+            localShape = known;
         }
         return known;
     }

@@ -37,6 +37,7 @@ public final class Snapshot {
     private final int[] changes = new int[MAX_CHANGES];
     private long changed;
     private boolean anyTaints;
+    private boolean anySoftTaints;
     private boolean anyUnschedulable;
 
     private record CountsKey(PodSelection selection, String topologyKey) {}
@@ -65,6 +66,8 @@ public final class Snapshot {
             node.images().keySet().forEach(image -> imageHolders.merge(image, 1, Integer::sum));
             node.labels().keySet().forEach(label -> labelHolders.merge(label, 1, Integer::sum));
             anyTaints |= !node.node().spec().taints().isEmpty();
+            anySoftTaints |= node.node().spec().taints().stream()
+                    .anyMatch(taint -> taint.effect().equals("PreferNoSchedule"));
             anyUnschedulable |= Boolean.TRUE.equals(node.node().spec().unschedulable());
             node.pods().forEach(pod -> countTerms(pod, node, 1));
         }
@@ -174,6 +177,11 @@ public final class Snapshot {
 
     public boolean anyTaints() {
         return anyTaints;
+    }
+
+    /// Whether a node has a taint that pods merely avoid.
+    public boolean anySoftTaints() {
+        return anySoftTaints;
     }
 
     public boolean anyUnschedulable() {

@@ -22,6 +22,7 @@ public record Workloads(
     /// Pods of one kind.
     ///
     /// @param namespace in which they are
+    /// @param labels JSON members; `#` is a number from 0 to 49, each pod's the next
     /// @param spec JSON members of the spec beside the containers
     public record Batch(int pods, String namespace, String labels, String cpu, int priority, String spec) {}
 
@@ -70,6 +71,14 @@ public record Workloads(
                 + "','whenUnsatisfiable':'DoNotSchedule','labelSelector':{'matchLabels':{'color':'blue'}}}]";
         return List.of(
                 new Workloads("basic", 680, nodes, none, List.of(plain(nodes / 5)), plain(2 * nodes), List.of()),
+                new Workloads(
+                        "many groups",
+                        680,
+                        nodes,
+                        none,
+                        List.of(plain(nodes / 5)),
+                        new Batch(2 * nodes, "plain", "'group':'g#'", "10m", 0, ""),
+                        List.of()),
                 new Workloads(
                         "topology spread",
                         460,

@@ -102,12 +102,18 @@ final class SameDecisionsTest {
         return node(
                 "n" + number,
                 "'zone':'z" + number % 3 + "'" + (random.nextInt(5) == 0 ? ",'disk':'ssd'" : ""),
-                random.nextInt(10) == 0 ? "'taints':[{'key':'k','effect':'NoSchedule'}]" : "");
+                switch (random.nextInt(20)) {
+                    case 0, 1 -> "'taints':[{'key':'k','effect':'NoSchedule'}]";
+                    case 2 -> "'taints':[{'key':'soft','effect':'PreferNoSchedule'}]";
+                    case 3 -> "'unschedulable':true";
+                    default -> "";
+                });
     }
 
     private PodInfo somePod(Random random) {
-        String requests = "'containers':[{'name':'c','resources':{'requests':{'cpu':'" + (1 + random.nextInt(4))
-                + "','memory':'" + (1 + random.nextInt(6)) + "Gi'}}}]";
+        String requests =
+                "'containers':[{'name':'c','image':'i:" + random.nextInt(10) + "','resources':{'requests':{'cpu':'"
+                        + (1 + random.nextInt(4)) + "','memory':'" + (1 + random.nextInt(6)) + "Gi'}}}]";
         String special = switch (random.nextInt(10)) {
             case 0 -> ",'tolerations':[{'operator':'Exists'}]";
             case 1 -> ",'nodeSelector':{'disk':'ssd'}";
@@ -121,6 +127,7 @@ final class SameDecisionsTest {
             default -> "";
         };
         String app = random.nextBoolean() ? "a" : "b";
-        return pod("p" + number++, "'app':'" + app + "'", "'priority':" + random.nextInt(4) + "," + requests + special);
+        String labels = "'app':'" + app + "','group':'g" + random.nextInt(50) + "'";
+        return pod("p" + number++, labels, "'priority':" + random.nextInt(4) + "," + requests + special);
     }
 }
