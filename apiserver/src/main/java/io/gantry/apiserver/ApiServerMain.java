@@ -1,5 +1,6 @@
 package io.gantry.apiserver;
 
+import io.gantry.component.CollectorPriority;
 import io.gantry.component.GrownHeap;
 import io.gantry.component.ProcessLogging;
 import io.gantry.component.StartupMemory;
@@ -31,6 +32,7 @@ public final class ApiServerMain {
         ProcessLogging.start("apiserver");
         StartupMemory.releaseLater();
         GrownHeap.returnWhenCalm();
+        CollectorPriority.raiseLater();
         long start = System.nanoTime();
         ServerFlags flags;
         try {

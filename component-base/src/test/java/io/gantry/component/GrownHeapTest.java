@@ -1,6 +1,7 @@
 package io.gantry.component;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,12 @@ class GrownHeapTest {
     @CsvSource({"200, 20, false", "1500, 700, true", "1500, 1100, false", "600, 390, true"})
     void aHeapIsTooLargeWhenAThirdOfItIsFree(long totalMegabytes, long usedMegabytes, boolean tooLarge) {
         assertEquals(tooLarge, GrownHeap.isTooLarge(totalMegabytes << 20, usedMegabytes << 20));
+    }
+
+    @Test
+    void itIsNotLookedAtWhileThereIsMuchToDo() {
+        assertTrue(GrownHeap.isCalm(900), "of 3,000 in 30 s: 5,000 nodes that renew their leases");
+        assertFalse(GrownHeap.isCalm(2_000));
     }
 
     @Test
