@@ -18,7 +18,12 @@ final class RocksFiles implements AutoCloseable {
     private static final long WRITE_BUFFER_BYTES = 8L << 20;
     /// Files of the first level that are merged into the next, which is read and written whole for it: every file has
     /// headers and values of its revisions, and so overlaps all others.
-    private static final int LEVEL0_FILES = 12;
+    private static final int LEVEL0_FILES = 24;
+
+    /// So many may lie there while that work is under way before writes wait for it.
+    private static final int LEVEL0_SLOW_FILES = 64;
+
+    private static final int LEVEL0_MOST_FILES = 96;
 
     private static final long MAX_WAL_BYTES = 32L << 20;
     private static final long LOG_FILE_BYTES = 1L << 20;
@@ -119,6 +124,8 @@ final class RocksFiles implements AutoCloseable {
                 .setMaxTotalWalSize(MAX_WAL_BYTES)
                 .setMaxOpenFiles(MAX_OPEN_FILES)
                 .setLevel0FileNumCompactionTrigger(LEVEL0_FILES)
+                .setLevel0SlowdownWritesTrigger(LEVEL0_SLOW_FILES)
+                .setLevel0StopWritesTrigger(LEVEL0_MOST_FILES)
                 .setMaxBackgroundJobs(2)
                 .setCompressionType(CompressionType.LZ4_COMPRESSION)
                 .setWalRecoveryMode(WALRecoveryMode.PointInTimeRecovery)
