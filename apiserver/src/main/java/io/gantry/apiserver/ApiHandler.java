@@ -85,7 +85,7 @@ final class ApiHandler implements Handler {
     }
 
     private Answer metered(Request request, RequestInfo info, Answer.Later later, long start) {
-        return Answer.later(() -> {
+        return later.with(() -> {
             Runnable end = metrics.begin(info);
             Response response;
             try {

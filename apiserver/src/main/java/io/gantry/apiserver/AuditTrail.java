@@ -56,7 +56,7 @@ final class AuditTrail {
             return switch (work.get()) {
                 case Answer.Now now -> Answer.now(log.answered(now.response()));
                 case Answer.Later later ->
-                    Answer.later(() -> {
+                    later.with(() -> {
                         Response response;
                         try {
                             response = later.work().call();

@@ -7,6 +7,7 @@ import io.gantry.api.core.v1.service.ServiceKind;
 import io.gantry.api.kind.Kind;
 import io.gantry.api.networking.v1.servicecidr.ServiceCIDRKind;
 import io.gantry.apiserver.endpoint.InternalWrites;
+import io.gantry.component.VirtualThreads;
 import io.gantry.store.Store;
 import java.time.Duration;
 import java.util.List;
@@ -78,7 +79,7 @@ final class Bootstrap {
     }
 
     private static void again(Runnable step) {
-        Thread.ofVirtual().name("kubernetes-service").start(() -> {
+        VirtualThreads.background().name("kubernetes-service").start(() -> {
             try {
                 step.run();
             } catch (RuntimeException e) {

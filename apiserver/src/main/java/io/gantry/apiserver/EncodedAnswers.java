@@ -39,7 +39,7 @@ final class EncodedAnswers {
         return switch (answer) {
             case Answer.Now now when wanted(now.response()) -> Answer.later(() -> encoded(now.response()));
             case Answer.Now now -> now;
-            case Answer.Later later -> Answer.later(() -> encoded(later.work().call()));
+            case Answer.Later later -> later.with(() -> encoded(later.work().call()));
         };
     }
 

@@ -98,7 +98,7 @@ record FlowGate(FlowControl control, Resources resources) {
                 seat.close(request.ending());
                 yield Answer.now(now.response().withAll(seat.headers()));
             }
-            case Answer.Later later -> Answer.later(() -> worked(handler, request, seat, later));
+            case Answer.Later later -> later.with(() -> worked(handler, request, seat, later));
         };
     }
 

@@ -3,6 +3,7 @@ package io.gantry.apiserver;
 import io.gantry.api.kind.KindCatalog;
 import io.gantry.apiserver.encryption.EncryptedStore;
 import io.gantry.apiserver.http.ServerTls;
+import io.gantry.component.VirtualThreads;
 import io.gantry.component.pki.Pem;
 import io.gantry.component.pki.TlsContexts;
 import io.gantry.store.Store;
@@ -55,7 +56,7 @@ public final class ServerStart {
         EncryptedStore encrypted = EncryptedStore.over(store, flags.encryption().get());
         ApiServer server =
                 ApiServer.start(config(flags, encrypted, prepared), objects -> ProcessSecurity.create(flags, objects));
-        Thread.ofVirtual().name("encryption").start(() -> rewrite(encrypted));
+        VirtualThreads.background().name("encryption").start(() -> rewrite(encrypted));
         return server;
     }
 

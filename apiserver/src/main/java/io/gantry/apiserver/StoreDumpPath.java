@@ -6,6 +6,7 @@ import io.gantry.apiserver.http.Headers;
 import io.gantry.apiserver.http.Request;
 import io.gantry.apiserver.http.Response;
 import io.gantry.apiserver.http.ResponseStream;
+import io.gantry.component.VirtualThreads;
 import io.gantry.store.Store;
 import io.gantry.store.transfer.StoreDump;
 import io.netty.buffer.Unpooled;
@@ -44,7 +45,7 @@ final class StoreDumpPath implements ApiHandler.Paths {
     }
 
     private void send(ResponseStream stream) {
-        Thread.ofVirtual().name("store-dump").start(() -> {
+        VirtualThreads.background().name("store-dump").start(() -> {
             try (OutputStream body = new BufferedOutputStream(new Body(stream), BUFFER_BYTES)) {
                 StoreDump.write(store, body);
                 body.flush();

@@ -3,6 +3,7 @@ package io.gantry.apiserver;
 import io.gantry.apiserver.authn.FrontProxyUsers;
 import io.gantry.apiserver.objects.ObjectReader;
 import io.gantry.apiserver.objects.ObjectWriter;
+import io.gantry.component.VirtualThreads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -62,7 +63,7 @@ final class TrustFiles {
                 front.refresh(proxies.get(), clients);
             }
             seen = now;
-            Thread.ofVirtual().name("authentication-trust").start(() -> published(reader, writer));
+            VirtualThreads.background().name("authentication-trust").start(() -> published(reader, writer));
         } catch (IOException | GeneralSecurityException | RuntimeException e) {
             // Files that are being replaced may not fit together for a moment.
             LOG.warn("cannot use the changed authorities, believing those before: {}", e.getMessage());

@@ -30,7 +30,7 @@ public final class GrownHeap {
     /// To be called once by a `…Main`; returns at once.
     public static void returnWhenCalm() {
         if (Boolean.getBoolean(ASKED)) {
-            Thread.ofVirtual().name("grown-heap").start(GrownHeap::run);
+            VirtualThreads.background().name("grown-heap").start(GrownHeap::run);
         }
     }
 

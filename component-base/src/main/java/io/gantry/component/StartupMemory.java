@@ -29,7 +29,7 @@ public final class StartupMemory {
 
     /// To be called once by a `…Main`; returns at once.
     public static void releaseLater() {
-        Thread.ofVirtual().name("startup-memory").start(() -> {
+        VirtualThreads.background().name("startup-memory").start(() -> {
             try {
                 new StartupMemory().run();
             } catch (InterruptedException e) {

@@ -14,6 +14,11 @@ public interface AdmissionPlugin {
     /// @throws io.gantry.api.StatusException refuses the request
     default void mutate(AdmissionAttributes attributes, ObjectNode object, Optional<ObjectNode> old) {}
 
+    /// Whether its steps compute little and ask nobody outside the server, as things stand now. Must not block.
+    default boolean isBrief() {
+        return true;
+    }
+
     /// Refuses by throwing; changes nothing. Runs after validation.
     ///
     /// @throws io.gantry.api.StatusException refuses the request

@@ -5,6 +5,7 @@ import io.gantry.api.discovery.v1.endpointslice.EndpointSliceKind;
 import io.gantry.apiserver.objects.ObjectListener;
 import io.gantry.apiserver.objects.ObjectReader;
 import io.gantry.apiserver.objects.Trees;
+import io.gantry.component.VirtualThreads;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
@@ -46,7 +47,7 @@ final class AvailabilityLoop implements AutoCloseable {
     /// Wakes the loop up; starts it where there is something to check. Does not block.
     synchronized void wake() {
         if (!closed && thread == null && !remotes.all().isEmpty()) {
-            thread = Thread.ofVirtual().name("apiservice-availability").start(this::run);
+            thread = VirtualThreads.background().name("apiservice-availability").start(this::run);
         }
         wakeUps.offer(true);
     }

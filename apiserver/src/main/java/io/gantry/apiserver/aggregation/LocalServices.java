@@ -10,6 +10,7 @@ import io.gantry.apiserver.objects.ObjectReader;
 import io.gantry.apiserver.objects.ObjectWriter;
 import io.gantry.apiserver.objects.Trees;
 import io.gantry.apiserver.registry.ResourceStorage;
+import io.gantry.component.VirtualThreads;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -91,7 +92,7 @@ final class LocalServices {
                 wakeUps.offer(true);
             }
         });
-        return Thread.ofVirtual().name("apiservice-registration").start(this::run);
+        return VirtualThreads.background().name("apiservice-registration").start(this::run);
     }
 
     private void run() {

@@ -1,5 +1,6 @@
 package io.gantry.apiserver.audit;
 
+import io.gantry.component.VirtualThreads;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -35,7 +36,7 @@ final class AuditLog implements AutoCloseable {
 
     AuditLog(Sink sink) {
         this.sink = sink;
-        this.thread = Thread.ofVirtual().name("audit-log").start(this::run);
+        this.thread = VirtualThreads.background().name("audit-log").start(this::run);
     }
 
     /// Lines on a stream that stays open.

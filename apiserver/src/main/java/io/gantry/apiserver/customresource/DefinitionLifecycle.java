@@ -6,6 +6,7 @@ import io.gantry.api.apiextensions.v1.customresourcedefinition.CustomResourceDef
 import io.gantry.apiserver.endpoint.InternalWrites;
 import io.gantry.apiserver.objects.Trees;
 import io.gantry.apiserver.registry.ServedResource;
+import io.gantry.component.VirtualThreads;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -58,7 +59,7 @@ public final class DefinitionLifecycle implements AutoCloseable {
             queue.add(name);
             added.signalAll();
             if (worker == null) {
-                worker = Thread.ofVirtual().name("crd-lifecycle").start(this::run);
+                worker = VirtualThreads.background().name("crd-lifecycle").start(this::run);
             }
         } finally {
             lock.unlock();

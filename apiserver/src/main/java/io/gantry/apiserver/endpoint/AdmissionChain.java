@@ -19,6 +19,7 @@ public final class AdmissionChain {
     private final AdmissionMetrics metrics;
     private final List<AdmissionPlugin> mutating;
     private final List<AdmissionPlugin> validating;
+    private final List<AdmissionPlugin> all;
     private final Map<AdmissionAttributes.Operation, Times> admitted = new ConcurrentHashMap<>();
     private final Map<AdmissionAttributes.Operation, Times> validated = new ConcurrentHashMap<>();
 
@@ -28,6 +29,7 @@ public final class AdmissionChain {
     /// @param metrics how long they take
     public AdmissionChain(List<AdmissionPlugin> plugins, AdmissionMetrics metrics) {
         this.metrics = metrics;
+        this.all = List.copyOf(plugins);
         this.mutating =
                 plugins.stream().filter(plugin -> does("mutate", plugin)).toList();
         this.validating =
@@ -44,6 +46,16 @@ public final class AdmissionChain {
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException("every plugin has " + step, e);
         }
+    }
+
+    /// Whether all of it computes little and asks nobody outside the server, as things stand now.
+    boolean isBrief() {
+        for (AdmissionPlugin plugin : all) {
+            if (!plugin.isBrief()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Admits an object that is posted to a subresource.

@@ -5,6 +5,7 @@ import io.gantry.apiserver.registry.ServedResource;
 import io.gantry.apiserver.watch.CachedObject;
 import io.gantry.apiserver.watch.EventType;
 import io.gantry.apiserver.watch.WatchCache;
+import io.gantry.component.VirtualThreads;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -40,7 +41,7 @@ final class ConvertedWatch implements WatchStart {
 
     /// Starts to convert.
     void start() {
-        Thread.ofVirtual().name("convert " + resource.plural()).start(this::run);
+        VirtualThreads.background().name("convert " + resource.plural()).start(this::run);
     }
 
     private void run() {

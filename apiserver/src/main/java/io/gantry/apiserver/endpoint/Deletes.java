@@ -11,6 +11,7 @@ import io.gantry.apiserver.table.ListHead;
 import io.gantry.apiserver.watch.CachedObject;
 import io.gantry.apiserver.watch.Selection;
 import io.gantry.apiserver.watch.Snapshot;
+import io.gantry.component.VirtualThreads;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.List;
@@ -205,7 +206,7 @@ final class Deletes {
         AtomicReference<RuntimeException> refusal = new AtomicReference<>();
         List<Thread> workers = new ArrayList<>();
         for (int i = 0; i < Math.min(COLLECTION_WORKERS, chosen.size()); i++) {
-            workers.add(Thread.ofVirtual().name("delete-collection").start(() -> {
+            workers.add(VirtualThreads.background().name("delete-collection").start(() -> {
                 for (int at = next.getAndIncrement();
                         at < chosen.size() && refusal.get() == null;
                         at = next.getAndIncrement()) {

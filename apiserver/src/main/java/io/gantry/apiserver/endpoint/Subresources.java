@@ -19,14 +19,23 @@ final class Subresources {
     private final Deletes deletes;
     private final Reads reads;
     private final Patches patches;
+    private final BriefWrites brief;
 
-    Subresources(Writes writes, Answers answers, Bodies bodies, Deletes deletes, Reads reads, Patches patches) {
+    Subresources(
+            Writes writes,
+            Answers answers,
+            Bodies bodies,
+            Deletes deletes,
+            Reads reads,
+            Patches patches,
+            BriefWrites brief) {
         this.writes = writes;
         this.answers = answers;
         this.bodies = bodies;
         this.deletes = deletes;
         this.reads = reads;
         this.patches = patches;
+        this.brief = brief;
     }
 
     Map<String, Verbs.Subresource> all() {
@@ -43,17 +52,25 @@ final class Subresources {
     }
 
     static Answer post(Call call, Callable<Response> work) {
+        return Answer.later(posted(call, work));
+    }
+
+    private static Callable<Response> posted(Call call, Callable<Response> work) {
         if (!call.info().verb().equals("create")) {
             throw Call.notAllowed();
         }
-        return Answer.later(() -> {
+        return () -> {
             call.resource().storage().ifPresent(storage -> storage.cache().load());
             return work.call();
-        });
+        };
     }
 
     private Answer binding(Call call) {
-        return post(call, () -> Bindings.bind(call, writes, bodies, call.info().name()));
+        return brief.later(
+                call,
+                posted(
+                        call,
+                        () -> Bindings.bind(call, writes, bodies, call.info().name())));
     }
 
     /// `GET`, `PUT` and `PATCH` of a part of a pod's spec.

@@ -39,6 +39,7 @@ public final class Verbs {
     private final Map<String, Subresource> subresources = new HashMap<>();
     private final Map<String, Subresource> virtual;
     private final InternalWrites internal;
+    private final BriefWrites brief;
 
     /// @param virtual answers of resources that are only posted, by group and resource, e.g.
     /// `tokenreviews.authentication.k8s.io`
@@ -52,6 +53,7 @@ public final class Verbs {
             Map<String, Subresource> virtual,
             Map<String, Subresource> extra) {
         Answers answers = new Answers(resources, clock);
+        this.brief = new BriefWrites(steps.admission());
         this.bodies = steps.bodies();
         this.resources = resources;
         this.freshness = new Freshness(store, feed);
@@ -66,7 +68,7 @@ public final class Verbs {
         this.virtual = Map.copyOf(virtual);
         Writes own = new Writes(AdmissionChain.NONE, steps.hooks(), clock, budgets);
         this.internal = new InternalWrites(resources, own, new Deletes(own, answers, steps.bodies()));
-        subresources.putAll(new Subresources(writes, answers, steps.bodies(), deletes, reads, patches).all());
+        subresources.putAll(new Subresources(writes, answers, steps.bodies(), deletes, reads, patches, brief).all());
         subresources.putAll(extra);
     }
 
@@ -120,7 +122,11 @@ public final class Verbs {
             case "update" -> later(call, () -> puts.update(call, Writes.Part.MAIN));
             case "patch" -> later(call, () -> patches.patch(call, Writes.Part.MAIN));
             case "delete" -> later(call, () -> deletes.delete(call));
-            case "deletecollection" -> later(call, () -> deletes.deleteCollection(call, freshness));
+            case "deletecollection" ->
+                Answer.later(() -> {
+                    call.storage().cache().load();
+                    return deletes.deleteCollection(call, freshness);
+                });
             default -> throw Call.notAllowed();
         };
     }
@@ -168,8 +174,8 @@ public final class Verbs {
         }
     }
 
-    private static Answer later(Call call, Callable<Response> work) {
-        return Answer.later(() -> {
+    private Answer later(Call call, Callable<Response> work) {
+        return brief.later(call, () -> {
             call.storage().cache().load();
             return work.call();
         });

@@ -7,6 +7,7 @@ import io.gantry.api.kind.Kind;
 import io.gantry.apiserver.objects.ObjectReader;
 import io.gantry.apiserver.objects.ObjectWriter;
 import io.gantry.apiserver.objects.Trees;
+import io.gantry.component.VirtualThreads;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -44,7 +45,7 @@ public final class FlowBootstrap {
     /// [#reconcile] soon, on a thread of its own; many requests in a row are one.
     public void reconcileSoon() {
         if (asked.compareAndSet(false, true)) {
-            Thread.ofVirtual().name("flow-control").start(() -> {
+            VirtualThreads.background().name("flow-control").start(() -> {
                 asked.set(false);
                 try {
                     reconcile();

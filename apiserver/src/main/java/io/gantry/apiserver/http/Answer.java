@@ -7,7 +7,14 @@ public sealed interface Answer {
     record Now(Response response) implements Answer {}
 
     /// Runs on a virtual thread of the request.
-    record Later(Callable<Response> work) implements Answer {}
+    ///
+    /// @param brief whether it computes little and only waits as virtual threads do: an event loop can carry it
+    record Later(Callable<Response> work, boolean brief) implements Answer {
+        /// With something done before or after it.
+        public Later with(Callable<Response> other) {
+            return new Later(other, brief);
+        }
+    }
 
     /// The response, after the work; blocks.
     default Response await() throws Exception {
@@ -22,6 +29,6 @@ public sealed interface Answer {
     }
 
     static Answer later(Callable<Response> work) {
-        return new Later(work);
+        return new Later(work, false);
     }
 }

@@ -1,7 +1,7 @@
 package io.gantry.apiserver.http;
 
 import io.gantry.api.StatusException;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
@@ -15,16 +15,16 @@ final class Dispatcher {
     private static final String AUDIT_ID = "audit-id";
 
     private final Handler handler;
-    private final ExecutorService threads;
+    private final RequestThreads threads;
     private final double goawayChance;
     private final MemoryBudget bodies = MemoryBudget.forBodies();
     private final LargeBodies large = new LargeBodies(System::nanoTime);
 
-    Dispatcher(Handler handler, ExecutorService threads) {
+    Dispatcher(Handler handler, RequestThreads threads) {
         this(handler, threads, 0);
     }
 
-    Dispatcher(Handler handler, ExecutorService threads, double goawayChance) {
+    Dispatcher(Handler handler, RequestThreads threads, double goawayChance) {
         this.handler = handler;
         this.threads = threads;
         this.goawayChance = goawayChance;
@@ -57,20 +57,20 @@ final class Dispatcher {
         }
         switch (answer) {
             case Answer.Now now when !Gzip.wanted(request, now.response()) -> respond(exchange, now.response());
-            case Answer.Now now -> onThread(request, exchange, () -> now.response());
-            case Answer.Later later -> onThread(request, exchange, later.work());
+            case Answer.Now now -> onThread(request, exchange, false, () -> now.response());
+            case Answer.Later later -> onThread(request, exchange, later.brief(), later.work());
         }
     }
 
-    private void onThread(Request request, Exchange exchange, java.util.concurrent.Callable<Response> work) {
+    private void onThread(Request request, Exchange exchange, boolean brief, Callable<Response> work) {
         try {
-            threads.execute(() -> respond(exchange, compressed(request, run(request, work))));
+            threads.execute(exchange.loop(), brief, () -> respond(exchange, compressed(request, run(request, work))));
         } catch (RejectedExecutionException e) {
             respond(exchange, Errors.status(StatusException.unavailable("the server is shutting down")));
         }
     }
 
-    private Response run(Request request, java.util.concurrent.Callable<Response> work) {
+    private Response run(Request request, Callable<Response> work) {
         try {
             return work.call();
         } catch (Exception e) {

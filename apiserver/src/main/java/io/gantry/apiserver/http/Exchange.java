@@ -1,5 +1,7 @@
 package io.gantry.apiserver.http;
 
+import java.util.concurrent.Executor;
+
 /// One request's way back to its client. Methods may be called on any thread; exactly one of them is called, once.
 interface Exchange {
     /// Sends a whole answer and takes over its buffer.
@@ -13,4 +15,7 @@ interface Exchange {
 
     /// Whether [#upgrade] can be.
     boolean canUpgrade();
+
+    /// The connection's event loop.
+    Executor loop();
 }

@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import java.util.concurrent.Executor;
 
 /// The answer of one HTTP/1.1 request.
 final class Http1Exchange implements Exchange, ResponseStream, Ending {
@@ -89,6 +90,11 @@ final class Http1Exchange implements Exchange, ResponseStream, Ending {
             }
         });
         return this;
+    }
+
+    @Override
+    public Executor loop() {
+        return context.executor();
     }
 
     @Override

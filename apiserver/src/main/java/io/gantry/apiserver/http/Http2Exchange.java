@@ -7,6 +7,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
+import java.util.concurrent.Executor;
 
 /// The answer of one HTTP/2 request.
 final class Http2Exchange implements Exchange, ResponseStream, Ending {
@@ -70,6 +71,11 @@ final class Http2Exchange implements Exchange, ResponseStream, Ending {
             }
         });
         return this;
+    }
+
+    @Override
+    public Executor loop() {
+        return context.executor();
     }
 
     @Override

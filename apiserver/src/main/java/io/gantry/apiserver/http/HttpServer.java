@@ -33,8 +33,6 @@ import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,12 +48,12 @@ public final class HttpServer implements AutoCloseable {
 
     private final EventLoopGroup loops;
     private final ChannelGroup connections;
-    private final ExecutorService threads;
+    private final RequestThreads threads;
     private final Channel listener;
 
     private HttpServer(
             EventLoopGroup loops,
-            ExecutorService threads,
+            RequestThreads threads,
             ChannelGroup connections,
             ServerBootstrap bootstrap,
             InetSocketAddress address)
@@ -92,8 +90,7 @@ public final class HttpServer implements AutoCloseable {
         IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(LOOPS, new DefaultThreadFactory("http"), io);
         Class<? extends ServerChannel> type = epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
-        ExecutorService threads = Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual().name("request-", 0).factory());
+        RequestThreads threads = new RequestThreads();
         Dispatcher dispatcher = new Dispatcher(handler, threads, goawayChance);
         DefaultChannelGroup group = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
         ServerBootstrap bootstrap = new ServerBootstrap()
@@ -128,7 +125,7 @@ public final class HttpServer implements AutoCloseable {
         drain();
         threads.shutdown();
         try {
-            if (!threads.awaitTermination(DRAIN.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!threads.awaitTermination(DRAIN)) {
                 LOG.info("requests still running after {}: closing", DRAIN);
                 threads.shutdownNow();
             }

@@ -13,6 +13,7 @@ import io.gantry.apiserver.watch.Selection;
 import io.gantry.apiserver.watch.Snapshot;
 import io.gantry.apiserver.watch.WatchCache;
 import io.gantry.apiserver.watch.WatchSink;
+import io.gantry.component.VirtualThreads;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,7 +157,9 @@ public final class CacheReader implements ObjectReader {
             @Override
             public void restarted() {
                 LOG.info("the cache of {} starts anew", kind.plural());
-                Thread.ofVirtual().name("follow " + kind.plural()).start(() -> watch(kind, resource, form, listener));
+                VirtualThreads.background()
+                        .name("follow " + kind.plural())
+                        .start(() -> watch(kind, resource, form, listener));
             }
         };
         cache.watchFromNow(Selection.all(), sink, snapshot -> listener.replaced(all(form, snapshot)));

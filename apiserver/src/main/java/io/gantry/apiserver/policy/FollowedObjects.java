@@ -29,6 +29,11 @@ final class FollowedObjects implements ObjectListener {
         return all;
     }
 
+    /// Whether it is known that there are none.
+    boolean isEmpty() {
+        return followed && all.isEmpty();
+    }
+
     private synchronized void follow() {
         if (!followed) {
             reader.watch(kind, this);

@@ -39,6 +39,11 @@ public final class MutatingPolicies implements AdmissionPlugin {
     }
 
     @Override
+    public boolean isBrief() {
+        return source.isEmpty();
+    }
+
+    @Override
     public void mutate(AdmissionAttributes attributes, ObjectNode object, Optional<ObjectNode> old) {
         List<PolicySource.Hook> hooks = source.hooks();
         if (hooks.isEmpty() || object.isEmpty() || AdmissionMatching.isExempt(attributes)) {

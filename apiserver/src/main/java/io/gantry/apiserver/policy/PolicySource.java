@@ -39,6 +39,11 @@ final class PolicySource {
         return refresh(policiesNow, bindingsNow);
     }
 
+    /// Whether it is known that no policy is bound.
+    boolean isEmpty() {
+        return policies.isEmpty() || bindings.isEmpty();
+    }
+
     private synchronized List<Hook> refresh(List<ObjectNode> policiesNow, List<ObjectNode> bindingsNow) {
         Map<ObjectNode, LazyPolicy> compiled = new IdentityHashMap<>();
         snapshot.hooks.forEach(hook -> compiled.put(hook.policy.object(), hook.policy));

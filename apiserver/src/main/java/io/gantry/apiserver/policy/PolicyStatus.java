@@ -5,6 +5,7 @@ import io.gantry.api.admissionregistration.v1.validatingadmissionpolicy.Validati
 import io.gantry.apiserver.objects.ObjectReader;
 import io.gantry.apiserver.objects.ObjectWriter;
 import io.gantry.apiserver.registry.Resources;
+import io.gantry.component.VirtualThreads;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -33,7 +34,7 @@ public final class PolicyStatus implements Consumer<String> {
     /// Brings the status of a policy up to date, in the background.
     @Override
     public void accept(String policy) {
-        Thread.ofVirtual().name("status of " + policy).start(() -> update(policy));
+        VirtualThreads.background().name("status of " + policy).start(() -> update(policy));
     }
 
     private void update(String name) {

@@ -9,6 +9,7 @@ import io.gantry.apiserver.outgoing.Deadline;
 import io.gantry.apiserver.outgoing.OutgoingAnswer;
 import io.gantry.apiserver.outgoing.OutgoingHttp;
 import io.gantry.apiserver.outgoing.OutgoingRequest;
+import io.gantry.component.VirtualThreads;
 import io.netty.buffer.Unpooled;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -114,7 +115,7 @@ public final class PlainForwarder implements AutoCloseable {
         return new Response.Streamed(
                 answer.status(),
                 headers.build(),
-                stream -> Thread.ofVirtual().name("proxy-answer").start(() -> copy(answer.body(), stream)));
+                stream -> VirtualThreads.background().name("proxy-answer").start(() -> copy(answer.body(), stream)));
     }
 
     private static String rewritten(Optional<ProxiedLinks> links, String value) {
@@ -144,7 +145,7 @@ public final class PlainForwarder implements AutoCloseable {
             return new Response.Streamed(
                     answer.status(),
                     headers,
-                    stream -> Thread.ofVirtual().name("proxy-answer").start(() -> copy(whole, stream)));
+                    stream -> VirtualThreads.background().name("proxy-answer").start(() -> copy(whole, stream)));
         }
         close(body);
         String page = HtmlLinks.rewrite(new String(start, StandardCharsets.ISO_8859_1), links::rewrite);
@@ -162,7 +163,7 @@ public final class PlainForwarder implements AutoCloseable {
     }
 
     private static void copy(InputStream in, ResponseStream out) {
-        out.onClosed(() -> Thread.ofVirtual().name("proxy-close").start(() -> close(in)));
+        out.onClosed(() -> VirtualThreads.background().name("proxy-close").start(() -> close(in)));
         byte[] buffer = new byte[BUFFER_BYTES];
         try (in) {
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {

@@ -1,6 +1,7 @@
 package io.gantry.apiserver.proxy;
 
 import io.gantry.apiserver.outgoing.HttpConnection;
+import io.gantry.component.VirtualThreads;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -25,12 +26,12 @@ final class Relay {
 
     /// Writes `head` to the client, then copies both ways. Returns at once.
     void start(byte[] head) {
-        Thread.ofVirtual().name("relay-to-client").start(() -> {
+        VirtualThreads.background().name("relay-to-client").start(() -> {
             run(() -> toClient(head));
             run(() -> client.finish(LINGER));
             end();
         });
-        Thread.ofVirtual().name("relay-to-backend").start(() -> {
+        VirtualThreads.background().name("relay-to-backend").start(() -> {
             run(this::toBackend);
             end();
         });

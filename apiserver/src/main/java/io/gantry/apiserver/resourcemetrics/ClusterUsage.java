@@ -2,6 +2,7 @@ package io.gantry.apiserver.resourcemetrics;
 
 import io.gantry.apiserver.watch.CachedObject;
 import io.gantry.apiserver.watch.Selection;
+import io.gantry.component.VirtualThreads;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -84,7 +85,7 @@ final class ClusterUsage {
             throws InterruptedException {
         AtomicReference<InterruptedException> stopped = new AtomicReference<>();
         List<Thread> threads = new ArrayList<>();
-        kubelets.forEach((name, node) -> threads.add(Thread.ofVirtual().start(() -> {
+        kubelets.forEach((name, node) -> threads.add(VirtualThreads.background().start(() -> {
             try {
                 room.acquire();
                 try {

@@ -10,6 +10,7 @@ import io.gantry.apiserver.endpoint.WriteHook;
 import io.gantry.apiserver.registry.ResourceStorage;
 import io.gantry.apiserver.registry.Resources;
 import io.gantry.apiserver.watch.CacheFeed;
+import io.gantry.component.VirtualThreads;
 import io.gantry.store.Store;
 import io.gantry.store.StoreException;
 import java.time.Duration;
@@ -151,7 +152,9 @@ public final class ServiceAddresses implements WriteHook {
                 repaired = true;
                 feed.timer()
                         .scheduleWithFixedDelay(
-                                () -> Thread.ofVirtual().name("service-repair").start(this::repairAgain),
+                                () -> VirtualThreads.background()
+                                        .name("service-repair")
+                                        .start(this::repairAgain),
                                 REPAIR.toMillis(),
                                 REPAIR.toMillis(),
                                 TimeUnit.MILLISECONDS);

@@ -32,6 +32,11 @@ final class HookSource implements ObjectListener {
         return hooks;
     }
 
+    /// Whether it is known that there are none.
+    boolean isEmpty() {
+        return followed && hooks.isEmpty();
+    }
+
     private synchronized void follow() {
         if (!followed) {
             reader.watch(kind, this);

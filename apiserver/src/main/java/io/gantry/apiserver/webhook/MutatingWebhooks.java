@@ -38,6 +38,11 @@ public final class MutatingWebhooks implements AdmissionPlugin {
     }
 
     @Override
+    public boolean isBrief() {
+        return source.isEmpty();
+    }
+
+    @Override
     public void mutate(AdmissionAttributes attributes, ObjectNode object, Optional<ObjectNode> old) {
         List<Hook> hooks = source.hooks();
         if (hooks.isEmpty() || AdmissionMatching.isExempt(attributes)) {

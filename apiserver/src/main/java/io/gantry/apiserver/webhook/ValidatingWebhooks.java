@@ -5,6 +5,7 @@ import io.gantry.apiserver.admission.AdmissionAttributes;
 import io.gantry.apiserver.admission.AdmissionMatching;
 import io.gantry.apiserver.admission.AdmissionPlugin;
 import io.gantry.apiserver.registry.ServedResource;
+import io.gantry.component.VirtualThreads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,11 @@ public final class ValidatingWebhooks implements AdmissionPlugin {
     }
 
     @Override
+    public boolean isBrief() {
+        return source.isEmpty();
+    }
+
+    @Override
     public void validate(AdmissionAttributes attributes, ObjectNode object, Optional<ObjectNode> old) {
         List<Hook> hooks = source.hooks();
         if (hooks.isEmpty() || AdmissionMatching.isExempt(attributes)) {
@@ -60,7 +66,7 @@ public final class ValidatingWebhooks implements AdmissionPlugin {
             calls.getFirst().run();
             return;
         }
-        calls.forEach(call -> Thread.ofVirtual().name("webhook").start(call));
+        calls.forEach(call -> VirtualThreads.background().name("webhook").start(call));
     }
 
     private static List<String> await(FutureTask<List<String>> call) {

@@ -38,6 +38,7 @@ public final class OwnServer implements Bench.Restart, AutoCloseable {
 
     private ChildProcess start() throws IOException {
         List<String> all = new ArrayList<>(options);
+        all.add("--add-opens=java.base/java.lang=ALL-UNNAMED"); // as JavaCommand starts it
         Path cache = dist.resolve("aot").resolve(MAIN + ".aot");
         if (Files.exists(cache)) {
             all.add("-XX:AOTCache=" + cache);

@@ -50,6 +50,9 @@ public record JavaCommand(
     /// glibc keeps an arena a thread otherwise, which costs tens of megabytes.
     public static final Map<String, String> ENVIRONMENT = Map.of("MALLOC_ARENA_MAX", "2");
 
+    /// Event loops carry virtual threads ([io.gantry.component.VirtualThreads]).
+    public static final String CARRIERS_OF_OUR_OWN = "--add-opens=java.base/java.lang=ALL-UNNAMED";
+
     /// How often glibc gives back what the compilers and the start left behind, milliseconds.
     private static final int TRIM_NATIVE_HEAP_MILLIS = 30_000;
 
@@ -174,6 +177,9 @@ public record JavaCommand(
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
         options.addAll(collector());
+        if (module.equals(APISERVER.module)) {
+            options.add(CARRIERS_OF_OUR_OWN);
+        }
         Path natives = libraries().resolveSibling("native");
         if (Files.isDirectory(natives)) {
             options.add("-Djava.library.path=" + natives);

@@ -1,5 +1,6 @@
 package io.gantry.store.watch;
 
+import io.gantry.component.VirtualThreads;
 import io.gantry.store.Store;
 import io.gantry.store.StoreEvent;
 import io.gantry.store.StoreException;
@@ -46,7 +47,7 @@ final class Subscription implements Store.Watch {
         this.listener = listener;
         this.currentRevision = currentRevision;
         this.changed = hub.lock().newCondition();
-        this.thread = Thread.ofVirtual().name("store-watch " + prefix).unstarted(this::run);
+        this.thread = VirtualThreads.background().name("store-watch " + prefix).unstarted(this::run);
     }
 
     void start() {

@@ -7,6 +7,7 @@ import io.gantry.api.storage.v1.volumeattachment.VolumeAttachmentKind;
 import io.gantry.apiserver.objects.ObjectListener;
 import io.gantry.apiserver.objects.ObjectReader;
 import io.gantry.apiserver.objects.Trees;
+import io.gantry.component.VirtualThreads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -44,7 +45,7 @@ public final class NodeGraph {
     /// Starts to follow the reader and does not wait for it: a server with many pods serves others meanwhile.
     public static NodeGraph followSoon(ObjectReader reader) {
         NodeGraph graph = new NodeGraph();
-        Thread.ofVirtual().name("node-graph").start(() -> graph.fill(reader));
+        VirtualThreads.background().name("node-graph").start(() -> graph.fill(reader));
         return graph;
     }
 
