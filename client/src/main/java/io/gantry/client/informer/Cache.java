@@ -50,7 +50,7 @@ public final class Cache<T extends KubernetesObject> implements Lister<T> {
             }
             Index<T> index = new Index<>(function, new HashMap<>());
             indexes.put(name, index);
-            objects.forEach((key, object) -> insert(index, key, object));
+            objects.forEach((key, object) -> insert(index, key, function.apply(object)));
         } finally {
             lock.writeLock().unlock();
         }
@@ -63,8 +63,7 @@ public final class Cache<T extends KubernetesObject> implements Lister<T> {
         try {
             T before = objects.put(key, object);
             for (Index<T> index : indexes.values()) {
-                remove(index, key, before);
-                insert(index, key, object);
+                move(index, key, before, object);
             }
             return Optional.ofNullable(before);
         } finally {
@@ -77,7 +76,10 @@ public final class Cache<T extends KubernetesObject> implements Lister<T> {
         lock.writeLock().lock();
         try {
             T before = objects.remove(key);
-            indexes.values().forEach(index -> remove(index, key, before));
+            if (before != null) {
+                indexes.values()
+                        .forEach(index -> remove(index, key, index.function().apply(before)));
+            }
             return Optional.ofNullable(before);
         } finally {
             lock.writeLock().unlock();
@@ -98,6 +100,16 @@ public final class Cache<T extends KubernetesObject> implements Lister<T> {
         lock.readLock().lock();
         try {
             return Optional.ofNullable(objects.get(new ObjectKey(namespace, name)));
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    @Override
+    public int size() {
+        lock.readLock().lock();
+        try {
+            return objects.size();
         } finally {
             lock.readLock().unlock();
         }
@@ -139,17 +151,24 @@ public final class Cache<T extends KubernetesObject> implements Lister<T> {
         }
     }
 
-    private static <T> void insert(Index<T> index, ObjectKey key, T object) {
-        for (String value : index.function().apply(object)) {
+    /// Most changes of an object leave it where it is in an index.
+    private static <T> void move(Index<T> index, ObjectKey key, @Nullable T before, T now) {
+        List<String> to = index.function().apply(now);
+        List<String> from = before == null ? List.of() : index.function().apply(before);
+        if (!to.equals(from)) {
+            remove(index, key, from);
+            insert(index, key, to);
+        }
+    }
+
+    private static <T> void insert(Index<T> index, ObjectKey key, List<String> values) {
+        for (String value : values) {
             index.keys().computeIfAbsent(value, v -> new LinkedHashSet<>(2)).add(key);
         }
     }
 
-    private static <T> void remove(Index<T> index, ObjectKey key, @Nullable T before) {
-        if (before == null) {
-            return;
-        }
-        for (String value : index.function().apply(before)) {
+    private static <T> void remove(Index<T> index, ObjectKey key, List<String> values) {
+        for (String value : values) {
             Set<ObjectKey> keys = index.keys().get(value);
             if (keys != null && keys.remove(key) && keys.isEmpty()) {
                 index.keys().remove(value);

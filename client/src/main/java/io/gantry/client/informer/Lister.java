@@ -10,6 +10,11 @@ public interface Lister<T> {
     /// A snapshot of everything.
     List<T> all();
 
+    /// How many there are.
+    default int size() {
+        return all().size();
+    }
+
     List<T> inNamespace(String namespace);
 
     /// The objects for which the index function gave `value`.

@@ -41,11 +41,12 @@ record NodeHealthPlan(List<NodeCondition> conditions, List<Taint> taints) {
 
     /// The status of the Ready condition; empty while the kubelet has posted none.
     static String readiness(List<NodeCondition> conditions) {
-        return conditions.stream()
-                .filter(c -> c.type().equals("Ready"))
-                .map(NodeCondition::status)
-                .findFirst()
-                .orElse("");
+        for (NodeCondition condition : conditions) {
+            if (condition.type().equals("Ready")) {
+                return condition.status();
+            }
+        }
+        return "";
     }
 
     /// Labels by their older names, where the node has them by their newer ones (upstream `labelReconcileInfo`).

@@ -42,7 +42,7 @@ public final class NodeTtlController implements Reconciler<ObjectKey> {
     @Override
     public Result reconcile(ObjectKey key) {
         Optional<Node> node = nodes.lister().get("", key.name());
-        String wanted = Integer.toString(ttl.seconds(nodes.lister().all().size()));
+        String wanted = Integer.toString(ttl.seconds(nodes.lister().size()));
         if (node.isPresent()
                 && !wanted.equals(node.get().metadata().annotations().get(ANNOTATION))) {
             write(key.name(), wanted);
