@@ -44,9 +44,9 @@ record Denial(String message, String reason) {
                 attributes.group().isEmpty() ? attributes.resource() : attributes.resource() + "." + attributes.group();
         String message = whole.orElseGet(() -> resource + " \"" + name + "\" is forbidden: " + causes.getFirst());
         StatusDetails details = new StatusDetails(
-                attributes.resource(),
                 name,
                 attributes.group().isEmpty() ? null : attributes.group(),
+                attributes.resource(),
                 null,
                 causes.stream().map(cause -> new StatusCause(null, cause, null)).toList(),
                 null);

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// `StatusDetails` of `meta/v1`; fields and their meaning are upstream's.
 @ApiType(openApi = "io.k8s.apimachinery.pkg.apis.meta.v1.StatusDetails", model = "V1StatusDetails")
 public record StatusDetails(
-        @Nullable String kind,
         @Nullable String name,
         @Nullable String group,
+        @Nullable String kind,
         @Nullable String uid,
         @ListType(ListType.Kind.ATOMIC) List<StatusCause> causes,
         @Format("int32") @Nullable Integer retryAfterSeconds) {
