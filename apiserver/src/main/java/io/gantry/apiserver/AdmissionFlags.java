@@ -26,6 +26,7 @@ public record AdmissionFlags(Set<String> disabled) {
             "NamespaceLifecycle",
             "NodeRestriction",
             "PersistentVolumeClaimResize",
+            "PodResizeValidator",
             "PodSecurity",
             "PodTopologyLabels",
             "Priority",

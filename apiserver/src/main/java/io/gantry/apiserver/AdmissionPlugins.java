@@ -11,6 +11,7 @@ import io.gantry.apiserver.admission.DefaultTolerationSeconds;
 import io.gantry.apiserver.admission.LimitRanger;
 import io.gantry.apiserver.admission.NamespaceLifecycle;
 import io.gantry.apiserver.admission.NodeRestriction;
+import io.gantry.apiserver.admission.PodResize;
 import io.gantry.apiserver.admission.PodTopologyLabels;
 import io.gantry.apiserver.admission.PriorityAdmission;
 import io.gantry.apiserver.admission.RuntimeClassAdmission;
@@ -41,6 +42,7 @@ final class AdmissionPlugins {
                 new RuntimeClassAdmission(reader),
                 new DefaultStorageClass(reader),
                 new ClaimResize(reader),
+                new PodResize(reader),
                 new StorageObjectInUseProtection(),
                 new DefaultIngressClass(reader),
                 new PodTopologyLabels(reader),

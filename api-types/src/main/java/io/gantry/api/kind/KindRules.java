@@ -31,6 +31,9 @@ public interface KindRules<T extends KubernetesObject> {
     /// found wrong is among the errors already; required fields may be missing here all the same.
     default void validate(T object, FieldErrors errors) {}
 
+    /// Checks what only counts for an object that is new. Runs after [#validate], save where the object [#isPlain].
+    default void validateCreate(T object, FieldErrors errors) {}
+
     /// Checks what may not change. Runs after [#validate].
     default void validateUpdate(T object, T old, FieldErrors errors) {}
 

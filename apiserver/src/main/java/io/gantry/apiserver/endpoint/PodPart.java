@@ -11,10 +11,7 @@ enum PodPart {
     EPHEMERAL_CONTAINERS {
         @Override
         ObjectNode take(ObjectNode current, ObjectNode wanted) {
-            JsonNode containers = wanted.path("spec").path("ephemeralContainers");
-            if (!containers.isMissingNode()) {
-                current.withObject("spec").set("ephemeralContainers", containers);
-            }
+            part(current.withObject("spec"), wanted.path("spec"), "ephemeralContainers");
             return current;
         }
     },
@@ -31,6 +28,7 @@ enum PodPart {
                     current.withObject("spec").set(list, after.isMissingNode() ? Json.MAPPER.createArrayNode() : after);
                 }
             }
+            part(current.withObject("spec"), wanted.path("spec"), "resources");
             return current;
         }
     };
@@ -57,14 +55,18 @@ enum PodPart {
         for (int i = 0; i < current.size(); i++) {
             for (String field : List.of("resources", "resizePolicy")) {
                 if (current.get(i) instanceof ObjectNode container) {
-                    JsonNode value = wanted.get(i).path(field);
-                    if (value.isMissingNode()) {
-                        container.remove(field);
-                    } else {
-                        container.set(field, value);
-                    }
+                    part(container, wanted.get(i), field);
                 }
             }
+        }
+    }
+
+    private static void part(ObjectNode current, JsonNode wanted, String field) {
+        JsonNode value = wanted.path(field);
+        if (value.isMissingNode()) {
+            current.remove(field);
+        } else {
+            current.set(field, value);
         }
     }
 }

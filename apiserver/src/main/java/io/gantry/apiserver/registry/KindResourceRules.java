@@ -58,7 +58,9 @@ final class KindResourceRules<T extends KubernetesObject> implements ResourceRul
     public void validate(ObjectNode object, FieldErrors errors) {
         schema.get().validate(object, errors);
         if (!rules.isPlain(object)) {
-            rules.validate(remembered(object), errors);
+            T typed = remembered(object);
+            rules.validate(typed, errors);
+            rules.validateCreate(typed, errors);
         }
     }
 

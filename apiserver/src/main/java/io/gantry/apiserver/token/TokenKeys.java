@@ -38,7 +38,7 @@ public record TokenKeys(PrivateKey signing, String signingKeyId, Map<String, Pub
 
     /// Reads `--service-account-signing-key-file` and `--service-account-key-file`.
     ///
-    /// @param publicKeyFiles PEM files with public keys, certificates or RSA private keys, in any number each
+    /// @param publicKeyFiles PEM files with public keys, certificates or private keys, in any number each
     public static TokenKeys load(Path signingKeyFile, List<Path> publicKeyFiles)
             throws IOException, GeneralSecurityException {
         PrivateKey signing = Pem.privateKey(signingKeyFile);
@@ -48,8 +48,7 @@ public record TokenKeys(PrivateKey signing, String signingKeyId, Map<String, Pub
                 verifying.put(keyId(key), key);
             }
         }
-        if (signing instanceof RSAPrivateCrtKey rsa) {
-            PublicKey key = publicKey(rsa);
+        for (PublicKey key : publicKeysOf(Files.readString(signingKeyFile))) {
             verifying.putIfAbsent(keyId(key), key);
         }
         return new TokenKeys(signing, signingKeyId(signing, verifying), verifying);
@@ -70,7 +69,7 @@ public record TokenKeys(PrivateKey signing, String signingKeyId, Map<String, Pub
         }
     }
 
-    /// EC: the public key is found by what it verifies.
+    /// The public key is found by what it verifies.
     private static String signingKeyId(PrivateKey signing, Map<String, PublicKey> verifying)
             throws InvalidKeySpecException {
         for (Map.Entry<String, PublicKey> entry : verifying.entrySet()) {
@@ -86,6 +85,27 @@ public record TokenKeys(PrivateKey signing, String signingKeyId, Map<String, Pub
                 .generatePublic(new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent()));
     }
 
+    /// The public halves of private keys; those of EC where the file holds them, as it does wherever OpenSSL or Go
+    /// wrote
+    /// it.
+    private static List<PublicKey> publicKeysOf(String pem) throws GeneralSecurityException {
+        List<PublicKey> keys = new ArrayList<>();
+        for (Pem.Block block : Pem.blocks(pem)) {
+            if (!block.type().endsWith("PRIVATE KEY")) {
+                continue;
+            }
+            PrivateKey key = Pem.privateKey(Pem.encode(block.type(), block.der()));
+            if (key instanceof RSAPrivateCrtKey rsa) {
+                keys.add(publicKey(rsa));
+            } else if (key instanceof ECPrivateKey ec) {
+                EmbeddedPoint.of(ec, block.der())
+                        .filter(point -> KeyMatch.matches(ec, point))
+                        .ifPresent(keys::add);
+            }
+        }
+        return keys;
+    }
+
     private static List<PublicKey> publicKeys(String pem) throws GeneralSecurityException {
         List<PublicKey> keys = new ArrayList<>();
         for (Pem.Block block : Pem.blocks(pem)) {
@@ -96,12 +116,7 @@ public record TokenKeys(PrivateKey signing, String signingKeyId, Map<String, Pub
                     Pem.certificates(text).stream()
                             .map(X509Certificate::getPublicKey)
                             .forEach(keys::add);
-                case "PRIVATE KEY", "RSA PRIVATE KEY" -> {
-                    if (Pem.privateKey(text) instanceof RSAPrivateCrtKey rsa) {
-                        keys.add(publicKey(rsa));
-                    }
-                }
-                default -> {}
+                default -> keys.addAll(publicKeysOf(text));
             }
         }
         if (keys.isEmpty() || !keys.stream().allMatch(k -> k instanceof RSAPublicKey || k instanceof ECPublicKey)) {

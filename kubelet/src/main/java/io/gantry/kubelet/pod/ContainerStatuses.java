@@ -152,6 +152,10 @@ final class ContainerStatuses {
         if (before == null) {
             return status.build();
         }
+        boolean waits = before.state() != null && before.state().waiting() != null;
+        if (!terminal && !waits && AllRestart.wanted(pod, observed)) {
+            return removed(before, status);
+        }
         if (before.state() != null && before.state().terminated() != null) {
             return before;
         }
@@ -167,6 +171,22 @@ final class ContainerStatuses {
                             .build();
         }
         return status.build();
+    }
+
+    /// The container makes room for a new beginning of its pod.
+    private static ContainerStatus removed(ContainerStatus before, ContainerStatusBuilder status) {
+        String message = "The container is removed because RestartAllContainers in place";
+        ContainerState last = ContainerStateBuilder.builder()
+                .terminated(ContainerStateTerminatedBuilder.builder()
+                        .exitCode(KILLED)
+                        .reason(AllRestart.REASON)
+                        .message(message)
+                        .build())
+                .build();
+        return status.state(waiting(AllRestart.REASON, message))
+                .lastState(last)
+                .restartCount(before.restartCount() + 1)
+                .build();
     }
 
     /// A container that failed to start, or waits to be started again, shows why; how it ended becomes its last state.

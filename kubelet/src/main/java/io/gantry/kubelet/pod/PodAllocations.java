@@ -69,13 +69,7 @@ public final class PodAllocations {
         Allocation allocation =
                 entry == null ? memory.read(uid).orElseGet(() -> first(pod, running)) : entry.allocation();
         Pod given = allocation.of(pod);
-        boolean asksForMore = PodContainer.all(pod).stream()
-                .anyMatch(c -> PodContainer.find(given, c.name())
-                        .filter(g -> !ResourceChange.between(
-                                        g.spec().resources(), c.spec().resources())
-                                .isEmpty())
-                        .isPresent());
-        if (!asksForMore) {
+        if (!asksForOthers(pod, given)) {
             deferred.remove(uid);
             remember(uid, allocation, given);
             return new Decision(given, ResizePlan.FITS, false);
@@ -98,12 +92,23 @@ public final class PodAllocations {
         return new Decision(given, plan, false);
     }
 
+    private static boolean asksForOthers(Pod pod, Pod given) {
+        return !ResourceChange.between(given.spec().resources(), pod.spec().resources())
+                        .isEmpty()
+                || PodContainer.all(pod).stream()
+                        .anyMatch(c -> PodContainer.find(given, c.name())
+                                .filter(g -> !ResourceChange.between(
+                                                g.spec().resources(), c.spec().resources())
+                                        .isEmpty())
+                                .isPresent());
+    }
+
     private static Allocation first(Pod pod, Map<String, ResourceRequirements> running) {
         Map<String, ResourceRequirements> given =
                 new LinkedHashMap<>(Allocation.NONE.giving(pod).given());
         running.forEach((name, resources) -> given.computeIfPresent(
                 name, (n, asked) -> ResourceChange.between(asked, resources).isEmpty() ? asked : resources));
-        return new Allocation(given, Map.of());
+        return new Allocation(given, Map.of(), Optional.ofNullable(pod.spec().resources()));
     }
 
     private void remember(String uid, Allocation allocation, Pod given) {

@@ -17,8 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /// The kubelet's pod conditions (upstream `pkg/kubelet/status/generate.go`); those of others are kept. Pure.
 final class PodConditions {
-    static final Set<String> OWNED =
-            Set.of("PodReadyToStartContainers", "Initialized", "Ready", "ContainersReady", "PodScheduled");
+    static final Set<String> OWNED = Set.of(
+            "PodReadyToStartContainers",
+            "Initialized",
+            "Ready",
+            "ContainersReady",
+            "PodScheduled",
+            AllRestart.CONDITION);
 
     /// Conditions that are there only while they hold.
     static final Set<String> PASSING = Set.of("PodResizePending", "PodResizeInProgress");
@@ -42,6 +47,9 @@ final class PodConditions {
         conditions.add(ready(containersReady));
         conditions.add(containersReady);
         conditions.add(condition("PodScheduled", true, null, null));
+        if (AllRestart.possible(pod)) {
+            conditions.add(allRestarting(observed));
+        }
         pod.status().conditions().stream()
                 .filter(c -> !OWNED.contains(c.type()) && !PASSING.contains(c.type()))
                 .forEach(conditions::add);
@@ -59,6 +67,23 @@ final class PodConditions {
             conditions.add(
                     condition("PodResizeInProgress", true, failed ? "Error" : null, failed ? resize.failure() : null));
         }
+    }
+
+    private PodCondition allRestarting(ObservedPod observed) {
+        return switch (phase) {
+            case "Succeeded" -> condition(AllRestart.CONDITION, false, "PodCompleted", null);
+            case "Failed" -> condition(AllRestart.CONDITION, false, "PodFailed", null);
+            default -> {
+                boolean goesOn = AllRestart.wanted(pod, observed) && !AllRestart.cleared(pod, observed);
+                yield goesOn
+                        ? condition(
+                                AllRestart.CONDITION,
+                                true,
+                                "RestartAllContainersStarted",
+                                "container exited with restart policy rule")
+                        : condition(AllRestart.CONDITION, false, null, null);
+            }
+        };
     }
 
     private boolean hasSandbox(ObservedPod observed) {
@@ -84,7 +109,7 @@ final class PodConditions {
                 incomplete.add(containers.get(i).name());
             }
         }
-        if (incomplete.isEmpty() || anyStarted) {
+        if (incomplete.isEmpty() || anyStarted || wasInitialized()) {
             return condition("Initialized", true, null, null);
         }
         return condition(
@@ -92,6 +117,12 @@ final class PodConditions {
                 false,
                 "ContainersNotInitialized",
                 "containers with incomplete status: " + names(incomplete));
+    }
+
+    /// Once initialized, a pod stays so, also while its init containers run again.
+    private boolean wasInitialized() {
+        return pod.status().conditions().stream()
+                .anyMatch(c -> c.type().equals("Initialized") && "True".equals(c.status()));
     }
 
     private PodCondition containersReady(List<ContainerStatus> initial, List<ContainerStatus> regular) {

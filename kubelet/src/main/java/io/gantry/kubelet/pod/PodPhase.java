@@ -52,6 +52,7 @@ final class PodPhase {
 
     private void count(Pod pod, ContainerStatus status) {
         ContainerState state = status.state();
+        mayRestart |= AllRestart.ended(status);
         mayRestart |= exitCode(state)
                 .or(() -> exitCode(status.lastState()))
                 .filter(code -> PodContainer.find(pod, status.name())

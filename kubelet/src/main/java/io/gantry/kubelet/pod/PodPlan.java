@@ -12,12 +12,14 @@ import java.util.Optional;
 /// @param kills containers to stop
 /// @param starts containers to start, in this order
 /// @param resizes running containers that get other amounts
+/// @param resets containers to kill at once and to remove, in this order, before the pod begins again
 public record PodPlan(
         boolean stopPod,
         Optional<Integer> sandboxAttempt,
         List<Kill> kills,
         List<PodContainer> starts,
-        List<Resize> resizes) {
+        List<Resize> resizes,
+        List<RuntimeContainer> resets) {
     /// A container to stop and why, as the Killing event says it.
     public record Kill(RuntimeContainer container, String message, Reason reason) {}
 
@@ -38,14 +40,25 @@ public record PodPlan(
         kills = List.copyOf(kills);
         starts = List.copyOf(starts);
         resizes = List.copyOf(resizes);
+        resets = List.copyOf(resets);
     }
 
     /// Everything stops, and nothing is started.
     static PodPlan stop() {
-        return new PodPlan(true, Optional.empty(), List.of(), List.of(), List.of());
+        return new PodPlan(true, Optional.empty(), List.of(), List.of(), List.of(), List.of());
+    }
+
+    /// These are removed, and nothing else happens.
+    static PodPlan reset(List<RuntimeContainer> containers) {
+        return new PodPlan(false, Optional.empty(), List.of(), List.of(), List.of(), containers);
     }
 
     public boolean isEmpty() {
-        return !stopPod && sandboxAttempt.isEmpty() && kills.isEmpty() && starts.isEmpty() && resizes.isEmpty();
+        return !stopPod
+                && sandboxAttempt.isEmpty()
+                && kills.isEmpty()
+                && starts.isEmpty()
+                && resizes.isEmpty()
+                && resets.isEmpty();
     }
 }

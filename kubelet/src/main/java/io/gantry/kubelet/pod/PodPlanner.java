@@ -34,13 +34,16 @@ public final class PodPlanner {
     }
 
     /// @param pod with the amounts of CPU and memory that it was given
-    /// @param actual what running containers have of them, by name
+    /// @param actual what running containers have of them, by name; limits that they lack are the pod's
     public static PodPlan plan(
             Pod pod, ObservedPod observed, ProbeResults probes, Map<String, ResourceRequirements> actual) {
         return new PodPlanner(pod, observed, probes, actual).plan();
     }
 
     private PodPlan plan() {
+        if (AllRestart.underWay(pod)) {
+            return PodPlan.reset(AllRestart.removals(pod, observed));
+        }
         Optional<Integer> attempt = neededSandbox(pod, observed);
         return attempt.isPresent() ? newSandbox(attempt.get()) : inSandbox();
     }
@@ -73,7 +76,7 @@ public final class PodPlanner {
         }
         List<PodContainer> initial = PodContainer.initial(pod);
         List<PodContainer> first = initial.isEmpty() ? wanted : List.of(initial.getFirst());
-        return new PodPlan(attempt != 0, Optional.of(attempt), List.of(), first, List.of());
+        return new PodPlan(attempt != 0, Optional.of(attempt), List.of(), first, List.of(), List.of());
     }
 
     /// A container that seems to run in a dead sandbox does not.
@@ -108,7 +111,7 @@ public final class PodPlanner {
     }
 
     private PodPlan done(boolean stopPod) {
-        return new PodPlan(stopPod, Optional.empty(), kills, starts, resizes);
+        return new PodPlan(stopPod, Optional.empty(), kills, starts, resizes, List.of());
     }
 
     private enum Initialization {
@@ -161,6 +164,7 @@ public final class PodPlanner {
         }
         RuntimeContainer runtime = current.get();
         if (runtime.running()) {
+            restartsToResize(container, runtime);
             return Initialization.IN_PROGRESS;
         }
         if (runtime.state() == RunState.UNKNOWN) {
@@ -207,10 +211,12 @@ public final class PodPlanner {
     /// Whether other amounts need a restart; where they do not, the container is to be changed as it runs.
     private boolean restartsToResize(PodContainer container, RuntimeContainer runtime) {
         ResourceRequirements before = actual.get(container.name());
-        if (before == null || container.spec().resources() == null) {
+        if (before == null) {
             return false;
         }
-        ResourceChange change = ResourceChange.between(before, container.spec().resources());
+        ResourceRequirements wanted = Allocation.effective(
+                Optional.ofNullable(pod.spec().resources()), container.spec().resources());
+        ResourceChange change = ResourceChange.between(before, wanted);
         if (change.isEmpty()) {
             return false;
         }
@@ -236,7 +242,7 @@ public final class PodPlanner {
 
     private void kill(
             PodContainer container, RuntimeContainer runtime, String why, PodPlan.Reason reason, boolean restart) {
-        String kind = container.role() == PodContainer.Role.SIDECAR ? "Init container " : "Container ";
+        String kind = container.role() == PodContainer.Role.REGULAR ? "Container " : "Init container ";
         String message = kind + container.name() + why + (restart ? ", will be restarted" : "");
         kills.add(new PodPlan.Kill(runtime, message, reason));
         if (restart) {

@@ -24,9 +24,26 @@ final class PodResizer {
     private Optional<String> failure = Optional.empty();
     private boolean underWay;
     private ResizePlan told = ResizePlan.FITS;
+    private Optional<ResourceRequirements> whole = Optional.empty();
+    private boolean known;
 
     PodResizer(PodContext context) {
         this.context = context;
+    }
+
+    /// What the pod as a whole has: at first what it was given when this kubelet came to know it.
+    Optional<ResourceRequirements> whole(Pod pod) {
+        if (!known) {
+            known = true;
+            whole = Optional.ofNullable(pod.spec().resources());
+        }
+        return whole;
+    }
+
+    /// Whether the pod as a whole has other amounts than it was given.
+    boolean changesWhole(Pod pod) {
+        return !ResourceChange.between(whole(pod).orElse(null), pod.spec().resources())
+                .isEmpty();
     }
 
     /// What the status says of a resize that was begun: nothing, that it goes on, or why it does not.
@@ -74,6 +91,7 @@ final class PodResizer {
             containers.add(one);
         });
         Map<String, Object> words = new LinkedHashMap<>();
+        Optional.ofNullable(pod.spec().resources()).ifPresent(r -> words.put("resources", r));
         words.put("containers", containers);
         words.put("generation", Objects.requireNonNullElse(pod.metadata().generation(), 0L));
         return Json.MAPPER.writeValueAsString(words);
@@ -89,6 +107,7 @@ final class PodResizer {
                 one(pod, resize);
             }
             context.cgroups().create(pod);
+            whole = Optional.ofNullable(pod.spec().resources());
             failure = Optional.empty();
             return new PodSync.Result(true, Duration.ZERO);
         } catch (RuntimeFailure refused) {
@@ -109,7 +128,7 @@ final class PodResizer {
                 .changed(
                         PodIdentity.of(pod).uid(),
                         resize.running().id(),
-                        Objects.requireNonNull(resize.container().spec().resources()));
+                        Objects.requireNonNullElse(resize.container().spec().resources(), Allocation.NOTHING));
     }
 
     /// A limit below what is used would only make the kernel kill.
@@ -135,10 +154,10 @@ final class PodResizer {
         }
     }
 
-    private static Pod before(Pod pod, List<PodPlan.Resize> resizes) {
+    private Pod before(Pod pod, List<PodPlan.Resize> resizes) {
         Map<String, ResourceRequirements> had =
                 new LinkedHashMap<>(Allocation.NONE.giving(pod).given());
         resizes.forEach(resize -> had.put(resize.container().name(), resize.before()));
-        return new Allocation(had, Map.of()).of(pod);
+        return new Allocation(had, Map.of(), whole).of(pod);
     }
 }

@@ -4,6 +4,7 @@ import io.gantry.api.core.v1.pod.ContainerStatus;
 import io.gantry.api.core.v1.pod.HostIP;
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.pod.PodIP;
+import io.gantry.api.core.v1.pod.PodResources;
 import io.gantry.api.core.v1.pod.PodStatus;
 import io.gantry.api.core.v1.pod.PodStatusBuilder;
 import io.gantry.api.core.v1.pod.ResourceRequirements;
@@ -67,6 +68,8 @@ public final class PodStatusPlan {
                 .initContainerStatuses(initial)
                 .containerStatuses(regular)
                 .ephemeralContainerStatuses(statuses.ephemeral())
+                .allocatedResources(PodResources.requests(in.pod()))
+                .resources(WholeResources.of(in.pod(), in.resize().underWay()))
                 .qosClass(before.qosClass() == null ? Qos.of(in.pod()).name() : before.qosClass())
                 .startTime(Objects.requireNonNullElse(before.startTime(), ContainerStatuses.seconds(in.now())));
         if (in.ending().isSet()) {

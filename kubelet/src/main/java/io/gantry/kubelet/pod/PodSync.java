@@ -77,14 +77,21 @@ final class PodSync {
     /// @param actual what running containers have of CPU and memory, by name
     Result sync(Pod pod, ObservedPod observed, Map<String, ResourceRequirements> actual) {
         PodPlan plan = PodPlanner.plan(
-                pod, observed, context.probers().results(PodIdentity.of(pod).uid()), actual);
-        boolean resized = plan.resizes().isEmpty() && plan.kills().isEmpty() && resizer.done(pod);
-        if (plan.isEmpty()) {
+                pod, observed, context.probers().results(PodIdentity.of(pod).uid()), effective(pod, actual));
+        boolean whole = resizer.changesWhole(pod);
+        boolean resized = !whole && plan.resizes().isEmpty() && plan.kills().isEmpty() && resizer.done(pod);
+        if (plan.isEmpty() && !whole) {
             failures.clear();
             if (resized) {
                 return new Result(true, Duration.ZERO);
             }
             return Result.waiting(refreshVolumes(pod, observed));
+        }
+        if (!plan.resets().isEmpty()) {
+            plan.resets().forEach(container -> reset(pod, container));
+            failures.clear();
+            retries.clear();
+            return new Result(true, Duration.ZERO);
         }
         if (plan.stopPod()) {
             stopEverything(pod, observed, plan);
@@ -95,11 +102,19 @@ final class PodSync {
         for (PodPlan.Kill kill : plan.kills()) {
             kill(pod, kill, observed);
         }
-        Result resize = plan.resizes().isEmpty() ? Result.waiting(FOREVER) : resizer.resize(pod, plan.resizes());
+        Result resize =
+                plan.resizes().isEmpty() && !whole ? Result.waiting(FOREVER) : resizer.resize(pod, plan.resizes());
         if (plan.starts().isEmpty()) {
             return new Result(!plan.kills().isEmpty() || resize.changed(), resize.pause());
         }
         return start(pod, observed, plan);
+    }
+
+    private Map<String, ResourceRequirements> effective(Pod pod, Map<String, ResourceRequirements> actual) {
+        Optional<ResourceRequirements> whole = resizer.whole(pod);
+        Map<String, ResourceRequirements> effective = new HashMap<>();
+        actual.forEach((name, resources) -> effective.put(name, Allocation.effective(whole, resources)));
+        return effective;
     }
 
     private void stopEverything(Pod pod, ObservedPod observed, PodPlan plan) {
@@ -120,6 +135,16 @@ final class PodSync {
         if (observed.containers().stream().noneMatch(c -> c.sandboxId().equals(sandbox.id()))) {
             context.runtime().removeSandbox(sandbox.id());
         }
+    }
+
+    /// Kills without grace and removes; the log stays.
+    private void reset(Pod pod, RuntimeContainer container) {
+        if (container.state() != RunState.EXITED) {
+            String path = PodContainer.find(pod, container.name()).orElseThrow().fieldPath();
+            context.events().normal(pod, path, "Killing", "killing");
+            context.runtime().stopContainer(container.id(), Duration.ZERO);
+        }
+        context.runtime().removeContainer(container.id());
     }
 
     private void kill(Pod pod, PodPlan.Kill kill, ObservedPod observed) {

@@ -43,10 +43,8 @@ public final class RestartDecision {
         return switch (container.role()) {
             case EPHEMERAL -> false;
             case SIDECAR -> true;
-            case INIT ->
-                exitCode != 0
-                        && (matches(container.spec(), exitCode) || !policy(pod).equals("Never"));
-            case REGULAR -> matches(container.spec(), exitCode) || byPolicy(policy(pod, container.spec()), exitCode);
+            case INIT -> exitCode != 0 && asked(pod, container.spec(), exitCode);
+            case REGULAR -> asked(pod, container.spec(), exitCode);
         };
     }
 
@@ -58,15 +56,23 @@ public final class RestartDecision {
         };
     }
 
-    private static boolean matches(Container container, int exitCode) {
+    private static boolean asked(Pod pod, Container container, int exitCode) {
+        return action(container, exitCode).isPresent() || byPolicy(policy(pod, container), exitCode);
+    }
+
+    /// Whether an exit with this code asks for all containers to be restarted.
+    static boolean restartsAll(Container container, int exitCode) {
+        return action(container, exitCode).filter(AllRestart.ACTION::equals).isPresent();
+    }
+
+    /// What the first rule that names the exit code asks for.
+    private static Optional<String> action(Container container, int exitCode) {
         for (ContainerRestartRule rule : container.restartPolicyRules()) {
             ContainerRestartRuleOnExitCodes codes = rule.exitCodes();
-            if ("Restart".equals(rule.action())
-                    && codes != null
-                    && codes.values().contains(exitCode) == "In".equals(codes.operator())) {
-                return true;
+            if (codes != null && codes.values().contains(exitCode) == "In".equals(codes.operator())) {
+                return Optional.of(rule.action());
             }
         }
-        return false;
+        return Optional.empty();
     }
 }

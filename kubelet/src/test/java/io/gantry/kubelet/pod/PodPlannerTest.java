@@ -1,15 +1,21 @@
 package io.gantry.kubelet.pod;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gantry.api.core.v1.pod.Pod;
+import io.gantry.api.core.v1.pod.PodBuilder;
 import io.gantry.kubelet.pod.ProbeResults.Result;
 import io.gantry.kubelet.pod.ProbeResults.Results;
 import io.gantry.kubelet.runtime.RunState;
 import io.gantry.kubelet.runtime.RuntimeContainer;
 import io.gantry.kubelet.runtime.Sandbox;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -26,6 +32,9 @@ class PodPlannerTest {
             "{'containers':[{'name':'c','image':'i','livenessProbe':{'tcpSocket':{'port':1}}}]}";
     private static final String RULE =
             "{'restartPolicy':'Never','containers':[{'name':'c','image':'i','restartPolicyRules':[{'action':'Restart','exitCodes':{'operator':'In','values':[42]}}]}]}";
+
+    private static final String ALL =
+            "{'restartPolicy':'Never','initContainers':[{'name':'i','image':'i'}],'containers':[{'name':'a','image':'i'},{'name':'c','image':'i','restartPolicy':'Never','restartPolicyRules':[{'action':'RestartAllContainers','exitCodes':{'operator':'In','values':[42]}}]}]}";
 
     record Case(
             String title,
@@ -137,6 +146,47 @@ class PodPlannerTest {
                 example.probes(),
                 Map.of());
         assertEquals(example.plan(), words(plan));
+    }
+
+    @Test
+    void allContainersMakeRoomWhereARuleSaysSo() {
+        ObservedPod ended = new ObservedPod(
+                List.of(Pods.sandbox(0, true)),
+                List.of(Pods.exited("c", 0, 42), Pods.running("a", 0), Pods.exited("i", 0, 0)));
+        Pod pod = told(Pods.pod(ALL), ended);
+        assertTrue(AllRestart.underWay(pod));
+        PodPlan plan = PodPlanner.plan(pod, ended, ProbeResults.NONE);
+        assertEquals(
+                List.of("a", "i", "c"),
+                plan.resets().stream().map(RuntimeContainer::name).toList());
+        ObservedPod empty = new ObservedPod(ended.sandboxes(), List.of());
+        Pod next = told(pod, empty);
+        assertFalse(AllRestart.underWay(next));
+        assertEquals("Running", next.status().phase());
+        assertEquals(
+                List.of("a 1 RestartingAllContainers", "c 1 RestartingAllContainers"),
+                next.status().containerStatuses().stream()
+                        .map(s -> s.name() + " " + s.restartCount() + " "
+                                + s.lastState().terminated().reason())
+                        .toList());
+        assertEquals("start i", words(PodPlanner.plan(next, empty, ProbeResults.NONE)));
+    }
+
+    private static Pod told(Pod pod, ObservedPod observed) {
+        return PodBuilder.builder(pod)
+                .status(PodStatusPlan.of(new PodStatusPlan.Inputs(
+                        pod,
+                        observed,
+                        ProbeResults.NONE,
+                        Map.of(),
+                        Map.of(),
+                        ResizeState.NONE,
+                        "containerd",
+                        List.of(),
+                        false,
+                        PodStatusPlan.Ending.NONE,
+                        Instant.EPOCH)))
+                .build();
     }
 
     private static String words(PodPlan plan) {

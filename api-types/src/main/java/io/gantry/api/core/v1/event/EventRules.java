@@ -13,17 +13,20 @@ import tools.jackson.databind.JsonNode;
 public final class EventRules implements KindRules<Event> {
     @Override
     public void validate(Event object, FieldErrors errors) {
-        String namespace = text(object.metadata().namespace());
         String involved = object.involvedObject() == null
                 ? ""
                 : text(object.involvedObject().namespace());
-        if (involved.isEmpty()) {
-            if (!namespace.isEmpty() && !namespace.equals("default")) {
-                errors.invalid("involvedObject.namespace", involved, "does not match event.namespace");
-            }
-        } else if (!involved.equals(namespace)) {
-            errors.invalid("involvedObject.namespace", involved, "does not match event.namespace");
-        }
+        new EventValidation(
+                        text(object.metadata().namespace()),
+                        involved,
+                        object.eventTime() != null,
+                        "reportingComponent",
+                        text(object.reportingComponent()),
+                        text(object.reportingInstance()),
+                        text(object.action()),
+                        text(object.reason()),
+                        text(object.message()))
+                .check(errors);
     }
 
     @Override

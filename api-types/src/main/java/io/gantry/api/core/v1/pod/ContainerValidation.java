@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// One container of any sort (upstream `validateContainerCommon`).
 final class ContainerValidation {
     private static final List<String> RESTART_POLICIES = List.of("Always", "Never", "OnFailure");
+    private static final List<String> RESTART_ACTIONS = List.of("Restart", "RestartAllContainers");
+    private static final List<String> EXIT_OPERATORS = List.of("In", "NotIn");
+    private static final int MOST_RULES = 20;
+    private static final int MOST_EXIT_CODES = 255;
 
     private ContainerValidation() {}
 
@@ -28,8 +32,31 @@ final class ContainerValidation {
         devices(container, volumes, path + ".volumeDevices", errors);
         ResourceValidation.requirements(container.resources(), path + ".resources", errors);
         SecurityValidation.container(container.securityContext(), path + ".securityContext", errors);
+        restarts(container, path, errors);
+    }
+
+    private static void restarts(Container container, String path, FieldErrors errors) {
+        List<ContainerRestartRule> rules = container.restartPolicyRules();
         if (container.restartPolicy() != null) {
             References.oneOf(container.restartPolicy(), RESTART_POLICIES, path + ".restartPolicy", errors);
+        } else if (!rules.isEmpty()) {
+            errors.required(path + ".restartPolicy", "must specify restartPolicy when restart rules are used");
+        }
+        if (rules.size() > MOST_RULES) {
+            errors.tooMany(path + ".restartPolicyRules", rules.size(), MOST_RULES);
+        }
+        for (int i = 0; i < rules.size(); i++) {
+            String at = path + ".restartPolicyRules[" + i + "]";
+            References.oneOf(text(rules.get(i).action()), RESTART_ACTIONS, at + ".action", errors);
+            ContainerRestartRuleOnExitCodes codes = rules.get(i).exitCodes();
+            if (codes == null) {
+                errors.required(at + ".exitCodes", "must be specified");
+                continue;
+            }
+            References.oneOf(text(codes.operator()), EXIT_OPERATORS, at + ".exitCodes.operator", errors);
+            if (codes.values().size() > MOST_EXIT_CODES) {
+                errors.tooMany(at + ".exitCodes.values", codes.values().size(), MOST_EXIT_CODES);
+            }
         }
     }
 

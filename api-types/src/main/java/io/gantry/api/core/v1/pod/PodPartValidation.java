@@ -38,6 +38,7 @@ final class PodPartValidation {
     /// Amounts of CPU and memory may change as long as the class of service stays.
     static void resize(Pod pod, Pod old, FieldErrors errors) {
         PodSpecValidation.check(pod.spec(), "spec", errors);
+        ofPod(pod, old, errors);
         boolean same =
                 sameContainers("containers", pod.spec().containers(), old.spec().containers(), errors);
         same &= sameContainers(
@@ -75,14 +76,52 @@ final class PodPartValidation {
             Container container = now.get(i);
             String path = "spec." + list + "[" + i + "].resources";
             kept(before.get(i), container, path, errors);
-            boolean once = list.equals("initContainers") && !PodResources.isSidecar(container);
-            if (once && !amounts(container).equals(amounts(before.get(i)))) {
-                errors.forbidden(path, "resources for non-sidecar init containers are immutable");
-            }
+            boolean initial = list.equals("initContainers");
+            String at = "spec." + list + "[" + i + "]";
             if (!others(container).equals(others(before.get(i)))) {
-                errors.forbidden("spec", "only cpu and memory resources are mutable");
+                errors.forbidden(
+                        initial ? at : "spec",
+                        initial
+                                ? "only cpu and memory resources for init or sidecar containers are mutable"
+                                : "only cpu and memory resources are mutable");
+            }
+            boolean once = initial && !PodResources.isSidecar(container);
+            if (once && !amounts(container).equals(amounts(before.get(i)))) {
+                unrestarted(container, at, errors);
             }
         }
+    }
+
+    private static void unrestarted(Container container, String at, FieldErrors errors) {
+        container.resizePolicy().stream()
+                .filter(policy -> "RestartContainer".equals(policy.restartPolicy()))
+                .forEach(policy -> errors.forbidden(
+                        at, "non-sidecar init containers with a resize policy of RestartContainer cannot be resized"));
+    }
+
+    /// Amounts of the whole pod may be added and changed, not removed.
+    private static void ofPod(Pod pod, Pod old, FieldErrors errors) {
+        ResourceRequirements before = old.spec().resources();
+        ResourceRequirements now = pod.spec().resources();
+        if (before != null && now == null) {
+            errors.forbidden("spec.resources", "pod-level resources cannot be removed");
+            return;
+        }
+        if (removed(PodResources.requestsOf(before), PodResources.requestsOf(now))) {
+            errors.forbidden("spec.resources.requests", "pod-level resource requests cannot be removed");
+        }
+        if (removed(PodResources.limitsOf(before), PodResources.limitsOf(now))) {
+            errors.forbidden("spec.resources.limits", "pod-level resource limits cannot be removed");
+        }
+        boolean others = !rest(PodResources.requestsOf(before)).equals(rest(PodResources.requestsOf(now)))
+                || !rest(PodResources.limitsOf(before)).equals(rest(PodResources.limitsOf(now)));
+        if (others) {
+            errors.forbidden("spec", "only cpu and memory resources are mutable at pod-level");
+        }
+    }
+
+    private static boolean removed(Map<String, Quantity> before, Map<String, Quantity> now) {
+        return !now.keySet().containsAll(before.keySet());
     }
 
     private static List<Map<String, Quantity>> amounts(Container container) {
@@ -107,16 +146,10 @@ final class PodPartValidation {
     }
 
     private static void kept(Container before, Container now, String path, FieldErrors errors) {
-        boolean requests = PodResources.requestsOf(now.resources())
-                .keySet()
-                .containsAll(PodResources.requestsOf(before.resources()).keySet());
-        boolean limits = PodResources.limitsOf(now.resources())
-                .keySet()
-                .containsAll(PodResources.limitsOf(before.resources()).keySet());
-        if (!requests) {
+        if (removed(PodResources.requestsOf(before.resources()), PodResources.requestsOf(now.resources()))) {
             errors.forbidden(path + ".requests", "resource requests cannot be removed");
         }
-        if (!limits) {
+        if (removed(PodResources.limitsOf(before.resources()), PodResources.limitsOf(now.resources()))) {
             errors.forbidden(path + ".limits", "resource limits cannot be removed");
         }
     }

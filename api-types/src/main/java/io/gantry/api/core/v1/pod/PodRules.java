@@ -49,6 +49,13 @@ public final class PodRules implements KindRules<Pod> {
     @Override
     public void validate(Pod pod, FieldErrors errors) {
         PodSpecValidation.check(pod.spec(), "spec", errors);
+    }
+
+    @Override
+    public void validateCreate(Pod pod, FieldErrors errors) {
+        if (!pod.spec().ephemeralContainers().isEmpty()) {
+            errors.forbidden("spec.ephemeralContainers", "cannot be set on create");
+        }
         if (!pod.spec().schedulingGates().isEmpty() && pod.spec().nodeName() != null) {
             errors.forbidden("spec.nodeName", "cannot be set until all schedulingGates have been cleared");
         }

@@ -94,6 +94,9 @@ final class PodUpdateValidation {
                 && spec.nodeSelector().entrySet().containsAll(old.nodeSelector().entrySet())) {
             munged.nodeSelector(old.nodeSelector());
         }
+        if (gated) {
+            munged.affinity(GatedAffinity.munged(spec.affinity(), old.affinity(), errors));
+        }
         PodSpec compared = munged.build();
         if (!compared.equals(old)) {
             errors.forbidden("spec", ALLOWED + "\n" + differences(compared, old));

@@ -2,6 +2,7 @@ package io.gantry.api.events.v1.event;
 
 import static io.gantry.api.validation.References.text;
 
+import io.gantry.api.core.v1.event.EventValidation;
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
 import java.util.LinkedHashMap;
@@ -13,17 +14,42 @@ import tools.jackson.databind.JsonNode;
 public final class EventRules implements KindRules<Event> {
     @Override
     public void validate(Event object, FieldErrors errors) {
-        String namespace = text(object.metadata().namespace());
         String regarding =
                 object.regarding() == null ? "" : text(object.regarding().namespace());
-        boolean fits = regarding.isEmpty()
-                ? List.of("", "default", "kube-system").contains(namespace)
-                : regarding.equals(namespace);
-        if (!fits) {
-            errors.invalid("involvedObject.namespace", regarding, "does not match event.namespace");
-        }
+        new EventValidation(
+                        text(object.metadata().namespace()),
+                        regarding,
+                        object.eventTime() != null,
+                        "reportingController",
+                        text(object.reportingController()),
+                        text(object.reportingInstance()),
+                        text(object.action()),
+                        text(object.reason()),
+                        text(object.note()))
+                .check(errors);
+    }
+
+    /// Stricter than for core events; updates of old ones pass.
+    @Override
+    public void validateCreate(Event object, FieldErrors errors) {
         if (!List.of("Normal", "Warning").contains(text(object.type()))) {
-            errors.invalid("type", text(object.type()), "has invalid value: " + text(object.type()));
+            errors.invalid("type", "", "has invalid value: " + text(object.type()));
+        }
+        unset(object.deprecatedFirstTimestamp() != null, "firstTimestamp", errors);
+        unset(object.deprecatedLastTimestamp() != null, "lastTimestamp", errors);
+        unset(object.deprecatedCount() != null && object.deprecatedCount() != 0, "count", errors);
+        unset(
+                object.deprecatedSource() != null
+                        && !(text(object.deprecatedSource().component())
+                                        + text(object.deprecatedSource().host()))
+                                .isEmpty(),
+                "source",
+                errors);
+    }
+
+    private static void unset(boolean given, String field, FieldErrors errors) {
+        if (given) {
+            errors.invalid(field, "", "needs to be unset");
         }
     }
 
