@@ -142,7 +142,8 @@ final class ApiHandler implements Handler {
         if (resource == null) {
             return paths.answer(request, user).orElseGet(() -> Answer.now(Documents.noPage()));
         }
-        Call call = Call.of(request, info, user, resource);
+        Call call = Call.of(request, info, user, resource)
+                .creating(() -> authorize(attributes(info, request, user).withVerb("create"), Optional.empty()));
         if (audited.isPresent()) {
             call = call.annotating(audited.get().annotations());
         }

@@ -43,6 +43,59 @@ final class IdentityTest extends SecureServer {
         assertEquals("admin", himself.path("username").asString());
     }
 
+    /// A PUT or an apply that turns out to create needs the right to create.
+    @Test
+    void nobodyCreatesByTheRightToUpdate() throws Exception {
+        namespace("updates");
+        HttpClient panda = client("panda");
+        String rbac = "/apis/rbac.authorization.k8s.io/v1/namespaces/updates";
+        call(
+                admin,
+                201,
+                "POST",
+                rbac + "/roles",
+                "{\"metadata\":{\"name\":\"changes\"},\"rules\":[{\"apiGroups\":[\"*\"],\"resources\":[\"*\"],"
+                        + "\"verbs\":[\"get\",\"update\",\"patch\"]}]}");
+        call(
+                admin,
+                201,
+                "POST",
+                rbac + "/rolebindings",
+                "{\"metadata\":{\"name\":\"changes\"},\"roleRef\":{\"apiGroup\":\"rbac.authorization.k8s.io\","
+                        + "\"kind\":\"Role\",\"name\":\"changes\"},\"subjects\":[{\"kind\":\"User\",\"name\":\"panda\"}]}");
+        String maps = "/api/v1/namespaces/updates/configmaps/";
+        org.awaitility.Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> status(panda, maps + "absent") == 404);
+        String map = "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"%s\"}}";
+        String apply = "?fieldManager=test";
+        JsonNode refused = call(
+                panda,
+                403,
+                "PATCH",
+                maps + "mine" + apply,
+                map.formatted("mine"),
+                "content-type",
+                "application/apply-patch+yaml");
+        assertTrue(
+                refused.path("message").stringValue().contains("cannot create resource \"configmaps\""),
+                refused.toString());
+        call(
+                panda,
+                403,
+                "PUT",
+                "/apis/coordination.k8s.io/v1/namespaces/updates/leases/mine",
+                "{\"metadata\":{\"name\":\"mine\"},\"spec\":{}}");
+        call(
+                admin,
+                409,
+                "PATCH",
+                maps + "mine" + apply,
+                map.formatted("mine\",\"uid\":\"88e00824-7f0e-11e8-94a1-c8d3ffb15800"),
+                "content-type",
+                "application/apply-patch+yaml");
+    }
+
     @Test
     void aTokenLivesAsLongAsItsAccount() throws Exception {
         namespace("tokens");

@@ -110,8 +110,10 @@ abstract class SecureServer {
             throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create("https://127.0.0.1:" + server.address().getPort() + path))
-                .method(method, HttpRequest.BodyPublishers.ofString(body))
-                .header("content-type", "application/json");
+                .method(method, HttpRequest.BodyPublishers.ofString(body));
+        if (!List.of(headers).contains("content-type")) {
+            request.header("content-type", "application/json");
+        }
         if (headers.length > 0) {
             request.headers(headers);
         }

@@ -46,6 +46,21 @@ public record Attributes(
                 fieldSelector);
     }
 
+    public Attributes withVerb(String newVerb) {
+        return new Attributes(
+                user,
+                newVerb,
+                namespace,
+                group,
+                version,
+                resource,
+                subresource,
+                name,
+                resourceRequest,
+                path,
+                fieldSelector);
+    }
+
     public boolean readOnly() {
         return verb.equals("get") || verb.equals("list") || verb.equals("watch");
     }

@@ -20,21 +20,29 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param warnings for the client, collected on the way
 /// @param annotations for the audit log, collected on the way
+/// @param creation refuses, by an exception, a user who may not create what the request names; for requests that turn
+///     out to create it, which are allowed by another verb
 public record Call(
         Request request,
         RequestInfo info,
         UserInfo user,
         ServedResource resource,
         List<String> warnings,
-        Map<String, String> annotations) {
+        Map<String, String> annotations,
+        Runnable creation) {
 
     public static Call of(Request request, RequestInfo info, UserInfo user, ServedResource resource) {
-        return new Call(request, info, user, resource, new ArrayList<>(), new ConcurrentHashMap<>());
+        return new Call(request, info, user, resource, new ArrayList<>(), new ConcurrentHashMap<>(), () -> {});
+    }
+
+    /// The same for a user who must be asked about when it creates.
+    public Call creating(Runnable check) {
+        return new Call(request, info, user, resource, warnings, annotations, check);
     }
 
     /// The same with another place for annotations.
     public Call annotating(Map<String, String> elsewhere) {
-        return new Call(request, info, user, resource, warnings, elsewhere);
+        return new Call(request, info, user, resource, warnings, elsewhere, creation);
     }
 
     /// The form that the client wants.

@@ -66,6 +66,16 @@ final class Patches {
         decodeApplied(call, call.resource().schema(), body, options);
         FieldWriter writer = writes.writer(call, options);
         if (part == Writes.Part.MAIN && call.storage().readCached(call.key()).isEmpty()) {
+            String uid = Metadata.text(configuration, "uid");
+            if (!uid.isEmpty()) {
+                throw StatusException.conflict(
+                        call.resource().group(),
+                        call.resource().plural(),
+                        call.info().name(),
+                        "uid mismatch: the provided object specified uid " + uid
+                                + ", and no existing object was found");
+            }
+            call.creation().run();
             ObjectNode object =
                     ServerSideApply.apply(call.resource().schema(), null, configuration, options.force(), writer);
             Metadata.of(object).put("name", call.info().name());

@@ -55,6 +55,7 @@ final class Puts {
         boolean unconditional = Metadata.text(body, "resourceVersion").isEmpty();
         boolean mayCreate = part == Writes.Part.MAIN && call.resource().traits().createOnUpdate();
         if (mayCreate && call.storage().readCached(call.key()).isEmpty()) {
+            call.creation().run();
             return answers.stored(call, 201, writes.create(call, body, options).bytes());
         }
         if (unconditional && !call.resource().traits().unconditionalUpdate()) {
