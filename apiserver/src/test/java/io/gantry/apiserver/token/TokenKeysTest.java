@@ -23,7 +23,8 @@ final class TokenKeysTest {
         for (KeyPair pair : List.of(KeyPairs.ec(), KeyPairs.rsa())) {
             Path file = Files.writeString(folder.resolve("key"), Pem.encode(pair.getPrivate(), pair.getPublic()));
             TokenKeys keys = TokenKeys.load(file, List.of(file));
-            assertEquals(Set.of(TokenKeys.keyId(pair.getPublic())), keys.verifying().keySet());
+            assertEquals(
+                    Set.of(TokenKeys.keyId(pair.getPublic())), keys.verifying().keySet());
             assertEquals(TokenKeys.keyId(pair.getPublic()), keys.signingKeyId());
         }
     }
