@@ -3,6 +3,7 @@ package io.gantry.client;
 import io.gantry.api.Json;
 import io.gantry.api.KubernetesObject;
 import io.gantry.api.StatusException;
+import io.gantry.api.json.QuickObjects;
 import io.gantry.api.json.Reading;
 import io.gantry.api.json.RecordCodec;
 import io.gantry.api.json.RecordCodecs;
@@ -11,7 +12,9 @@ import io.gantry.api.meta.v1.ListMeta;
 import io.gantry.api.meta.v1.ListMetaCodec;
 import io.gantry.api.meta.v1.Status;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +24,19 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.ContextAttributes;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /// Reads objects, lists and watch events of one type, straight from bytes to records.
 final class Decoder<T extends KubernetesObject> {
+    private static final SharedValues SHARED = new SharedValues();
     private static final JsonMapper LEAN = Json.MAPPER
             .rebuild()
-            .defaultAttributes(ContextAttributes.getEmpty().withSharedAttribute(SharedValues.class, new SharedValues()))
+            .defaultAttributes(ContextAttributes.getEmpty().withSharedAttribute(SharedValues.class, SHARED))
             .build();
+
+    /// How events begin, as every API server writes them.
+    private static final List<Opening> OPENINGS =
+            List.of(Opening.of("MODIFIED"), Opening.of("ADDED"), Opening.of("DELETED"));
 
     private final JsonMapper mapper;
     private final Class<T> type;
@@ -56,7 +65,28 @@ final class Decoder<T extends KubernetesObject> {
         return lean;
     }
 
+    /// What stands before the object of an event.
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Opening(String type, byte[] text) {
+        static Opening of(String type) {
+            return new Opening(type, ("{\"type\":\"" + type + "\",\"object\":").getBytes(StandardCharsets.US_ASCII));
+        }
+
+        boolean opens(byte[] line) {
+            return line.length > text.length && Arrays.equals(text, 0, text.length, line, 0, text.length);
+        }
+    }
+
+    /// The object between two positions, where it is read for a cache and quickly; else null.
+    private @Nullable T quick(byte[] json, int from, int to) {
+        return lean && codec != null ? QuickObjects.read(json, from, to, codec, SHARED) : null;
+    }
+
     T object(byte[] body) {
+        T quick = quick(body, 0, body.length);
+        if (quick != null) {
+            return quick;
+        }
         try (JsonParser parser = mapper.createParser(lean ? ManagedFieldsCut.of(body) : body)) {
             parser.nextToken();
             T object = object(parser);
@@ -106,6 +136,16 @@ final class Decoder<T extends KubernetesObject> {
     }
 
     WatchEvent<T> event(byte[] line) {
+        for (Opening opening : OPENINGS) {
+            if (opening.opens(line) && line[line.length - 1] == '}') {
+                T quick = quick(line, opening.text.length, line.length - 1);
+                return quick == null ? usualEvent(line) : event(opening.type, quick, MissingNode.getInstance());
+            }
+        }
+        return usualEvent(line);
+    }
+
+    private WatchEvent<T> usualEvent(byte[] line) {
         try (JsonParser parser = mapper.createParser(lean ? ManagedFieldsCut.of(line) : line)) {
             parser.nextToken();
             String eventType = "";

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The names of fields that were read lately, so that one text serves for all objects. Bounded: a name takes the place
 /// of another. Thread-safe.
-final class KnownNames {
+public final class KnownNames {
     private static final int SLOTS = 2048;
     private static final int MAX_LENGTH = 48;
     private static final AtomicReferenceArray<@Nullable Known> SLOT = new AtomicReferenceArray<>(SLOTS);
@@ -20,7 +20,7 @@ final class KnownNames {
     /// The name in ASCII between two positions.
     ///
     /// @param hash of the bytes
-    static String find(byte[] json, int from, int to, int hash) {
+    public static String find(byte[] json, int from, int to, int hash) {
         int slot = (hash ^ hash >>> 15) & SLOTS - 1;
         Known known = SLOT.getAcquire(slot);
         if (known != null && Arrays.equals(known.bytes(), 0, known.bytes().length, json, from, to)) {

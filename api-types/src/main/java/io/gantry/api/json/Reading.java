@@ -31,15 +31,31 @@ public final class Reading {
     /// So that a list of one part has another hash than the part.
     private static final int LIST = 17;
 
-    private final DeserializationContext context;
+    private final @Nullable DeserializationContext context;
     private final @Nullable SharedValues shared;
+    private final @Nullable QuickParser quick;
     private @Nullable Object[] scratch = new Object[FIRST_SCRATCH];
     private int scratchSize;
     private int hash;
 
-    private Reading(DeserializationContext context, @Nullable SharedValues shared) {
+    private Reading(
+            @Nullable DeserializationContext context, @Nullable SharedValues shared, @Nullable QuickParser quick) {
         this.context = context;
         this.shared = shared;
+        this.quick = quick;
+    }
+
+    /// For a cache, from ordinary JSON: whatever is databind's ends the reading.
+    static Reading quick(QuickParser parser, SharedValues shared) {
+        return new Reading(null, shared, parser);
+    }
+
+    /// Databind's, which a quick reading does without.
+    private DeserializationContext context() {
+        if (context == null) {
+            throw QuickParser.UNUSUAL;
+        }
+        return context;
     }
 
     /// For a parser that a mapper made; with the attribute [SharedValues] of that mapper, where it has one.
@@ -48,7 +64,7 @@ public final class Reading {
     }
 
     static Reading of(DeserializationContext context) {
-        return new Reading(context, (SharedValues) context.getAttribute(SharedValues.class));
+        return new Reading(context, (SharedValues) context.getAttribute(SharedValues.class), null);
     }
 
     /// Whether managed fields are left out.
@@ -64,6 +80,7 @@ public final class Reading {
         if (p.currentToken() == JsonToken.VALUE_NULL) {
             return null;
         }
+        DeserializationContext context = context();
         JavaType type = context.constructType(codec.type());
         ValueDeserializer<Object> plain = BeanDeserializerFactory.instance.buildBeanDeserializer(
                 context, type, context.lazyIntrospectBeanDescription(type));
@@ -93,7 +110,11 @@ public final class Reading {
 
     /// Passes over a field that the record does not have.
     public void unknown(JsonParser p, RecordCodec<?> codec, String name) {
-        context.handleUnknownProperty(p, null, codec.type(), name);
+        if (quick == null) {
+            context().handleUnknownProperty(p, null, codec.type(), name);
+        } else {
+            p.skipChildren();
+        }
     }
 
     /// Passes over a value; null for it.
@@ -105,9 +126,18 @@ public final class Reading {
     public @Nullable String text(JsonParser p) {
         JsonToken token = p.currentToken();
         if (token == JsonToken.VALUE_STRING) {
-            return shared(p.getString());
+            return string(p);
         }
         return token == JsonToken.VALUE_NULL ? null : other(p, String.class);
+    }
+
+    private String string(JsonParser p) {
+        if (quick == null || shared == null) {
+            return shared(p.getString());
+        }
+        String text = quick.sharedText(shared);
+        hash = hash * 31 + text.hashCode();
+        return text;
     }
 
     private String shared(String text) {
@@ -174,7 +204,7 @@ public final class Reading {
         if (token != JsonToken.VALUE_STRING) {
             return token == JsonToken.VALUE_NULL ? null : shared(other(p, Quantity.class));
         }
-        String text = p.getString();
+        String text = quick == null || shared == null ? p.getString() : quick.sharedText(shared);
         Quantity known = shared == null ? null : shared.quantity(text);
         if (known != null) {
             hash = hash * 31 + text.hashCode();
@@ -195,7 +225,7 @@ public final class Reading {
     public @Nullable IntOrString intOrString(JsonParser p) {
         JsonToken token = p.currentToken();
         if (token == JsonToken.VALUE_STRING) {
-            return IntOrString.of(shared(p.getString()));
+            return IntOrString.of(string(p));
         }
         if (token == JsonToken.VALUE_NUMBER_INT && p.getNumberType() == JsonParser.NumberType.INT) {
             hash = hash * 31 + p.getIntValue();
@@ -206,7 +236,7 @@ public final class Reading {
 
     /// A JSON null is a node, too.
     public JsonNode tree(JsonParser p) {
-        JsonNode tree = context.readTree(p);
+        JsonNode tree = context().readTree(p);
         if (shared != null) {
             hash = hash * 31 + tree.hashCode();
         }
@@ -218,6 +248,28 @@ public final class Reading {
         if (token != JsonToken.START_ARRAY) {
             return token == JsonToken.VALUE_NULL ? null : otherList(p, codec);
         }
+        if (quick != null && shared != null && codec instanceof RecordCodec<?> && codec.isShared()) {
+            return knownList(quick, shared, codec);
+        }
+        return freshList(p, codec);
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> List<T> knownList(QuickParser p, SharedValues shared, Codec<T> codec) {
+        int from = p.position() - 1;
+        KnownLists.Known known = shared.lists().find(codec, p.bytes(), from, p.end());
+        if (known != null) {
+            p.jumpBehindArray(from + known.text().length);
+            hash = hash * 31 + known.hash();
+            return (List<T>) known.list();
+        }
+        int outer = hash;
+        List<T> fresh = freshList(p, codec);
+        shared.lists().put(codec, p.bytes(), from, p.position(), fresh, hash - outer * 31);
+        return fresh;
+    }
+
+    private <T> List<T> freshList(JsonParser p, Codec<T> codec) {
         int outer = enter();
         int base = scratchSize;
         int index = 0;
@@ -273,16 +325,18 @@ public final class Reading {
     }
 
     private <T> @Nullable T other(JsonParser p, Class<T> type) {
-        return context.readValue(p, type);
+        return context().readValue(p, type);
     }
 
     private <T> @Nullable List<T> otherList(JsonParser p, Codec<T> codec) {
+        DeserializationContext context = context();
         TypeFactory types = context.getTypeFactory();
         JavaType type = types.constructCollectionType(List.class, codec.type(types));
         return context.readValue(p, type);
     }
 
     private <T> @Nullable Map<String, T> otherMap(JsonParser p, Codec<T> codec) {
+        DeserializationContext context = context();
         TypeFactory types = context.getTypeFactory();
         JavaType type =
                 types.constructMapType(LinkedHashMap.class, types.constructType(String.class), codec.type(types));

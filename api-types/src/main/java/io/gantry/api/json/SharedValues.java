@@ -2,6 +2,7 @@ package io.gantry.api.json;
 
 import io.gantry.api.Copies;
 import io.gantry.api.resource.Quantity;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,38 @@ public final class SharedValues {
 
     private final Table texts = new Table(TEXTS);
     private final Table parts = new Table(PARTS);
+    private final KnownLists lists = new KnownLists();
+
+    KnownLists lists() {
+        return lists;
+    }
+
+    /// The text in ASCII between two positions.
+    ///
+    /// @param hash as of the String
+    String text(byte[] json, int from, int to, int hash) {
+        int length = to - from;
+        if (length <= LONGEST_TEXT && texts.get(hash) instanceof String known && isSame(known, json, from, length)) {
+            return known;
+        }
+        String fresh = new String(json, from, length, StandardCharsets.ISO_8859_1);
+        if (length <= LONGEST_TEXT) {
+            texts.set(hash, fresh);
+        }
+        return fresh;
+    }
+
+    private static boolean isSame(String known, byte[] json, int from, int length) {
+        if (known.length() != length) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (known.charAt(i) != json[from + i]) {
+                return false;
+            }
+        }
+        return true;
+    }
 
     String text(String fresh) {
         if (fresh.length() > LONGEST_TEXT) {
