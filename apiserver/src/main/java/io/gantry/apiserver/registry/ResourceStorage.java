@@ -35,6 +35,7 @@ public final class ResourceStorage {
     private final WatchCache cache;
     private final String prefix;
     private final RecentWrites writes = new RecentWrites();
+    private final SharedTexts texts = new SharedTexts();
 
     /// @param group the group of the storage version
     /// @param apiVersion the storage version
@@ -136,8 +137,9 @@ public final class ResourceStorage {
     private Map<String, String> fields(JsonNode object) {
         JsonNode metadata = object.path("metadata");
         Map<String, String> fields = new HashMap<>(selectableFields.apply(object));
+        fields.replaceAll((path, value) -> texts.shared(value));
         fields.put("metadata.name", metadata.path("name").asString(""));
-        fields.put("metadata.namespace", metadata.path("namespace").asString(""));
+        fields.put("metadata.namespace", texts.shared(metadata.path("namespace").asString("")));
         return Map.copyOf(fields);
     }
 
@@ -169,14 +171,14 @@ public final class ResourceStorage {
         return codecs.getFirst();
     }
 
-    private static Map<String, String> labels(JsonNode metadata) {
+    private Map<String, String> labels(JsonNode metadata) {
         JsonNode labels = metadata.path("labels");
         if (labels.isEmpty()) {
             return Map.of();
         }
         Map<String, String> map = HashMap.newHashMap(labels.size());
-        labels.properties().forEach(e -> map.put(e.getKey(), e.getValue().asString()));
-        return Map.copyOf(map);
+        labels.properties().forEach(e -> map.put(texts.shared(e.getKey()), texts.shared(e.getValue().asString())));
+        return texts.shared(Map.copyOf(map));
     }
 
     /// The object now, from the store itself.

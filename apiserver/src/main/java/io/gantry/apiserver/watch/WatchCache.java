@@ -156,8 +156,9 @@ public final class WatchCache {
         if (event.revision() <= ring.start() && event.revision() <= seen.revision()) {
             return;
         }
-        String key = below(event.key());
-        Optional<CachedObject> before = Optional.ofNullable(seen.objects().get(key));
+        String asked = below(event.key());
+        Optional<CachedObject> before = Optional.ofNullable(seen.objects().get(asked));
+        String key = before.map(CachedObject::key).orElse(asked);
         CacheEvent change = switch (event) {
             case StoreEvent.Put put ->
                 new CacheEvent(

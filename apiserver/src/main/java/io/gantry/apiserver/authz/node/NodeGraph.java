@@ -22,12 +22,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// Which node has to do with which object, kept up to date from pods, volumes and attachments. Thread-safe; a question
 /// is a few lookups in maps.
 public final class NodeGraph {
-    /// Something that a node may read because of a pod, or a pod itself.
-    private record Target(String resource, String namespace, String name) {}
-
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final Map<Target, Map<String, Integer>> nodesByTarget = new ConcurrentHashMap<>();
+    private final PlacedPods pods = new PlacedPods();
     private final Map<String, Target> claimByVolume = new ConcurrentHashMap<>();
     private final Map<String, Set<Target>> secretsByVolume = new ConcurrentHashMap<>();
     private final Map<Target, Set<String>> volumesBySecret = new ConcurrentHashMap<>();
@@ -54,7 +51,7 @@ public final class NodeGraph {
         reader.watch(VolumeAttachmentKind.KIND, new AttachmentListener());
         List<String> paths = new ArrayList<>(PodReferences.PATHS);
         paths.addAll(List.of("metadata.namespace", "spec.nodeName"));
-        reader.watch(PodKind.KIND, paths, new PodListener());
+        reader.watch(PodKind.KIND, paths, pods);
         complete.countDown();
     }
 
@@ -81,83 +78,17 @@ public final class NodeGraph {
         awaitComplete();
         if (resource.equals("persistentvolumes")) {
             Target claim = claimByVolume.get(name);
-            return claim != null && has(node, claim);
+            return claim != null && pods.relate(node, claim);
         }
         if (resource.equals("volumeattachments")) {
             return node.equals(nodeByAttachment.get(name));
         }
         Target target = new Target(resource, namespace, name);
-        if (has(node, target)) {
+        if (pods.relate(node, target)) {
             return true;
         }
         return volumesBySecret.getOrDefault(target, Set.of()).stream()
                 .anyMatch(volume -> relates(node, "persistentvolumes", "", volume));
-    }
-
-    private boolean has(String node, Target target) {
-        Map<String, Integer> nodes = nodesByTarget.get(target);
-        return nodes != null && nodes.containsKey(node);
-    }
-
-    private void count(Target target, String node, int by) {
-        nodesByTarget.compute(target, (key, old) -> {
-            Map<String, Integer> nodes = old == null ? new ConcurrentHashMap<>() : old;
-            nodes.merge(node, by, Integer::sum);
-            nodes.remove(node, 0);
-            return nodes.isEmpty() ? null : nodes;
-        });
-    }
-
-    private final class PodListener implements ObjectListener {
-        private final Map<Target, Set<Target>> seen = new ConcurrentHashMap<>();
-        private final Map<Target, String> nodes = new ConcurrentHashMap<>();
-
-        @Override
-        public void replaced(List<ObjectNode> all) {
-            Set<Target> stale = new HashSet<>(seen.keySet());
-            for (ObjectNode pod : all) {
-                stale.remove(key(pod));
-                put(pod);
-            }
-            stale.forEach(this::remove);
-        }
-
-        @Override
-        public void deleted(ObjectNode last) {
-            remove(key(last));
-        }
-
-        @Override
-        public void put(ObjectNode pod) {
-            String node = Trees.text(pod, "spec", "nodeName");
-            Target key = key(pod);
-            Set<Target> wanted = new HashSet<>();
-            if (!node.isEmpty()) {
-                wanted.add(key);
-                PodReferences.of(pod)
-                        .forEach(reference ->
-                                wanted.add(new Target(reference.resource(), key.namespace(), reference.name())));
-            }
-            Set<Target> old = seen.getOrDefault(key, Set.of());
-            wanted.stream().filter(target -> !old.contains(target)).forEach(target -> count(target, node, 1));
-            old.stream()
-                    .filter(target -> !wanted.contains(target))
-                    .forEach(target -> count(target, nodes.getOrDefault(key, node), -1));
-            seen.put(key, wanted);
-            nodes.put(key, node);
-        }
-
-        private void remove(Target key) {
-            String node = nodes.remove(key);
-            Set<Target> old = seen.remove(key);
-            if (node != null && old != null) {
-                old.forEach(target -> count(target, node, -1));
-            }
-        }
-
-        private Target key(ObjectNode pod) {
-            return new Target("pods", Trees.namespace(pod), Trees.name(pod));
-        }
     }
 
     private final class VolumeListener implements ObjectListener {
