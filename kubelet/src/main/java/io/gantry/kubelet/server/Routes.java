@@ -199,9 +199,7 @@ public final class Routes {
                 .findFirst()
                 .orElseThrow(() -> new HttpFailure(404, "pod is not running"))
                 .id();
-        List<Integer> ports = request.query().getOrDefault("port", List.of()).stream()
-                .map(Integer::valueOf)
-                .toList();
+        List<Integer> ports = ForwardedPorts.of(request.query().getOrDefault("port", List.of()));
         PortForward.serve(request, connection, runtime.portForward(sandbox, ports));
     }
 }
