@@ -14,6 +14,7 @@ final class AutoscalerConversion implements Conversion {
     private static final String CONDITIONS = "autoscaling.alpha.kubernetes.io/conditions";
     private static final String BEHAVIOR = "autoscaling.alpha.kubernetes.io/behavior";
     private static final String CPU = "targetCPUUtilizationPercentage";
+    private static final String CURRENT_REPLICAS = "currentReplicas";
     private static final String CURRENT_CPU = "currentCPUUtilizationPercentage";
 
     @Override
@@ -44,6 +45,9 @@ final class AutoscalerConversion implements Conversion {
     /// @param annotated what annotations say of metrics: more than the status can
     private static void statusToStored(ObjectNode status, JsonNode annotated, JsonNode conditions) {
         ArrayNode current = AutoscalerMetrics.toV2(annotated, false);
+        if (status.path(CURRENT_REPLICAS).asInt(0) == 0) {
+            status.remove(CURRENT_REPLICAS);
+        }
         JsonNode cpu = status.remove(CURRENT_CPU);
         if (current.isEmpty() && cpu != null && cpu.isNumber()) {
             current.add(cpuMetric(status, "current", "averageUtilization", cpu));
@@ -81,7 +85,11 @@ final class AutoscalerConversion implements Conversion {
         return stored;
     }
 
+    /// Version 1 always says how many there are, version 2 only when there are some.
     private static void statusToServed(ObjectNode stored, ObjectNode status) {
+        if (!status.has(CURRENT_REPLICAS)) {
+            status.put(CURRENT_REPLICAS, 0);
+        }
         JsonNode current = status.remove("currentMetrics");
         toAnnotation(stored, CURRENT_METRICS, current == null ? null : AutoscalerMetrics.toV1(current, false));
         toAnnotation(stored, CONDITIONS, status.remove("conditions"));

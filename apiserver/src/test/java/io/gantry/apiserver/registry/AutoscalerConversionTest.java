@@ -62,6 +62,14 @@ class AutoscalerConversionTest {
         }
     }
 
+    @Test
+    void versionOneAlwaysSaysHowManyThereAre() {
+        ObjectNode stored = (ObjectNode) Json.MAPPER.readTree("{\"status\":{\"desiredReplicas\":0}}");
+        ObjectNode served = conversion.toServed(stored.deepCopy());
+        assertEquals(0, served.at("/status/currentReplicas").asInt(-1));
+        assertEquals(stored.get("status"), conversion.toStored(served).get("status"));
+    }
+
     private static JsonNode list(String metric) {
         return Json.MAPPER.readTree("[" + metric + "]");
     }
