@@ -10,9 +10,8 @@ import io.gantry.store.memory.MemoryStore;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,42 +50,32 @@ public final class ApiServerMain {
     private static void run(ServerFlags flags, long start) throws Exception {
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
+        StoreOpening opening = StoreOpening.start(() -> store(flags));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             stop.countDown();
+            opening.giveUp();
             try {
                 stopped.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         }));
-        FutureTask<Store> opening = new FutureTask<>(() -> store(flags));
-        Thread.ofPlatform().name("store-open").daemon().start(opening);
         try {
             ServerStart.Prepared prepared = ServerStart.prepare(flags);
-            try (Store store = opened(opening);
+            try (Store store = opening.await();
                     ApiServer server = ServerStart.start(store, flags, prepared)) {
                 LOG.info("serving on {} after {} ms", server.address(), (System.nanoTime() - start) / 1_000_000);
                 stop.await();
                 LOG.info("stopping");
             }
+        } catch (CancellationException e) {
+            LOG.info("stopping before the store was open");
         } catch (IOException | RuntimeException | GeneralSecurityException e) {
             LOG.error("cannot start: {}", e.getMessage(), e);
             stopped.countDown();
             System.exit(1);
         } finally {
             stopped.countDown();
-        }
-    }
-
-    /// The store, whose index is read on a thread of its own while certificates and classes are loaded here.
-    private static Store opened(FutureTask<Store> opening) throws InterruptedException {
-        try {
-            return opening.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException("cannot open the store", e.getCause());
         }
     }
 

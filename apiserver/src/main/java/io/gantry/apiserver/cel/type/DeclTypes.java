@@ -40,10 +40,17 @@ public final class DeclTypes implements CelTypeProvider {
 
     /// An object type with its fields.
     public static StructType struct(DeclType type) {
+        Map<String, DeclType> spelled = new LinkedHashMap<>();
+        type.fields().forEach((name, field) -> {
+            String plain = FieldNames.unescape(name);
+            if (FieldNames.ofWord(plain).equals(name)) {
+                spelled.put(plain, field);
+            }
+        });
+        spelled.putAll(type.fields());
         return StructType.create(
-                type.name(),
-                ImmutableSet.copyOf(type.fields().keySet()),
-                field -> Optional.ofNullable(type.fields().get(field)).map(DeclType::celType));
+                type.name(), ImmutableSet.copyOf(spelled.keySet()), field -> Optional.ofNullable(spelled.get(field))
+                        .map(DeclType::celType));
     }
 
     @Override

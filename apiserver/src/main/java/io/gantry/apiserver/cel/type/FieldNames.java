@@ -65,6 +65,12 @@ public final class FieldNames {
         return Optional.of(escaped.toString());
     }
 
+    /// The escaped form of a name that is one of CEL's own words, `__namespace__` of `namespace`; else the name. As a
+    /// field such a word can be spelled as it is, too (upstream's `RecognizeKeywordAsFieldName`).
+    public static String ofWord(String name) {
+        return RESERVED.contains(name) ? "__" + name + "__" : name;
+    }
+
     /// The field behind an escaped name; the name itself when it is not escaped.
     public static String unescape(String escaped) {
         if (!escaped.contains("__")) {

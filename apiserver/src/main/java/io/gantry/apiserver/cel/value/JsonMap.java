@@ -25,7 +25,8 @@ final class JsonMap implements MapValue {
             return Optional.empty();
         }
         if (type.kind() == DeclType.Kind.OBJECT) {
-            DeclType field = type.fields().get(name);
+            DeclType own = type.fields().get(name);
+            DeclType field = own == null ? type.fields().get(FieldNames.ofWord(name)) : own;
             return field == null ? Optional.empty() : value(FieldNames.unescape(name), field);
         }
         return value(name, type.element().orElse(DeclType.DYN));
