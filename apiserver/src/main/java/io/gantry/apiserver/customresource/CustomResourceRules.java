@@ -108,7 +108,13 @@ final class CustomResourceRules implements ResourceRules {
 
     @Override
     public void validateStatusUpdate(ObjectNode object, ObjectNode old, FieldErrors errors) {
-        validateUpdate(object, old, errors);
+        FieldErrors whole = new FieldErrors();
+        schema.get().validateUpdate(object, old, whole);
+        FieldErrors found = new FieldErrors();
+        StatusErrors.of(whole.all()).forEach(found::add);
+        scale(object, found);
+        ruled(object, Optional.of(old), found);
+        found.all().forEach(errors::add);
     }
 
     private void ruled(ObjectNode object, Optional<ObjectNode> old, FieldErrors errors) {

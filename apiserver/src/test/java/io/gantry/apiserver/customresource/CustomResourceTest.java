@@ -167,6 +167,10 @@ class CustomResourceTest {
     void scale() throws Exception {
         server.post(201, BASE, database("s", "{\"engine\":\"16\",\"replicas\":2}"));
         server.merge(200, BASE + "/s/status", "{\"status\":{\"replicas\":1,\"selector\":\"app=s\"}}");
+        assertTrue(server.merge(422, BASE + "/s/status", "{\"status\":{\"replicas\":\"many\"}}")
+                .path("message")
+                .asString()
+                .contains("status.replicas: Invalid value: \"string\": replicas in body must be of type integer"));
         JsonNode scale = server.get(BASE + "/s/scale");
         assertEquals("Scale", scale.path("kind").asString());
         assertEquals(2, scale.path("spec").path("replicas").asInt());

@@ -49,8 +49,9 @@ public final class DeclTypes implements CelTypeProvider {
         });
         spelled.putAll(type.fields());
         return StructType.create(
-                type.name(), ImmutableSet.copyOf(spelled.keySet()), field -> Optional.ofNullable(spelled.get(field))
-                        .map(DeclType::celType));
+                type.name(),
+                ImmutableSet.copyOf(spelled.keySet()),
+                field -> Optional.ofNullable(spelled.get(field)).map(DeclType::celType));
     }
 
     @Override

@@ -134,8 +134,10 @@ class SchemaRulesTest {
                         "{'spec':{'namespace':'n','x-y':'d','a.b/c':1,'a__b':'u'}}"),
                 new Case(
                         "CEL's own words are names of fields as they are",
-                        spec("'properties':{'t':{'type':'object','properties':{'namespace':{'type':'string'},'in':{'type':'integer'}}}},"
-                                + rule("self.t.namespace == 'n' && !has(self.t.in) && self.t.__namespace__ == 'n'")),
+                        spec(
+                                "'properties':{'t':{'type':'object','properties':{'namespace':{'type':'string'},'package':{'type':'integer'}}}},"
+                                        + rule(
+                                                "self.t.namespace == 'n' && !has(self.t.package) && self.t.__namespace__ == 'n'")),
                         "",
                         "{'spec':{'t':{'namespace':'n'}}}"),
                 new Case(
