@@ -187,7 +187,7 @@ final class Writes {
         String subresource = call.info().subresource();
         Set<String> reset = subresource.isEmpty() && call.resource().hasSubresource("status")
                 ? Set.of("status")
-                : subresource.equals("status") ? Set.of("spec") : Set.of();
+                : subresource.equals("status") ? StatusMetadata.resetFields(call.resource()) : Set.of();
         return new FieldWriter(options.fieldManager(), subresource, clock.instant(), reset);
     }
 
@@ -308,9 +308,7 @@ final class Writes {
                         object.set(field.getKey(), field.getValue());
                     }
                 });
-                for (String field : java.util.List.of("ownerReferences", "finalizers")) {
-                    restore(Metadata.of(object), Metadata.of(old), field);
-                }
+                StatusMetadata.keep(resource, object, old);
                 resource.rules().prepareForStatusUpdate(object, old);
             }
             case ANY, UNCOUNTED -> {}

@@ -15,12 +15,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+
 /// What a pod's containers were given: by name what they may have, by the runtime's id what the running ones do have.
 ///
 /// @param given empty where the spec was never changed
 /// @param actual only of containers that were changed while they ran
 /// @param whole what the pod as a whole was given, where it asks for that
-
 public record Allocation(
         Map<String, ResourceRequirements> given,
         Map<String, ResourceRequirements> actual,

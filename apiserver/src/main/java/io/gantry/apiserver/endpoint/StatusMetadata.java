@@ -1,0 +1,49 @@
+package io.gantry.apiserver.endpoint;
+
+import io.gantry.apiserver.registry.ServedResource;
+import java.util.HashSet;
+import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What of an object's metadata a write of its status leaves alone (upstream: the strategies that call
+/// `ResetObjectMetaForStatus`).
+final class StatusMetadata {
+    private static final Set<String> WHOLE = Set.of(
+            "admissionregistration.k8s.io/validatingadmissionpolicies",
+            "apiregistration.k8s.io/apiservices",
+            "flowcontrol.apiserver.k8s.io/flowschemas",
+            "flowcontrol.apiserver.k8s.io/prioritylevelconfigurations",
+            "networking.k8s.io/servicecidrs",
+            "resource.k8s.io/resourceclaims",
+            "storage.k8s.io/volumeattachments");
+
+    private StatusMetadata() {}
+
+    static void keep(ServedResource resource, ObjectNode object, ObjectNode old) {
+        Set<String> kept = new HashSet<>(Set.of("ownerReferences", "finalizers"));
+        if (whole(resource)) {
+            kept.add("labels");
+            kept.add("annotations");
+        } else if (resource.is("apps", "deployments")) {
+            kept.add("labels");
+        }
+        ObjectNode metadata = Metadata.of(object);
+        ObjectNode before = Metadata.of(old);
+        for (String field : kept) {
+            if (before.has(field)) {
+                metadata.set(field, before.get(field));
+            } else {
+                metadata.remove(field);
+            }
+        }
+    }
+
+    /// The root fields that a writer of the status does not own.
+    static Set<String> resetFields(ServedResource resource) {
+        return whole(resource) || resource.schema().custom() ? Set.of("spec", "metadata") : Set.of("spec");
+    }
+
+    private static boolean whole(ServedResource resource) {
+        return WHOLE.contains(resource.group() + "/" + resource.plural());
+    }
+}
