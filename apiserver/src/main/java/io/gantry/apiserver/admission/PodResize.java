@@ -33,11 +33,11 @@ public final class PodResize implements AdmissionPlugin {
 
     @Override
     public void validate(AdmissionAttributes attributes, ObjectNode pod, Optional<ObjectNode> old) {
-        if (!attributes.is("", "pods")
-                || attributes.operation() != AdmissionAttributes.Operation.UPDATE
-                || !attributes.subresource().equals("resize")
-                || old.filter(before -> before.path("spec").equals(pod.path("spec")))
-                        .isPresent()) {
+        boolean resize = attributes.group().isEmpty()
+                && attributes.resource().equals("pods")
+                && attributes.subresource().equals("resize")
+                && attributes.operation() == AdmissionAttributes.Operation.UPDATE;
+        if (!resize || old.filter(before -> before.path("spec").equals(pod.path("spec"))).isPresent()) {
             return;
         }
         String name = Trees.text(pod, "spec", "nodeName");
