@@ -177,7 +177,9 @@ public final class ResourceStorage {
             return Map.of();
         }
         Map<String, String> map = HashMap.newHashMap(labels.size());
-        labels.properties().forEach(e -> map.put(texts.shared(e.getKey()), texts.shared(e.getValue().asString())));
+        labels.properties()
+                .forEach(e -> map.put(
+                        texts.shared(e.getKey()), texts.shared(e.getValue().asString())));
         return texts.shared(Map.copyOf(map));
     }
 

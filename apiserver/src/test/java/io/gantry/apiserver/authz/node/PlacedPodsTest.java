@@ -81,6 +81,8 @@ class PlacedPodsTest {
 
         assertEquals(
                 List.of(false, true),
-                List.of("one", "two").stream().map(node -> pods.relate(node, SECRET)).toList());
+                List.of("one", "two").stream()
+                        .map(node -> pods.relate(node, SECRET))
+                        .toList());
     }
 }
