@@ -47,6 +47,8 @@ public record JavaCommand(
     /// third of what a scheduler or controller manager costs a pod.
     private static final int LARGE_MEGABYTES = 32;
 
+    static final String FIRST_COMPILER_ALONE = "-XX:TieredStopAtLevel=1";
+
     /// glibc keeps an arena a thread otherwise, which costs tens of megabytes.
     public static final Map<String, String> ENVIRONMENT = Map.of("MALLOC_ARENA_MAX", "2");
 
@@ -188,7 +190,7 @@ public record JavaCommand(
             options.add("-XX:AOTCacheOutput=" + aotCache());
         }
         if (!fullCompiler) {
-            options.add("-XX:TieredStopAtLevel=1");
+            options.add(FIRST_COMPILER_ALONE);
         }
         if (!training() && Files.exists(aotCache())) {
             options.add("-XX:AOTCache=" + aotCache());

@@ -170,11 +170,13 @@ public final class NodeProcesses {
                 "--health-address=127.0.0.1:" + CLUSTER_DNS_HEALTH);
     }
 
-    /// Many nodes in one process.
+    /// Many nodes in one process. What it does for a pod is little and mostly the kernel's: the optimising compiler
+    /// would take more than it saves before tens of thousands of pods.
     ProcessSpec simulatedNodes() {
         return java(
                 "simulated-nodes",
                 knowingAll(JavaCommand.SIMULATED_NODES),
+                List.of(JavaCommand.FIRST_COMPILER_ALONE),
                 health(SIMULATED_NODES_HEALTH),
                 "--kubeconfig=" + layout.kubeconfig("admin"),
                 "--nodes=" + config.simulatedNodes(),
@@ -182,9 +184,13 @@ public final class NodeProcesses {
     }
 
     private ProcessSpec java(String name, JavaCommand command, String health, String... flags) {
+        return java(name, command, List.of(), health, flags);
+    }
+
+    private ProcessSpec java(String name, JavaCommand command, List<String> options, String health, String... flags) {
         return new ProcessSpec(
                 name,
-                command.with(List.of(flags)),
+                command.with(options, List.of(flags)),
                 JavaCommand.ENVIRONMENT,
                 layout.log(name).toString(),
                 health);
