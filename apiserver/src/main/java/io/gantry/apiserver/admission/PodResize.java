@@ -37,7 +37,9 @@ public final class PodResize implements AdmissionPlugin {
                 && attributes.resource().equals("pods")
                 && attributes.subresource().equals("resize")
                 && attributes.operation() == AdmissionAttributes.Operation.UPDATE;
-        if (!resize || old.filter(before -> before.path("spec").equals(pod.path("spec"))).isPresent()) {
+        if (!resize
+                || old.filter(before -> before.path("spec").equals(pod.path("spec")))
+                        .isPresent()) {
             return;
         }
         String name = Trees.text(pod, "spec", "nodeName");
