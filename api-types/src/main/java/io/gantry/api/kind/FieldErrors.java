@@ -19,10 +19,15 @@ public final class FieldErrors {
         add(new FieldError(FieldError.Type.REQUIRED, path, "Required value" + (detail.isEmpty() ? "" : ": " + detail)));
     }
 
-    /// A value outside a closed set.
+    /// A value outside a closed set, whose members are told in alphabetical order.
     public void notSupported(String path, @Nullable Object value, List<String> supported) {
-        String names = String.join(
-                ", ", supported.stream().sorted().map(s -> "\"" + s + "\"").toList());
+        notListed(path, value, supported.stream().sorted().toList());
+    }
+
+    /// A value outside a list, which is told in its own order.
+    public void notListed(String path, @Nullable Object value, List<String> supported) {
+        String names =
+                String.join(", ", supported.stream().map(s -> "\"" + s + "\"").toList());
         add(new FieldError(
                 FieldError.Type.NOT_SUPPORTED,
                 path,

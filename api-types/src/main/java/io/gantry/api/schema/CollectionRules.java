@@ -68,7 +68,7 @@ final class CollectionRules {
                     return;
                 }
             }
-            errors.notSupported(path, value.isString() ? value.stringValue() : value, shown);
+            errors.notListed(path, value.isString() ? value.stringValue() : value, shown);
         };
     }
 

@@ -142,10 +142,10 @@ class CustomSchemaTest {
                         "{}",
                         List.of("spec.a: Required value")),
                 new Invalid(
-                        "enum",
-                        "{'type':'object','properties':{'a':{'type':'string','enum':['x','y']}}}",
+                        "enum, in its own order",
+                        "{'type':'object','properties':{'a':{'type':'string','enum':['y','x']}}}",
                         "{'a':'z'}",
-                        List.of("spec.a: Unsupported value: \"z\": supported values: \"x\", \"y\"")),
+                        List.of("spec.a: Unsupported value: \"z\": supported values: \"y\", \"x\"")),
                 new Invalid(
                         "pattern",
                         "{'type':'object','properties':{'a':{'type':'string','pattern':'^a+$'}}}",
