@@ -94,7 +94,10 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
                 complete(context);
             }
         } finally {
-            if (refused && object instanceof LastHttpContent) {
+            // After what is no HTTP anything may follow, whatever the decoder makes of its end.
+            if (refused
+                    && object instanceof LastHttpContent
+                    && object.decoderResult().isSuccess()) {
                 nothingFollows = true;
                 leave(context);
             }

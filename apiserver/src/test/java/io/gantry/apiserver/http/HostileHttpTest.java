@@ -116,6 +116,23 @@ class HostileHttpTest {
         assertGoesOn();
     }
 
+    /// A refusal that comes while the client still sends its line.
+    @Test
+    void aLineThatIsTooLongMayBeSentToItsEnd() throws Exception {
+        byte[] part = "a".repeat(64 * 1024).getBytes(StandardCharsets.ISO_8859_1);
+        try (RawClient client = new RawClient(server.address())) {
+            client.send("GET /");
+            for (int sent = 0; sent <= HttpLimits.REQUEST_LINE_BYTES; sent += part.length) {
+                client.send(part);
+            }
+            assertTrue(client.some().startsWith("HTTP/1.1 414"));
+            for (int i = 0; i < 64; i++) {
+                client.send(part);
+            }
+        }
+        assertGoesOn();
+    }
+
     record Large(String name, String request, String status) {
         @Override
         public String toString() {
