@@ -48,10 +48,12 @@ final class EtcdFeed implements EventHistory, AutoCloseable {
 
     @Override
     public void close() {
+        EtcdWatch last;
         synchronized (this) {
             closed = true;
-            watch.close();
+            last = watch;
         }
+        last.close(); // jetcd's lock is never taken with ours: it calls us with its own
         restarts.shutdownNow();
     }
 
@@ -86,14 +88,18 @@ final class EtcdFeed implements EventHistory, AutoCloseable {
         restarts.schedule(() -> restart(cause), RETRY_SECONDS, TimeUnit.SECONDS);
     }
 
+    private synchronized EtcdWatch last() {
+        return watch;
+    }
+
     private void restart(StoreException cause) {
         try {
             long revision = cause instanceof CompactedException ? currentRevision.getAsLong() : 0;
+            last().close();
             synchronized (this) {
                 if (closed) {
                     return;
                 }
-                watch.close();
                 if (revision > 0) {
                     hub.reset(revision, cause);
                     next = revision + 1;
