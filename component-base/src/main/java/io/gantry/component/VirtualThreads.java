@@ -4,6 +4,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,5 +57,10 @@ public final class VirtualThreads {
     /// Threads on the JDK's own carriers, whichever carries the one that asks.
     public static Thread.Builder.OfVirtual background() {
         return INSIDE.isPresent() ? INSIDE.get().on(INSIDE.get().carriers()) : Thread.ofVirtual();
+    }
+
+    /// The JDK's own carriers; where this virtual machine shows them to nobody, others that may carry as well.
+    public static Executor carriers() {
+        return INSIDE.map(Inside::carriers).orElseGet(ForkJoinPool::commonPool);
     }
 }

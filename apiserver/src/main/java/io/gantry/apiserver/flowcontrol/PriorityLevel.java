@@ -43,6 +43,14 @@ final class PriorityLevel {
         this.queues = queues(settings.queues());
     }
 
+    /// Nobody parks here: an event loop that did would wait behind a request that the loop itself carries.
+    @SuppressWarnings("ThreadPriorityCheck") // The holder may have lost its processor.
+    private void lock() {
+        while (!lock.tryLock()) {
+            Thread.yield();
+        }
+    }
+
     private static Queue[] queues(int count) {
         Queue[] queues = new Queue[count];
         for (int i = 0; i < count; i++) {
@@ -57,7 +65,7 @@ final class PriorityLevel {
 
     /// New settings and seats. Those who wait go on waiting: queues are added, and taken away only while empty.
     void configure(LevelSettings newSettings, int seats) {
-        lock.lock();
+        lock();
         try {
             if (newSettings.queues() != queues.length && (newSettings.queues() > queues.length || waiting == 0)) {
                 Queue[] wider = queues(newSettings.queues());
@@ -75,7 +83,7 @@ final class PriorityLevel {
 
     /// What this level wants since the last call of this.
     Lending.Want want() {
-        lock.lock();
+        lock();
         try {
             int most = mostWanted;
             smoothWanted = Math.max(most, SMOOTH * smoothWanted + (1 - SMOOTH) * most);
@@ -89,7 +97,7 @@ final class PriorityLevel {
 
     /// Lets the level have more or fewer seats than its own for a while.
     void lend(int seats) {
-        lock.lock();
+        lock();
         try {
             limit = Math.max(1, seats);
             dispatch();
@@ -107,7 +115,7 @@ final class PriorityLevel {
     /// @return false when there is none
     boolean tryTake(int width) {
         if (settings.exempt()) {
-            lock.lock();
+            lock();
             try {
                 executing++;
             } finally {
@@ -116,7 +124,7 @@ final class PriorityLevel {
             dispatched.increment();
             return true;
         }
-        lock.lock();
+        lock();
         try {
             if (waiting > 0 || !fits(width)) {
                 return false;
@@ -132,7 +140,7 @@ final class PriorityLevel {
     ///
     /// @return completes when a seat was taken; empty when the queue is full, or there is none
     Optional<CompletableFuture<Boolean>> enqueue(long flowHash, int width) {
-        lock.lock();
+        lock();
         try {
             if (waiting == 0 && fits(width)) {
                 take(width);
@@ -175,7 +183,7 @@ final class PriorityLevel {
     ///
     /// @return false when the seat was taken meanwhile: then it must be given back
     boolean cancel(CompletableFuture<Boolean> seated) {
-        lock.lock();
+        lock();
         try {
             for (Queue queue : queues) {
                 if (withdrawn(queue, seated)) {
@@ -200,7 +208,7 @@ final class PriorityLevel {
 
     /// Gives seats back, and lets others have them.
     void release(int width) {
-        lock.lock();
+        lock();
         try {
             executing--;
             if (!settings.exempt()) {
@@ -255,7 +263,7 @@ final class PriorityLevel {
 
     /// Its own seats.
     int nominal() {
-        lock.lock();
+        lock();
         try {
             return nominal;
         } finally {
@@ -265,7 +273,7 @@ final class PriorityLevel {
 
     /// Its seats with what it borrows or without what it lends.
     int limit() {
-        lock.lock();
+        lock();
         try {
             return limit;
         } finally {
@@ -274,7 +282,7 @@ final class PriorityLevel {
     }
 
     int seatsTaken() {
-        lock.lock();
+        lock();
         try {
             return taken;
         } finally {
@@ -283,7 +291,7 @@ final class PriorityLevel {
     }
 
     int executing() {
-        lock.lock();
+        lock();
         try {
             return executing;
         } finally {
@@ -292,7 +300,7 @@ final class PriorityLevel {
     }
 
     int waiting() {
-        lock.lock();
+        lock();
         try {
             return waiting;
         } finally {

@@ -8,7 +8,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
@@ -34,18 +33,9 @@ final class RequestThreads {
     }
 
     private static Optional<ExecutorService> on(Executor loop) {
-        return VirtualThreads.on(task -> carry(loop, task))
+        return VirtualThreads.on(new LoopCarrier(loop))
                 .map(builder ->
                         Executors.newThreadPerTaskExecutor(builder.name(NAME, 0).factory()));
-    }
-
-    /// Whoever wakes a thread (the store, when a write is done) must not fail because a loop has ended.
-    private static void carry(Executor loop, Runnable task) {
-        try {
-            loop.execute(task);
-        } catch (RejectedExecutionException e) {
-            ForkJoinPool.commonPool().execute(task);
-        }
     }
 
     /// Takes no more work.

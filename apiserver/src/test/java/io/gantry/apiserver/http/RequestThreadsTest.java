@@ -1,5 +1,6 @@
 package io.gantry.apiserver.http;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -13,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +86,31 @@ class RequestThreadsTest {
 
         stored.countDown();
         assertTrue(done.get(LONG.toSeconds(), TimeUnit.SECONDS));
+    }
+
+    @Test
+    void aLoopMayWaitForALockBehindItsOwnWork() throws Exception {
+        ReentrantLock lock = new ReentrantLock();
+        CompletableFuture<Boolean> carried = new CompletableFuture<>();
+        CompletableFuture<Boolean> own = new CompletableFuture<>();
+        lock.lock();
+        threads.execute(loop, true, () -> carried.complete(locked(lock)));
+        await().until(() -> lock.getQueueLength() == 1);
+        loop.execute(() -> own.complete(locked(lock)));
+        await().until(() -> lock.getQueueLength() == 2);
+
+        lock.unlock();
+        assertTrue(carried.get(LONG.toSeconds(), TimeUnit.SECONDS));
+        assertTrue(own.get(LONG.toSeconds(), TimeUnit.SECONDS));
+    }
+
+    private static boolean locked(ReentrantLock lock) {
+        lock.lock();
+        try {
+            return lock.isHeldByCurrentThread();
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Test

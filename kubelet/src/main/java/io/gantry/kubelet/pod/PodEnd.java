@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,20 +60,21 @@ final class PodEnd {
 
     private void stopWithin(Pod pod, ObservedPod observed, Report report) throws InterruptedException {
         List<RuntimeException> failures = new CopyOnWriteArrayList<>();
+        // Told before the nudge: a thread that nudges is still alive when the nudge is read, and none follows it.
+        AtomicBoolean stopped = new AtomicBoolean();
         Duration grace = mailbox.gone() ? shorter(Grace.of(pod), GONE) : Grace.of(mailbox.latest());
-        Thread stopping = Thread.ofVirtual()
-                .name("end-" + pod.metadata().name())
-                .start(() -> {
-                    try {
-                        stopper.stopAll(pod, observed, grace);
-                    } catch (RuntimeException failure) {
-                        failures.add(failure);
-                    } finally {
-                        mailbox.nudge();
-                    }
-                });
+        Thread.ofVirtual().name("end-" + pod.metadata().name()).start(() -> {
+            try {
+                stopper.stopAll(pod, observed, grace);
+            } catch (RuntimeException failure) {
+                failures.add(failure);
+            } finally {
+                stopped.set(true);
+                mailbox.nudge();
+            }
+        });
         Duration current = grace;
-        while (stopping.isAlive() && !mailbox.closed()) {
+        while (!stopped.get() && !mailbox.closed()) {
             Pod latest = mailbox.await(Instant.MAX, context.clock());
             Duration asked = mailbox.gone() ? Grace.MINIMUM : Grace.of(latest);
             if (asked.compareTo(current) < 0) {
@@ -80,7 +82,7 @@ final class PodEnd {
                 Duration wanted = asked;
                 Thread.ofVirtual().start(() -> hasten(observed, wanted));
             }
-            if (stopping.isAlive()) {
+            if (!stopped.get()) {
                 report.report(observer.observe(PodIdentity.of(pod).uid()), false);
             }
         }
