@@ -25,6 +25,7 @@ import io.gantry.kubelet.cluster.PodEvents;
 import io.gantry.kubelet.cri.CriRuntime;
 import io.gantry.kubelet.image.ImageGc;
 import io.gantry.kubelet.image.ImagePuller;
+import io.gantry.kubelet.network.BridgeNeighbours;
 import io.gantry.kubelet.node.CniConfig;
 import io.gantry.kubelet.node.MachineFacts;
 import io.gantry.kubelet.node.NodeAgent;
@@ -35,6 +36,7 @@ import io.gantry.kubelet.node.NodeStatusPlan;
 import io.gantry.kubelet.node.StorageLimits;
 import io.gantry.kubelet.node.StorageUse;
 import io.gantry.kubelet.pod.AllowedSysctls;
+import io.gantry.kubelet.pod.Neighbours;
 import io.gantry.kubelet.pod.PodAllocations;
 import io.gantry.kubelet.pod.PodContext;
 import io.gantry.kubelet.pod.PodFiles;
@@ -257,6 +259,7 @@ public final class Kubelet implements AutoCloseable {
                 node,
                 AllowedSysctls.with(config.allowedUnsafeSysctls()),
                 new LifecycleHooks(runtime),
+                config.simulated() ? Neighbours.none() : new BridgeNeighbours(CniConfig.BRIDGE),
                 clock);
     }
 

@@ -17,7 +17,9 @@ import java.util.Map;
 /// @param dataDir where addresses in use are kept
 public record CniConfig(Path confDir, Path dataDir) {
     private static final String FILE = "10-gantry.conflist";
-    private static final String BRIDGE = "gantry0";
+
+    /// The bridge that pods hang on.
+    public static final String BRIDGE = "gantry0";
 
     /// Writes the configuration unless it is there already; says whether it changed.
     public boolean write(List<String> podCidrs) throws IOException {

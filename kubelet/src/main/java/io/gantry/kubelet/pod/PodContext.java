@@ -25,4 +25,5 @@ public record PodContext(
         NodeFacts node,
         AllowedSysctls sysctls,
         Hooks hooks,
+        Neighbours neighbours,
         Clock clock) {}

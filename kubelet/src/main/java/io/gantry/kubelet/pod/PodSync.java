@@ -311,7 +311,11 @@ final class PodSync {
         try {
             context.files().createLogFolder(Path.of(spec.logDirectory()));
             String sandboxId = context.runtime().runSandbox(spec);
-            List<String> ips = ips(context.runtime().sandbox(sandboxId));
+            Optional<Sandbox> sandbox = context.runtime().sandbox(sandboxId);
+            List<String> ips = ips(sandbox);
+            if (sandbox.isPresent() && !sandbox.get().hostNetwork()) {
+                context.neighbours().learn(ips);
+            }
             return Optional.of(new ContainerStarter.Stage(pod, observed, sandboxId, spec, facts(ips), volumes));
         } catch (RuntimeFailure | IOException failure) {
             String why = Objects.requireNonNullElse(failure.getMessage(), "");

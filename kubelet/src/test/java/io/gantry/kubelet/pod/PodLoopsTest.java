@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,7 @@ class PodLoopsTest {
 
     private final SimulatedRuntime runtime = new SimulatedRuntime(Clock.systemUTC());
     private final FakeCluster cluster = new FakeCluster();
+    private final List<String> announced = new CopyOnWriteArrayList<>();
     private PodLoops loops = start();
     private RuntimeWatch watch = new RuntimeWatch(runtime, uids -> loops.nudge(uids));
 
@@ -61,6 +63,7 @@ class PodLoopsTest {
                 new FakeNode(),
                 AllowedSysctls.with(List.of()),
                 new LifecycleHooks(runtime),
+                announced::addAll,
                 clock);
         return new PodLoops(context, new StatusPublisher(cluster));
     }
@@ -112,6 +115,10 @@ class PodLoopsTest {
                         .containerStatuses()
                         .getFirst()
                         .ready());
+        assertEquals(
+                List.of(String.valueOf(
+                        cluster.pod("default", "p").orElseThrow().status().podIP())),
+                announced);
         delete(pod);
         await().atMost(SOON).until(() -> phase().equals("gone"));
         assertTrue(runtime.sandboxes().isEmpty());

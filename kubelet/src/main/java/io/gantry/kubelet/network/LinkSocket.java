@@ -1,0 +1,111 @@
+package io.gantry.kubelet.network;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/// Sends frames by a packet(7) socket: if_nametoindex(3), socket(2), sendto(2), close(2). Thread-safe; each frame has a
+/// socket of its own, which the calling thread's network namespace decides on.
+final class LinkSocket {
+    private static final int AF_PACKET = 17;
+    private static final int DATAGRAM = 2;
+    private static final int CLOSE_ON_EXEC = 0x80000;
+    private static final int RECEIVE_NOTHING = 0;
+    private static final int NO_FLAGS = 0;
+    private static final int ADDRESS_BYTES = 20;
+    private static final short ETHERNET = 1;
+    private static final byte[] EVERYBODY = {-1, -1, -1, -1, -1, -1};
+
+    private final StructLayout state = Linker.Option.captureStateLayout();
+    private final VarHandle errno = state.varHandle(MemoryLayout.PathElement.groupElement("errno"));
+    private final MethodHandle index =
+            bind("if_nametoindex", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS));
+    private final MethodHandle open = bind(
+            "socket",
+            FunctionDescriptor.of(
+                    ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+    private final MethodHandle send = bind(
+            "sendto",
+            FunctionDescriptor.of(
+                    ValueLayout.JAVA_LONG,
+                    ValueLayout.JAVA_INT,
+                    ValueLayout.ADDRESS,
+                    ValueLayout.JAVA_LONG,
+                    ValueLayout.JAVA_INT,
+                    ValueLayout.ADDRESS,
+                    ValueLayout.JAVA_INT));
+    private final MethodHandle close = bind("close", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+
+    /// A function of the C library.
+    private interface Call {
+        long run() throws Throwable;
+    }
+
+    /// Sends to everybody on the link; false when there is no such interface.
+    boolean broadcast(String name, int ethertype, byte[] payload) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment captured = arena.allocate(state);
+            MemorySegment text = arena.allocateFrom(name);
+            int link = (int) call(captured, "if_nametoindex", () -> (int) index.invokeExact(captured, text));
+            if (link == 0) {
+                return false;
+            }
+            MemorySegment bytes = arena.allocateFrom(ValueLayout.JAVA_BYTE, payload);
+            MemorySegment to = arena.allocateFrom(ValueLayout.JAVA_BYTE, everybody(link, ethertype));
+            int descriptor = (int) call(captured, "socket", () ->
+                    (int) open.invokeExact(captured, AF_PACKET, DATAGRAM | CLOSE_ON_EXEC, RECEIVE_NOTHING));
+            try {
+                call(captured, "sendto", () -> (long) send.invokeExact(
+                        captured, descriptor, bytes, (long) payload.length, NO_FLAGS, to, ADDRESS_BYTES));
+            } finally {
+                call(captured, "close", () -> (int) close.invokeExact(captured, descriptor));
+            }
+            return true;
+        }
+    }
+
+    /// A `sockaddr_ll`.
+    private static byte[] everybody(int link, int ethertype) {
+        return ByteBuffer.allocate(ADDRESS_BYTES)
+                .order(ByteOrder.nativeOrder())
+                .putShort((short) AF_PACKET)
+                .put((byte) (ethertype >> Byte.SIZE))
+                .put((byte) ethertype)
+                .putInt(link)
+                .putShort(ETHERNET)
+                .put((byte) 0)
+                .put((byte) EVERYBODY.length)
+                .put(EVERYBODY)
+                .array();
+    }
+
+    private static MethodHandle bind(String name, FunctionDescriptor shape) {
+        Linker linker = Linker.nativeLinker();
+        return linker.downcallHandle(
+                linker.defaultLookup().findOrThrow(name), shape, Linker.Option.captureCallState("errno"));
+    }
+
+    private long call(MemorySegment captured, String name, Call function) throws IOException {
+        long result;
+        try {
+            result = function.run();
+        } catch (RuntimeException | Error failure) {
+            throw failure;
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
+        }
+        if (result < 0) {
+            throw new IOException(name + ": errno " + (int) errno.get(captured, 0L));
+        }
+        return result;
+    }
+}
