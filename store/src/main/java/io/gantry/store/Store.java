@@ -49,6 +49,15 @@ public interface Store extends AutoCloseable {
     /// Deletes a key if its mod revision is still `expectedRevision`.
     WriteResult delete(String key, long expectedRevision);
 
+    /// Replaces a value if the key's mod revision is still `expectedRevision`, and then deletes the key: two
+    /// revisions, so that watches see what it became before it goes. Where others write too, they may come
+    /// between the two; what they made of the key goes as well.
+    ///
+    /// @return the deletion's revision
+    default WriteResult replaceAndDelete(String key, byte[] value, long expectedRevision) {
+        return LastReplacement.of(this, key, value, expectedRevision);
+    }
+
     /// Watches every key with the prefix. Events come in revision order, without gaps, each once, on a thread
     /// of the store's; the listener must not block for long, and never delays writers or other watches. A start
     /// that is compacted is told by

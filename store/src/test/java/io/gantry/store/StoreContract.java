@@ -50,6 +50,26 @@ public abstract class StoreContract extends StoreWatchContract {
     }
 
     @Test
+    void aKeyIsSeenAsItWasLeftBeforeItGoes() {
+        create("/a", "1");
+        assertEquals("conflict /a=1 created 2 modified 2 at 2", show(store.replaceAndDelete("/a", bytes("x"), 1)));
+        assertEquals("conflict none at 2", show(store.replaceAndDelete("/b", bytes("x"), 2)));
+        Recorder recorder = new Recorder();
+        try (Store.Watch watch = store.watch("/", 3, recorder)) {
+            assertEquals(new WriteResult.Committed(4), store.replaceAndDelete("/a", bytes("2"), 2));
+            assertEquals(Optional.empty(), store.get("/a"));
+            assertEquals(5, create("/a", "3"));
+            recorder.awaitEvents(3);
+        }
+        assertEquals(List.of("put /a 3", "delete /a 4", "put /a 5"), recorder.words());
+        StoreEvent.Put replaced = (StoreEvent.Put) recorder.events.getFirst();
+        assertEquals("/a=2 created 2 modified 3", show(Optional.of(replaced.entry())));
+        assertEquals("/a=1 created 2 modified 2", show(replaced.previous()));
+        StoreEvent.Delete deleted = (StoreEvent.Delete) recorder.events.get(1);
+        assertEquals("/a=2 created 2 modified 3", show(Optional.of(deleted.previous())));
+    }
+
+    @Test
     void rangesAreInKeyOrderAndLimited() {
         for (String key : List.of("/b/2", "/a/1", "/b/1", "/c/1", "/b/3", "/b0")) {
             create(key, key);

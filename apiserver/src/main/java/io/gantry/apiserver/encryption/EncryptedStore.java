@@ -157,6 +157,11 @@ public final class EncryptedStore implements Store {
     }
 
     @Override
+    public WriteResult replaceAndDelete(String key, byte[] value, long expectedRevision) {
+        return opened(below.replaceAndDelete(key, sealed(key, value), expectedRevision));
+    }
+
+    @Override
     public Watch watch(String prefix, long fromRevision, WatchListener listener) {
         return below.watch(prefix, fromRevision, opening(listener));
     }

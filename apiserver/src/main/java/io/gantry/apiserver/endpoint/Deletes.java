@@ -112,7 +112,24 @@ final class Deletes {
     }
 
     private Optional<Outcome> attempt(Call call, Stored read, DeleteOptions options) {
-        preconditions(call, read.object(), options);
+        Preconditions.check(call, read.object(), options);
+        ObjectNode object = copied(read.object());
+        Deletions.Step step =
+                Deletions.begin(call.resource(), object, options, writes.clock().instant());
+        if (step == Deletions.Step.PENDING) {
+            return Writes.isNewest(call.storage(), read)
+                    ? Optional.of(new Outcome(read.object(), false))
+                    : Optional.empty();
+        }
+        admit(call, read, options);
+        if (options.dryRun()) {
+            boolean gone = step != Deletions.Step.MARK;
+            return Optional.of(new Outcome(step == Deletions.Step.REMOVE ? read.object() : object, gone));
+        }
+        return write(call, read, step, object);
+    }
+
+    private void admit(Call call, Stored read, DeleteOptions options) {
         ObjectNode old = call.resource().conversion().identity()
                 ? read.object()
                 : call.resource().conversion().toServed(read.object().deepCopy());
@@ -121,22 +138,26 @@ final class Deletes {
         ObjectNode none = Json.MAPPER.createObjectNode();
         writes.admission().mutate(attributes, none, Optional.of(old));
         writes.admission().validate(attributes, none, Optional.of(old));
-        ObjectNode object = copied(read.object());
-        Deletions.Plan plan =
-                Deletions.begin(call.resource(), object, options, writes.clock().instant());
-        if (options.dryRun() || !plan.changed()) {
-            return Optional.of(new Outcome(object, plan.removeNow()));
-        }
-        if (plan.removeNow()) {
-            if (!call.storage().delete(read)) {
-                return Optional.empty();
-            }
-            writes.hook(call.resource()).deleted(read.object());
-            return Optional.of(new Outcome(read.object(), true));
-        }
-        return call.storage()
-                .update(read, object, call.resource().traits().ttlSeconds())
-                .map(bytes -> new Outcome(object, false));
+    }
+
+    /// Empty when somebody else wrote in between.
+    private Optional<Outcome> write(Call call, Stored read, Deletions.Step step, ObjectNode object) {
+        return switch (step) {
+            case REMOVE -> call.storage().delete(read) ? gone(call, read.object()) : Optional.empty();
+            case MARK_AND_REMOVE ->
+                call.storage().replaceAndDelete(read, object) ? gone(call, object) : Optional.empty();
+            case MARK, PENDING ->
+                Metadata.isDeleting(read.object()) && object.equals(read.object())
+                        ? Optional.of(new Outcome(object, false))
+                        : call.storage()
+                                .update(read, object, call.resource().traits().ttlSeconds())
+                                .map(bytes -> new Outcome(object, false));
+        };
+    }
+
+    private Optional<Outcome> gone(Call call, ObjectNode last) {
+        writes.hook(call.resource()).deleted(last);
+        return Optional.of(new Outcome(last, true));
     }
 
     /// What a deletion may change without changing the original: metadata, and of an object that does something the
@@ -151,22 +172,6 @@ final class Deletes {
         shallow.setAll(object);
         shallow.set("metadata", light);
         return shallow;
-    }
-
-    private static void preconditions(Call call, ObjectNode object, DeleteOptions options) {
-        String uid = Metadata.text(object, "uid");
-        if (!options.uid().isEmpty() && !options.uid().equals(uid)) {
-            throw Writes.conflict(
-                    call,
-                    "Precondition failed: UID in precondition: " + options.uid() + ", UID in object meta: " + uid);
-        }
-        String version = Metadata.text(object, "resourceVersion");
-        if (!options.resourceVersion().isEmpty() && !options.resourceVersion().equals(version)) {
-            throw Writes.conflict(
-                    call,
-                    "Precondition failed: ResourceVersion in precondition: " + options.resourceVersion()
-                            + ", ResourceVersion in object meta: " + version);
-        }
     }
 
     /// Deletes what the selectors select.

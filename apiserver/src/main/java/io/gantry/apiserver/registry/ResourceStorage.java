@@ -247,6 +247,21 @@ public final class ResourceStorage {
         };
     }
 
+    /// Replaces what was read and deletes it, two revisions; puts the deletion's revision into `object`.
+    ///
+    /// @return false when somebody else wrote in between
+    public boolean replaceAndDelete(Stored read, ObjectNode object) {
+        byte[] value = value(object);
+        WriteResult result = guarded(() -> store.replaceAndDelete(prefix + read.key(), value, read.revision()));
+        return switch (result) {
+            case WriteResult.Committed done -> {
+                object.withObject("metadata").put("resourceVersion", Long.toString(done.revision()));
+                yield true;
+            }
+            case WriteResult.Conflict lost -> false;
+        };
+    }
+
     private byte[] committed(ObjectNode object, byte[] value, long revision) {
         object.withObject("metadata").put("resourceVersion", Long.toString(revision));
         return codec(object).withRevision(value, revision);

@@ -73,12 +73,23 @@ public record Traits(
 
     private static final Set<String> RETURNS_DELETED = Set.of(
             "pods",
+            "namespaces",
             "services",
             "serviceaccounts",
             "persistentvolumes",
             "persistentvolumeclaims",
             "podtemplates",
-            "resourcequotas");
+            "resourcequotas",
+            "storageclasses.storage.k8s.io",
+            "volumeattachments.storage.k8s.io",
+            "volumeattributesclasses.storage.k8s.io",
+            "csidrivers.storage.k8s.io",
+            "csinodes.storage.k8s.io",
+            "deviceclasses.resource.k8s.io",
+            "devicetaintrules.resource.k8s.io",
+            "resourceclaims.resource.k8s.io",
+            "resourceclaimtemplates.resource.k8s.io",
+            "resourceslices.resource.k8s.io");
 
     /// For clients older than propagation policies.
     private static final Set<String> ORPHANS = Set.of("replicationcontrollers", "jobs.batch");

@@ -282,6 +282,31 @@ abstract class ApiSemantics {
     }
 
     @Test
+    void aPodThatRunsNowhereIsMarkedBeforeItGoes() throws Exception {
+        String pods = "/api/v1/namespaces/default/pods";
+        JsonNode made = api.call(
+                201,
+                "POST",
+                pods,
+                "{\"metadata\":{\"name\":\"p\"},\"spec\":{\"containers\":[{\"name\":\"c\",\"image\":\"i\"}]}}");
+        try (Api.Stream watch = api.watch(pods + "?watch=true&resourceVersion=" + version(made))) {
+            JsonNode answer = api.call(200, "DELETE", pods + "/p", "");
+            JsonNode marked = watch.next().orElseThrow();
+            JsonNode gone = watch.next().orElseThrow();
+            assertEquals("MODIFIED", marked.path("type").asString());
+            assertEquals("DELETED", gone.path("type").asString());
+            assertEquals(answer, gone.path("object"));
+            assertNotEquals(version(marked.path("object")), version(answer));
+            JsonNode metadata = marked.path("object").path("metadata");
+            assertEquals(0, metadata.path("deletionGracePeriodSeconds").asInt(-1));
+            assertEquals(2, metadata.path("generation").asInt());
+            assertEquals(
+                    metadata.path("deletionTimestamp").asString(),
+                    answer.path("metadata").path("deletionTimestamp").asString());
+        }
+    }
+
+    @Test
     void whatLeavesASelectionIsDeletedThere() throws Exception {
         String start = create("a", "\"on\":\"yes\"");
         create("b", "\"on\":\"yes\"");

@@ -49,6 +49,11 @@ final class Batch {
             case Mutation.Update(String key, byte[] value, long expected, long ttl) ->
                 put(new Entry(key, value, current.orElseThrow().createRevision(), revision), expiry(ttl, nowMillis));
             case Mutation.Delete(String key, long expected) -> remove(key, current.orElseThrow());
+            case Mutation.ReplaceAndDelete(String key, byte[] value, long expected) -> {
+                put(new Entry(key, value, current.orElseThrow().createRevision(), revision), 0);
+                revision++;
+                remove(key, current(key).orElseThrow());
+            }
         }
         return new WriteResult.Committed(revision);
     }
@@ -90,6 +95,8 @@ final class Batch {
             case Mutation.Create create -> current.isEmpty();
             case Mutation.Update update ->
                 current.isPresent() && current.get().modRevision() == update.expectedRevision();
+            case Mutation.ReplaceAndDelete last ->
+                current.isPresent() && current.get().modRevision() == last.expectedRevision();
             case Mutation.Delete delete ->
                 current.isPresent() && current.get().modRevision() == delete.expectedRevision();
         };

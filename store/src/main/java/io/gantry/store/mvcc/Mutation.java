@@ -10,5 +10,9 @@ sealed interface Mutation {
     @SuppressWarnings("ArrayRecordComponent")
     record Update(String key, byte[] value, long expectedRevision, long ttlSeconds) implements Mutation {}
 
+    /// Two revisions: the value, then nothing.
+    @SuppressWarnings("ArrayRecordComponent")
+    record ReplaceAndDelete(String key, byte[] value, long expectedRevision) implements Mutation {}
+
     record Delete(String key, long expectedRevision) implements Mutation {}
 }

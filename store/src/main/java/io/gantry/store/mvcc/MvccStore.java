@@ -73,6 +73,11 @@ public abstract class MvccStore implements Store {
     }
 
     @Override
+    public WriteResult replaceAndDelete(String key, byte[] value, long expectedRevision) {
+        return committer.write(new Mutation.ReplaceAndDelete(key, value, expectedRevision));
+    }
+
+    @Override
     public Watch watch(String prefix, long fromRevision, WatchListener listener) {
         committer.check();
         return revisions.hub().watch(prefix, fromRevision, listener, revisions::current, true);
