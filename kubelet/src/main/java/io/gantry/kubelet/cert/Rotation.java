@@ -87,6 +87,9 @@ public final class Rotation {
         } catch (IOException failure) {
             LOG.warn("no certificate: {}", failure.getMessage());
             closed.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RuntimeException bug) {
+            LOG.error("getting a certificate broke, it is tried again", bug);
+            closed.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 }

@@ -137,8 +137,8 @@ public final class NodeAgent implements NodeFacts, AutoCloseable {
     }
 
     private boolean once() {
-        observed = observe();
         try {
+            observed = observe();
             Node node = dutiful(node());
             setUpNetwork(node);
             report(node);
@@ -149,6 +149,9 @@ public final class NodeAgent implements NodeFacts, AutoCloseable {
                 LOG.warn("node status not reported: {}", failure.getMessage());
             }
             failing = true;
+            return false;
+        } catch (RuntimeException bug) {
+            LOG.error("a look at the node broke, it is tried again", bug);
             return false;
         }
     }

@@ -67,6 +67,10 @@ public final class NodeLease implements AutoCloseable {
             }
             failing = !failure.isConflict();
             return false;
+        } catch (RuntimeException bug) {
+            LOG.error("renewing the lease broke, it is tried again", bug);
+            latest = Optional.empty();
+            return false;
         }
     }
 

@@ -63,7 +63,15 @@ public final class PodAllocations {
     /// Decides on what the spec asks for. The first spec of a pod is given as it is.
     ///
     /// @param running what the running containers have, by name; counts after a restart of the kubelet
-    synchronized Decision decide(Pod pod, Map<String, ResourceRequirements> running) {
+    Decision decide(Pod pod, Map<String, ResourceRequirements> running) {
+        Decision decision = decided(pod, running);
+        if (decision.begun()) {
+            tellWaiting();
+        }
+        return decision;
+    }
+
+    private synchronized Decision decided(Pod pod, Map<String, ResourceRequirements> running) {
         String uid = PodIdentity.of(pod).uid();
         Entry entry = entries.get(uid);
         Allocation allocation =
@@ -80,7 +88,6 @@ public final class PodAllocations {
             Allocation next = allocation.giving(pod);
             memory.write(uid, next);
             remember(uid, next, pod);
-            tellWaiting();
             return new Decision(pod, plan, true);
         }
         remember(uid, allocation, given);
@@ -125,9 +132,16 @@ public final class PodAllocations {
         return total;
     }
 
+    /// Without the lock: who is told has one of its own, and asks here while it holds that.
     private void tellWaiting() {
-        if (!deferred.isEmpty()) {
-            freed.accept(Set.copyOf(deferred));
+        Set<String> waiting;
+        Consumer<Set<String>> listener;
+        synchronized (this) {
+            waiting = Set.copyOf(deferred);
+            listener = freed;
+        }
+        if (!waiting.isEmpty()) {
+            listener.accept(waiting);
         }
     }
 
@@ -154,10 +168,14 @@ public final class PodAllocations {
     }
 
     /// The pod takes nothing any more.
-    synchronized void release(String podUid) {
-        deferred.remove(podUid);
-        if (entries.remove(podUid) != null) {
+    void release(String podUid) {
+        if (forget(podUid)) {
             tellWaiting();
         }
+    }
+
+    private synchronized boolean forget(String podUid) {
+        deferred.remove(podUid);
+        return entries.remove(podUid) != null;
     }
 }

@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 public final class PodLoops implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PodLoops.class);
 
-    private record Running(PodMailbox mailbox, Thread thread) {}
+    /// @param over whether the loop has ended though the API server still had the pod
+    private record Running(PodMailbox mailbox, Thread thread, boolean over) {}
 
     private final PodContext context;
     private final StatusPublisher publisher;
@@ -76,7 +77,7 @@ public final class PodLoops implements AutoCloseable {
                 ended(uid, mailbox);
             }
         });
-        loops.put(uid, new Running(mailbox, thread));
+        loops.put(uid, new Running(mailbox, thread, false));
         thread.start();
     }
 
@@ -84,8 +85,13 @@ public final class PodLoops implements AutoCloseable {
         lock.lock();
         try {
             Running running = loops.get(uid);
-            if (running != null && running.mailbox() == mailbox && (mailbox.gone() || mailbox.closed())) {
+            if (running == null || running.mailbox() != mailbox) {
+                return;
+            }
+            if (mailbox.gone() || mailbox.closed()) {
                 loops.remove(uid);
+            } else {
+                loops.put(uid, new Running(mailbox, running.thread(), true));
             }
         } finally {
             lock.unlock();
@@ -100,7 +106,7 @@ public final class PodLoops implements AutoCloseable {
             Running running = loops.get(uid);
             if (running != null) {
                 running.mailbox().putGone();
-                if (!running.thread().isAlive()) {
+                if (running.over()) {
                     loops.remove(uid);
                 }
             }

@@ -111,6 +111,9 @@ public final class RuntimeWatch implements AutoCloseable {
                 LOG.warn("the runtime does not answer: {}", failure.getMessage());
             }
             healthy = false;
+        } catch (RuntimeException bug) {
+            LOG.error("a look at the runtime broke, it is tried again", bug);
+            healthy = false;
         } finally {
             looks.of().observeNanos(System.nanoTime() - began);
         }

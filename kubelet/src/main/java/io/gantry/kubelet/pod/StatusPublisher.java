@@ -100,42 +100,42 @@ public final class StatusPublisher implements AutoCloseable {
 
     private void drain(String uid, Slot slot) {
         Duration retry = FIRST_RETRY;
-        while (true) {
-            Optional<PodStatus> status = next(slot);
-            if (status.isEmpty() && !slot.delete) {
-                return;
-            }
+        Optional<Work> work = next(slot);
+        while (work.isPresent()) {
+            Optional<PodStatus> status = work.get().status();
             try {
-                if (status.isPresent()) {
-                    write(slot, status.get());
-                } else {
+                if (status.isEmpty()) {
                     remove(uid, slot);
                     return;
                 }
+                write(slot, status.get());
                 retry = FIRST_RETRY;
-            } catch (StatusException failure) {
-                if (failure.isNotFound()) {
+            } catch (RuntimeException failure) {
+                if (failure instanceof StatusException refused && refused.isNotFound()) {
                     forget(uid);
                     return;
                 }
-                LOG.warn("status of pod {} not written: {}", PodIdentity.of(slot.pod), failure.getMessage());
+                LOG.warn("status of pod {} not written: {}", PodIdentity.of(slot.pod), failure.toString());
                 if (!putBack(slot, status, retry)) {
                     return;
                 }
                 retry = retry.compareTo(LONGEST_RETRY) >= 0 ? LONGEST_RETRY : retry.multipliedBy(2);
             }
+            work = next(slot);
         }
     }
 
-    private Optional<PodStatus> next(Slot slot) {
+    /// @param status to be written; where it is empty the pod is to be deleted
+    private record Work(Optional<PodStatus> status) {}
+
+    /// What is to be done; where it is nothing this thread is done with the slot, and the next work gets another one.
+    private Optional<Work> next(Slot slot) {
         lock.lock();
         try {
             Optional<PodStatus> status = slot.waiting;
             slot.waiting = Optional.empty();
-            if (status.isEmpty() && !slot.delete) {
-                slot.busy = false;
-            }
-            return status;
+            slot.busy = status.isPresent() || slot.delete;
+            return slot.busy ? Optional.of(new Work(status)) : Optional.empty();
         } finally {
             lock.unlock();
         }

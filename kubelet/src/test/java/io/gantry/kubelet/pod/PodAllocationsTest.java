@@ -97,4 +97,17 @@ class PodAllocationsTest {
         assertEquals(ResizePlan.Verdict.INFEASIBLE, decision.plan().verdict());
         assertEquals("1", cpu(decision.pod()));
     }
+
+    /// The pods' loops, which are told, hold their own lock while they ask what a pod was given.
+    @Test
+    void whoWaitsIsToldWithoutTheLock() {
+        List<Boolean> locked = new ArrayList<>();
+        allocations.whenFreed(uids -> locked.add(Thread.holdsLock(allocations)));
+        decide("a", "1");
+        decide("b", "1");
+        assertEquals("DEFERRED 1", decide("b", "1500m"));
+        decide("a", "750m");
+        allocations.release("a");
+        assertEquals(List.of(false, false), locked);
+    }
 }

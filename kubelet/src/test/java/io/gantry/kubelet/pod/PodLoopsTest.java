@@ -123,6 +123,8 @@ class PodLoopsTest {
         await().atMost(SOON).until(() -> phase().equals("gone"));
         assertTrue(runtime.sandboxes().isEmpty());
         assertTrue(runtime.containers("").isEmpty());
+        loops.remove(pod);
+        await().atMost(SOON).until(() -> loops.pods().isEmpty());
         assertTrue(cluster.events().containsAll(List.of("Pulled", "Created", "Started", "Killing")));
     }
 
