@@ -180,17 +180,40 @@ final class FieldSet {
         return left;
     }
 
-    /// Without the named fields of this level and everything below them.
+    /// Without some fields and everything below them.
+    ///
+    /// @param fields names, with dots between those of several levels
     FieldSet without(Iterable<String> fields) {
-        boolean any = false;
+        FieldSet result = this;
         for (String field : fields) {
-            any |= nodes.containsKey("f:" + field);
+            result = result.without(field);
         }
-        if (!any) {
+        return result;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the same set says that nothing changed
+    private FieldSet without(String path) {
+        int dot = path.indexOf('.');
+        String element = "f:" + (dot < 0 ? path : path.substring(0, dot));
+        Node node = nodes.get(element);
+        if (node == null) {
             return this;
         }
+        Node left = new Node();
+        if (dot >= 0) {
+            FieldSet children = node.children;
+            left.member = node.member;
+            left.children = children == null ? null : children.without(path.substring(dot + 1));
+            if (left.children == children) {
+                return this;
+            }
+        }
         FieldSet result = copy();
-        fields.forEach(field -> result.nodes.remove("f:" + field));
+        if (left.isEmpty()) {
+            result.nodes.remove(element);
+        } else {
+            result.nodes.put(element, left);
+        }
         return result;
     }
 

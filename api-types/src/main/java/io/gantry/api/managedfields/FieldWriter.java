@@ -9,8 +9,8 @@ import java.util.Set;
 /// @param manager the field manager: query parameter `fieldManager`, else the first part of the user agent
 /// @param subresource e.g. `status` or `scale`; empty for the object itself
 /// @param time now
-/// @param resetFields root fields that this endpoint does not write (`status` at the object itself when it has a status
-/// subresource; `spec` at the status subresource): they are never owned through it
+/// @param resetFields fields that this endpoint does not write (`status` at the object itself when it has a status
+/// subresource; `spec` at the status subresource, perhaps `metadata.labels`): they are never owned through it
 public record FieldWriter(String manager, String subresource, Instant time, Set<String> resetFields) {
     /// Upstream's limit.
     public static final int MAX_MANAGER_LENGTH = 128;

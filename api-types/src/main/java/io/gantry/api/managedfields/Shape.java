@@ -19,13 +19,15 @@ enum Shape {
     /// Items are owned one by one.
     LIST;
 
-    /// The shape of a pair of values, of which one may be absent.
+    /// The shape of a pair of values, of which one may be absent or null.
     static Shape of(Schema schema, @Nullable JsonNode left, @Nullable JsonNode right) {
         if (schema.atomic()) {
             return LEAF;
         }
-        boolean objects = (left == null || left.isObject()) && (right == null || right.isObject());
-        boolean arrays = (left == null || left.isArray()) && (right == null || right.isArray());
+        boolean objects = (left == null || left.isNull() || left.isObject())
+                && (right == null || right.isNull() || right.isObject());
+        boolean arrays = (left == null || left.isNull() || left.isArray())
+                && (right == null || right.isNull() || right.isArray());
         return switch (schema) {
             case StructSchema struct -> objects ? MAP : LEAF;
             case MapSchema map -> objects ? MAP : LEAF;

@@ -24,7 +24,7 @@ final class Conformer {
     private String owner = "";
     private boolean custom;
 
-    /// @param keepsZeros whether zeros and empty containers stay, as in a configuration to be applied
+    /// @param keepsZeros whether zeros, nulls and empty containers stay, as in a configuration to be applied
     Conformer(boolean keepsZeros) {
         this.keepsZeros = keepsZeros;
     }
@@ -103,7 +103,7 @@ final class Conformer {
     private void field(Field field, Map.Entry<String, JsonNode> entry, Iterator<Map.Entry<String, JsonNode>> entries) {
         JsonNode before = entry.getValue();
         if (before.isNull()) {
-            if (!field.nullable()) {
+            if (!field.nullable() && (custom || !keepsZeros)) {
                 entries.remove();
             }
             return;

@@ -69,8 +69,9 @@ final class RecordSchemas {
         JsonProperty property = component.getAccessor().getAnnotation(JsonProperty.class);
         String name = property == null ? component.getName() : property.value();
         Schema schema = schema(component.getGenericType(), component);
-        if (schema instanceof StructSchema struct && component.isAnnotationPresent(Atomic.class)) {
-            schema = struct.asAtomic();
+        Atomic atomic = component.getAnnotation(Atomic.class);
+        if (schema instanceof StructSchema struct && atomic != null) {
+            schema = struct.withAtomic(atomic.value());
         }
         boolean required = component.isAnnotationPresent(Required.class);
         PatchStrategy patch = component.getAnnotation(PatchStrategy.class);

@@ -70,11 +70,11 @@ public final class StructSchema implements Schema {
         return atomic;
     }
 
-    /// The same struct, owned as a whole by server-side apply.
-    StructSchema asAtomic() {
-        return atomic
+    /// The same struct, owned as a whole by server-side apply or part by part.
+    StructSchema withAtomic(boolean whole) {
+        return atomic == whole
                 ? this
-                : new StructSchema(name, goType, true, preservesUnknown, embeddedResource, () -> shape().fields);
+                : new StructSchema(name, goType, whole, preservesUnknown, embeddedResource, () -> shape().fields);
     }
 
     /// Fields that get a value when absent: those with a default, and required numbers and booleans (Go writes zero).

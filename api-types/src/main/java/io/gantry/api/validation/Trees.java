@@ -23,10 +23,14 @@ public final class Trees {
         }
     }
 
-    /// Sets a number where the field is unset.
+    /// Sets a number where the field is unset, in the Java type in which it is read again.
     public static void defaultNumber(ObjectNode object, String field, long value) {
         if (unset(object, field)) {
-            object.put(field, value);
+            if (value == (int) value) {
+                object.put(field, (int) value);
+            } else {
+                object.put(field, value);
+            }
         }
     }
 

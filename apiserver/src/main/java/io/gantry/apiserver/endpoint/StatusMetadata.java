@@ -38,8 +38,11 @@ final class StatusMetadata {
         }
     }
 
-    /// The root fields that a writer of the status does not own.
+    /// The fields that a writer of the status does not own.
     static Set<String> resetFields(ServedResource resource) {
+        if (resource.is("apps", "deployments")) {
+            return Set.of("spec", "metadata.labels");
+        }
         return whole(resource) || resource.schema().custom() ? Set.of("spec", "metadata") : Set.of("spec");
     }
 

@@ -47,8 +47,10 @@ public final class DaemonSetRules implements KindRules<DaemonSet> {
         Trees.child(Trees.child(object, "metadata"), ANNOTATIONS).put(TEMPLATE_GENERATION, Long.toString(generation));
     }
 
+    /// The count is among the annotations whoever writes.
     @Override
     public void defaults(ObjectNode object) {
+        Trees.defaultText(Trees.child(Trees.child(object, "metadata"), ANNOTATIONS), TEMPLATE_GENERATION, "0");
         Trees.object(object, "spec").ifPresent(spec -> {
             ObjectNode strategy = Trees.child(spec, "updateStrategy");
             Trees.defaultText(strategy, "type", "RollingUpdate");

@@ -15,6 +15,7 @@ import io.gantry.api.core.v1.pod.QuobyteVolumeSource;
 import io.gantry.api.core.v1.pod.VsphereVirtualDiskVolumeSource;
 import io.gantry.api.resource.Quantity;
 import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Atomic;
 import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.ListType;
 import io.gantry.api.schema.annotation.OneOf;
@@ -30,7 +31,7 @@ public record PersistentVolumeSpec(
         @ListType(ListType.Kind.ATOMIC) @OneOf({"ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"})
         List<String> accessModes,
 
-        @Nullable ObjectReference claimRef,
+        @Atomic(false) @Nullable ObjectReference claimRef,
 
         @OneOf({"Recycle", "Delete", "Retain"}) @Default("\"Retain\"") @Nullable
         String persistentVolumeReclaimPolicy,
