@@ -154,16 +154,23 @@ public final class EventRecorder implements EventSink, AutoCloseable {
     private void run() {
         try {
             while (closed.getCount() > 0) {
-                EventCorrelator.Fact fact = waiting.take();
-                Optional<EventCorrelator.Decision> decision = correlator.decide(
-                        withoutRevision(fact), Clock.systemUTC().instant());
-                if (decision.isPresent()) {
-                    pace();
-                    write(decision.get(), fact.about());
-                }
+                record(waiting.take());
             }
         } catch (InterruptedException e) {
             LOG.debug("event recorder of {} stopped", component);
+        }
+    }
+
+    private void record(EventCorrelator.Fact fact) throws InterruptedException {
+        try {
+            Optional<EventCorrelator.Decision> decision =
+                    correlator.decide(withoutRevision(fact), Clock.systemUTC().instant());
+            if (decision.isPresent()) {
+                pace();
+                write(decision.get(), fact.about());
+            }
+        } catch (RuntimeException e) {
+            LOG.error("event {} is lost", fact.reason(), e);
         }
     }
 

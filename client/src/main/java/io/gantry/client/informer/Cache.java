@@ -61,10 +61,12 @@ public final class Cache<T extends KubernetesObject> implements Lister<T> {
         ObjectKey key = ObjectKey.of(object);
         lock.writeLock().lock();
         try {
-            T before = objects.put(key, object);
+            T before = objects.get(key);
             for (Index<T> index : indexes.values()) {
                 move(index, key, before, object);
             }
+            // Last: an object that an index fails on is not held, and is told of when it comes again.
+            objects.put(key, object);
             return Optional.ofNullable(before);
         } finally {
             lock.writeLock().unlock();

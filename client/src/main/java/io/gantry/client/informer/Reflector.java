@@ -54,10 +54,22 @@ final class Reflector<T extends KubernetesObject> implements Runnable, AutoClose
         try {
             String from = "0";
             while (isOpen()) {
-                from = follow(from);
+                from = followOrTell(from);
             }
         } catch (InterruptedException e) {
             LOG.debug("informer of {} stopped", resource.kind().plural());
+        }
+    }
+
+    /// A bug, in an index say, must not end the following: nothing that comes later would be known.
+    private String followOrTell(String from) throws InterruptedException {
+        try {
+            return follow(from);
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "following {} broke, all are listed again", resource.kind().plural(), e);
+            pause(backoff.next());
+            return "";
         }
     }
 

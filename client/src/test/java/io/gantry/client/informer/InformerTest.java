@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -96,6 +97,20 @@ class InformerTest {
                 .thenWatch(event("ADDED", "b", 7));
         start();
         expect("+a3", "+b7");
+    }
+
+    @Test
+    void anIndexThatBreaksDoesNotEndTheFollowing() throws Exception {
+        server.thenJson(200, list(5, object("a", 3))).thenJson(200, list(5, object("a", 3)));
+        AtomicInteger asked = new AtomicInteger();
+        factory.informer(ConfigMapKind.KIND).addIndex("broken", object -> {
+            if (asked.incrementAndGet() == 1) {
+                throw new IllegalStateException("a bug");
+            }
+            return List.of();
+        });
+        start();
+        expect("+a3");
     }
 
     @Test

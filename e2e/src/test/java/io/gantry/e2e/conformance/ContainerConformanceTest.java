@@ -168,7 +168,7 @@ class ContainerConformanceTest {
                         "Kubelet, log output, default",
                         "",
                         "",
-                        "echo one; echo two >&2; sleep 0.1; echo three",
+                        "echo one; sleep 0.3; echo two >&2; sleep 0.3; echo three",
                         "one\ntwo\nthree"),
                 of(
                         "init-container-starts-app-restartnever-pod",
