@@ -33,6 +33,7 @@ final class UnusedFlags {
             "runtime-config",
             "service-account-extend-token-expiration",
             "service-account-max-token-expiration",
+            "storage-media-type",
             "tls-cipher-suites",
             "tls-min-version",
             "v",

@@ -54,6 +54,24 @@ class ApiServerTest {
     }
 
     @Test
+    void whatHasNoNamespaceLosesTheOneItWasGiven() throws Exception {
+        JsonNode made = json(
+                201,
+                "POST",
+                "/apis/storage.k8s.io/v1/storageclasses",
+                "{\"metadata\":{\"name\":\"spaced\",\"namespace\":\"default\"},\"provisioner\":\"a/b\"}");
+        assertTrue(made.path("metadata").path("namespace").isMissingNode());
+        JsonNode patched = call(
+                200,
+                "PATCH",
+                "/apis/storage.k8s.io/v1/storageclasses/spaced",
+                "application/merge-patch+json",
+                "{\"metadata\":{\"namespace\":\"default\",\"labels\":{\"a\":\"b\"}}}");
+        assertTrue(patched.path("metadata").path("namespace").isMissingNode());
+        assertEquals("b", patched.path("metadata").path("labels").path("a").asString());
+    }
+
+    @Test
     void aConfigMapLivesAndDies() throws Exception {
         String maps = "/api/v1/namespaces/default/configmaps";
         JsonNode made = json(201, "POST", maps, "{\"metadata\":{\"name\":\"a\"},\"data\":{\"k\":\"v\"}}");

@@ -40,16 +40,14 @@ final class Metadata {
         return Timestamps.text(now);
     }
 
-    /// The namespace of the URL must be that of the object.
+    /// The namespace of the URL must be that of the object; what has none loses the one it was given, as upstream's.
     static void checkNamespace(Call call, ObjectNode object) {
         ObjectNode metadata = of(object);
-        String namespace = metadata.path("namespace").asString("");
         if (!call.resource().namespaced()) {
-            if (namespace.isEmpty()) {
-                metadata.remove("namespace");
-            }
+            metadata.remove("namespace");
             return;
         }
+        String namespace = metadata.path("namespace").asString("");
         if (namespace.isEmpty()) {
             metadata.put("namespace", call.namespace());
         } else if (!namespace.equals(call.namespace())) {

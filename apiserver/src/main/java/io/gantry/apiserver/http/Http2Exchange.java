@@ -8,6 +8,7 @@ import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /// The answer of one HTTP/2 request.
 final class Http2Exchange implements Exchange, ResponseStream, Ending {
@@ -16,6 +17,9 @@ final class Http2Exchange implements Exchange, ResponseStream, Ending {
     private final Http2Stream stream;
     private final boolean headOnly;
     private final PendingBytes pending = new PendingBytes();
+    /// The head of an open answer until it is written. Bytes may come to the loop before the task that writes the head
+    /// (with what other streams of the connection have to send), so whoever writes first writes it.
+    private @Nullable Http2Headers head;
 
     Http2Exchange(Http2Connection connection, ChannelHandlerContext context, Http2Stream stream, boolean headOnly) {
         this.connection = connection;
@@ -62,15 +66,22 @@ final class Http2Exchange implements Exchange, ResponseStream, Ending {
 
     @Override
     public ResponseStream open(int status, Headers headers) {
+        head = headers(status, headers);
         onLoop(() -> {
             if (!gone()) {
-                connection
-                        .encoder()
-                        .writeHeaders(context, stream.id(), headers(status, headers), 0, false, context.newPromise());
+                writeHead();
                 connection.flush(context);
             }
         });
         return this;
+    }
+
+    private void writeHead() {
+        Http2Headers waiting = head;
+        if (waiting != null) {
+            head = null;
+            connection.encoder().writeHeaders(context, stream.id(), waiting, 0, false, context.newPromise());
+        }
     }
 
     @Override
@@ -118,6 +129,7 @@ final class Http2Exchange implements Exchange, ResponseStream, Ending {
                 bytes.release();
                 return;
             }
+            writeHead();
             connection
                     .encoder()
                     .writeData(context, stream.id(), bytes, 0, false, context.newPromise())
@@ -167,6 +179,7 @@ final class Http2Exchange implements Exchange, ResponseStream, Ending {
     public void end() {
         onLoop(() -> {
             if (!gone()) {
+                writeHead();
                 connection
                         .encoder()
                         .writeData(context, stream.id(), Unpooled.EMPTY_BUFFER, 0, true, context.newPromise());
