@@ -10,6 +10,7 @@ import io.gantry.api.kind.ObjectMetaRules;
 import io.gantry.api.schema.ResourceSchema;
 import io.gantry.api.schema.Schemas;
 import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Runs an object through defaults and checks as the API server does.
@@ -24,7 +25,10 @@ record RulesHarness<T extends KubernetesObject>(KindDefinition<T> definition) {
 
     List<String> create(String json) {
         ObjectNode object = defaulted(json);
-        return texts(checked(object));
+        FieldErrors errors = new FieldErrors();
+        definition.rules().validateCreate(typed(object), errors);
+        return Stream.concat(texts(errors.all()).stream(), texts(checked(object)).stream())
+                .toList();
     }
 
     List<String> update(String json, String old) {
