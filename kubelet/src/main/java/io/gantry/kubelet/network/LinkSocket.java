@@ -13,14 +13,16 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/// Sends frames by a packet(7) socket: if_nametoindex(3), socket(2), sendto(2), close(2). Thread-safe; each frame has a
-/// socket of its own, which the calling thread's network namespace decides on.
+/// Sends frames by a packet(7) socket: if_nametoindex(3), socket(2), sendto(2). Thread-safe. The socket is opened by
+/// the
+/// first frame and stays for the life of the process: to close one takes the kernel ten milliseconds.
 final class LinkSocket {
     private static final int AF_PACKET = 17;
     private static final int DATAGRAM = 2;
     private static final int CLOSE_ON_EXEC = 0x80000;
     private static final int RECEIVE_NOTHING = 0;
     private static final int NO_FLAGS = 0;
+    private static final int NOT_OPEN = -1;
     private static final int ADDRESS_BYTES = 20;
     private static final short ETHERNET = 1;
     private static final byte[] EVERYBODY = {-1, -1, -1, -1, -1, -1};
@@ -43,7 +45,7 @@ final class LinkSocket {
                     ValueLayout.JAVA_INT,
                     ValueLayout.ADDRESS,
                     ValueLayout.JAVA_INT));
-    private final MethodHandle close = bind("close", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+    private int descriptor = NOT_OPEN;
 
     /// A function of the C library.
     private interface Call {
@@ -61,16 +63,19 @@ final class LinkSocket {
             }
             MemorySegment bytes = arena.allocateFrom(ValueLayout.JAVA_BYTE, payload);
             MemorySegment to = arena.allocateFrom(ValueLayout.JAVA_BYTE, everybody(link, ethertype));
-            int descriptor = (int) call(captured, "socket", () ->
-                    (int) open.invokeExact(captured, AF_PACKET, DATAGRAM | CLOSE_ON_EXEC, RECEIVE_NOTHING));
-            try {
-                call(captured, "sendto", () -> (long) send.invokeExact(
-                        captured, descriptor, bytes, (long) payload.length, NO_FLAGS, to, ADDRESS_BYTES));
-            } finally {
-                call(captured, "close", () -> (int) close.invokeExact(captured, descriptor));
-            }
+            int socket = descriptor(captured);
+            call(captured, "sendto", () -> (long)
+                    send.invokeExact(captured, socket, bytes, (long) payload.length, NO_FLAGS, to, ADDRESS_BYTES));
             return true;
         }
+    }
+
+    private synchronized int descriptor(MemorySegment captured) throws IOException {
+        if (descriptor == NOT_OPEN) {
+            descriptor = (int) call(captured, "socket", () ->
+                    (int) open.invokeExact(captured, AF_PACKET, DATAGRAM | CLOSE_ON_EXEC, RECEIVE_NOTHING));
+        }
+        return descriptor;
     }
 
     /// A `sockaddr_ll`.
