@@ -1,7 +1,6 @@
 package io.gantry.apiserver.endpoint;
 
 import io.gantry.apiserver.registry.ServedResource;
-import java.util.HashSet;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,13 +19,7 @@ final class StatusMetadata {
     private StatusMetadata() {}
 
     static void keep(ServedResource resource, ObjectNode object, ObjectNode old) {
-        Set<String> kept = new HashSet<>(Set.of("ownerReferences", "finalizers"));
-        if (whole(resource)) {
-            kept.add("labels");
-            kept.add("annotations");
-        } else if (resource.is("apps", "deployments")) {
-            kept.add("labels");
-        }
+        Set<String> kept = kept(resource);
         ObjectNode metadata = Metadata.of(object);
         ObjectNode before = Metadata.of(old);
         for (String field : kept) {
@@ -36,6 +29,17 @@ final class StatusMetadata {
                 metadata.remove(field);
             }
         }
+    }
+
+    /// Owners of pods stay: old kubelets lost them.
+    private static Set<String> kept(ServedResource resource) {
+        if (whole(resource) || resource.schema().custom()) {
+            return Set.of("ownerReferences", "finalizers", "labels", "annotations");
+        }
+        if (resource.is("", "pods")) {
+            return Set.of("ownerReferences");
+        }
+        return resource.is("apps", "deployments") ? Set.of("labels") : Set.of();
     }
 
     /// The fields that a writer of the status does not own.
