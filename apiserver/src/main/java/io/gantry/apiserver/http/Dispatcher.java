@@ -56,7 +56,8 @@ final class Dispatcher {
             answer = Answer.now(handler.failed(request, broken(e)));
         }
         switch (answer) {
-            case Answer.Now now when !Gzip.wanted(request, now.response()) -> respond(exchange, now.response());
+            case Answer.Now now
+            when !Gzip.wanted(request, now.response()) -> respond(exchange, Indented.of(request, now.response()));
             case Answer.Now now -> onThread(request, exchange, false, () -> now.response());
             case Answer.Later later -> onThread(request, exchange, later.brief(), later.work());
         }
@@ -64,7 +65,10 @@ final class Dispatcher {
 
     private void onThread(Request request, Exchange exchange, boolean brief, Callable<Response> work) {
         try {
-            threads.execute(exchange.loop(), brief, () -> respond(exchange, compressed(request, run(request, work))));
+            threads.execute(
+                    exchange.loop(),
+                    brief,
+                    () -> respond(exchange, compressed(request, Indented.of(request, run(request, work)))));
         } catch (RejectedExecutionException e) {
             respond(exchange, Errors.status(StatusException.unavailable("the server is shutting down")));
         }
