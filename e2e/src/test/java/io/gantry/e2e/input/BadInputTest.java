@@ -131,10 +131,10 @@ class BadInputTest {
     @Test
     void credentialsAreChecked(TestCluster cluster) {
         Host.Result nobody = curl(cluster, List.of("-k", url(cluster) + "/api/v1/namespaces/default/pods"));
-        assertTrue(nobody.out().contains("\"code\":401") || nobody.out().contains("\"code\":403"), nobody.all());
+        assertTrue(nobody.out().contains("\"code\": 401") || nobody.out().contains("\"code\": 403"), nobody.all());
         Host.Result wrongToken =
                 curl(cluster, List.of("-k", "-H", "Authorization: Bearer nonsense", url(cluster) + "/api/v1/pods"));
-        assertTrue(wrongToken.out().contains("\"code\":401"), wrongToken.all());
+        assertTrue(wrongToken.out().contains("\"code\": 401"), wrongToken.all());
         Kubectl kubectl = cluster.kubectl();
         Host.Result forbidden = kubectl.run("get", "pods", "-n", "default", "--as=jane");
         assertEquals(1, forbidden.code());
