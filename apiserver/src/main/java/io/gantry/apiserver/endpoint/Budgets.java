@@ -15,14 +15,17 @@ import tools.jackson.databind.node.ObjectNode;
 /// The disruption budgets of pods. Blocks.
 final class Budgets {
     private final ResourceStorage storage;
+    private final Freshness freshness;
 
-    Budgets(ResourceStorage storage) {
+    Budgets(ResourceStorage storage, Freshness freshness) {
         this.storage = storage;
+        this.freshness = freshness;
     }
 
-    /// Those that select the pod, read from the store.
-    List<Stored> of(String namespace, JsonNode pod) {
+    /// Those that select the pod, read from the store; one that was just made counts.
+    List<Stored> of(String namespace, JsonNode pod) throws InterruptedException {
         storage.cache().load();
+        freshness.awaitCurrent();
         Map<String, String> labels = new HashMap<>();
         pod.path("metadata")
                 .path("labels")

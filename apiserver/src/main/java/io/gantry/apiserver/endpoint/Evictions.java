@@ -34,7 +34,7 @@ final class Evictions {
         this.bodies = bodies;
     }
 
-    Response evict(Call call) {
+    Response evict(Call call) throws InterruptedException {
         ObjectNode eviction = Subresources.other(call, bodies, "policy/v1", "Eviction");
         if (!Metadata.text(eviction, "name").equals(call.info().name())) {
             throw StatusException.badRequest("name in URL does not match name in Eviction object");
@@ -103,7 +103,7 @@ final class Evictions {
     }
 
     /// Takes one disruption from the pod's budget.
-    private void spend(Call call, JsonNode pod, boolean dryRun) {
+    private void spend(Call call, JsonNode pod, boolean dryRun) throws InterruptedException {
         Budgets budgets = writes.budgets();
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             List<Stored> matching = budgets.of(call.namespace(), pod);

@@ -57,7 +57,7 @@ public final class Verbs {
         this.bodies = steps.bodies();
         this.resources = resources;
         this.freshness = new Freshness(store, feed);
-        Budgets budgets = new Budgets(resources.storage(PodDisruptionBudgetKind.KIND));
+        Budgets budgets = new Budgets(resources.storage(PodDisruptionBudgetKind.KIND), freshness);
         this.writes = new Writes(steps.admission(), steps.hooks(), clock, budgets);
         this.reads = new Reads(freshness, answers, clock);
         this.computed.put("componentstatuses", new ComponentStatuses(store));

@@ -85,6 +85,23 @@ class EvictionTest {
                 status.path("conditions").path(0).path("reason").asString());
     }
 
+    /// Reads of budgets must not come from a cache that lags.
+    @Test
+    void aBudgetThatWasJustMadeCounts() throws Exception {
+        for (int i = 0; i < 40; i++) {
+            String name = "fresh-" + i;
+            pod(name);
+            SERVER.json(
+                    201,
+                    "POST",
+                    BUDGETS,
+                    "{\"metadata\":{\"name\":\"" + name
+                            + "\"},\"spec\":{\"minAvailable\":1,\"selector\":{\"matchLabels\":{\"app\":\"" + name
+                            + "\"}}}}");
+            evict(429, name, name);
+        }
+    }
+
     @Test
     void twoBudgetsAreTooMany() throws Exception {
         pod("two");
