@@ -94,7 +94,7 @@ class BadInputTest {
                 "@" + file,
                 url(cluster) + "/api/v1/namespaces/default/configmaps");
         assertTrue(result.out().contains("line 4"), result.all());
-        assertTrue(result.out().contains("\"code\":400"), result.all());
+        assertTrue(result.out().contains("\"code\": 400"), result.all());
     }
 
     @Test

@@ -84,7 +84,7 @@ class KubectlMatrixTest {
             await().until(() -> Files.readString(seen).contains("Starting to serve"));
             String pods = "http://127.0.0.1:18081/api/v1/namespaces/" + ns + "/pods";
             assertEquals("page", curl(cluster, pods + "/two:8080/proxy/"));
-            assertTrue(curl(cluster, pods).contains("\"kind\":\"PodList\""));
+            assertTrue(curl(cluster, pods).contains("\"kind\": \"PodList\""));
         } finally {
             proxy.destroy();
         }
