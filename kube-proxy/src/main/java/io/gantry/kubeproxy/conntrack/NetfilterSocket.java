@@ -1,15 +1,12 @@
 package io.gantry.kubeproxy.conntrack;
 
+import io.gantry.component.CLibrary;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 
 /// A netlink socket to netfilter: socket(2), send(2), recv(2), close(2). One owner thread; the kernel answers at once.
@@ -33,24 +30,17 @@ final class NetfilterSocket implements AutoCloseable {
             ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
     private static final FunctionDescriptor CLOSE = FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
 
-    private final StructLayout state = Linker.Option.captureStateLayout();
-    private final VarHandle errno = state.varHandle(MemoryLayout.PathElement.groupElement("errno"));
-    private final MethodHandle send = bind("send", TRANSFER);
-    private final MethodHandle receive = bind("recv", TRANSFER);
-    private final MethodHandle close = bind("close", CLOSE);
+    private final MethodHandle send = CLibrary.bind("send", TRANSFER);
+    private final MethodHandle receive = CLibrary.bind("recv", TRANSFER);
+    private final MethodHandle close = CLibrary.bind("close", CLOSE);
     private final Arena arena = Arena.ofConfined();
-    private final MemorySegment captured = arena.allocate(state);
+    private final MemorySegment captured = CLibrary.state(arena);
     private final MemorySegment received = arena.allocate(RECEIVE_BYTES);
     private final int descriptor;
 
-    /// A function of the C library.
-    private interface Call {
-        long run() throws Throwable;
-    }
-
     /// @throws IOException when the kernel has no such socket
     NetfilterSocket() throws IOException {
-        MethodHandle socket = bind("socket", OPEN);
+        MethodHandle socket = CLibrary.bind("socket", OPEN);
         descriptor = (int)
                 call("socket", () -> (int) socket.invokeExact(captured, AF_NETLINK, RAW | CLOSE_ON_EXEC, NETFILTER));
     }
@@ -81,24 +71,7 @@ final class NetfilterSocket implements AutoCloseable {
         }
     }
 
-    private static MethodHandle bind(String name, FunctionDescriptor shape) {
-        Linker linker = Linker.nativeLinker();
-        return linker.downcallHandle(
-                linker.defaultLookup().findOrThrow(name), shape, Linker.Option.captureCallState("errno"));
-    }
-
-    private long call(String name, Call function) throws IOException {
-        long result;
-        try {
-            result = function.run();
-        } catch (RuntimeException | Error failure) {
-            throw failure;
-        } catch (Throwable impossible) {
-            throw new IllegalStateException(impossible);
-        }
-        if (result < 0) {
-            throw new IOException("netlink " + name + ": errno " + (int) errno.get(captured, 0L));
-        }
-        return result;
+    private long call(String name, CLibrary.Call function) throws IOException {
+        return CLibrary.call(captured, "netlink " + name, function);
     }
 }

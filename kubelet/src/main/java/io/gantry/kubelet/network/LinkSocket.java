@@ -1,21 +1,18 @@
 package io.gantry.kubelet.network;
 
+import io.gantry.component.CLibrary;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/// Sends frames by a packet(7) socket: if_nametoindex(3), socket(2), sendto(2). Thread-safe. The socket is opened by
-/// the
-/// first frame and stays for the life of the process: to close one takes the kernel ten milliseconds.
+/// Sends frames by a packet(7) socket: if_nametoindex(3), socket(2), sendto(2). Thread-safe. The socket is
+/// opened by the first frame and stays for the life of the process: to close one takes the kernel ten
+/// milliseconds.
 final class LinkSocket {
     private static final int AF_PACKET = 17;
     private static final int DATAGRAM = 2;
@@ -27,15 +24,13 @@ final class LinkSocket {
     private static final short ETHERNET = 1;
     private static final byte[] EVERYBODY = {-1, -1, -1, -1, -1, -1};
 
-    private final StructLayout state = Linker.Option.captureStateLayout();
-    private final VarHandle errno = state.varHandle(MemoryLayout.PathElement.groupElement("errno"));
     private final MethodHandle index =
-            bind("if_nametoindex", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS));
-    private final MethodHandle open = bind(
+            CLibrary.bind("if_nametoindex", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS));
+    private final MethodHandle open = CLibrary.bind(
             "socket",
             FunctionDescriptor.of(
                     ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
-    private final MethodHandle send = bind(
+    private final MethodHandle send = CLibrary.bind(
             "sendto",
             FunctionDescriptor.of(
                     ValueLayout.JAVA_LONG,
@@ -47,24 +42,19 @@ final class LinkSocket {
                     ValueLayout.JAVA_INT));
     private int descriptor = NOT_OPEN;
 
-    /// A function of the C library.
-    private interface Call {
-        long run() throws Throwable;
-    }
-
     /// Sends to everybody on the link; false when there is no such interface.
     boolean broadcast(String name, int ethertype, byte[] payload) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment captured = arena.allocate(state);
+            MemorySegment captured = CLibrary.state(arena);
             MemorySegment text = arena.allocateFrom(name);
-            int link = (int) call(captured, "if_nametoindex", () -> (int) index.invokeExact(captured, text));
+            int link = (int) CLibrary.call(captured, "if_nametoindex", () -> (int) index.invokeExact(captured, text));
             if (link == 0) {
                 return false;
             }
             MemorySegment bytes = arena.allocateFrom(ValueLayout.JAVA_BYTE, payload);
             MemorySegment to = arena.allocateFrom(ValueLayout.JAVA_BYTE, everybody(link, ethertype));
             int socket = descriptor(captured);
-            call(captured, "sendto", () -> (long)
+            CLibrary.call(captured, "sendto", () -> (long)
                     send.invokeExact(captured, socket, bytes, (long) payload.length, NO_FLAGS, to, ADDRESS_BYTES));
             return true;
         }
@@ -72,7 +62,7 @@ final class LinkSocket {
 
     private synchronized int descriptor(MemorySegment captured) throws IOException {
         if (descriptor == NOT_OPEN) {
-            descriptor = (int) call(captured, "socket", () ->
+            descriptor = (int) CLibrary.call(captured, "socket", () ->
                     (int) open.invokeExact(captured, AF_PACKET, DATAGRAM | CLOSE_ON_EXEC, RECEIVE_NOTHING));
         }
         return descriptor;
@@ -91,26 +81,5 @@ final class LinkSocket {
                 .put((byte) EVERYBODY.length)
                 .put(EVERYBODY)
                 .array();
-    }
-
-    private static MethodHandle bind(String name, FunctionDescriptor shape) {
-        Linker linker = Linker.nativeLinker();
-        return linker.downcallHandle(
-                linker.defaultLookup().findOrThrow(name), shape, Linker.Option.captureCallState("errno"));
-    }
-
-    private long call(MemorySegment captured, String name, Call function) throws IOException {
-        long result;
-        try {
-            result = function.run();
-        } catch (RuntimeException | Error failure) {
-            throw failure;
-        } catch (Throwable impossible) {
-            throw new IllegalStateException(impossible);
-        }
-        if (result < 0) {
-            throw new IOException(name + ": errno " + (int) errno.get(captured, 0L));
-        }
-        return result;
     }
 }
