@@ -36,10 +36,7 @@ final class Bindings {
             Call call, ObjectNode pod, ObjectNode binding, String node, String uid, String now) {
         String name = Metadata.text(pod, "name");
         if (!uid.isEmpty() && !uid.equals(Metadata.text(pod, "uid"))) {
-            throw Writes.conflict(
-                    call,
-                    "Precondition failed: UID in precondition: " + uid + ", UID in object meta: "
-                            + Metadata.text(pod, "uid"));
+            throw Preconditions.failed(call, "UID", uid, Metadata.text(pod, "uid"));
         }
         if (Metadata.isDeleting(pod)) {
             throw StatusException.conflict(

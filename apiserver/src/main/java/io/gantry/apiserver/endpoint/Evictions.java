@@ -90,10 +90,7 @@ final class Evictions {
 
     private static void expect(Call call, ObjectNode pod, String field, String name, String wanted) {
         if (!wanted.isEmpty() && !wanted.equals(Metadata.text(pod, field))) {
-            throw Writes.conflict(
-                    call,
-                    "Precondition failed: " + name + " in precondition: " + wanted + ", " + name + " in object meta: "
-                            + Metadata.text(pod, field));
+            throw Preconditions.failed(call, name, wanted, Metadata.text(pod, field));
         }
     }
 

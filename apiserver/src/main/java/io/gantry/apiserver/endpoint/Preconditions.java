@@ -3,7 +3,7 @@ package io.gantry.apiserver.endpoint;
 import io.gantry.api.StatusException;
 import tools.jackson.databind.JsonNode;
 
-/// What a deletion says of the object that it means (upstream `registry/rest/delete.go`).
+/// What a request says of the object that it means (of a deletion: upstream `registry/rest/delete.go`).
 final class Preconditions {
     private Preconditions() {}
 
@@ -23,10 +23,7 @@ final class Preconditions {
     /// Kinds whose deletion upstream begins by itself word it otherwise.
     private static StatusException conflict(Call call, String what, String wanted, String there, String perhaps) {
         if (Deletions.marksFirst(call.resource())) {
-            return Writes.conflict(
-                    call,
-                    "Precondition failed: " + what + " in precondition: " + wanted + ", " + what + " in object meta: "
-                            + there);
+            return failed(call, what, wanted, there);
         }
         return StatusException.conflict(
                 call.resource().group(),
@@ -34,5 +31,13 @@ final class Preconditions {
                 call.info().name(),
                 "the " + what + " in the precondition (" + wanted + ") does not match the " + what + " in record ("
                         + there + "). " + perhaps);
+    }
+
+    /// A conflict in the words of upstream's storage.
+    static StatusException failed(Call call, String what, String wanted, String there) {
+        return Writes.conflict(
+                call,
+                "Precondition failed: " + what + " in precondition: " + wanted + ", " + what + " in object meta: "
+                        + there);
     }
 }

@@ -340,8 +340,7 @@ final class Writes {
         String uid = Metadata.text(object, "uid");
         String oldUid = Metadata.text(old, "uid");
         if (!uid.isEmpty() && !uid.equals(oldUid)) {
-            throw conflict(
-                    call, "Precondition failed: UID in precondition: " + uid + ", UID in object meta: " + oldUid);
+            throw Preconditions.failed(call, "UID", uid, oldUid);
         }
         String version = Metadata.text(object, "resourceVersion");
         if (!version.isEmpty() && !version.equals(Metadata.text(old, "resourceVersion"))) {
