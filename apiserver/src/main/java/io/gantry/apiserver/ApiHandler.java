@@ -73,7 +73,7 @@ final class ApiHandler implements Handler {
         return switch (answer) {
             case Answer.Now now -> {
                 metrics.done(info, now.response(), System.nanoTime() - start, request.ending());
-                yield now;
+                yield Answer.now(uncached(now.response()));
             }
             case Answer.Later later -> metered(request, info, later, start);
         };
@@ -96,8 +96,15 @@ final class ApiHandler implements Handler {
                 end.run();
             }
             metrics.done(info, response, System.nanoTime() - start, request.ending());
-            return response;
+            return uncached(response);
         });
+    }
+
+    /// Nobody between keeps what another user may not see (upstream `WithCacheControl`).
+    private static Response uncached(Response response) {
+        return response.headers().get("cache-control") == null
+                ? response.with("cache-control", "no-cache, private")
+                : response;
     }
 
     private Answer answer(Request request, RequestInfo info) {

@@ -152,7 +152,6 @@ final class Documents implements ApiHandler.Paths {
                 sort,
                 chosen.stream().map(check -> counted(sort, check)).toList(),
                 head.query().get("verbose") != null);
-        return Response.of(report.healthy() ? 200 : 500, TEXT, report.text().getBytes(StandardCharsets.UTF_8))
-                .with("cache-control", "no-cache, private");
+        return Response.of(report.healthy() ? 200 : 500, TEXT, report.text().getBytes(StandardCharsets.UTF_8));
     }
 }

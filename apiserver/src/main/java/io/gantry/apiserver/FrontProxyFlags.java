@@ -42,7 +42,7 @@ public record FrontProxyFlags(
                 flags.optionalPath("proxy-client-key-file"),
                 list(flags, "requestheader-allowed-names", ""),
                 list(flags, "requestheader-username-headers", "X-Remote-User"),
-                list(flags, "requestheader-uid-headers", "X-Remote-Uid"),
+                list(flags, "requestheader-uid-headers", ""),
                 list(flags, "requestheader-group-headers", "X-Remote-Group"),
                 list(flags, "requestheader-extra-headers-prefix", "X-Remote-Extra-"));
     }

@@ -8,12 +8,23 @@ import io.gantry.apiserver.registry.Resources;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.net.ssl.SSLContext;
 
 /// The subresources that lead out of the server (logs, exec, proxy…), over the objects of the caches. Thread-safe.
 final class ProxySubresources implements AutoCloseable {
     private static final List<String> NAMES = List.of(
             "pods/log", "pods/exec", "pods/attach", "pods/portforward", "pods/proxy", "services/proxy", "nodes/proxy");
+
+    /// By subresource, where not all are taken (upstream `ConnectMethods`).
+    private static final Map<String, Set<String>> METHODS = Map.of(
+            "log", Set.of("GET"),
+            "exec", Set.of("GET", "POST"),
+            "attach", Set.of("GET", "POST"),
+            "portforward", Set.of("GET", "POST"));
+
+    /// What does things in a pod needs the right to create, also where a WebSocket makes a GET of it.
+    private static final Set<String> STREAMS = Set.of("exec", "attach", "portforward");
 
     private final Lazy<SubresourceProxy> proxy;
     private final ConnectAdmission admission;
@@ -32,8 +43,17 @@ final class ProxySubresources implements AutoCloseable {
     }
 
     private Answer answer(Call call) {
+        if (!METHODS.getOrDefault(
+                        call.info().subresource(), Set.of(call.request().head().method()))
+                .contains(call.request().head().method())) {
+            throw Call.notAllowed();
+        }
         return Answer.later(() -> {
             admission.admit(call);
+            if (STREAMS.contains(call.info().subresource())
+                    && call.request().head().method().equals("GET")) {
+                call.creation().run();
+            }
             return proxy.get()
                     .answer(
                             call.request(),

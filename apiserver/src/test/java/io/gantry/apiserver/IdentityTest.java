@@ -235,6 +235,96 @@ final class IdentityTest extends SecureServer {
     }
 
     @Test
+    void aNodeSeesItselfAndItsSlicesOnly() throws Exception {
+        String slices = "/apis/resource.k8s.io/v1/resourceslices";
+        String slice = "{\"metadata\":{\"name\":\"%1$s-slice\"},\"spec\":{\"nodeName\":\"%1$s\",\"driver\":\"d.x.io\","
+                + "\"pool\":{\"name\":\"%1$s\",\"resourceSliceCount\":1}}}";
+        for (String node : List.of("own", "foreign")) {
+            call(admin, 201, "POST", slices, slice.formatted(node));
+        }
+        HttpClient own = client("system:node:own", "system:nodes");
+        String node = "{\"metadata\":{\"name\":\"own\"}}";
+        assertTrue(call(own, 404, "PUT", "/api/v1/nodes/own/status", node)
+                .toString()
+                .contains("not found"));
+        call(own, 404, "PUT", "/api/v1/nodes/foreign/status", node.replace("own", "foreign"));
+        call(own, 201, "POST", "/api/v1/nodes", node);
+        get(own, 200, "/api/v1/nodes/own");
+        JsonNode refused = get(own, 403, "/api/v1/nodes");
+        assertTrue(refused.path("message").asString().endsWith("cannot read all nodes, only its own Node object"));
+        get(own, 403, "/api/v1/nodes/foreign");
+        JsonNode mine = get(own, 200, slices + "?fieldSelector=spec.nodeName%3Down");
+        assertEquals(1, mine.path("items").size());
+        get(own, 403, slices);
+        get(own, 403, slices + "?fieldSelector=spec.nodeName%3Dforeign");
+        org.awaitility.Awaitility.await().until(() -> status(own, slices + "/own-slice") == 200);
+        get(own, 403, slices + "/foreign-slice");
+        JsonNode driven = get(admin, 200, slices + "?fieldSelector=spec.driver%3Dd.x.io,spec.nodeName%3Dforeign");
+        assertEquals(1, driven.path("items").size());
+    }
+
+    /// The secret of a volume is for the node where its claim is used, whatever sort of volume it is.
+    @Test
+    void aNodeSeesTheSecretsOfItsVolumes() throws Exception {
+        namespace("volumes");
+        String secrets = "/api/v1/namespaces/volumes/secrets";
+        for (String name : List.of("share", "elsewhere")) {
+            call(admin, 201, "POST", secrets, "{\"metadata\":{\"name\":\"%s\"}}".formatted(name));
+        }
+        call(
+                admin,
+                201,
+                "POST",
+                "/api/v1/persistentvolumes",
+                "{\"metadata\":{\"name\":\"azure\"},\"spec\":{\"accessModes\":[\"ReadOnlyMany\"],\"capacity\":{\"storage\":\"1\"},"
+                        + "\"claimRef\":{\"namespace\":\"volumes\",\"name\":\"c\"},"
+                        + "\"azureFile\":{\"shareName\":\"s\",\"secretName\":\"share\"}}}");
+        call(
+                admin,
+                201,
+                "POST",
+                "/api/v1/namespaces/volumes/pods",
+                "{\"metadata\":{\"name\":\"p\"},\"spec\":{\"nodeName\":\"v1\",\"containers\":[{\"name\":\"c\",\"image\":\"x\"}],"
+                        + "\"volumes\":[{\"name\":\"v\",\"persistentVolumeClaim\":{\"claimName\":\"c\"}}]}}");
+        HttpClient v1 = client("system:node:v1", "system:nodes");
+        org.awaitility.Awaitility.await().until(() -> status(v1, secrets + "/share") == 200);
+        get(v1, 403, secrets + "/elsewhere");
+    }
+
+    /// A WebSocket is a GET, and runs a command all the same.
+    @Test
+    void nobodyRunsCommandsByTheRightToGet() throws Exception {
+        namespace("streams");
+        String pods = "/api/v1/namespaces/streams/pods";
+        call(
+                admin,
+                201,
+                "POST",
+                pods,
+                "{\"metadata\":{\"name\":\"a\"},\"spec\":{\"containers\":[{\"name\":\"c\",\"image\":\"x\"}]}}");
+        String rbac = "/apis/rbac.authorization.k8s.io/v1/namespaces/streams/";
+        for (String verb : List.of("get", "create")) {
+            call(
+                    admin,
+                    201,
+                    "POST",
+                    rbac + "roles",
+                    ("{\"metadata\":{\"name\":\"%s\"},\"rules\":[{\"apiGroups\":[\"\"],\"verbs\":[\"%1$s\"],"
+                                    + "\"resources\":[\"pods/exec\",\"pods/attach\",\"pods/portforward\"]}]}")
+                            .formatted(verb));
+        }
+        String binding = "{\"metadata\":{\"generateName\":\"b\"},\"subjects\":[{\"kind\":\"User\",\"name\":\"%s\"}],"
+                + "\"roleRef\":{\"apiGroup\":\"rbac.authorization.k8s.io\",\"kind\":\"Role\",\"name\":\"%s\"}}";
+        for (String grant : List.of("looks get", "runs get", "runs create")) {
+            call(admin, 201, "POST", rbac + "rolebindings", binding.formatted((Object[]) grant.split(" ")));
+        }
+        for (String stream : List.of("exec", "attach", "portforward")) {
+            get(client("looks"), 403, pods + "/a/" + stream);
+            get(client("runs"), 400, pods + "/a/" + stream);
+        }
+    }
+
+    @Test
     void anonymousSeesVersionAndHealthOnly() throws Exception {
         get(anonymous, 200, "/version");
         JsonNode refused = get(anonymous, 401, "/api/v1/namespaces/default/pods");

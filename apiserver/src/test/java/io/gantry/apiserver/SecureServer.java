@@ -60,6 +60,7 @@ abstract class SecureServer {
                 "--client-ca-file=" + directory.resolve("ca.crt"),
                 "--requestheader-client-ca-file=" + directory.resolve("front.crt"),
                 "--requestheader-allowed-names=front-proxy-client",
+                "--requestheader-uid-headers=X-Remote-Uid",
                 "--service-account-key-file=" + directory.resolve("sa.pub"),
                 "--service-account-signing-key-file=" + directory.resolve("sa.key"));
         ServerConfig local = ServerConfig.local(store);

@@ -117,4 +117,15 @@ class UpstreamFlagsTest {
                 .build();
         return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
     }
+
+    /// A proxy that knows of no uids may let through one that its user wrote.
+    @Test
+    void aFrontProxyNamesUidsOnlyWhereAsked() {
+        assertEquals(List.of(), ServerFlags.parse().frontProxy().uidHeaders());
+        assertEquals(
+                List.of("X-Uid"),
+                ServerFlags.parse("--requestheader-uid-headers=X-Uid")
+                        .frontProxy()
+                        .uidHeaders());
+    }
 }

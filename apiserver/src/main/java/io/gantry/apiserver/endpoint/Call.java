@@ -66,7 +66,7 @@ public record Call(
         return StatusException.notFound(resource.group(), resource.plural(), info.name());
     }
 
-    static StatusException notAllowed() {
+    public static StatusException notAllowed() {
         return StatusException.methodNotAllowed("the server does not allow this method on the requested resource");
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -15,15 +16,12 @@ final class Metadata {
     private static final String NAME_CHARACTERS = "bcdfghjklmnpqrstvwxz2456789";
     private static final int SUFFIX = 5;
     private static final int MAX_GENERATED_BASE = 63 - SUFFIX;
-    private static final List<String> KEPT = List.of(
-            "name",
-            "namespace",
-            "uid",
-            "creationTimestamp",
-            "deletionTimestamp",
-            "deletionGracePeriodSeconds",
-            "generation",
-            "generateName");
+
+    /// What no writer changes, where the object has it.
+    private static final List<String> KEPT = List.of("creationTimestamp", "deletionTimestamp");
+
+    /// What the object has unless the writer says otherwise, which then is no valid change.
+    private static final List<String> FILLED_IN = List.of("name", "namespace", "uid", "deletionGracePeriodSeconds");
 
     private Metadata() {}
 
@@ -85,19 +83,30 @@ final class Metadata {
         }
     }
 
-    /// Puts back what an update may not change.
+    /// Puts back what an update may not change. What it may not say otherwise stays as it says, and is refused later.
     static void updated(ObjectNode object, ObjectNode old) {
         ObjectNode metadata = of(object);
         metadata.remove("selfLink");
         JsonNode before = old.path("metadata");
-        for (String field : KEPT) {
-            JsonNode value = before.get(field);
-            if (value == null) {
-                metadata.remove(field);
-            } else {
-                metadata.set(field, value);
-            }
+        putBack(metadata, before, "generation");
+        KEPT.stream().filter(before::has).forEach(field -> putBack(metadata, before, field));
+        Stream.concat(KEPT.stream(), FILLED_IN.stream())
+                .filter(field -> absent(metadata.path(field)))
+                .forEach(field -> putBack(metadata, before, field));
+    }
+
+    private static void putBack(ObjectNode metadata, JsonNode before, String field) {
+        if (before.has(field)) {
+            metadata.set(field, before.get(field));
+        } else {
+            metadata.remove(field);
         }
+    }
+
+    private static boolean absent(JsonNode value) {
+        return value.isMissingNode()
+                || value.isNull()
+                || value.isString() && value.stringValue().isEmpty();
     }
 
     /// Raises the generation when something other than metadata and status changed.

@@ -88,6 +88,10 @@ public final class Verbs {
     ///
     /// @throws StatusException for what is refused at once
     public Answer begin(Call call) {
+        if (call.request().head().method().equals("HEAD")
+                && !call.info().subresource().equals("proxy")) {
+            throw Call.notAllowed();
+        }
         if (!FREE_FORM.contains(call.info().subresource())) {
             // Who cannot be answered shall not change anything either.
             call.form(true);
@@ -102,6 +106,9 @@ public final class Verbs {
             Computed objects = computed.get(call.resource().groupResource());
             if (objects != null) {
                 return made(call, objects);
+            }
+            if (!call.info().name().isEmpty()) {
+                throw StatusException.noSuchPath();
             }
             Subresource posted = virtual.get(call.resource().groupResource());
             if (posted == null || !call.info().verb().equals("create")) {

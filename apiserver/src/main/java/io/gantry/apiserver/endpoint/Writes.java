@@ -106,10 +106,12 @@ final class Writes {
             object.remove("status");
         }
         resource.rules().defaults(object);
+        OwnerReferences.sent(call, object);
         String given = Metadata.text(object, "name");
         AdmissionAttributes attributes = call.admission(
                 AdmissionAttributes.Operation.CREATE, given, options.dryRun(), options.tree("CreateOptions"));
         admission.mutate(attributes, object, Optional.empty());
+        OwnerReferences.mutated(call, object);
         resource.rules().defaults(object);
         Metadata.created(
                 object, resource.traits().generation() || resource.schema().custom(), clock.instant());
@@ -245,8 +247,11 @@ final class Writes {
                 : resource.conversion().toServed(read.object().deepCopy());
         ObjectNode object = change.replaces() ? change.apply(old) : change.apply(old.deepCopy());
         checkIdentity(call, object, old);
-        boolean pinned = call.request().head().method().equals("PUT")
-                && !Metadata.text(object, "resourceVersion").isEmpty();
+        boolean put = call.request().head().method().equals("PUT");
+        if (put) {
+            OwnerReferences.sent(call, object);
+        }
+        boolean pinned = put && !Metadata.text(object, "resourceVersion").isEmpty();
         Metadata.of(object).put("resourceVersion", Long.toString(read.revision()));
         AdmissionAttributes attributes = call.admission(
                 AdmissionAttributes.Operation.UPDATE,
@@ -255,6 +260,7 @@ final class Writes {
                 options.tree("UpdateOptions"));
         resource.rules().defaults(object);
         admission.mutate(attributes, object, Optional.of(old));
+        OwnerReferences.mutated(call, object);
         resource.rules().defaults(object);
         keep(resource, part, object, old);
         WriteHook.Completion completion = hook(resource).before(call, object, Optional.of(old), options.dryRun());
@@ -339,7 +345,8 @@ final class Writes {
         Metadata.checkNamespace(call, object);
         String uid = Metadata.text(object, "uid");
         String oldUid = Metadata.text(old, "uid");
-        if (!uid.isEmpty() && !uid.equals(oldUid)) {
+        boolean replaced = call.info().verb().equals("update"); // what patches make of it is no valid change
+        if (replaced && !uid.isEmpty() && !uid.equals(oldUid)) {
             throw Preconditions.failed(call, "UID", uid, oldUid);
         }
         String version = Metadata.text(object, "resourceVersion");

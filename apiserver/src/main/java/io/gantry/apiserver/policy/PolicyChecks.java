@@ -1,6 +1,7 @@
 package io.gantry.apiserver.policy;
 
 import io.gantry.api.kind.FieldErrors;
+import io.gantry.api.kind.Names;
 import io.gantry.apiserver.objects.Trees;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -30,15 +31,17 @@ final class PolicyChecks {
         List<JsonNode> webhooks = Trees.list(configuration, "webhooks");
         for (int w = 0; w < webhooks.size(); w++) {
             List<JsonNode> conditions = Trees.list(webhooks.get(w), "matchConditions");
+            String list = "webhooks[" + w + "].matchConditions";
             for (int i = 0; i < conditions.size(); i++) {
                 String source = Trees.text(conditions.get(i), "expression");
-                String path = "webhooks[" + w + "].matchConditions[" + i + "].expression";
+                String path = list + "[" + i + "].expression";
                 if (source.isBlank()) {
                     errors.required(path, "");
                 } else {
                     report(WebhookConditions.Conditions.compile(source), path, errors);
                 }
             }
+            names(conditions.stream().map(each -> Trees.text(each, "name")).toList(), list, errors);
         }
     }
 
@@ -78,21 +81,28 @@ final class PolicyChecks {
     }
 
     private void conditions(CompiledPolicy compiled) {
-        if (compiled.conditions().size() > MAX_CONDITIONS) {
-            errors.tooMany("spec.matchConditions", compiled.conditions().size(), MAX_CONDITIONS);
-        }
+        String list = "spec.matchConditions";
         for (int i = 0; i < compiled.conditions().size(); i++) {
-            Compiled condition = compiled.conditions().get(i);
-            String path = "spec.matchConditions[" + i + "]";
-            required(condition, path + ".expression", "");
-            if (condition.name().isEmpty()) {
-                errors.required(path + ".name", "");
+            required(compiled.conditions().get(i), list + "[" + i + "].expression", "");
+        }
+        names(compiled.conditions().stream().map(Compiled::name).toList(), list, errors);
+    }
+
+    /// What conditions are called, and that there are not too many.
+    private static void names(List<String> names, String list, FieldErrors errors) {
+        if (names.size() > MAX_CONDITIONS) {
+            errors.tooMany(list, names.size(), MAX_CONDITIONS);
+        }
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
+            String path = list + "[" + i + "].name";
+            if (name.isEmpty()) {
+                errors.required(path, "");
+                continue;
             }
-            String name = condition.name();
-            boolean earlier = compiled.conditions().subList(0, i).stream()
-                    .anyMatch(other -> !name.isEmpty() && other.name().equals(name));
-            if (earlier) {
-                errors.duplicate(path + ".name", name);
+            Names.qualified(name).forEach(why -> errors.invalid(path, name, why));
+            if (names.subList(0, i).contains(name)) {
+                errors.duplicate(path, name);
             }
         }
     }

@@ -1,6 +1,5 @@
 package io.gantry.apiserver.review;
 
-import io.gantry.api.StatusException;
 import io.gantry.api.authorization.v1.localsubjectaccessreview.LocalSubjectAccessReview;
 import io.gantry.api.authorization.v1.localsubjectaccessreview.LocalSubjectAccessReviewBuilder;
 import io.gantry.api.authorization.v1.selfsubjectaccessreview.SelfSubjectAccessReview;
@@ -18,7 +17,7 @@ import io.gantry.apiserver.authz.Decision;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// May somebody do something.
+/// May somebody do something. What is asked was checked by [AccessReviewRules].
 public final class AccessReviews {
     private final Authorizer authorizer;
 
@@ -40,31 +39,19 @@ public final class AccessReviews {
                 .build();
     }
 
-    /// @param namespace of the request, to which the review is bound
-    public LocalSubjectAccessReview review(LocalSubjectAccessReview review, String namespace) {
-        ResourceAttributes resource = review.spec().resourceAttributes();
-        if (resource == null || !namespace.equals(text(resource.namespace()))) {
-            throw StatusException.badRequest("spec.resourceAttributes.namespace must match namespace: " + namespace);
-        }
+    public LocalSubjectAccessReview review(LocalSubjectAccessReview review) {
         return LocalSubjectAccessReviewBuilder.builder(review)
                 .status(decide(review.spec()))
                 .build();
     }
 
     private SubjectAccessReviewStatus decide(SubjectAccessReviewSpec spec) {
-        if (text(spec.user()).isEmpty() && spec.groups().isEmpty()) {
-            throw StatusException.badRequest("at least one of user or group must be specified");
-        }
         UserInfo user = new UserInfo(text(spec.user()), text(spec.uid()), spec.groups(), spec.extra());
         return decide(user, spec.resourceAttributes(), spec.nonResourceAttributes());
     }
 
     private SubjectAccessReviewStatus decide(
             UserInfo user, @Nullable ResourceAttributes resource, @Nullable NonResourceAttributes path) {
-        if ((resource == null) == (path == null)) {
-            throw StatusException.badRequest(
-                    "exactly one of nonResourceAttributes or resourceAttributes must be specified");
-        }
         Attributes attributes;
         if (resource != null) {
             attributes = attributes(user, resource);

@@ -49,16 +49,47 @@ public final class Reviews {
         Object answer = switch (kind) {
             case "TokenReview" -> tokens.review(Json.MAPPER.treeToValue(body, TokenReview.class));
             case "SelfSubjectReview" -> whoAmI(Json.MAPPER.treeToValue(body, SelfSubjectReview.class), user);
-            case "SubjectAccessReview" -> access.review(Json.MAPPER.treeToValue(body, SubjectAccessReview.class));
-            case "SelfSubjectAccessReview" ->
-                access.review(Json.MAPPER.treeToValue(body, SelfSubjectAccessReview.class), user);
-            case "LocalSubjectAccessReview" ->
-                access.review(Json.MAPPER.treeToValue(body, LocalSubjectAccessReview.class), namespace);
+            case "SubjectAccessReview" -> anyAccess(kind, body);
+            case "SelfSubjectAccessReview" -> ownAccess(kind, user, body);
+            case "LocalSubjectAccessReview" -> localAccess(kind, namespace, body);
             case "SelfSubjectRulesReview" ->
                 rules.review(Json.MAPPER.treeToValue(body, SelfSubjectRulesReview.class), user);
             default -> throw StatusException.noSuchPath();
         };
         return Json.MAPPER.valueToTree(answer);
+    }
+
+    private SubjectAccessReview anyAccess(String kind, ObjectNode body) {
+        SubjectAccessReview review = Json.MAPPER.treeToValue(body, SubjectAccessReview.class);
+        new AccessReviewRules()
+                .object(review.spec().resourceAttributes(), review.spec().nonResourceAttributes())
+                .subject(review.spec())
+                .metadata(body, false)
+                .check(kind);
+        return access.review(review);
+    }
+
+    private SelfSubjectAccessReview ownAccess(String kind, UserInfo user, ObjectNode body) {
+        SelfSubjectAccessReview review = Json.MAPPER.treeToValue(body, SelfSubjectAccessReview.class);
+        new AccessReviewRules()
+                .object(review.spec().resourceAttributes(), review.spec().nonResourceAttributes())
+                .metadata(body, false)
+                .check(kind);
+        return access.review(review, user);
+    }
+
+    private LocalSubjectAccessReview localAccess(String kind, String namespace, ObjectNode body) {
+        LocalSubjectAccessReview review = Json.MAPPER.treeToValue(body, LocalSubjectAccessReview.class);
+        new AccessReviewRules()
+                .object(review.spec().resourceAttributes(), review.spec().nonResourceAttributes())
+                .subject(review.spec())
+                .metadata(body, true)
+                .local(
+                        namespace,
+                        review.spec().resourceAttributes(),
+                        review.spec().nonResourceAttributes())
+                .check(kind);
+        return access.review(review);
     }
 
     private static SelfSubjectReview whoAmI(SelfSubjectReview review, UserInfo user) {

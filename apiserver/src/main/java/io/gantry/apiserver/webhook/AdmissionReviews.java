@@ -131,13 +131,15 @@ final class AdmissionReviews {
         }
     }
 
-    /// Checks an answer against its request.
+    /// Checks an answer against its request. In v1beta1 an answer need not say what it is, as upstream's.
     ///
     /// @throws WebhookException when it is none
     static Verdict verdict(ObjectNode review, ObjectNode answer, boolean mutating) throws WebhookException {
         String version = Trees.text(review, "apiVersion");
-        if (!Trees.text(answer, "apiVersion").equals(version)
-                || !Trees.text(answer, "kind").equals("AdmissionReview")) {
+        boolean current = version.endsWith("/v1");
+        boolean named = Trees.text(answer, "apiVersion").equals(version)
+                && Trees.text(answer, "kind").equals("AdmissionReview");
+        if (current && !named) {
             throw invalid("expected webhook response of " + version + ", Kind=AdmissionReview, got "
                     + Trees.text(answer, "apiVersion") + ", Kind=" + Trees.text(answer, "kind"));
         }
@@ -145,7 +147,6 @@ final class AdmissionReviews {
             throw invalid("webhook response was absent");
         }
         String uid = Trees.text(review, "request", "uid");
-        boolean current = version.endsWith("/v1");
         if (current && !Trees.text(response, "uid").equals(uid)) {
             throw invalid("expected response.uid=\"" + uid + "\", got \"" + Trees.text(response, "uid") + "\"");
         }

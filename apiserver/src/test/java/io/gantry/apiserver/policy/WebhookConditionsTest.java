@@ -104,4 +104,23 @@ class WebhookConditionsTest {
                 status.path("message").asString().contains("resulted in error: no such key: missing"),
                 status::toString);
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Mutating", "Validating"})
+    void conditionsHaveNamesOfTheirOwn(String sort) throws Exception {
+        String good = configuration(sort, "Fail", "true");
+        for (String bad : new String[] {"first", "''", "not/a/name", "_x"}) {
+            JsonNode refused = server.call(422, "POST", plural(sort), good.replace("name: second", "name: " + bad));
+            assertEquals(
+                    "webhooks[0].matchConditions[1].name",
+                    refused.at("/details/causes/0/field").asString());
+        }
+        String many = "\n  - {name: n%d, expression: \"true\"}";
+        StringBuilder conditions = new StringBuilder(good.stripTrailing());
+        for (int i = 0; i < 63; i++) {
+            conditions.append(many.formatted(i));
+        }
+        JsonNode refused = server.call(422, "POST", plural(sort), conditions + "\n");
+        assertTrue(refused.path("message").asString().contains("must have at most 64 items"), refused.toString());
+    }
 }

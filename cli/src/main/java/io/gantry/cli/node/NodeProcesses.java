@@ -83,6 +83,7 @@ public final class NodeProcesses {
                 "--kubelet-certificate-authority=" + layout.pki("ca.crt"),
                 "--requestheader-client-ca-file=" + layout.pki("front-proxy-ca.crt"),
                 "--requestheader-allowed-names=front-proxy-client",
+                "--requestheader-uid-headers=X-Remote-Uid",
                 "--proxy-client-cert-file=" + layout.pki("front-proxy-client.crt"),
                 "--proxy-client-key-file=" + layout.pki("front-proxy-client.key")));
         return java(

@@ -4,6 +4,7 @@ import io.gantry.api.core.v1.pod.Sysctls;
 import io.gantry.apiserver.objects.Trees;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
@@ -26,29 +27,83 @@ final class BaselineChecks {
             "SYS_CHROOT");
     private static final Set<String> SELINUX_TYPES =
             Set.of("", "container_t", "container_init_t", "container_kvm_t", "container_engine_t");
+    private static final List<List<String>> HANDLERS = List.of(
+            List.of("livenessProbe"),
+            List.of("readinessProbe"),
+            List.of("startupProbe"),
+            List.of("lifecycle", "postStart"),
+            List.of("lifecycle", "preStop"));
+    /// With the minor version that first allowed them, where not the first did.
+    private static final Map<String, Integer> LATER_SYSCTLS = Map.of(
+            "net.ipv4.ip_local_reserved_ports", 27,
+            "net.ipv4.tcp_keepalive_time", 29,
+            "net.ipv4.tcp_fin_timeout", 29,
+            "net.ipv4.tcp_keepalive_intvl", 29,
+            "net.ipv4.tcp_keepalive_probes", 29,
+            "net.ipv4.tcp_rmem", 32,
+            "net.ipv4.tcp_wmem", 32);
+    private static final String SECCOMP_OF_POD = "seccomp.security.alpha.kubernetes.io/pod";
+    private static final String SECCOMP_OF_CONTAINER = "container.seccomp.security.alpha.kubernetes.io/";
     private static final String APPARMOR = "container.apparmor.security.beta.kubernetes.io/";
 
     private BaselineChecks() {}
 
-    static List<Violation> of(PodView pod) {
+    static List<Violation> of(PodView pod, PolicyVersion version) {
         List<Violation> found = new ArrayList<>();
         appArmor(found, pod);
         capabilities(found, pod);
         hostNamespaces(found, pod);
         hostPath(found, pod);
         hostPorts(found, pod);
+        if (version.since(34)) {
+            hostHandlers(found, pod);
+        }
         hostProcess(found, pod);
         String privileged = pod.offending(c -> Trees.flag(c, "securityContext", "privileged"));
         add(found, "privileged", privileged, " must not set securityContext.privileged=true");
+        if (!version.since(35) || !pod.ownUsers()) {
+            procMount(found, pod);
+        }
+        seLinux(found, pod, version);
+        if (version.since(19)) {
+            seccomp(found, pod);
+        } else {
+            seccompAnnotations(found, pod);
+        }
+        sysctls(found, pod, version);
+        return found;
+    }
+
+    static void procMount(List<Violation> found, PodView pod) {
         String procMount = pod.offending(c -> {
             String type = Trees.text(c, "securityContext", "procMount");
             return !type.isEmpty() && !type.equals("Default");
         });
         add(found, "procMount", procMount, " must not set securityContext.procMount");
-        seLinux(found, pod);
-        seccomp(found, pod);
-        sysctls(found, pod);
-        return found;
+    }
+
+    /// Hosts that a kubelet would be sent to.
+    private static void hostHandlers(List<Violation> found, PodView pod) {
+        Set<String> hosts = new TreeSet<>();
+        String who = pod.offending(c -> {
+            boolean uses = false;
+            for (List<String> path : HANDLERS) {
+                for (String kind : List.of("httpGet", "tcpSocket")) {
+                    String host = Trees.text(Trees.at(c, path.toArray(String[]::new)), kind, "host");
+                    if (!host.isEmpty()) {
+                        hosts.add(host);
+                        uses = true;
+                    }
+                }
+            }
+            return uses;
+        });
+        add(
+                found,
+                "probe or lifecycle host",
+                who,
+                (who.startsWith("containers") ? " use" : " uses") + " probe or lifecycle host"
+                        + (hosts.size() > 1 ? "s " : " ") + PodView.quoted(List.copyOf(hosts)));
     }
 
     private static void add(List<Violation> found, String reason, String who, String what) {
@@ -140,17 +195,19 @@ final class BaselineChecks {
         }
     }
 
-    private static void seLinux(List<Violation> found, PodView pod) {
-        boolean ofPod = badSeLinux(pod.securityContext().path("seLinuxOptions"));
-        String who = pod.offending(c -> badSeLinux(Trees.at(c, "securityContext", "seLinuxOptions")));
+    private static void seLinux(List<Violation> found, PodView pod, PolicyVersion version) {
+        boolean ofPod = badSeLinux(pod.securityContext().path("seLinuxOptions"), version);
+        String who = pod.offending(c -> badSeLinux(Trees.at(c, "securityContext", "seLinuxOptions"), version));
         if (ofPod || !who.isEmpty()) {
             String subject = ofPod ? (who.isEmpty() ? "pod" : "pod and " + who) : who;
             found.add(new Violation("seLinuxOptions", subject + " set forbidden securityContext.seLinuxOptions"));
         }
     }
 
-    private static boolean badSeLinux(JsonNode options) {
-        return !SELINUX_TYPES.contains(Trees.text(options, "type"))
+    private static boolean badSeLinux(JsonNode options, PolicyVersion version) {
+        String type = Trees.text(options, "type");
+        return !SELINUX_TYPES.contains(type)
+                || (type.equals("container_engine_t") && !version.since(31))
                 || !Trees.text(options, "user").isEmpty()
                 || !Trees.text(options, "role").isEmpty();
     }
@@ -167,10 +224,32 @@ final class BaselineChecks {
         add(found, "seccompProfile", who, " must not set securityContext.seccompProfile.type to \"Unconfined\"");
     }
 
-    private static void sysctls(List<Violation> found, PodView pod) {
+    /// As it was said before there were fields for it.
+    private static void seccompAnnotations(List<Violation> found, PodView pod) {
+        Set<String> bad = new TreeSet<>();
+        List<String> keys = new ArrayList<>(List.of(SECCOMP_OF_POD));
+        pod.containers().forEach(c -> keys.add(SECCOMP_OF_CONTAINER + Trees.text(c, "name")));
+        for (String key : keys) {
+            String value = pod.annotations().get(key);
+            if (value != null && !allowedSeccomp(value)) {
+                bad.add(key + "=\"" + value + '"');
+            }
+        }
+        if (!bad.isEmpty()) {
+            found.add(new Violation(
+                    "seccompProfile",
+                    "forbidden " + (bad.size() > 1 ? "annotations " : "annotation ") + String.join(", ", bad)));
+        }
+    }
+
+    private static boolean allowedSeccomp(String value) {
+        return value.equals("runtime/default") || value.equals("docker/default") || value.startsWith("localhost/");
+    }
+
+    private static void sysctls(List<Violation> found, PodView pod, PolicyVersion version) {
         List<String> bad = Trees.list(pod.securityContext(), "sysctls").stream()
                 .map(sysctl -> Trees.text(sysctl, "name"))
-                .filter(name -> !Sysctls.SAFE.contains(name))
+                .filter(name -> !Sysctls.SAFE.contains(name) || !version.since(LATER_SYSCTLS.getOrDefault(name, 0)))
                 .toList();
         if (!bad.isEmpty()) {
             found.add(new Violation("forbidden sysctls", String.join(", ", bad)));

@@ -19,13 +19,13 @@ enum Level {
         };
     }
 
-    List<Violation> violations(PodView pod) {
+    List<Violation> violations(PodView pod, PolicyVersion version) {
         List<Violation> found = new ArrayList<>();
         if (this != PRIVILEGED) {
-            found.addAll(BaselineChecks.of(pod));
+            found.addAll(BaselineChecks.of(pod, version));
         }
         if (this == RESTRICTED) {
-            RestrictedChecks.of(pod).forEach(violation -> merge(found, violation));
+            RestrictedChecks.of(pod, version).forEach(violation -> merge(found, violation));
         }
         return found;
     }

@@ -80,7 +80,7 @@ public final class PodSecurity implements AdmissionPlugin {
         }
         PodView pod = PodView.of(metadata, spec);
         Level enforced = level(namespace.get(), "enforce");
-        List<Violation> violations = enforced.violations(pod);
+        List<Violation> violations = enforced.violations(pod, PolicyVersion.parse(version(namespace.get(), "enforce")));
         if (enforce && !violations.isEmpty()) {
             throw StatusException.forbidden(
                     attributes.group(),
@@ -90,7 +90,7 @@ public final class PodSecurity implements AdmissionPlugin {
                             + shown(violations));
         }
         Level warned = level(namespace.get(), "warn");
-        List<Violation> warnings = warned.violations(pod);
+        List<Violation> warnings = warned.violations(pod, PolicyVersion.parse(version(namespace.get(), "warn")));
         if (!warnings.isEmpty()) {
             attributes
                     .warnings()

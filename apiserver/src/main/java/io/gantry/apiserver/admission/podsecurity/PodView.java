@@ -22,6 +22,11 @@ record PodView(JsonNode spec, Map<String, String> annotations, List<JsonNode> co
         return spec.path("securityContext");
     }
 
+    /// Whether root of the pod is nobody on the node.
+    boolean ownUsers() {
+        return spec.path("hostUsers").isBoolean() && !spec.path("hostUsers").booleanValue();
+    }
+
     boolean windows() {
         return Trees.text(spec, "os", "name").equals("windows");
     }

@@ -23,16 +23,27 @@ final class RestrictedChecks {
 
     private RestrictedChecks() {}
 
-    static List<Violation> of(PodView pod) {
+    static List<Violation> of(PodView pod, PolicyVersion version) {
         List<Violation> found = new ArrayList<>();
-        if (!pod.windows()) {
+        boolean exempt = pod.windows() && version.since(25);
+        boolean ownUsers = pod.ownUsers() && version.since(35);
+        if (version.since(8) && !exempt) {
             escalation(found, pod);
+        }
+        if (version.since(22) && !exempt) {
             capabilities(found, pod);
         }
+        if (ownUsers) {
+            BaselineChecks.procMount(found, pod); // which is milder to them
+        }
         volumes(found, pod);
-        runAsNonRoot(found, pod);
-        runAsUser(found, pod);
-        if (!pod.windows()) {
+        if (!ownUsers) {
+            runAsNonRoot(found, pod);
+        }
+        if (version.since(23) && !ownUsers) {
+            runAsUser(found, pod);
+        }
+        if (version.since(19) && !exempt) {
             seccomp(found, pod);
         }
         return found;

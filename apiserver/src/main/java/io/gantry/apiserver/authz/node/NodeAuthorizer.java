@@ -47,6 +47,7 @@ public final class NodeAuthorizer implements Authorizer {
             case "/serviceaccounts" -> serviceAccount(node.get(), attributes);
             case "/pods" -> pods(node.get(), attributes);
             case "/nodes" -> nodes(node.get(), attributes);
+            case "resource.k8s.io/resourceslices" -> slices(node.get(), attributes);
             case "coordination.k8s.io/leases" -> lease(node.get(), attributes);
             case "storage.k8s.io/csinodes" -> ownByName(node.get(), attributes);
             default -> rules.decide(attributes);
@@ -91,7 +92,7 @@ public final class NodeAuthorizer implements Authorizer {
         return switch (attributes.verb()) {
             case "get" -> attributes.subresource().isEmpty() ? related(node, attributes) : rules.decide(attributes);
             case "list", "watch" ->
-                ownPods(node, attributes)
+                ofNode(node, attributes)
                         ? Decision.allow("")
                         : attributes.name().isEmpty()
                                 ? Decision.deny("can only list/watch pods with spec.nodeName field selector")
@@ -100,7 +101,7 @@ public final class NodeAuthorizer implements Authorizer {
         };
     }
 
-    private static boolean ownPods(String node, Attributes attributes) {
+    private static boolean ofNode(String node, Attributes attributes) {
         for (String term : attributes.fieldSelector().split(",")) {
             if (term.equals("spec.nodeName=" + node) || term.equals("spec.nodeName==" + node)) {
                 return true;
@@ -109,15 +110,34 @@ public final class NodeAuthorizer implements Authorizer {
         return false;
     }
 
+    /// Writes of other nodes are refused at admission, when they are there.
     private Decision nodes(String node, Attributes attributes) {
-        boolean read =
-                READ.contains(attributes.verb()) && attributes.subresource().isEmpty();
-        if (read || attributes.verb().equals("create")) {
+        boolean other = READ.contains(attributes.verb())
+                && attributes.subresource().isEmpty()
+                && !attributes.name().equals(node);
+        if (!other) {
             return rules.decide(attributes);
         }
-        return attributes.name().equals(node)
-                ? rules.decide(attributes)
-                : Decision.deny("node '" + node + "' cannot modify node '" + attributes.name() + "'");
+        String what = attributes.name().isEmpty() ? "all nodes" : "'" + attributes.name() + "'";
+        return Decision.deny("node '" + node + "' cannot read " + what + ", only its own Node object");
+    }
+
+    private Decision slices(String node, Attributes attributes) {
+        if (!attributes.subresource().isEmpty()) {
+            return Decision.deny("cannot authorize ResourceSlice subresources");
+        }
+        return switch (attributes.verb()) {
+            case "create" -> Decision.allow("");
+            case "get", "update", "patch", "delete" -> related(node, attributes);
+            case "list", "watch", "deletecollection" ->
+                ofNode(node, attributes)
+                        ? Decision.allow("")
+                        : Decision.deny(
+                                "can only list/watch/deletecollection resourceslices with nodeName field selector");
+            default ->
+                Decision.deny("only the following verbs are allowed for a ResourceSlice: get, watch, list, create,"
+                        + " update, patch, delete, deletecollection");
+        };
     }
 
     private Decision lease(String node, Attributes attributes) {

@@ -3,6 +3,7 @@ package io.gantry.apiserver.authz.node;
 import io.gantry.api.StatusException;
 import io.gantry.api.core.v1.persistentvolume.PersistentVolumeKind;
 import io.gantry.api.core.v1.pod.PodKind;
+import io.gantry.api.resource.v1.resourceslice.ResourceSliceKind;
 import io.gantry.api.storage.v1.volumeattachment.VolumeAttachmentKind;
 import io.gantry.apiserver.objects.ObjectListener;
 import io.gantry.apiserver.objects.ObjectReader;
@@ -19,7 +20,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Which node has to do with which object, kept up to date from pods, volumes and attachments. Thread-safe; a question
+/// Which node has to do with which object, kept up to date from pods, volumes, attachments and slices. Thread-safe; a
+/// question
 /// is a few lookups in maps.
 public final class NodeGraph {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -29,6 +31,7 @@ public final class NodeGraph {
     private final Map<String, Set<Target>> secretsByVolume = new ConcurrentHashMap<>();
     private final Map<Target, Set<String>> volumesBySecret = new ConcurrentHashMap<>();
     private final Map<String, String> nodeByAttachment = new ConcurrentHashMap<>();
+    private final Map<String, String> nodeBySlice = new ConcurrentHashMap<>();
 
     private final CountDownLatch complete = new CountDownLatch(1);
 
@@ -48,7 +51,8 @@ public final class NodeGraph {
 
     private void fill(ObjectReader reader) {
         reader.watch(PersistentVolumeKind.KIND, new VolumeListener());
-        reader.watch(VolumeAttachmentKind.KIND, new AttachmentListener());
+        reader.watch(VolumeAttachmentKind.KIND, new NodeNameListener(nodeByAttachment));
+        reader.watch(ResourceSliceKind.KIND, new NodeNameListener(nodeBySlice));
         List<String> paths = new ArrayList<>(PodReferences.PATHS);
         paths.addAll(List.of("metadata.namespace", "spec.nodeName"));
         reader.watch(PodKind.KIND, paths, pods);
@@ -82,6 +86,9 @@ public final class NodeGraph {
         }
         if (resource.equals("volumeattachments")) {
             return node.equals(nodeByAttachment.get(name));
+        }
+        if (resource.equals("resourceslices")) {
+            return node.equals(nodeBySlice.get(name));
         }
         Target target = new Target(resource, namespace, name);
         if (pods.relate(node, target)) {
@@ -134,21 +141,22 @@ public final class NodeGraph {
         }
     }
 
-    private final class AttachmentListener implements ObjectListener {
+    /// Objects that are of one node, by name.
+    private record NodeNameListener(Map<String, String> nodes) implements ObjectListener {
         @Override
         public void replaced(List<ObjectNode> all) {
-            nodeByAttachment.clear();
+            nodes.clear();
             all.forEach(this::put);
         }
 
         @Override
         public void put(ObjectNode now) {
-            nodeByAttachment.put(Trees.name(now), Trees.text(now, "spec", "nodeName"));
+            nodes.put(Trees.name(now), Trees.text(now, "spec", "nodeName"));
         }
 
         @Override
         public void deleted(ObjectNode last) {
-            nodeByAttachment.remove(Trees.name(last));
+            nodes.remove(Trees.name(last));
         }
     }
 }

@@ -17,7 +17,9 @@ final class VolumeSecrets {
             List.of("flexVolume", "secretRef"),
             List.of("rbd", "secretRef"),
             List.of("scaleIO", "secretRef"),
-            List.of("iscsi", "secretRef"));
+            List.of("iscsi", "secretRef"),
+            List.of("cinder", "secretRef"),
+            List.of("storageos", "secretRef"));
 
     private VolumeSecrets() {}
 
@@ -32,6 +34,11 @@ final class VolumeSecrets {
                 String namespace = Trees.text(ref, "namespace");
                 found.add(make.apply(namespace.isEmpty() ? claimNamespace : namespace, name));
             }
+        }
+        String azure = Trees.text(volume, "spec", "azureFile", "secretName");
+        if (!azure.isEmpty()) {
+            String namespace = Trees.text(volume, "spec", "azureFile", "secretNamespace");
+            found.add(make.apply(namespace.isEmpty() ? claimNamespace : namespace, azure));
         }
         return found;
     }

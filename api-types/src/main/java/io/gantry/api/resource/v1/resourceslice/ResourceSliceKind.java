@@ -3,6 +3,7 @@ package io.gantry.api.resource.v1.resourceslice;
 import io.gantry.api.kind.Column;
 import io.gantry.api.kind.Kind;
 import io.gantry.api.kind.KindDefinition;
+import io.gantry.api.kind.KindRules;
 import io.gantry.api.printer.Cells;
 import java.util.List;
 
@@ -21,6 +22,11 @@ public final class ResourceSliceKind implements KindDefinition<ResourceSlice> {
     @Override
     public Kind<ResourceSlice> kind() {
         return KIND;
+    }
+
+    @Override
+    public KindRules<ResourceSlice> rules() {
+        return new ResourceSliceRules();
     }
 
     @Override

@@ -1,0 +1,106 @@
+package io.gantry.apiserver.review;
+
+import io.gantry.api.StatusException;
+import io.gantry.api.authorization.v1.subjectaccessreview.NonResourceAttributes;
+import io.gantry.api.authorization.v1.subjectaccessreview.ResourceAttributes;
+import io.gantry.api.authorization.v1.subjectaccessreview.SubjectAccessReviewSpec;
+import io.gantry.api.kind.FieldErrors;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What a review of access may ask (upstream `apis/authorization/validation`).
+final class AccessReviewRules {
+    private final FieldErrors errors = new FieldErrors();
+
+    /// Who is asked about.
+    AccessReviewRules subject(SubjectAccessReviewSpec spec) {
+        if (isEmpty(spec.user()) && spec.groups().isEmpty()) {
+            errors.invalid("spec.user", "", "at least one of user or group must be specified");
+        }
+        return this;
+    }
+
+    /// What it is about.
+    AccessReviewRules object(@Nullable ResourceAttributes resource, @Nullable NonResourceAttributes path) {
+        if (resource != null && path != null) {
+            errors.invalid(
+                    "spec.nonResourceAttributes", path, "cannot be specified in combination with resourceAttributes");
+        }
+        if (resource == null && path == null) {
+            errors.invalid(
+                    "spec.resourceAttributes",
+                    null,
+                    "exactly one of nonResourceAttributes or resourceAttributes must be specified");
+        }
+        if (resource != null && resource.fieldSelector() != null) {
+            var fields = resource.fieldSelector();
+            selector("fieldSelector", fields.rawSelector(), fields.requirements());
+        }
+        if (resource != null && resource.labelSelector() != null) {
+            var labels = resource.labelSelector();
+            selector("labelSelector", labels.rawSelector(), labels.requirements());
+        }
+        return this;
+    }
+
+    private void selector(String field, @Nullable String raw, List<?> requirements) {
+        String path = "spec.resourceAttributes." + field;
+        if (!isEmpty(raw) && !requirements.isEmpty()) {
+            errors.invalid(path + ".rawSelector", raw, "may not specified at the same time as requirements");
+        }
+        if (isEmpty(raw) && requirements.isEmpty()) {
+            errors.required(
+                    path + ".requirements", "when " + path + " is specified, requirements or rawSelector is required");
+        }
+    }
+
+    /// A review that is bound to a namespace asks about that one alone.
+    AccessReviewRules local(
+            String namespace, @Nullable ResourceAttributes resource, @Nullable NonResourceAttributes path) {
+        if (resource != null && !namespace.equals(resource.namespace() == null ? "" : resource.namespace())) {
+            errors.invalid("spec.resourceAttributes.namespace", resource.namespace(), "must match metadata.namespace");
+        }
+        if (path != null) {
+            errors.invalid("spec.nonResourceAttributes", path, "disallowed on this kind of request");
+        }
+        return this;
+    }
+
+    /// A review is no object: it has no metadata.
+    ///
+    /// @param namespaced whether it has a namespace after all
+    AccessReviewRules metadata(ObjectNode review, boolean namespaced) {
+        ObjectNode rest =
+                review.path("metadata") instanceof ObjectNode metadata ? metadata.deepCopy() : review.objectNode();
+        rest.remove("managedFields");
+        if (namespaced) {
+            rest.remove("namespace");
+        }
+        if (rest.properties().stream().anyMatch(field -> isSet(field.getValue()))) {
+            errors.invalid(
+                    "metadata",
+                    review.path("metadata"),
+                    namespaced ? "must be empty except for namespace" : "must be empty");
+        }
+        return this;
+    }
+
+    private static boolean isSet(JsonNode value) {
+        return !value.isNull()
+                && !(value.isString() && value.stringValue().isEmpty())
+                && !(value.isContainer() && value.isEmpty());
+    }
+
+    private static boolean isEmpty(@Nullable String text) {
+        return text == null || text.isEmpty();
+    }
+
+    /// @throws StatusException 422 for what was found
+    void check(String kind) {
+        if (!errors.isEmpty()) {
+            throw StatusException.invalid("authorization.k8s.io", kind, "", errors.all());
+        }
+    }
+}

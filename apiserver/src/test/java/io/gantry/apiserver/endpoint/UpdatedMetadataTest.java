@@ -1,0 +1,80 @@
+package io.gantry.apiserver.endpoint;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.gantry.apiserver.LocalServer;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What updates and patches may say in the metadata (upstream `rest.BeforeUpdate`).
+class UpdatedMetadataTest {
+    private static final String MAPS = "/api/v1/namespaces/default/configmaps";
+
+    @AutoClose
+    private static final LocalServer SERVER = new LocalServer();
+
+    private static ObjectNode made(String name) throws Exception {
+        String body = "{\"metadata\":{\"name\":\"%s\",\"generateName\":\"g\"}}".formatted(name);
+        return (ObjectNode) SERVER.json(201, "POST", MAPS, body);
+    }
+
+    private static ObjectNode metadata(ObjectNode object) {
+        return (ObjectNode) object.path("metadata");
+    }
+
+    @Test
+    void aPatchOfTheUidIsNoValidChange() throws Exception {
+        made("patched");
+        JsonNode refused = SERVER.patch(422, MAPS + "/patched", "{\"metadata\":{\"uid\":\"abc\"}}");
+        assertEquals(
+                "ConfigMap \"patched\" is invalid: metadata.uid: Invalid value: \"abc\": field is immutable",
+                refused.path("message").asString());
+    }
+
+    @Test
+    void aPutOfAnotherUidIsAConflict() throws Exception {
+        ObjectNode object = made("put");
+        metadata(object).put("uid", "abc");
+        JsonNode refused = SERVER.json(409, "PUT", MAPS + "/put", object.toString());
+        assertEquals("Conflict", refused.path("reason").asString());
+    }
+
+    @Test
+    void nobodySaysThatAnObjectIsBeingDeleted() throws Exception {
+        ObjectNode object = made("deleted");
+        metadata(object).put("deletionTimestamp", "2026-01-01T00:00:00Z").put("deletionGracePeriodSeconds", 1);
+        JsonNode refused = SERVER.json(422, "PUT", MAPS + "/deleted", object.toString());
+        assertEquals(2, refused.path("details").path("causes").size(), refused.toString());
+    }
+
+    @Test
+    void whatIsLeftOutStays() throws Exception {
+        ObjectNode object = made("short");
+        String uid = metadata(object).path("uid").asString();
+        String body = "{\"metadata\":{\"name\":\"short\",\"creationTimestamp\":null,\"deletionTimestamp\":null}}";
+        JsonNode updated = SERVER.json(200, "PUT", MAPS + "/short", body).path("metadata");
+        assertEquals(uid, updated.path("uid").asString());
+        assertEquals(metadata(object).path("creationTimestamp"), updated.path("creationTimestamp"));
+        assertFalse(updated.has("deletionTimestamp"));
+        assertFalse(updated.has("generateName"));
+    }
+
+    @Test
+    void anOwnerThatIsNamedTwiceIsKeptOnce() throws Exception {
+        String owner = "{\"apiVersion\":\"v1\",\"kind\":\"Node\",\"name\":\"n\",\"uid\":\"%s\"}";
+        String owners = "\"ownerReferences\":[%1$s,%2$s,%1$s]".formatted(owner.formatted("1"), owner.formatted("2"));
+        var created = SERVER.send(
+                "POST", MAPS, "application/json", "{\"metadata\":{\"name\":\"owned\",%s}}".formatted(owners));
+        assertEquals(201, created.statusCode());
+        assertEquals(
+                "299 - \".metadata.ownerReferences contains duplicate entries; API server dedups owner references in"
+                        + " 1.20+, and may reject such requests as early as 1.24; please fix your requests; duplicate"
+                        + " UID(s) observed: 1\"",
+                created.headers().firstValue("warning").orElse(""));
+        JsonNode patched = SERVER.patch(200, MAPS + "/owned", "{\"metadata\":{%s}}".formatted(owners));
+        assertEquals(2, patched.at("/metadata/ownerReferences").size());
+    }
+}
