@@ -93,7 +93,7 @@ class HostileBodiesTest {
     static Stream<Hostile> bodies() {
         String deep = "[".repeat(10_000) + "]".repeat(10_000);
         String object = "{\"a\":".repeat(10_000) + "1" + "}".repeat(10_000);
-        String copy = "{\"op\":\"copy\",\"from\":\"\",\"path\":\"/data/x\"},";
+        String copy = "{\"op\":\"copy\",\"from\":\"/data\",\"path\":\"/data/x\"},";
         String add = "{\"op\":\"add\",\"path\":\"/data/k\",\"value\":\"v\"},";
         String last = "{\"op\":\"test\",\"path\":\"/data/k\",\"value\":\"v\"}]";
         return Stream.of(

@@ -2,6 +2,7 @@ package io.gantry.api.patch;
 
 import io.gantry.api.StatusException;
 import io.gantry.api.decode.Bodies;
+import io.gantry.api.meta.v1.StatusDetails;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -10,19 +11,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// JSON patch, RFC 6902, with the extension of upstream's library that negative indices count from the end.
+/// JSON patch, RFC 6902, as upstream's library reads it ([JsonOperation]).
 public final class JsonPatch {
     /// Upstream's limit.
     public static final int MAX_OPERATIONS = 10_000;
     /// Characters that all copies of a patch may add, as many as a body may have: each can double the document.
     private static final int MAX_COPIED = 3 * 1024 * 1024;
 
-    private final List<Operation> operations;
+    private final List<JsonOperation> operations;
 
-    /// One operation.
-    private record Operation(String op, JsonPointerPath path, JsonNode value, JsonPointerPath from) {}
-
-    private JsonPatch(List<Operation> operations) {
+    private JsonPatch(List<JsonOperation> operations) {
         this.operations = operations;
     }
 
@@ -43,9 +41,9 @@ public final class JsonPatch {
             throw StatusException.tooLarge(
                     "The allowed maximum operations in a JSON patch is " + MAX_OPERATIONS + ", got " + array.size());
         }
-        List<Operation> operations = new ArrayList<>(array.size());
+        List<JsonOperation> operations = new ArrayList<>(array.size());
         for (JsonNode operation : array) {
-            operations.add(operation(operation));
+            operations.add(JsonOperation.of(operation));
         }
         return new JsonPatch(operations);
     }
@@ -57,20 +55,29 @@ public final class JsonPatch {
     public JsonNode apply(ObjectNode object) {
         JsonNode document = object;
         long copied = 0;
-        for (Operation operation : operations) {
-            if (operation.op.equals("copy")) {
-                copied += size(operation.from.get(document));
+        for (JsonOperation operation : operations) {
+            if (operation.copies()) {
+                copied += size(operation.copied(document));
                 if (copied > MAX_COPIED) {
                     throw PatchException.doesNotApply("unable to complete the copy, the accumulated size increase of"
                             + " copy is " + copied + ", exceeding the limit " + MAX_COPIED);
                 }
             }
-            document = apply(document, operation);
+            document = operation.apply(document);
         }
         if (isDeep(document)) {
             throw PatchException.doesNotApply("the result exceeds max depth of " + Bodies.MAX_DEPTH);
         }
         return document;
+    }
+
+    /// What an operation that does not apply said, from [#apply]'s error: it is in the cause of the Status.
+    public static String whyNot(StatusException failed) {
+        StatusDetails details = failed.status().details();
+        String cause = details == null || details.causes().isEmpty()
+                ? null
+                : details.causes().getFirst().message();
+        return cause == null ? String.valueOf(failed.getMessage()) : cause;
     }
 
     /// About as many characters as it is written with; without recursion, as [#isDeep].
@@ -106,58 +113,5 @@ public final class JsonPatch {
             level = next;
         }
         return false;
-    }
-
-    private static Operation operation(JsonNode json) {
-        if (!json.isObject()) {
-            throw PatchException.malformed(
-                    "error decoding patch: json: cannot unmarshal value into Go value of type jsonpatch.Operation");
-        }
-        JsonNode from = json.path("from");
-        return new Operation(
-                json.path("op").asString(""),
-                JsonPointerPath.parse(json.path("path").asString("")),
-                json.path("value"),
-                JsonPointerPath.parse(from.asString("")));
-    }
-
-    private static JsonNode apply(JsonNode document, Operation operation) {
-        JsonPointerPath path = operation.path;
-        return switch (operation.op) {
-            case "add" -> path.add(document, given(operation));
-            case "remove" -> path.remove(document);
-            case "replace" -> path.replace(document, given(operation));
-            case "move" -> {
-                JsonNode moved = operation.from.get(document);
-                yield path.add(operation.from.remove(document), moved);
-            }
-            case "copy" -> path.add(document, operation.from.get(document).deepCopy());
-            case "test" -> {
-                test(document, operation);
-                yield document;
-            }
-            default -> throw PatchException.doesNotApply("Unexpected kind: " + operation.op);
-        };
-    }
-
-    private static JsonNode given(Operation operation) {
-        if (operation.value.isMissingNode()) {
-            throw PatchException.doesNotApply(
-                    operation.op + " operation does not apply: missing value for " + operation.path);
-        }
-        return operation.value.deepCopy();
-    }
-
-    private static void test(JsonNode document, Operation operation) {
-        JsonNode found = operation.path.find(document);
-        JsonNode wanted = operation.value;
-        boolean bothAbsent = (wanted.isNull() || wanted.isMissingNode()) && (found.isNull() || found.isMissingNode());
-        if (!bothAbsent && !found.equals(wanted) && !sameNumber(found, wanted)) {
-            throw PatchException.doesNotApply("testing value " + operation.path + " failed: test failed");
-        }
-    }
-
-    private static boolean sameNumber(JsonNode one, JsonNode other) {
-        return one.isNumber() && other.isNumber() && one.decimalValue().compareTo(other.decimalValue()) == 0;
     }
 }

@@ -112,6 +112,9 @@ record PatchResult(
     ObjectNode of(Call call, ObjectNode current, java.util.function.Supplier<ObjectNode> again, WriteOptions options) {
         ObjectNode object = patch.apply(current);
         object.put("apiVersion", schema.apiVersion()).put("kind", schema.kind());
+        if (goMaps) {
+            GoWords.makeWholeNumbersIntegers(object);
+        }
         List<String> found = new ArrayList<>(strict);
         try {
             found.addAll(goMaps ? sorted(schema.conformPatched(object)) : schema.conformPatched(object));

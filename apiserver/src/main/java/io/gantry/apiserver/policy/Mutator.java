@@ -3,7 +3,6 @@ package io.gantry.apiserver.policy;
 import io.gantry.api.Json;
 import io.gantry.api.StatusException;
 import io.gantry.api.managedfields.ServerSideApply;
-import io.gantry.api.meta.v1.StatusDetails;
 import io.gantry.api.patch.JsonPatch;
 import io.gantry.apiserver.cel.value.CelError;
 import io.gantry.apiserver.cel.value.JsonWriter;
@@ -68,21 +67,12 @@ record Mutator(Optional<ServedResource> resource) {
             }
             throw new PolicyFailure("JSON Patch: the patch does not leave an object");
         } catch (StatusException failed) {
-            String why = cause(failed);
+            String why = JsonPatch.whyNot(failed);
             if (why.endsWith("test failed")) {
                 return object;
             }
             throw new PolicyFailure("JSON Patch: " + why);
         }
-    }
-
-    /// What went wrong is in the cause of the Status.
-    private static String cause(StatusException failed) {
-        StatusDetails details = failed.status().details();
-        String cause = details == null || details.causes().isEmpty()
-                ? null
-                : details.causes().getFirst().message();
-        return cause == null ? String.valueOf(failed.getMessage()) : cause;
     }
 
     private static ObjectNode operation(StructValue operation) throws PolicyFailure {

@@ -156,7 +156,7 @@ public final class MutatingWebhooks implements AdmissionPlugin {
                 return result;
             }
         } catch (StatusException e) {
-            throw StatusException.internal(String.valueOf(e.getMessage()));
+            throw StatusException.internal(JsonPatch.whyNot(e));
         }
         throw StatusException.internal("the patch of admission webhook \"" + name + "\" does not leave an object");
     }

@@ -126,6 +126,10 @@ class ScaleOwnershipTest {
         assertEquals(
                 "patch",
                 status.path("details").path("causes").path(0).path("field").asString());
+        status = call(422, "PATCH", "fit", strategic, "{\"spec\":{\"replicas\":1.5}}");
+        assertTrue(status.path("message").asString().endsWith("\": cannot convert float64 to int32"), status::toString);
+        JsonNode whole = call(200, "PATCH", "fit", strategic, "{\"spec\":{\"replicas\":2.0}}");
+        assertEquals("2", whole.path("spec").path("replicas").toString());
         status = call(422, "PATCH", "fit?fieldValidation=Strict", strategic, "{\"spec\":{\"foo\":1}}");
         assertEquals(
                 " \"\" is invalid: patch: Invalid value: \"map[spec:map[foo:1]]\": strict decoding error: unknown field"

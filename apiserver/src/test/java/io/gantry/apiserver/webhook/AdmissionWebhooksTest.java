@@ -149,6 +149,17 @@ class AdmissionWebhooksTest extends WebhookedServer {
     }
 
     @Test
+    void whyAPatchDoesNotApplyIsSaid() throws Exception {
+        hook.on("/nowhere", patch("[{\"op\":\"add\",\"path\":\"/metadata/no/such\",\"value\":\"1\"}]"));
+        mutating("nowhere", webhook("/nowhere", rules("CREATE", "", "configmaps"), ""));
+        HttpResponse<String> refused = createUntil(500, MAPS, "{\"metadata\":{\"generateName\":\"m\"}}");
+        assertEquals(
+                "Internal error occurred: add operation does not apply: doc is missing path: \"/metadata/no/such\":"
+                        + " missing value",
+                message(refused));
+    }
+
+    @Test
     void failuresCloseOrOpen() throws Exception {
         hook.silentOn("/slow")
                 .on("/bad", review -> tree("{\"apiVersion\":\"admission.k8s.io/v1\",\"kind\":\"AdmissionReview\"}"));
