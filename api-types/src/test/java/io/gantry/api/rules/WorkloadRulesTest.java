@@ -225,4 +225,22 @@ final class WorkloadRulesTest {
                         + " and 'minReadySeconds' are forbidden"),
                 sets.update(old.replace("'s'", "'t'"), old));
     }
+
+    @Test
+    void aStatefulSetThatNamesOnlyTheTypeOfItsStrategyGetsNoMore() {
+        RulesHarness<?> sets = new RulesHarness<>(new StatefulSetKind());
+        for (String[] each : new String[][] {
+            {"{}", "{'type':'RollingUpdate','rollingUpdate':{'partition':0}}"},
+            {"{'type':''}", "{'type':'RollingUpdate','rollingUpdate':{'partition':0}}"},
+            {"{'type':'RollingUpdate'}", "{'type':'RollingUpdate'}"},
+            {"{'type':'OnDelete'}", "{'type':'OnDelete'}"},
+            {"{'type':'RollingUpdate','rollingUpdate':{}}", "{'type':'RollingUpdate','rollingUpdate':{'partition':0}}"},
+        }) {
+            JsonNode strategy = sets.defaulted(
+                            object(META, "'updateStrategy':" + each[0] + "," + SELECTOR + "," + TEMPLATE))
+                    .path("spec")
+                    .path("updateStrategy");
+            assertEquals(RulesHarness.parse(each[1]), strategy, each[0]);
+        }
+    }
 }

@@ -5,6 +5,7 @@ import static io.gantry.controllermanager.common.Fields.text;
 
 import io.gantry.api.apps.v1.statefulset.RollingUpdateStatefulSetStrategy;
 import io.gantry.api.apps.v1.statefulset.StatefulSet;
+import io.gantry.api.apps.v1.statefulset.StatefulSetStatus;
 import io.gantry.api.apps.v1.statefulset.StatefulSetUpdateStrategy;
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.controllermanager.common.Pods;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// The next steps of a StatefulSet (upstream `pkg/controller/statefulset/stateful_set_control.go`): pods come up in
 /// order and go in reverse, each only when the others are well, unless pods are managed in parallel.
@@ -158,22 +160,33 @@ record StatefulSetPlan(List<Creation> creations, List<Pod> deletions) {
         }
 
         private int maxUnavailable() {
-            StatefulSetUpdateStrategy strategy = set.spec().updateStrategy();
-            RollingUpdateStatefulSetStrategy rolling = strategy == null ? null : strategy.rollingUpdate();
+            RollingUpdateStatefulSetStrategy rolling = rolling();
             return rolling == null || rolling.maxUnavailable() == null
                     ? 1
                     : Math.max(1, rolling.maxUnavailable().scaled(end - start, true));
         }
 
         private int partition() {
-            StatefulSetUpdateStrategy strategy = set.spec().updateStrategy();
-            RollingUpdateStatefulSetStrategy rolling = strategy == null ? null : strategy.rollingUpdate();
+            RollingUpdateStatefulSetStrategy rolling = rolling();
             return rolling == null ? 0 : number(rolling.partition());
         }
 
-        /// A pod below the partition keeps the revision before the update.
+        private @Nullable RollingUpdateStatefulSetStrategy rolling() {
+            StatefulSetUpdateStrategy strategy = set.spec().updateStrategy();
+            return strategy == null ? null : strategy.rollingUpdate();
+        }
+
+        /// A pod below the partition keeps the revision before the update; where the strategy says nothing of a
+        /// partition,
+        /// one that the update has not come to yet (upstream's `newVersionedStatefulSetPod`).
         private String revisionOfNew(int ordinal) {
-            return isRolling(set) && ordinal < start + partition() ? current : update;
+            int kept = rolling() == null ? currentReplicas() : partition();
+            return isRolling(set) && ordinal < start + kept ? current : update;
+        }
+
+        private int currentReplicas() {
+            StatefulSetStatus status = set.status();
+            return status == null ? 0 : number(status.currentReplicas());
         }
 
         private boolean isWell(Pod pod) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -128,6 +129,22 @@ class StatefulSetPlanTest {
         plan.creations().forEach(n -> steps.add("+" + n.ordinal() + " " + n.revision()));
         plan.deletions().forEach(p -> steps.add("-" + Identity.ordinal(set, p).getAsInt()));
         assertEquals(c.steps(), steps);
+    }
+
+    /// Two of the old revision are left, and the lower one is lost.
+    @Test
+    void whereNothingIsSaidOfAPartitionWhatTheUpdateHasNotComeToComesBackOld() {
+        StatefulSet set = Json.MAPPER.readValue("""
+                {"metadata":{"name":"s","namespace":"ns"},"status":{"currentReplicas":2},
+                 "spec":{"replicas":3,"updateStrategy":{"type":"RollingUpdate"}}}""", StatefulSet.class);
+        List<Pod> pods = List.of(pod("1 old ready"), pod("2 new ready"));
+        assertEquals(
+                List.of(new StatefulSetPlan.Creation(0, "old")),
+                StatefulSetPlan.of(set, pods, "old", "new", NOW).creations());
+        assertEquals(
+                List.of(new StatefulSetPlan.Creation(2, "new")),
+                StatefulSetPlan.of(set, List.of(pod("0 old ready"), pod("1 old ready")), "old", "new", NOW)
+                        .creations());
     }
 
     private static Pod pod(String text) {

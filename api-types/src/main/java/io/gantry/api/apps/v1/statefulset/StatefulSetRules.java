@@ -31,11 +31,7 @@ public final class StatefulSetRules implements KindRules<StatefulSet> {
     @Override
     public void defaults(ObjectNode object) {
         Trees.object(object, "spec").ifPresent(spec -> {
-            ObjectNode strategy = Trees.child(spec, "updateStrategy");
-            Trees.defaultText(strategy, "type", "RollingUpdate");
-            if (strategy.path("type").asString("").equals("RollingUpdate")) {
-                Trees.defaultNumber(Trees.child(strategy, "rollingUpdate"), "partition", 0);
-            }
+            strategyDefaults(Trees.child(spec, "updateStrategy"));
             ObjectNode retention = Trees.child(spec, "persistentVolumeClaimRetentionPolicy");
             Trees.defaultText(retention, "whenDeleted", "Retain");
             Trees.defaultText(retention, "whenScaled", "Retain");
@@ -49,6 +45,17 @@ public final class StatefulSetRules implements KindRules<StatefulSet> {
             }
             PodSpecDefaults.applyToTemplate(spec.path("template"));
         });
+    }
+
+    /// Who names the type and nothing more gets no `rollingUpdate` (upstream's `SetDefaults_StatefulSet`).
+    private static void strategyDefaults(ObjectNode strategy) {
+        if (Trees.unset(strategy, "type")) {
+            strategy.put("type", "RollingUpdate");
+            Trees.child(strategy, "rollingUpdate");
+        }
+        if (strategy.path("type").asString("").equals("RollingUpdate")) {
+            Trees.object(strategy, "rollingUpdate").ifPresent(rolling -> Trees.defaultNumber(rolling, "partition", 0));
+        }
     }
 
     @Override
