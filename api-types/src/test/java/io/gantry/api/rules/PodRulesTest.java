@@ -27,6 +27,9 @@ final class PodRulesTest {
                     + "'key':'K'}}}]}]}";
     private static final String FILE_KEY_AT = "spec.containers[0].env[0].valueFrom.fileKeyRef";
 
+    private static final String HOST_NAME = "{'hostnameOverride':'%s','containers':[{'name':'a','image':'x'}]}";
+    private static final String HOST_NAME_AT = "spec.hostnameOverride";
+
     record Case(String name, String spec, List<String> errors) {}
 
     static Stream<Case> cases() {
@@ -48,6 +51,25 @@ final class PodRulesTest {
                         "a grace period below zero",
                         "{'terminationGracePeriodSeconds':-1,'containers':[{'name':'a','image':'x'}]}",
                         List.of()),
+                new Case("another host name", HOST_NAME.formatted("full.example"), List.of()),
+                new Case(
+                        "another host name beside the full one, on the host's network",
+                        HOST_NAME.formatted("a','setHostnameAsFQDN':true,'hostNetwork':true,'subdomain':'s"),
+                        List.of(
+                                HOST_NAME_AT + ": Forbidden: may not be specified when setHostnameAsFQDN is true",
+                                HOST_NAME_AT + ": Forbidden: may not be specified when hostNetwork is true")),
+                new Case(
+                        "another host name that is too long",
+                        HOST_NAME.formatted("a".repeat(65)),
+                        List.of(HOST_NAME_AT + ": Too long: may not be more than 64 bytes")),
+                new Case(
+                        "another host name that is none",
+                        HOST_NAME.formatted("Not-RFC1123"),
+                        List.of(
+                                HOST_NAME_AT + ": Invalid value: \"Not-RFC1123\": a lowercase RFC 1123 subdomain must"
+                                        + " consist of lower case alphanumeric characters, '-' or '.', and must start and"
+                                        + " end with an alphanumeric character (e.g. 'example.com', regex used for"
+                                        + " validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')")),
                 new Case("no containers", "{'containers':[]}", List.of("spec.containers: Required value")),
                 new Case(
                         "two of a name",

@@ -8,11 +8,13 @@ import io.gantry.api.validation.References;
 import io.gantry.api.validation.TextForms;
 import java.util.List;
 
-/// Names and addresses inside a pod: dnsConfig, hostAliases (upstream `validatePodDNSConfig`, `ValidateHostAliases`).
+/// Names and addresses inside a pod: dnsConfig, hostAliases, hostnameOverride (upstream `validatePodDNSConfig`,
+/// `ValidateHostAliases`, `validatePodHostName`).
 final class PodDnsValidation {
     private static final int MAX_NAMESERVERS = 3;
     private static final int MAX_SEARCHES = 32;
     private static final int MAX_SEARCH_CHARACTERS = 2048;
+    private static final int MAX_HOST_NAME = 64;
 
     private PodDnsValidation() {}
 
@@ -44,6 +46,24 @@ final class PodDnsValidation {
                         alias.hostnames().get(h), Names::subdomain, path + "[" + i + "].hostnames[" + h + "]", errors);
             }
         }
+    }
+
+    static void hostname(PodSpec spec, String path, FieldErrors errors) {
+        String name = spec.hostnameOverride();
+        if (name == null) {
+            return;
+        }
+        String at = path + ".hostnameOverride";
+        if (Boolean.TRUE.equals(spec.setHostnameAsFQDN())) {
+            errors.forbidden(at, "may not be specified when setHostnameAsFQDN is true");
+        }
+        if (Boolean.TRUE.equals(spec.hostNetwork())) {
+            errors.forbidden(at, "may not be specified when hostNetwork is true");
+        }
+        if (name.length() > MAX_HOST_NAME) {
+            errors.tooLong(at, MAX_HOST_NAME);
+        }
+        References.format(name, Names::subdomain, at, errors);
     }
 
     private static void config(PodDNSConfig config, String at, FieldErrors errors) {

@@ -22,6 +22,7 @@ public final class PodSpecValidation {
         VolumeValidation.volumes(spec.volumes(), path + ".volumes", errors);
         FileKeyValidation.check(spec, path, errors);
         containers(spec, path, errors);
+        PodDnsValidation.hostname(spec, path, errors);
         names(spec, path, errors);
         LabelValidation.labels(spec.nodeSelector(), path + ".nodeSelector", errors);
         SecurityValidation.pod(spec.securityContext(), path + ".securityContext", errors);
