@@ -1,6 +1,7 @@
 package io.gantry.cli.node;
 
 import io.gantry.api.StatusException;
+import io.gantry.api.core.v1.node.NodeKind;
 import io.gantry.cli.CliException;
 import io.gantry.cli.Progress;
 import io.gantry.cli.cluster.ClusterCertificates;
@@ -14,11 +15,13 @@ import io.gantry.cli.host.Ports;
 import io.gantry.cli.supervisor.ProcessSpec;
 import io.gantry.client.ApiClient;
 import io.gantry.client.Kubeconfig;
+import io.gantry.client.Patch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -28,6 +31,7 @@ import java.util.concurrent.Future;
 /// Brings up the control plane and the first node, which joins as every later one: with a bootstrap token, over a
 /// certificate request.
 public final class ServerStart {
+    private static final String CONTROL_PLANE = "node-role.kubernetes.io/control-plane";
     private static final Duration API_LIMIT = Duration.ofSeconds(60);
     private static final Duration NODE_LIMIT = Duration.ofSeconds(120);
     private static final Duration TOKEN_LIFE = Duration.ofMinutes(15);
@@ -70,6 +74,7 @@ public final class ServerStart {
                     + " s. The end of the kubelet's log:\n" + LogTail.of(layout.log("kubelet")));
         }
         awaitWell(specs);
+        markControlPlane();
         progress.done("node " + config.nodeName() + " is Ready");
         sayNext();
     }
@@ -178,6 +183,15 @@ public final class ServerStart {
     private boolean nodeIsReady(Duration limit) throws InterruptedException {
         try (ApiClient client = ApiClient.connect(Kubeconfig.load(layout.adminKubeconfig()))) {
             return NodeReadiness.await(client, config.nodeName(), limit);
+        }
+    }
+
+    /// `kubectl get nodes` shows the role, and workloads select it. A kubelet may not say so of itself
+    /// (NodeRestriction), so the administrator does, as `kubeadm init` (phase `mark-control-plane`), without its taint.
+    private void markControlPlane() {
+        try (ApiClient client = ApiClient.connect(Kubeconfig.load(layout.adminKubeconfig()))) {
+            Map<String, Object> labels = Map.of("labels", Map.of(CONTROL_PLANE, ""));
+            client.resource(NodeKind.KIND).patch("", config.nodeName(), Patch.merge(Map.of("metadata", labels)));
         }
     }
 

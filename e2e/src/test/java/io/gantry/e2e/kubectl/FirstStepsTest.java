@@ -62,7 +62,8 @@ class FirstStepsTest {
         assertTrue(kubectl.must("get", "pods", "-A").contains(ns));
         assertTrue(kubectl.must("get", "pods", "-n", ns, "-l", "app=web").contains("web-"));
         assertEquals("", kubectl.must("get", "pods", "-n", ns, "-l", "app=other", "-o", "name"));
-        assertTrue(kubectl.must("get", "nodes").contains("Ready"));
+        String nodes = kubectl.must("get", "nodes");
+        assertTrue(nodes.contains("Ready") && nodes.contains("control-plane"), nodes);
         String described = kubectl.must("describe", "pods", "-n", ns, "-l", "app=web");
         for (String reason : new String[] {"Scheduled", "Pulled", "Created", "Started"}) {
             assertTrue(described.contains(reason), described);

@@ -63,6 +63,9 @@ class RollingUpdateTest {
                     image: %s
             """.formatted(TestCluster.NGINX);
 
+    /// That somebody asked all the while: each request starts a process, of which a busy machine makes few.
+    private static final int ENOUGH_REQUESTS = 30;
+
     @TempDir
     private Path folder;
 
@@ -135,7 +138,7 @@ class RollingUpdateTest {
             load.waitFor();
         }
         List<String> answers = Files.readAllLines(log);
-        assertTrue(answers.size() > 200, "only " + answers.size() + " requests");
+        assertTrue(answers.size() > ENOUGH_REQUESTS, "only " + answers.size() + " requests");
         assertEquals(
                 List.of(),
                 answers.stream().filter(answer -> !answer.equals("200")).toList());
