@@ -1,18 +1,17 @@
 package io.gantry.store.mvcc;
 
+import io.gantry.component.VirtualThreads;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BiConsumer;
 
 /// The versions of every key, oldest first, in memory. One thread changes it; any thread reads it at a
 /// revision that the changing thread has published. A key is found by its hash; its place in the order, which costs
-/// several times as much, is looked for when it is new and when it is forgotten.
+/// several times as much, is looked for when somebody reads a range.
 final class RevisionIndex {
     /// The versions of one key.
     private static final class Slot {
@@ -28,11 +27,16 @@ final class RevisionIndex {
     }
 
     private final ConcurrentMap<String, Slot> keys;
-    private final ConcurrentSkipListMap<String, Slot> ordered;
+    private final OrderedKeys ordered;
 
     private RevisionIndex(ConcurrentMap<String, Slot> keys) {
         this.keys = keys;
-        this.ordered = new ConcurrentSkipListMap<>(new TreeMap<>(keys));
+        this.ordered = new OrderedKeys(keys::containsKey);
+        boolean many = false;
+        for (String key : keys.keySet()) {
+            many |= ordered.add(key);
+        }
+        settleIf(many);
     }
 
     /// An index that is filled from its beginning, in the order of revisions, before anybody reads it: the keys are
@@ -57,11 +61,16 @@ final class RevisionIndex {
     void add(String key, Version version) {
         Slot slot = keys.get(key);
         if (slot == null) {
-            Slot made = new Slot(version);
-            keys.put(key, made);
-            ordered.put(key, made);
+            keys.put(key, new Slot(version));
+            settleIf(ordered.add(key));
         } else {
             slot.add(version);
+        }
+    }
+
+    private void settleIf(boolean wanted) {
+        if (wanted) {
+            VirtualThreads.background().name("store-order").start(ordered::settle);
         }
     }
 
@@ -82,9 +91,7 @@ final class RevisionIndex {
         if (start.compareTo(end) >= 0) {
             return;
         }
-        ordered.subMap(start, end)
-                .forEach((key, slot) ->
-                        visible(slot.versions, revision).ifPresent(version -> visitor.accept(key, version)));
+        ordered.forEach(start, end, key -> at(key, revision).ifPresent(version -> visitor.accept(key, version)));
     }
 
     /// Forgets what nobody sees who reads at `floor` or later.
@@ -109,7 +116,7 @@ final class RevisionIndex {
         }
         if (keepFrom == versions.length) {
             keys.remove(key);
-            ordered.remove(key);
+            settleIf(ordered.remove());
         } else if (keepFrom > 0) {
             slot.versions = Arrays.copyOfRange(versions, keepFrom, versions.length);
         }
