@@ -3,14 +3,12 @@ package io.gantry.store.mvcc;
 import io.gantry.store.Entry;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 
 /// Reads the values of many keys in the order in which they lie in the journal, by a few threads, and puts what is made
 /// of them into the order of the keys.
@@ -56,20 +54,22 @@ final class RevisionScan<T> {
         return ordered(made);
     }
 
+    /// Positions in the order of revisions, which no two changes share.
     private int[] byRevision() {
-        return IntStream.range(0, keys.size())
-                .boxed()
-                .sorted(Comparator.comparingLong(this::revision))
-                .mapToInt(Integer::intValue)
-                .toArray();
-    }
-
-    private long revision(int index) {
-        return versions.get(index).modRevision();
+        long[] revisions = versions.stream().mapToLong(Version::modRevision).toArray();
+        long[] sorted = revisions.clone();
+        Arrays.sort(sorted);
+        int[] order = new int[sorted.length];
+        for (int i = 0; i < revisions.length; i++) {
+            order[Arrays.binarySearch(sorted, revisions[i])] = i;
+        }
+        return order;
     }
 
     private void read(int[] order, Object[] made) {
-        long[] revisions = Arrays.stream(order).mapToLong(this::revision).toArray();
+        long[] revisions = Arrays.stream(order)
+                .mapToLong(at -> versions.get(at).modRevision())
+                .toArray();
         journal.values(revisions, (value, place) -> {
             int index = order[place];
             Version version = versions.get(index);
