@@ -5,6 +5,7 @@ import io.gantry.api.core.v1.pod.PodKind;
 import io.gantry.api.core.v1.service.ServiceKind;
 import io.gantry.api.discovery.v1.endpointslice.EndpointSliceKind;
 import io.gantry.api.networking.v1.networkpolicy.NetworkPolicyKind;
+import io.gantry.api.networking.v1.servicecidr.ServiceCIDRKind;
 import io.gantry.client.ApiClient;
 import io.gantry.client.Kubeconfig;
 import io.gantry.client.informer.InformerFactory;
@@ -106,6 +107,7 @@ public final class KubeProxyMain {
     private static Proxier.Cluster cluster(InformerFactory informers, String node) {
         return new Proxier.Cluster(
                 informers.informer(ServiceKind.KIND).lister(),
+                informers.informer(ServiceCIDRKind.KIND).lister(),
                 informers.informer(EndpointSliceKind.KIND).lister(),
                 informers.informer(PodKind.KIND, ofNode(node)).lister(),
                 informers.informer(NodeKind.KIND).lister());
@@ -127,6 +129,7 @@ public final class KubeProxyMain {
 
     private static void follow(InformerFactory informers, String node, Proxier proxier) {
         informers.informer(ServiceKind.KIND).addHandler(InformerHandler.onAny(changed -> proxier.wake()));
+        informers.informer(ServiceCIDRKind.KIND).addHandler(InformerHandler.onAny(changed -> proxier.wake()));
         informers.informer(EndpointSliceKind.KIND).addHandler(InformerHandler.onAny(changed -> proxier.wake()));
         informers.informer(PodKind.KIND, ofNode(node)).addHandler(InformerHandler.onAny(changed -> proxier.wake()));
         informers.informer(NodeKind.KIND).addHandler(new NodeHandler(proxier));

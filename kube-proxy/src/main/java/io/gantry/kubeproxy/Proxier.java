@@ -4,6 +4,7 @@ import io.gantry.api.core.v1.node.Node;
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.service.Service;
 import io.gantry.api.discovery.v1.endpointslice.EndpointSlice;
+import io.gantry.api.networking.v1.servicecidr.ServiceCIDR;
 import io.gantry.client.informer.Lister;
 import io.gantry.kubeproxy.conntrack.Conntrack;
 import io.gantry.kubeproxy.route.RoutePlan;
@@ -28,7 +29,11 @@ final class Proxier implements AutoCloseable {
 
     /// What the cluster wants, as informers have it.
     record Cluster(
-            Lister<Service> services, Lister<EndpointSlice> slices, Lister<Pod> podsOfNode, Lister<Node> nodes) {}
+            Lister<Service> services,
+            Lister<ServiceCIDR> serviceCidrs,
+            Lister<EndpointSlice> slices,
+            Lister<Pod> podsOfNode,
+            Lister<Node> nodes) {}
 
     /// Who this is.
     record Self(String node, String clusterCidr, boolean bridgeFiltered) {}
@@ -79,8 +84,8 @@ final class Proxier implements AutoCloseable {
     private boolean syncOnce() {
         try {
             List<Node> nodes = cluster.nodes.all();
-            NodeNetwork network =
-                    new NodeNetwork(self.clusterCidr, RoutePlan.podCidr(nodes, self.node), self.bridgeFiltered);
+            NodeNetwork network = new NodeNetwork(
+                    self.clusterCidr, RoutePlan.podCidr(nodes, self.node), serviceCidrs(), self.bridgeFiltered);
             List<ServicePortInfo> services =
                     ServicePorts.of(cluster.services.all(), cluster.slices.all(), Place.of(nodes, self.node));
             Ruleset wanted = RulesetPlan.of(services, HostPortMapping.of(cluster.podsOfNode.all()), network);
@@ -96,6 +101,15 @@ final class Proxier implements AutoCloseable {
             LOG.error("sync failed, trying again", e);
             return false;
         }
+    }
+
+    private List<String> serviceCidrs() {
+        return cluster.serviceCidrs.all().stream()
+                .flatMap(range -> range.spec().cidrs().stream())
+                .filter(cidr -> cidr.contains("."))
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /// Stops; table and routes stay, so that traffic goes on while the process is away.

@@ -32,7 +32,8 @@ import org.junit.jupiter.api.Test;
 
 /// Real packets through a real table, in network namespaces of its own.
 final class NftTableTest {
-    private static final NodeNetwork NETWORK = new NodeNetwork("10.244.0.0/16", "10.244.1.0/24", true);
+    private static final NodeNetwork NETWORK =
+            new NodeNetwork("10.244.0.0/16", "10.244.1.0/24", List.of("10.96.0.0/16"), true);
     private static final String BOTH = endpoint("10.244.1.2", "n1") + "," + endpoint("10.244.1.3", "n1");
     private static TestNetwork network;
     private static NftTable table;
@@ -108,6 +109,18 @@ final class NftTableTest {
         apply(List.of(service("web", "10.96.0.5", "")), List.of(slice("web", "")));
         assertEquals("refused", network.askTcp("node", "10.96.0.5", 80));
         assertEquals("refused", network.askTcp("pod2", "10.96.0.5", 80));
+    }
+
+    /// Else who routes for the node may answer, and a deleted Service seems to live.
+    @Test
+    void anAddressOfNoServiceIsNotForwarded() throws IOException {
+        apply(List.of(service("web", "10.96.0.5", "")), List.of(slice("web", BOTH)));
+        network.addToClient("10.96.0.7");
+        network.addToClient("10.97.0.7");
+        network.serveTcp("client", 8080);
+        await().until(() -> network.askTcp("pod2", "10.97.0.7", 8080).equals("client"));
+        assertEquals("no answer", network.askTcp("node", "10.96.0.7", 8080));
+        assertEquals("no answer", network.askTcp("pod2", "10.96.0.7", 8080));
     }
 
     @Test

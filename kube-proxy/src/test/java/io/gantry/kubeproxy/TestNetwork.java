@@ -56,6 +56,11 @@ final class TestNetwork implements AutoCloseable {
         return new Command(List.of("ip", "netns", "exec", namespace(name)));
     }
 
+    /// One more address of the client, as of a machine that the node's default route leads to.
+    void addToClient(String address) throws IOException {
+        ip("client", "addr add " + address + "/32 dev lo");
+    }
+
     /// A TCP server in the pod that answers each connection with its name.
     void serveTcp(String pod, int port) throws IOException {
         start(pod, "busybox", "nc", "-ll", "-p", Integer.toString(port), "-e", "/bin/busybox", "echo", pod);
@@ -95,7 +100,7 @@ final class TestNetwork implements AutoCloseable {
         if (answer.contains("refused")) {
             return "refused";
         }
-        return answer.startsWith("pod") ? answer.strip() : "no answer";
+        return answer.startsWith("pod") || answer.startsWith("client") ? answer.strip() : "no answer";
     }
 
     /// What a UDP server answers.

@@ -119,7 +119,7 @@ public final class RulesetPlan {
         base("nat-output", "type nat hook output priority -100", "jump services");
         base("nat-postrouting", "type nat hook postrouting priority 100", postrouting());
         for (String hook : List.of("input", "forward", "output")) {
-            base("filter-" + hook, "type filter hook " + hook + " priority 0", "ct state new jump closed-ports");
+            base("filter-" + hook, "type filter hook " + hook + " priority 0", filter(hook));
         }
         // With route_localnet another host could reach 127.0.0.1 of this one (CVE-2020-8558).
         base(
@@ -127,6 +127,16 @@ public final class RulesetPlan {
                 "type filter hook prerouting priority -300",
                 "iif != lo ip daddr 127.0.0.0/8 drop",
                 "iif != lo ip saddr 127.0.0.0/8 drop");
+    }
+
+    /// What is left for an address of no Service is dropped, as upstream's proxy does, lest a router answers for it.
+    private String[] filter(String hook) {
+        String closed = "ct state new jump closed-ports";
+        return hook.equals("input") || network.serviceCidrs().isEmpty()
+                ? new String[] {closed}
+                : new String[] {
+                    closed, "ct state new ip daddr { " + String.join(", ", network.serviceCidrs()) + " } drop"
+                };
     }
 
     private String[] postrouting() {

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /// Each case shows the commands that a service adds to a table that had none; chain hashes are written `#`.
 final class RulesetPlanTest {
-    private static final NodeNetwork NETWORK = new NodeNetwork("10.244.0.0/16", "10.244.1.0/24", true);
+    private static final NodeNetwork NETWORK =
+            new NodeNetwork("10.244.0.0/16", "10.244.1.0/24", List.of("10.96.0.0/16"), true);
     private static final EndpointSlice TWO =
             slice("web", endpoint("10.244.1.2", "n1") + "," + endpoint("10.244.2.3", "n2"));
     private static final EndpointSlice REMOTE = slice("web", endpoint("10.244.2.3", "n2"));
