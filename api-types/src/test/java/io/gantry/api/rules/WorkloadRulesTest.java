@@ -1,6 +1,7 @@
 package io.gantry.api.rules;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.gantry.api.apps.v1.daemonset.DaemonSetKind;
 import io.gantry.api.apps.v1.statefulset.StatefulSetKind;
@@ -241,6 +242,21 @@ final class WorkloadRulesTest {
                     .path("spec")
                     .path("updateStrategy");
             assertEquals(RulesHarness.parse(each[1]), strategy, each[0]);
+        }
+    }
+
+    @Test
+    void aFailurePolicysConditionsAreTrueInTemplatesOfJobsToo() {
+        String spec = "'podFailurePolicy':{'rules':[{'action':'Ignore','onPodConditions':[{'type':'DisruptionTarget'}]}]},"
+                + ENDING;
+        ObjectNode job = new RulesHarness<>(new JobKind()).defaulted(object(META, spec));
+        assertEquals("false", job.path("spec").path("manualSelector").toString());
+        ObjectNode cron = new RulesHarness<>(new CronJobKind())
+                .defaulted(object(META, "'schedule':'* * * * *','jobTemplate':{'spec':{" + spec + "}}"));
+        JsonNode template = cron.path("spec").path("jobTemplate").path("spec");
+        assertFalse(template.has("manualSelector"));
+        for (JsonNode each : List.of(job.path("spec"), template)) {
+            assertEquals("\"True\"", each.at("/podFailurePolicy/rules/0/onPodConditions/0/status").toString());
         }
     }
 }

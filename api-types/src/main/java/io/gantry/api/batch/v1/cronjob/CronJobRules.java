@@ -2,6 +2,7 @@ package io.gantry.api.batch.v1.cronjob;
 
 import static io.gantry.api.validation.References.text;
 
+import io.gantry.api.batch.v1.job.JobRules;
 import io.gantry.api.batch.v1.job.JobValidation;
 import io.gantry.api.core.v1.pod.PodSpecDefaults;
 import io.gantry.api.core.v1.pod.PodSpecWarnings;
@@ -13,6 +14,7 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Rules of CronJobs (upstream `ValidateCronJobCreate`).
@@ -30,8 +32,9 @@ public final class CronJobRules implements KindRules<CronJob> {
 
     @Override
     public void defaults(ObjectNode object) {
-        PodSpecDefaults.applyToTemplate(
-                object.path("spec").path("jobTemplate").path("spec").path("template"));
+        JsonNode job = object.path("spec").path("jobTemplate").path("spec");
+        JobRules.patternDefaults(job);
+        PodSpecDefaults.applyToTemplate(job.path("template"));
     }
 
     @Override

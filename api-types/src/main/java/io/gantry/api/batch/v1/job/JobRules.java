@@ -37,18 +37,26 @@ public final class JobRules implements KindRules<Job> {
             Trees.defaultNumber(spec, "backoffLimit", perIndex ? Integer.MAX_VALUE : BACKOFF_LIMIT);
             Trees.defaultText(spec, "completionMode", "NonIndexed");
             Trees.defaultBoolean(spec, "suspend", false);
+            Trees.defaultBoolean(spec, "manualSelector", false);
             boolean policy = spec.path("podFailurePolicy").isObject();
             Trees.defaultText(spec, "podReplacementPolicy", policy ? "Failed" : "TerminatingOrFailed");
-            for (JsonNode rule : spec.path("podFailurePolicy").path("rules")) {
-                for (JsonNode pattern : rule.path("onPodConditions")) {
-                    if (pattern instanceof ObjectNode one) {
-                        Trees.defaultText(one, "status", "True");
-                    }
-                }
-            }
+            patternDefaults(spec);
             labels(object, spec);
             PodSpecDefaults.applyToTemplate(spec.path("template"));
         });
+    }
+
+    /// Of conditions in a failure policy the status that counts is `True`, in templates of Jobs too.
+    ///
+    /// @param spec a Job's
+    public static void patternDefaults(JsonNode spec) {
+        for (JsonNode rule : spec.path("podFailurePolicy").path("rules")) {
+            for (JsonNode pattern : rule.path("onPodConditions")) {
+                if (pattern instanceof ObjectNode one) {
+                    Trees.defaultText(one, "status", "True");
+                }
+            }
+        }
     }
 
     private static void labels(ObjectNode object, ObjectNode spec) {

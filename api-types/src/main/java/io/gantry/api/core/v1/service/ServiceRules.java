@@ -19,7 +19,14 @@ public final class ServiceRules implements KindRules<Service> {
     @Override
     public void defaults(ObjectNode object) {
         Trees.object(object, "spec").ifPresent(ServiceRules::specDefaults);
-        Trees.child(Trees.child(object, "status"), "loadBalancer");
+        ObjectNode balancer = Trees.child(Trees.child(object, "status"), "loadBalancer");
+        if (object.path("spec").path("type").asString("").equals("LoadBalancer")) {
+            for (JsonNode ingress : balancer.path("ingress")) {
+                if (ingress instanceof ObjectNode one && !Trees.unset(one, "ip")) {
+                    Trees.defaultText(one, "ipMode", "VIP");
+                }
+            }
+        }
     }
 
     private static void specDefaults(ObjectNode spec) {
