@@ -5,11 +5,9 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.NullNode;
 
-/// One operation of a JSON patch. It does what upstream's library (`evanphx/json-patch` 4.13) does, which is not quite
-/// RFC
-/// 6902: a field need not be there to be replaced or copied, a value that is not given is null, and of the whole
-/// document
-/// only `replace` and `test` can be asked.
+/// One operation of a JSON patch. It does what upstream's library (`evanphx/json-patch` 4.13) does, which
+/// is not quite RFC 6902: a field need not be there to be replaced or copied, a value that is not given is
+/// null, and of the whole document only `replace` and `test` can be asked.
 ///
 /// @param op as it is given
 /// @param value null when none is given

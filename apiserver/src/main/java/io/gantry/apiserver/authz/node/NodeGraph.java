@@ -20,9 +20,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Which node has to do with which object, kept up to date from pods, volumes, attachments and slices. Thread-safe; a
-/// question
-/// is a few lookups in maps.
+/// Which node has to do with which object, kept up to date from pods, volumes, attachments and slices.
+/// Thread-safe; a question is a few lookups in maps.
 public final class NodeGraph {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
