@@ -198,8 +198,7 @@ final class FirstKindsRulesTest {
         String service = "{'metadata':{'name':'a','namespace':'default'},'spec':{'type':'%s','ports':[{'port':80}]},"
                 + "'status':{'loadBalancer':{'ingress':[{'ip':'192.0.2.1'},{'ip':'192.0.2.2','ipMode':'Proxy'},"
                 + "{'hostname':'h'}]}}}";
-        JsonNode ingress =
-                services.defaulted(service.formatted("LoadBalancer")).at("/status/loadBalancer/ingress");
+        JsonNode ingress = services.defaulted(service.formatted("LoadBalancer")).at("/status/loadBalancer/ingress");
         assertEquals("VIP", ingress.path(0).path("ipMode").asString());
         assertEquals("Proxy", ingress.path(1).path("ipMode").asString());
         assertEquals("{\"hostname\":\"h\"}", ingress.path(2).toString());

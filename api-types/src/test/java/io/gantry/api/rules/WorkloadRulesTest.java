@@ -247,8 +247,9 @@ final class WorkloadRulesTest {
 
     @Test
     void aFailurePolicysConditionsAreTrueInTemplatesOfJobsToo() {
-        String spec = "'podFailurePolicy':{'rules':[{'action':'Ignore','onPodConditions':[{'type':'DisruptionTarget'}]}]},"
-                + ENDING;
+        String spec =
+                "'podFailurePolicy':{'rules':[{'action':'Ignore','onPodConditions':[{'type':'DisruptionTarget'}]}]},"
+                        + ENDING;
         ObjectNode job = new RulesHarness<>(new JobKind()).defaulted(object(META, spec));
         assertEquals("false", job.path("spec").path("manualSelector").toString());
         ObjectNode cron = new RulesHarness<>(new CronJobKind())
@@ -256,7 +257,10 @@ final class WorkloadRulesTest {
         JsonNode template = cron.path("spec").path("jobTemplate").path("spec");
         assertFalse(template.has("manualSelector"));
         for (JsonNode each : List.of(job.path("spec"), template)) {
-            assertEquals("\"True\"", each.at("/podFailurePolicy/rules/0/onPodConditions/0/status").toString());
+            assertEquals(
+                    "\"True\"",
+                    each.at("/podFailurePolicy/rules/0/onPodConditions/0/status")
+                            .toString());
         }
     }
 }
