@@ -187,8 +187,7 @@ public final class ServerStart {
     }
 
     /// `kubectl get nodes` shows the role, and workloads select it. A kubelet may not say so of itself
-    /// (NodeRestriction), so the administrator does, as `kubeadm init` (phase `mark-control-plane`), without its
-    taint.
+    /// (NodeRestriction), so the administrator does, as `kubeadm init` (`mark-control-plane`) without its taint.
     private void markControlPlane() {
         try (ApiClient client = ApiClient.connect(Kubeconfig.load(layout.adminKubeconfig()))) {
             Map<String, Object> labels = Map.of("labels", Map.of(CONTROL_PLANE, ""));
