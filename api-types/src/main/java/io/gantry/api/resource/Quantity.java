@@ -19,6 +19,8 @@ public record Quantity(String text, BigDecimal amount) implements Comparable<Qua
     public static final Quantity ZERO = new Quantity("0", BigDecimal.ZERO);
 
     private static final BigDecimal BINARY_STEP = BigDecimal.valueOf(1024);
+    private static final BigDecimal LARGEST_BINARY = BigDecimal.valueOf(Long.MAX_VALUE);
+    private static final BigInteger THOUSAND = BigInteger.valueOf(1000);
     private static final int MAX_TEXT_LENGTH = 64;
     private static final int MAX_SIMPLE_DIGITS = 17;
     private static final Pattern FORM = Pattern.compile(
@@ -39,7 +41,13 @@ public record Quantity(String text, BigDecimal amount) implements Comparable<Qua
         }
         BigDecimal number = new BigDecimal(form.group(1));
         String suffix = form.group(2) == null ? "" : form.group(2);
-        return new Quantity(text, number.multiply(factor(suffix)));
+        BigDecimal amount = number.multiply(factor(suffix));
+        return new Quantity(text, suffix.endsWith("i") ? bounded(amount) : amount);
+    }
+
+    /// Amounts with a binary suffix end at the range of long, as upstream's.
+    private static BigDecimal bounded(BigDecimal amount) {
+        return amount.max(LARGEST_BINARY.negate()).min(LARGEST_BINARY);
     }
 
     /// Reads whole numbers with or without a suffix, as most quantities are; null for other texts, good or bad.
@@ -65,7 +73,7 @@ public record Quantity(String text, BigDecimal amount) implements Comparable<Qua
             return new Quantity(text, BigDecimal.valueOf(number, 3 * (DECIMAL_ONE - decimal)));
         }
         return BINARY.contains(suffix)
-                ? new Quantity(text, BigDecimal.valueOf(number).multiply(factor(suffix)))
+                ? new Quantity(text, bounded(BigDecimal.valueOf(number).multiply(factor(suffix))))
                 : null;
     }
 
@@ -109,7 +117,7 @@ public record Quantity(String text, BigDecimal amount) implements Comparable<Qua
                 && amount.abs().compareTo(BINARY_STEP) >= 0) {
             return binary(amount.toBigIntegerExact()).text;
         }
-        return hasExponent() ? withExponent(decimal(amount)) : decimal(amount).text;
+        return hasExponent() ? exponential(amount) : decimal(amount).text;
     }
 
     private boolean hasExponent() {
@@ -117,10 +125,10 @@ public record Quantity(String text, BigDecimal amount) implements Comparable<Qua
         return at > 0 && at < text.length() - 1 && text.charAt(at + 1) != 'i';
     }
 
-    private static String withExponent(Quantity canonical) {
-        String suffix = canonical.text.replaceAll("[0-9.+-]", "");
-        int power = 3 * (DECIMAL.indexOf(suffix) - DECIMAL_ONE);
-        return canonical.text.substring(0, canonical.text.length() - suffix.length()) + (power == 0 ? "" : "e" + power);
+    private static String exponential(BigDecimal value) {
+        Thousands whole = Thousands.of(value, Integer.MAX_VALUE);
+        int power = 3 * (whole.steps - DECIMAL_ONE);
+        return whole.rest + (power == 0 || whole.rest.signum() == 0 ? "" : "e" + power);
     }
 
     /// The value rounded up to whole units; saturates at the range of long.
@@ -200,16 +208,21 @@ public record Quantity(String text, BigDecimal amount) implements Comparable<Qua
     }
 
     private static Quantity decimal(BigDecimal value) {
-        BigDecimal nano = value.movePointRight(9).setScale(0, RoundingMode.CEILING);
-        BigInteger rest = nano.toBigInteger();
-        int power = 0;
-        BigInteger thousand = BigInteger.valueOf(1000);
-        while (power < DECIMAL.size() - 1
-                && rest.signum() != 0
-                && rest.mod(thousand).signum() == 0) {
-            rest = rest.divide(thousand);
-            power++;
+        Thousands whole = Thousands.of(value, DECIMAL.size() - 1);
+        return new Quantity(whole.rest.signum() == 0 ? "0" : whole.rest + DECIMAL.get(whole.steps), value);
+    }
+
+    /// A whole number of `1000^steps` billionths; what is smaller than one of these counts as one.
+    private record Thousands(BigInteger rest, int steps) {
+        static Thousands of(BigDecimal value, int most) {
+            BigInteger rest =
+                    value.movePointRight(9).setScale(0, RoundingMode.UP).toBigInteger();
+            int steps = 0;
+            while (steps < most && rest.signum() != 0 && rest.mod(THOUSAND).signum() == 0) {
+                rest = rest.divide(THOUSAND);
+                steps++;
+            }
+            return new Thousands(rest, steps);
         }
-        return new Quantity(rest.signum() == 0 ? "0" : rest + DECIMAL.get(power), value);
     }
 }

@@ -252,6 +252,7 @@ class DecodersFuzzTest {
                 "100m",
                 "1.5Gi",
                 "1e3",
+                "4e400",
                 "-5Ki",
                 "0.001",
                 "1E",
