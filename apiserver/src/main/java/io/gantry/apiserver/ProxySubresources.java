@@ -43,15 +43,15 @@ final class ProxySubresources implements AutoCloseable {
     }
 
     private Answer answer(Call call) {
-        if (!METHODS.getOrDefault(
-                        call.info().subresource(), Set.of(call.request().head().method()))
-                .contains(call.request().head().method())) {
+        String subresource = call.info().subresource();
+        String method = call.request().head().method();
+        Set<String> taken = METHODS.get(subresource);
+        if (taken != null && !taken.contains(method)) {
             throw Call.notAllowed();
         }
         return Answer.later(() -> {
             admission.admit(call);
-            if (STREAMS.contains(call.info().subresource())
-                    && call.request().head().method().equals("GET")) {
+            if (STREAMS.contains(subresource) && method.equals("GET")) {
                 call.creation().run();
             }
             return proxy.get()

@@ -69,8 +69,11 @@ record JsonPlace(JsonNode holder, String key) {
         if (number.isEmpty()) {
             return MissingNode.getInstance();
         }
-        int index = number.getAsInt() < 0 ? number.getAsInt() + list.size() : number.getAsInt();
-        return list.path(index);
+        return list.path(position(list, number.getAsInt()));
+    }
+
+    private static int position(ArrayNode list, int number) {
+        return number < 0 ? number + list.size() : number;
     }
 
     /// Below zero it counts from behind the last element, where one more can be.
@@ -84,7 +87,7 @@ record JsonPlace(JsonNode holder, String key) {
         if (number.isEmpty()) {
             throw PatchException.doesNotApply(around.apply("strconv.Atoi: parsing \"" + key + "\": invalid syntax"));
         }
-        int index = number.getAsInt() < 0 ? number.getAsInt() + list.size() : number.getAsInt();
+        int index = position(list, number.getAsInt());
         if (index < 0 || index > max) {
             throw PatchException.doesNotApply(around.apply(
                     "Unable to access invalid index: " + number.getAsInt() + ": invalid index referenced"));

@@ -21,9 +21,8 @@ record JsonPointerPath(String text, List<String> steps) {
         return text.isEmpty();
     }
 
-    /// What holds the value that is pointed to, whether or not the value is there. Nothing where something on the way
-    /// is
-    /// missing, and nothing holds the root.
+    /// What holds the value that is pointed to, whether or not the value is there. Nothing where something
+    /// on the way is missing, and nothing holds the root.
     Optional<JsonPlace> place(JsonNode document) {
         if (steps.isEmpty()) {
             return Optional.empty();

@@ -10,7 +10,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.LongNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What upstream says about strategic merge patches, whose results it converts from Go's maps instead of decoding text.
+/// What upstream says about strategic merge patches, whose results it converts from Go's maps instead of
+/// decoding text.
 final class GoWords {
     private static final Pattern UNFIT =
             Pattern.compile("json: cannot unmarshal (\\w+)(.*) into Go struct field .* of type (\\S+)");
@@ -37,9 +38,8 @@ final class GoWords {
         };
     }
 
-    /// Makes integers of the numbers that are whole: Go's maps keep `30.0` as a float, and its converter takes that for
-    /// an
-    /// integer (`converter.go`), which its decoder of text would not.
+    /// Makes integers of the numbers that are whole: Go's maps keep `30.0` as a float, and its converter
+    /// takes that for an integer (`converter.go`), which its decoder of text would not.
     ///
     /// @param tree is changed
     static void makeWholeNumbersIntegers(JsonNode tree) {

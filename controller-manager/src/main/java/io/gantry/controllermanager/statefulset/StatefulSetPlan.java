@@ -85,8 +85,8 @@ record StatefulSetPlan(List<Creation> creations, List<Pod> deletions) {
             return true;
         }
 
-        /// Highest first; in order, an ill one stops it unless it is the lowest that is ill. False when the rest must
-        /// wait.
+        /// Highest first; in order, an ill one stops it unless it is the lowest that is ill. False when the
+        /// rest must wait.
         private boolean scaleDown() {
             List<Pod> condemned = byOrdinal.entrySet().stream()
                     .filter(e -> e.getKey() < start || e.getKey() >= end)
@@ -176,9 +176,8 @@ record StatefulSetPlan(List<Creation> creations, List<Pod> deletions) {
             return strategy == null ? null : strategy.rollingUpdate();
         }
 
-        /// A pod below the partition keeps the revision before the update; where the strategy says nothing of a
-        /// partition,
-        /// one that the update has not come to yet (upstream's `newVersionedStatefulSetPod`).
+        /// A pod below the partition keeps the revision before the update; where the strategy says nothing of
+        /// one, a pod that the update has not come to yet (upstream's `newVersionedStatefulSetPod`).
         private String revisionOfNew(int ordinal) {
             int kept = rolling() == null ? currentReplicas() : partition();
             return isRolling(set) && ordinal < start + kept ? current : update;

@@ -83,20 +83,13 @@ final class OrderedKeys {
     /// Visits the keys in `[start, end)` in order, those among them that the index has forgotten included.
     void forEach(String start, String end, Consumer<String> visitor) {
         View seen = sort();
-        String[] old = seen.old();
-        String[] recent = seen.recent();
-        int i = from(old, start);
-        int j = from(recent, start);
-        while (i < old.length || j < recent.length) {
-            int order = i == old.length ? 1 : j == recent.length ? -1 : old[i].compareTo(recent[j]);
-            String key = order <= 0 ? old[i] : recent[j];
+        inOrder(seen.old(), from(seen.old(), start), seen.recent(), from(seen.recent(), start), key -> {
             if (key.compareTo(end) >= 0) {
-                return;
+                return false;
             }
-            i += order <= 0 ? 1 : 0;
-            j += order >= 0 ? 1 : 0;
             visitor.accept(key);
-        }
+            return true;
+        });
     }
 
     private static int from(String[] keys, String start) {
@@ -159,16 +152,23 @@ final class OrderedKeys {
         if (a.length == 0 || b.length == 0) {
             return a.length == 0 ? b : a;
         }
-        String[] all = new String[a.length + b.length];
-        int i = 0;
-        int j = 0;
-        int size = 0;
-        while (i < a.length || j < b.length) {
+        List<String> all = new ArrayList<>(a.length + b.length);
+        inOrder(a, 0, b, 0, all::add);
+        return all.toArray(String[]::new);
+    }
+
+    /// Visits what two sorted arrays have from a position on, each key once.
+    ///
+    /// @param visitor whether to go on
+    private static void inOrder(String[] a, int fromA, String[] b, int fromB, Predicate<String> visitor) {
+        int i = fromA;
+        int j = fromB;
+        boolean open = true;
+        while (open && (i < a.length || j < b.length)) {
             int order = i == a.length ? 1 : j == b.length ? -1 : a[i].compareTo(b[j]);
-            all[size++] = order <= 0 ? a[i] : b[j];
+            open = visitor.test(order <= 0 ? a[i] : b[j]);
             i += order <= 0 ? 1 : 0;
             j += order >= 0 ? 1 : 0;
         }
-        return size == all.length ? all : Arrays.copyOf(all, size);
     }
 }

@@ -26,37 +26,8 @@ final class RevisionIndex {
         }
     }
 
-    private final ConcurrentMap<String, Slot> keys;
-    private final OrderedKeys ordered;
-
-    private RevisionIndex(ConcurrentMap<String, Slot> keys) {
-        this.keys = keys;
-        this.ordered = new OrderedKeys(keys::containsKey);
-        boolean many = false;
-        for (String key : keys.keySet()) {
-            many |= ordered.add(key);
-        }
-        settleIf(many);
-    }
-
-    /// An index that is filled from its beginning, in the order of revisions, before anybody reads it: the keys are
-    /// sorted once, where the index itself would look up each change's place.
-    static final class Loading {
-        private final ConcurrentMap<String, Slot> keys = new ConcurrentHashMap<>();
-
-        void add(String key, Version version) {
-            Slot slot = keys.get(key);
-            if (slot == null) {
-                keys.put(key, new Slot(version));
-            } else {
-                slot.add(version);
-            }
-        }
-
-        RevisionIndex index() {
-            return new RevisionIndex(keys);
-        }
-    }
+    private final ConcurrentMap<String, Slot> keys = new ConcurrentHashMap<>();
+    private final OrderedKeys ordered = new OrderedKeys(keys::containsKey);
 
     void add(String key, Version version) {
         Slot slot = keys.get(key);

@@ -26,7 +26,7 @@ final class Revisions implements EventHistory {
     private static final int READ_SLICE = 1_000;
     private static final long NO_LIMIT = Long.MAX_VALUE;
 
-    private final RevisionIndex index;
+    private final RevisionIndex index = new RevisionIndex();
     private final Journal journal;
     private final WatchHub hub;
     private volatile long current = 1;
@@ -38,17 +38,15 @@ final class Revisions implements EventHistory {
         this.compacted = journal.compactedRevision();
         long floor = compacted - 1;
         Set<String> unfinished = new HashSet<>();
-        RevisionIndex.Loading loading = new RevisionIndex.Loading();
         journal.replay(header -> {
             Version version = header.version();
-            loading.add(header.key(), version);
+            index.add(header.key(), version);
             expiries.add(header.key(), version);
             current = version.modRevision();
             if (version.modRevision() <= floor && !version.isFirst()) {
                 unfinished.add(header.key());
             }
         });
-        this.index = loading.index();
         forget(unfinished, floor);
         this.forgottenTo = compacted;
         this.hub = new WatchHub(this, current, compacted);
