@@ -18,7 +18,7 @@ public final class Bodies {
     /// @throws StatusException 400 when the bytes are no JSON, or not an object
     public static Body json(byte[] bytes) {
         List<String> strict = new ArrayList<>();
-        return new Body(object(JsonTrees.read(bytes, strict)), strict, errors -> DocumentOrder.of(bytes, errors));
+        return new Body(object(JsonTrees.read(bytes, strict)), strict, false, target -> StrictFields.of(bytes, target));
     }
 
     /// An object that was written by us or by a store of ours: whole, and no field twice.
@@ -31,7 +31,7 @@ public final class Bodies {
     /// @throws StatusException 400 when the bytes are no YAML, more than one document, or not an object
     public static Body yaml(byte[] bytes) {
         List<String> strict = new ArrayList<>();
-        return new Body(object(yamlTree(bytes, strict)), strict);
+        return new Body(object(yamlTree(bytes, strict)), strict, true, target -> List.of());
     }
 
     /// Any JSON value, e.g. a JSON patch.
@@ -44,11 +44,14 @@ public final class Bodies {
     private static JsonNode yamlTree(byte[] bytes, List<String> strict) {
         if (startsAsJson(bytes)) {
             try {
-                return JsonTrees.read(bytes, strict);
+                JsonNode tree = JsonTrees.read(bytes, strict);
+                if (strict.isEmpty()) {
+                    return tree;
+                }
             } catch (StatusException notJson) {
-                strict.clear();
-                return YamlTrees.read(bytes, strict);
+                // read below, as the YAML that it may be
             }
+            strict.clear();
         }
         return YamlTrees.read(bytes, strict);
     }

@@ -1,32 +1,30 @@
 package io.gantry.api.decode;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A decoded request body.
 ///
 /// @param tree the object; the caller owns it
-/// @param strictErrors what strict decoding objects to, e.g. `duplicate field "spec.replicas"`
-/// @param order puts strict errors in the order in which the document gives cause for them
-public record Body(ObjectNode tree, List<String> strictErrors, UnaryOperator<List<String>> order) {
+/// @param strictErrors what strict decoding objects to whatever the type: in JSON `duplicate field "spec.replicas"`, in
+/// YAML `line 3: key "replicas" already set in map`
+/// @param yaml whether the errors are YAML's
+/// @param typed all that strict decoding of JSON into a type objects to
+public record Body(ObjectNode tree, List<String> strictErrors, boolean yaml, Function<Target, List<String>> typed) {
     public Body {
         strictErrors = List.copyOf(strictErrors);
     }
 
-    /// A body whose own strict errors come first.
-    public Body(ObjectNode tree, List<String> strictErrors) {
-        this(tree, strictErrors, UnaryOperator.identity());
+    /// What cannot err so.
+    public Body(ObjectNode tree) {
+        this(tree, List.of(), false, target -> List.of());
     }
 
-    /// The strict errors together with what the schema objects to.
-    public List<String> inDocumentOrder(List<String> unknown) {
-        if (unknown.isEmpty() || strictErrors.isEmpty()) {
-            return unknown.isEmpty() ? strictErrors : unknown;
-        }
-        List<String> all = new ArrayList<>(strictErrors);
-        all.addAll(unknown);
-        return order.apply(all);
+    /// The strict errors as an error of upstream's tells them: YAML's as one, a line each.
+    public String strictText() {
+        return yaml
+                ? "yaml: unmarshal errors:\n  " + String.join("\n  ", strictErrors)
+                : String.join(", ", strictErrors);
     }
 }

@@ -90,11 +90,18 @@ final class JsonTrees {
     private ObjectNode object() {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-            if (object.replace(name, value(parser.nextToken())) != null && strict.size() < MAX_STRICT_ERRORS) {
-                strict.add("duplicate field \"" + path(name) + "\"");
+            if (object.has(name)) {
+                again("duplicate field \"" + path(parser.streamReadContext()) + "\"");
             }
+            object.set(name, value(parser.nextToken()));
         }
         return object;
+    }
+
+    private void again(String error) {
+        if (strict.size() < MAX_STRICT_ERRORS && !strict.contains(error)) {
+            strict.add(error);
+        }
     }
 
     private ArrayNode array() {
@@ -119,12 +126,6 @@ final class JsonTrees {
             throw malformed("json: cannot unmarshal number " + parser.getString() + " into Go value of type float64");
         }
         return DoubleNode.valueOf(value);
-    }
-
-    /// The path of a field of the object being read.
-    private String path(String name) {
-        String parent = path(parser.streamReadContext().getParent());
-        return parent.isEmpty() ? name : parent + "." + name;
     }
 
     /// The path of what a parser is at.

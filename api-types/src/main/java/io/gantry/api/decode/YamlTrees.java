@@ -118,14 +118,11 @@ final class YamlTrees {
                 merged = tuple.getValueNode();
                 continue;
             }
-            String name = key(tuple.getKeyNode());
+            JsonNode key = key(tuple.getKeyNode());
+            String name = key.asString("");
             if (object.replace(name, value(tuple.getValueNode(), depth + 1)) != null
                     && strict.size() < MAX_STRICT_ERRORS) {
-                int line = tuple.getKeyNode()
-                        .getStartMark()
-                        .map(mark -> mark.getLine() + 1)
-                        .orElse(0);
-                strict.add("line " + line + ": key \"" + name + "\" already set in map");
+                strict.add("line " + line(tuple.getValueNode()) + ": key " + key + " already set in map");
             }
         }
         JsonNode inherited = valueOrNull(merged, depth + 1);
@@ -156,13 +153,17 @@ final class YamlTrees {
     }
 
     /// Keys become texts: `80: x` is `"80": "x"`.
-    private static String key(Node key) {
+    private static JsonNode key(Node key) {
         Node real = key instanceof AnchorNode anchor ? anchor.getRealNode() : key;
         if (real instanceof ScalarNode scalar) {
             JsonNode resolved = YamlScalars.resolve(scalar);
-            return resolved instanceof StringNode text ? text.stringValue() : resolved.asString(scalar.getValue());
+            return resolved.isNull() ? StringNode.valueOf(resolved.asString(scalar.getValue())) : resolved;
         }
         throw malformed("a map or a list cannot be a key");
+    }
+
+    private static int line(Node node) {
+        return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
     }
 
     static StatusException malformed(String why) {

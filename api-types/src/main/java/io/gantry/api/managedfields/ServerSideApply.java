@@ -32,8 +32,7 @@ public final class ServerSideApply {
         }
         if (validation == FieldValidation.STRICT && !body.strictErrors().isEmpty()) {
             throw StatusException.badRequest(
-                    "error strict decoding YAML: error converting YAML to JSON: yaml: unmarshal errors:\n  "
-                            + String.join("\n  ", body.strictErrors()));
+                    "error strict decoding YAML: error converting YAML to JSON: " + body.strictText());
         }
         return validation == FieldValidation.WARN ? body.strictErrors() : List.of();
     }

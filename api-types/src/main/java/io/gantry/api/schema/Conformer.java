@@ -19,9 +19,10 @@ final class Conformer {
     private static final int MAX_STRICT_ERRORS = 100;
 
     private final PathStack path = new PathStack();
-    private final List<String> unknown = new ArrayList<>();
+    private final List<UnknownField> unknown = new ArrayList<>();
     private final boolean keepsZeros;
     private String owner = "";
+    private boolean customRoot;
     private boolean custom;
 
     /// @param keepsZeros whether zeros, nulls and empty containers stay, as in a configuration to be applied
@@ -31,9 +32,10 @@ final class Conformer {
 
     /// Changes `object` in place.
     ///
-    /// @return the strict errors, e.g. `unknown field "spec.foo"`
+    /// @return the fields that are not known, in the order of the tree
     /// @throws DecodeException when a value does not fit its type
-    List<String> conform(StructSchema root, ObjectNode object) {
+    List<UnknownField> conform(StructSchema root, ObjectNode object) {
+        customRoot = root.name().isEmpty();
         struct(root, object);
         return unknown;
     }
@@ -95,7 +97,9 @@ final class Conformer {
             return;
         }
         if (unknown.size() < MAX_STRICT_ERRORS) {
-            unknown.add("unknown field \"" + path.dotted() + "\"");
+            List<Object> steps = path.steps();
+            boolean embedded = customRoot && !custom && !steps.getFirst().equals("metadata");
+            unknown.add(new UnknownField(steps, embedded ? path.bracketed() : path.dotted(), custom));
         }
         entries.remove();
     }

@@ -1,6 +1,8 @@
 package io.gantry.api.schema;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /// Where a walk through a tree stands: fields as Strings, list indices as Integers, map keys as their entries. Cheap to
@@ -20,6 +22,15 @@ final class PathStack {
 
     void pop() {
         depth--;
+    }
+
+    /// What leads here: names, and indices as Integers.
+    List<Object> steps() {
+        List<Object> named = new ArrayList<>(depth);
+        for (int i = 0; i < depth; i++) {
+            named.add(steps[i] instanceof Map.Entry<?, ?> entry ? String.valueOf(entry.getKey()) : steps[i]);
+        }
+        return named;
     }
 
     /// `spec.containers[0].name`, `metadata.labels.app`: as strict decoding writes it.

@@ -3,10 +3,8 @@ package io.gantry.api.schema;
 import io.gantry.api.StatusException;
 import io.gantry.api.decode.Body;
 import io.gantry.api.kind.FieldErrors;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -53,21 +51,32 @@ public final class ResourceSchema {
     }
 
     /// Makes a decoded tree conform, in place: types checked, unknown fields dropped, nulls removed, scalars canonical.
+    /// What strict decoding objects to is told in upstream's order.
     ///
-    /// @param strictErrors what decoding the bytes found already (duplicate fields)
+    /// @param body what the tree was read from
     /// @return warnings for the client, empty unless `validation` is `WARN`
     /// @throws StatusException 400 when a value does not fit, or with strict errors when `validation` is `STRICT`
-    public List<String> decode(ObjectNode object, List<String> strictErrors, FieldValidation validation) {
-        return judged(conform(object), strictErrors, validation);
+    public List<String> decode(ObjectNode object, Body body, FieldValidation validation) {
+        List<UnknownField> unknown = walk(object, false);
+        boolean clean = unknown.isEmpty() && body.strictErrors().isEmpty();
+        if (clean || validation == FieldValidation.IGNORE) {
+            return List.of();
+        }
+        boolean mixed = !custom && !body.yaml() && !body.strictErrors().isEmpty();
+        List<String> read = mixed ? List.of() : body.strictErrors();
+        List<String> typed = mixed ? body.typed().apply(new StrictTarget(root)) : texts(unknown, body.yaml());
+        if (validation == FieldValidation.STRICT && !(read.isEmpty() && typed.isEmpty())) {
+            String first = read.isEmpty() ? "" : body.strictText() + (typed.isEmpty() ? "" : ", ");
+            throw cannotHandle("strict decoding error: " + first + String.join(", ", typed));
+        }
+        return Stream.concat(read.stream(), typed.stream()).toList();
     }
 
-    /// As [#decode], of a body whose strict errors are told in the document's order where upstream does: JSON of a
-    /// built-in kind.
-    public List<String> decode(ObjectNode object, Body body, FieldValidation validation) {
-        List<String> unknown = conform(object);
-        return custom
-                ? judged(unknown, body.strictErrors(), validation)
-                : judged(List.of(), body.inDocumentOrder(unknown), validation);
+    private List<String> texts(List<UnknownField> unknown, boolean sorted) {
+        if (custom) {
+            return UnknownField.ofCustom(unknown);
+        }
+        return sorted ? UnknownField.byName(unknown) : UnknownField.errors(unknown);
     }
 
     /// As [#decode], for a configuration to be applied on the server: what it says is owned by who says it, so zeros
@@ -75,38 +84,26 @@ public final class ResourceSchema {
     ///
     /// @return the fields that the schema does not know
     public List<String> conformApplied(ObjectNode object) {
-        return conform(object, true);
-    }
-
-    private List<String> judged(List<String> unknown, List<String> strictErrors, FieldValidation validation) {
-        Set<String> found = new LinkedHashSet<>(strictErrors);
-        found.addAll(unknown);
-        if (found.isEmpty() || validation == FieldValidation.IGNORE) {
-            return List.of();
-        }
-        if (validation == FieldValidation.STRICT) {
-            throw cannotHandle("strict decoding error: " + String.join(", ", found));
-        }
-        return List.copyOf(found);
+        return UnknownField.errors(walk(object, true));
     }
 
     /// As [#decode], giving the strict errors (unknown fields) as they are, for patches, which report them as 422.
     ///
     /// @throws StatusException 400 when a value does not fit
     public List<String> conform(ObjectNode object) {
-        return conform(object, false);
+        return UnknownField.errors(walk(object, false));
     }
 
-    /// As [#conform], for what a patch leaves.
+    /// As [#conform], for what a patch leaves, which upstream writes in the order of names and reads again.
     ///
     /// @throws DecodeException when a value does not fit
     public List<String> conformPatched(ObjectNode object) {
-        return new ArrayList<>(new Conformer(false).conform(root, object));
+        return texts(new Conformer(false).conform(root, object), true);
     }
 
-    private List<String> conform(ObjectNode object, boolean keepsZeros) {
+    private List<UnknownField> walk(ObjectNode object, boolean keepsZeros) {
         try {
-            return new ArrayList<>(new Conformer(keepsZeros).conform(root, object));
+            return new Conformer(keepsZeros).conform(root, object);
         } catch (DecodeException unfit) {
             throw cannotHandle(String.valueOf(unfit.getMessage()));
         }

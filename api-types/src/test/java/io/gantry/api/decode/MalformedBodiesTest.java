@@ -65,7 +65,7 @@ class MalformedBodiesTest {
     }
 
     private static void decode(Body body) {
-        POD.decode(body.tree(), body.strictErrors(), FieldValidation.IGNORE);
+        POD.decode(body.tree(), body, FieldValidation.IGNORE);
         POD.applyDefaults(body.tree());
         FieldWriter writer = new FieldWriter("me", "", Instant.EPOCH, Set.of());
         ManagedFields.trackCreate(POD, body.tree(), writer);

@@ -17,7 +17,6 @@ import io.gantry.api.patch.StrategicMergePatch;
 import io.gantry.api.protobuf.ProtobufDecoder;
 import io.gantry.api.protobuf.ProtobufEncoder;
 import io.gantry.api.resource.Quantity;
-import io.gantry.api.schema.FieldValidation;
 import io.gantry.api.schema.ResourceSchema;
 import io.gantry.api.schema.Schemas;
 import io.gantry.api.selector.FieldSelector;
@@ -89,7 +88,7 @@ class DecodersFuzzTest {
             ObjectNode tree = Bodies.json(bytes).tree();
             byte[] written = Json.MAPPER.writeValueAsBytes(tree);
             assertEquals(tree, Bodies.json(written).tree(), "what was read is read again");
-            POD.decode(podWith(tree), java.util.List.of(), FieldValidation.IGNORE);
+            POD.conform(podWith(tree));
         });
     }
 
@@ -210,7 +209,7 @@ class DecodersFuzzTest {
     void applies(byte[] bytes) {
         handling(() -> {
             ObjectNode config = podWith(Bodies.json(bytes).tree());
-            POD.decode(config, java.util.List.of(), FieldValidation.IGNORE);
+            POD.conform(config);
             ObjectNode first = ServerSideApply.apply(POD, null, config, true, WRITER);
             ObjectNode second = ServerSideApply.apply(POD, first.deepCopy(), config, true, WRITER);
             assertEquals(first, second, "applying twice is applying once");

@@ -280,7 +280,7 @@ class ServerSideApplyTest {
         StatusException refused = assertThrows(
                 StatusException.class,
                 () -> ServerSideApply.decode(
-                        DEPLOYMENT, new Body(wanted.deepCopy(), List.of()), () -> wanted, FieldValidation.IGNORE));
+                        DEPLOYMENT, new Body(wanted.deepCopy()), () -> wanted, FieldValidation.IGNORE));
         assertEquals(500, refused.code());
         assertTrue(
                 String.valueOf(refused.getMessage())

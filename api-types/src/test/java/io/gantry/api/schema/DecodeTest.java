@@ -75,7 +75,7 @@ class DecodeTest {
     @MethodSource("normalised")
     void normalises(Normal row) {
         Body body = Bodies.json(bytes(row.body));
-        Schemas.of(row.kind).decode(body.tree(), body.strictErrors(), FieldValidation.IGNORE);
+        Schemas.of(row.kind).decode(body.tree(), body, FieldValidation.IGNORE);
         assertEquals(json(row.expected), body.tree());
     }
 
@@ -134,6 +134,93 @@ class DecodeTest {
                                 + "strict decoding error: unknown field \"spec.foo\", duplicate field \"spec.replicas\", unknown field \"spec.template.spec.containers[0].bar\""));
     }
 
+    record Strict(String name, boolean yaml, Kind<?> kind, String body, String errors) {}
+
+    static Stream<Strict> strict() {
+        return Stream.of(
+                new Strict(
+                        "an unknown field that comes twice is unknown",
+                        false,
+                        DEPLOYMENT,
+                        "{'spec':{'z':1,'z':2,'a':{'b':1,'b':2}}}",
+                        "unknown field \"spec.z\", unknown field \"spec.a\""),
+                new Strict(
+                        "once each",
+                        false,
+                        DEPLOYMENT,
+                        "{'spec':{'paused':true,'paused':null,'paused':false}}",
+                        "duplicate field \"spec.paused\""),
+                new Strict(
+                        "a field before what is in it again",
+                        false,
+                        DEPLOYMENT,
+                        "{'spec':{'x':1},'metadata':{'name':'a','name':'b'},'spec':{'x':1,'y':2,'paused':true,'paused':true}}",
+                        "unknown field \"spec.x\", duplicate field \"metadata.name\", duplicate field \"spec\","
+                                + " unknown field \"spec.y\", duplicate field \"spec.paused\""),
+                new Strict(
+                        "maps and lists",
+                        false,
+                        DEPLOYMENT,
+                        "{'metadata':{'labels':{'a':'1','a':'2'}},'spec':{'template':{'spec':{'containers':[{},{'name':'a','name':'b'}]}}}}",
+                        "duplicate field \"metadata.labels.a\","
+                                + " duplicate field \"spec.template.spec.containers[1].name\""),
+                new Strict(
+                        "what reads itself is not looked into",
+                        false,
+                        DEPLOYMENT,
+                        "{'metadata':{'managedFields':[{'fieldsV1':{'f:a':{},'f:a':{}}}]},'x':1}",
+                        "unknown field \"x\""),
+                new Strict(
+                        "YAML: keys in one error, then unknown fields by name",
+                        true,
+                        DEPLOYMENT,
+                        "metadata:\n  name: a\n  name: b\nspec:\n  z: 1\n  z: 2\n  template:\n    foo: 1\n  a: 1\nkind: Deployment\n",
+                        "yaml: unmarshal errors:\n  line 3: key \"name\" already set in map\n"
+                                + "  line 6: key \"z\" already set in map, unknown field \"spec.a\","
+                                + " unknown field \"spec.template.foo\", unknown field \"spec.z\""),
+                new Strict(
+                        "JSON as YAML",
+                        true,
+                        DEPLOYMENT,
+                        "{\n\"spec\": {\"paused\": true,\n\t\"paused\": false}}",
+                        "yaml: unmarshal errors:\n  line 3: key \"paused\" already set in map"),
+                new Strict(
+                        "YAML: keys that are no texts, and the line of the value",
+                        true,
+                        ConfigMapKind.KIND,
+                        "data:\n  80: a\n  80:\n    b\n",
+                        "yaml: unmarshal errors:\n  line 4: key 80 already set in map"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("strict")
+    void strictly(Strict row) {
+        byte[] text = row.yaml ? row.body.getBytes(StandardCharsets.UTF_8) : bytes(row.body);
+        StatusException error = assertThrows(StatusException.class, () -> {
+            Body body = row.yaml ? Bodies.yaml(text) : Bodies.json(text);
+            Schemas.of(row.kind).decode(body.tree(), body, FieldValidation.STRICT);
+        });
+        String message = String.valueOf(error.getMessage());
+        assertEquals(row.errors, message.substring(message.indexOf("strict decoding error: ") + 23));
+    }
+
+    @Test
+    void duplicatesOnlyInsideWhatReadsItself() {
+        Body body = Bodies.json(bytes("{'metadata':{'managedFields':[{'fieldsV1':{'f:a':{},'f:a':{}}}]}}"));
+        assertEquals(List.of(), Schemas.of(POD).decode(body.tree(), body, FieldValidation.STRICT));
+    }
+
+    @Test
+    void warnsOfLinesOneByOne() {
+        Body body = Bodies.yaml("x: 1\nx: 2\nkind: a\nkind: b\n".getBytes(StandardCharsets.UTF_8));
+        assertEquals(
+                List.of(
+                        "line 2: key \"x\" already set in map",
+                        "line 4: key \"kind\" already set in map",
+                        "unknown field \"x\""),
+                Schemas.of(POD).decode(body.tree(), body, FieldValidation.WARN));
+    }
+
     @ParameterizedTest
     @MethodSource("refused")
     void refuses(Refused row) {
@@ -150,7 +237,7 @@ class DecodeTest {
         Body body = Bodies.json(bytes("{'data':{'a':'b'},'foo':1,'metadata':{'x':1}}"));
         assertEquals(
                 List.of("unknown field \"foo\"", "unknown field \"metadata.x\""),
-                Schemas.of(ConfigMapKind.KIND).decode(body.tree(), body.strictErrors(), FieldValidation.WARN));
+                Schemas.of(ConfigMapKind.KIND).decode(body.tree(), body, FieldValidation.WARN));
     }
 
     record Defaulted(String name, Kind<?> kind, String body, String expected) {}

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
@@ -30,6 +31,8 @@ final class CustomResourceRules implements ResourceRules {
             FieldError.Type.TOO_LONG,
             FieldError.Type.TOO_MANY,
             FieldError.Type.TYPE_INVALID);
+
+    private static final Set<String> STANDARD_FINALIZERS = Set.of("orphan", "foregroundDeletion");
 
     private final Definition definition;
     private final DefinitionVersion version;
@@ -172,8 +175,21 @@ final class CustomResourceRules implements ResourceRules {
     }
 
     @Override
-    public List<String> warnings(ObjectNode object) {
-        return List.of();
+    public List<String> warnings(ObjectNode object, Optional<ObjectNode> old) {
+        Set<String> added = finalizers(object);
+        old.ifPresent(before -> added.removeAll(finalizers(before)));
+        return added.stream()
+                .filter(name -> name.indexOf('/') < 0 && !STANDARD_FINALIZERS.contains(name))
+                .map(name -> "metadata.finalizers: \"" + name + "\": prefer a domain-qualified finalizer name"
+                        + (name.indexOf('.') < 0 ? "" : " including a path (/)")
+                        + " to avoid accidental conflicts with other finalizer writers")
+                .toList();
+    }
+
+    private static Set<String> finalizers(ObjectNode object) {
+        Set<String> names = new TreeSet<>();
+        object.path("metadata").path("finalizers").values().forEach(name -> names.add(name.asString("")));
+        return names;
     }
 
     @Override

@@ -9,7 +9,6 @@ import io.gantry.apiserver.negotiation.MediaType;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
@@ -45,8 +44,7 @@ public final class Bodies {
             case "", "application/json" -> recognized(kind, request.body(), io.gantry.api.decode.Bodies::json);
             case "application/yaml", "application/x-yaml", "text/yaml" ->
                 recognized(kind, request.body(), io.gantry.api.decode.Bodies::yaml);
-            case ProtobufDecoder.CONTENT_TYPE ->
-                new Body(protobuf.get().decode(request.body(), apiVersion, kind), List.of());
+            case ProtobufDecoder.CONTENT_TYPE -> new Body(protobuf.get().decode(request.body(), apiVersion, kind));
             default ->
                 throw StatusException.unsupportedMediaType("the body of the request was in an unknown format - "
                         + "accepted media types include: application/json, application/yaml, "

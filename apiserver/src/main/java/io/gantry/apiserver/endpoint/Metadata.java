@@ -33,6 +33,18 @@ final class Metadata {
         return object.path("metadata").path(field).asString("");
     }
 
+    /// Whether a resourceVersion names a revision of the store: zero does not, nor does what is no number.
+    static boolean isVersion(String text) {
+        if (text.isEmpty() || !Character.isDigit(text.charAt(0))) {
+            return false;
+        }
+        try {
+            return Long.parseUnsignedLong(text) != 0;
+        } catch (NumberFormatException noNumber) {
+            return false;
+        }
+    }
+
     /// Now, in whole seconds, as timestamps of objects are.
     static String time(Instant now) {
         return Timestamps.text(now);

@@ -3,6 +3,8 @@ package io.gantry.apiserver.endpoint;
 import io.gantry.api.Json;
 import io.gantry.api.StatusException;
 import io.gantry.api.decode.Body;
+import io.gantry.api.decode.StrictFields;
+import io.gantry.api.decode.Target;
 import io.gantry.api.kind.FieldError;
 import io.gantry.api.patch.JsonPatch;
 import io.gantry.api.patch.MergePatch;
@@ -12,6 +14,7 @@ import io.gantry.api.schema.FieldValidation;
 import io.gantry.api.schema.ResourceSchema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -32,6 +35,19 @@ record PatchResult(
         boolean goMaps) {
     private static final Set<String> OPERATION = Set.of("op", "path", "from", "value");
 
+    /// The operations of a JSON patch: each knows its members, whose values may be anything.
+    private static final Target OPERATIONS = new Target() {
+        @Override
+        public Optional<Target> member(String name) {
+            return OPERATION.contains(name) ? Optional.of(FREE) : Optional.empty();
+        }
+
+        @Override
+        public Target element() {
+            return this;
+        }
+    };
+
     /// Reads the request's patch.
     ///
     /// @throws StatusException 400 for what is no patch, 415 for a type that the schema does not take
@@ -43,7 +59,7 @@ record PatchResult(
                 yield new PatchResult(
                         schema,
                         current -> object(patch.apply(current)),
-                        unknownMembers(body),
+                        unusualMembers(body),
                         ObjectNode::toString,
                         false);
             }
@@ -73,19 +89,11 @@ record PatchResult(
         };
     }
 
-    /// What a JSON patch says beside what operations have.
-    private static List<String> unknownMembers(byte[] body) {
-        List<String> found = new ArrayList<>();
-        int index = 0;
-        for (JsonNode operation : Json.MAPPER.readTree(body)) {
-            for (String name : operation.propertyNames()) {
-                if (!OPERATION.contains(name)) {
-                    found.add("json patch unknown field \"[" + index + "]." + name + "\"");
-                }
-            }
-            index++;
-        }
-        return found;
+    /// What strict decoding of a JSON patch objects to.
+    private static List<String> unusualMembers(byte[] body) {
+        return StrictFields.of(body, OPERATIONS).stream()
+                .map(error -> "json patch " + error)
+                .toList();
     }
 
     static StatusException unsupported(boolean custom) {

@@ -153,9 +153,9 @@ final class Writes {
     }
 
     /// As late as the store's own refusal upstream: admission has its say first, and a dry run, which never comes to
-    /// the store, is not refused.
+    /// the store, is not refused. Zero is no version, nor is what is no number.
     private static void checkUnversioned(ObjectNode object) {
-        if (!Metadata.text(object, "resourceVersion").isEmpty()) {
+        if (Metadata.isVersion(Metadata.text(object, "resourceVersion"))) {
             throw StatusException.badRequest("resourceVersion should not be set on objects to be created");
         }
         Metadata.of(object).remove("resourceVersion");
@@ -168,7 +168,7 @@ final class Writes {
                 object.path("metadata"), resource.namespaced(), NameForm.of(resource.group(), resource.kind()), errors);
         resource.rules().validate(object, errors);
         refuse(resource, object, errors);
-        call.warnings().addAll(resource.rules().warnings(object));
+        call.warnings().addAll(resource.rules().warnings(object, Optional.empty()));
     }
 
     private static byte[] store(Call call, ObjectNode stored, WriteOptions options) {
@@ -295,7 +295,7 @@ final class Writes {
         }
         refuse(call.resource(), object, errors);
         if (part == Part.MAIN) {
-            call.warnings().addAll(rules.warnings(object));
+            call.warnings().addAll(rules.warnings(object, Optional.of(old)));
         }
     }
 

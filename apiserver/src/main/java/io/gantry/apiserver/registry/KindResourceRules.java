@@ -109,7 +109,7 @@ final class KindResourceRules<T extends KubernetesObject> implements ResourceRul
 
     @Override
     @SuppressWarnings("ReferenceEquality") // the very tree that was validated
-    public List<String> warnings(ObjectNode object) {
+    public List<String> warnings(ObjectNode object, Optional<ObjectNode> old) {
         if (rules.isPlain(object)) {
             return List.of();
         }

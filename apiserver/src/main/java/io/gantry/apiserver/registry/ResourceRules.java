@@ -33,7 +33,10 @@ public interface ResourceRules {
 
     Map<String, String> selectableFields(JsonNode object);
 
-    List<String> warnings(ObjectNode object);
+    /// What a write of the object is warned of.
+    ///
+    /// @param old what it takes the place of
+    List<String> warnings(ObjectNode object, Optional<ObjectNode> old);
 
     /// What a request to delete puts into an object that stays until others are done with it.
     default void beginDeletion(ObjectNode object, Instant now) {}
