@@ -78,7 +78,7 @@ public final class ServerSideApply {
             throw StatusException.badRequest("metadata.managedFields must be nil");
         }
         String apiVersion = config.path("apiVersion").asString("");
-        if (!apiVersion.equals(schema.apiVersion())) {
+        if (!schema.isNamed(apiVersion)) {
             throw StatusException.badRequest("Incorrect version specified in apply patch. Specified patch version: "
                     + apiVersion + ", expected: " + schema.apiVersion());
         }

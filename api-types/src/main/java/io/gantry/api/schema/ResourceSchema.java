@@ -30,6 +30,15 @@ public final class ResourceSchema {
         return apiVersion;
     }
 
+    /// Whether a text names this version: an empty group may have its slash (upstream `schema.ParseGroupVersion`).
+    public boolean isNamed(String text) {
+        return text.equals(apiVersion)
+                || text.length() == apiVersion.length() + 1
+                        && text.startsWith("/")
+                        && text.endsWith(apiVersion)
+                        && apiVersion.indexOf('/') < 0;
+    }
+
     /// The version alone, e.g. `v1`.
     public String version() {
         return apiVersion.substring(apiVersion.indexOf('/') + 1);

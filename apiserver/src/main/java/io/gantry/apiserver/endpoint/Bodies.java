@@ -96,7 +96,7 @@ public final class Bodies {
         var resource = call.resource();
         String apiVersion = text(tree, "apiVersion");
         String kind = text(tree, "kind");
-        if (!apiVersion.isEmpty() && !apiVersion.equals(resource.apiVersion())) {
+        if (!apiVersion.isEmpty() && !resource.schema().isNamed(apiVersion)) {
             throw StatusException.badRequest("the API version in the data (" + apiVersion
                     + ") does not match the expected API version (" + resource.apiVersion() + ")");
         }

@@ -110,10 +110,11 @@ final class Patches {
         }
         String apiVersion = configuration.path("apiVersion").asString("");
         String kind = configuration.path("kind").asString("");
-        if (!apiVersion.equals(schema.apiVersion()) || !kind.equals(schema.kind())) {
+        if (!schema.isNamed(apiVersion) || !kind.equals(schema.kind())) {
             throw StatusException.badRequest("incorrect object version or kind: " + apiVersion + ", Kind=" + kind
                     + " is not " + schema.apiVersion() + ", Kind=" + schema.kind());
         }
+        configuration.put("apiVersion", schema.apiVersion());
         String name = Metadata.text(configuration, "name");
         if (!name.isEmpty() && !name.equals(call.info().name())) {
             throw StatusException.badRequest("the name of the object (" + name

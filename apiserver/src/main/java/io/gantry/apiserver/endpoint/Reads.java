@@ -53,7 +53,12 @@ final class Reads {
     }
 
     /// One object.
+    ///
+    /// @throws StatusException 400 for an export, which was taken away (upstream `handlers/get.go`)
     Answer get(Call call) {
+        if (call.request().query().flag("export")) {
+            throw StatusException.badRequest("the export parameter, deprecated since v1.14, is no longer supported");
+        }
         ResourceStorage storage = call.storage();
         String version = call.request().query().text("resourceVersion");
         long wanted = version.isEmpty() ? -1 : ListQuery.revision(version);

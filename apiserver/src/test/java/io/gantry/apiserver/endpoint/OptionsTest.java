@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
@@ -86,6 +87,12 @@ class OptionsTest {
                                 + " both set"),
                 delete("", "{\"dryRun\":[\"x\"]}", "dryRun: Unsupported value: [\"x\"]: supported values: \"All\""),
                 new Case(
+                        "GET " + MAPS + "/m?export",
+                        "",
+                        "",
+                        400,
+                        "the export parameter, deprecated since v1.14, is no longer supported"),
+                new Case(
                         "PUT " + MAPS,
                         "application/json",
                         "{}",
@@ -118,5 +125,27 @@ class OptionsTest {
         JsonNode status = Json.MAPPER.readTree(answer.body());
         assertEquals(test.message(), status.path("message").asString());
         assertEquals(test.code(), answer.statusCode());
+    }
+
+    @Test
+    void whatIsNotExportedIsRead() throws Exception {
+        server.json(200, "GET", MAPS + "/m?export=false", "");
+    }
+
+    /// Upstream `schema.ParseGroupVersion`.
+    @Test
+    void anEmptyGroupMayHaveItsSlash() throws Exception {
+        JsonNode made = server.json(
+                201, "POST", MAPS, "{\"apiVersion\":\"/v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"slash\"}}");
+        assertEquals("v1", made.path("apiVersion").asString());
+        HttpResponse<String> applied = server.send(
+                "PATCH",
+                MAPS + "/slash?fieldManager=m",
+                "application/apply-patch+yaml",
+                "{\"apiVersion\":\"/v1\",\"kind\":\"ConfigMap\"}");
+        assertEquals(200, applied.statusCode(), applied.body());
+        assertEquals(
+                "v1", Json.MAPPER.readTree(applied.body()).path("apiVersion").asString());
+        server.json(400, "POST", MAPS, "{\"apiVersion\":\"//v1\",\"metadata\":{\"name\":\"slashes\"}}");
     }
 }
