@@ -24,6 +24,7 @@ public record AdmissionFlags(Set<String> disabled) {
             "MutatingAdmissionPolicy",
             "MutatingAdmissionWebhook",
             "NamespaceLifecycle",
+            "NodeDeclaredFeatureValidator",
             "NodeRestriction",
             "PersistentVolumeClaimResize",
             "PodResizeValidator",

@@ -10,6 +10,7 @@ import io.gantry.apiserver.admission.DefaultStorageClass;
 import io.gantry.apiserver.admission.DefaultTolerationSeconds;
 import io.gantry.apiserver.admission.LimitRanger;
 import io.gantry.apiserver.admission.NamespaceLifecycle;
+import io.gantry.apiserver.admission.NodeDeclaredFeatureValidator;
 import io.gantry.apiserver.admission.NodeRestriction;
 import io.gantry.apiserver.admission.PodResize;
 import io.gantry.apiserver.admission.PodTopologyLabels;
@@ -42,6 +43,7 @@ final class AdmissionPlugins {
                 new RuntimeClassAdmission(reader),
                 new DefaultStorageClass(reader),
                 new ClaimResize(reader),
+                new NodeDeclaredFeatureValidator(reader),
                 new PodResize(reader),
                 new StorageObjectInUseProtection(),
                 new DefaultIngressClass(reader),

@@ -1,6 +1,8 @@
 package io.gantry.kubelet;
 
 import io.gantry.api.coordination.v1.lease.LeaseKind;
+import io.gantry.api.core.v1.endpoints.ObjectReference;
+import io.gantry.api.core.v1.endpoints.ObjectReferenceBuilder;
 import io.gantry.api.core.v1.node.NodeKind;
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.pod.PodKind;
@@ -27,6 +29,7 @@ import io.gantry.kubelet.image.ImageGc;
 import io.gantry.kubelet.image.ImagePuller;
 import io.gantry.kubelet.network.BridgeNeighbours;
 import io.gantry.kubelet.node.CniConfig;
+import io.gantry.kubelet.node.Evictions;
 import io.gantry.kubelet.node.MachineFacts;
 import io.gantry.kubelet.node.NodeAgent;
 import io.gantry.kubelet.node.NodeLease;
@@ -96,6 +99,7 @@ public final class Kubelet implements AutoCloseable {
     private final CountDownLatch stopped;
     private final Clock clock = Clock.systemUTC();
     private final ContainerRuntime runtime;
+    private final ImageGc images;
     private final EventRecorder recorder;
     private final InformerFactory informers;
     private final Informer<Pod> pods;
@@ -123,6 +127,8 @@ public final class Kubelet implements AutoCloseable {
         Files.createDirectories(config.rootDir());
         MachineFacts machine = MachineFacts.read(config.rootDir());
         this.runtime = config.simulated() ? new SimulatedRuntime(clock) : new CriRuntime(config.runtimeEndpoint());
+        this.images = new ImageGc(
+                runtime, config.imageGcHighPercent(), config.imageGcLowPercent(), config.pauseImage(), clock);
         this.mirrors = new MirrorPods(client);
         this.recorder = new EventRecorder(client, "kubelet", config.nodeName());
         this.informers = new InformerFactory(client);
@@ -153,7 +159,7 @@ public final class Kubelet implements AutoCloseable {
         Routes routes = new Routes(
                 loops,
                 runtime,
-                new LogStream(runtime, stopped),
+                new LogStream(runtime::container, stopped),
                 new Stats(config.nodeName(), runtime, clock),
                 metrics,
                 reviews);
@@ -168,6 +174,7 @@ public final class Kubelet implements AutoCloseable {
     }
 
     private NodeAgent nodeAgent(ApiClient client, MachineFacts machine) {
+        Evictions evictions = evictions();
         Map<String, Quantity> reserved = new LinkedHashMap<>();
         config.systemReserved().forEach((name, amount) -> reserved.put(name, Quantity.parse(amount)));
         NodeStatusPlan plan = new NodeStatusPlan(new NodeStatusPlan.Fixed(
@@ -180,7 +187,7 @@ public final class Kubelet implements AutoCloseable {
                 recorder,
                 new CniConfig(config.cniConfDir(), config.rootDir().resolve("cni")),
                 nodeVolumes(),
-                () -> pressure(machine),
+                () -> config.simulated() ? NodeObservation.Pressure.NONE : evictions.look(),
                 clock);
     }
 
@@ -188,41 +195,58 @@ public final class Kubelet implements AutoCloseable {
         return new NodeVolumes(config.rootDir().resolve("local-volumes"));
     }
 
-    /// Reads what is short, and ends a pod where memory is.
-    private NodeObservation.Pressure pressure(MachineFacts machine) {
-        NodeObservation.Pressure pressure =
-                config.simulated() ? NodeObservation.Pressure.NONE : NodePressure.read(config.rootDir());
-        PodLoops running = loopsForEviction;
-        if (pressure.memory() && running != null) {
-            NodePressure.victim(running.pods(), runtime.usage())
-                    .ifPresent(pod -> running.evict(
-                            PodIdentity.of(pod).uid(),
-                            new PodStatusPlan.Ending(
-                                    "Evicted",
-                                    "The node was low on resource: memory. Threshold quantity: 100Mi, capacity: "
-                                            + (machine.memoryBytes() >> 10) + "Ki. ")));
-        }
-        if (!config.simulated() && running != null) {
-            evictThoseOverTheirStorage(running);
-        }
-        return pressure;
-    }
-
-    private void evictThoseOverTheirStorage(PodLoops running) {
-        List<Pod> limited = running.pods().stream()
-                .filter(StorageLimits::isLimited)
-                .filter(pod -> !PodStatusPlan.isTerminal(pod.status().phase()))
-                .toList();
-        if (limited.isEmpty()) {
-            return;
-        }
+    private Evictions evictions() {
         StorageUse use = new StorageUse(new PodDirectories(config.rootDir()), config.podLogs());
-        List<ContainerUsage> usage = runtime.usage();
-        for (Pod pod : limited) {
-            StorageLimits.exceeded(pod, use.of(pod, usage))
-                    .ifPresent(
-                            why -> running.evict(PodIdentity.of(pod).uid(), new PodStatusPlan.Ending("Evicted", why)));
-        }
+        ObjectReference reference = ObjectReferenceBuilder.builder()
+                .kind("Node")
+                .name(config.nodeName())
+                .uid(config.nodeName())
+                .build();
+        return new Evictions(
+                new Evictions.Means() {
+                    @Override
+                    public NodePressure.Levels levels() {
+                        return NodePressure.read(config.rootDir());
+                    }
+
+                    @Override
+                    public List<Pod> pods() {
+                        PodLoops running = loopsForEviction;
+                        return running == null
+                                ? List.of()
+                                : running.pods().stream()
+                                        .filter(pod -> !PodStatusPlan.isTerminal(
+                                                pod.status().phase()))
+                                        .toList();
+                    }
+
+                    @Override
+                    public List<ContainerUsage> usage() {
+                        return runtime.usage();
+                    }
+
+                    @Override
+                    public StorageLimits.Used used(Pod pod, List<ContainerUsage> usage) {
+                        return use.of(pod, usage);
+                    }
+
+                    @Override
+                    public void reclaiming(String resource) {
+                        recorder.event(
+                                reference, "Warning", "EvictionThresholdMet", "Attempting to reclaim " + resource);
+                    }
+
+                    @Override
+                    public void removeUnusedImages() {
+                        images.removeUnused();
+                    }
+
+                    @Override
+                    public void evict(Pod pod, String why) {
+                        loops.evict(PodIdentity.of(pod).uid(), new PodStatusPlan.Ending("Evicted", why));
+                    }
+                },
+                clock);
     }
 
     private PodContext context(ApiCluster cluster, MachineFacts machine) throws IOException {
@@ -293,8 +317,7 @@ public final class Kubelet implements AutoCloseable {
         lease.start();
         if (!config.simulated()) {
             new LogRotation(config.podLogs(), runtime, clock).start(stopped);
-            new ImageGc(runtime, config.imageGcHighPercent(), config.imageGcLowPercent(), config.pauseImage(), clock)
-                    .start(stopped);
+            images.start(stopped);
         }
         rotateClientCertificate();
         obtainServingCertificate();

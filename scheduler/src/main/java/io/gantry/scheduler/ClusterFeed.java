@@ -174,6 +174,7 @@ final class ClusterFeed {
     private static boolean matters(Node before, Node now) {
         return !before.spec().equals(now.spec())
                 || !before.metadata().labels().equals(now.metadata().labels())
-                || !before.status().allocatable().equals(now.status().allocatable());
+                || !before.status().allocatable().equals(now.status().allocatable())
+                || !before.status().declaredFeatures().equals(now.status().declaredFeatures());
     }
 }

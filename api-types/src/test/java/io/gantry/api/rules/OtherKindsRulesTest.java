@@ -61,6 +61,16 @@ final class OtherKindsRulesTest {
                                 "spec.podCIDRs[0]: Invalid value: \"10.0.0.0\": must be a valid CIDR value, (e.g."
                                         + " 10.9.8.0/24 or 2001:db8::/64)")),
                 new Case(
+                        new NodeKind(),
+                        "{" + CLUSTER + ",'status':{'declaredFeatures':['B/c','A','A','a b']}}",
+                        List.of(
+                                "status.declaredFeatures[1]: Invalid value: \"A\": list must be sorted alphabetically",
+                                "status.declaredFeatures[2]: Duplicate value: \"A\"",
+                                "status.declaredFeatures[3]: Invalid value: \"a b\": invalid feature name \"a b\": must"
+                                        + " start with an UpperCamelCase segment, with subsequent segments separated by"
+                                        + " '/' (e.g., MyFeature or MyFeature/mySubFeature), and contain only"
+                                        + " alphanumeric characters and slashes")),
+                new Case(
                         new EventKind(),
                         "{" + META + ",'involvedObject':{'namespace':'other'}}",
                         List.of("involvedObject.namespace: Invalid value: \"other\": does not match event.namespace")),

@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Removes images that nothing uses when the disk fills (upstream `pkg/kubelet/images/image_gc_manager.go`): from 85 %
-/// down to 80 %, the longest unused first. One virtual thread.
+/// down to 80 %, the longest unused first. Thread-safe.
 public final class ImageGc {
     private static final Logger LOG = LoggerFactory.getLogger(ImageGc.class);
     private static final Duration PERIOD = Duration.ofMinutes(5);
@@ -56,7 +56,7 @@ public final class ImageGc {
         });
     }
 
-    private void collect() {
+    private synchronized void collect() {
         try {
             Path mount = Path.of(runtime.imageFilesystem().mountPoint());
             if (!Files.exists(mount)) {
@@ -67,12 +67,25 @@ public final class ImageGc {
             long toFree = used * 100 / disk.getTotalSpace() < highPercent
                     ? 0
                     : used - disk.getTotalSpace() / 100 * lowPercent;
-            for (RuntimeImage image : select(runtime.images(), inUse(), toFree)) {
-                LOG.info("removing image {} {}", image.id(), image.tags());
-                runtime.removeImage(image.id());
-            }
+            remove(toFree);
         } catch (IOException | RuntimeFailure failure) {
             LOG.warn("images not collected: {}", failure.getMessage());
+        }
+    }
+
+    /// Removes all images that nothing has used for a while: the disk is short.
+    public synchronized void removeUnused() {
+        try {
+            remove(Long.MAX_VALUE);
+        } catch (RuntimeFailure failure) {
+            LOG.warn("images not removed: {}", failure.getMessage());
+        }
+    }
+
+    private void remove(long bytes) {
+        for (RuntimeImage image : select(runtime.images(), inUse(), bytes)) {
+            LOG.info("removing image {} {}", image.id(), image.tags());
+            runtime.removeImage(image.id());
         }
     }
 

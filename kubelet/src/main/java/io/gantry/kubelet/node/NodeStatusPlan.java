@@ -10,6 +10,7 @@ import io.gantry.api.core.v1.node.NodeStatus;
 import io.gantry.api.core.v1.node.NodeStatusBuilder;
 import io.gantry.api.core.v1.node.NodeSystemInfo;
 import io.gantry.api.core.v1.node.NodeSystemInfoBuilder;
+import io.gantry.api.core.v1.pod.NodeFeatureNeeds;
 import io.gantry.api.resource.Quantity;
 import io.gantry.kubelet.runtime.RuntimeImage;
 import java.time.Instant;
@@ -64,6 +65,7 @@ public final class NodeStatusPlan {
                 .daemonEndpoints(new NodeDaemonEndpoints(new DaemonEndpoint(fixed.port())))
                 .nodeInfo(info(observed))
                 .images(images(observed.images()))
+                .declaredFeatures(NodeFeatureNeeds.MET)
                 .conditions(conditions(before, observed, now))
                 .build();
     }

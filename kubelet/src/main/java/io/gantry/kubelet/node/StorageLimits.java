@@ -20,7 +20,11 @@ public final class StorageLimits {
     ///
     /// @param emptyDirs by volume name
     /// @param containers writable layers and logs, by container name
-    public record Used(Map<String, Long> emptyDirs, Map<String, Long> containers) {}
+    public record Used(Map<String, Long> emptyDirs, Map<String, Long> containers) {
+        long total() {
+            return sum(containers) + sum(emptyDirs);
+        }
+    }
 
     /// Whether anything about a pod is limited, so that it is worth looking.
     public static boolean isLimited(Pod pod) {
@@ -46,7 +50,7 @@ public final class StorageLimits {
 
     private static Optional<String> pod(Pod pod, Used used) {
         Quantity limit = PodResources.limits(pod.spec()).get(STORAGE);
-        long total = sum(used.containers()) + sum(used.emptyDirs());
+        long total = used.total();
         return limit == null || total <= limit.value()
                 ? Optional.empty()
                 : Optional.of("Pod ephemeral local storage usage exceeds the total limit of containers "

@@ -2,6 +2,7 @@ package io.gantry.kubelet.pod;
 
 import io.gantry.api.core.v1.pod.Container;
 import io.gantry.api.core.v1.pod.ContainerPort;
+import io.gantry.api.core.v1.pod.NodeFeatureNeeds;
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.pod.PodOS;
 import io.gantry.api.core.v1.pod.PodResources;
@@ -35,7 +36,8 @@ final class PodAdmission {
         return tooMuch(pod, others, allocatable)
                 .or(() -> portTaken(pod, others))
                 .or(() -> ofOtherSystem(pod))
-                .or(() -> sysctls.refusal(pod));
+                .or(() -> sysctls.refusal(pod))
+                .or(() -> lacksFeatures(pod));
     }
 
     private static Optional<PodStatusPlan.Ending> ofOtherSystem(Pod pod) {
@@ -43,6 +45,15 @@ final class PodAdmission {
         return system == null || "linux".equals(system.name())
                 ? Optional.empty()
                 : Optional.of(ending("PodOSNotSupported", "Failed to admit pod as the OS field doesn't match node OS"));
+    }
+
+    private static Optional<PodStatusPlan.Ending> lacksFeatures(Pod pod) {
+        List<String> missing = NodeFeatureNeeds.missing(NodeFeatureNeeds.toRun(pod.spec()), NodeFeatureNeeds.MET);
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of(ending(
+                        "PodFeatureUnsupported",
+                        "Pod requires node features that are not available: " + String.join(", ", missing)));
     }
 
     /// A pod that the kubelet has reported on was admitted once; so was what its own files say.

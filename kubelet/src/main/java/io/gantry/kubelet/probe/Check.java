@@ -2,9 +2,13 @@ package io.gantry.kubelet.probe;
 
 /// One check of a container.
 interface Check {
-    /// Whether it succeeded, and what a failure says.
+    /// Whether it succeeded, and what a failure says, or a success that is worth a warning.
     record Outcome(boolean succeeded, String message) {
         static final Outcome SUCCESS = new Outcome(true, "");
+
+        static Outcome warning(String message) {
+            return new Outcome(true, message);
+        }
 
         static Outcome failure(String message) {
             return new Outcome(false, message);

@@ -22,23 +22,31 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
 /// A GET on a socket of its own: no proxy, no kept connection, no certificate checked (upstream `pkg/probe/http`).
-/// Redirects are followed on the same host; one that leads elsewhere counts as success.
+/// Redirects are followed on the same host; one that leads elsewhere counts as success, with a warning.
 final class HttpProbe implements Check {
     private static final int MAX_REDIRECTS = 10;
     private static final int MAX_LINE_BYTES = 8192;
     private static final int MAX_HEADERS = 200;
+    private static final int MAX_BODY_BYTES = 10 << 10;
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
 
     /// Where to ask and with which headers.
     record Target(URI url, Map<String, String> headers) {}
 
-    private record Reply(int status, String location) {}
+    private record Reply(int status, String location, String body) {
+        boolean redirects() {
+            return REDIRECTS.contains(status) && !location.isEmpty();
+        }
+    }
 
     private final Target target;
     private final Duration timeout;
@@ -93,7 +101,7 @@ final class HttpProbe implements Check {
         long deadline = System.nanoTime() + timeout.toNanos();
         URI url = target.url();
         try {
-            for (int i = 0; i <= MAX_REDIRECTS; i++) {
+            for (int i = 0; i < MAX_REDIRECTS; i++) {
                 Reply reply = request(url, deadline);
                 if (reply.status() >= 200 && reply.status() < 300) {
                     return Outcome.SUCCESS;
@@ -101,10 +109,10 @@ final class HttpProbe implements Check {
                 if (reply.status() < 300 || reply.status() >= 400) {
                     return Outcome.failure("HTTP probe failed with statuscode: " + reply.status());
                 }
-                URI next = reply.location().isEmpty() ? url : url.resolve(reply.location());
-                if (reply.location().isEmpty()
+                URI next = reply.redirects() ? url.resolve(reply.location()) : url;
+                if (!reply.redirects()
                         || !Objects.equals(next.getHost(), target.url().getHost())) {
-                    return Outcome.SUCCESS;
+                    return Outcome.warning("Probe terminated redirects, Response body: " + reply.body());
                 }
                 url = next;
             }
@@ -174,18 +182,47 @@ final class HttpProbe implements Check {
         if (status.length < 2 || !status[0].startsWith("HTTP/")) {
             throw new IOException("malformed HTTP response");
         }
-        String location = "";
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (int i = 0; i < MAX_HEADERS; i++) {
             socket.setSoTimeout(left(deadline));
             String header = line(in);
             if (header.isEmpty()) {
                 break;
             }
-            if (header.toLowerCase(Locale.ROOT).startsWith("location:")) {
-                location = header.substring("location:".length()).trim();
+            int colon = Math.max(0, header.indexOf(':'));
+            headers.put(header.substring(0, colon), header.substring(colon + 1).trim());
+        }
+        int code = Integer.parseInt(status[1]);
+        String body = code >= 300 && code < 400 ? body(in, headers) : "";
+        return new Reply(code, headers.getOrDefault("Location", ""), body);
+    }
+
+    /// The beginning of what a redirect says: the server closes the connection after it.
+    private static String body(InputStream in, Map<String, String> headers) throws IOException {
+        String length = headers.getOrDefault("Content-Length", "");
+        boolean chunked = headers.getOrDefault("Transfer-Encoding", "").equalsIgnoreCase("chunked");
+        byte[] body = chunked
+                ? chunks(in)
+                : in.readNBytes(
+                        length.isEmpty() ? MAX_BODY_BYTES : (int) Math.min(MAX_BODY_BYTES, Long.parseLong(length)));
+        return new String(body, StandardCharsets.UTF_8);
+    }
+
+    private static byte[] chunks(InputStream in) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        int size = chunkSize(in);
+        while (size > 0 && body.size() < MAX_BODY_BYTES) {
+            body.write(in.readNBytes(Math.min(size, MAX_BODY_BYTES - body.size())));
+            if (body.size() < MAX_BODY_BYTES) {
+                line(in);
+                size = chunkSize(in);
             }
         }
-        return new Reply(Integer.parseInt(status[1]), location);
+        return body.toByteArray();
+    }
+
+    private static int chunkSize(InputStream in) throws IOException {
+        return Integer.parseInt(line(in).split(";", 2)[0].trim(), 16);
     }
 
     private static String line(InputStream in) throws IOException {

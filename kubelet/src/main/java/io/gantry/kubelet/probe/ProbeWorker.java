@@ -113,10 +113,7 @@ final class ProbeWorker implements AutoCloseable {
         if (closed.getCount() == 0) {
             return;
         }
-        if (!outcome.succeeded()) {
-            String message = kind.title() + " probe failed: " + outcome.message();
-            events.warning(subject.pod(), subject.container().fieldPath(), "Unhealthy", message);
-        }
+        tell(outcome);
         (outcome.succeeded() ? successes : failures).increment();
         inARow = outcome.succeeded() == lastSucceeded ? inARow + 1 : 1;
         lastSucceeded = outcome.succeeded();
@@ -126,6 +123,18 @@ final class ProbeWorker implements AutoCloseable {
         if (inARow >= threshold) {
             set(outcome.succeeded() ? Result.SUCCESS : Result.FAILURE);
         }
+    }
+
+    private void tell(Check.Outcome outcome) {
+        if (!outcome.succeeded()) {
+            warn("Unhealthy", " probe failed: " + outcome.message());
+        } else if (!outcome.message().isEmpty()) {
+            warn("ProbeWarning", " probe warning: " + outcome.message());
+        }
+    }
+
+    private void warn(String reason, String message) {
+        events.warning(subject.pod(), subject.container().fieldPath(), reason, kind.title() + message);
     }
 
     private Check.Outcome attempt() {

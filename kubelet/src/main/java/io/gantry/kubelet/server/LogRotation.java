@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -19,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Keeps container logs to five files of ten megabytes (upstream `pkg/kubelet/logs`): a full log is renamed and the
-/// runtime opens a new one. One virtual thread.
+/// runtime opens a new one; where it does not, the log has its name back. One virtual thread.
 public final class LogRotation {
     private static final Logger LOG = LoggerFactory.getLogger(LogRotation.class);
     private static final Duration PERIOD = Duration.ofSeconds(10);
@@ -27,15 +28,50 @@ public final class LogRotation {
     private static final int MAX_FILES = 5;
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
+    /// Those who write logs.
+    interface Writers {
+        /// The id of the running container whose log this is.
+        Optional<String> of(Path log);
+
+        /// Makes a container's log anew.
+        ///
+        /// @throws RuntimeFailure where it still writes to the old one
+        void reopen(String id);
+    }
+
     private final Path logs;
-    private final ContainerRuntime runtime;
+    private final Writers writers;
     private final Clock clock;
 
     /// @param logs root of the pods' logs
     public LogRotation(Path logs, ContainerRuntime runtime, Clock clock) {
+        this(logs, writers(runtime), clock);
+    }
+
+    LogRotation(Path logs, Writers writers, Clock clock) {
         this.logs = logs;
-        this.runtime = runtime;
+        this.writers = writers;
         this.clock = clock;
+    }
+
+    private static Writers writers(ContainerRuntime runtime) {
+        return new Writers() {
+            @Override
+            public Optional<String> of(Path log) {
+                return runtime.containers("").stream()
+                        .filter(RuntimeContainer::running)
+                        .map(RuntimeContainer::id)
+                        .filter(id -> runtime.container(id)
+                                .filter(c -> c.logPath().equals(log.toString()))
+                                .isPresent())
+                        .findFirst();
+            }
+
+            @Override
+            public void reopen(String id) {
+                runtime.reopenLog(id);
+            }
+        };
     }
 
     public void start(CountDownLatch closed) {
@@ -50,7 +86,7 @@ public final class LogRotation {
         });
     }
 
-    private void rotateAll() {
+    void rotateAll() {
         if (!Files.isDirectory(logs)) {
             return;
         }
@@ -74,19 +110,20 @@ public final class LogRotation {
     }
 
     private void rotate(Path file) throws IOException {
-        for (RuntimeContainer listed : runtime.containers("")) {
-            if (listed.running()
-                    && runtime.container(listed.id())
-                            .filter(c -> c.logPath().equals(file.toString()))
-                            .isPresent()) {
-                Path renamed = file.resolveSibling(
-                        file.getFileName() + "." + STAMP.format(clock.instant().atOffset(ZoneOffset.UTC)));
-                Files.move(file, renamed);
-                runtime.reopenLog(listed.id());
-                removeOldest(file);
-                return;
-            }
+        Optional<String> writer = writers.of(file);
+        if (writer.isEmpty()) {
+            return;
         }
+        Path renamed = file.resolveSibling(
+                file.getFileName() + "." + STAMP.format(clock.instant().atOffset(ZoneOffset.UTC)));
+        Files.move(file, renamed);
+        try {
+            writers.reopen(writer.get());
+        } catch (RuntimeFailure failure) {
+            Files.move(renamed, file);
+            throw failure;
+        }
+        removeOldest(file);
     }
 
     private static void removeOldest(Path file) throws IOException {

@@ -1,6 +1,5 @@
 package io.gantry.kubelet.server;
 
-import io.gantry.kubelet.runtime.ContainerRuntime;
 import io.gantry.kubelet.runtime.RuntimeContainer;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /// Reads container logs in the runtime's format: time, stream, tag (`P` for part of a line, `F` for its end), text
 /// (upstream `pkg/kubelet/kuberuntime/logs`).
@@ -20,12 +21,13 @@ public final class LogStream {
     private static final long POLL_MILLIS = 150;
     private static final int POLLS_PER_STATE_CHECK = 7;
 
-    private final ContainerRuntime runtime;
+    private final Function<String, Optional<RuntimeContainer>> containers;
     private final CountDownLatch closed;
 
+    /// @param containers finds a container by its id
     /// @param closed ends those that follow when it reaches zero
-    public LogStream(ContainerRuntime runtime, CountDownLatch closed) {
-        this.runtime = runtime;
+    public LogStream(Function<String, Optional<RuntimeContainer>> containers, CountDownLatch closed) {
+        this.containers = containers;
         this.closed = closed;
     }
 
@@ -36,27 +38,27 @@ public final class LogStream {
             return;
         }
         Lines lines = new Lines(options, out);
-        RandomAccessFile file = new RandomAccessFile(path.toFile(), "r");
+        LogFile log = LogFile.open(path);
         try {
-            file.seek(start(file, options.tail()));
+            log.file().seek(start(log.file(), options.tail()));
             int idle = 0;
             while (!lines.full()) {
-                if (lines.take(file)) {
+                if (lines.take(log.file())) {
                     continue;
                 }
                 out.flush();
                 if (!options.follow()) {
                     return;
                 }
-                if (rotated(path, file)) {
-                    lines.take(file);
-                    file.close();
-                    file = new RandomAccessFile(path.toFile(), "r");
+                if (log.isReplaced()) {
+                    lines.rest(log.file());
+                    log.close();
+                    log = LogFile.open(path);
                     continue;
                 }
                 idle++;
                 if (idle % POLLS_PER_STATE_CHECK == 0 && ended(container)) {
-                    lines.take(file);
+                    lines.rest(log.file());
                     return;
                 }
                 if (pause()) {
@@ -65,7 +67,7 @@ public final class LogStream {
             }
         } finally {
             out.flush();
-            file.close();
+            log.close();
         }
     }
 
@@ -79,13 +81,10 @@ public final class LogStream {
     }
 
     private boolean ended(RuntimeContainer container) {
-        return runtime.container(container.id())
+        return containers
+                .apply(container.id())
                 .filter(RuntimeContainer::running)
                 .isEmpty();
-    }
-
-    private static boolean rotated(Path path, RandomAccessFile file) throws IOException {
-        return Files.exists(path) && Files.size(path) < file.getFilePointer();
     }
 
     /// Where the last so many lines begin.
@@ -129,6 +128,13 @@ public final class LogStream {
 
         boolean full() {
             return left <= 0;
+        }
+
+        /// Takes all that nobody adds to any more.
+        void rest(RandomAccessFile file) throws IOException {
+            while (!full() && take(file)) {
+                out.flush();
+            }
         }
 
         /// Takes the next block; false at the end of the file.

@@ -15,6 +15,7 @@ import io.gantry.api.core.v1.node.NodeSpecBuilder;
 import io.gantry.api.core.v1.node.NodeStatus;
 import io.gantry.api.core.v1.node.NodeStatusBuilder;
 import io.gantry.api.core.v1.node.NodeSystemInfoBuilder;
+import io.gantry.api.core.v1.pod.NodeFeatureNeeds;
 import io.gantry.api.meta.v1.ObjectMetaBuilder;
 import io.gantry.api.meta.v1.OwnerReferenceBuilder;
 import io.gantry.client.Patch;
@@ -193,6 +194,7 @@ final class NodeHeartbeat {
                 .addresses(List.of(
                         new NodeAddress("InternalIP", slot.address()), new NodeAddress("Hostname", spec.name())))
                 .daemonEndpoints(new NodeDaemonEndpoints(new DaemonEndpoint(port)))
+                .declaredFeatures(NodeFeatureNeeds.MET)
                 .nodeInfo(NodeSystemInfoBuilder.builder()
                         .machineID("simulated")
                         .systemUUID("simulated")

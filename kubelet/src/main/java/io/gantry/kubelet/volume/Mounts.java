@@ -48,15 +48,16 @@ public final class Mounts {
                 errnoToo);
     }
 
-    /// Mounts a tmpfs, unless one is there.
+    /// Mounts a tmpfs, unless one is there; says whether it did. Its root is open to all, with the sticky bit.
     ///
     /// @param options e.g. `size=65536`
-    public void tmpfs(Path target, String options) throws IOException {
+    public boolean tmpfs(Path target, String options) throws IOException {
         Files.createDirectories(target);
         if (below(target).contains(target)) {
-            return;
+            return false;
         }
         mount("tmpfs", target, "tmpfs", NO_FLAGS, options);
+        return true;
     }
 
     /// Mounts an image's files, read-only.

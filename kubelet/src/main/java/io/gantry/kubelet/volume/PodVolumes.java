@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
 /// overlap.
 public final class PodVolumes implements PodFiles {
     private static final Logger LOG = LoggerFactory.getLogger(PodVolumes.class);
-    private static final int EMPTY_DIR_MODE = 0777;
+    private static final int OPEN_TO_ALL = 0777;
 
     private final PodDirectories directories;
     private final ClaimedVolumes claimed;
@@ -46,6 +46,7 @@ public final class PodVolumes implements PodFiles {
     private final ServiceAccountTokens tokens;
     private final Mounts mounts = new Mounts();
     private final ImageVolumes images;
+    private final EmptyDirs emptyDirs;
     private final Path logs;
 
     /// @param logs root of the pods' logs
@@ -57,6 +58,7 @@ public final class PodVolumes implements PodFiles {
             ContainerRuntime runtime,
             Clock clock) {
         this.images = new ImageVolumes(runtime, directories, mounts);
+        this.emptyDirs = new EmptyDirs(directories, mounts);
         this.claimed = new ClaimedVolumes(
                 new ClaimedVolumes.Claims(cluster::claim, cluster::volume),
                 directories,
@@ -144,7 +146,7 @@ public final class PodVolumes implements PodFiles {
     private Path plain(Pod pod, Volume volume) throws SpecFailure, IOException {
         EmptyDirVolumeSource emptyDir = volume.emptyDir();
         if (emptyDir != null) {
-            return emptyDir(pod, volume.name(), emptyDir);
+            return emptyDirs.setUp(pod, volume.name(), emptyDir);
         }
         if (volume.hostPath() != null) {
             return HostPaths.prepare(volume.hostPath());
@@ -173,23 +175,6 @@ public final class PodVolumes implements PodFiles {
                     + " not found in the list of registered CSI drivers: this kubelet has no CSI";
         }
         return "no volume plugin matched";
-    }
-
-    private Path emptyDir(Pod pod, String name, EmptyDirVolumeSource source) throws IOException {
-        Path path = directories.volume(PodIdentity.of(pod).uid(), "empty-dir", name);
-        boolean fresh = !Files.exists(path);
-        Files.createDirectories(path);
-        if ("Memory".equals(source.medium())) {
-            String size = source.sizeLimit() == null
-                    ? ""
-                    : "size=" + source.sizeLimit().value();
-            mounts.tmpfs(path, size);
-        }
-        if (fresh) {
-            FilePermissions.set(path, EMPTY_DIR_MODE);
-            Ownership.of(pod).apply(path, false);
-        }
-        return path;
     }
 
     private Map<String, VolumeFile> projected(Pod pod, ProjectedVolumeSource source, PodFacts facts)
@@ -247,9 +232,10 @@ public final class PodVolumes implements PodFiles {
         Path path = directories.volume(PodIdentity.of(pod).uid(), plugin, name);
         if (inMemory) {
             mounts.tmpfs(path, "");
+        } else {
+            Files.createDirectories(path);
+            FilePermissions.set(path, OPEN_TO_ALL);
         }
-        Files.createDirectories(path);
-        FilePermissions.set(path, EMPTY_DIR_MODE);
         Ownership ownership = Ownership.of(pod);
         new AtomicDirectory(path, folder -> ownership.apply(folder, true)).write(files);
         return path;

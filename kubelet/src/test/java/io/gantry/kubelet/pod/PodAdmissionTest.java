@@ -11,11 +11,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PodAdmissionTest {
     @ParameterizedTest
-    @CsvSource({"linux,''", "windows,PodOSNotSupported"})
-    void podsOfAnotherSystemAreRefused(String system, String reason) {
-        Pod pod = Json.MAPPER.readValue("{\"spec\":{\"os\":{\"name\":\"" + system + "\"}}}", Pod.class);
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'os':{'name':'linux'}|",
+                "'os':{'name':'windows'}|PodOSNotSupported",
+                "'containers':[{'name':'c','restartPolicyRules':[{'action':'RestartAllContainers'}]}]|",
+                "'hostNetwork':true,'hostUsers':false|PodFeatureUnsupported"
+            },
+            quoteCharacter = '"',
+            nullValues = "none")
+    void podsThatThisKubeletCannotRunAreRefused(String spec, String reason) {
+        Pod pod = Json.MAPPER.readValue(("{'spec':{" + spec + "}}").replace('\'', '"'), Pod.class);
         assertEquals(
-                reason,
+                reason == null ? "" : reason,
                 PodAdmission.refusal(pod, List.of(), Map.of(), AllowedSysctls.with(List.of()))
                         .map(PodStatusPlan.Ending::reason)
                         .orElse(""));

@@ -40,6 +40,11 @@ public sealed interface ClusterEvent {
         public boolean relabelled() {
             return !before.metadata().labels().equals(after.metadata().labels());
         }
+
+        /// Whether it declares other features than before.
+        public boolean declaresOthers() {
+            return !before.status().declaredFeatures().equals(after.status().declaredFeatures());
+        }
     }
 
     /// A node went, and with it a domain that pods are spread over.

@@ -94,7 +94,12 @@ public record PluginCatalog(List<Line> lines) {
                     return c -> new NodeResourcesBalancedAllocation(args);
                 }),
                 new Line("ImageLocality", ImageLocality.class, 1, plain(c -> new ImageLocality())),
-                new Line("DefaultBinder", DefaultBinder.class, 0, plain(c -> new DefaultBinder(c.pods())))));
+                new Line("DefaultBinder", DefaultBinder.class, 0, plain(c -> new DefaultBinder(c.pods()))),
+                new Line(
+                        "NodeDeclaredFeatures",
+                        NodeDeclaredFeatures.class,
+                        0,
+                        plain(c -> new NodeDeclaredFeatures()))));
     }
 
     /// With further plugins, which a profile has to enable.

@@ -1,6 +1,7 @@
 package io.gantry.scheduler.snapshot;
 
 import io.gantry.api.core.v1.pod.NodeAffinity;
+import io.gantry.api.core.v1.pod.NodeFeatureNeeds;
 import io.gantry.api.core.v1.pod.PodSpec;
 import io.gantry.api.core.v1.pod.Toleration;
 import java.util.List;
@@ -24,7 +25,8 @@ public final class LocalShape {
             String nodeName,
             Map<String, String> nodeSelector,
             @Nullable NodeAffinity nodeAffinity,
-            List<Toleration> tolerations) {}
+            List<Toleration> tolerations,
+            List<String> nodeFeatures) {}
 
     private LocalShape(Parts parts) {
         this.parts = parts;
@@ -42,7 +44,8 @@ public final class LocalShape {
                 node == null ? "" : node,
                 spec.nodeSelector(),
                 spec.affinity() == null ? null : spec.affinity().nodeAffinity(),
-                spec.tolerations()));
+                spec.tolerations(),
+                NodeFeatureNeeds.toRun(spec)));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.gantry.scheduler.snapshot;
 
 import io.gantry.api.core.v1.pod.Container;
+import io.gantry.api.core.v1.pod.NodeFeatureNeeds;
 import io.gantry.api.core.v1.pod.PodSpec;
 import io.gantry.api.core.v1.pod.Volume;
 import java.util.ArrayList;
@@ -42,6 +43,7 @@ public final class PodShape {
                 spec.resourceClaims(),
                 spec.runtimeClassName(),
                 spec.hostNetwork(),
+                NodeFeatureNeeds.toRun(spec),
                 spec.os()));
     }
 

@@ -37,7 +37,8 @@ final class SchedulerConfigurationTest {
                         "VolumeBinding",
                         "VolumeZone",
                         "PodTopologySpread",
-                        "InterPodAffinity"),
+                        "InterPodAffinity",
+                        "NodeDeclaredFeatures"),
                 profile.points().get(ExtensionPoint.FILTER));
         assertEquals(
                 List.of(
@@ -111,7 +112,7 @@ final class SchedulerConfigurationTest {
         assertEquals(20, bare.percentageOfNodesToScore());
         assertEquals(List.of(), bare.points().get(ExtensionPoint.SCORE));
         assertEquals(List.of(), bare.points().get(ExtensionPoint.POST_FILTER));
-        assertEquals(12, bare.points().get(ExtensionPoint.FILTER).size());
+        assertEquals(13, bare.points().get(ExtensionPoint.FILTER).size());
     }
 
     private record Mistake(String text, String expected) {}

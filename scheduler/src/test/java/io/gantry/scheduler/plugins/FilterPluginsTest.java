@@ -1,10 +1,12 @@
 package io.gantry.scheduler.plugins;
 
+import static io.gantry.scheduler.testing.Objects.json;
 import static io.gantry.scheduler.testing.Objects.node;
 import static io.gantry.scheduler.testing.Objects.pod;
 import static io.gantry.scheduler.testing.Objects.snapshot;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.gantry.api.core.v1.node.Node;
 import io.gantry.scheduler.framework.FilterPlugin;
 import io.gantry.scheduler.framework.Preparation;
 import io.gantry.scheduler.framework.Verdict;
@@ -33,6 +35,17 @@ final class FilterPluginsTest {
     private static final FilterPlugin FIT = new NodeResourcesFit(NodeResourcesFitArgs.DEFAULT);
     private static final FilterPlugin HOST_PORTS = new NodePorts();
 
+    private static final FilterPlugin FEATURES = new NodeDeclaredFeatures();
+
+    private static PodInfo restarting(String action) {
+        return pod("p", "'containers':[{'name':'c','restartPolicyRules':[{'action':'" + action + "'}]}]");
+    }
+
+    private static NodeInfo declaring(String feature) {
+        return NodeInfo.of(
+                json(Node.class, "{'metadata':{'name':'a'},'status':{'declaredFeatures':['" + feature + "']}}"));
+    }
+
     @TestFactory
     Stream<DynamicTest> oneNode() {
         return Stream.of(
@@ -58,6 +71,20 @@ final class FilterPluginsTest {
                                 pod("p", "'nodeName':'b'"),
                                 node("a"),
                                 "!node(s) didn't match the requested node name"),
+                        new Case("no feature needed", FEATURES, pod("p", ""), node("a"), FITS),
+                        new Case("another rule of restarts", FEATURES, restarting("Restart"), node("a"), FITS),
+                        new Case(
+                                "a feature declared",
+                                FEATURES,
+                                restarting("RestartAllContainers"),
+                                declaring("RestartAllContainersOnContainerExits"),
+                                FITS),
+                        new Case(
+                                "another declared",
+                                FEATURES,
+                                restarting("RestartAllContainers"),
+                                declaring("ExtendWebSocketsToKubelet"),
+                                "!node(s) didn't match Pod's required features"),
                         new Case("tainted", TAINTS, pod("p", ""), tainted("NoSchedule"), "!" + TAINT),
                         new Case("tainted NoExecute", TAINTS, pod("p", ""), tainted("NoExecute"), "!" + TAINT),
                         new Case("tainted softly", TAINTS, pod("p", ""), tainted("PreferNoSchedule"), FITS),

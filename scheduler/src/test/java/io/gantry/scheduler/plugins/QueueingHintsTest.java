@@ -26,6 +26,7 @@ final class QueueingHintsTest {
     private static final FakeCluster CLUSTER = new FakeCluster();
     private static final Plugin NAME = new NodeName();
     private static final Plugin PORTS = new NodePorts();
+    private static final Plugin FEATURES = new NodeDeclaredFeatures();
     private static final Plugin CORDON = new NodeUnschedulable();
     private static final Plugin TAINTS = new TaintToleration();
     private static final Plugin NODE_AFFINITY = new NodeAffinityPlugin(NodeAffinityArgs.DEFAULT);
@@ -81,6 +82,10 @@ final class QueueingHintsTest {
                 Node.class,
                 "{'metadata':{'name':'a'},'status':{'allocatable':{'cpu':'" + cpu + "','memory':'8Gi','pods':'" + pods
                         + "'}}}");
+    }
+
+    private static Node declaring(String features) {
+        return json(Node.class, "{'metadata':{'name':'a'},'status':{'declaredFeatures':[" + features + "]}}");
     }
 
     private static ClusterEvent added(Node node) {
@@ -147,6 +152,10 @@ final class QueueingHintsTest {
                 new Case(PORTS, "a label comes", changed(labelled(""), labelled("'x':'y'")), HOST_PORT, false),
                 new Case(PORTS, "who has the port goes", gone(HOST_PORT), HOST_PORT, true),
                 new Case(PORTS, "another goes", gone(OTHER), HOST_PORT, false),
+                new Case(FEATURES, "a node comes", added(labelled("")), PLAIN, true),
+                new Case(FEATURES, "a label comes", changed(labelled(""), labelled("'x':'y'")), PLAIN, false),
+                new Case(FEATURES, "it declares more", changed(declaring(""), declaring("'A'")), PLAIN, true),
+                new Case(FEATURES, "another pod goes", gone(OTHER), PLAIN, false),
                 new Case(CORDON, "a node comes", added(labelled("")), PLAIN, true),
                 new Case(CORDON, "a cordoned one comes", added(with("'unschedulable':true")), PLAIN, false),
                 new Case(CORDON, "uncordoned", changed(with("'unschedulable':true"), with("")), PLAIN, true),

@@ -12,12 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Rules of nodes (upstream `ValidateNode`). A node may be created with a status, unlike other kinds: the kubelet
 /// registers itself so.
 public final class NodeRules implements KindRules<Node> {
+    private static final int MOST_OF_A_FEATURE = 253;
+    private static final Pattern FEATURE = Pattern.compile("[A-Z][a-zA-Z0-9]*(/[a-zA-Z][a-zA-Z0-9]*)*");
+
     @Override
     public void defaults(ObjectNode object) {
         if (object.path("spec") instanceof ObjectNode spec) {
@@ -58,6 +62,44 @@ public final class NodeRules implements KindRules<Node> {
         }
         for (int i = 0; i < object.spec().podCIDRs().size(); i++) {
             References.cidr(object.spec().podCIDRs().get(i), "spec.podCIDRs[" + i + "]", errors);
+        }
+        declaredFeatures(object.status().declaredFeatures(), errors);
+    }
+
+    @Override
+    public boolean checksStatus() {
+        return true;
+    }
+
+    @Override
+    public void validateStatusUpdate(Node object, Node old, FieldErrors errors) {
+        declaredFeatures(object.status().declaredFeatures(), errors);
+    }
+
+    private static void declaredFeatures(List<String> features, FieldErrors errors) {
+        for (int i = 0; i < features.size(); i++) {
+            String at = "status.declaredFeatures[" + i + "]";
+            String feature = features.get(i);
+            if (feature.length() > MOST_OF_A_FEATURE) {
+                errors.invalid(
+                        at,
+                        feature,
+                        "invalid feature name \"" + feature + "\": must be no more than " + MOST_OF_A_FEATURE
+                                + " characters");
+            } else if (!FEATURE.matcher(feature).matches()) {
+                errors.invalid(
+                        at,
+                        feature,
+                        "invalid feature name \"" + feature + "\": must start with an UpperCamelCase segment, with"
+                                + " subsequent segments separated by '/' (e.g., MyFeature or MyFeature/mySubFeature),"
+                                + " and contain only alphanumeric characters and slashes");
+            }
+            int order = i == 0 ? -1 : features.get(i - 1).compareTo(feature);
+            if (order == 0) {
+                errors.duplicate(at, feature);
+            } else if (order > 0) {
+                errors.invalid(at, feature, "list must be sorted alphabetically");
+            }
         }
     }
 

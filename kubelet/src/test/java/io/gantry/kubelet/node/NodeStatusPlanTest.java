@@ -1,0 +1,42 @@
+package io.gantry.kubelet.node;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.gantry.api.core.v1.node.NodeStatus;
+import io.gantry.api.core.v1.node.NodeStatusBuilder;
+import io.gantry.kubelet.runtime.RuntimeHealth;
+import io.gantry.kubelet.runtime.RuntimeVersion;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class NodeStatusPlanTest {
+    private static final NodeStatusPlan PLAN = new NodeStatusPlan(new NodeStatusPlan.Fixed(
+            new MachineFacts(2, 4L << 30, 8L << 30, "m", "s", "b", "6", "os", "amd64"),
+            "a",
+            List.of("10.0.0.1"),
+            10250,
+            110,
+            Map.of()));
+    private static final NodeObservation WELL = new NodeObservation(
+            new RuntimeHealth(RuntimeHealth.Condition.met(), RuntimeHealth.Condition.met()),
+            new RuntimeVersion("containerd", "1.6"),
+            List.of(),
+            Optional.empty(),
+            NodeObservation.Pressure.NONE);
+
+    @Test
+    void declaresItsFeaturesInOrder() {
+        NodeStatus older =
+                NodeStatusBuilder.builder().declaredFeatures(List.of("Gone")).build();
+        assertEquals(
+                List.of(
+                        "ExtendWebSocketsToKubelet",
+                        "InPlacePodLevelResourcesVerticalScaling",
+                        "InPlacePodVerticalScalingInitContainers",
+                        "RestartAllContainersOnContainerExits"),
+                PLAN.of(older, WELL, Instant.EPOCH).declaredFeatures());
+    }
+}
