@@ -3,6 +3,7 @@ package io.gantry.cli;
 import io.gantry.api.StatusException;
 import io.gantry.cli.command.BackupCommand;
 import io.gantry.cli.command.ComposeCommand;
+import io.gantry.cli.command.DashboardCommand;
 import io.gantry.cli.command.DownCommand;
 import io.gantry.cli.command.ImageCommand;
 import io.gantry.cli.command.InstallPackagesCommand;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Command;
             JoinCommand.class,
             ImageCommand.class,
             ComposeCommand.class,
+            DashboardCommand.class,
             InstallPackagesCommand.class,
             BackupCommand.class,
             RestoreCommand.class,

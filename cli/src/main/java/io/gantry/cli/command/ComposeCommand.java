@@ -8,9 +8,6 @@ import io.gantry.cli.compose.ComposePlan;
 import io.gantry.cli.compose.ComposeReader;
 import io.gantry.cli.node.Await;
 import io.gantry.client.ApiClient;
-import io.gantry.client.Kubeconfig;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,6 +33,8 @@ import tools.jackson.databind.node.ObjectNode;
         description = "Runs a Compose file as a cluster application.",
         subcommands = {ComposeCommand.Up.class, ComposeCommand.Down.class, ComposeCommand.Convert.class})
 public final class ComposeCommand {
+    private static final String COMPONENT = "gantry-compose";
+
     /// The file and whose application it is.
     public static final class Source {
         @Parameters(paramLabel = "FILE", description = "The Compose file.")
@@ -76,29 +75,6 @@ public final class ComposeCommand {
         }
     }
 
-    /// Which cluster.
-    public static final class Cluster {
-        @Mixin
-        private DataDirOption dataDir = new DataDirOption();
-
-        @Option(names = "--kubeconfig", description = "Of another cluster (default: KUBECONFIG, or this machine's).")
-        private @Nullable Path kubeconfig;
-
-        ApiClient connect() throws IOException {
-            String variable = System.getenv("KUBECONFIG");
-            Path file = kubeconfig != null
-                    ? kubeconfig
-                    : variable != null && !variable.isEmpty()
-                            ? Path.of(variable)
-                            : dataDir.layout().adminKubeconfig();
-            if (!Files.isReadable(file)) {
-                throw new CliException("cannot read the kubeconfig " + file
-                        + ": start a cluster with `gantry up`, or name one with --kubeconfig");
-            }
-            return ApiClient.connect(Kubeconfig.load(file), "gantry-compose");
-        }
-    }
-
     /// `gantry compose convert`.
     @Command(name = "convert", mixinStandardHelpOptions = true, description = "Prints the manifests as YAML.")
     public static final class Convert implements Callable<Integer> {
@@ -129,7 +105,7 @@ public final class ComposeCommand {
         private Source source = new Source();
 
         @Mixin
-        private Cluster cluster = new Cluster();
+        private KubeconfigOption cluster = new KubeconfigOption();
 
         @Option(
                 names = "--wait-timeout",
@@ -138,10 +114,10 @@ public final class ComposeCommand {
         private int waitSeconds;
 
         @Override
-        public Integer call() throws IOException {
+        public Integer call() {
             ComposeFile file = source.read();
             List<ObjectNode> manifests = source.manifests(file);
-            try (ApiClient client = cluster.connect()) {
+            try (ApiClient client = ApiClient.connect(cluster.load(), COMPONENT)) {
                 ComposeApplication application =
                         new ComposeApplication(client, file.project(), source.namespace(file), System.out::println);
                 application.apply(manifests);
@@ -165,7 +141,7 @@ public final class ComposeCommand {
         private Source source = new Source();
 
         @Mixin
-        private Cluster cluster = new Cluster();
+        private KubeconfigOption cluster = new KubeconfigOption();
 
         @Option(
                 names = {"-v", "--volumes"},
@@ -173,9 +149,9 @@ public final class ComposeCommand {
         private boolean volumes;
 
         @Override
-        public Integer call() throws IOException {
+        public Integer call() {
             ComposeFile file = source.read();
-            try (ApiClient client = cluster.connect()) {
+            try (ApiClient client = ApiClient.connect(cluster.load(), COMPONENT)) {
                 new ComposeApplication(client, file.project(), source.namespace(file), System.out::println)
                         .delete(volumes);
             }

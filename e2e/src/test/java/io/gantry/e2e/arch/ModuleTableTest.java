@@ -26,6 +26,7 @@ class ModuleTableTest {
             Map.entry("kubeproxy", List.of("client", "api", "component")),
             Map.entry("clusterdns", List.of("client", "api", "component")),
             Map.entry("ingress", List.of("client", "api", "component")),
+            Map.entry("dashboard", List.of("client", "api", "component")),
             Map.entry("benchmarks", List.of("client", "api", "component", "store"))));
     private static final List<String> ALL = List.of(
             "component",
@@ -39,6 +40,7 @@ class ModuleTableTest {
             "kubeproxy",
             "clusterdns",
             "ingress",
+            "dashboard",
             "cli",
             "testing",
             "benchmarks");
