@@ -1,97 +1,123 @@
 package io.gantry.ingress;
 
-import io.gantry.api.core.v1.service.Service;
-import io.gantry.api.core.v1.service.ServiceKind;
-import io.gantry.api.discovery.v1.endpointslice.EndpointSlice;
-import io.gantry.api.discovery.v1.endpointslice.EndpointSliceKind;
-import io.gantry.api.networking.v1.ingress.Ingress;
-import io.gantry.api.networking.v1.ingress.IngressKind;
-import io.gantry.api.networking.v1.ingressclass.IngressClass;
-import io.gantry.api.networking.v1.ingressclass.IngressClassKind;
 import io.gantry.client.ApiClient;
 import io.gantry.client.Kubeconfig;
+import io.gantry.client.event.EventRecorder;
 import io.gantry.client.informer.InformerFactory;
-import io.gantry.client.informer.InformerHandler;
-import io.gantry.client.informer.Lister;
+import io.gantry.client.work.ControllerRunner;
+import io.gantry.client.work.WorkQueue;
 import io.gantry.component.Flags;
+import io.gantry.component.HealthCheck;
 import io.gantry.component.HealthServer;
 import io.gantry.component.Metrics;
 import io.gantry.component.ProcessLogging;
 import io.gantry.component.StartupMemory;
+import io.gantry.ingress.control.IngressController;
+import io.gantry.ingress.control.ListenPort;
+import io.gantry.ingress.control.Task;
+import io.gantry.ingress.proxy.ProxyMetrics;
+import io.gantry.ingress.proxy.ProxyServer;
+import io.gantry.ingress.proxy.Traffic;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The ingress process: serves Ingresses without a class, or of a class whose controller is `gantry.io/ingress`.
+/// The ingress process: serves Ingresses of a class whose controller is `gantry.io/ingress`.
 ///
-/// Flags: `--kubeconfig`, `--http-port` (80), `--health-address` (127.0.0.1:10254).
+/// Flags: `--kubeconfig`, `--publish-address` (shown in the status of Ingresses), `--http-port` (80), `--https-port`
+/// (443), `--hostname-override` (names this process in events), `--access-log` (false), `--health-address`
+/// (127.0.0.1:10255).
 public final class IngressMain {
-    static final String CONTROLLER = "gantry.io/ingress";
-
     private static final Logger LOG = LoggerFactory.getLogger(IngressMain.class);
-    private static final String DEFAULT_HEALTH_ADDRESS = "127.0.0.1:10254";
+    private static final String DEFAULT_HEALTH_ADDRESS = "127.0.0.1:10255";
     private static final int DEFAULT_HTTP_PORT = 80;
+    private static final int DEFAULT_HTTPS_PORT = 443;
     private static final Duration SYNC_REPORT = Duration.ofSeconds(30);
 
     private IngressMain() {}
 
+    private record Settings(String publishAddress, int httpPort, int httpsPort, String node, boolean accessLog) {}
+
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
         ProcessLogging.start("ingress");
         StartupMemory.releaseLater();
         Flags flags = Flags.parse(arguments);
         Kubeconfig kubeconfig = Kubeconfig.load(flags.path("kubeconfig"));
-        int port = flags.integer("http-port", DEFAULT_HTTP_PORT);
+        Settings settings = new Settings(
+                flags.required("publish-address"),
+                flags.integer("http-port", DEFAULT_HTTP_PORT),
+                flags.integer("https-port", DEFAULT_HTTPS_PORT),
+                flags.string("hostname-override", ""),
+                flags.bool("access-log", false));
         String healthAddress = flags.string("health-address", DEFAULT_HEALTH_ADDRESS);
         flags.rejectUnknown();
 
+        CountDownLatch stopping = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(stopped::countDown));
-        AtomicReference<RouteTable> table = new AtomicReference<>(new RouteTable(List.of()));
-        Metrics metrics = new Metrics();
-        try (ApiClient client = ApiClient.connect(kubeconfig, "ingress");
-                InformerFactory informers = new InformerFactory(client);
-                HealthServer _ = HealthServer.start(healthAddress, List.of(), metrics);
-                HttpProxy _ = HttpProxy.start(new InetSocketAddress(port), table::get, new SecureRandom())) {
-            metrics.lookUp(client::metrics);
-            follow(informers, table);
-            informers.start();
-            LOG.info("ingress on port {} for {}", port, client.server());
-            while (stopped.getCount() > 0 && !informers.awaitSynced(SYNC_REPORT)) {
-                LOG.info("waiting for the API server");
-            }
-            stopped.await();
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+            stopping.countDown();
+            awaitQuietly(stopped);
+        }));
+        try {
+            serve(kubeconfig, settings, healthAddress, stopping);
+        } finally {
+            stopped.countDown();
         }
     }
 
-    /// Makes a new table at every change.
-    private static void follow(InformerFactory informers, AtomicReference<RouteTable> table) {
-        Lister<Ingress> ingresses = informers.informer(IngressKind.KIND).lister();
-        Lister<IngressClass> classes = informers.informer(IngressClassKind.KIND).lister();
-        Lister<Service> services = informers.informer(ServiceKind.KIND).lister();
-        Lister<EndpointSlice> slices =
-                informers.informer(EndpointSliceKind.KIND).lister();
-        Runnable rebuild = () -> table.set(RouteTable.of(
-                ingresses.all(),
-                ingress -> isServed(ingress, classes),
-                new RouteTable.Cluster(services.all(), slices.all())));
-        informers.informer(IngressKind.KIND).addHandler(InformerHandler.onAny(changed -> rebuild.run()));
-        informers.informer(IngressClassKind.KIND).addHandler(InformerHandler.onAny(changed -> rebuild.run()));
-        informers.informer(ServiceKind.KIND).addHandler(InformerHandler.onAny(changed -> rebuild.run()));
-        informers.informer(EndpointSliceKind.KIND).addHandler(InformerHandler.onAny(changed -> rebuild.run()));
+    private static void serve(Kubeconfig kubeconfig, Settings settings, String healthAddress, CountDownLatch stopping)
+            throws IOException, InterruptedException {
+        Metrics metrics = new Metrics();
+        ProxyMetrics counted = new ProxyMetrics();
+        metrics.lookUp(counted::text);
+        try (ApiClient client = ApiClient.connect(kubeconfig, "ingress");
+                EventRecorder events = new EventRecorder(client, "gantry-ingress", settings.node());
+                InformerFactory informers = new InformerFactory(client);
+                WorkQueue<Task> queue = new WorkQueue<>()) {
+            metrics.lookUp(client::metrics);
+            IngressController controller =
+                    new IngressController(client, informers, queue, events, settings.publishAddress());
+            Traffic traffic = new Traffic(
+                    controller::routes, controller.backends(), counted, settings.httpsPort(), settings.accessLog());
+            try (ProxyServer server = new ProxyServer(traffic);
+                    ListenPort http = new ListenPort(
+                            () -> server.bind(new InetSocketAddress(settings.httpPort()), Optional.empty()),
+                            controller);
+                    ListenPort https = new ListenPort(
+                            () -> server.bind(
+                                    new InetSocketAddress(settings.httpsPort()),
+                                    Optional.of(controller.certificates())),
+                            controller);
+                    HealthServer _ = HealthServer.start(
+                            healthAddress,
+                            List.of(HealthCheck.of("http", http::problem), HealthCheck.of("https", https::problem)),
+                            metrics);
+                    ControllerRunner<Task> runner = new ControllerRunner<>("ingress", queue, 1, controller)) {
+                informers.start();
+                LOG.info("ingress for {}", client.server());
+                while (stopping.getCount() > 0 && !informers.awaitSynced(SYNC_REPORT)) {
+                    LOG.info("waiting for the API server: {}", informers.unsynced());
+                }
+                // Requests that come before the routes are known would be told that there are none.
+                controller.reconcile(new Task.Routes());
+                runner.start();
+                http.start();
+                https.start();
+                stopping.await();
+            }
+        }
     }
 
-    private static boolean isServed(Ingress ingress, Lister<IngressClass> classes) {
-        String name = ingress.spec().ingressClassName();
-        return name == null
-                || classes.get("", name)
-                        .filter(found -> CONTROLLER.equals(found.spec().controller()))
-                        .isPresent();
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

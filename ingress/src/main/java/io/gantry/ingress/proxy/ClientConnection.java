@@ -1,0 +1,484 @@
+package io.gantry.ingress.proxy;
+
+import io.gantry.ingress.endpoint.Backend;
+import io.gantry.ingress.route.RequestPath;
+import io.gantry.ingress.route.Route;
+import io.gantry.ingress.route.RouteTable;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A client's connection over HTTP/1.1, a request after the other; or one stream over HTTP/2, which has one request.
+/// Used on its event loop.
+final class ClientConnection extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
+    private static final Logger ACCESS = LoggerFactory.getLogger("io.gantry.ingress.access");
+    private static final int CLIENT_CLOSED_REQUEST = 499; // nginx' own code
+
+    private final Traffic traffic;
+    private final EndpointPool pool;
+    private final Arrival arrival;
+    private final Channel channel;
+    private final Deadline reading;
+    private final Deadline writing;
+    private @Nullable ChannelHandlerContext context;
+    private @Nullable Exchange exchange;
+    private boolean started;
+    private boolean requestOpen;
+    private boolean keepAlive = true;
+    private boolean draining;
+    private boolean leaving;
+    private int code;
+    private long beganNanos;
+
+    ClientConnection(Traffic traffic, EndpointPool pool, Arrival arrival, Channel channel) {
+        this.traffic = traffic;
+        this.pool = pool;
+        this.arrival = arrival;
+        this.channel = channel;
+        this.reading = new Deadline(channel.eventLoop(), this::tooSlow);
+        this.writing = new Deadline(channel.eventLoop(), () -> channel.close());
+    }
+
+    Traffic traffic() {
+        return traffic;
+    }
+
+    Arrival arrival() {
+        return arrival;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext added) {
+        context = added;
+        if (channel.isActive()) {
+            start();
+        }
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext active) {
+        start();
+    }
+
+    private void start() {
+        if (!started) {
+            started = true;
+            reading.in(ProxyLimits.HEAD);
+            read();
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext from, Object message) {
+        if (leaving || !channel.isActive() || !(message instanceof HttpObject object)) {
+            boolean end = message instanceof LastHttpContent;
+            ReferenceCountUtil.release(message);
+            if (leaving) {
+                forget(end);
+            }
+            return;
+        }
+        if (object.decoderResult().isFailure()) {
+            Throwable cause = object.decoderResult().cause();
+            ReferenceCountUtil.release(message);
+            malformed(cause);
+            return;
+        }
+        if (message instanceof HttpRequest request) {
+            begin(request);
+        }
+        if (message instanceof HttpContent piece) {
+            if (message instanceof LastHttpContent) {
+                requestOpen = false;
+                reading.clear();
+            }
+            if (exchange == null) {
+                ReferenceCountUtil.release(piece);
+                if (leaving) {
+                    forget(!requestOpen);
+                } else {
+                    nextRequest();
+                }
+            } else {
+                exchange.requested(piece);
+            }
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext from) {
+        if (exchange != null) {
+            exchange.requestedAll();
+        }
+    }
+
+    private void malformed(Throwable cause) {
+        LOG.debug("request of {}", arrival.client(), cause);
+        keepAlive = false;
+        requestOpen = true; // nobody knows where it ends
+        Refusal refusal = Refusal.malformed(cause);
+        if (exchange == null) {
+            beganNanos = System.nanoTime();
+            answer(refusal, Optional.empty(), false);
+            traffic.metrics().unrouted(code);
+            leave();
+        } else if (code == 0) {
+            exchange.refuse(refusal);
+        } else {
+            exchange.abandon();
+            abort();
+        }
+    }
+
+    private void begin(HttpRequest request) {
+        beganNanos = System.nanoTime();
+        code = 0;
+        requestOpen = true;
+        Optional<Refusal> refusal = RequestCheck.refusal(request);
+        Optional<RequestFacts> known =
+                refusal.isPresent() ? Optional.empty() : RequestFacts.of(request, arrival.stream());
+        if (known.isEmpty()) {
+            keepAlive = false;
+            boolean head = request.method().equals(HttpMethod.HEAD);
+            answersTo(head);
+            unrouted(refusal.orElse(Refusal.bad("malformed request target")), Optional.empty(), head);
+            return;
+        }
+        RequestFacts facts = known.get();
+        keepAlive = facts.keepAlive() && !draining;
+        answersTo(facts.isHead());
+        route(request, facts);
+        if (exchange != null && !facts.hasBody()) {
+            read(); // its end, which is there already
+        }
+    }
+
+    private void answersTo(boolean head) {
+        ResponseEncoder encoder = channel.pipeline().get(ResponseEncoder.class);
+        if (encoder != null) {
+            encoder.answers(head);
+        }
+    }
+
+    private void route(HttpRequest request, RequestFacts facts) {
+        RouteTable table = traffic.routes().get();
+        Optional<Route> found = table.find(facts.hostName(), facts.path());
+        if (found.isEmpty()) {
+            keepAlive &= facts.isShort();
+            unrouted(Refusal.NO_ROUTE, Optional.empty(), facts.isHead());
+            return;
+        }
+        Route route = found.get();
+        boolean toTls = !arrival.tls()
+                && (route.options().forceSslRedirect()
+                        || (route.options().sslRedirect() && table.hasTls(facts.hostName())));
+        if (toTls) {
+            String port = traffic.httpsPort() == 443 ? "" : ":" + traffic.httpsPort();
+            redirect(
+                    HttpResponseStatus.PERMANENT_REDIRECT,
+                    "https://" + facts.hostName() + port + facts.target(),
+                    facts);
+            return;
+        }
+        String target =
+                route.rewritten(facts.path(), RequestPath.query(facts.target())).orElse(facts.target());
+        if (!target.startsWith("/")) {
+            redirect(HttpResponseStatus.FOUND, target, facts);
+            return;
+        }
+        Backend backend = traffic.backends().get(route.backend());
+        exchange = new Exchange(
+                this,
+                pool,
+                route,
+                facts,
+                Heads.request(request, facts, arrival, target),
+                backend.turn(ProxyLimits.TRIES));
+        reading.clear();
+        exchange.start();
+    }
+
+    private void redirect(HttpResponseStatus status, String location, RequestFacts facts) {
+        keepAlive &= facts.isShort();
+        unrouted(new Refusal(status, "see " + location), Optional.of(location), facts.isHead());
+    }
+
+    /// Answers what no endpoint is asked for.
+    private void unrouted(Refusal refusal, Optional<String> location, boolean head) {
+        answer(refusal, location, head);
+        traffic.metrics().unrouted(code);
+        log("-");
+        if (!keepAlive) {
+            leave();
+        } else {
+            read(); // the rest of it
+        }
+    }
+
+    /// Answers for an exchange that failed.
+    void refuse(Refusal refusal) {
+        Exchange failed = exchange;
+        if (failed == null) {
+            return;
+        }
+        if (requestOpen && failed.facts().hasBody()) {
+            keepAlive = false;
+        }
+        answer(refusal, Optional.empty(), failed.facts().isHead());
+        ended();
+    }
+
+    private void answer(Refusal refusal, Optional<String> location, boolean head) {
+        byte[] text = (refusal.text() + "\n").getBytes(StandardCharsets.UTF_8);
+        ByteBuf body = arrival.stream() && head ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(text);
+        FullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, refusal.status(), body);
+        response.headers()
+                .set(HttpHeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8")
+                .set(HttpHeaderNames.CONTENT_LENGTH, text.length);
+        location.ifPresent(to -> response.headers().set(HttpHeaderNames.LOCATION, to));
+        code = refusal.status().code();
+        if (!keepAlive && !arrival.stream()) {
+            response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        }
+        write(response);
+        flush();
+    }
+
+    void sendContinue() {
+        write(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
+        flush();
+    }
+
+    /// @param endsByItself whether the connection may stay after it
+    void beginAnswer(HttpResponse head, RequestFacts facts, boolean endsByItself) {
+        code = head.status().code();
+        if ((!endsByItself && !arrival.stream()) || (requestOpen && facts.hasBody())) {
+            keepAlive = false;
+        }
+        if (!arrival.stream()) {
+            if (!keepAlive) {
+                head.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+            } else if (facts.old()) {
+                head.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
+            }
+        }
+        write(head);
+    }
+
+    void write(HttpObject message) {
+        channel.write(message, channel.voidPromise());
+    }
+
+    void flush() {
+        channel.flush();
+    }
+
+    boolean isWritable() {
+        return channel.isWritable();
+    }
+
+    /// More of the request's body is wanted.
+    void readBody() {
+        reading.in(ProxyLimits.BODY);
+        read();
+    }
+
+    /// It is the endpoint's turn.
+    void readNoBody() {
+        reading.clear();
+    }
+
+    /// The client must take what waits for it.
+    void mustTake() {
+        writing.in(ProxyLimits.SEND);
+    }
+
+    /// The answer is out.
+    void answered() {
+        ended();
+    }
+
+    private void ended() {
+        Exchange last = exchange;
+        exchange = null;
+        writing.clear();
+        if (last != null) {
+            count(last);
+        }
+        if (!keepAlive) {
+            leave();
+        } else if (requestOpen) {
+            read(); // its end, which is there already
+        } else {
+            nextRequest();
+        }
+    }
+
+    private void count(Exchange last) {
+        Route route = last.route();
+        traffic.metrics()
+                .served(route.ingress(), route.backend().service().name(), code, System.nanoTime() - beganNanos);
+        log(route.ingress() + " " + last.facts().method() + " " + last.facts().host()
+                + last.facts().target());
+    }
+
+    private void log(String what) {
+        if (traffic.accessLog()) {
+            ACCESS.info("{} {} {} {} ms", arrival.client(), what, code, (System.nanoTime() - beganNanos) / 1_000_000);
+        }
+    }
+
+    private void nextRequest() {
+        if (arrival.stream()) {
+            return; // it ends with its answer
+        }
+        if (draining) {
+            leave();
+            return;
+        }
+        reading.in(ProxyLimits.KEEP_ALIVE);
+        read();
+    }
+
+    /// Closes, but takes for a while what still comes of the request.
+    private void leave() {
+        leaving = true;
+        reading.stop();
+        if (!requestOpen) {
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+            return;
+        }
+        Deadline end = new Deadline(channel.eventLoop(), () -> channel.close());
+        end.in(ProxyLimits.LINGER);
+        channel.closeFuture().addListener(closed -> end.stop());
+        read();
+    }
+
+    /// Something came that nobody wants any more.
+    private void forget(boolean end) {
+        if (end) {
+            requestOpen = false;
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        } else {
+            read();
+        }
+    }
+
+    /// The answer is broken off.
+    void abort() {
+        Exchange last = exchange;
+        exchange = null;
+        if (last != null) {
+            count(last);
+        }
+        channel.close();
+    }
+
+    /// The client's side of a tunnel.
+    void become(EndpointConnection to, Duration limit) {
+        Exchange last = exchange;
+        exchange = null;
+        code = HttpResponseStatus.SWITCHING_PROTOCOLS.code();
+        if (last != null) {
+            count(last);
+        }
+        write(LastHttpContent.EMPTY_LAST_CONTENT);
+        flush();
+        reading.stop();
+        writing.stop();
+        Channel endpoint = to.channel();
+        Deadline quiet = new Deadline(channel.eventLoop(), () -> channel.close());
+        channel.pipeline().replace(this, "tunnel", new Tunnel(endpoint, quiet, limit));
+        channel.pipeline().remove(ResponseEncoder.class);
+        to.become(new Tunnel(channel, quiet, limit));
+        channel.pipeline().remove(RequestDecoder.class);
+        quiet.in(limit);
+        channel.read();
+        endpoint.read();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext changed) {
+        if (channel.isWritable()) {
+            writing.clear();
+            if (exchange != null) {
+                exchange.clientWritable();
+            }
+        }
+    }
+
+    private void tooSlow() {
+        if (exchange != null) {
+            keepAlive = false;
+            exchange.bodyTooSlow();
+        } else {
+            channel.close();
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext from, Object event) {
+        if (event == Drain.NOW) {
+            draining = true;
+            keepAlive = false;
+            if (exchange == null && !requestOpen) {
+                channel.close();
+            }
+        } else {
+            from.fireUserEventTriggered(event);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext from) {
+        Exchange last = exchange;
+        exchange = null;
+        if (last != null) {
+            last.abandon();
+            code = CLIENT_CLOSED_REQUEST;
+            count(last);
+        }
+        from.fireChannelInactive();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext from, Throwable cause) {
+        LOG.debug("connection of {}", arrival.client(), cause);
+        channel.close();
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext from) {
+        reading.stop();
+        writing.stop();
+    }
+
+    private void read() {
+        if (context != null) {
+            context.read();
+        }
+    }
+}
