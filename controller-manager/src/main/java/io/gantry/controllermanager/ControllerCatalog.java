@@ -14,6 +14,7 @@ import io.gantry.controllermanager.endpoints.EndpointsController;
 import io.gantry.controllermanager.endpointslice.EndpointSliceController;
 import io.gantry.controllermanager.endpointslice.EndpointSliceMirroringController;
 import io.gantry.controllermanager.garbagecollector.GarbageCollectorController;
+import io.gantry.controllermanager.ingressactivation.IngressActivationController;
 import io.gantry.controllermanager.job.JobController;
 import io.gantry.controllermanager.namespace.NamespaceController;
 import io.gantry.controllermanager.nodeipam.NodeIpamController;
@@ -99,6 +100,10 @@ final class ControllerCatalog {
                 new Entry("persistentvolume-expander", ExpandController::create),
                 new Entry("ephemeral-volume", EphemeralVolumeController::create),
                 new Entry("local-volume-provisioner", LocalProvisionerController::create),
+                new Entry(
+                        "ingress-activation",
+                        options -> options.ingressActivation().isPresent(),
+                        IngressActivationController::create),
                 new Entry("service-cidr", ServiceCidrController::create),
                 new Entry("ttl-after-finished", TtlAfterFinishedController::create));
     }

@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param nodeCidrMaskSize the size of a node's part of them
 /// @param signingCertificate the cluster's CA, absent when this process signs nothing
 /// @param rootCa the CA that pods get to know, PEM file
+/// @param ingressActivation the file that exists while there is an Ingress to serve; absent where none is served
 public record ControllerOptions(
         boolean allocateNodeCidrs,
         String clusterCidr,
@@ -22,7 +23,8 @@ public record ControllerOptions(
         Optional<Path> rootCa,
         Duration nodeMonitorGracePeriod,
         int terminatedPodGcThreshold,
-        AutoscalerOptions autoscaling) {
+        AutoscalerOptions autoscaling,
+        Optional<Path> ingressActivation) {
 
     /// Reads the controllers' flags.
     public static ControllerOptions from(Flags flags) {
@@ -36,7 +38,8 @@ public record ControllerOptions(
                 flags.optionalPath("root-ca-file"),
                 Durations.parse(flags.string("node-monitor-grace-period", "50s")),
                 flags.integer("terminated-pod-gc-threshold", 12500),
-                autoscaling(flags));
+                autoscaling(flags),
+                flags.optionalPath("ingress-activation-file"));
     }
 
     private static AutoscalerOptions autoscaling(Flags flags) {

@@ -28,7 +28,8 @@ public final class SimulatedControllers {
                 Optional.empty(),
                 Duration.ofSeconds(50),
                 0,
-                AutoscalerOptions.DEFAULTS);
+                AutoscalerOptions.DEFAULTS,
+                Optional.empty());
     }
 
     /// All that can run in a simulation; built, not started.

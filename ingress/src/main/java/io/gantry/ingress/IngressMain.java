@@ -29,12 +29,13 @@ import org.slf4j.LoggerFactory;
 
 /// The ingress process: serves Ingresses of a class whose controller is `gantry.io/ingress`.
 ///
-/// Flags: `--kubeconfig`, `--publish-address` (shown in the status of Ingresses), `--http-port` (80), `--https-port`
-/// (443), `--hostname-override` (names this process in events), `--access-log` (false), `--health-address`
-/// (127.0.0.1:10255).
+/// Flags: `--kubeconfig`, `--publish-address` (shown in the status of Ingresses), `--http-port` (80; 0 for none),
+/// `--https-port` (443; 0 for none), `--hostname-override` (names this process in events), `--access-log` (false),
+/// `--health-address`
+/// (127.0.0.1:10260).
 public final class IngressMain {
     private static final Logger LOG = LoggerFactory.getLogger(IngressMain.class);
-    private static final String DEFAULT_HEALTH_ADDRESS = "127.0.0.1:10255";
+    private static final String DEFAULT_HEALTH_ADDRESS = "127.0.0.1:10260";
     private static final int DEFAULT_HTTP_PORT = 80;
     private static final int DEFAULT_HTTPS_PORT = 443;
     private static final Duration SYNC_REPORT = Duration.ofSeconds(30);
@@ -106,8 +107,12 @@ public final class IngressMain {
                 // Requests that come before the routes are known would be told that there are none.
                 controller.reconcile(new Task.Routes());
                 runner.start();
-                http.start();
-                https.start();
+                if (settings.httpPort() != 0) {
+                    http.start();
+                }
+                if (settings.httpsPort() != 0) {
+                    https.start();
+                }
                 stopping.await();
             }
         }

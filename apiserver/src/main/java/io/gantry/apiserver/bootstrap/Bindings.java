@@ -39,6 +39,7 @@ final class Bindings {
                         "User:system:kube-controller-manager"),
                 Roles.bind("system:kube-dns", "system:kube-dns", "ServiceAccount:kube-system/kube-dns"),
                 Roles.bind("system:cluster-dns", "system:cluster-dns", "User:system:cluster-dns"),
+                Roles.bind("system:ingress", "system:ingress", "User:system:ingress"),
                 Roles.bind("system:kube-scheduler", "system:kube-scheduler", "User:system:kube-scheduler"),
                 Roles.bind("system:volume-scheduler", "system:volume-scheduler", "User:system:kube-scheduler"),
                 Roles.bind("kubeadm:kubelet-bootstrap", "system:node-bootstrapper", BOOTSTRAPPERS),

@@ -85,6 +85,14 @@ final class ComponentRoles {
                         rule(READ, CORE, "endpoints,services,pods,namespaces,nodes"),
                         rule(READ, DISCOVERY, "endpointslices"),
                         events()),
+                Roles.role(
+                        "system:ingress",
+                        rule(READ, NETWORKING, "ingresses,ingressclasses"),
+                        rule("patch", NETWORKING, "ingresses/status"),
+                        rule(READ, CORE, "services"),
+                        rule(READ, DISCOVERY, "endpointslices"),
+                        rule("list,watch", CORE, "secrets"),
+                        events()),
                 Roles.role("system:kube-scheduler", scheduler().toArray(PolicyRule[]::new)),
                 Roles.role(
                         "system:volume-scheduler",

@@ -51,6 +51,7 @@ public final class ClusterCertificates {
                 CertificateProfile.client("system:kube-controller-manager", List.of(), IDENTITY_LIFE));
         users.put("kube-proxy", CertificateProfile.client("system:kube-proxy", List.of(), IDENTITY_LIFE));
         users.put("cluster-dns", CertificateProfile.client("system:cluster-dns", List.of(), IDENTITY_LIFE));
+        users.put("ingress", CertificateProfile.client("system:ingress", List.of(), IDENTITY_LIFE));
         return users;
     }
 

@@ -32,6 +32,7 @@ import tools.jackson.core.JacksonException;
 /// @param schedulerConfig our copy of the scheduler's configuration file; empty for none
 /// @param decisionRecord where the scheduler records its decisions; empty for nowhere
 /// @param unsafeSysctls what pods of this node may set beside the safe ones
+/// @param ingressHttpPort and `ingressHttpsPort`: where Ingresses are served; 0 for nowhere
 @RecordBuilder
 public record ClusterConfig(
         Role role,
@@ -50,7 +51,9 @@ public record ClusterConfig(
         int simulatedNodes,
         String schedulerConfig,
         String decisionRecord,
-        List<String> unsafeSysctls)
+        List<String> unsafeSysctls,
+        Integer ingressHttpPort,
+        Integer ingressHttpsPort)
         implements ClusterConfigBuilder.With {
     public static final String POD_CIDR = "10.244.0.0/16";
     public static final String SERVICE_CIDR = "10.96.0.0/16";
@@ -59,6 +62,8 @@ public record ClusterConfig(
     public static final int API_PORT = 6443;
     public static final int KUBELET_PORT = 10250;
     public static final int DNS_PORT = 10053;
+    private static final int HTTP_PORT = 80;
+    private static final int HTTPS_PORT = 443;
 
     /// The tenth address of the service range, as kubeadm has it.
     private static final int DNS_HOST = 10;
@@ -69,6 +74,8 @@ public record ClusterConfig(
         schedulerConfig = schedulerConfig == null ? "" : schedulerConfig;
         decisionRecord = decisionRecord == null ? "" : decisionRecord;
         unsafeSysctls = unsafeSysctls == null ? List.of() : List.copyOf(unsafeSysctls);
+        ingressHttpPort = ingressHttpPort == null ? HTTP_PORT : ingressHttpPort;
+        ingressHttpsPort = ingressHttpsPort == null ? HTTPS_PORT : ingressHttpsPort;
     }
 
     /// The first machine of a cluster, with the usual ranges, ports and store.
@@ -102,6 +109,11 @@ public record ClusterConfig(
     public enum Role {
         SERVER,
         AGENT
+    }
+
+    /// Whether Ingresses are served here.
+    public boolean servesIngresses() {
+        return role == Role.SERVER && (ingressHttpPort != 0 || ingressHttpsPort != 0);
     }
 
     /// `10.96.0.10` in `10.96.0.0/16`.

@@ -112,6 +112,11 @@ public record ClusterLayout(Path data) {
         return data.resolve("processes.json");
     }
 
+    /// There while the ingress process shall run.
+    public Path ingressActivation() {
+        return run().resolve("ingress.wanted");
+    }
+
     /// Below it the kubelet makes the cgroups of pods.
     public String cgroupRoot() {
         return "/" + id();

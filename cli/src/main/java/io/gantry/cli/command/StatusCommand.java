@@ -45,6 +45,13 @@ public final class StatusCommand implements Callable<Integer> {
         return well ? 0 : 1;
     }
 
+    private String health(NodeStatus.ProcessLine line) {
+        if (!line.healthy()) {
+            return "not well: see " + dataDir.layout().log(line.name());
+        }
+        return line.pid() == 0 ? "waits until it is needed" : "ok";
+    }
+
     private void print(NodeStatus status) {
         if (!status.running()) {
             System.out.println("The cluster in " + dataDir.layout().data() + " is down: start it with `gantry up`.");
@@ -59,7 +66,7 @@ public final class StatusCommand implements Callable<Integer> {
                     line.pid() == 0 ? "-" : Long.toString(line.pid()),
                     line.rssBytes() / MEGABYTE,
                     line.restarts(),
-                    line.healthy() ? "ok" : "not well: see " + dataDir.layout().log(line.name()));
+                    health(line));
         }
         if (!status.store().isEmpty()) {
             System.out.println("\nSTORE  " + status.store());

@@ -25,6 +25,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Starts the cluster on this machine (makes it the first time).")
 public final class UpCommand implements Callable<Integer> {
+    private static final int LAST_PORT = 65535;
+
     @Mixin
     private DataDirOption dataDir = new DataDirOption();
 
@@ -78,6 +80,18 @@ public final class UpCommand implements Callable<Integer> {
             description = "Let pods of this node set these sysctls too; a name may end with * (none: no longer).")
     private List<String> unsafeSysctls = new ArrayList<>();
 
+    @Option(
+            names = "--ingress-http-port",
+            paramLabel = "PORT",
+            description = "Serve Ingresses on this port over HTTP (default: 80; 0 for not at all).")
+    private @Nullable Integer ingressHttpPort;
+
+    @Option(
+            names = "--ingress-https-port",
+            paramLabel = "PORT",
+            description = "Serve Ingresses on this port over HTTPS (default: 443; 0 for not at all).")
+    private @Nullable Integer ingressHttpsPort;
+
     @Mixin
     private StoreOptions store = new StoreOptions();
 
@@ -87,6 +101,8 @@ public final class UpCommand implements Callable<Integer> {
         ClusterLayout layout = dataDir.layout();
         Optional<ClusterConfig> before = ClusterConfig.load(layout.config());
         ClusterConfig config = simulating(before.map(this::sameAsAsked).orElseGet(this::fresh));
+        config = config.withIngressHttpPort(port("--ingress-http-port", ingressHttpPort, config.ingressHttpPort()))
+                .withIngressHttpsPort(port("--ingress-https-port", ingressHttpsPort, config.ingressHttpsPort()));
         if (schedulerConfig != null) {
             config = config.withSchedulerConfig(SchedulerConfigFile.keep(layout, schedulerConfig));
         }
@@ -100,6 +116,14 @@ public final class UpCommand implements Callable<Integer> {
         }
         new ServerStart(layout, config, new Progress(System.out)).run();
         return 0;
+    }
+
+    private static int port(String flag, @Nullable Integer wish, int before) {
+        int port = wish == null ? before : wish;
+        if (port < 0 || port > LAST_PORT) {
+            throw new CliException(flag + " must be 0 to " + LAST_PORT);
+        }
+        return port;
     }
 
     private ClusterConfig simulating(ClusterConfig config) {

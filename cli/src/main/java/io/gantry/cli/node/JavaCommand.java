@@ -31,13 +31,14 @@ public record JavaCommand(
             new JavaCommand("kube-proxy", "io.gantry.kubeproxy.KubeProxyMain", 64, false);
     public static final JavaCommand CLUSTER_DNS =
             new JavaCommand("cluster-dns", "io.gantry.clusterdns.ClusterDnsMain", 64, false);
+    public static final JavaCommand INGRESS = new JavaCommand("ingress", "io.gantry.ingress.IngressMain", 64, false);
     public static final JavaCommand SIMULATED_NODES =
             new JavaCommand("kubelet", "io.gantry.kubelet.SimulatedNodesMain", 96, true);
     public static final JavaCommand SUPERVISOR =
             new JavaCommand("cli", "io.gantry.cli.supervisor.SupervisorMain", 24, false);
 
     public static final List<JavaCommand> ALL =
-            List.of(APISERVER, SCHEDULER, CONTROLLER_MANAGER, KUBELET, KUBE_PROXY, CLUSTER_DNS, SUPERVISOR);
+            List.of(APISERVER, SCHEDULER, CONTROLLER_MANAGER, KUBELET, KUBE_PROXY, CLUSTER_DNS, INGRESS, SUPERVISOR);
 
     private JavaCommand(String module, String mainClass, int heapMegabytes, boolean fullCompiler) {
         this(module, mainClass, heapMegabytes, fullCompiler, false);

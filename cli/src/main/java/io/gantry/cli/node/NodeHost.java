@@ -48,7 +48,8 @@ final class NodeHost {
         return states.isPresent()
                 && specs.stream()
                         .allMatch(spec -> states.get().stream()
-                                .anyMatch(state -> state.name().equals(spec.name()) && state.pid() != 0));
+                                .anyMatch(state ->
+                                        state.name().equals(spec.name()) && (state.pid() != 0 || state.waiting())));
     }
 
     void installPackages() {

@@ -16,6 +16,7 @@ public final class NodeProcesses {
     public static final int KUBE_PROXY_HEALTH = 10256;
     public static final int CLUSTER_DNS_HEALTH = 10253;
     public static final int SIMULATED_NODES_HEALTH = 10254;
+    public static final int INGRESS_HEALTH = 10260;
 
     /// A simulated node with its pods, ten perhaps, adds so much to the heap of each process that knows
     /// all of them.
@@ -52,11 +53,14 @@ public final class NodeProcesses {
                 "");
     }
 
-    /// kubelet and kube-proxy; on a server cluster-dns too.
+    /// kubelet and kube-proxy; on a server cluster-dns too, and ingress while there is an Ingress.
     public List<ProcessSpec> agents() {
         List<ProcessSpec> specs = new ArrayList<>(List.of(kubelet(), kubeProxy()));
         if (config.role() == ClusterConfig.Role.SERVER) {
             specs.add(clusterDns());
+        }
+        if (config.servesIngresses()) {
+            specs.add(ingress());
         }
         if (config.simulatedNodes() > 0) {
             specs.add(simulatedNodes());
@@ -109,17 +113,22 @@ public final class NodeProcesses {
     }
 
     private ProcessSpec controllerManager() {
-        return java(
-                "controller-manager",
-                knowingAll(JavaCommand.CONTROLLER_MANAGER),
-                health(CONTROLLER_MANAGER_HEALTH),
+        List<String> flags = new ArrayList<>(List.of(
                 "--kubeconfig=" + layout.kubeconfig("controller-manager"),
                 "--leader-elect=" + config.store().mayBeShared(),
                 "--cluster-cidr=" + config.podCidr(),
                 "--cluster-signing-cert-file=" + layout.pki("ca.crt"),
                 "--cluster-signing-key-file=" + layout.pki("ca.key"),
                 "--root-ca-file=" + layout.pki("ca.crt"),
-                "--health-address=127.0.0.1:" + CONTROLLER_MANAGER_HEALTH);
+                "--health-address=127.0.0.1:" + CONTROLLER_MANAGER_HEALTH));
+        if (config.servesIngresses()) {
+            flags.add("--ingress-activation-file=" + layout.ingressActivation());
+        }
+        return java(
+                "controller-manager",
+                knowingAll(JavaCommand.CONTROLLER_MANAGER),
+                health(CONTROLLER_MANAGER_HEALTH),
+                flags.toArray(String[]::new));
     }
 
     private ProcessSpec kubelet() {
@@ -169,6 +178,20 @@ public final class NodeProcesses {
                 "--cluster-ip=" + config.dnsAddress(),
                 "--cluster-domain=" + config.clusterDomain(),
                 "--health-address=127.0.0.1:" + CLUSTER_DNS_HEALTH);
+    }
+
+    private ProcessSpec ingress() {
+        return java(
+                        "ingress",
+                        JavaCommand.INGRESS,
+                        health(INGRESS_HEALTH),
+                        "--kubeconfig=" + layout.kubeconfig("ingress"),
+                        "--publish-address=" + config.nodeAddress(),
+                        "--http-port=" + config.ingressHttpPort(),
+                        "--https-port=" + config.ingressHttpsPort(),
+                        "--hostname-override=" + config.nodeName(),
+                        "--health-address=127.0.0.1:" + INGRESS_HEALTH)
+                .whileExists(layout.ingressActivation());
     }
 
     /// Many nodes in one process. What it does for a pod is little and mostly the kernel's: the optimising compiler

@@ -26,7 +26,7 @@ import java.util.Optional;
 public record NodeStatus(boolean running, List<ProcessLine> processes, List<NodeLine> nodes, String store) {
     /// One process.
     ///
-    /// @param pid 0 when it does not run
+    /// @param pid 0 when it does not run; if it is healthy all the same, nobody wants it now
     /// @param rssBytes resident memory
     public record ProcessLine(String name, long pid, long rssBytes, boolean healthy, int restarts) {}
 
@@ -52,7 +52,8 @@ public record NodeStatus(boolean running, List<ProcessLine> processes, List<Node
         supervisorPid(layout).ifPresent(pid -> lines.add(new ProcessLine("supervisor", pid, rss(pid), true, 0)));
         try (ApiServerProbe probe = new ApiServerProbe(layout)) {
             for (ProcessState state : states.get()) {
-                boolean healthy = state.pid() != 0 && (state.health().isEmpty() || probe.isWell(state.health()));
+                boolean healthy = state.waiting()
+                        || (state.pid() != 0 && (state.health().isEmpty() || probe.isWell(state.health())));
                 lines.add(new ProcessLine(state.name(), state.pid(), rss(state.pid()), healthy, state.restarts()));
             }
         }

@@ -33,6 +33,7 @@ public final class NodeStop {
             "kubelet",
             "kube-proxy",
             "cluster-dns",
+            "ingress",
             "scheduler",
             "controller-manager",
             "apiserver",

@@ -85,6 +85,7 @@ public final class ServerStart {
         try (ApiServerProbe probe = new ApiServerProbe(layout)) {
             for (ProcessSpec spec : specs) {
                 boolean well = spec.health().isEmpty()
+                        || spec.onDemand()
                         || Await.until(API_LIMIT, () -> {
                             host.failOnCrash(spec.name());
                             return probe.isWell(spec.health());

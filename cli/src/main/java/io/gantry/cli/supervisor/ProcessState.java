@@ -6,4 +6,6 @@ package io.gantry.cli.supervisor;
 /// @param startedMillis the process's start by the kernel, milliseconds since the epoch: a reused pid differs
 /// @param restarts how often it was started again
 /// @param lastExit how it last ended, in words; empty when it never did
-public record ProcessState(String name, long pid, long startedMillis, int restarts, String lastExit, String health) {}
+/// @param waiting whether it does not run because nobody wants it
+public record ProcessState(
+        String name, long pid, long startedMillis, int restarts, String lastExit, String health, boolean waiting) {}

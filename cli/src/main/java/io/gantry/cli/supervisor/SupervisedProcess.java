@@ -14,7 +14,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Keeps one process running: starts it (or adopts one that runs), waits for its end, starts it again after a back-off.
+/// Keeps one process running while it is wanted: starts it (or adopts one that runs), waits for its end, starts it
+/// again
+/// after a back-off.
 /// One thread each (a platform thread: a handful of them cost less than the scheduler of virtual ones); state is
 /// guarded by a private lock.
 final class SupervisedProcess {
@@ -23,17 +25,20 @@ final class SupervisedProcess {
     private final ProcessSpec spec;
     private final Runnable onChange;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition stopRequested = lock.newCondition();
+    private final Condition changed = lock.newCondition();
     private Optional<ProcessHandle> running = Optional.empty();
     private RestartBackoff backoff = RestartBackoff.FRESH;
     private int restarts;
     private String lastExit = "";
     private boolean stopping;
+    private boolean wanted;
+    private boolean dismissed;
     private final Thread thread;
 
     SupervisedProcess(ProcessSpec spec, Optional<ProcessState> before, Runnable onChange) {
         this.spec = spec;
         this.onChange = onChange;
+        this.wanted = !spec.onDemand();
         before.ifPresent(state -> {
             restarts = state.restarts();
             lastExit = state.lastExit();
@@ -59,9 +64,47 @@ final class SupervisedProcess {
                     running.map(SupervisedProcess::startedMillis).orElse(0L),
                     restarts,
                     lastExit,
-                    spec.health());
+                    spec.health(),
+                    !wanted && running.isEmpty());
         } finally {
             lock.unlock();
+        }
+    }
+
+    /// Starts the process if it does not run, or ends it (SIGTERM, then SIGKILL after the grace). Does not wait.
+    void want(boolean now, Duration grace) {
+        Optional<ProcessHandle> unwanted;
+        lock.lock();
+        try {
+            if (wanted != now) {
+                SupervisorLog.info(spec.name() + (now ? " is wanted" : " is not wanted any more"));
+            }
+            wanted = now;
+            changed.signalAll();
+            unwanted = now || stopping ? Optional.empty() : running;
+            dismissed |= unwanted.isPresent();
+        } finally {
+            lock.unlock();
+        }
+        unwanted.ifPresent(process -> Thread.ofPlatform()
+                .daemon()
+                .name("end-" + spec.name())
+                .start(() -> {
+                    try {
+                        end(process, grace);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                }));
+    }
+
+    private void end(ProcessHandle process, Duration grace) throws InterruptedException {
+        process.destroy();
+        try {
+            process.onExit().get(grace.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            SupervisorLog.warn(spec.name() + " did not end within " + grace + ": killed");
+            process.destroyForcibly();
         }
     }
 
@@ -71,19 +114,13 @@ final class SupervisedProcess {
         lock.lock();
         try {
             stopping = true;
-            stopRequested.signalAll();
+            changed.signalAll();
             process = running;
         } finally {
             lock.unlock();
         }
         if (process.isPresent()) {
-            process.get().destroy();
-            try {
-                process.get().onExit().get(grace.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (TimeoutException | ExecutionException e) {
-                SupervisorLog.warn(spec.name() + " did not end within " + grace + ": killed");
-                process.get().destroyForcibly();
-            }
+            end(process.get(), grace);
         }
         thread.join();
     }
@@ -94,6 +131,10 @@ final class SupervisedProcess {
             Instant started = Instant.now();
             lock.lock();
             try {
+                while (!wanted && !stopping && running.isEmpty()) {
+                    changed.await();
+                    started = Instant.now();
+                }
                 if (stopping) {
                     return;
                 }
@@ -108,6 +149,9 @@ final class SupervisedProcess {
                     continue;
                 }
                 process = running.get();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
             } finally {
                 lock.unlock();
             }
@@ -129,14 +173,20 @@ final class SupervisedProcess {
             if (stopping) {
                 return false;
             }
+            if (dismissed) {
+                dismissed = false;
+                backoff = RestartBackoff.FRESH;
+                lastExit = "";
+                return true;
+            }
             backoff = backoff.ended(ran);
             restarts++;
             lastExit = "ended after " + ran.toSeconds() + " s at " + Instant.now();
             SupervisorLog.warn(spec.name() + " " + lastExit + "; starting again in " + backoff.delay());
         } finally {
             lock.unlock();
+            onChange.run();
         }
-        onChange.run();
         lock.lock();
         try {
             return awaitRestart();
@@ -147,9 +197,9 @@ final class SupervisedProcess {
 
     private boolean awaitRestart() {
         long nanos = backoff.delay().toNanos();
-        while (nanos > 0 && !stopping) {
+        while (nanos > 0 && !stopping && wanted) {
             try {
-                nanos = stopRequested.awaitNanos(nanos);
+                nanos = changed.awaitNanos(nanos);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return false;

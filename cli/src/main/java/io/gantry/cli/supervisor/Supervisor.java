@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ public final class Supervisor {
     private final Path stateFile;
     private final Object lock = new Object();
     private final Map<String, SupervisedProcess> processes = new LinkedHashMap<>();
+    private final Map<String, FileWatch> watches = new HashMap<>();
     private final Map<String, ProcessState> before;
 
     public Supervisor(Path stateFile) throws IOException {
@@ -34,8 +36,31 @@ public final class Supervisor {
                             new SupervisedProcess(spec, Optional.ofNullable(before.get(spec.name())), this::save);
                     processes.put(spec.name(), process);
                     process.start();
+                    watch(spec, process);
                 }
             }
+        }
+    }
+
+    /// A process on demand runs while its file exists.
+    private void watch(ProcessSpec spec, SupervisedProcess process) {
+        if (!spec.onDemand()) {
+            return;
+        }
+        try {
+            watches.put(spec.name(), new FileWatch(Path.of(spec.whileExists()), exists -> {
+                process.want(exists, GRACE);
+                save();
+            }));
+        } catch (IOException e) {
+            SupervisorLog.error(spec.name() + " is never started: cannot watch " + spec.whileExists() + ": " + e);
+        }
+    }
+
+    private void unwatch(String name) {
+        FileWatch watch = watches.remove(name);
+        if (watch != null) {
+            watch.close();
         }
     }
 
@@ -50,6 +75,7 @@ public final class Supervisor {
         SupervisedProcess process;
         synchronized (lock) {
             process = processes.remove(name);
+            unwatch(name);
         }
         if (process != null) {
             process.stop(GRACE);
@@ -63,6 +89,7 @@ public final class Supervisor {
         synchronized (lock) {
             all = new ArrayList<>(processes.values()).reversed();
             processes.clear();
+            List.copyOf(watches.keySet()).forEach(this::unwatch);
         }
         for (SupervisedProcess process : all) {
             process.stop(GRACE);

@@ -39,6 +39,7 @@ final class SupervisorJson {
                 out.writeNumberProperty("restarts", state.restarts());
                 out.writeStringProperty("lastExit", state.lastExit());
                 out.writeStringProperty("health", state.health());
+                out.writeBooleanProperty("waiting", state.waiting());
                 out.writeEndObject();
             }
             out.writeEndArray();
@@ -53,7 +54,8 @@ final class SupervisorJson {
                         number(state, "startedMillis"),
                         (int) number(state, "restarts"),
                         text(state, "lastExit"),
-                        text(state, "health")))
+                        text(state, "health"),
+                        text(state, "waiting").equals("true")))
                 .toList();
     }
 
@@ -88,6 +90,7 @@ final class SupervisorJson {
             out.writeEndObject();
             out.writeStringProperty("log", spec.log());
             out.writeStringProperty("health", spec.health());
+            out.writeStringProperty("whileExists", spec.whileExists());
             out.writeEndObject();
         }
         out.writeEndArray();
@@ -101,7 +104,13 @@ final class SupervisorJson {
         Map<String, String> environment = new LinkedHashMap<>();
         object(spec.get("environment"))
                 .forEach((name, value) -> environment.put(String.valueOf(name), String.valueOf(value)));
-        return new ProcessSpec(text(spec, "name"), command, environment, text(spec, "log"), text(spec, "health"));
+        return new ProcessSpec(
+                text(spec, "name"),
+                command,
+                environment,
+                text(spec, "log"),
+                text(spec, "health"),
+                text(spec, "whileExists"));
     }
 
     /// A function that writes.

@@ -9,14 +9,14 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.core.JacksonException;
 
 class SupervisorJsonTest {
-    private static final ProcessSpec SPEC =
-            new ProcessSpec("a", List.of("java", "-cp", "x \"y\""), Map.of("K", "v\n"), "/log", "http://h");
+    private static final ProcessSpec SPEC = new ProcessSpec(
+            "a", List.of("java", "-cp", "x \"y\""), Map.of("K", "v\n"), "/log", "http://h", "/run/file");
 
     @Test
     void whatIsWrittenIsReadAgain() {
         List<ProcessState> states = List.of(
-                new ProcessState("a", 4_000_000_000L, 1, 2, "ended after 3 s", "http://h"),
-                new ProcessState("b", 0, 0, 0, "", ""));
+                new ProcessState("a", 4_000_000_000L, 1, 2, "ended after 3 s", "http://h", false),
+                new ProcessState("b", 0, 0, 0, "", "", true));
         assertEquals(states, SupervisorJson.states(SupervisorJson.states(states)));
         assertEquals(List.of(SPEC), SupervisorJson.specs(SupervisorJson.specs(List.of(SPEC))));
         SupervisorRequest request = new SupervisorRequest("start", List.of(SPEC), "n");

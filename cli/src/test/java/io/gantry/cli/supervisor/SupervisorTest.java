@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,58 @@ class SupervisorTest {
         fresh.stopAll();
         await().until(() -> ProcessHandle.of(pid).isEmpty()
                 || !ProcessHandle.of(pid).orElseThrow().isAlive());
+        old.stopAll();
+    }
+
+    @Test
+    void aProcessOnDemandRunsWhileItsFileExists() throws Exception {
+        Path file = folder.resolve("run/wanted");
+        Supervisor supervisor = new Supervisor(folder.resolve("state.json"));
+        supervisor.start(List.of(sleeper("a").whileExists(file)));
+        assertTrue(supervisor.states().getFirst().waiting());
+        for (int i = 0; i < 3; i++) {
+            Files.createFile(file);
+            await().until(() -> supervisor.states().getFirst().pid() != 0);
+            long pid = supervisor.states().getFirst().pid();
+            Files.delete(file);
+            await().until(() -> supervisor.states().getFirst().waiting());
+            assertTrue(ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
+        }
+        assertEquals(0, supervisor.states().getFirst().restarts());
+        supervisor.stopAll();
+    }
+
+    @Test
+    void aProcessOnDemandThatIsKilledStartsAgain() throws Exception {
+        Path file = Files.createFile(folder.resolve("wanted"));
+        Supervisor supervisor = new Supervisor(folder.resolve("state.json"));
+        supervisor.start(List.of(sleeper("a").whileExists(file)));
+        await().until(() -> supervisor.states().getFirst().pid() != 0);
+        long first = supervisor.states().getFirst().pid();
+        ProcessHandle.of(first).orElseThrow().destroyForcibly();
+        await().until(() -> {
+            long pid = supervisor.states().getFirst().pid();
+            return pid != 0 && pid != first;
+        });
+        assertEquals(1, supervisor.states().getFirst().restarts());
+        supervisor.stop("a");
+        assertEquals(List.of(), supervisor.states());
+    }
+
+    @Test
+    void aProcessThatNobodyWantsAnyMoreIsNotAdoptedButEnded() throws Exception {
+        Path file = Files.createFile(folder.resolve("wanted"));
+        Path state = folder.resolve("state.json");
+        Supervisor old = new Supervisor(state);
+        old.start(List.of(sleeper("a").whileExists(file)));
+        await().until(() -> Supervisor.load(state).values().stream().anyMatch(s -> s.pid() != 0));
+        long pid = old.states().getFirst().pid();
+        Supervisor fresh = new Supervisor(state);
+        Files.delete(file);
+        fresh.start(List.of(sleeper("a").whileExists(file)));
+        await().until(() -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
+        await().until(() -> fresh.states().getFirst().waiting());
+        fresh.stopAll();
         old.stopAll();
     }
 

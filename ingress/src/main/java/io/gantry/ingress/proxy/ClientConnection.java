@@ -193,6 +193,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
         Route route = found.get();
         boolean toTls = !arrival.tls()
+                && traffic.httpsPort() != 0
                 && (route.options().forceSslRedirect()
                         || (route.options().sslRedirect() && table.hasTls(facts.hostName())));
         if (toTls) {
