@@ -81,6 +81,15 @@ public final class StatusException extends RuntimeException {
         return of(404, "NotFound", "the server could not find the requested resource", details("", "", ""));
     }
 
+    /// The path is served, not by this method.
+    public static StatusException methodNotAllowed() {
+        return of(
+                405,
+                "MethodNotAllowed",
+                "the server does not allow this method on the requested resource",
+                details("", "", ""));
+    }
+
     public static StatusException methodNotAllowed(String message) {
         return of(405, "MethodNotAllowed", message, null);
     }

@@ -9,6 +9,7 @@ import io.gantry.apiserver.authz.Attributes;
 import io.gantry.apiserver.authz.Authorizer;
 import io.gantry.apiserver.authz.Decision;
 import io.gantry.apiserver.endpoint.Call;
+import io.gantry.apiserver.endpoint.Places;
 import io.gantry.apiserver.endpoint.RequestInfo;
 import io.gantry.apiserver.endpoint.Verbs;
 import io.gantry.apiserver.http.Answer;
@@ -146,8 +147,8 @@ final class ApiHandler implements Handler {
             return remote.get();
         }
         ServedResource resource = info.resource() ? resources.find(info.group(), info.version(), info.plural()) : null;
-        if (resource == null) {
-            return paths.answer(request, user).orElseGet(() -> Answer.now(Documents.noPage()));
+        if (resource == null || !Places.has(resource, info)) {
+            return paths.answer(request, user).orElseGet(() -> nothing(info));
         }
         Call call = Call.of(request, info, user, resource)
                 .creating(() -> authorize(attributes(info, request, user).withVerb("create"), Optional.empty()));
@@ -156,6 +157,14 @@ final class ApiHandler implements Handler {
         }
         call.warnings().addAll(resource.rules().requestWarnings());
         return verbs.begin(call);
+    }
+
+    /// Paths of built-in groups belong to them, whatever is there or not.
+    private Answer nothing(RequestInfo info) {
+        if (info.resource() && resources.builtIn(info.group())) {
+            throw StatusException.noSuchPath();
+        }
+        return Answer.now(Documents.noPage());
     }
 
     private static Attributes attributes(RequestInfo info, Request request, UserInfo user) {

@@ -12,7 +12,8 @@ import java.util.Set;
 /// needs them (upstream's own default is `AlwaysAllow`).
 ///
 /// @param modes names, at least one
-record AuthorizationFlags(Set<Mode> modes) {
+/// @param given whether the flag was
+record AuthorizationFlags(Set<Mode> modes, boolean given) {
     /// The authorizers there are, by upstream's names.
     enum Mode {
         Node,
@@ -36,7 +37,14 @@ record AuthorizationFlags(Set<Mode> modes) {
                 throw new IllegalArgumentException("authorization-mode \"" + name + "\" is specified more than once");
             }
         }
-        return new AuthorizationFlags(modes.isEmpty() ? EnumSet.of(Mode.Node, Mode.RBAC) : modes);
+        return modes.isEmpty()
+                ? new AuthorizationFlags(EnumSet.of(Mode.Node, Mode.RBAC), false)
+                : new AuthorizationFlags(modes, true);
+    }
+
+    /// Whether somebody asked that not everything be allowed.
+    boolean restricts() {
+        return given && !modes.contains(Mode.AlwaysAllow);
     }
 
     private static Mode mode(String name) {

@@ -56,9 +56,15 @@ final class ProcessSecurity {
 
     private ProcessSecurity() {}
 
-    /// Everything is allowed when no client CA is given.
+    /// Everything is allowed when nothing says who may come.
+    ///
+    /// @throws IllegalArgumentException when something says so without the authority of clients
     static Security create(ServerFlags flags, ServerObjects objects) {
         if (flags.clientCa().isEmpty()) {
+            if (flags.tokens().isPresent() || flags.authorization().restricts()) {
+                // Left out, it would switch off what the other flags ask for.
+                throw new IllegalArgumentException("--token-auth-file and --authorization-mode need --client-ca-file");
+            }
             return Security.none();
         }
         ObjectReader reader = new CacheReader(objects.resources());

@@ -1,6 +1,7 @@
 package io.gantry.apiserver;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
@@ -8,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /// Which methods paths take, and what all answers say to caches.
 class MethodsTest {
@@ -32,6 +34,46 @@ class MethodsTest {
     })
     void aMethodThatIsNotThereIsRefused(String method, String path, int status) throws Exception {
         assertEquals(status, SERVER.send(method, DEFAULT + path, JSON, "{}").statusCode());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET,/api/v1/namespaces/default/nodes,404",
+        "GET,/api/v1/namespaces/default/nodes/a,404",
+        "POST,/api/v1/namespaces/default/nodes,404",
+        "DELETE,/apis/rbac.authorization.k8s.io/v1/namespaces/default/clusterroles/cluster-admin,404",
+        "DELETE,/api/v1/namespaces/default/namespaces/kube-system,404",
+        "PUT,/api/v1/namespaces/default/nodes/a/status,404",
+        "GET,/api/v1/configmaps/a,404",
+        "PATCH,/api/v1/configmaps/a,404",
+        "DELETE,/api/v1/configmaps/a,404",
+        "PUT,/api/v1/pods/a/status,404",
+        "POST,/api/v1/configmaps,405",
+        "POST,/api/v1/namespaces/default,405",
+        "DELETE,/api/v1/configmaps,405",
+        "DELETE,/api/v1/namespaces,405",
+        "POST,/apis/authorization.k8s.io/v1/localsubjectaccessreviews,404",
+        "GET,/api/v1/foo,404",
+        "GET,/api/v1/namespaces/default/foo,404",
+        "GET,/apis/apps/v1beta1/deployments,404"
+    })
+    void whatIsNotBelowThatPathIsNotReachedThere(String method, String path, int status) throws Exception {
+        JsonNode answer = SERVER.json(status, method, path, "{}");
+        assertEquals(
+                status == 404
+                        ? "the server could not find the requested resource"
+                        : "the server does not allow this method on the requested resource",
+                answer.path("message").asString());
+        assertEquals("{}", answer.path("details").toString());
+    }
+
+    @Test
+    void namespacesAreLeftByADeletionOfAll() throws Exception {
+        SERVER.json(201, "POST", "/api/v1/namespaces", "{\"metadata\":{\"name\":\"stays\"}}");
+        SERVER.json(405, "DELETE", "/api/v1/namespaces", "");
+        assertFalse(SERVER.json(200, "GET", "/api/v1/namespaces/stays", "")
+                .path("metadata")
+                .has("deletionTimestamp"));
     }
 
     @ParameterizedTest

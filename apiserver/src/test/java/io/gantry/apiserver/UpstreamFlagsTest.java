@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A server that is started with the flags that controller-runtime's `envtest` and kubeadm's manifests give.
 class UpstreamFlagsTest {
@@ -96,6 +98,19 @@ class UpstreamFlagsTest {
             assertTrue(jane.contains(UserInfo.AUTHENTICATED_GROUP), jane);
             assertTrue(get(client, base + "/api/v1/namespaces", "alone").contains("NamespaceList"));
             assertTrue(get(client, base + "/api/v1/namespaces", "unknown").contains("Unauthorized"));
+        }
+    }
+
+    /// Without the authority of clients nobody would be asked who he is, and all would be allowed.
+    @ParameterizedTest
+    @ValueSource(strings = {"--authorization-mode=Node,RBAC", "--token-auth-file=tokens"})
+    void whatRestrictsIsNotTakenWhereNothingIs(String flag) {
+        try (MemoryStore store = new MemoryStore()) {
+            IllegalArgumentException refused = assertThrows(
+                    IllegalArgumentException.class,
+                    () -> ServerStart.start(
+                            store, "--bind-address=127.0.0.1", "--secure-port=0", "--cert-dir=" + directory, flag));
+            assertEquals("--token-auth-file and --authorization-mode need --client-ca-file", refused.getMessage());
         }
     }
 

@@ -112,9 +112,8 @@ public final class ObjectMetaRules {
 
     private static void ownerReferences(JsonNode references, FieldErrors errors) {
         String controller = "";
-        for (int i = 0; i < references.size(); i++) {
-            JsonNode reference = references.get(i);
-            ownerReference(reference, "metadata.ownerReferences[" + i + "]", errors);
+        for (JsonNode reference : references) {
+            ownerReference(reference, "metadata.ownerReferences", errors);
             if (reference.path("controller").asBoolean(false)) {
                 String name = text(reference, "kind") + "/" + text(reference, "name");
                 if (!controller.isEmpty()) {
@@ -130,16 +129,17 @@ public final class ObjectMetaRules {
         }
     }
 
+    /// The path has no index, as upstream's.
     private static void ownerReference(JsonNode reference, String path, FieldErrors errors) {
         String apiVersion = text(reference, "apiVersion");
-        if (apiVersion.isEmpty()) {
-            errors.required(path + ".apiVersion", "must not be empty");
-        } else if (apiVersion.endsWith("/") || apiVersion.indexOf('/') != apiVersion.lastIndexOf('/')) {
-            errors.invalid(path + ".apiVersion", apiVersion, "must be <group>/<version> or <version>");
+        if (apiVersion.isEmpty()
+                || apiVersion.endsWith("/")
+                || apiVersion.indexOf('/') != apiVersion.lastIndexOf('/')) {
+            errors.invalid(path + ".apiVersion", apiVersion, "version must not be empty");
         }
         for (String field : List.of("kind", "name", "uid")) {
             if (text(reference, field).isEmpty()) {
-                errors.required(path + "." + field, "must not be empty");
+                errors.invalid(path + "." + field, "", "must not be empty");
             }
         }
         if (apiVersion.equals("v1") && text(reference, "kind").equals("Event")) {

@@ -107,7 +107,7 @@ class ObjectMetaRulesTest {
                         NameForm.SUBDOMAIN,
                         false,
                         "{'name':'a','ownerReferences':[{'apiVersion':'v1','kind':'Pod','name':'x'}]}",
-                        List.of("metadata.ownerReferences[0].uid: Required value: must not be empty")),
+                        List.of("metadata.ownerReferences.uid: Invalid value: \"\": must not be empty")),
                 new Row(
                         "two controllers",
                         NameForm.SUBDOMAIN,

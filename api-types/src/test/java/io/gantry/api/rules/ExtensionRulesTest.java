@@ -126,6 +126,8 @@ final class ExtensionRulesTest {
         assertEquals("widget", crd.path("spec").path("names").path("singular").asString());
         assertEquals(
                 "WidgetList", crd.path("spec").path("names").path("listKind").asString());
-        assertEquals("[\"v1\"]", crd.path("status").path("storedVersions").toString());
+        assertEquals(
+                "{\"conditions\":null,\"acceptedNames\":{\"plural\":\"\",\"kind\":\"\"},\"storedVersions\":[\"v1\"]}",
+                crd.path("status").toString());
     }
 }

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.gantry.api.apps.v1.deployment.DeploymentKind;
 import io.gantry.api.core.v1.configmap.ConfigMapKind;
 import io.gantry.api.core.v1.namespace.NamespaceKind;
+import io.gantry.api.core.v1.pod.PodKind;
 import io.gantry.api.core.v1.secret.SecretKind;
 import io.gantry.api.core.v1.service.ServiceKind;
 import io.gantry.api.discovery.v1.endpointslice.EndpointSliceKind;
 import io.gantry.api.kind.KindDefinition;
+import io.gantry.api.rbac.v1.clusterrolebinding.ClusterRoleBindingKind;
 import io.gantry.api.rbac.v1.role.RoleKind;
 import io.gantry.api.rbac.v1.rolebinding.RoleBindingKind;
 import java.util.List;
@@ -95,7 +97,22 @@ final class FirstKindsRulesTest {
                         new RoleBindingKind(),
                         "{" + META
                                 + ",'roleRef':{'kind':'Role','name':'x'},'subjects':[{'kind':'ServiceAccount','name':'x'}]}",
+                        List.of()),
+                new Case(
+                        new ClusterRoleBindingKind(),
+                        "{'metadata':{'name':'a'},'roleRef':{'kind':'ClusterRole','name':'x'},"
+                                + "'subjects':[{'kind':'ServiceAccount','name':'x'}]}",
                         List.of("subjects[0].namespace: Required value")),
+                new Case(
+                        new DeploymentKind(),
+                        "{" + META + ",'spec':{'selector':{'matchLabels':{'app':'a'}},'template':{'metadata':"
+                                + "{'labels':{'app':'a'}},'spec':{'containers':[{'name':'a','image':' '}]}}}}",
+                        List.of()),
+                new Case(
+                        new PodKind(),
+                        "{" + META + ",'spec':{'containers':[{'name':'a','image':' b'}]}}",
+                        List.of("spec.containers[0].image: Invalid value: \" b\": must not have leading or trailing"
+                                + " whitespace")),
                 new Case(
                         new EndpointSliceKind(),
                         "{" + META + ",'addressType':'IPv4','endpoints':[{'addresses':['127.0.0.1']}]}",

@@ -8,6 +8,7 @@ import static io.gantry.apiserver.bootstrap.Rules.BATCH;
 import static io.gantry.apiserver.bootstrap.Rules.COORDINATION;
 import static io.gantry.apiserver.bootstrap.Rules.CORE;
 import static io.gantry.apiserver.bootstrap.Rules.DISCOVERY;
+import static io.gantry.apiserver.bootstrap.Rules.EVENTS;
 import static io.gantry.apiserver.bootstrap.Rules.METRICS;
 import static io.gantry.apiserver.bootstrap.Rules.NETWORKING;
 import static io.gantry.apiserver.bootstrap.Rules.POLICY;
@@ -86,9 +87,10 @@ final class UserRoles {
                         rule(
                                 WRITE,
                                 CORE,
-                                "configmaps,events,persistentvolumeclaims,replicationcontrollers,"
+                                "configmaps,persistentvolumeclaims,replicationcontrollers,"
                                         + "replicationcontrollers/scale,secrets,serviceaccounts,services,services/proxy"),
                         rule("create", CORE, "serviceaccounts/token"),
+                        rule(WRITE, CORE + "," + EVENTS, "events"),
                         rule(
                                 WRITE,
                                 APPS,
@@ -116,9 +118,10 @@ final class UserRoles {
                         rule(
                                 READ,
                                 CORE,
-                                "bindings,events,limitranges,namespaces/status,pods/log,pods/status,"
+                                "bindings,limitranges,namespaces/status,pods/log,pods/status,"
                                         + "replicationcontrollers/status,resourcequotas,resourcequotas/status"),
                         rule(READ, CORE, "namespaces"),
+                        rule(READ, CORE + "," + EVENTS, "events"),
                         rule(READ, DISCOVERY, "endpointslices"),
                         rule(
                                 READ,

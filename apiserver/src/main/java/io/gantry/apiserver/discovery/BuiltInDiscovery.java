@@ -66,7 +66,8 @@ public final class BuiltInDiscovery {
         };
     }
 
-    private static List<String> verbs(KindDefinition<?> definition) {
+    /// The verbs of a kind itself.
+    public static List<String> verbs(KindDefinition<?> definition) {
         if (definition.stored()) {
             return definition.kind().name().equals("Namespace")
                     ? List.of("create", "delete", "get", "list", "patch", "update", "watch")

@@ -67,7 +67,7 @@ public record Call(
     }
 
     public static StatusException notAllowed() {
-        return StatusException.methodNotAllowed("the server does not allow this method on the requested resource");
+        return StatusException.methodNotAllowed();
     }
 
     /// Attributes of a connection to what the request names.

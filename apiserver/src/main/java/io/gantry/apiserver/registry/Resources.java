@@ -123,6 +123,12 @@ public final class Resources {
         return Optional.ofNullable(definitions.get(path(resource.group(), resource.version(), resource.plural())));
     }
 
+    /// Whether the group is one of the built-in kinds.
+    public boolean builtIn(String group) {
+        return definitions.values().stream()
+                .anyMatch(definition -> definition.kind().group().equals(group));
+    }
+
     /// A built-in resource.
     public ServedResource require(String group, String version, String plural) {
         ServedResource resource = find(group, version, plural);

@@ -1,7 +1,6 @@
 package io.gantry.apiserver.registry;
 
 import io.gantry.api.schema.ResourceSchema;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -60,12 +59,5 @@ public record ServedResource(
 
     public boolean is(String wantedGroup, String wantedPlural) {
         return group.equals(wantedGroup) && plural.equals(wantedPlural);
-    }
-
-    /// The verbs of the resource itself, for discovery.
-    public List<String> verbs() {
-        return storage.isEmpty()
-                ? List.of("create")
-                : List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
     }
 }

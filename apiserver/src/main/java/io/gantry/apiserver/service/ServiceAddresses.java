@@ -181,6 +181,10 @@ public final class ServiceAddresses implements WriteHook {
             spec.remove(List.of("clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy", "internalTrafficPolicy"));
             return;
         }
+        ServiceFamilies.check(spec, allocation.errors());
+        if (!allocation.errors().isEmpty()) {
+            return;
+        }
         String ip = spec.path("clusterIP").asString("");
         if (ip.isEmpty() && spec.path("clusterIPs").size() > 0) {
             ip = spec.path("clusterIPs").get(0).asString("");

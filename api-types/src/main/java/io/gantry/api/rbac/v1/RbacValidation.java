@@ -69,19 +69,24 @@ public final class RbacValidation {
     }
 
     /// Whom a binding gives it.
-    public static void subjects(List<Subject> subjects, FieldErrors errors) {
+    ///
+    /// @param namespaced whether it is a RoleBinding, whose service accounts may leave out their namespace (and are
+    ///     nobody then)
+    public static void subjects(List<Subject> subjects, boolean namespaced, FieldErrors errors) {
         for (int i = 0; i < subjects.size(); i++) {
-            subject(subjects.get(i), "subjects[" + i + "]", errors);
+            subject(subjects.get(i), namespaced, "subjects[" + i + "]", errors);
         }
     }
 
-    private static void subject(Subject subject, String at, FieldErrors errors) {
+    private static void subject(Subject subject, boolean namespaced, String at, FieldErrors errors) {
         References.required(subject.name(), at + ".name", errors);
         switch (text(subject.kind())) {
             case "ServiceAccount" -> {
                 References.optional(subject.name(), Names::subdomain, at + ".name", errors);
                 References.oneOf(subject.apiGroup(), List.of(""), at + ".apiGroup", errors);
-                References.required(subject.namespace(), at + ".namespace", errors);
+                if (!namespaced) {
+                    References.required(subject.namespace(), at + ".namespace", errors);
+                }
             }
             case "User", "Group" -> References.oneOf(subject.apiGroup(), List.of(GROUP), at + ".apiGroup", errors);
             default ->

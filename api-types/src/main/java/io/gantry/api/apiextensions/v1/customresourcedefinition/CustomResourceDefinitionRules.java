@@ -59,7 +59,9 @@ public final class CustomResourceDefinitionRules implements KindRules<CustomReso
 
     @Override
     public void prepareForCreate(ObjectNode object) {
-        object.putObject("status");
+        ObjectNode status = object.putObject("status");
+        status.putNull("conditions");
+        status.putObject("acceptedNames").put("plural", "").put("kind", "");
         storedVersion(object);
     }
 

@@ -6,6 +6,7 @@ import io.gantry.api.core.v1.podtemplate.PodTemplateSpec;
 import io.gantry.api.core.v1.podtemplate.PodTemplateValidation;
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
+import io.gantry.api.kind.Names;
 import io.gantry.api.validation.LabelValidation;
 import io.gantry.api.validation.Numbers;
 import io.gantry.api.validation.References;
@@ -78,6 +79,12 @@ public final class StatefulSetRules implements KindRules<StatefulSet> {
             }
         }
         template(spec, errors);
+    }
+
+    /// Names that were stored before they were checked stay.
+    @Override
+    public void validateCreate(StatefulSet object, FieldErrors errors) {
+        References.optional(object.spec().serviceName(), Names::label, "spec.serviceName", errors);
     }
 
     @Override

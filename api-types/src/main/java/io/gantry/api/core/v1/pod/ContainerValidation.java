@@ -84,10 +84,15 @@ final class ContainerValidation {
     }
 
     private static void image(Container container, String path, FieldErrors errors) {
-        String image = text(container.image());
-        if (image.isEmpty()) {
+        if (text(container.image()).isEmpty()) {
             errors.required(path + ".image", "");
-        } else if (!image.equals(image.strip())) {
+        }
+    }
+
+    /// What is asked of a pod's containers and not of a template's (upstream `validateContainerOnlyForPod`).
+    static void onlyForPod(Container container, String path, FieldErrors errors) {
+        String image = text(container.image());
+        if (!image.equals(image.strip())) {
             errors.invalid(path + ".image", image, "must not have leading or trailing whitespace");
         }
     }

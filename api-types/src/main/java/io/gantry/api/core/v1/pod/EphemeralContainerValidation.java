@@ -32,6 +32,13 @@ final class EphemeralContainerValidation {
         }
     }
 
+    static void onlyForPod(PodSpec spec, String path, FieldErrors errors) {
+        for (int i = 0; i < spec.ephemeralContainers().size(); i++) {
+            ContainerValidation.onlyForPod(
+                    asContainer(spec.ephemeralContainers().get(i)), path + "[" + i + "]", errors);
+        }
+    }
+
     private static void forbidden(EphemeralContainer container, String at, FieldErrors errors) {
         forbid(!container.ports().isEmpty(), at + ".ports", errors);
         forbid(container.livenessProbe() != null, at + ".livenessProbe", errors);

@@ -49,6 +49,7 @@ public final class PodRules implements KindRules<Pod> {
     @Override
     public void validate(Pod pod, FieldErrors errors) {
         PodSpecValidation.check(pod.spec(), "spec", errors);
+        PodSpecValidation.onlyForPod(pod.spec(), "spec", errors);
     }
 
     @Override

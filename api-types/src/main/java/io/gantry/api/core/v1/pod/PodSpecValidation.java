@@ -39,6 +39,19 @@ public final class PodSpecValidation {
                         ResourceValidation.quantity(name, quantity, path + ".overhead[" + name + "]", errors));
     }
 
+    /// Faults of a pod's own spec that a template's may have.
+    static void onlyForPod(PodSpec spec, String path, FieldErrors errors) {
+        onlyForPod(spec.containers(), path + ".containers", errors);
+        onlyForPod(spec.initContainers(), path + ".initContainers", errors);
+        EphemeralContainerValidation.onlyForPod(spec, path + ".ephemeralContainers", errors);
+    }
+
+    private static void onlyForPod(List<Container> containers, String path, FieldErrors errors) {
+        for (int i = 0; i < containers.size(); i++) {
+            ContainerValidation.onlyForPod(containers.get(i), path + "[" + i + "]", errors);
+        }
+    }
+
     private static void names(PodSpec spec, String path, FieldErrors errors) {
         Long deadline = spec.activeDeadlineSeconds();
         if (deadline != null && (deadline < 1 || deadline > Integer.MAX_VALUE)) {

@@ -17,7 +17,7 @@ public final class ClusterRoleBindingRules implements KindRules<ClusterRoleBindi
     @Override
     public void validate(ClusterRoleBinding object, FieldErrors errors) {
         RbacValidation.roleRef(object.roleRef(), List.of("ClusterRole"), errors);
-        RbacValidation.subjects(object.subjects(), errors);
+        RbacValidation.subjects(object.subjects(), false, errors);
     }
 
     @Override

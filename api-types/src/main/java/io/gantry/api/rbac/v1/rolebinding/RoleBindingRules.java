@@ -17,7 +17,7 @@ public final class RoleBindingRules implements KindRules<RoleBinding> {
     @Override
     public void validate(RoleBinding object, FieldErrors errors) {
         RbacValidation.roleRef(object.roleRef(), List.of("Role", "ClusterRole"), errors);
-        RbacValidation.subjects(object.subjects(), errors);
+        RbacValidation.subjects(object.subjects(), true, errors);
     }
 
     @Override

@@ -1,0 +1,46 @@
+package io.gantry.apiserver.service;
+
+import io.gantry.api.kind.FieldErrors;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/// The families of addresses that a Service asks for, where Services have IPv4 addresses alone (upstream
+/// `initIPFamilyFields`).
+final class ServiceFamilies {
+    private ServiceFamilies() {}
+
+    /// What cannot be had. A Service with neither address nor selector may name any family: nothing is allocated.
+    static void check(JsonNode spec, FieldErrors errors) {
+        List<String> ips = addresses(spec);
+        if (ips.contains(Held.NONE) && spec.path("selector").isEmpty()) {
+            return;
+        }
+        JsonNode families = spec.path("ipFamilies");
+        for (int i = families.size(); i < ips.size() && !ips.get(i).equals(Held.NONE); i++) {
+            if (!IpRange.isIpv4(ips.get(i))) {
+                errors.invalid("spec.clusterIPs[" + i + "]", ips, "IPv6 is not configured on this cluster");
+            }
+        }
+        String policy = spec.path("ipFamilyPolicy").asString("");
+        if (policy.equals("RequireDualStack")) {
+            errors.invalid("spec.ipFamilyPolicy", policy, "this cluster is not configured for dual-stack services");
+        }
+        for (int i = 0; i < families.size(); i++) {
+            String family = families.get(i).asString("");
+            if (!family.equals("IPv4")) {
+                errors.invalid("spec.ipFamilies[" + i + "]", family, "not configured on this cluster");
+            }
+        }
+    }
+
+    private static List<String> addresses(JsonNode spec) {
+        List<String> ips = new ArrayList<>();
+        spec.path("clusterIPs").forEach(ip -> ips.add(ip.asString("")));
+        String first = spec.path("clusterIP").asString("");
+        if (ips.isEmpty() && !first.isEmpty()) {
+            ips.add(first);
+        }
+        return ips;
+    }
+}
