@@ -7,6 +7,7 @@ import io.gantry.api.meta.v1.StatusCause;
 import io.gantry.api.meta.v1.StatusCauseBuilder;
 import io.gantry.api.meta.v1.StatusDetails;
 import io.gantry.api.meta.v1.StatusDetailsBuilder;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +16,28 @@ import org.jspecify.annotations.Nullable;
 /// with code and reason (upstream `k8s.io/apimachinery/pkg/api/errors`).
 public final class StatusException extends RuntimeException {
     private final transient Status status;
+    private final transient List<String> warnings;
 
     public StatusException(Status status) {
         super(status.message());
         this.status = status;
+        this.warnings = List.of();
+    }
+
+    private StatusException(StatusException refusal, Collection<String> warnings) {
+        super(refusal.getMessage(), refusal);
+        this.status = refusal.status;
+        this.warnings = List.copyOf(warnings);
+    }
+
+    /// The same refusal with what the client was to be warned of before it.
+    public StatusException warning(Collection<String> of) {
+        return of.isEmpty() ? this : new StatusException(this, of);
+    }
+
+    /// What goes into `Warning` headers.
+    public List<String> warnings() {
+        return warnings;
     }
 
     /// The whole Status, as it goes over the wire.

@@ -148,7 +148,7 @@ final class ApiHandler implements Handler {
         }
         ServedResource resource = info.resource() ? resources.find(info.group(), info.version(), info.plural()) : null;
         if (resource == null || !Places.has(resource, info)) {
-            return paths.answer(request, user).orElseGet(() -> nothing(info));
+            return nothing(request, info, user);
         }
         Call call = Call.of(request, info, user, resource)
                 .creating(() -> authorize(attributes(info, request, user).withVerb("create"), Optional.empty()));
@@ -156,15 +156,30 @@ final class ApiHandler implements Handler {
             call = call.annotating(audited.get().annotations());
         }
         call.warnings().addAll(resource.rules().requestWarnings());
-        return verbs.begin(call);
+        return warned(call, verbs.begin(call));
+    }
+
+    /// Who is refused is told of the warnings too.
+    private static Answer warned(Call call, Answer answer) {
+        return switch (answer) {
+            case Answer.Now now -> now;
+            case Answer.Later later ->
+                later.with(() -> {
+                    try {
+                        return later.work().call();
+                    } catch (StatusException e) {
+                        throw e.warning(call.warnings());
+                    }
+                });
+        };
     }
 
     /// Paths of built-in groups belong to them, whatever is there or not.
-    private Answer nothing(RequestInfo info) {
+    private Answer nothing(Request request, RequestInfo info, UserInfo user) {
         if (info.resource() && resources.builtIn(info.group())) {
             throw StatusException.noSuchPath();
         }
-        return Answer.now(Documents.noPage());
+        return paths.answer(request, user).orElseGet(() -> Answer.now(Documents.noPage()));
     }
 
     private static Attributes attributes(RequestInfo info, Request request, UserInfo user) {

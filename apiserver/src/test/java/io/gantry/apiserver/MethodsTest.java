@@ -3,6 +3,8 @@ package io.gantry.apiserver;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -93,6 +95,17 @@ class MethodsTest {
         assertEquals(
                 Optional.of("no-cache, private"),
                 SERVER.send("GET", path, JSON, "").headers().firstValue("cache-control"));
+    }
+
+    @Test
+    void aRefusalBringsItsWarnings() throws Exception {
+        String body = "{\"metadata\":{\"name\":\"twice\"},\"foo\":1}";
+        SERVER.json(201, "POST", DEFAULT + "configmaps", body);
+        HttpResponse<String> refused = SERVER.send("POST", DEFAULT + "configmaps", JSON, body);
+        assertEquals(409, refused.statusCode());
+        assertEquals(
+                List.of("299 - \"unknown field \\\"foo\\\"\""),
+                refused.headers().allValues("warning"));
     }
 
     @Test

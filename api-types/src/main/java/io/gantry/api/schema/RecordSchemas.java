@@ -80,16 +80,24 @@ final class RecordSchemas {
                 && schema instanceof ScalarSchema
                 && !GoPointers.isPointer(component.getDeclaringRecord(), name);
         return new Field(
-                name, schema, required, false, defaultValue(component, schema, required), merge, zeroIsAbsent, "");
+                name,
+                schema,
+                required,
+                false,
+                defaultValue(component, schema, required, zeroIsAbsent),
+                merge,
+                zeroIsAbsent,
+                "");
     }
 
     /// Go writes a required number or boolean that is absent as its zero value. A constant default of the empty string
-    /// only documents Go's zero value, which is not written unless the field is required.
-    private static @Nullable JsonNode defaultValue(RecordComponent component, Schema schema, boolean required) {
+    /// only documents Go's zero value where the field is no pointer, and is not written there.
+    private static @Nullable JsonNode defaultValue(
+            RecordComponent component, Schema schema, boolean required, boolean zeroIsAbsent) {
         Default constant = component.getAnnotation(Default.class);
         if (constant != null) {
             JsonNode value = Json.MAPPER.readTree(constant.value());
-            return !required && value.isString() && value.stringValue().isEmpty() ? null : value;
+            return zeroIsAbsent && value.isString() && value.stringValue().isEmpty() ? null : value;
         }
         if (!required || !(schema instanceof ScalarSchema scalar)) {
             return null;

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.gantry.api.admissionregistration.v1.validatingwebhookconfiguration.ValidatingWebhookConfigurationKind;
 import io.gantry.api.apiextensions.v1.customresourcedefinition.CustomResourceDefinitionKind;
+import io.gantry.api.batch.v1.job.JobKind;
+import io.gantry.api.core.v1.pod.PodKind;
 import io.gantry.api.flowcontrol.v1.flowschema.FlowSchemaKind;
 import io.gantry.api.kind.KindDefinition;
 import io.gantry.api.networking.v1.servicecidr.ServiceCIDRKind;
@@ -116,6 +118,32 @@ final class ExtensionRulesTest {
     @MethodSource("creates")
     void saysWhatIsWrong(Case one) {
         assertEquals(one.errors(), new RulesHarness<>(one.kind()).create(one.json()));
+    }
+
+    @Test
+    void anEmptyTextBehindAPointerIsWritten() {
+        ObjectNode pod = new RulesHarness<>(new PodKind())
+                .defaulted("{'metadata':{'name':'a'},'spec':{'volumes':[{'name':'v','hostPath':{'path':'/x'}}],"
+                        + "'imagePullSecrets':[{}],'containers':[{'name':'a','image':'($IMAGE)',"
+                        + "'livenessProbe':{'grpc':{'port':1}}}]}}");
+        assertEquals(
+                "{\"path\":\"/x\",\"type\":\"\"}",
+                pod.at("/spec/volumes/0/hostPath").toString());
+        assertEquals(
+                "{\"port\":1,\"service\":\"\"}",
+                pod.at("/spec/containers/0/livenessProbe/grpc").toString());
+        assertEquals("[{}]", pod.at("/spec/imagePullSecrets").toString());
+        assertEquals(
+                "IfNotPresent", pod.at("/spec/containers/0/imagePullPolicy").asString());
+    }
+
+    @Test
+    void aJobHasTheLabelsOfItsPods() {
+        ObjectNode job = new RulesHarness<>(new JobKind())
+                .defaulted("{'metadata':{'name':'a','uid':'u'},'spec':{'template':{'spec':{}}}}");
+        new JobKind().rules().prepareForCreate(job);
+        assertEquals(job.at("/spec/template/metadata/labels"), job.at("/metadata/labels"));
+        assertEquals("a", job.at("/metadata/labels/job-name").asString());
     }
 
     @Test

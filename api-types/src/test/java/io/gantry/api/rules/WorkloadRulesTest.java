@@ -45,10 +45,11 @@ final class WorkloadRulesTest {
                         "service",
                         new StatefulSetKind(),
                         object(META, "'serviceName':'A'," + SELECTOR + "," + TEMPLATE),
-                        List.of("spec.serviceName: Invalid value: \"A\": a lowercase RFC 1123 label must consist of lower"
-                                + " case alphanumeric characters or '-', and must start and end with an alphanumeric"
-                                + " character (e.g. 'my-name',  or '123-abc', regex used for validation is"
-                                + " '[a-z0-9]([-a-z0-9]*[a-z0-9])?')")),
+                        List.of(
+                                "spec.serviceName: Invalid value: \"A\": a lowercase RFC 1123 label must consist of lower"
+                                        + " case alphanumeric characters or '-', and must start and end with an alphanumeric"
+                                        + " character (e.g. 'my-name',  or '123-abc', regex used for validation is"
+                                        + " '[a-z0-9]([-a-z0-9]*[a-z0-9])?')")),
                 new Case(
                         "no selector",
                         new StatefulSetKind(),

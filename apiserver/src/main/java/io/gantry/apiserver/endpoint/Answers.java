@@ -5,6 +5,7 @@ import io.gantry.api.kind.Column;
 import io.gantry.api.kind.KindDefinition;
 import io.gantry.apiserver.http.Headers;
 import io.gantry.apiserver.http.Response;
+import io.gantry.apiserver.http.Warnings;
 import io.gantry.apiserver.negotiation.Form;
 import io.gantry.apiserver.projection.ManagedFieldsSpan;
 import io.gantry.apiserver.registry.Resources;
@@ -136,13 +137,7 @@ final class Answers {
         Headers.Builder headers = new Headers.Builder()
                 .add("cache-control", "no-cache, private")
                 .add("content-type", form.encoding().contentType());
-        call.warnings().stream()
-                .distinct()
-                .forEach(warning -> headers.add("warning", "299 - \"" + escaped(warning) + "\""));
+        Warnings.add(headers, call.warnings());
         return new Response.Whole(status, headers.build(), body);
-    }
-
-    private static String escaped(String warning) {
-        return warning.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", " ");
     }
 }

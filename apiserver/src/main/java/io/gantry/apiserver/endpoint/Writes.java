@@ -107,6 +107,10 @@ final class Writes {
         }
         resource.rules().defaults(object);
         OwnerReferences.sent(call, object);
+        if (tracked) {
+            // What admission adds belongs to nobody (upstream `createHandler`).
+            ManagedFields.trackCreate(resource.schema(), object, writer(call, options));
+        }
         String given = Metadata.text(object, "name");
         AdmissionAttributes attributes = call.admission(
                 AdmissionAttributes.Operation.CREATE, given, options.dryRun(), options.tree("CreateOptions"));
@@ -115,9 +119,6 @@ final class Writes {
         resource.rules().defaults(object);
         Metadata.created(
                 object, resource.traits().generation() || resource.schema().custom(), clock.instant());
-        if (tracked) {
-            ManagedFields.trackCreate(resource.schema(), object, writer(call, options));
-        }
         for (int attempt = 1; ; attempt++) {
             // Only a made-up name can be tried again.
             ObjectNode candidate = Metadata.text(object, "name").isEmpty() ? object.deepCopy() : object;

@@ -50,6 +50,7 @@ public final class Errors {
         if (details != null && details.retryAfterSeconds() != null) {
             headers.add("retry-after", Integer.toString(details.retryAfterSeconds()));
         }
+        Warnings.add(headers, e.warnings());
         byte[] body = (Json.MAPPER.writeValueAsString(e.status()) + "\n").getBytes(StandardCharsets.UTF_8);
         return new Response.Whole(e.code(), headers.build(), Unpooled.wrappedBuffer(body));
     }

@@ -84,6 +84,8 @@ public final class JobRules implements KindRules<Job> {
         labels.put("controller-uid", uid);
         labels.put(UID_LABEL, uid);
         Trees.child(Trees.child(spec, "selector"), "matchLabels").put(UID_LABEL, uid);
+        // Upstream fills defaults again when it reads what it stored.
+        labels(object, spec);
     }
 
     @Override

@@ -65,7 +65,7 @@ public final class PodSpecDefaults {
         if (container instanceof ObjectNode object
                 && object.path("imagePullPolicy").asString("").isEmpty()) {
             String image = object.path("image").asString("");
-            object.put("imagePullPolicy", ImageReference.parse(image).defaultPullPolicy());
+            object.put("imagePullPolicy", ImageReference.defaultPullPolicy(image));
         }
     }
 
@@ -73,7 +73,7 @@ public final class PodSpecDefaults {
         if (source instanceof ObjectNode image
                 && image.path("pullPolicy").asString("").isEmpty()) {
             String reference = image.path("reference").asString("");
-            image.put("pullPolicy", ImageReference.parse(reference).defaultPullPolicy());
+            image.put("pullPolicy", ImageReference.defaultPullPolicy(reference));
         }
     }
 

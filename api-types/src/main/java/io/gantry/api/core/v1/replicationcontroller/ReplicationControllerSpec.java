@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 @ApiType(openApi = "io.k8s.api.core.v1.ReplicationControllerSpec", model = "V1ReplicationControllerSpec")
 public record ReplicationControllerSpec(
         @Format("int32") @Default("1") @Nullable Integer replicas,
-        @Format("int32") @Default("0") @Nullable Integer minReadySeconds,
+        @Format("int32") @Nullable Integer minReadySeconds,
         @Atomic Map<String, String> selector,
         @Nullable PodTemplateSpec template) {
     public ReplicationControllerSpec {
