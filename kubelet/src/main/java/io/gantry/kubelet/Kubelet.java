@@ -196,7 +196,8 @@ public final class Kubelet implements AutoCloseable {
     }
 
     private Evictions evictions() {
-        StorageUse use = new StorageUse(new PodDirectories(config.rootDir()), config.podLogs());
+        PodDirectories directories = new PodDirectories(config.rootDir());
+        StorageUse use = new StorageUse(directories, config.podLogs());
         ObjectReference reference = ObjectReferenceBuilder.builder()
                 .kind("Node")
                 .name(config.nodeName())
@@ -243,7 +244,13 @@ public final class Kubelet implements AutoCloseable {
 
                     @Override
                     public void evict(Pod pod, String why) {
+                        new PodEvents(recorder).warning(pod, "Evicted", why);
                         loops.evict(PodIdentity.of(pod).uid(), new PodStatusPlan.Ending("Evicted", why));
+                    }
+
+                    @Override
+                    public boolean isCleared(Pod pod) {
+                        return !Files.exists(directories.pod(PodIdentity.of(pod).uid()));
                     }
                 },
                 clock);

@@ -6,10 +6,15 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Whether ports are free, and who has them.
 public final class Ports {
     private static final long SECONDS = 5;
+    private static final Pattern OWNER = Pattern.compile("users:\\(\\(\"([^\"]*)\",pid=(\\d+)");
 
     private Ports() {}
 
@@ -19,11 +24,15 @@ public final class Ports {
     /// @param flag how to choose another; empty where it is fixed
     public record Wanted(String host, int port, String what, String flag) {}
 
+    /// @param own processes that may have them: those that the cluster goes on with
     /// @throws CliException naming each port that is taken, by whom, and what to do
-    public static void check(List<Wanted> wanted) {
+    public static void check(List<Wanted> wanted, Set<Long> own) {
         List<String> taken = wanted.stream()
                 .filter(port -> !isFree(port))
-                .map(Ports::describe)
+                .map(port -> new Taken(port, owner(port)))
+                .filter(port ->
+                        port.owner().filter(by -> own.contains(by.pid())).isEmpty())
+                .map(Taken::describe)
                 .toList();
         if (!taken.isEmpty()) {
             throw new CliException(String.join("\n", taken));
@@ -40,16 +49,24 @@ public final class Ports {
         }
     }
 
-    private static String describe(Wanted wanted) {
+    private static Optional<Owner> owner(Wanted wanted) {
         String filter = String.format(Locale.ROOT, "sport = :%d", wanted.port());
         Command.Result sockets = Command.run(SECONDS, List.of("ss", "-Hltnp", filter));
-        String owner = sockets.ok() && sockets.output().contains("users:")
-                ? " by " + sockets.output().replaceAll("(?s).*users:\\(\\(\"([^\"]*)\",pid=(\\d+).*", "$1 (pid $2)")
-                : "";
-        String advice = wanted.flag().isEmpty()
-                ? "end that program"
-                : "end that program, or choose another with " + wanted.flag();
-        return "port " + wanted.port() + " of " + wanted.host() + ", which the " + wanted.what() + " needs, is taken"
-                + owner + ": " + advice;
+        Matcher owner = OWNER.matcher(sockets.ok() ? sockets.output() : "");
+        return owner.find() ? Optional.of(new Owner(owner.group(1), Long.parseLong(owner.group(2)))) : Optional.empty();
+    }
+
+    private record Owner(String name, long pid) {}
+
+    private record Taken(Wanted port, Optional<Owner> owner) {
+        String describe() {
+            String by = owner.map(known -> " by " + known.name() + " (pid " + known.pid() + ")")
+                    .orElse("");
+            String advice = port.flag().isEmpty()
+                    ? "end that program"
+                    : "end that program, or choose another with " + port.flag();
+            return "port " + port.port() + " of " + port.host() + ", which the " + port.what() + " needs, is taken" + by
+                    + ": " + advice;
+        }
     }
 }

@@ -58,7 +58,7 @@ public final class AgentJoin {
     public void run(String token, String caHash) throws InterruptedException {
         progress.say("Gantry: joining " + config.apiServer() + " as node " + config.nodeName());
         if (host.supervisor().status().isEmpty()) {
-            Ports.check(List.of(new Ports.Wanted("0.0.0.0", config.kubeletPort(), "kubelet", "")));
+            Ports.check(List.of(new Ports.Wanted("0.0.0.0", config.kubeletPort(), "kubelet", "")), host.survivors());
         }
         String authority = ClusterTrust.discover(config.apiServer(), caHash);
         progress.done("the cluster's CA fits its hash");

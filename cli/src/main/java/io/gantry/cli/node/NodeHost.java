@@ -10,6 +10,7 @@ import io.gantry.cli.image.ImageStore;
 import io.gantry.cli.image.PauseImage;
 import io.gantry.cli.supervisor.ProcessSpec;
 import io.gantry.cli.supervisor.ProcessState;
+import io.gantry.cli.supervisor.Supervisor;
 import io.gantry.cli.supervisor.SupervisorClient;
 import io.gantry.cli.supervisor.SupervisorRequest;
 import java.io.File;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What `up` and `join` share: the host's packages, containerd's configuration, the supervisor, the pause image.
 final class NodeHost {
@@ -50,6 +52,15 @@ final class NodeHost {
                         .allMatch(spec -> states.get().stream()
                                 .anyMatch(state ->
                                         state.name().equals(spec.name()) && (state.pid() != 0 || state.waiting())));
+    }
+
+    /// Pids of the processes that a killed supervisor left; `up` goes on with them.
+    Set<Long> survivors() {
+        try {
+            return Supervisor.survivors(layout.supervisorState());
+        } catch (IOException e) {
+            throw new CliException("cannot read " + layout.supervisorState() + ": " + e.getMessage(), e);
+        }
     }
 
     void installPackages() {

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -106,23 +107,30 @@ public final class ServerStart {
         return specs;
     }
 
+    /// What a killed supervisor left keeps its ports: the new supervisor goes on with it.
     private void checkPorts() {
+        Set<Long> own = host.survivors();
         StoreConfig store = config.store();
         if (store.runsEtcd()) {
-            Ports.check(List.of(
-                    new Ports.Wanted("127.0.0.1", store.port(), "etcd", "--etcd-port"),
-                    new Ports.Wanted("127.0.0.1", store.peerPort(), "etcd (peers)", "--etcd-port"),
-                    new Ports.Wanted("127.0.0.1", store.metricsPort(), "etcd (metrics)", "--etcd-port")));
+            Ports.check(
+                    List.of(
+                            new Ports.Wanted("127.0.0.1", store.port(), "etcd", "--etcd-port"),
+                            new Ports.Wanted("127.0.0.1", store.peerPort(), "etcd (peers)", "--etcd-port"),
+                            new Ports.Wanted("127.0.0.1", store.metricsPort(), "etcd (metrics)", "--etcd-port")),
+                    own);
         }
-        Ports.check(List.of(
-                new Ports.Wanted("0.0.0.0", config.apiPort(), "API server", "--api-port"),
-                new Ports.Wanted("0.0.0.0", config.kubeletPort(), "kubelet", "--kubelet-port"),
-                new Ports.Wanted(config.nodeAddress(), config.dnsPort(), "cluster DNS", ""),
-                new Ports.Wanted("127.0.0.1", NodeProcesses.SCHEDULER_HEALTH, "scheduler", ""),
-                new Ports.Wanted("127.0.0.1", NodeProcesses.CONTROLLER_MANAGER_HEALTH, "controller manager", ""),
-                new Ports.Wanted("127.0.0.1", NodeProcesses.KUBELET_HEALTH, "kubelet's health endpoint", ""),
-                new Ports.Wanted("127.0.0.1", NodeProcesses.KUBE_PROXY_HEALTH, "kube-proxy", ""),
-                new Ports.Wanted("127.0.0.1", NodeProcesses.SIMULATED_NODES_HEALTH, "simulated nodes", "")));
+        Ports.check(
+                List.of(
+                        new Ports.Wanted("0.0.0.0", config.apiPort(), "API server", "--api-port"),
+                        new Ports.Wanted("0.0.0.0", config.kubeletPort(), "kubelet", "--kubelet-port"),
+                        new Ports.Wanted(config.nodeAddress(), config.dnsPort(), "cluster DNS", ""),
+                        new Ports.Wanted("127.0.0.1", NodeProcesses.SCHEDULER_HEALTH, "scheduler", ""),
+                        new Ports.Wanted(
+                                "127.0.0.1", NodeProcesses.CONTROLLER_MANAGER_HEALTH, "controller manager", ""),
+                        new Ports.Wanted("127.0.0.1", NodeProcesses.KUBELET_HEALTH, "kubelet's health endpoint", ""),
+                        new Ports.Wanted("127.0.0.1", NodeProcesses.KUBE_PROXY_HEALTH, "kube-proxy", ""),
+                        new Ports.Wanted("127.0.0.1", NodeProcesses.SIMULATED_NODES_HEALTH, "simulated nodes", "")),
+                own);
     }
 
     /// A token for this node, written where the kubelet looks; empty when the kubelet has its own identity already.

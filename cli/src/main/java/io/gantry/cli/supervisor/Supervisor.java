@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Keeps the processes of a node running. Adopts processes that a killed supervisor left. Thread-safe.
 public final class Supervisor {
@@ -108,6 +110,14 @@ public final class Supervisor {
                         "cannot write " + stateFile + ": a new supervisor will not know these processes: " + e);
             }
         }
+    }
+
+    /// Pids of the processes of a state file that still run: a supervisor that is started with it goes on with them.
+    public static Set<Long> survivors(Path file) throws IOException {
+        return load(file).values().stream()
+                .flatMap(state -> SupervisedProcess.alive(state).stream())
+                .map(ProcessHandle::pid)
+                .collect(Collectors.toSet());
     }
 
     /// What a state file says; empty when there is none.

@@ -1,5 +1,6 @@
 package io.gantry.cli.host;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.gantry.cli.CliException;
 import java.net.ServerSocket;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class HostTextsTest {
@@ -26,11 +28,12 @@ class HostTextsTest {
     void aTakenPortIsNamedWithWhatToDo() throws Exception {
         try (ServerSocket socket = new ServerSocket(0)) {
             int port = socket.getLocalPort();
-            var e = assertThrows(
-                    CliException.class,
-                    () -> Ports.check(List.of(new Ports.Wanted("0.0.0.0", port, "API server", "--api-port"))));
+            List<Ports.Wanted> wanted = List.of(new Ports.Wanted("0.0.0.0", port, "API server", "--api-port"));
+            var e = assertThrows(CliException.class, () -> Ports.check(wanted, Set.of()));
             assertTrue(e.getMessage().contains("port " + port), e.getMessage());
             assertTrue(e.getMessage().contains("choose another with --api-port"), e.getMessage());
+            assertDoesNotThrow(
+                    () -> Ports.check(wanted, Set.of(ProcessHandle.current().pid())));
         }
     }
 

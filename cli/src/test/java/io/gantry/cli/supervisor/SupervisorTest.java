@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +49,7 @@ class SupervisorTest {
         await().until(() -> Supervisor.load(state).values().stream().anyMatch(s -> s.pid() != 0));
         long pid = old.states().getFirst().pid();
 
+        assertEquals(Set.of(pid), Supervisor.survivors(state));
         Supervisor fresh = new Supervisor(state);
         fresh.start(List.of(sleeper("a")));
         assertEquals(pid, fresh.states().getFirst().pid());
@@ -55,6 +57,7 @@ class SupervisorTest {
         await().until(() -> ProcessHandle.of(pid).isEmpty()
                 || !ProcessHandle.of(pid).orElseThrow().isAlive());
         old.stopAll();
+        assertEquals(Set.of(), Supervisor.survivors(state));
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.gantry.e2e.cluster.SharedCluster;
 import io.gantry.e2e.cluster.TestCluster;
 import io.gantry.e2e.kubectl.Kubectl;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Order;
@@ -23,14 +24,15 @@ import tools.jackson.databind.JsonNode;
 @ExtendWith(SharedCluster.class)
 class FaultsTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final List<String> PROCESSES =
+            List.of("apiserver", "scheduler", "controller-manager", "kubelet", "kube-proxy", "cluster-dns");
 
     @TestFactory
     Stream<DynamicTest> anyProcessMayBeKilled(TestCluster cluster) {
         Kubectl kubectl = cluster.kubectl().inNewNamespace("faults");
         kubectl.must("create", "deployment", "steady", "-n", "faults", "--image=" + TestCluster.NGINX, "--replicas=2");
         kubectl.must("rollout", "status", "deployment/steady", "-n", "faults", "--timeout=90s");
-        return Stream.of("apiserver", "scheduler", "controller-manager", "kubelet", "kube-proxy", "cluster-dns")
-                .map(name -> DynamicTest.dynamicTest(name, () -> killed(cluster, kubectl, name)));
+        return PROCESSES.stream().map(name -> DynamicTest.dynamicTest(name, () -> killed(cluster, kubectl, name)));
     }
 
     private static void killed(TestCluster cluster, Kubectl kubectl, String name) {
@@ -47,6 +49,18 @@ class FaultsTest {
         kubectl.must("rollout", "status", "deployment/" + deployment, "-n", "faults", "--timeout=90s");
         kubectl.must("delete", "deployment", deployment, "-n", "faults");
         assertEquals(before, containers(kubectl), "containers changed when " + name + " was killed");
+    }
+
+    /// Everything goes on without it; `up` starts another, which takes over what runs.
+    @Test
+    void theSupervisorMayBeKilled(TestCluster cluster) {
+        List<Long> before = PROCESSES.stream().map(name -> pid(cluster, name)).toList();
+        ProcessHandle.of(pid(cluster, "supervisor")).orElseThrow().destroyForcibly();
+        await().atMost(LIMIT).until(() -> cluster.gantry("status").code() != 0);
+        cluster.kubectl().must("get", "nodes");
+        cluster.gantry("up").ok(List.of("gantry", "up"));
+        assertEquals(0, cluster.gantry("status").code());
+        assertEquals(before, PROCESSES.stream().map(name -> pid(cluster, name)).toList());
     }
 
     /// Ids and restart counts of the steady pods.

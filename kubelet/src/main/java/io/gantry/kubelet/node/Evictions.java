@@ -5,6 +5,7 @@ import io.gantry.kubelet.runtime.ContainerUsage;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ import java.util.Optional;
 public final class Evictions {
     private static final Duration TRANSITION = Duration.ofMinutes(5);
     private static final Duration PERIOD = Duration.ofSeconds(10);
+    private static final Duration CLEANUP = Duration.ofSeconds(30);
 
     /// What a look may see and do.
     public interface Means {
@@ -35,6 +37,9 @@ public final class Evictions {
         void removeUnusedImages();
 
         void evict(Pod pod, String why);
+
+        /// Whether nothing of the pod is on the node any more.
+        boolean isCleared(Pod pod);
     }
 
     private final Means means;
@@ -42,19 +47,23 @@ public final class Evictions {
     private Optional<Instant> memoryShort = Optional.empty();
     private Optional<Instant> diskShort = Optional.empty();
     private Optional<Instant> acted = Optional.empty();
+    private List<Pod> leaving = List.of();
 
     public Evictions(Means means, Clock clock) {
         this.means = means;
         this.clock = clock;
     }
 
-    /// What is short, after something was done about it: at most every ten seconds, so that what was done can tell.
+    /// What is short, after something was done about it: at most every ten seconds, so that what was done can tell;
+    /// those
+    /// that were ended before are gone by then, or it waits for them for half a minute.
     public NodeObservation.Pressure look() {
         NodePressure.Levels levels = means.levels();
         Instant now = clock.instant();
         memoryShort = levels.isMemoryShort() ? Optional.of(now) : memoryShort;
         diskShort = levels.isDiskShort() ? Optional.of(now) : diskShort;
-        if (!isWithin(acted, PERIOD, now)) {
+        leaving = leaving.stream().filter(pod -> !means.isCleared(pod)).toList();
+        if (!isWithin(acted, leaving.isEmpty() ? PERIOD : CLEANUP, now)) {
             acted = Optional.of(now);
             act(levels);
         }
@@ -81,14 +90,17 @@ public final class Evictions {
         if (limited.isEmpty()) {
             return false;
         }
-        boolean any = false;
+        leaving = new ArrayList<>();
         List<ContainerUsage> usage = means.usage();
         for (Pod pod : limited) {
-            Optional<String> why = StorageLimits.exceeded(pod, means.used(pod, usage));
-            why.ifPresent(text -> means.evict(pod, text));
-            any |= why.isPresent();
+            StorageLimits.exceeded(pod, means.used(pod, usage)).ifPresent(why -> evict(pod, why));
         }
-        return any;
+        return !leaving.isEmpty();
+    }
+
+    private void evict(Pod pod, String why) {
+        means.evict(pod, why);
+        leaving.add(pod);
     }
 
     private void reclaim(NodePressure.Levels levels, List<Pod> pods) {
@@ -109,7 +121,8 @@ public final class Evictions {
     }
 
     private void end(List<Pod> pods, NodePressure.Use use, NodePressure.Level level, String resource) {
+        leaving = new ArrayList<>();
         NodePressure.victim(pods, use, resource)
-                .ifPresent(pod -> means.evict(pod, NodePressure.message(pod, use, level, resource)));
+                .ifPresent(pod -> evict(pod, NodePressure.message(pod, use, level, resource)));
     }
 }

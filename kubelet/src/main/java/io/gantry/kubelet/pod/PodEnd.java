@@ -62,7 +62,7 @@ final class PodEnd {
         List<RuntimeException> failures = new CopyOnWriteArrayList<>();
         // Told before the nudge: a thread that nudges is still alive when the nudge is read, and none follows it.
         AtomicBoolean stopped = new AtomicBoolean();
-        Duration grace = mailbox.gone() ? shorter(Grace.of(pod), GONE) : Grace.of(mailbox.latest());
+        Duration grace = grace(pod);
         Thread.ofVirtual().name("end-" + pod.metadata().name()).start(() -> {
             try {
                 stopper.stopAll(pod, observed, grace);
@@ -89,6 +89,14 @@ final class PodEnd {
         if (!failures.isEmpty()) {
             throw failures.getFirst();
         }
+    }
+
+    /// A pod that ends for the node's sake has no time (upstream's hard eviction).
+    private Duration grace(Pod pod) {
+        if (mailbox.eviction().isPresent()) {
+            return Grace.MINIMUM;
+        }
+        return mailbox.gone() ? shorter(Grace.of(pod), GONE) : Grace.of(mailbox.latest());
     }
 
     /// A pod that was taken away by force ends with this grace at most.

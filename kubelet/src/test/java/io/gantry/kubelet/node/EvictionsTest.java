@@ -27,6 +27,7 @@ class EvictionsTest {
     private long memory = 1000 * MI;
     private long disk = 1000 * MI;
     private long unused;
+    private boolean cleared = true;
     private Instant now = Instant.EPOCH;
 
     private final Clock clock = new Clock() {
@@ -87,6 +88,11 @@ class EvictionsTest {
                 @Override
                 public void evict(Pod pod, String why) {
                     done.add(pod.metadata().name() + ": " + why);
+                }
+
+                @Override
+                public boolean isCleared(Pod pod) {
+                    return cleared;
                 }
             },
             clock);
@@ -186,6 +192,24 @@ class EvictionsTest {
         evictions.look();
         assertEquals(6, done.size());
         now = now.minus(Duration.ofHours(1));
+        evictions.look();
+        assertEquals(9, done.size());
+    }
+
+    @Test
+    void thePodThatGoesIsWaitedForHalfAMinute() {
+        disk = 0;
+        cleared = false;
+        pods = List.of(pod("a", "", "'containers':[{'name':'c'}]"));
+        evictions.look();
+        now = now.plusSeconds(29);
+        evictions.look();
+        assertEquals(3, done.size());
+        now = now.plusSeconds(1);
+        evictions.look();
+        assertEquals(6, done.size());
+        cleared = true;
+        now = now.plusSeconds(10);
         evictions.look();
         assertEquals(9, done.size());
     }

@@ -103,6 +103,19 @@ class PodLoopsTest {
     }
 
     @Test
+    void aPodThatGoesForTheNodesSakeHasNoTime() {
+        Pod pod = pod(
+                "{'terminationGracePeriodSeconds':600,'containers':[{'name':'c','image':'x:1'}]}",
+                Map.of("simulated.gantry.io/stop-seconds", "300"));
+        loops.put(pod);
+        await().atMost(SOON).until(() -> phase().equals("Running"));
+        loops.evict("u", new PodStatusPlan.Ending("Evicted", "The node was low on resource: memory. "));
+        await().atMost(SOON).until(() -> phase().equals("Failed"));
+        assertEquals(
+                "Evicted", cluster.pod("default", "p").orElseThrow().status().reason());
+    }
+
+    @Test
     void aPodRunsAndIsDeleted() {
         Pod pod = pod(
                 "{'initContainers':[{'name':'i','image':'x:1'}],'containers':[{'name':'c','image':'x:1'}]}", Map.of());
