@@ -2,7 +2,10 @@ package io.gantry.component;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -14,7 +17,9 @@ import java.util.function.Supplier;
 /// `/healthz`, `/livez`, `/readyz` and `/metrics` of a process over plain HTTP, meant for loopback.
 public final class HealthServer implements AutoCloseable {
     private static final String TEXT = "text/plain; charset=utf-8";
+    private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
     private static final int BACKLOG = 16;
+    private static final int BUFFER_CHARS = 32 * 1024;
 
     private final HttpServer server;
     private final Set<String> paths = new HashSet<>(List.of("/healthz", "/livez", "/readyz", "/metrics"));
@@ -55,6 +60,28 @@ public final class HealthServer implements AutoCloseable {
             Page answer = page.get();
             exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
             answer(exchange, answer.code(), answer.type(), answer.text());
+        });
+        return this;
+    }
+
+    /// A text that is sent while it is written.
+    public interface Streamed {
+        /// Writes all of it.
+        ///
+        /// @throws IOException when `out` takes no more
+        void write(Appendable out) throws IOException;
+    }
+
+    /// One more page of metrics, which may be too long to be held.
+    public synchronized HealthServer stream(String path, Streamed page) {
+        paths.add(path);
+        server.createContext(path, exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", METRICS);
+            exchange.sendResponseHeaders(200, 0);
+            try (Writer out = new BufferedWriter(
+                    new OutputStreamWriter(exchange.getResponseBody(), StandardCharsets.UTF_8), BUFFER_CHARS)) {
+                page.write(out);
+            }
         });
         return this;
     }

@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class ControllerManagerMain {
     private static final Logger LOG = LoggerFactory.getLogger(ControllerManagerMain.class);
     private static final String NAME = "kube-controller-manager";
+    private static final String STATE_METRICS = "/metrics/state";
 
     private ControllerManagerMain() {}
 
@@ -73,10 +74,11 @@ public final class ControllerManagerMain {
             LOG.info("health on port {}, API server {}", health.port(), client.server());
             metrics.lookUp(client::metrics);
             if (elect) {
-                lead(client, options, metrics, stopping, onSignal);
+                lead(client, options, metrics, health, stopping, onSignal);
             } else {
                 try (ControllerSet set = ControllerSet.start(client, options)) {
                     metrics.lookUp(set::metrics);
+                    health.stream(STATE_METRICS, set::writeState);
                     stopping.await();
                     LOG.info("stopping {} controllers", set.size());
                 }
@@ -91,6 +93,7 @@ public final class ControllerManagerMain {
             ApiClient client,
             ControllerOptions options,
             Metrics metrics,
+            HealthServer health,
             CountDownLatch stopping,
             Slot<Runnable> onSignal)
             throws InterruptedException {
@@ -98,6 +101,7 @@ public final class ControllerManagerMain {
         Slot<ControllerSet> running = new Slot<>(ControllerSet.none());
         Slot<Supplier<String>> leads = new Slot<>(() -> "");
         metrics.lookUp(() -> running.get().metrics() + leads.get().get());
+        health.stream(STATE_METRICS, out -> running.get().writeState(out));
         while (stopping.getCount() > 0) {
             try (LeaderElector elector = new LeaderElector(client, LeaderElection.of("kube-system", NAME, identity))) {
                 onSignal.set(elector::close);

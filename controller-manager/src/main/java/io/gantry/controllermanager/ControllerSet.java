@@ -5,6 +5,9 @@ import io.gantry.client.event.EventRecorder;
 import io.gantry.client.event.EventSink;
 import io.gantry.client.informer.InformerFactory;
 import io.gantry.client.work.QueueFigures;
+import io.gantry.controllermanager.statemetrics.CachedObjects;
+import io.gantry.controllermanager.statemetrics.StateMetrics;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,22 +26,24 @@ public final class ControllerSet implements AutoCloseable {
     private final Map<String, EventRecorder> recorders = new HashMap<>();
     private final ControllerMetrics metrics = new ControllerMetrics();
     private final List<InformerFactory> factories = new ArrayList<>();
+    private final StateMetrics state;
     private final Thread starter;
 
-    private ControllerSet(Runnable start) {
+    private ControllerSet(CachedObjects cached, Runnable start) {
+        this.state = new StateMetrics(cached);
         this.starter = Thread.ofVirtual().name("controllers-start").unstarted(start);
     }
 
     /// A set of no controllers.
     public static ControllerSet none() {
-        return new ControllerSet(() -> {});
+        return new ControllerSet(CachedObjects.none(), () -> {});
     }
 
     /// Builds every controller and starts it as soon as the informers have synced; returns before that.
     public static ControllerSet start(ApiClient client, ControllerOptions options) {
         InformerFactory informers = new InformerFactory(client);
         List<Controller> built = new ArrayList<>();
-        ControllerSet set = new ControllerSet(() -> startSynced(informers, built));
+        ControllerSet set = new ControllerSet(CachedObjects.of(informers), () -> startSynced(informers, built));
         set.factories.add(informers);
         ControllerContext context = new ControllerContext(
                 client,
@@ -81,6 +86,13 @@ public final class ControllerSet implements AutoCloseable {
                         .flatMap(controller -> controller.runners().stream())
                         .toList())
                 + metrics.text();
+    }
+
+    /// Writes the state of the cluster as metrics (upstream's `kube_…`), in Prometheus' text format.
+    ///
+    /// @throws IOException when `out` takes no more
+    public void writeState(Appendable out) throws IOException {
+        state.write(out);
     }
 
     public int size() {

@@ -86,6 +86,7 @@ class PageTest {
         make(apps(), deployment("web", 3));
         browser.awaitText("node-0");
         browser.awaitText("Running");
+        browser.await("document.querySelectorAll('#side [aria-current]').length === 1");
         assertTrue(browser.evaluate("document.cookie").asString("").isEmpty(), "scripts cannot read the cookie");
         picture("overview");
         browser.size(390, 800);

@@ -70,7 +70,7 @@ function viewOf(context, { parts: [view, group, plural, namespace, name], query 
 }
 
 function drawSide(context, { parts: [view, group, plural] }) {
-  const link = (href, text, current) => h("a", { href, "aria-current": current && "page" }, text);
+  const link = (href, text, current) => h("a", { href, "aria-current": current ? "page" : undefined }, text);
   const kindLink = kind => link(listHref(kind), title(kind), (view === "list" || view === "object")
     && kindPath(kind) === `${group}/${plural}`);
   const custom = context.kinds.filter(kind => !BUILT_IN.test(kind.group));
