@@ -10,6 +10,16 @@ import java.util.TreeMap;
 public final class NodeNetwork {
     private NodeNetwork() {}
 
+    /// Lets packets from and to a range through where the host's own firewall drops what it forwards.
+    public static void letThrough(String cidr) {
+        new ForwardPolicy(new Command(List.of()), cidr).accept();
+    }
+
+    /// Takes that back.
+    public static void letNoLonger(String cidr) {
+        new ForwardPolicy(new Command(List.of()), cidr).restore();
+    }
+
     /// Removes all of it; what is not there is left out.
     ///
     /// @param clusterCidr addresses of all pods, as kube-proxy was told

@@ -1,6 +1,7 @@
 package io.gantry.kubeproxy;
 
 import static io.gantry.kubeproxy.Fixtures.endpoint;
+import static io.gantry.kubeproxy.Fixtures.loadBalancer;
 import static io.gantry.kubeproxy.Fixtures.service;
 import static io.gantry.kubeproxy.Fixtures.slice;
 import static org.awaitility.Awaitility.await;
@@ -121,6 +122,24 @@ final class NftTableTest {
         await().until(() -> network.askTcp("pod2", "10.97.0.7", 8080).equals("client"));
         assertEquals("no answer", network.askTcp("node", "10.96.0.7", 8080));
         assertEquals("no answer", network.askTcp("pod2", "10.96.0.7", 8080));
+    }
+
+    @Test
+    void aLoadBalancerForSomeIsClosedToOthers() throws IOException {
+        for (String allowed : List.of("192.0.2.2/32", "198.51.100.0/24")) {
+            Service web = loadBalancer(
+                    "web",
+                    "10.96.0.5",
+                    "192.0.2.1",
+                    "'loadBalancerSourceRanges':['" + allowed
+                            + "'],'ports':[{'name':'http','port':80,'nodePort':30080}],");
+            apply(List.of(web), List.of(slice("web", BOTH)));
+            boolean mayAsk = allowed.equals("192.0.2.2/32");
+            assertEquals(mayAsk, network.askTcp("client", "192.0.2.1", 80).startsWith("pod"), allowed);
+            assertEquals("no answer", network.askTcp("pod2", "192.0.2.1", 80), allowed);
+            assertTrue(network.askTcp("client", "192.0.2.1", 30080).startsWith("pod"), "the node port is open to all");
+            assertTrue(network.askTcp("pod2", "10.96.0.5", 80).startsWith("pod"), "and the cluster IP");
+        }
     }
 
     @Test

@@ -33,6 +33,9 @@ import tools.jackson.core.JacksonException;
 /// @param decisionRecord where the scheduler records its decisions; empty for nowhere
 /// @param unsafeSysctls what pods of this node may set beside the safe ones
 /// @param ingressHttpPort and `ingressHttpsPort`: where Ingresses are served; 0 for nowhere
+/// @param nodes how many nodes this machine is: itself, and further ones in network namespaces
+/// @param localNodeCidr addresses of those; the machine has the first of it on their bridge
+/// @param networkNamespace in which this node's processes run; empty for that of whoever starts them
 @RecordBuilder
 public record ClusterConfig(
         Role role,
@@ -53,10 +56,14 @@ public record ClusterConfig(
         String decisionRecord,
         List<String> unsafeSysctls,
         Integer ingressHttpPort,
-        Integer ingressHttpsPort)
+        Integer ingressHttpsPort,
+        int nodes,
+        String localNodeCidr,
+        String networkNamespace)
         implements ClusterConfigBuilder.With {
     public static final String POD_CIDR = "10.244.0.0/16";
     public static final String SERVICE_CIDR = "10.96.0.0/16";
+    public static final String LOCAL_NODE_CIDR = "10.245.0.0/24";
     public static final String CLUSTER_DOMAIN = "cluster.local";
     public static final String NODE_PORTS = "30000-32767";
     public static final int API_PORT = 6443;
@@ -76,6 +83,9 @@ public record ClusterConfig(
         unsafeSysctls = unsafeSysctls == null ? List.of() : List.copyOf(unsafeSysctls);
         ingressHttpPort = ingressHttpPort == null ? HTTP_PORT : ingressHttpPort;
         ingressHttpsPort = ingressHttpsPort == null ? HTTPS_PORT : ingressHttpsPort;
+        nodes = Math.max(1, nodes);
+        localNodeCidr = localNodeCidr == null ? LOCAL_NODE_CIDR : localNodeCidr;
+        networkNamespace = networkNamespace == null ? "" : networkNamespace;
     }
 
     /// The first machine of a cluster, with the usual ranges, ports and store.
@@ -124,6 +134,13 @@ public record ClusterConfig(
     /// `10.96.0.1`: the `kubernetes` Service.
     public String apiServiceAddress() {
         return CidrAddress.nth(serviceCidr, 1);
+    }
+
+    /// The address of a node of this machine on their bridge.
+    ///
+    /// @param number 1 for the machine itself
+    public String localNodeAddress(int number) {
+        return CidrAddress.nth(localNodeCidr, number);
     }
 
     /// The configuration of a data directory; empty when there is no cluster in it.

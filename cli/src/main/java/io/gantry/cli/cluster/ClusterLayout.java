@@ -100,6 +100,18 @@ public record ClusterLayout(Path data) {
         return data.resolve("cni");
     }
 
+    /// The further nodes of this machine, a folder each.
+    public Path localNodes() {
+        return data.resolve("nodes");
+    }
+
+    /// The files of a further node, as if it were a machine of its own.
+    ///
+    /// @param number 2 and up
+    public ClusterLayout localNode(int number) {
+        return new ClusterLayout(localNodes().resolve(Integer.toString(number)));
+    }
+
     public Path supervisorSocket() {
         return run().resolve("supervisor.sock");
     }

@@ -2,6 +2,7 @@ package io.gantry.cli.command;
 
 import io.gantry.cli.Progress;
 import io.gantry.cli.cluster.ClusterLayout;
+import io.gantry.cli.local.LocalNodes;
 import io.gantry.cli.node.NodeStop;
 import java.nio.file.Files;
 import java.util.concurrent.Callable;
@@ -31,6 +32,7 @@ public final class DownCommand implements Callable<Integer> {
         }
         Progress progress = new Progress(System.out);
         progress.say("Gantry: stopping the cluster in " + layout.data());
+        LocalNodes.stopAll(layout, progress);
         new NodeStop(layout, progress).run(purge);
         return 0;
     }

@@ -1,10 +1,13 @@
 package io.gantry.cli.command;
 
 import io.gantry.cli.CliException;
+import io.gantry.cli.cluster.ClusterLayout;
 import io.gantry.cli.image.DebianImage;
 import io.gantry.cli.image.ImageRecipe;
 import io.gantry.cli.image.ImageReference;
 import io.gantry.cli.image.ImageStore;
+import io.gantry.cli.local.LocalNode;
+import io.gantry.cli.local.LocalNodes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +27,18 @@ import picocli.CommandLine.Parameters;
         description = "Puts images on this node without a registry.",
         subcommands = {ImageCommand.Import.class, ImageCommand.BuildFromDebian.class, ImageCommand.ListNames.class})
 public final class ImageCommand {
+    /// Loads an archive into every node of this machine that runs, the machine itself first.
+    ///
+    /// @return what containerd said of the first
+    private static List<String> importEverywhere(ClusterLayout layout, Path archive) {
+        String said = new ImageStore(layout).importArchive(archive);
+        LocalNodes.present(layout).stream()
+                .map(LocalNode::layout)
+                .filter(node -> Files.exists(node.containerdSocket()))
+                .forEach(node -> new ImageStore(node).importArchive(archive));
+        return said.lines().toList();
+    }
+
     /// `gantry image import`.
     @Command(
             name = "import",
@@ -40,7 +55,7 @@ public final class ImageCommand {
         public Integer call() {
             DataDirOption.requireRoot("image import");
             dataDir.config();
-            System.out.println(new ImageStore(dataDir.layout()).importArchive(file));
+            importEverywhere(dataDir.layout(), file).forEach(System.out::println);
             return 0;
         }
     }
@@ -109,7 +124,7 @@ public final class ImageCommand {
             Path archive = Files.createTempFile("gantry-image", ".tar");
             try {
                 DebianImage.write(packageName, reference, recipe, archive);
-                new ImageStore(dataDir.layout()).importArchive(archive);
+                importEverywhere(dataDir.layout(), archive);
             } finally {
                 Files.deleteIfExists(archive);
             }

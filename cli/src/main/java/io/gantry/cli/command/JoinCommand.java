@@ -79,7 +79,7 @@ public final class JoinCommand implements Callable<Integer> {
                         server)
                 .withRegistryMirrors(registryMirrors)
                 .withUnsafeSysctls(unsafeSysctls);
-        new AgentJoin(layout, config, new Progress(System.out)).run(token, caHash);
+        new AgentJoin(layout, AgentJoin.agreed(config, caHash), new Progress(System.out)).run(token, caHash);
         return 0;
     }
 }

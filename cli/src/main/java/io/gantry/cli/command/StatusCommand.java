@@ -1,6 +1,7 @@
 package io.gantry.cli.command;
 
 import io.gantry.api.Json;
+import io.gantry.cli.local.LocalStatus;
 import io.gantry.cli.node.NodeStatus;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +35,7 @@ public final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        NodeStatus status = NodeStatus.read(dataDir.layout(), dataDir.config());
+        NodeStatus status = LocalStatus.of(dataDir.layout(), dataDir.config());
         switch (output) {
             case JSON -> System.out.println(Json.MAPPER.writeValueAsString(status));
             case TEXT -> print(status);
@@ -47,7 +48,7 @@ public final class StatusCommand implements Callable<Integer> {
 
     private String health(NodeStatus.ProcessLine line) {
         if (!line.healthy()) {
-            return "not well: see " + dataDir.layout().log(line.name());
+            return "not well: see " + LocalStatus.log(dataDir.layout(), line.name());
         }
         return line.pid() == 0 ? "waits until it is needed" : "ok";
     }
@@ -57,11 +58,11 @@ public final class StatusCommand implements Callable<Integer> {
             System.out.println("The cluster in " + dataDir.layout().data() + " is down: start it with `gantry up`.");
             return;
         }
-        System.out.printf(Locale.ROOT, "%-20s %8s %10s %9s  %s%n", "PROCESS", "PID", "MEMORY", "RESTARTS", "HEALTH");
+        System.out.printf(Locale.ROOT, "%-28s %8s %10s %9s  %s%n", "PROCESS", "PID", "MEMORY", "RESTARTS", "HEALTH");
         for (NodeStatus.ProcessLine line : status.processes()) {
             System.out.printf(
                     Locale.ROOT,
-                    "%-20s %8s %7d MB %9d  %s%n",
+                    "%-28s %8s %7d MB %9d  %s%n",
                     line.name(),
                     line.pid() == 0 ? "-" : Long.toString(line.pid()),
                     line.rssBytes() / MEGABYTE,

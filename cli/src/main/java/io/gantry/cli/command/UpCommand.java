@@ -6,6 +6,7 @@ import io.gantry.cli.cluster.ClusterConfig;
 import io.gantry.cli.cluster.ClusterLayout;
 import io.gantry.cli.host.HostAddress;
 import io.gantry.cli.host.HostName;
+import io.gantry.cli.local.LocalNodes;
 import io.gantry.cli.node.RegistryMirror;
 import io.gantry.cli.node.SchedulerConfigFile;
 import io.gantry.cli.node.ServerStart;
@@ -26,6 +27,9 @@ import picocli.CommandLine.Option;
         description = "Starts the cluster on this machine (makes it the first time).")
 public final class UpCommand implements Callable<Integer> {
     private static final int LAST_PORT = 65535;
+
+    /// More would not run on one machine; each takes some 250 MB.
+    private static final int MOST_NODES = 100;
 
     @Mixin
     private DataDirOption dataDir = new DataDirOption();
@@ -53,6 +57,16 @@ public final class UpCommand implements Callable<Integer> {
             paramLabel = "HOST=URL",
             description = "Pull images of HOST from URL, e.g. docker.io=http://127.0.0.1:5000.")
     private List<String> registryMirrors = new ArrayList<>();
+
+    @Option(
+            names = "--nodes",
+            paramLabel = "N",
+            description = "Run N nodes on this machine: itself, and N - 1 in network namespaces, each with its own "
+                    + "containerd, kubelet and kube-proxy (1 for itself alone).")
+    private @Nullable Integer nodes;
+
+    @Option(names = "--local-node-cidr", description = "Addresses of those further nodes (default: 10.245.0.0/24).")
+    private @Nullable String localNodeCidr;
 
     @Option(
             names = "--simulated-nodes",
@@ -100,7 +114,7 @@ public final class UpCommand implements Callable<Integer> {
         DataDirOption.requireRoot("up");
         ClusterLayout layout = dataDir.layout();
         Optional<ClusterConfig> before = ClusterConfig.load(layout.config());
-        ClusterConfig config = simulating(before.map(this::sameAsAsked).orElseGet(this::fresh));
+        ClusterConfig config = multiplied(simulating(before.map(this::sameAsAsked).orElseGet(this::fresh)));
         config = config.withIngressHttpPort(port("--ingress-http-port", ingressHttpPort, config.ingressHttpPort()))
                 .withIngressHttpsPort(port("--ingress-https-port", ingressHttpsPort, config.ingressHttpsPort()));
         if (schedulerConfig != null) {
@@ -114,7 +128,7 @@ public final class UpCommand implements Callable<Integer> {
         if (!unsafeSysctls.isEmpty()) {
             config = config.withUnsafeSysctls(unsafeSysctls.equals(List.of("none")) ? List.of() : unsafeSysctls);
         }
-        new ServerStart(layout, config, new Progress(System.out)).run();
+        start(layout, config);
         return 0;
     }
 
@@ -124,6 +138,39 @@ public final class UpCommand implements Callable<Integer> {
             throw new CliException(flag + " must be 0 to " + LAST_PORT);
         }
         return port;
+    }
+
+    private static void start(ClusterLayout layout, ClusterConfig config) throws InterruptedException {
+        Progress progress = new Progress(System.out);
+        ServerStart server = new ServerStart(layout, config, progress);
+        LocalNodes further = new LocalNodes(layout, config, progress);
+        if (server.isDone() && further.areAsWanted()) {
+            progress.say("The cluster in " + layout.data() + " is running already: nothing to do.");
+        } else {
+            server.run();
+            further.bringUp();
+        }
+        server.sayNext();
+    }
+
+    private ClusterConfig multiplied(ClusterConfig config) {
+        int wanted = nodes == null ? config.nodes() : nodes;
+        if (wanted < 1 || wanted > MOST_NODES) {
+            throw new CliException("--nodes must be 1 to " + MOST_NODES);
+        }
+        if (wanted > 1) {
+            config.registryMirrors().forEach(UpCommand::refuseLoopback);
+            config.localNodeAddress(wanted);
+        }
+        return config.withNodes(wanted);
+    }
+
+    /// Loopback of a further node is not the machine's.
+    private static void refuseLoopback(String mirror) {
+        if (RegistryMirror.parse(mirror).isOnLoopback()) {
+            throw new CliException("--registry-mirror " + mirror + " is not reached from further nodes (--nodes): "
+                    + "let the registry listen on an address of this machine, and name that");
+        }
     }
 
     private ClusterConfig simulating(ClusterConfig config) {
@@ -144,6 +191,7 @@ public final class UpCommand implements Callable<Integer> {
         ClusterConfig config = ClusterConfig.server(name, address, port)
                 .withPodCidr(podCidr == null ? ClusterConfig.POD_CIDR : podCidr)
                 .withServiceCidr(serviceCidr == null ? ClusterConfig.SERVICE_CIDR : serviceCidr)
+                .withLocalNodeCidr(localNodeCidr == null ? ClusterConfig.LOCAL_NODE_CIDR : localNodeCidr)
                 .withKubeletPort(kubeletPort == null ? ClusterConfig.KUBELET_PORT : kubeletPort)
                 .withRegistryMirrors(registryMirrors)
                 .withStore(store.chosen());
@@ -159,6 +207,7 @@ public final class UpCommand implements Callable<Integer> {
         refuse("--node-ip", nodeIp, config.nodeAddress());
         refuse("--pod-cidr", podCidr, config.podCidr());
         refuse("--service-cidr", serviceCidr, config.serviceCidr());
+        refuse("--local-node-cidr", localNodeCidr, config.localNodeCidr());
         if (config.role() == ClusterConfig.Role.AGENT) {
             throw new CliException("this machine joined another cluster (" + config.apiServer()
                     + "); start it again with `gantry join`, or leave with `gantry down --purge`");

@@ -3,6 +3,7 @@ package io.gantry.cli.image;
 import io.gantry.cli.CliException;
 import io.gantry.cli.cluster.ClusterLayout;
 import io.gantry.cli.host.Command;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,6 +45,32 @@ public final class ImageStore {
                 .lines()
                 .filter(line -> !line.startsWith("sha256:"))
                 .toList();
+    }
+
+    /// Gives another node of this machine all images.
+    ///
+    /// @param archive a file that is made for it, and removed
+    public void copyTo(ImageStore other, Path archive) {
+        List<String> command = new java.util.ArrayList<>(List.of("images", "export", archive.toString()));
+        command.addAll(names());
+        try {
+            Command.Result result = ctr(command);
+            if (!result.ok()) {
+                throw new CliException("the node's images cannot be exported: "
+                        + result.output().strip());
+            }
+            other.importArchive(archive);
+        } finally {
+            remove(archive);
+        }
+    }
+
+    private static void remove(Path archive) {
+        try {
+            Files.deleteIfExists(archive);
+        } catch (IOException e) {
+            throw new CliException("cannot remove " + archive + ": " + e.getMessage(), e);
+        }
     }
 
     private void requireRunning() {

@@ -55,9 +55,18 @@ public final class AgentJoin {
         this.host = new NodeHost(layout, config, progress);
     }
 
+    /// A configuration with what all nodes of the cluster must agree on, as its API server says it.
+    ///
+    /// @throws CliException when the server is another than the hash says
+    public static ClusterConfig agreed(ClusterConfig config, String caHash) {
+        String authority = ClusterTrust.discover(config.apiServer(), caHash);
+        return ClusterRanges.applied(ClusterTrust.info(config.apiServer(), authority), config);
+    }
+
+    /// Runs all steps; ends when the node is Ready.
     public void run(String token, String caHash) throws InterruptedException {
         progress.say("Gantry: joining " + config.apiServer() + " as node " + config.nodeName());
-        if (host.supervisor().status().isEmpty()) {
+        if (config.networkNamespace().isEmpty() && host.supervisor().status().isEmpty()) {
             Ports.check(List.of(new Ports.Wanted("0.0.0.0", config.kubeletPort(), "kubelet", "")), host.survivors());
         }
         String authority = ClusterTrust.discover(config.apiServer(), caHash);
@@ -67,13 +76,22 @@ public final class AgentJoin {
         host.writeFiles();
         writeIdentities(token, authority);
         progress.done("identity of kube-proxy signed");
-        NodeProcesses processes = new NodeProcesses(layout, config);
-        List<ProcessSpec> specs = new ArrayList<>(List.of(processes.containerd()));
-        specs.addAll(processes.agents());
-        host.start(specs);
+        host.start(specs());
         host.preparePauseImage();
         awaitReady();
         progress.done("node " + config.nodeName() + " is Ready");
+    }
+
+    /// Whether every process of the node runs.
+    public boolean runs() {
+        return host.runs(specs());
+    }
+
+    private List<ProcessSpec> specs() {
+        NodeProcesses processes = new NodeProcesses(layout, config);
+        List<ProcessSpec> specs = new ArrayList<>(List.of(processes.containerd()));
+        specs.addAll(processes.agents());
+        return specs;
     }
 
     private void writeIdentities(String token, String authority) throws InterruptedException {

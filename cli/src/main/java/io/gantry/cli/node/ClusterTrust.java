@@ -3,6 +3,7 @@ package io.gantry.cli.node;
 import io.gantry.cli.CliException;
 import io.gantry.component.pki.CertificateAuthority;
 import io.gantry.component.pki.Pem;
+import io.gantry.component.pki.TlsContexts;
 import io.gantry.component.pki.TrustAll;
 import java.io.IOException;
 import java.net.URI;
@@ -15,6 +16,8 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
@@ -23,6 +26,7 @@ import javax.net.ssl.TrustManager;
 /// Finds a cluster's CA before anything is trusted: reads the public `cluster-info` (as kubeadm publishes it) over a
 /// connection that is not verified, and accepts its CA only if the hash given by the administrator fits.
 final class ClusterTrust {
+    private static final String INFO = "/api/v1/namespaces/kube-public/configmaps/cluster-info";
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final Pattern AUTHORITY =
             Pattern.compile("certificate-authority-data:\\s*\\\\?\"?([A-Za-z0-9+/=]+)");
@@ -34,7 +38,7 @@ final class ClusterTrust {
     /// @param server `https://HOST:PORT`
     /// @param caHash `sha256:HEX` of the CA's public key
     static String discover(String server, String caHash) {
-        String info = read(server + "/api/v1/namespaces/kube-public/configmaps/cluster-info");
+        String info = read(server + INFO, ClusterTrust::unverified);
         Matcher matcher = AUTHORITY.matcher(info);
         if (!matcher.find()) {
             throw new CliException(
@@ -54,10 +58,21 @@ final class ClusterTrust {
         return pem;
     }
 
-    private static String read(String url) {
+    /// The published ConfigMap as JSON, read from a server that has proved to be of that CA.
+    ///
+    /// @param authority as PEM, from [#discover]
+    static String info(String server, String authority) {
+        return read(server + INFO, () -> TlsContexts.client(Pem.certificates(authority), Optional.empty(), List.of()));
+    }
+
+    private interface Trust {
+        SSLContext context() throws GeneralSecurityException, IOException;
+    }
+
+    private static String read(String url, Trust trust) {
         try (HttpClient client = HttpClient.newBuilder()
                 .connectTimeout(LIMIT)
-                .sslContext(unverified())
+                .sslContext(trust.context())
                 .proxy(HttpClient.Builder.NO_PROXY)
                 .build()) {
             HttpRequest request = HttpRequest.newBuilder(URI.create(url))

@@ -37,6 +37,9 @@ public record JavaCommand(
     public static final JavaCommand SUPERVISOR =
             new JavaCommand("cli", "io.gantry.cli.supervisor.SupervisorMain", 24, false);
 
+    /// The command line itself, for what must be asked within another network namespace.
+    public static final JavaCommand COMMAND_LINE = new JavaCommand("cli", "io.gantry.cli.GantryMain", 64, false);
+
     public static final List<JavaCommand> ALL =
             List.of(APISERVER, SCHEDULER, CONTROLLER_MANAGER, KUBELET, KUBE_PROXY, CLUSTER_DNS, INGRESS, SUPERVISOR);
 

@@ -28,6 +28,9 @@ final class NodeHost {
     private static final Duration SUPERVISOR_LIMIT = Duration.ofSeconds(20);
     private static final Duration CONTAINERD_LIMIT = Duration.ofSeconds(60);
 
+    /// Where `ip netns` keeps what it named.
+    static final Path NAMESPACES = Path.of("/run/netns");
+
     private final ClusterLayout layout;
     private final ClusterConfig config;
     private final Progress progress;
@@ -108,7 +111,12 @@ final class NodeHost {
     }
 
     private void launchSupervisor() throws IOException {
-        List<String> command = new ArrayList<>(List.of("setsid"));
+        List<String> command = new ArrayList<>();
+        if (!config.networkNamespace().isEmpty()) {
+            // not `ip netns exec`, which mounts another /sys and so hides the cgroups
+            command.addAll(List.of("nsenter", "--net=" + NAMESPACES.resolve(config.networkNamespace())));
+        }
+        command.add("setsid");
         command.addAll(JavaCommand.SUPERVISOR.with(List.of(
                 "--socket=" + layout.supervisorSocket(),
                 "--state=" + layout.supervisorState(),

@@ -28,7 +28,12 @@ public record NodeStatus(boolean running, List<ProcessLine> processes, List<Node
     ///
     /// @param pid 0 when it does not run; if it is healthy all the same, nobody wants it now
     /// @param rssBytes resident memory
-    public record ProcessLine(String name, long pid, long rssBytes, boolean healthy, int restarts) {}
+    public record ProcessLine(String name, long pid, long rssBytes, boolean healthy, int restarts) {
+        /// The same under another name.
+        public ProcessLine named(String other) {
+            return new ProcessLine(other, pid, rssBytes, healthy, restarts);
+        }
+    }
 
     /// One node of the cluster.
     ///
@@ -36,8 +41,9 @@ public record NodeStatus(boolean running, List<ProcessLine> processes, List<Node
     public record NodeLine(String name, boolean ready, String address, String version, boolean simulated) {}
 
     public NodeStatus {
-        processes = List.copyOf(processes);
-        nodes = List.copyOf(nodes);
+        processes = processes == null ? List.of() : List.copyOf(processes);
+        nodes = nodes == null ? List.of() : List.copyOf(nodes);
+        store = store == null ? "" : store;
     }
 
     /// Asks the supervisor, the health endpoints, the kernel and the API server.

@@ -136,11 +136,14 @@ public final class NodeStop {
         }
     }
 
+    /// What is in a namespace of the node's own goes with the namespace.
     private void removeNetwork() {
+        Optional<ClusterConfig> config = ClusterConfig.load(layout.config());
+        if (config.filter(c -> !c.networkNamespace().isEmpty()).isPresent()) {
+            return;
+        }
         try {
-            String podCidr = ClusterConfig.load(layout.config())
-                    .map(ClusterConfig::podCidr)
-                    .orElse(ClusterConfig.POD_CIDR);
+            String podCidr = config.map(ClusterConfig::podCidr).orElse(ClusterConfig.POD_CIDR);
             if (HostPackages.find("nft").isPresent()) {
                 NodeNetwork.remove(podCidr);
             }

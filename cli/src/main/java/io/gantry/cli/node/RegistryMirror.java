@@ -33,6 +33,12 @@ public record RegistryMirror(String host, String url) {
         return new RegistryMirror(text.substring(0, equals), url);
     }
 
+    /// Whether only this network namespace reaches it.
+    public boolean isOnLoopback() {
+        String where = URI.create(url).getHost();
+        return where.equals("localhost") || where.startsWith("127.") || where.equals("[::1]");
+    }
+
     /// Writes one folder a host.
     public static void writeAll(ClusterLayout layout, List<String> mirrors) {
         try {

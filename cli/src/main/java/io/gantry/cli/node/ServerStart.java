@@ -49,14 +49,14 @@ public final class ServerStart {
         this.host = new NodeHost(layout, config, progress);
     }
 
+    /// Whether every process runs and the node is Ready.
+    public boolean isDone() throws InterruptedException {
+        return host.runs(specs()) && nodeIsReady(Duration.ofSeconds(1));
+    }
+
     /// Runs all steps; ends when the node is Ready.
     public void run() throws InterruptedException {
         List<ProcessSpec> specs = specs();
-        if (host.runs(specs) && nodeIsReady(Duration.ofSeconds(1))) {
-            progress.say("The cluster in " + layout.data() + " is running already: nothing to do.");
-            sayNext();
-            return;
-        }
         progress.say("Gantry: starting the cluster in " + layout.data());
         if (host.supervisor().status().isEmpty()) {
             checkPorts();
@@ -77,7 +77,6 @@ public final class ServerStart {
         awaitWell(specs);
         markControlPlane();
         progress.done("node " + config.nodeName() + " is Ready");
-        sayNext();
     }
 
     /// The node of a cluster that was down is Ready by its last word until the kubelet speaks again: what says that all
@@ -183,7 +182,7 @@ public final class ServerStart {
         progress.done("API server on " + config.apiServer());
         try (ApiClient client = ApiClient.connect(Kubeconfig.load(layout.adminKubeconfig()))) {
             token.ifPresent(t -> BootstrapTokens.register(client, t, TOKEN_LIFE, "first node, made by gantry up"));
-            ClusterInfo.publish(client, config.apiServer(), Files.readString(layout.pki("ca.crt")));
+            ClusterInfo.publish(client, config, Files.readString(layout.pki("ca.crt")));
         } catch (IOException e) {
             throw new CliException("cannot read the cluster's CA: " + e.getMessage(), e);
         }
@@ -204,7 +203,8 @@ public final class ServerStart {
         }
     }
 
-    private void sayNext() {
+    /// How the cluster is reached.
+    public void sayNext() {
         String export = UserKubeconfig.place(layout)
                 .map(file -> "kubectl finds the cluster through " + file + ".")
                 .orElse("Tell kubectl where the cluster is:\n\n    export KUBECONFIG=" + layout.adminKubeconfig());

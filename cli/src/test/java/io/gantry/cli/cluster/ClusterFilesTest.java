@@ -35,6 +35,17 @@ class ClusterFilesTest {
     }
 
     @Test
+    void aClusterOfBeforeIsOneNode() throws Exception {
+        Path file = folder.resolve("cluster.json");
+        config("192.0.2.2").save(file);
+        Files.writeString(file, Files.readString(file).replaceAll("(?s),\\s*\"nodes\".*", "}"));
+        ClusterConfig before = ClusterConfig.load(file).orElseThrow();
+        assertEquals(1, before.nodes());
+        assertEquals("10.245.0.3", before.localNodeAddress(3));
+        assertEquals("", before.networkNamespace());
+    }
+
+    @Test
     void aBrokenConfigurationSaysSo() throws Exception {
         Path file = folder.resolve("cluster.json");
         Files.writeString(file, "{");

@@ -79,7 +79,7 @@ class LifecycleTest {
         assertTrue(cluster.gantry("status").ok(List.of("status")).out().contains("Ready"));
     }
 
-    private static String links(TestCluster cluster) {
+    static String links(TestCluster cluster) {
         List<String> names = new ArrayList<>();
         for (JsonNode link : Json.MAPPER.readTree(cluster.machine().must("ip", "-j", "link"))) {
             names.add(link.path("ifname").stringValue());
@@ -87,7 +87,7 @@ class LifecycleTest {
         return String.join(" ", names);
     }
 
-    private static List<String> mounts(TestCluster cluster) throws Exception {
+    static List<String> mounts(TestCluster cluster) throws Exception {
         String id = cluster.data().toString();
         return Files.readString(Path.of("/proc/self/mountinfo"))
                 .lines()
@@ -95,7 +95,7 @@ class LifecycleTest {
                 .toList();
     }
 
-    private static List<String> processes(TestCluster cluster) {
+    static List<String> processes(TestCluster cluster) {
         String id = cluster.data().toString();
         return ProcessHandle.allProcesses()
                 .filter(process -> process.info().commandLine().orElse("").contains(id))

@@ -30,6 +30,7 @@ public final class RulesetPlan {
     private final Map<String, String> nodePorts = new TreeMap<>();
     private final Map<String, String> closedIps = new TreeMap<>();
     private final Map<String, String> closedNodePorts = new TreeMap<>();
+    private final Map<String, String> guardedIps = new TreeMap<>();
     private final TreeSet<String> clusterIps = new TreeSet<>();
     private final TreeSet<String> hairpins = new TreeSet<>();
     private final Map<String, String> hostPorts = new TreeMap<>();
@@ -56,6 +57,9 @@ public final class RulesetPlan {
         String key = " . " + service.name().protocol() + " . " + service.port();
         enter(service.clusterIp() + key, made.internal(), serviceIps, closedIps);
         service.externalIps().forEach(ip -> enter(ip + key, made.external(), serviceIps, closedIps));
+        made.guard()
+                .ifPresent(chain ->
+                        service.sources().addresses().forEach(ip -> guardedIps.putIfAbsent(ip + key, "goto " + chain)));
         if (service.nodePort() > 0) {
             enter(service.name().protocol() + " . " + service.nodePort(), made.external(), nodePorts, closedNodePorts);
         }
@@ -93,6 +97,7 @@ public final class RulesetPlan {
         sets.put("closed-nodeports", new NftSet(true, BY_PORT + "verdict", closedNodePorts));
         sets.put("hostports", new NftSet(true, BY_PORT + "ipv4_addr . inet_service", hostPorts));
         sets.put("hostports-by-ip", new NftSet(true, BY_ADDRESS + "ipv4_addr . inet_service", hostPortsByIp));
+        sets.put("guarded-ips", new NftSet(true, BY_ADDRESS + "verdict", guardedIps));
         sets.put("cluster-ips", NftSet.set("type ipv4_addr", List.copyOf(clusterIps)));
         sets.put("hairpins", NftSet.set("type ipv4_addr . ipv4_addr", List.copyOf(hairpins)));
     }
@@ -120,6 +125,13 @@ public final class RulesetPlan {
         base("nat-postrouting", "type nat hook postrouting priority 100", postrouting());
         for (String hook : List.of("input", "forward", "output")) {
             base("filter-" + hook, "type filter hook " + hook + " priority 0", filter(hook));
+        }
+        // Before the addresses are translated: afterwards nothing tells which one was asked for.
+        for (String hook : List.of("prerouting", "output")) {
+            base(
+                    "guard-" + hook,
+                    "type filter hook " + hook + " priority -110",
+                    "ct state new ip daddr . meta l4proto . th dport vmap @guarded-ips");
         }
         // With route_localnet another host could reach 127.0.0.1 of this one (CVE-2020-8558).
         base(

@@ -12,12 +12,15 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The chains of one service port and how traffic enters them.
 ///
 /// @param internal for traffic to the cluster IP
 /// @param external for traffic to node ports and external addresses
-record ServiceChains(Map<String, Chain> chains, Map<String, NftSet> sets, Entry internal, Entry external) {
+/// @param guard the chain that drops what may not use the load balancer's addresses; empty where all may
+record ServiceChains(
+        Map<String, Chain> chains, Map<String, NftSet> sets, Entry internal, Entry external, Optional<String> guard) {
     /// What happens to a packet for the service.
     sealed interface Entry {}
 
@@ -36,7 +39,7 @@ record ServiceChains(Map<String, Chain> chains, Map<String, NftSet> sets, Entry 
         Maker maker = new Maker(service, network);
         Entry internal = maker.internal();
         Entry external = maker.external();
-        return new ServiceChains(maker.chains, maker.sets, internal, external);
+        return new ServiceChains(maker.chains, maker.sets, internal, external, maker.guard());
     }
 
     private static final class Maker {
@@ -93,6 +96,17 @@ record ServiceChains(Map<String, Chain> chains, Map<String, NftSet> sets, Entry 
             rules.add("fib saddr type local goto " + balance);
             rules.add(service.localBackends().isEmpty() ? "drop" : "goto " + balance("local", service.localBackends()));
             return new Goto(chain("ext", rules));
+        }
+
+        private Optional<String> guard() {
+            List<String> rules = new ArrayList<>();
+            // a rule each: ranges may overlap, which elements of a set may not
+            service.sources().allowed().forEach(range -> rules.add("ip saddr " + range + " return"));
+            if (rules.isEmpty()) {
+                return Optional.empty();
+            }
+            rules.add("drop");
+            return Optional.of(chain("guard", rules));
         }
 
         /// The chain that picks one of the backends; made once for each prefix.

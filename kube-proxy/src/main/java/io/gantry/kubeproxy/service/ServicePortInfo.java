@@ -14,6 +14,7 @@ import java.util.Set;
 /// @param externalLocal whether traffic from outside stays on the node (and keeps its source address)
 /// @param backends what traffic from anywhere may go to
 /// @param localBackends what traffic that must stay on the node may go to
+/// @param sources who may use the load balancer's addresses
 /// @param serving `address:port` of every endpoint that serves, also of those that new traffic does not go to
 public record ServicePortInfo(
         ServicePortName name,
@@ -26,6 +27,7 @@ public record ServicePortInfo(
         boolean externalLocal,
         List<Backend> backends,
         List<Backend> localBackends,
+        SourceRanges sources,
         Set<String> serving) {
     public ServicePortInfo {
         externalIps = List.copyOf(externalIps);

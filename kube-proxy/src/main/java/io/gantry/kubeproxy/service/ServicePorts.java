@@ -1,7 +1,6 @@
 package io.gantry.kubeproxy.service;
 
 import io.gantry.api.core.v1.service.ClientIPConfig;
-import io.gantry.api.core.v1.service.LoadBalancerIngress;
 import io.gantry.api.core.v1.service.LoadBalancerStatus;
 import io.gantry.api.core.v1.service.Service;
 import io.gantry.api.core.v1.service.ServicePort;
@@ -27,6 +26,8 @@ public final class ServicePorts {
     private static final String HEADLESS = "service.kubernetes.io/headless";
     private static final int DEFAULT_AFFINITY_SECONDS = 10_800;
     private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
+
+    private static final Pattern IPV4_RANGE = Pattern.compile(IPV4.pattern() + "/\\d{1,2}");
 
     private ServicePorts() {}
 
@@ -62,7 +63,10 @@ public final class ServicePorts {
                 || service.metadata().labels().containsKey(OTHER_PROXY)) {
             return;
         }
-        List<String> external = externalIps(service);
+        List<String> balancer = balancerIps(service);
+        List<String> external = externalIps(spec, balancer);
+        List<String> allowed = allowedSources(spec);
+        SourceRanges sources = allowed.isEmpty() ? SourceRanges.ANY : new SourceRanges(balancer, allowed);
         for (ServicePort port : spec.ports()) {
             Backends backends = Backends.of(port, slices, place);
             Integer nodePort = port.nodePort();
@@ -81,23 +85,37 @@ public final class ServicePorts {
                     "Local".equals(spec.externalTrafficPolicy()),
                     backends.anywhere(),
                     backends.here(),
+                    sources,
                     backends.serving()));
         }
     }
 
-    private static List<String> externalIps(Service service) {
-        Set<String> addresses = new LinkedHashSet<>(service.spec().externalIPs());
-        LoadBalancerStatus balancer = service.status().loadBalancer();
-        if ("LoadBalancer".equals(service.spec().type()) && balancer != null) {
-            for (LoadBalancerIngress ingress : balancer.ingress()) {
-                String ip = ingress.ip();
-                if (ip != null && !"Proxy".equals(ingress.ipMode())) {
-                    addresses.add(ip);
-                }
-            }
-        }
-        return addresses.stream()
+    private static List<String> externalIps(ServiceSpec spec, List<String> balancer) {
+        Set<String> addresses = new LinkedHashSet<>();
+        spec.externalIPs().stream()
                 .filter(address -> IPV4.matcher(address).matches())
+                .forEach(addresses::add);
+        addresses.addAll(balancer);
+        return List.copyOf(addresses);
+    }
+
+    private static List<String> balancerIps(Service service) {
+        LoadBalancerStatus balancer = service.status().loadBalancer();
+        if (!"LoadBalancer".equals(service.spec().type()) || balancer == null) {
+            return List.of();
+        }
+        return balancer.ingress().stream()
+                .filter(ingress -> !"Proxy".equals(ingress.ipMode()))
+                .map(ingress -> text(ingress.ip()))
+                .filter(address -> IPV4.matcher(address).matches())
+                .toList();
+    }
+
+    /// Those of this family; white space around them is let pass, as everywhere upstream.
+    private static List<String> allowedSources(ServiceSpec spec) {
+        return spec.loadBalancerSourceRanges().stream()
+                .map(String::strip)
+                .filter(range -> IPV4_RANGE.matcher(range).matches())
                 .toList();
     }
 

@@ -2,6 +2,7 @@ package io.gantry.kubeproxy.conntrack;
 
 import io.gantry.kubeproxy.service.ServicePortInfo;
 import io.gantry.kubeproxy.service.ServicePortName;
+import io.gantry.kubeproxy.service.SourceRanges;
 import java.util.List;
 import java.util.Set;
 
@@ -23,6 +24,7 @@ public final class ForgetProgram {
                         false,
                         List.of(),
                         List.of(),
+                        SourceRanges.ANY,
                         serving)));
     }
 }

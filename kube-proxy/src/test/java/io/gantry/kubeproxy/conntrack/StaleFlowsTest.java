@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.gantry.kubeproxy.service.ServicePortInfo;
 import io.gantry.kubeproxy.service.ServicePortName;
+import io.gantry.kubeproxy.service.SourceRanges;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,6 +105,7 @@ final class StaleFlowsTest {
                 false,
                 List.of(),
                 List.of(),
+                SourceRanges.ANY,
                 Set.of(serving));
     }
 }

@@ -116,6 +116,31 @@ final class RulesetPlanTest {
                                 add element cluster-ips { 10.96.0.5 }
                                 """),
                         new Case(
+                                "load balancer for some",
+                                loadBalancer(
+                                        "web",
+                                        "10.96.0.5",
+                                        "203.0.113.9",
+                                        "'loadBalancerSourceRanges':[' 192.0.2.0/24','2001:db8::/32','198.51.100.7/32'],"),
+                                REMOTE,
+                                """
+                                add chain svc-#
+                                add chain in-#
+                                add chain ext-#
+                                add chain guard-#
+                                add rule svc-# meta l4proto tcp dnat ip to 10.244.2.3:8080
+                                add rule in-# ip saddr != 10.244.0.0/16 jump mark-for-masquerade
+                                add rule in-# goto svc-#
+                                add rule ext-# jump mark-for-masquerade
+                                add rule ext-# goto svc-#
+                                add rule guard-# ip saddr 192.0.2.0/24 return
+                                add rule guard-# ip saddr 198.51.100.7/32 return
+                                add rule guard-# drop
+                                add element service-ips { 10.96.0.5 . tcp . 80 : goto in-#, 203.0.113.9 . tcp . 80 : goto ext-# }
+                                add element guarded-ips { 203.0.113.9 . tcp . 80 : goto guard-# }
+                                add element cluster-ips { 10.96.0.5 }
+                                """),
+                        new Case(
                                 "session affinity",
                                 service(
                                         "web",
