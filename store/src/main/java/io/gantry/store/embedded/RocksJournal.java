@@ -54,11 +54,15 @@ final class RocksJournal implements Journal {
     public void append(List<Change> changes) {
         WriteBatch batch = new WriteBatch();
         write("write", synced, batch, () -> {
+            // headers first: keys in order are put beside one another in memory, without a search for each
             for (Change change : changes) {
-                long revision = change.version().modRevision();
-                batch.put(Records.headerKey(revision), Records.header(change.key(), change.version()));
+                batch.put(
+                        Records.headerKey(change.version().modRevision()),
+                        Records.header(change.key(), change.version()));
+            }
+            for (Change change : changes) {
                 if (!change.version().deleted()) {
-                    batch.put(Records.valueKey(revision), change.value());
+                    batch.put(Records.valueKey(change.version().modRevision()), change.value());
                 }
             }
         });
