@@ -16,6 +16,7 @@ import io.gantry.cli.command.StoreCommand;
 import io.gantry.cli.command.TokenCommand;
 import io.gantry.cli.command.TrainAotCommand;
 import io.gantry.cli.command.UpCommand;
+import io.gantry.cli.command.UpgradeCommand;
 import io.gantry.component.ProcessLogging;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             UpCommand.class,
             StatusCommand.class,
+            UpgradeCommand.class,
             DownCommand.class,
             KubeconfigCommand.class,
             TokenCommand.class,

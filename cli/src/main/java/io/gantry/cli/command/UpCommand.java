@@ -7,6 +7,7 @@ import io.gantry.cli.cluster.ClusterLayout;
 import io.gantry.cli.host.HostAddress;
 import io.gantry.cli.host.HostName;
 import io.gantry.cli.local.LocalNodes;
+import io.gantry.cli.node.NodeUpgrade;
 import io.gantry.cli.node.RegistryMirror;
 import io.gantry.cli.node.SchedulerConfigFile;
 import io.gantry.cli.node.ServerStart;
@@ -114,7 +115,8 @@ public final class UpCommand implements Callable<Integer> {
         DataDirOption.requireRoot("up");
         ClusterLayout layout = dataDir.layout();
         Optional<ClusterConfig> before = ClusterConfig.load(layout.config());
-        ClusterConfig config = multiplied(simulating(before.map(this::sameAsAsked).orElseGet(this::fresh)));
+        ClusterConfig config =
+                multiplied(simulating(before.map(this::sameAsAsked).orElseGet(this::fresh)));
         config = config.withIngressHttpPort(port("--ingress-http-port", ingressHttpPort, config.ingressHttpPort()))
                 .withIngressHttpsPort(port("--ingress-https-port", ingressHttpsPort, config.ingressHttpsPort()));
         if (schedulerConfig != null) {
@@ -146,6 +148,9 @@ public final class UpCommand implements Callable<Integer> {
         LocalNodes further = new LocalNodes(layout, config, progress);
         if (server.isDone() && further.areAsWanted()) {
             progress.say("The cluster in " + layout.data() + " is running already: nothing to do.");
+            if (new NodeUpgrade(layout, config, progress).isDue()) {
+                progress.say("It runs an older build than this: `gantry upgrade` goes over to it.");
+            }
         } else {
             server.run();
             further.bringUp();

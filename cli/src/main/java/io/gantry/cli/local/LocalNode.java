@@ -2,6 +2,9 @@ package io.gantry.cli.local;
 
 import io.gantry.cli.cluster.ClusterConfig;
 import io.gantry.cli.cluster.ClusterLayout;
+import io.gantry.cli.node.JavaCommand;
+import java.util.ArrayList;
+import java.util.List;
 
 /// A further node of this machine: a network namespace with an address of its own, and in it its own containerd,
 /// kubelet
@@ -14,6 +17,15 @@ public record LocalNode(int number, String namespace, ClusterLayout layout) {
     /// The end of the node's cable in the machine's own namespace; its end in the node is `eth0`.
     String cable() {
         return "gantry-n" + number;
+    }
+
+    /// A command line of Gantry's that runs in the node's namespace, where its processes' health endpoints are.
+    List<String> within(String... arguments) {
+        List<String> words = new ArrayList<>(List.of("nsenter", "--net=/run/netns/" + namespace));
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--data-dir", layout.data().toString()));
+        words.addAll(JavaCommand.COMMAND_LINE.with(all));
+        return words;
     }
 
     static LocalNode of(int number, ClusterLayout server) {

@@ -10,6 +10,7 @@ import io.gantry.cli.Progress;
 import io.gantry.cli.cluster.ClusterCertificates;
 import io.gantry.cli.cluster.ClusterConfig;
 import io.gantry.cli.cluster.ClusterLayout;
+import io.gantry.cli.host.Command;
 import io.gantry.cli.image.Folders;
 import io.gantry.cli.image.ImageStore;
 import io.gantry.cli.node.AgentJoin;
@@ -34,6 +35,7 @@ import java.util.stream.IntStream;
 /// The further nodes of this machine (`up --nodes N`), each in a network namespace of its own. They join by a token and
 /// the hash of the CA, by the same code as another machine.
 public final class LocalNodes {
+    private static final long UPGRADE_SECONDS = 300;
     private static final Duration TOKEN_LIFE = Duration.ofMinutes(15);
 
     private final ClusterLayout layout;
@@ -111,6 +113,16 @@ public final class LocalNodes {
         nodes.forEach(LocalNodes::stop);
         ClusterConfig.load(layout.config()).ifPresent(config -> new LocalNetwork(config).remove());
         progress.done(nodes.size() == 1 ? "one further node stopped" : nodes.size() + " further nodes stopped");
+    }
+
+    /// Has each that runs go over to this build.
+    public static void upgradeAll(ClusterLayout layout, Progress progress) {
+        for (LocalNode node : present(layout)) {
+            if (Files.exists(node.layout().supervisorSocket())) {
+                Command.must(UPGRADE_SECONDS, node.within("upgrade").toArray(String[]::new));
+                progress.done("further node " + node.number());
+            }
+        }
     }
 
     private static void stop(LocalNode node) {

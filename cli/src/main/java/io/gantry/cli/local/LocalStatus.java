@@ -5,7 +5,6 @@ import io.gantry.cli.CliException;
 import io.gantry.cli.cluster.ClusterConfig;
 import io.gantry.cli.cluster.ClusterLayout;
 import io.gantry.cli.host.Command;
-import io.gantry.cli.node.JavaCommand;
 import io.gantry.cli.node.NodeStatus;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,10 +49,7 @@ public final class LocalStatus {
 
     /// Health endpoints are on the loopback of the node's own namespace.
     private static NodeStatus within(LocalNode node) {
-        List<String> command = new ArrayList<>(List.of("nsenter", "--net=/run/netns/" + node.namespace()));
-        command.addAll(JavaCommand.COMMAND_LINE.with(List.of(
-                "status", "-o", "json", "--data-dir", node.layout().data().toString())));
-        Command.Result result = Command.run(SECONDS, command);
+        Command.Result result = Command.run(SECONDS, node.within("status", "-o", "json"));
         try {
             return Json.MAPPER.readValue(result.output(), NodeStatus.class);
         } catch (JacksonException e) {

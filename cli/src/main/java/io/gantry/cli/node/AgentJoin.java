@@ -28,7 +28,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.KeyPair;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -88,10 +87,7 @@ public final class AgentJoin {
     }
 
     private List<ProcessSpec> specs() {
-        NodeProcesses processes = new NodeProcesses(layout, config);
-        List<ProcessSpec> specs = new ArrayList<>(List.of(processes.containerd()));
-        specs.addAll(processes.agents());
-        return specs;
+        return new NodeProcesses(layout, config).all();
     }
 
     private void writeIdentities(String token, String authority) throws InterruptedException {

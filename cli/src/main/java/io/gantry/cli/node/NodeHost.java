@@ -110,6 +110,43 @@ final class NodeHost {
         supervisor.must(SupervisorRequest.start(specs));
     }
 
+    /// Puts a supervisor of this build in the place of the running one, whose processes it adopts.
+    void replaceSupervisor() {
+        NodeStatus.supervisorPid(layout).flatMap(ProcessHandle::of).ifPresent(old -> {
+            old.destroyForcibly();
+            old.onExit().join();
+        });
+        try {
+            launchSupervisor();
+        } catch (IOException e) {
+            throw new CliException("cannot start the supervisor: " + e.getMessage(), e);
+        }
+    }
+
+    /// Ends a process in order and starts it as it is specified now.
+    void replace(ProcessSpec spec) {
+        supervisor.must(SupervisorRequest.stop(spec.name()));
+        supervisor.must(SupervisorRequest.start(List.of(spec)));
+    }
+
+    /// Waits until a process says that it is well. One on demand is not waited for: nobody may want it.
+    ///
+    /// @throws CliException with the end of its log when it does not
+    void awaitWell(ProcessSpec spec, Duration limit) {
+        try (ApiServerProbe probe = new ApiServerProbe(layout)) {
+            boolean well = spec.health().isEmpty()
+                    || spec.onDemand()
+                    || Await.until(limit, () -> {
+                        failOnCrash(spec.name());
+                        return probe.isWell(spec.health());
+                    });
+            if (!well) {
+                throw new CliException(spec.name() + " is not well after " + limit.toSeconds()
+                        + " s. The end of its log:\n" + LogTail.of(layout.log(spec.name())));
+            }
+        }
+    }
+
     private void launchSupervisor() throws IOException {
         List<String> command = new ArrayList<>();
         if (!config.networkNamespace().isEmpty()) {

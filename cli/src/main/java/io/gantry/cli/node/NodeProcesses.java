@@ -33,6 +33,16 @@ public final class NodeProcesses {
         this.config = config;
     }
 
+    /// Everything that runs on the machine, in the order in which it is started.
+    public List<ProcessSpec> all() {
+        List<ProcessSpec> specs = new ArrayList<>(List.of(containerd()));
+        if (config.role() == ClusterConfig.Role.SERVER) {
+            specs.addAll(controlPlane());
+        }
+        specs.addAll(agents());
+        return specs;
+    }
+
     /// etcd where we run it, API server, scheduler, controller manager.
     public List<ProcessSpec> controlPlane() {
         List<ProcessSpec> specs = new ArrayList<>();

@@ -19,7 +19,6 @@ import io.gantry.client.Patch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,28 +81,11 @@ public final class ServerStart {
     /// The node of a cluster that was down is Ready by its last word until the kubelet speaks again: what says that all
     /// is well is each process' own health.
     private void awaitWell(List<ProcessSpec> specs) {
-        try (ApiServerProbe probe = new ApiServerProbe(layout)) {
-            for (ProcessSpec spec : specs) {
-                boolean well = spec.health().isEmpty()
-                        || spec.onDemand()
-                        || Await.until(API_LIMIT, () -> {
-                            host.failOnCrash(spec.name());
-                            return probe.isWell(spec.health());
-                        });
-                if (!well) {
-                    throw new CliException(spec.name() + " is not well after " + API_LIMIT.toSeconds()
-                            + " s. The end of its log:\n" + LogTail.of(layout.log(spec.name())));
-                }
-            }
-        }
+        specs.forEach(spec -> host.awaitWell(spec, API_LIMIT));
     }
 
     private List<ProcessSpec> specs() {
-        NodeProcesses processes = new NodeProcesses(layout, config);
-        List<ProcessSpec> specs = new ArrayList<>(List.of(processes.containerd()));
-        specs.addAll(processes.controlPlane());
-        specs.addAll(processes.agents());
-        return specs;
+        return new NodeProcesses(layout, config).all();
     }
 
     /// What a killed supervisor left keeps its ports: the new supervisor goes on with it.

@@ -8,10 +8,8 @@ import io.gantry.e2e.cluster.SharedCluster;
 import io.gantry.e2e.cluster.TestCluster;
 import io.gantry.e2e.kubectl.Kubectl;
 import io.gantry.e2e.machine.Host;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -62,9 +60,6 @@ class RollingUpdateTest {
                   - name: nginx
                     image: %s
             """.formatted(TestCluster.NGINX);
-
-    /// That somebody asked all the while: each request starts a process, of which a busy machine makes few.
-    private static final int ENOUGH_REQUESTS = 30;
 
     @TempDir
     private Path folder;
@@ -119,29 +114,15 @@ class RollingUpdateTest {
                                 "%{http_code}",
                                 "http://" + ip)
                         .out()));
-        Path stop = folder.resolve("stop");
-        Path log = folder.resolve("requests");
-        String loop = "while [ ! -e " + stop + " ]; do curl -s -m 10 -o /dev/null -w '%{http_code}\\n' http://" + ip
-                + "/ || echo failed; done";
-        Process load = new ProcessBuilder(cluster.machine().words("bash", "-c", loop))
-                .redirectOutput(log.toFile())
-                .redirectErrorStream(true)
-                .start();
-        try {
+        RequestLoad load = RequestLoad.start(cluster.machine(), ip, folder);
+        try (load) {
             for (int round = 1; round <= 2; round++) {
                 kubectl.must("set", "env", "deployment/web", "-n", "rolling", "ROUND=" + round);
                 kubectl.must("rollout", "status", "deployment/web", "-n", "rolling", "--timeout=120s");
             }
             await().until(() -> podsOf(kubectl) == 3);
-        } finally {
-            Files.createFile(stop);
-            load.waitFor();
         }
-        List<String> answers = Files.readAllLines(log);
-        assertTrue(answers.size() > ENOUGH_REQUESTS, "only " + answers.size() + " requests");
-        assertEquals(
-                List.of(),
-                answers.stream().filter(answer -> !answer.equals("200")).toList());
+        load.assertNoneWasLost();
     }
 
     private static long podsOf(Kubectl kubectl) {
