@@ -1,7 +1,17 @@
 package io.gantry.apiserver;
 
 import io.gantry.api.Json;
+import io.gantry.api.KubernetesObject;
+import io.gantry.api.authentication.v1.selfsubjectreview.SelfSubjectReviewKind;
 import io.gantry.api.authentication.v1.tokenrequest.TokenRequest;
+import io.gantry.api.authentication.v1.tokenrequest.TokenRequestKind;
+import io.gantry.api.authentication.v1.tokenreview.TokenReviewKind;
+import io.gantry.api.authorization.v1.localsubjectaccessreview.LocalSubjectAccessReviewKind;
+import io.gantry.api.authorization.v1.selfsubjectaccessreview.SelfSubjectAccessReviewKind;
+import io.gantry.api.authorization.v1.selfsubjectrulesreview.SelfSubjectRulesReviewKind;
+import io.gantry.api.authorization.v1.subjectaccessreview.SubjectAccessReviewKind;
+import io.gantry.api.kind.Kind;
+import io.gantry.api.schema.Schemas;
 import io.gantry.apiserver.audit.Audit;
 import io.gantry.apiserver.authn.Authenticator;
 import io.gantry.apiserver.authn.BearerTokens;
@@ -50,9 +60,13 @@ import java.util.function.Supplier;
 
 /// The security of the server's process: certificates, tokens, RBAC, the node authorizer, admission.
 final class ProcessSecurity {
-    private static final List<String> AUTHENTICATION_REVIEWS = List.of("TokenReview", "SelfSubjectReview");
-    private static final List<String> AUTHORIZATION_REVIEWS = List.of(
-            "SubjectAccessReview", "SelfSubjectAccessReview", "LocalSubjectAccessReview", "SelfSubjectRulesReview");
+    private static final List<Kind<? extends KubernetesObject>> REVIEWS = List.of(
+            TokenReviewKind.KIND,
+            SelfSubjectReviewKind.KIND,
+            SubjectAccessReviewKind.KIND,
+            SelfSubjectAccessReviewKind.KIND,
+            LocalSubjectAccessReviewKind.KIND,
+            SelfSubjectRulesReviewKind.KIND);
 
     private ProcessSecurity() {}
 
@@ -167,30 +181,18 @@ final class ProcessSecurity {
 
     private static Map<String, Posts.Post> posts(Reviews reviews, Optional<TokenIssuer> issuer) {
         Map<String, Posts.Post> posts = new HashMap<>();
-        for (String kind : AUTHENTICATION_REVIEWS) {
-            review(posts, reviews, "authentication.k8s.io", kind);
-        }
-        for (String kind : AUTHORIZATION_REVIEWS) {
-            review(posts, reviews, "authorization.k8s.io", kind);
-        }
+        REVIEWS.forEach(kind -> posts.put(
+                kind.groupResource(),
+                new Posts.Post(
+                        Schemas.of(kind),
+                        (user, namespace, name, body) -> reviews.answer(kind.name(), namespace, user, body))));
         issuer.ifPresent(tokens -> posts.put(
                 "serviceaccounts/token",
                 new Posts.Post(
-                        "authentication.k8s.io/v1",
-                        "TokenRequest",
+                        Schemas.of(TokenRequestKind.KIND),
                         (user, namespace, name, body) -> Json.MAPPER.valueToTree(
                                 tokens.issue(namespace, name, Json.MAPPER.treeToValue(body, TokenRequest.class))))));
         return posts;
-    }
-
-    private static void review(Map<String, Posts.Post> posts, Reviews reviews, String group, String kind) {
-        String plural = kind.toLowerCase(java.util.Locale.ROOT) + "s";
-        posts.put(
-                plural + "." + group,
-                new Posts.Post(
-                        group + "/v1",
-                        kind,
-                        (user, namespace, name, body) -> reviews.answer(kind, namespace, user, body)));
     }
 
     private static Map<String, Supplier<Response>> documents(ServerFlags flags, Optional<TokenCodec> codec) {

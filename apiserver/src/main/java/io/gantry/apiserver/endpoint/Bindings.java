@@ -1,23 +1,28 @@
 package io.gantry.apiserver.endpoint;
 
 import io.gantry.api.StatusException;
+import io.gantry.api.core.v1.binding.BindingKind;
+import io.gantry.api.schema.ResourceSchema;
+import io.gantry.api.schema.Schemas;
 import io.gantry.apiserver.http.Response;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `pods/binding`: gives a pod its node (upstream `registry/core/pod/storage`).
 final class Bindings {
+    static final ResourceSchema SCHEMA = Schemas.of(BindingKind.KIND);
+
     private Bindings() {}
 
     static Response bind(Call call, Writes writes, Bodies bodies, String name) {
         WriteOptions options = WriteOptions.of(call.request());
-        ObjectNode binding = Subresources.other(call, bodies, "v1", "Binding");
+        ObjectNode binding = bodies.other(call, SCHEMA, Set.of());
         String node = binding.path("target").path("name").asString("");
         if (node.isEmpty()) {
             throw StatusException.badRequest("Binding \"" + name + "\" is invalid: target.name: Required value");
         }
-        binding.put("apiVersion", "v1").put("kind", "Binding");
         writes.admission().admitPosted(call, binding, options);
         String uid = Metadata.text(binding, "uid");
         String now = Metadata.time(writes.clock().instant());

@@ -4,11 +4,13 @@ import io.gantry.api.StatusException;
 import io.gantry.api.decode.Body;
 import io.gantry.api.protobuf.ProtobufDecoder;
 import io.gantry.api.protobuf.ProtobufEncoder;
+import io.gantry.api.schema.ResourceSchema;
 import io.gantry.apiserver.http.Request;
 import io.gantry.apiserver.negotiation.MediaType;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
@@ -85,29 +87,38 @@ public final class Bodies {
             throw StatusException.unsupportedMediaType("the body of the request was in an unknown format - accepted"
                     + " media types include: application/json, application/yaml");
         }
-        Body body = read(call.request(), resource.apiVersion(), resource.kind());
+        return decoded(call, resource.schema(), Set.of(), options);
+    }
+
+    /// A body of another kind than the resource's, which subresources take.
+    ///
+    /// @param alike versions that have the same fields
+    ObjectNode other(Call call, ResourceSchema schema, Set<String> alike) {
+        return decoded(call, schema, alike, WriteOptions.of(call.request()));
+    }
+
+    private ObjectNode decoded(Call call, ResourceSchema schema, Set<String> alike, WriteOptions options) {
+        Body body = read(call.request(), schema.apiVersion(), schema.kind());
         ObjectNode tree = body.tree();
-        checkType(call, tree);
-        call.warnings().addAll(resource.schema().decode(tree, body, options.fieldValidation()));
+        checkType(schema, alike, tree);
+        call.warnings().addAll(schema.decode(tree, body, options.fieldValidation()));
         return tree;
     }
 
-    private static void checkType(Call call, ObjectNode tree) {
-        var resource = call.resource();
+    private static void checkType(ResourceSchema schema, Set<String> alike, ObjectNode tree) {
         String apiVersion = text(tree, "apiVersion");
         String kind = text(tree, "kind");
-        if (!apiVersion.isEmpty() && !resource.schema().isNamed(apiVersion)) {
+        if (!apiVersion.isEmpty() && !schema.isNamed(apiVersion) && !alike.contains(apiVersion)) {
             throw StatusException.badRequest("the API version in the data (" + apiVersion
-                    + ") does not match the expected API version (" + resource.apiVersion() + ")");
+                    + ") does not match the expected API version (" + schema.apiVersion() + ")");
         }
-        if (!kind.isEmpty() && !kind.equals(resource.kind())) {
-            throw StatusException.badRequest(kind + " in version \"" + resource.version()
-                    + "\" cannot be handled as a " + resource.kind() + ": converting ("
-                    + (resource.group().isEmpty() ? "v1" : resource.apiVersion()) + "." + kind + ") to ("
-                    + resource.version() + "." + resource.kind() + "): unknown conversion");
+        if (!kind.isEmpty() && !kind.equals(schema.kind())) {
+            throw StatusException.badRequest(kind + " in version \"" + schema.version()
+                    + "\" cannot be handled as a " + schema.kind() + ": converting (" + schema.apiVersion() + "." + kind
+                    + ") to (" + schema.version() + "." + schema.kind() + "): unknown conversion");
         }
-        tree.put("apiVersion", resource.apiVersion());
-        tree.put("kind", resource.kind());
+        tree.put("apiVersion", schema.apiVersion());
+        tree.put("kind", schema.kind());
     }
 
     private static String text(JsonNode tree, String field) {

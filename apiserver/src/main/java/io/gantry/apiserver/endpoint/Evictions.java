@@ -3,6 +3,9 @@ package io.gantry.apiserver.endpoint;
 import io.gantry.api.StatusException;
 import io.gantry.api.meta.v1.StatusCauseBuilder;
 import io.gantry.api.meta.v1.StatusDetailsBuilder;
+import io.gantry.api.policy.v1.eviction.EvictionKind;
+import io.gantry.api.schema.ResourceSchema;
+import io.gantry.api.schema.Schemas;
 import io.gantry.apiserver.http.Response;
 import io.gantry.apiserver.registry.Stored;
 import java.util.List;
@@ -15,6 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// `pods/eviction`: a deletion that asks the disruption budgets first.
 final class Evictions {
+    private static final ResourceSchema SCHEMA = Schemas.of(EvictionKind.KIND);
+    private static final Set<String> OLD_VERSIONS = Set.of("policy/v1beta1");
     private static final int ATTEMPTS = 6;
     private static final int RETRY_SECONDS = 10;
 
@@ -35,12 +40,11 @@ final class Evictions {
     }
 
     Response evict(Call call) throws InterruptedException {
-        ObjectNode eviction = Subresources.other(call, bodies, "policy/v1", "Eviction");
+        ObjectNode eviction = bodies.other(call, SCHEMA, OLD_VERSIONS);
         if (!Metadata.text(eviction, "name").equals(call.info().name())) {
             throw StatusException.badRequest("name in URL does not match name in Eviction object");
         }
         DeleteOptions options = options(eviction, call);
-        eviction.put("apiVersion", "policy/v1").put("kind", "Eviction");
         writes.admission().admitPosted(call, eviction, WriteOptions.of(call.request()));
         Stored pod = call.storage().read(call.key()).orElseThrow(call::notFound);
         if (needsBudget(pod.object())) {

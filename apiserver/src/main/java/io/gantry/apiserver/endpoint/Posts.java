@@ -1,10 +1,12 @@
 package io.gantry.apiserver.endpoint;
 
+import io.gantry.api.schema.ResourceSchema;
 import io.gantry.apiserver.admission.AdmissionAttributes;
 import io.gantry.apiserver.authn.UserInfo;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Objects that are posted and answered, and not kept: reviews and token requests.
@@ -13,9 +15,8 @@ public final class Posts {
 
     /// How one kind is answered.
     ///
-    /// @param apiVersion of the body
-    /// @param kind of the body
-    public record Post(String apiVersion, String kind, Answering answering) {}
+    /// @param schema of the body
+    public record Post(ResourceSchema schema, Answering answering) {}
 
     /// Answers a body; may block.
     public interface Answering {
@@ -31,7 +32,7 @@ public final class Posts {
                 key,
                 call -> Subresources.post(call, () -> {
                     WriteOptions options = WriteOptions.of(call.request());
-                    ObjectNode body = Subresources.other(call, steps.bodies(), post.apiVersion(), post.kind());
+                    ObjectNode body = steps.bodies().other(call, post.schema(), Set.of());
                     AdmissionAttributes attributes = call.admission(
                             AdmissionAttributes.Operation.CREATE,
                             call.info().name(),
@@ -45,7 +46,8 @@ public final class Posts {
                                     call.info().namespace(),
                                     call.info().name(),
                                     body);
-                    answer.put("apiVersion", post.apiVersion()).put("kind", post.kind());
+                    answer.put("apiVersion", post.schema().apiVersion())
+                            .put("kind", post.schema().kind());
                     return Answers.tree(call, 201, answer);
                 })));
         return all;

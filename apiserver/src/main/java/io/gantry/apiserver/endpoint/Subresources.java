@@ -1,8 +1,6 @@
 package io.gantry.apiserver.endpoint;
 
 import io.gantry.api.Json;
-import io.gantry.api.StatusException;
-import io.gantry.api.decode.Body;
 import io.gantry.apiserver.http.Answer;
 import io.gantry.apiserver.http.Response;
 import java.util.HashMap;
@@ -166,16 +164,6 @@ final class Subresources {
         current.withObject("status").set("conditions", conditions.deepCopy());
         current.set("metadata", wanted.path("metadata").deepCopy());
         return current;
-    }
-
-    /// A body of another kind than the resource's.
-    static ObjectNode other(Call call, Bodies bodies, String apiVersion, String kind) {
-        Body body = bodies.read(call.request(), apiVersion, kind);
-        String given = body.tree().path("kind").asString("");
-        if (!given.isEmpty() && !given.equals(kind)) {
-            throw StatusException.badRequest("expected a " + kind + ", got a " + given);
-        }
-        return body.tree();
     }
 
     static ObjectNode success(int code) {

@@ -157,7 +157,8 @@ public final class Verbs {
     private Answer binding(Call call) {
         ServedResource pods = resources.require("", "v1", "pods");
         return Answer.later(() -> {
-            String name = Metadata.text(Subresources.other(call, bodies, "v1", "Binding"), "name");
+            String name =
+                    Metadata.text(bodies.read(call.request(), "v1", "Binding").tree(), "name");
             RequestInfo info = new RequestInfo(
                     true, "create", "", "v1", call.info().namespace(), "pods", name, "binding", List.of());
             pods.storage().orElseThrow().cache().load();

@@ -120,4 +120,24 @@ class EvictionTest {
                 "This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.",
                 refused.path("message").asString());
     }
+
+    /// What is posted to subresources is decoded as strictly as objects are.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    pods/form/eviction | {"apiVersion":"policy/v2","metadata":{"name":"form"}} | 400 | the API version in the data (policy/v2) does not match the expected API version (policy/v1)
+                    pods/form/eviction | {"kind":"Pod","metadata":{"name":"form"}} | 400 | Pod in version "v1" cannot be handled as a Eviction: converting (policy/v1.Pod) to (v1.Eviction): unknown conversion
+                    pods/form/eviction | {"metadata":{"name":"form","name":"form"},"foo":1} | 400 | Eviction in version "v1" cannot be handled as a Eviction: strict decoding error: duplicate field "metadata.name", unknown field "foo"
+                    pods/form/eviction | {"metadata":{"name":"form"},"deleteOptions":{"gracePeriodSeconds":"x"}} | 400 | Eviction in version "v1" cannot be handled as a Eviction: json: cannot unmarshal string into Go struct field DeleteOptions.deleteOptions.gracePeriodSeconds of type int64
+                    pods/form/binding | {"target":{"name":"n","foo":1}} | 400 | Binding in version "v1" cannot be handled as a Binding: strict decoding error: unknown field "target.foo"
+                    bindings | {"metadata":{"name":"form"},"foo":1} | 400 | Binding in version "v1" cannot be handled as a Binding: strict decoding error: unknown field "foo"
+                    pods/form/eviction | {"apiVersion":"policy/v1beta1","kind":"Eviction","metadata":{"name":"form"}} | 201 | ``
+                    """)
+    void bodiesOfSubresourcesAreDecoded(String path, String body, int code, String message) throws Exception {
+        if (code == 201) {
+            pod("form");
+        }
+        String url = "/api/v1/namespaces/default/" + path + "?fieldValidation=Strict";
+        assertEquals(
+                message, SERVER.json(code, "POST", url, body).path("message").asString(""));
+    }
 }
