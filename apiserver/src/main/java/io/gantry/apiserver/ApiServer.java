@@ -2,6 +2,7 @@ package io.gantry.apiserver;
 
 import io.gantry.api.apiextensions.v1.customresourcedefinition.CustomResourceDefinitionKind;
 import io.gantry.api.apiregistration.v1.apiservice.APIServiceKind;
+import io.gantry.api.certificates.v1.certificatesigningrequest.CertificateSigningRequestKind;
 import io.gantry.api.kind.KindCatalog;
 import io.gantry.api.kind.KindDefinition;
 import io.gantry.api.protobuf.ProtobufDecoder;
@@ -92,6 +93,8 @@ public final class ApiServer implements AutoCloseable {
                 new PolicyStatus(new CacheReader(resources), resources, () -> Objects.requireNonNull(writer.get()));
         Map<String, WriteHook> hooks = new HashMap<>(PolicyWrites.hooks(config.store(), feed, policies));
         hooks.put("services", addresses);
+        CertificateMetrics certificates = new CertificateMetrics();
+        hooks.put(CertificateSigningRequestKind.KIND.groupResource(), certificates);
         hooks.put(CustomResourceDefinitionKind.KIND.groupResource(), new DefinitionWrites(config.store(), feed, rules));
         WriteSteps steps = new WriteSteps(admission, hooks, new Bodies(protobuf));
         Map<String, Verbs.Subresource> posts = Posts.of(security.posts(), steps);
@@ -116,6 +119,7 @@ public final class ApiServer implements AutoCloseable {
                 customs::discovery);
         Metrics metrics = new Metrics();
         metrics.lookUp(admissions::text);
+        metrics.lookUp(certificates::text);
         metrics.lookUp(new StorageMetrics(resources, config.store())::text);
         Optional<FlowControl> flowControl = security.inflight()
                 .map(seats ->
@@ -235,9 +239,9 @@ public final class ApiServer implements AutoCloseable {
         return http.address();
     }
 
-    /// Stops serving in upstream's order: `/readyz` fails and the server leaves the endpoints of `kubernetes`; after
-    /// the shutdown delay, in which everything is still served, it listens no more, sends GOAWAY, ends watches and
-    /// lets running requests finish. The store stays open. Blocks.
+    /// Stops serving in upstream's order: `/readyz` fails and the server leaves the endpoints of
+    /// `kubernetes`; after the shutdown delay, in which everything is still served, it listens no more,
+    /// sends GOAWAY, ends watches and lets running requests finish. The store stays open. Blocks.
     @Override
     public void close() {
         if (!stopping.compareAndSet(false, true)) {

@@ -23,7 +23,7 @@ final class MetricsApi implements AutoCloseable {
         metrics = Lazy.of(() -> new ResourceMetrics(
                 resources.storage(NodeKind.KIND),
                 resources.storage(PodKind.KIND),
-                config.kubelets(),
+                config.kubelets().verified(),
                 config.clock(),
                 timer));
     }

@@ -3,13 +3,13 @@ package io.gantry.apiserver;
 import io.gantry.apiserver.endpoint.Call;
 import io.gantry.apiserver.endpoint.Verbs;
 import io.gantry.apiserver.http.Answer;
+import io.gantry.apiserver.proxy.KubeletTls;
 import io.gantry.apiserver.proxy.SubresourceProxy;
 import io.gantry.apiserver.registry.Resources;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import javax.net.ssl.SSLContext;
 
 /// The subresources that lead out of the server (logs, exec, proxy…), over the objects of the caches. Thread-safe.
 final class ProxySubresources implements AutoCloseable {
@@ -30,7 +30,7 @@ final class ProxySubresources implements AutoCloseable {
     private final ConnectAdmission admission;
 
     /// @param kubelets TLS toward kubelets
-    ProxySubresources(Resources resources, SSLContext kubelets, ConnectAdmission admission) {
+    ProxySubresources(Resources resources, KubeletTls kubelets, ConnectAdmission admission) {
         this.admission = admission;
         proxy = Lazy.of(() -> new SubresourceProxy(new CachedObjects(resources), kubelets));
     }

@@ -2,6 +2,7 @@ package io.gantry.apiserver;
 
 import io.gantry.apiserver.aggregation.FrontProxy;
 import io.gantry.apiserver.http.ServerTls;
+import io.gantry.apiserver.proxy.KubeletTls;
 import io.gantry.store.Store;
 import java.net.InetSocketAddress;
 import java.security.NoSuchAlgorithmException;
@@ -30,7 +31,7 @@ public record ServerConfig(
         String serviceCidr,
         String nodePorts,
         InstantSource clock,
-        SSLContext kubelets,
+        KubeletTls kubelets,
         Shutdown shutdown,
         FrontProxy frontProxy,
         AdmissionFlags admission) {
@@ -46,7 +47,7 @@ public record ServerConfig(
             String serviceCidr,
             String nodePorts,
             InstantSource clock,
-            SSLContext kubelets) {
+            KubeletTls kubelets) {
         this(
                 bind,
                 tls,
@@ -136,13 +137,13 @@ public record ServerConfig(
     /// For tests: plain HTTP on a free loopback port.
     public static ServerConfig local(Store store) {
         try {
-            return local(store, SSLContext.getDefault());
+            return local(store, KubeletTls.of(SSLContext.getDefault()));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has TLS", e);
         }
     }
 
-    private static ServerConfig local(Store store, SSLContext kubelets) {
+    private static ServerConfig local(Store store, KubeletTls kubelets) {
         return new ServerConfig(
                 new InetSocketAddress(java.net.InetAddress.getLoopbackAddress(), 0),
                 Optional.empty(),

@@ -3,6 +3,7 @@ package io.gantry.apiserver;
 import io.gantry.api.kind.KindCatalog;
 import io.gantry.apiserver.encryption.EncryptedStore;
 import io.gantry.apiserver.http.ServerTls;
+import io.gantry.apiserver.proxy.KubeletTls;
 import io.gantry.component.VirtualThreads;
 import io.gantry.component.pki.Pem;
 import io.gantry.component.pki.TlsContexts;
@@ -12,11 +13,11 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,8 +37,9 @@ public final class ServerStart {
         return start(store, parsed, prepare(parsed));
     }
 
-    /// What a start needs beside the store: keys and certificates, read, and the classes and libraries that use them.
-    record Prepared(Optional<ServerTls> tls, SSLContext kubelets) {}
+    /// What a start needs beside the store: keys and certificates, read, and the classes and libraries that
+    /// use them.
+    record Prepared(Optional<ServerTls> tls, KubeletTls kubelets) {}
 
     /// Reads what the flags name, without the store.
     ///
@@ -103,16 +105,18 @@ public final class ServerStart {
                 flags.admission());
     }
 
-    private static SSLContext kubelets(ServerFlags flags) throws IOException, GeneralSecurityException {
+    private static KubeletTls kubelets(ServerFlags flags) throws IOException, GeneralSecurityException {
         Optional<Path> ca = flags.kubeletCa();
         List<X509Certificate> authorities = ca.isPresent() ? Pem.certificates(ca.get()) : List.of();
         Optional<Path> certificate = flags.kubeletCertificate();
         if (certificate.isEmpty()) {
-            return TlsContexts.client(authorities, Optional.empty(), List.of());
+            return KubeletTls.of(TlsContexts.client(authorities, Optional.empty(), List.of()));
         }
-        Path key = flags.kubeletKey()
+        PrivateKey key = Pem.privateKey(flags.kubeletKey()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "--kubelet-client-key must be given with --kubelet-client-certificate"));
-        return TlsContexts.client(authorities, Optional.of(Pem.privateKey(key)), Pem.certificates(certificate.get()));
+                        "--kubelet-client-key must be given with --kubelet-client-certificate")));
+        List<X509Certificate> chain = Pem.certificates(certificate.get());
+        return new KubeletTls(
+                TlsContexts.client(authorities, Optional.of(key), chain), TlsContexts.unverified(key, chain));
     }
 }

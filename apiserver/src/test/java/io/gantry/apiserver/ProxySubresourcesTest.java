@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.gantry.apiserver.proxy.KubeletTls;
 import io.gantry.component.pki.CertificateAuthority;
 import io.gantry.component.pki.CertificateProfile;
 import io.gantry.component.pki.Identity;
@@ -50,7 +51,7 @@ class ProxySubresourcesTest {
                         local.serviceCidr(),
                         local.nodePorts(),
                         InstantSource.system(),
-                        kubelet.client()),
+                        KubeletTls.of(kubelet.client())),
                 objects -> Security.none());
         http = HttpClient.newHttpClient();
         post("/api/v1/nodes", """

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gantry.api.Json;
+import io.gantry.apiserver.proxy.KubeletTls;
 import io.gantry.store.memory.MemoryStore;
 import java.io.IOException;
 import java.net.URI;
@@ -51,7 +52,7 @@ class ResourceMetricsApiTest {
                         local.serviceCidr(),
                         local.nodePorts(),
                         InstantSource.system(),
-                        kubelet.client()),
+                        KubeletTls.of(kubelet.client())),
                 objects -> Security.none());
         http = HttpClient.newHttpClient();
         send("POST", "/api/v1/nodes", "{\"metadata\":{\"name\":\"n\",\"labels\":{\"zone\":\"z\"}}}");

@@ -9,6 +9,7 @@ import io.gantry.apiserver.http.Response;
 import io.gantry.apiserver.objects.ObjectReader;
 import io.gantry.apiserver.objects.ObjectWriter;
 import io.gantry.apiserver.openapi.ForeignDocument;
+import io.gantry.apiserver.proxy.KubeletTls;
 import io.gantry.apiserver.proxy.ProxyObjects;
 import io.gantry.apiserver.registry.ResourceStorage;
 import io.gantry.apiserver.webhook.ServiceResolver;
@@ -21,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /// Serves group versions of other servers, as APIServices say. Thread-safe.
@@ -51,7 +51,7 @@ public final class Aggregation implements AutoCloseable {
             ServiceResolver resolver,
             FrontProxy identity,
             InstantSource clock,
-            SSLContext tls) {}
+            KubeletTls tls) {}
 
     /// @param builtIn what this server serves itself, in discovery's order
     /// @param customs what its custom resources serve now

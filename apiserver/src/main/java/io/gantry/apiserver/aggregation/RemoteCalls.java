@@ -11,6 +11,7 @@ import io.gantry.apiserver.outgoing.OutgoingAnswer;
 import io.gantry.apiserver.outgoing.OutgoingHttp;
 import io.gantry.apiserver.outgoing.OutgoingRequest;
 import io.gantry.apiserver.proxy.Backend;
+import io.gantry.apiserver.proxy.KubeletTls;
 import io.gantry.apiserver.proxy.PlainForwarder;
 import io.gantry.apiserver.proxy.Route;
 import io.gantry.apiserver.proxy.UpgradeForwarder;
@@ -19,7 +20,6 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Optional;
-import javax.net.ssl.SSLContext;
 
 /// Requests to the servers behind this one: clients', passed on, and this server's own. Thread-safe; blocks.
 final class RemoteCalls implements AutoCloseable {
@@ -31,7 +31,7 @@ final class RemoteCalls implements AutoCloseable {
     private final PlainForwarder plain;
     private final UpgradeForwarder upgrades;
 
-    RemoteCalls(ServiceResolver services, FrontProxy identity, SSLContext unused) {
+    RemoteCalls(ServiceResolver services, FrontProxy identity, KubeletTls unused) {
         this.services = services;
         this.tls = new RemoteTls(identity);
         this.plain = new PlainForwarder(unused);

@@ -1,6 +1,7 @@
 package io.gantry.apiserver.customresource;
 
 import io.gantry.api.Json;
+import io.gantry.api.kind.KindCatalog;
 import io.gantry.apiserver.objects.Trees;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -8,6 +9,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -32,6 +35,10 @@ record Definition(
         boolean established,
         boolean terminating,
         String serving) {
+    private static final Set<String> BUILT_IN = KindCatalog.all().stream()
+            .map(definition -> definition.kind().apiVersion())
+            .collect(Collectors.toUnmodifiableSet());
+
     Definition {
         shortNames = List.copyOf(shortNames);
         categories = List.copyOf(categories);
@@ -79,8 +86,12 @@ record Definition(
         return versions.stream().filter(v -> v.name().equals(wanted)).findFirst();
     }
 
+    /// The versions that are served. A built-in group's version is the server's own, whatever is defined in it
+    /// (upstream `server/handler.go`: it answers all paths below).
     List<DefinitionVersion> served() {
-        return versions.stream().filter(DefinitionVersion::served).toList();
+        return versions.stream()
+                .filter(version -> version.served() && !BUILT_IN.contains(apiVersion(version)))
+                .toList();
     }
 
     String apiVersion(DefinitionVersion version) {

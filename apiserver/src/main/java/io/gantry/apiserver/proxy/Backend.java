@@ -9,6 +9,8 @@ public record Backend(String host, int port, Security security, String target) {
         PLAIN,
         /// TLS with the API server's client certificate; the backend's must be of the kubelets' authority.
         KUBELET,
+        /// The same, whatever the backend shows.
+        UNVERIFIED_KUBELET,
         /// TLS without a certificate of ours; the backend's is not looked at. Pods and services have any, or their
         /// own.
         UNVERIFIED;
@@ -16,6 +18,11 @@ public record Backend(String host, int port, Security security, String target) {
         static Security unverified(boolean tls) {
             return tls ? UNVERIFIED : PLAIN;
         }
+    }
+
+    /// The same kubelet, whatever it shows.
+    Backend unverified() {
+        return new Backend(host, port, Security.UNVERIFIED_KUBELET, target);
     }
 
     /// `host:port`, an IPv6 address in brackets.

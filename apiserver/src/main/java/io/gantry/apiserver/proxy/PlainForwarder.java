@@ -21,22 +21,22 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Passes plain requests on and streams their answers. Thread-safe; [#forward] blocks until the answer's head is there.
+/// Passes plain requests on and streams their answers. Thread-safe; [#forward] blocks until the answer's
+/// head is there.
 public final class PlainForwarder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PlainForwarder.class);
     private static final int BUFFER_BYTES = 32 * 1024;
     private static final int PAGE_BYTES = 4 * 1024 * 1024;
     private static final int ERROR_BYTES = 64 * 1024;
 
-    private final SSLContext kubelets;
+    private final KubeletTls kubelets;
     private final OutgoingHttp http = new OutgoingHttp();
 
     /// @param kubelets TLS with the API server's client certificate
-    public PlainForwarder(SSLContext kubelets) {
+    public PlainForwarder(KubeletTls kubelets) {
         this.kubelets = kubelets;
     }
 
@@ -81,18 +81,19 @@ public final class PlainForwarder implements AutoCloseable {
 
     /// The backend's answer where it is a success; otherwise its text as a Status.
     ///
+    /// @param what is read, as errors name it
     /// @throws StatusException with the backend's status, or 500 when it cannot be reached
-    public Response read(Request request, Backend backend) {
+    public Response read(Backend backend, String what) {
         Route route = Route.of(backend, kubelets);
         OutgoingRequest outgoing = new OutgoingRequest("GET", route.target(), Headers.NONE, new byte[0]);
         OutgoingAnswer answer;
         try {
             answer = http.send(route.to(), outgoing, Deadline.none(), Deadline.none());
         } catch (IOException e) {
-            throw StatusException.of(500, "InternalError", dialing(route, e), null);
+            throw StatusException.of(500, "", "Get \"" + backend.url() + "\": " + Causes.text(e), null);
         }
         if (answer.status() >= 400) {
-            throw failure(answer);
+            throw failure(answer, what);
         }
         return streamed(answer, Optional.empty());
     }
@@ -129,8 +130,8 @@ public final class PlainForwarder implements AutoCloseable {
                 && headers.get("location") == null;
     }
 
-    /// The page with its links changed; one that is too long for that stays as it is. Bytes that are no ASCII are not
-    /// touched, whatever they mean.
+    /// The page with its links changed; one that is too long for that stays as it is. Bytes that are no
+    /// ASCII are not touched, whatever they mean.
     private static Response page(OutgoingAnswer answer, Headers headers, ProxiedLinks links) {
         InputStream body = answer.body();
         byte[] start;
@@ -153,12 +154,12 @@ public final class PlainForwarder implements AutoCloseable {
                 answer.status(), headers, Unpooled.wrappedBuffer(page.getBytes(StandardCharsets.ISO_8859_1)));
     }
 
-    private static StatusException failure(OutgoingAnswer answer) {
+    private static StatusException failure(OutgoingAnswer answer, String what) {
         try (answer) {
             String text = new String(answer.bytes(ERROR_BYTES), StandardCharsets.UTF_8).strip();
-            return BackendFailure.of(answer.status(), text);
+            return BackendFailure.of(answer.status(), text, what);
         } catch (IOException e) {
-            return BackendFailure.of(answer.status(), Causes.text(e));
+            return BackendFailure.of(answer.status(), Causes.text(e), what);
         }
     }
 

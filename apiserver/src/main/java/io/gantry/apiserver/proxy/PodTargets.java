@@ -4,6 +4,7 @@ import io.gantry.api.StatusException;
 import io.gantry.apiserver.http.Query;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
@@ -11,10 +12,8 @@ import tools.jackson.databind.JsonNode;
 /// (`pkg/registry/core/pod/strategy.go`).
 public final class PodTargets {
     private static final List<String> CONTAINER_LISTS = List.of("containers", "initContainers", "ephemeralContainers");
-    private static final List<String> LOG_PARAMETERS =
-            List.of("sinceSeconds", "sinceTime", "tailLines", "limitBytes", "stream");
+    private static final List<String> LOG_PARAMETERS = List.of("sinceSeconds", "sinceTime", "tailLines", "limitBytes");
     private static final List<String> LOG_FLAGS = List.of("follow", "previous", "timestamps");
-    private static final List<String> LOG_COUNTS = List.of("sinceSeconds", "tailLines", "limitBytes");
 
     private final ProxyObjects objects;
 
@@ -24,10 +23,11 @@ public final class PodTargets {
 
     /// `log`.
     ///
-    /// @throws StatusException 404 without the pod, 400 when it has no such container or node, or for bad input
-    public Backend log(String namespace, String name, Query query) {
+    /// @return empty where the pod has no node yet
+    /// @throws StatusException 404 without the pod, 400 when it has no such container, 422 for bad options
+    public Optional<Backend> log(String namespace, String name, Query query) {
+        LogOptions.check(name, query);
         JsonNode pod = pod(namespace, name);
-        checkLogOptions(query);
         String container = container(pod, name, query.text("container"));
         QueryText text = new QueryText();
         for (String flag : LOG_FLAGS) {
@@ -37,7 +37,11 @@ public final class PodTargets {
             String value = query.text(parameter);
             text.addIf(!value.isEmpty(), parameter, value);
         }
-        return kubelet(pod, name, "/containerLogs/" + path(namespace, name, container), text);
+        if (pod.path("spec").path("nodeName").asString("").isEmpty()) {
+            return Optional.empty();
+        }
+        Backend kubelet = kubelet(pod, name, "/containerLogs/" + path(namespace, name, container), text);
+        return Optional.of(query.flag("insecureSkipTLSVerifyBackend") ? kubelet.unverified() : kubelet);
     }
 
     /// `exec`.
@@ -80,19 +84,6 @@ public final class PodTargets {
 
     private JsonNode pod(String namespace, String name) {
         return objects.pod(namespace, name).orElseThrow(() -> StatusException.notFound("", "pods", name));
-    }
-
-    private static void checkLogOptions(Query query) {
-        for (String name : LOG_COUNTS) {
-            String value = query.text(name);
-            if (!value.isEmpty() && !value.matches("\\d{1,18}")) {
-                throw StatusException.badRequest(
-                        "invalid value \"" + value + "\" for " + name + ": must be a whole number, 0 or greater");
-            }
-        }
-        if (!query.text("sinceSeconds").isEmpty() && !query.text("sinceTime").isEmpty()) {
-            throw StatusException.badRequest("at most one of `sinceTime` or `sinceSeconds` may be specified");
-        }
     }
 
     private static String container(JsonNode pod, String name, String wanted) {

@@ -13,14 +13,15 @@ import javax.net.ssl.SSLContext;
 /// @param added header fields that the backend gets beside the client's
 /// @param passed which of the client's fields (lower case) are passed on, of those that may be
 public record Route(Destination to, String target, Headers added, Predicate<String> passed) {
-    static Route of(Backend backend, SSLContext kubelets) {
+    static Route of(Backend backend, KubeletTls kubelets) {
         return of(backend, kubelets, Headers.NONE);
     }
 
-    static Route of(Backend backend, SSLContext kubelets, Headers added) {
+    static Route of(Backend backend, KubeletTls kubelets, Headers added) {
         Optional<SSLContext> tls = switch (backend.security()) {
             case PLAIN -> Optional.empty();
-            case KUBELET -> Optional.of(kubelets);
+            case KUBELET -> Optional.of(kubelets.verified());
+            case UNVERIFIED_KUBELET -> Optional.of(kubelets.unverified());
             case UNVERIFIED -> Optional.of(UnverifiedTls.CONTEXT);
         };
         return new Route(Destination.of(backend.host(), backend.port(), tls), backend.target(), added, name -> true);

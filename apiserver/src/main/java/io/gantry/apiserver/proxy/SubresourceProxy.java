@@ -6,7 +6,6 @@ import io.gantry.apiserver.http.Request;
 import io.gantry.apiserver.http.RequestHead;
 import io.gantry.apiserver.http.Response;
 import io.gantry.apiserver.http.WebSocketStream;
-import javax.net.ssl.SSLContext;
 
 /// Answers the subresources that lead out of the API server. Thread-safe; every method blocks until the backend has
 /// answered, so it is called on a virtual thread, after authorization.
@@ -24,7 +23,7 @@ public final class SubresourceProxy implements AutoCloseable {
 
     /// @param objects where pods, nodes and services are looked up
     /// @param kubelets TLS with the API server's client certificate and the kubelets' authority
-    public SubresourceProxy(ProxyObjects objects, SSLContext kubelets) {
+    public SubresourceProxy(ProxyObjects objects, KubeletTls kubelets) {
         this.pods = new PodTargets(objects);
         this.proxies = new ProxyTargets(objects);
         this.plain = new PlainForwarder(kubelets);
@@ -50,7 +49,10 @@ public final class SubresourceProxy implements AutoCloseable {
     /// @throws StatusException when the target does not exist or cannot be reached
     public Response answer(Request request, String resource, String subresource, String namespace, String name) {
         return switch (subresource) {
-            case "log" -> log(request, pods.log(namespace, name, request.query()));
+            case "log" ->
+                pods.log(namespace, name, request.query())
+                        .map(kubelet -> log(request, kubelet, name))
+                        .orElseGet(() -> Response.empty(204, Headers.NONE));
             case "exec" -> upgrades.forward(request, pods.exec(namespace, name, request.query()));
             case "attach" -> upgrades.forward(request, pods.attach(namespace, name, request.query()));
             case "portforward" -> upgrades.forward(request, pods.portForward(namespace, name, request.query()));
@@ -59,9 +61,9 @@ public final class SubresourceProxy implements AutoCloseable {
         };
     }
 
-    private Response log(Request request, Backend kubelet) {
+    private Response log(Request request, Backend kubelet, String pod) {
         boolean webSocket = WebSocketStream.isAsked(request.head());
-        return webSocket ? upgrades.forward(request, kubelet) : plain.read(request, kubelet);
+        return webSocket ? upgrades.forward(request, kubelet) : plain.read(kubelet, "pods/log " + pod);
     }
 
     private Response proxied(Request request, String resource, String namespace, String name) {

@@ -13,24 +13,24 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import javax.net.ssl.SSLContext;
 
-/// Passes requests on that leave HTTP/1.1 (SPDY, WebSocket): the backend is asked first; when it agrees, both
-/// connections become one pipe of bytes, otherwise its answer is the answer. Thread-safe; blocks until the backend has
-/// answered.
+/// Passes requests on that leave HTTP/1.1 (SPDY, WebSocket): the backend is asked first; when it agrees,
+/// both connections become one pipe of bytes, otherwise its answer is the answer. Thread-safe; blocks until
+/// the backend has answered.
 public final class UpgradeForwarder {
     private static final Duration ANSWER = Duration.ofSeconds(30);
     private static final int BODY_BYTES = 1024 * 1024;
 
-    private final SSLContext kubelets;
+    private final KubeletTls kubelets;
     private final OutgoingHttp http = new OutgoingHttp();
 
     /// @param kubelets TLS with the API server's client certificate
-    public UpgradeForwarder(SSLContext kubelets) {
+    public UpgradeForwarder(KubeletTls kubelets) {
         this.kubelets = kubelets;
     }
 
-    /// Whether a request asks to leave HTTP. HTTP/2 over plain text (`h2c`) is an offer that a server may leave aside.
+    /// Whether a request asks to leave HTTP. HTTP/2 over plain text (`h2c`) is an offer that a server may
+    /// leave aside.
     public static boolean wanted(Request request) {
         String connection = request.head().header("connection").orElse("");
         return connection.toLowerCase(Locale.ROOT).contains("upgrade")

@@ -301,6 +301,35 @@ class CustomResourceTest {
         assertTrue(aggregated.body().contains("\"pgdb\""));
     }
 
+    /// Upstream's own server answers all paths of its groups' versions.
+    @Test
+    void aBuiltInGroupsVersionIsNotShadowed() throws Exception {
+        ObjectNode shadow = CrdServer.fixture("widgets");
+        shadow.withObject("metadata")
+                .put("name", "foos.networking.k8s.io")
+                .withObject("annotations")
+                .put("api-approved.kubernetes.io", "unapproved, test-only");
+        shadow.withObject("spec")
+                .put("group", "networking.k8s.io")
+                .putObject("names")
+                .put("plural", "foos")
+                .put("kind", "Foo");
+        ((ObjectNode) shadow.path("spec").path("versions").get(0)).put("name", "v1");
+        ((ObjectNode) shadow.path("spec").path("versions").get(1)).put("name", "v9");
+        server.define(shadow);
+        try {
+            server.get("/apis/networking.k8s.io/v9/foos");
+            assertEquals(
+                    404,
+                    server.send("GET", "/apis/networking.k8s.io/v1/foos", CrdServer.JSON, "")
+                            .statusCode());
+            server.get("/apis/networking.k8s.io/v1/networkpolicies");
+            assertFalse(server.get("/apis/networking.k8s.io/v1").toString().contains("\"foos\""));
+        } finally {
+            server.undefine("foos.networking.k8s.io");
+        }
+    }
+
     @Test
     void dryRunsLeaveNothing() throws Exception {
         JsonNode made = server.post(201, BASE + "?dryRun=All", database("d", "{\"engine\":\"14\"}"));

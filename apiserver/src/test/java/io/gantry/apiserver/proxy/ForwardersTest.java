@@ -36,6 +36,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(30)
 class ForwardersTest {
@@ -180,20 +182,41 @@ class ForwardersTest {
     @Test
     void aFailedLogIsAStatus() throws Exception {
         serve("HTTP/1.1 400 Bad Request\r\nContent-Length: 7\r\n\r\nwaiting", false);
-        try (PlainForwarder plain = new PlainForwarder(SSLContext.getDefault())) {
-            StatusException failed = assertThrows(
-                    StatusException.class, () -> plain.read(request(Headers.NONE), target("/containerLogs/a/b/c")));
+        try (PlainForwarder plain = new PlainForwarder(KubeletTls.of(SSLContext.getDefault()))) {
+            StatusException failed =
+                    assertThrows(StatusException.class, () -> plain.read(target("/containerLogs/a/b/c"), "pods/log p"));
             assertEquals(400, failed.code());
             assertEquals("waiting", failed.getMessage());
+        }
+    }
+
+    /// Upstream `GenericHttpResponseChecker` and `NewGenericServerResponse`.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    400 | BadRequest | why
+                    401 | Unauthorized | the server has asked for the client to provide credentials ( pods/log p)
+                    403 | Forbidden | why ( pods/log p)
+                    404 | NotFound | the server could not find the requested resource ( pods/log p)
+                    500 | InternalError | Internal error occurred: why
+                    503 | ServiceUnavailable | the server is currently unable to handle the request ( pods/log p)
+                    502 | InternalError | an error on the server ("why") has prevented the request from succeeding ( pods/log p)
+                    """)
+    void whatAKubeletRefusesIsToldInTheApisWords(int code, String reason, String message) throws Exception {
+        serve("HTTP/1.1 " + code + " No\r\nContent-Length: 3\r\n\r\nwhy", false);
+        try (PlainForwarder plain = new PlainForwarder(KubeletTls.of(SSLContext.getDefault()))) {
+            StatusException failed =
+                    assertThrows(StatusException.class, () -> plain.read(target("/containerLogs/a/b/c"), "pods/log p"));
+            assertEquals(code, failed.code());
+            assertEquals(reason, failed.status().reason());
+            assertEquals(message, failed.getMessage());
         }
     }
 
     @Test
     void aLogIsStreamed() throws Exception {
         serve("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 6\r\n\r\nhello\n", false);
-        try (PlainForwarder plain = new PlainForwarder(SSLContext.getDefault())) {
-            Response.Streamed answer =
-                    (Response.Streamed) plain.read(request(Headers.NONE), target("/containerLogs/a/b/c"));
+        try (PlainForwarder plain = new PlainForwarder(KubeletTls.of(SSLContext.getDefault()))) {
+            Response.Streamed answer = (Response.Streamed) plain.read(target("/containerLogs/a/b/c"), "pods/log p");
             assertEquals("text/plain", answer.headers().get("content-type"));
             FakeStream stream = new FakeStream();
             answer.source().accept(stream);
@@ -232,7 +255,7 @@ class ForwardersTest {
     }
 
     private static UpgradeForwarder forwarder() throws Exception {
-        return new UpgradeForwarder(SSLContext.getDefault());
+        return new UpgradeForwarder(KubeletTls.of(SSLContext.getDefault()));
     }
 
     private Backend target(String target) {

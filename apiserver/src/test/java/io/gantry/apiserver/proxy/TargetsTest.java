@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gantry.api.StatusException;
 import io.gantry.apiserver.http.Query;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -44,14 +45,17 @@ class TargetsTest {
     static Stream<Case> goodCases() {
         String kubelet = "https://10.0.0.7:10251/";
         return Stream.of(
-                new Case(kubelet + "containerLogs/a/one/main", () -> PODS.log("a", "one", Query.NONE)),
+                new Case(
+                        kubelet + "containerLogs/a/one/main",
+                        () -> PODS.log("a", "one", Query.NONE).orElseThrow()),
                 new Case(
                         kubelet + "containerLogs/a/two/i?follow=true&sinceTime=2026-01-01T00%3A00%3A00Z&tailLines=0",
                         () -> PODS.log(
-                                "a",
-                                "two",
-                                Query.parse(
-                                        "container=i&tailLines=0&follow=true&previous=false&sinceTime=2026-01-01T00%3A00%3A00Z"))),
+                                        "a",
+                                        "two",
+                                        Query.parse(
+                                                "container=i&tailLines=0&follow=true&previous=false&sinceTime=2026-01-01T00%3A00%3A00Z"))
+                                .orElseThrow()),
                 new Case(
                         kubelet + "exec/a/one/main?input=1&output=1&tty=1&command=sh&command=-c&command=echo%20a%26b",
                         () -> PODS.exec(
@@ -84,6 +88,24 @@ class TargetsTest {
         assertEquals(given.url(), given.backend().get().url());
     }
 
+    private static Backend log(String pod, String query) {
+        return PODS.log("a", pod, Query.parse(query)).orElseThrow();
+    }
+
+    /// The caller may have it that the kubelet's certificate is not looked at.
+    @Test
+    void logsOfAnyKubelet() {
+        assertEquals(Backend.Security.KUBELET, log("one", "").security());
+        assertEquals(
+                Backend.Security.UNVERIFIED_KUBELET,
+                log("one", "insecureSkipTLSVerifyBackend=true").security());
+    }
+
+    @Test
+    void aPodWithoutANodeHasNoLog() {
+        assertEquals(Optional.empty(), PODS.log("a", "waiting", Query.NONE));
+    }
+
     record BadCase(int code, String words, Supplier<Backend> backend) {
         @Override
         public String toString() {
@@ -93,17 +115,26 @@ class TargetsTest {
 
     static Stream<BadCase> badCases() {
         return Stream.of(
-                new BadCase(404, "pods \"zero\" not found", () -> PODS.log("a", "zero", Query.NONE)),
+                new BadCase(404, "pods \"zero\" not found", () -> log("zero", "")),
                 new BadCase(
                         400,
                         "a container name must be specified for pod two, choose one of: [i x y]",
-                        () -> PODS.log("a", "two", Query.NONE)),
+                        () -> log("two", "")),
+                new BadCase(400, "container z is not valid for pod one", () -> log("one", "container=z")),
                 new BadCase(
-                        400,
-                        "container z is not valid for pod one",
-                        () -> PODS.log("a", "one", Query.parse("container=z"))),
-                new BadCase(400, "does not have a host assigned", () -> PODS.log("a", "waiting", Query.NONE)),
-                new BadCase(400, "tailLines", () -> PODS.log("a", "one", Query.parse("tailLines=-1"))),
+                        422,
+                        "PodLogOptions \"one\" is invalid: tailLines: Invalid value: -1: must be greater than or equal to 0",
+                        () -> log("one", "tailLines=-1")),
+                new BadCase(
+                        422,
+                        "[limitBytes: Invalid value: 0: must be greater than 0, sinceSeconds: Invalid value: 0: must be"
+                                + " greater than 0, stream: Forbidden: may not be specified]",
+                        () -> log("one", "limitBytes=0&sinceSeconds=0&stream=All")),
+                new BadCase(
+                        422,
+                        "Forbidden: at most one of `sinceTime` or `sinceSeconds` may be specified",
+                        () -> log("one", "sinceSeconds=1&sinceTime=2026-01-01T00:00:00Z")),
+                new BadCase(400, "tailLines", () -> log("one", "tailLines=x")),
                 new BadCase(400, "at least 1 command", () -> PODS.exec("a", "one", Query.NONE)),
                 new BadCase(503, "no endpoints available", () -> PROXIES.service("a", "none", "/")),
                 new BadCase(400, "invalid port", () -> PROXIES.node("n1:0", "/")),

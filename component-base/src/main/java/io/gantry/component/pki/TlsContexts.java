@@ -30,6 +30,13 @@ public final class TlsContexts {
         return context;
     }
 
+    /// A context that takes whatever the server shows, and shows this identity.
+    public static SSLContext unverified(PrivateKey key, List<X509Certificate> chain) throws GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keyManagers(key, chain), new TrustManager[] {new TrustAll()}, null);
+        return context;
+    }
+
     /// Managers for one identity.
     public static KeyManager[] keyManagers(PrivateKey key, List<X509Certificate> chain) {
         return new KeyManager[] {new IdentityKeys(key, chain)};
