@@ -41,6 +41,7 @@ import io.gantry.apiserver.review.Reviews;
 import io.gantry.apiserver.review.RulesReviews;
 import io.gantry.apiserver.review.TokenReviews;
 import io.gantry.apiserver.token.IssuerDocuments;
+import io.gantry.apiserver.token.LegacyTokens;
 import io.gantry.apiserver.token.ServiceAccountTokens;
 import io.gantry.apiserver.token.TokenCodec;
 import io.gantry.apiserver.token.TokenIssuer;
@@ -87,6 +88,7 @@ final class ProcessSecurity {
         Optional<TokenCodec> codec = codec(flags);
         List<TokenAuthenticator> sorts = new ArrayList<>();
         codec.ifPresent(c -> sorts.add(new ServiceAccountTokens(c, reader, clock)));
+        codec.ifPresent(c -> sorts.add(new LegacyTokens(c, reader)));
         sorts.add(new BootstrapTokens(reader, clock));
         flags.tokens().map(ProcessSecurity::staticTokens).ifPresent(sorts::add);
         flags.oidc().tokens(clock).ifPresent(sorts::add);

@@ -76,8 +76,8 @@ public final class TokenCodec {
         }
     }
 
-    /// Reads a token; empty when it is not ours, its signature is wrong, or it is not valid at that time. Whether the
-    /// objects it names still exist is for [ServiceAccountTokens].
+    /// Reads a token; empty when it is not ours, its signature is wrong, or it is not valid at that time.
+    /// Whether the objects it names still exist is for [ServiceAccountTokens].
     public Optional<TokenClaims> decode(String token, Instant now) {
         try {
             SignedJWT jwt = SignedJWT.parse(token);
@@ -92,15 +92,25 @@ public final class TokenCodec {
         }
     }
 
-    private boolean signed(SignedJWT token) throws JOSEException {
+    /// Whether one of the keys signed it: the one that it names, where it names one.
+    boolean signed(SignedJWT token) throws JOSEException {
         String keyId = token.getHeader().getKeyID();
-        PublicKey key = keyId == null ? null : keys.verifying().get(keyId);
-        if (key == null) {
-            return false;
+        if (keyId != null) {
+            PublicKey key = keys.verifying().get(keyId);
+            return key != null && signed(token, key);
         }
+        for (PublicKey key : keys.verifying().values()) {
+            if (signed(token, key)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean signed(SignedJWT token, PublicKey key) throws JOSEException {
         JWSVerifier verifier =
                 key instanceof ECPublicKey ec ? new ECDSAVerifier(ec) : new RSASSAVerifier((RSAPublicKey) key);
-        return token.verify(verifier);
+        return verifier.supportedJWSAlgorithms().contains(token.getHeader().getAlgorithm()) && token.verify(verifier);
     }
 
     private static boolean inTime(JWTClaimsSet set, Instant now) {
