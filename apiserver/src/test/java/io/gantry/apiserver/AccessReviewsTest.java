@@ -3,6 +3,7 @@ package io.gantry.apiserver;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -49,5 +50,23 @@ class AccessReviewsTest extends SecureServer {
                 "POST",
                 PATH + resource,
                 review.formatted(resource.startsWith("self") ? "" : "\"user\":\"u\","));
+    }
+
+    /// A policy for everything must not keep everybody out; what configures webhooks it sees.
+    @Test
+    void policiesDoNotSeeReviews() throws Exception {
+        String admission = "/apis/admissionregistration.k8s.io/v1/";
+        call(admin, 201, "POST", admission + "validatingadmissionpolicies", """
+            {"metadata":{"name":"none"},"spec":{"matchConstraints":{"resourceRules":[{"apiGroups":["*"],
+             "apiVersions":["*"],"operations":["CREATE"],"resources":["*"]}]},
+             "validations":[{"expression":"false"}]}}""");
+        call(admin, 201, "POST", admission + "validatingadmissionpolicybindings", """
+            {"metadata":{"name":"none"},"spec":{"policyName":"none","validationActions":["Deny"]}}""");
+        String hooks = "{\"metadata\":{\"name\":\"h\"},\"webhooks\":[]}";
+        call(admin, 422, "POST", admission + "validatingwebhookconfigurations", hooks);
+        isAnswered("self" + WHOLE);
+        call(admin, 201, "POST", "/apis/authentication.k8s.io/v1/selfsubjectreviews", "{}");
+        call(admin, 200, "DELETE", admission + "validatingadmissionpolicybindings/none", "");
+        call(admin, 201, "POST", admission + "validatingwebhookconfigurations", hooks);
     }
 }

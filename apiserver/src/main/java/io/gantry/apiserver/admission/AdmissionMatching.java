@@ -17,13 +17,22 @@ import tools.jackson.databind.node.ObjectNode;
 /// `admission/plugin/webhook/predicates` and `admission/plugin/policy/matching`). Thread-safe.
 public final class AdmissionMatching {
     private static final String GROUP = "admissionregistration.k8s.io";
-    private static final Set<String> EXEMPT = Set.of(
-            "mutatingwebhookconfigurations",
-            "validatingwebhookconfigurations",
+    private static final Set<String> POLICIES = Set.of(
             "validatingadmissionpolicies",
             "validatingadmissionpolicybindings",
             "mutatingadmissionpolicies",
             "mutatingadmissionpolicybindings");
+    private static final Set<String> WEBHOOKS =
+            Set.of("mutatingwebhookconfigurations", "validatingwebhookconfigurations");
+
+    /// Without their answers nobody would get in or further (upstream `kubeapiserver/admission/exclusion`).
+    private static final Set<String> REVIEWS = Set.of(
+            "authentication.k8s.io/selfsubjectreviews",
+            "authentication.k8s.io/tokenreviews",
+            "authorization.k8s.io/localsubjectaccessreviews",
+            "authorization.k8s.io/selfsubjectaccessreviews",
+            "authorization.k8s.io/selfsubjectrulesreviews",
+            "authorization.k8s.io/subjectaccessreviews");
 
     private final ObjectReader reader;
     private final Resources resources;
@@ -33,9 +42,16 @@ public final class AdmissionMatching {
         this.resources = resources;
     }
 
-    /// Nobody sees requests for what configures admission: what is broken there could not be repaired.
-    public static boolean isExempt(AdmissionAttributes attributes) {
-        return attributes.group().equals(GROUP) && EXEMPT.contains(attributes.resource());
+    /// No webhook sees requests for what configures admission: what is broken there could not be repaired.
+    public static boolean isExemptFromWebhooks(AdmissionAttributes attributes) {
+        return attributes.group().equals(GROUP)
+                && (WEBHOOKS.contains(attributes.resource()) || POLICIES.contains(attributes.resource()));
+    }
+
+    /// No policy sees requests for policies, for the same reason, nor reviews.
+    public static boolean isExemptFromPolicies(AdmissionAttributes attributes) {
+        return attributes.group().equals(GROUP) && POLICIES.contains(attributes.resource())
+                || REVIEWS.contains(attributes.group() + "/" + attributes.resource());
     }
 
     /// The request's resource; empty for what is not in the registry.

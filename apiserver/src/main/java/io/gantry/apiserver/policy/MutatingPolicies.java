@@ -46,7 +46,7 @@ public final class MutatingPolicies implements AdmissionPlugin {
     @Override
     public void mutate(AdmissionAttributes attributes, ObjectNode object, Optional<ObjectNode> old) {
         List<PolicySource.Hook> hooks = source.hooks();
-        if (hooks.isEmpty() || object.isEmpty() || AdmissionMatching.isExempt(attributes)) {
+        if (hooks.isEmpty() || object.isEmpty() || AdmissionMatching.isExemptFromPolicies(attributes)) {
             return;
         }
         Reinvocation rounds = Reinvocation.begin(this, attributes, object);

@@ -59,7 +59,7 @@ public final class ValidatingPolicies implements AdmissionPlugin {
     @Override
     public void validate(AdmissionAttributes attributes, ObjectNode object, Optional<ObjectNode> old) {
         List<PolicySource.Hook> hooks = source.hooks();
-        if (!hooks.isEmpty() && !AdmissionMatching.isExempt(attributes)) {
+        if (!hooks.isEmpty() && !AdmissionMatching.isExemptFromPolicies(attributes)) {
             Round round = new Round(attributes, object, old);
             hooks.forEach(round::policy);
             round.finish();

@@ -45,7 +45,7 @@ public final class MutatingWebhooks implements AdmissionPlugin {
     @Override
     public void mutate(AdmissionAttributes attributes, ObjectNode object, Optional<ObjectNode> old) {
         List<Hook> hooks = source.hooks();
-        if (hooks.isEmpty() || AdmissionMatching.isExempt(attributes)) {
+        if (hooks.isEmpty() || AdmissionMatching.isExemptFromWebhooks(attributes)) {
             return;
         }
         Reinvocation rounds = Reinvocation.begin(this, attributes, object);

@@ -43,7 +43,7 @@ public final class ValidatingWebhooks implements AdmissionPlugin {
     @Override
     public void validate(AdmissionAttributes attributes, ObjectNode object, Optional<ObjectNode> old) {
         List<Hook> hooks = source.hooks();
-        if (hooks.isEmpty() || AdmissionMatching.isExempt(attributes)) {
+        if (hooks.isEmpty() || AdmissionMatching.isExemptFromWebhooks(attributes)) {
             return;
         }
         List<FutureTask<List<String>>> calls = new ArrayList<>();
