@@ -36,6 +36,8 @@ class ExpressionsTest {
                 "x.list.map(e, e > 1, e * 2) == [6, 4]",
                 "x.list.filter(e, e > 1) == [3, 2]",
                 "has(x.name) && !has(x.nothing)",
+                "!has(x.none.deeper) && !has(x.count.deeper) && !has(x.name.deeper)",
+                "!x.none.?deeper.hasValue() && !x.none[?'deeper'].hasValue() && !x.count.?deeper.hasValue()",
                 "x.labels.all(k, k.size() > 0)",
                 "'a' in x.labels && !('z' in x.labels) && 3 in x.list",
                 "x.labels['b/c'] == '2'",

@@ -22,7 +22,7 @@ final class Selection {
         throw new CelError("no such key: " + field);
     }
 
-    /// `has(operand.field)`
+    /// `has(operand.field)`; what has no fields does not have this one (cel-go's `refQualify`).
     static boolean has(Object operand, String field) {
         if (operand instanceof Optional<?> optional) {
             return optional.isPresent() && has(optional.get(), field);
@@ -30,7 +30,8 @@ final class Selection {
         if (operand instanceof MapValue map) {
             return map.find(field).isPresent();
         }
-        throw CelError.noSuchOverload();
+        refuseList(operand, field);
+        return false;
     }
 
     /// `operand.?field`
@@ -41,7 +42,8 @@ final class Selection {
         if (operand instanceof MapValue map) {
             return map.find(field);
         }
-        throw CelError.noSuchOverload();
+        refuseList(operand, field);
+        return Optional.empty();
     }
 
     /// `operand[key]`
@@ -74,7 +76,13 @@ final class Selection {
         if (operand instanceof MapValue map) {
             return map.find(key);
         }
-        throw CelError.noSuchOverload();
+        return Optional.empty();
+    }
+
+    private static void refuseList(Object operand, String field) {
+        if (operand instanceof List<?>) {
+            throw unsupportedIndex(field);
+        }
     }
 
     private static long position(Object key) {
@@ -82,8 +90,12 @@ final class Selection {
             case Long index -> index;
             case Uint index -> index.bits() < 0 ? Long.MAX_VALUE : index.bits();
             case Double index when index == Math.rint(index) -> index.longValue();
-            default -> throw new CelError("unsupported index type '" + Values.typeName(key) + "' in list");
+            default -> throw unsupportedIndex(key);
         };
+    }
+
+    private static CelError unsupportedIndex(Object key) {
+        return new CelError("unsupported index type '" + Values.typeName(key) + "' in list");
     }
 
     private static CelError noSuchKey(Object key) {
