@@ -20,6 +20,7 @@ public record Quantity(String text, BigDecimal amount) implements Comparable<Qua
 
     private static final BigDecimal BINARY_STEP = BigDecimal.valueOf(1024);
     private static final BigDecimal LARGEST_BINARY = BigDecimal.valueOf(Long.MAX_VALUE);
+    private static final int NANO_SCALE = 9;
     private static final BigInteger THOUSAND = BigInteger.valueOf(1000);
     private static final int MAX_TEXT_LENGTH = 64;
     private static final int MAX_SIMPLE_DIGITS = 17;
@@ -41,8 +42,14 @@ public record Quantity(String text, BigDecimal amount) implements Comparable<Qua
         }
         BigDecimal number = new BigDecimal(form.group(1));
         String suffix = form.group(2) == null ? "" : form.group(2);
-        BigDecimal amount = number.multiply(factor(suffix));
+        BigDecimal amount = atLeastNano(number.multiply(factor(suffix)));
         return new Quantity(text, suffix.endsWith("i") ? bounded(amount) : amount);
+    }
+
+    /// Billionths are the finest there is: what is finer counts as the next one away from zero, for who wants some
+    /// resources should get some (upstream `ParseQuantity`).
+    private static BigDecimal atLeastNano(BigDecimal amount) {
+        return amount.scale() > NANO_SCALE ? amount.setScale(NANO_SCALE, RoundingMode.UP) : amount;
     }
 
     /// Amounts with a binary suffix end at the range of long, as upstream's.
@@ -215,8 +222,9 @@ public record Quantity(String text, BigDecimal amount) implements Comparable<Qua
     /// A whole number of `1000^steps` billionths; what is smaller than one of these counts as one.
     private record Thousands(BigInteger rest, int steps) {
         static Thousands of(BigDecimal value, int most) {
-            BigInteger rest =
-                    value.movePointRight(9).setScale(0, RoundingMode.UP).toBigInteger();
+            BigInteger rest = value.movePointRight(NANO_SCALE)
+                    .setScale(0, RoundingMode.UP)
+                    .toBigInteger();
             int steps = 0;
             while (steps < most && rest.signum() != 0 && rest.mod(THOUSAND).signum() == 0) {
                 rest = rest.divide(THOUSAND);

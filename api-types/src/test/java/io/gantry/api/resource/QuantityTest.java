@@ -26,12 +26,16 @@ final class QuantityTest {
         "-4e400, -40e399",
         "0.1n, 1n",
         "-0.1n, -1n",
+        "-.22n, -1n",
+        "1e-12, 1e-9",
+        "0.0000000015, 2n",
         "99999999Ei, 9223372036854775807",
         "-99999999.5Ei, -9223372036854775807"
     })
     void canonicalForm(String text, String canonical) {
         assertEquals(canonical, Quantity.parse(text).canonical());
         assertEquals(canonical, Quantity.parse(canonical).canonical());
+        assertEquals(Quantity.parse(canonical), Quantity.parse(text), "the same amount");
     }
 
     @ParameterizedTest

@@ -15,7 +15,8 @@ import java.util.Optional;
 
 /// Asks health endpoints, over TLS with the cluster's CA where the URL says so. Thread-safe.
 public final class ApiServerProbe implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofSeconds(2);
+    /// A program that has just started takes seconds to its first TLS connection on a busy machine.
+    private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final HttpClient client;
 
