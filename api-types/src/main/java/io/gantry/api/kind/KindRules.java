@@ -77,6 +77,11 @@ public interface KindRules<T extends KubernetesObject> {
         return List.of();
     }
 
+    /// Warnings of a new object alone, beside [#warnings].
+    default List<String> createWarnings(T object) {
+        return List.of();
+    }
+
     /// Whether the tree alone shows that [#validate] and [#warnings] would find nothing, for kinds whose records cost
     /// more than their rules. False says nothing.
     default boolean isPlain(JsonNode object) {

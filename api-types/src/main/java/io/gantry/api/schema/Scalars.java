@@ -3,6 +3,7 @@ package io.gantry.api.schema;
 import io.gantry.api.resource.Quantity;
 import io.gantry.api.schema.ScalarSchema.Type;
 import java.math.BigDecimal;
+import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
@@ -10,6 +11,7 @@ import tools.jackson.databind.node.StringNode;
 /// Checks scalars and writes them as Go does.
 final class Scalars {
     private static final int PLAIN_DIGITS = 3;
+    private static final int MAX_BYTE = 255;
 
     private Scalars() {}
 
@@ -23,7 +25,7 @@ final class Scalars {
             case INT32 -> value.isIntegralNumber() && value.canConvertToInt() ? value : null;
             case INT64, INTEGER -> value.isIntegralNumber() && value.canConvertToLong() ? value : null;
             case NUMBER -> value.isNumber() ? value : null;
-            case BYTES -> value.isString() ? bytes(value) : null;
+            case BYTES -> value.isString() ? bytes(value) : numbers(value);
             case TIME -> value.isString() ? text(value, GoTimes.seconds(value.stringValue())) : null;
             case MICRO_TIME -> value.isString() ? text(value, GoTimes.micros(value.stringValue())) : null;
             case QUANTITY -> quantity(value);
@@ -43,6 +45,26 @@ final class Scalars {
             throw new DecodeException("illegal base64 data at input byte " + at);
         }
         return value;
+    }
+
+    /// Go takes bytes as a list of numbers too.
+    private static @Nullable JsonNode numbers(JsonNode value) {
+        if (!value.isArray()) {
+            return null;
+        }
+        byte[] bytes = new byte[value.size()];
+        for (int i = 0; i < bytes.length; i++) {
+            JsonNode number = value.get(i);
+            if (!number.isNull()
+                    && !(number.isIntegralNumber()
+                            && number.canConvertToInt()
+                            && number.intValue() >= 0
+                            && number.intValue() <= MAX_BYTE)) {
+                return null;
+            }
+            bytes[i] = (byte) (number.isNull() ? 0 : number.intValue());
+        }
+        return StringNode.valueOf(Base64.getEncoder().encodeToString(bytes));
     }
 
     /// The index of the first fault, or -1. Go ignores line ends and wants padding.

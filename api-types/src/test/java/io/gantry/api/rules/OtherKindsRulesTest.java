@@ -17,6 +17,7 @@ import io.gantry.api.core.v1.persistentvolume.PersistentVolumeKind;
 import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaimKind;
 import io.gantry.api.core.v1.podtemplate.PodTemplateKind;
 import io.gantry.api.core.v1.secret.SecretKind;
+import io.gantry.api.discovery.v1.endpointslice.EndpointSliceKind;
 import io.gantry.api.flowcontrol.v1.prioritylevelconfiguration.PriorityLevelConfigurationKind;
 import io.gantry.api.kind.KindDefinition;
 import io.gantry.api.networking.v1.ingressclass.IngressClassKind;
@@ -31,7 +32,9 @@ import io.gantry.api.storage.v1.volumeattributesclass.VolumeAttributesClassKind;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.node.ObjectNode;
 
 final class OtherKindsRulesTest {
     private static final String META = "'metadata':{'name':'a','namespace':'default'}";
@@ -48,6 +51,18 @@ final class OtherKindsRulesTest {
                                 "subsets[0].addresses[0].ip: Invalid value: \"169.254.1.1\": may not be in the link-local"
                                         + " range (169.254.0.0/16, fe80::/10)",
                                 "subsets[0].ports[0].port: Invalid value: 0: must be between 1 and 65535, inclusive")),
+                new Case(new CSIDriverKind(), "{" + CLUSTER + "}", List.of()),
+                new Case(
+                        new EndpointSliceKind(),
+                        "{" + META + ",'addressType':'IPv4','ports':[{'name':'a','port':0},{'name':'b','port':-1}]}",
+                        List.of()),
+                new Case(
+                        new PersistentVolumeClaimKind(),
+                        "{" + META
+                                + ",'spec':{'accessModes':['ReadWriteOnce'],'resources':{'requests':{'storage':'1'}},"
+                                + "'dataSource':{'kind':'PersistentVolumeClaim','name':'a'},"
+                                + "'dataSourceRef':{'kind':'PersistentVolumeClaim','name':'b'}}}",
+                        List.of("spec: Invalid value: \"spec.dataSource\": must match dataSourceRef")),
                 new Case(
                         new LeaseKind(),
                         "{" + META + ",'spec':{'leaseDurationSeconds':0}}",
@@ -169,6 +184,26 @@ final class OtherKindsRulesTest {
     @MethodSource("creates")
     void saysWhatIsWrong(Case one) {
         assertEquals(one.errors(), new RulesHarness<>(one.kind()).create(one.json()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            value = {
+                "{'dataSource':{'kind':'Pod','name':'a'}} | {}",
+                "{'dataSource':{}} | {}",
+                "{'dataSource':{'kind':'VolumeSnapshot','name':'a'}} | {}",
+                "{'dataSourceRef':{'kind':'X','apiGroup':'x.io','name':'a','namespace':'b'}} | {}",
+                "{'dataSource':{'kind':'PersistentVolumeClaim','name':'a'}} | {'dataSource':{'kind':'PersistentVolumeClaim',"
+                        + "'name':'a'},'dataSourceRef':{'kind':'PersistentVolumeClaim','name':'a'}}",
+                "{'dataSourceRef':{'apiGroup':'x.io','kind':'X','name':'a'}} | {'dataSourceRef':{'apiGroup':'x.io',"
+                        + "'kind':'X','name':'a'},'dataSource':{'apiGroup':'x.io','kind':'X','name':'a'}}"
+            })
+    void aClaimSaysTwiceWhatItIsFilledFrom(String spec, String wanted) {
+        ObjectNode claim = RulesHarness.parse("{" + META + ",'spec':" + spec + "}");
+        new PersistentVolumeClaimKind().rules().prepareForCreate(claim);
+        assertEquals(RulesHarness.parse(wanted), claim.path("spec"));
     }
 
     record UpdateCase(KindDefinition<?> kind, String old, String json, List<String> errors) {}

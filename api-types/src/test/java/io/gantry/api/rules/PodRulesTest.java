@@ -35,6 +35,21 @@ final class PodRulesTest {
     static Stream<Case> cases() {
         return Stream.of(
                 new Case("good", "{'containers':[{'name':'a','image':'nginx'}]}", List.of()),
+                new Case(
+                        "any text is a topology",
+                        "{'containers':[{'name':'a','image':'x'}],'topologySpreadConstraints':[{'maxSkew':1,"
+                                + "'topologyKey':'foo/bar/baz','whenUnsatisfiable':'DoNotSchedule'}]}",
+                        List.of()),
+                new Case(
+                        "a token twice and nothing",
+                        "{'containers':[{'name':'a','image':'x'}],'volumes':[{'name':'v','projected':{'sources':[{},"
+                                + "{'serviceAccountToken':{'path':'t'}},{'serviceAccountToken':{'path':'t'}}]}}]}",
+                        List.of()),
+                new Case(
+                        "a key twice",
+                        "{'containers':[{'name':'a','image':'x'}],'volumes':[{'name':'v','projected':{'sources':["
+                                + "{'secret':{'name':'s','items':[{'key':'k','path':'p'},{'key':'l','path':'p'}]}}]}}]}",
+                        List.of("spec.volumes[0].projected: Invalid value: \"s\": conflicting duplicate paths")),
                 new Case("a file's variable", FILE_KEY.formatted("v", "a/b"), List.of()),
                 new Case(
                         "a file in no volume",

@@ -51,6 +51,19 @@ final class WorkloadRulesTest {
                                         + " character (e.g. 'my-name',  or '123-abc', regex used for validation is"
                                         + " '[a-z0-9]([-a-z0-9]*[a-z0-9])?')")),
                 new Case(
+                        "all revisions",
+                        new StatefulSetKind(),
+                        object(META, "'revisionHistoryLimit':-1," + SELECTOR + "," + TEMPLATE),
+                        List.of()),
+                new Case(
+                        "labels of a job that no pod gets",
+                        new CronJobKind(),
+                        object(
+                                META,
+                                "'schedule':'* * * * *','jobTemplate':{'metadata':{'labels':{'a':'-'}},'spec':{"
+                                        + ENDING + "}}"),
+                        List.of()),
+                new Case(
                         "no selector",
                         new StatefulSetKind(),
                         object(META, "'selector':{}," + TEMPLATE),

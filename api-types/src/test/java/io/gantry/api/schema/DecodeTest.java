@@ -63,6 +63,11 @@ class DecodeTest {
                         POD,
                         "{'spec':{'hostNetwork':false,'hostname':'','priority':0,'containers':[{'name':'a','env':[{'name':'x','value':''}]}]}}",
                         "{'spec':{'priority':0,'containers':[{'name':'a','env':[{'name':'x'}]}]}}"),
+                new Normal(
+                        "bytes as numbers",
+                        SecretKind.KIND,
+                        "{'data':{'a':[],'b':[1,255,null]}}",
+                        "{'data':{'a':'','b':'Af8A'}}"),
                 new Normal("empty enum goes", POD, "{'spec':{'dnsPolicy':''}}", "{'spec':{}}"),
                 new Normal(
                         "storageClassName may be empty",

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -115,7 +116,12 @@ final class KindResourceRules<T extends KubernetesObject> implements ResourceRul
         }
         Validated<T> last = validated;
         validated = null;
-        return rules.warnings(last != null && last.tree() == object ? last.object() : typed(object));
+        T typed = last != null && last.tree() == object ? last.object() : typed(object);
+        List<String> warnings = rules.warnings(typed);
+        return old.isPresent()
+                ? warnings
+                : Stream.concat(warnings.stream(), rules.createWarnings(typed).stream())
+                        .toList();
     }
 
     @Override

@@ -80,7 +80,9 @@ public final class DaemonSetRules implements KindRules<DaemonSet> {
 
     @Override
     public List<String> warnings(DaemonSet object) {
-        return PodSpecWarnings.ofWorkload(object.metadata(), object.spec().template());
+        return object.spec().template() == null
+                ? List.of()
+                : PodSpecWarnings.ofTemplate(object.spec().template(), "spec.template");
     }
 
     private static void strategy(@Nullable DaemonSetUpdateStrategy strategy, FieldErrors errors) {

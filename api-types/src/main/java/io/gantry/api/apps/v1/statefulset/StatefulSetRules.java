@@ -11,6 +11,7 @@ import io.gantry.api.validation.LabelValidation;
 import io.gantry.api.validation.Numbers;
 import io.gantry.api.validation.References;
 import io.gantry.api.validation.Trees;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -22,7 +23,20 @@ public final class StatefulSetRules implements KindRules<StatefulSet> {
 
     @Override
     public List<String> warnings(StatefulSet object) {
-        return PodSpecWarnings.ofWorkload(object.metadata(), object.spec().template());
+        List<String> warnings = new ArrayList<>();
+        if (object.spec().template() != null) {
+            warnings.addAll(PodSpecWarnings.ofTemplate(object.spec().template(), "spec.template"));
+        }
+        for (int i = 0; i < object.spec().volumeClaimTemplates().size(); i++) {
+            warnings.addAll(PodSpecWarnings.ofClaim(
+                    object.spec().volumeClaimTemplates().get(i).spec(), "spec.volumeClaimTemplates[" + i + "]"));
+        }
+        Integer limit = object.spec().revisionHistoryLimit();
+        if (limit != null && limit < 0) {
+            warnings.add("spec.revisionHistoryLimit: a negative value retains all historical revisions; a value >= 0 is"
+                    + " recommended");
+        }
+        return warnings;
     }
 
     private static final String FIXED = "updates to statefulset spec for fields other than 'replicas', 'ordinals',"
@@ -66,7 +80,6 @@ public final class StatefulSetRules implements KindRules<StatefulSet> {
         retention(spec.persistentVolumeClaimRetentionPolicy(), errors);
         Numbers.nonNegative(spec.replicas(), "spec.replicas", errors);
         Numbers.nonNegative(spec.minReadySeconds(), "spec.minReadySeconds", errors);
-        Numbers.nonNegative(spec.revisionHistoryLimit(), "spec.revisionHistoryLimit", errors);
         if (spec.ordinals() != null) {
             Numbers.nonNegative(spec.ordinals().start(), "spec.ordinals.start", errors);
         }

@@ -8,24 +8,29 @@ import io.gantry.api.core.v1.pod.PodSpecDefaults;
 import io.gantry.api.core.v1.pod.PodSpecWarnings;
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
-import io.gantry.api.validation.LabelValidation;
 import io.gantry.api.validation.Numbers;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Rules of CronJobs (upstream `ValidateCronJobCreate`).
+/// Rules of CronJobs (upstream `ValidateCronJobCreate`, which leaves the metadata of `jobTemplate` to the job).
 public final class CronJobRules implements KindRules<CronJob> {
 
     @Override
     public List<String> warnings(CronJob object) {
+        List<String> warnings = new ArrayList<>();
+        if (object.metadata().name() != null) {
+            warnings.addAll(PodSpecWarnings.hostname(object.metadata().name(), "Pod names and hostnames"));
+        }
         JobTemplateSpec job = object.spec().jobTemplate();
-        return job == null || job.spec().template() == null
-                ? List.of()
-                : PodSpecWarnings.of(job.spec().template().spec(), "spec.jobTemplate.spec.template.spec");
+        if (job != null && job.spec().template() != null) {
+            warnings.addAll(PodSpecWarnings.ofTemplate(job.spec().template(), "spec.jobTemplate.spec.template"));
+        }
+        return warnings;
     }
 
     private static final int MAX_NAME = 52;
@@ -56,7 +61,6 @@ public final class CronJobRules implements KindRules<CronJob> {
         Numbers.nonNegative(spec.failedJobsHistoryLimit(), "spec.failedJobsHistoryLimit", errors);
         if (spec.jobTemplate() != null) {
             String path = "spec.jobTemplate";
-            LabelValidation.labels(spec.jobTemplate().metadata().labels(), path + ".metadata.labels", errors);
             JobValidation.check(spec.jobTemplate().spec(), path + ".spec", errors);
             if (Boolean.TRUE.equals(spec.jobTemplate().spec().manualSelector())) {
                 errors.notSupported(path + ".spec.manualSelector", true, List.of("nil", "false"));

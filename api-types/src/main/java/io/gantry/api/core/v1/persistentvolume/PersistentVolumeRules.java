@@ -21,10 +21,7 @@ public final class PersistentVolumeRules implements KindRules<PersistentVolume> 
 
     @Override
     public List<String> warnings(PersistentVolume object) {
-        return "Recycle".equals(object.spec().persistentVolumeReclaimPolicy())
-                ? List.of("spec.persistentVolumeReclaimPolicy: The Recycle reclaim policy is deprecated. Instead, the"
-                        + " recommended approach is to use dynamic provisioning.")
-                : List.of();
+        return VolumeWarnings.of(object);
     }
 
     private static final Set<String> NO_SOURCES = Set.of(

@@ -5,21 +5,44 @@ import static io.gantry.api.validation.References.text;
 import io.gantry.api.core.v1.pod.ClaimSpecValidation;
 import io.gantry.api.core.v1.pod.PersistentVolumeClaimSpec;
 import io.gantry.api.core.v1.pod.PersistentVolumeClaimSpecBuilder;
+import io.gantry.api.core.v1.pod.PodSpecWarnings;
 import io.gantry.api.core.v1.pod.VolumeResourceRequirements;
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
 import io.gantry.api.resource.Quantity;
+import io.gantry.api.validation.Trees;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Rules of PersistentVolumeClaims (upstream `ValidatePersistentVolumeClaim`).
 public final class PersistentVolumeClaimRules implements KindRules<PersistentVolumeClaim> {
+    private static final String STORAGE_CLASS = "volume.beta.kubernetes.io/storage-class";
     private static final String FIXED =
             "spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims";
 
     @Override
     public void prepareForCreate(ObjectNode object) {
         object.putObject("status").put("phase", "Pending");
+        Trees.object(object, "spec").ifPresent(spec -> DataSources.prepare(spec, MissingNode.getInstance()));
+    }
+
+    @Override
+    public void prepareForUpdate(ObjectNode object, ObjectNode old) {
+        Trees.object(object, "spec").ifPresent(spec -> DataSources.prepare(spec, old.path("spec")));
+    }
+
+    @Override
+    public List<String> warnings(PersistentVolumeClaim object) {
+        List<String> warnings = new ArrayList<>();
+        if (object.metadata().annotations().containsKey(STORAGE_CLASS)) {
+            warnings.add("metadata.annotations[" + STORAGE_CLASS
+                    + "]: deprecated since v1.8; use \"storageClassName\" attribute instead");
+        }
+        warnings.addAll(PodSpecWarnings.ofClaim(object.spec(), "spec"));
+        return warnings;
     }
 
     @Override
@@ -34,6 +57,12 @@ public final class PersistentVolumeClaimRules implements KindRules<PersistentVol
         PersistentVolumeClaimSpecBuilder allowed = PersistentVolumeClaimSpecBuilder.builder(before);
         if (text(before.volumeName()).isEmpty()) {
             allowed.volumeName(now.volumeName());
+        }
+        // Stored before the one was filled from the other, which are checked to say the same.
+        if (before.dataSourceRef() == null && before.dataSource() != null) {
+            allowed.dataSourceRef(now.dataSourceRef());
+        } else if (before.dataSource() == null && before.dataSourceRef() != null) {
+            allowed.dataSource(now.dataSource());
         }
         if (before.storageClassName() == null) {
             allowed.storageClassName(now.storageClassName());

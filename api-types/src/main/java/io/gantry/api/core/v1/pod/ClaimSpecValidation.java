@@ -7,6 +7,8 @@ import io.gantry.api.kind.Names;
 import io.gantry.api.resource.Quantity;
 import io.gantry.api.validation.LabelValidation;
 import io.gantry.api.validation.References;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// A claim for storage, by itself or in a template (upstream `ValidatePersistentVolumeClaimSpec`).
 public final class ClaimSpecValidation {
@@ -34,17 +36,36 @@ public final class ClaimSpecValidation {
     }
 
     private static void dataSource(PersistentVolumeClaimSpec spec, String path, FieldErrors errors) {
-        if (spec.dataSource() != null) {
-            String at = path + ".dataSource";
-            References.required(spec.dataSource().name(), at + ".name", errors);
-            References.required(spec.dataSource().kind(), at + ".kind", errors);
-            if (text(spec.dataSource().apiGroup()).isEmpty()
-                    && !text(spec.dataSource().kind()).equals("PersistentVolumeClaim")) {
-                errors.invalid(
-                        at,
-                        text(spec.dataSource().kind()),
-                        "must be 'PersistentVolumeClaim' when referencing the default apiGroup");
-            }
+        TypedLocalObjectReference source = spec.dataSource();
+        if (source != null) {
+            referent(source.apiGroup(), source.kind(), source.name(), path + ".dataSource", errors);
         }
+        TypedObjectReference reference = spec.dataSourceRef();
+        if (reference == null) {
+            return;
+        }
+        referent(reference.apiGroup(), reference.kind(), reference.name(), path + ".dataSourceRef", errors);
+        References.optional(reference.namespace(), Names::label, path + ".dataSourceRef.namespace", errors);
+        if (source == null) {
+            return;
+        }
+        if (!text(reference.namespace()).isEmpty()) {
+            errors.invalid(
+                    path, path + ".dataSource", "may not be specified when dataSourceRef.namespace is specified");
+        } else if (!Objects.equals(source.apiGroup(), reference.apiGroup())
+                || !text(source.kind()).equals(text(reference.kind()))
+                || !text(source.name()).equals(text(reference.name()))) {
+            errors.invalid(path, path + ".dataSource", "must match dataSourceRef");
+        }
+    }
+
+    private static void referent(
+            @Nullable String group, @Nullable String kind, @Nullable String name, String at, FieldErrors errors) {
+        References.required(name, at + ".name", errors);
+        References.required(kind, at + ".kind", errors);
+        if (text(group).isEmpty() && !text(kind).equals("PersistentVolumeClaim")) {
+            errors.invalid(at, text(kind), "must be 'PersistentVolumeClaim' when referencing the default apiGroup");
+        }
+        References.optional(group, Names::subdomain, at + ".apiGroup", errors);
     }
 }

@@ -117,7 +117,7 @@ public final class PodRules implements KindRules<Pod> {
 
     @Override
     public List<String> warnings(Pod object) {
-        List<String> warnings = new ArrayList<>(PodSpecWarnings.of(object.spec(), "spec"));
+        List<String> warnings = new ArrayList<>(PodSpecWarnings.ofPod(object));
         if (object.metadata().name() != null) {
             warnings.addAll(PodSpecWarnings.hostname(object.metadata().name(), "the Pod's hostname"));
         }

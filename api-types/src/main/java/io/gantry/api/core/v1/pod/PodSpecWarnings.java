@@ -7,7 +7,6 @@ import io.gantry.api.kind.Names;
 import io.gantry.api.meta.v1.ObjectMeta;
 import io.gantry.api.resource.Quantity;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,15 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What is allowed in a pod spec and yet likely a mistake (upstream `pkg/api/pod/warnings.go`).
 public final class PodSpecWarnings {
-    private static final Map<String, String> DEPRECATED_LABELS = Map.of(
-            "beta.kubernetes.io/arch", "deprecated since v1.14; use \"kubernetes.io/arch\" instead",
-            "beta.kubernetes.io/os", "deprecated since v1.14; use \"kubernetes.io/os\" instead",
-            "failure-domain.beta.kubernetes.io/region",
-                    "deprecated since v1.17; use \"topology.kubernetes.io/region\" instead",
-            "failure-domain.beta.kubernetes.io/zone",
-                    "deprecated since v1.17; use \"topology.kubernetes.io/zone\" instead",
-            "beta.kubernetes.io/instance-type",
-                    "deprecated since v1.17; use \"node.kubernetes.io/instance-type\" instead");
+    private static final List<String> BYTES = List.of("memory", "ephemeral-storage");
 
     private PodSpecWarnings() {}
 
@@ -35,31 +26,83 @@ public final class PodSpecWarnings {
             warnings.addAll(hostname(metadata.name(), "Pod names and hostnames"));
         }
         if (template != null) {
-            warnings.addAll(of(template.spec(), "spec.template.spec"));
+            warnings.addAll(ofTemplate(template, "spec.template"));
         }
         return warnings;
     }
 
-    /// Warnings of a pod spec.
+    /// Warnings of a template of pods.
     ///
-    /// @param path of the spec, e.g. `spec.template.spec`
-    public static List<String> of(PodSpec spec, String path) {
+    /// @param path of the template, e.g. `spec.template`
+    public static List<String> ofTemplate(PodTemplateSpec template, String path) {
+        return of(template.spec(), template.metadata(), path + ".");
+    }
+
+    /// Warnings of a pod.
+    static List<String> ofPod(Pod pod) {
+        return of(pod.spec(), pod.metadata(), "");
+    }
+
+    /// Warnings of a claim for storage.
+    ///
+    /// @param path of the spec
+    public static List<String> ofClaim(PersistentVolumeClaimSpec spec, String path) {
         List<String> warnings = new ArrayList<>();
-        spec.nodeSelector().keySet().forEach(key -> {
-            String why = DEPRECATED_LABELS.get(key);
-            if (why != null) {
-                warnings.add(path + ".nodeSelector[" + key + "]: " + why);
-            }
-        });
-        for (int i = 0; i < spec.volumes().size(); i++) {
-            if (spec.volumes().get(i).gitRepo() != null) {
-                warnings.add(path + ".volumes[" + i + "].gitRepo: deprecated in v1.11");
+        if (spec.resources() != null) {
+            bytes(spec.resources().requests(), List.of("storage"), path + ".resources.requests", warnings);
+            bytes(spec.resources().limits(), List.of("storage"), path + ".resources.limits", warnings);
+        }
+        return warnings;
+    }
+
+    /// @param prefix of both parts' paths: empty, or the template's path and a dot
+    private static List<String> of(PodSpec spec, ObjectMeta metadata, String prefix) {
+        List<String> warnings = new ArrayList<>();
+        String path = prefix + "spec";
+        PlacementWarnings.add(spec, path, warnings);
+        AnnotationWarnings annotations =
+                new AnnotationWarnings(metadata.annotations(), prefix + "metadata.annotations", warnings);
+        annotations.pod(spec);
+        VolumeWarnings.add(spec.volumes(), path + ".volumes", warnings);
+        hostAliases(spec.hostAliases(), path + ".hostAliases", warnings);
+        pullSecrets(spec.imagePullSecrets(), path + ".imagePullSecrets", warnings);
+        bytes(spec.overhead(), BYTES, path + ".overhead", warnings);
+        PortWarnings ports = new PortWarnings(warnings);
+        for (Placed placed : containers(spec, path)) {
+            Container container = placed.container();
+            annotations.container(container.name(), container.securityContext(), spec, !prefix.isEmpty());
+            container(container, placed.path(), warnings);
+            ports.add(container.ports(), placed.path() + ".ports");
+        }
+        Long grace = spec.terminationGracePeriodSeconds();
+        if (grace != null && grace < 0) {
+            warnings.add(path + ".terminationGracePeriodSeconds: must be >= 0; negative values are invalid and will be"
+                    + " treated as 1");
+        }
+        return warnings;
+    }
+
+    private record Placed(Container container, String path) {}
+
+    private static List<Placed> containers(PodSpec spec, String path) {
+        List<Placed> all = new ArrayList<>();
+        for (int i = 0; i < spec.initContainers().size(); i++) {
+            all.add(new Placed(spec.initContainers().get(i), path + ".initContainers[" + i + "]"));
+        }
+        for (int i = 0; i < spec.containers().size(); i++) {
+            all.add(new Placed(spec.containers().get(i), path + ".containers[" + i + "]"));
+        }
+        return all;
+    }
+
+    private static void hostAliases(List<HostAlias> aliases, String path, List<String> warnings) {
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < aliases.size(); i++) {
+            if (!seen.add(text(aliases.get(i).ip()))) {
+                warnings.add(path + "[" + i + "].ip: duplicate ip \""
+                        + text(aliases.get(i).ip()) + "\"");
             }
         }
-        pullSecrets(spec.imagePullSecrets(), path + ".imagePullSecrets", warnings);
-        containers(spec.initContainers(), path + ".initContainers", warnings);
-        containers(spec.containers(), path + ".containers", warnings);
-        return warnings;
     }
 
     /// A warning for a name that becomes a host's name and is none.
@@ -85,19 +128,14 @@ public final class PodSpecWarnings {
         }
     }
 
-    private static void containers(List<Container> containers, String path, List<String> warnings) {
-        for (int i = 0; i < containers.size(); i++) {
-            Container container = containers.get(i);
-            String at = path + "[" + i + "]";
-            bytes(PodResources.limitsOf(container.resources()), at + ".resources.limits", warnings);
-            bytes(PodResources.requestsOf(container.resources()), at + ".resources.requests", warnings);
-            environment(container.env(), at + ".env", warnings);
-            ports(container.ports(), at + ".ports", warnings);
-        }
+    private static void container(Container container, String at, List<String> warnings) {
+        bytes(PodResources.limitsOf(container.resources()), BYTES, at + ".resources.limits", warnings);
+        bytes(PodResources.requestsOf(container.resources()), BYTES, at + ".resources.requests", warnings);
+        environment(container.env(), at + ".env", warnings);
     }
 
-    private static void bytes(Map<String, Quantity> amounts, String path, List<String> warnings) {
-        for (String name : List.of("memory", "ephemeral-storage")) {
+    private static void bytes(Map<String, Quantity> amounts, List<String> names, String path, List<String> warnings) {
+        for (String name : names) {
             Quantity amount = amounts.get(name);
             if (amount != null && amount.amount().stripTrailingZeros().scale() > 0) {
                 warnings.add(path + "[" + name + "]: fractional byte value \"" + amount
@@ -106,25 +144,18 @@ public final class PodSpecWarnings {
         }
     }
 
+    /// A variable may be told twice where the later value is made from the former.
     private static void environment(List<EnvVar> variables, String path, List<String> warnings) {
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < variables.size(); i++) {
-            if (!seen.add(text(variables.get(i).name()))) {
-                warnings.add(path + "[" + i + "]: hides previous definition of \""
-                        + variables.get(i).name() + "\", which may be dropped when using apply");
-            }
-        }
-    }
-
-    private static void ports(List<ContainerPort> ports, String path, List<String> warnings) {
-        Map<String, Integer> seen = new HashMap<>();
-        for (int i = 0; i < ports.size(); i++) {
-            ContainerPort port = ports.get(i);
-            String key =
-                    port.protocol() + "/" + port.containerPort() + "/" + port.hostPort() + "/" + text(port.hostIP());
-            Integer first = seen.putIfAbsent(key, i);
-            if (first != null) {
-                warnings.add(path + "[" + i + "]: duplicate port definition with " + path + "[" + first + "]");
+            EnvVar variable = variables.get(i);
+            String reference = "$(" + text(variable.name()) + ")";
+            boolean extended = variable.valueFrom() == null
+                    && !text(variable.value()).equals(reference)
+                    && text(variable.value()).contains(reference);
+            if (!seen.add(text(variable.name())) && !extended) {
+                warnings.add(path + "[" + i + "]: hides previous definition of \"" + text(variable.name())
+                        + "\", which may be dropped when using apply");
             }
         }
     }

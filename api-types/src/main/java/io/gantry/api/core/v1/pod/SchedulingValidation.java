@@ -198,7 +198,9 @@ public final class SchedulingValidation {
             if (skew <= 0) {
                 errors.invalid(at + ".maxSkew", skew, "must be greater than zero");
             }
-            topologyKey(constraint.topologyKey(), at, errors);
+            if (text(constraint.topologyKey()).isEmpty()) {
+                errors.required(at + ".topologyKey", "can not be empty");
+            }
             String pair = "{" + constraint.topologyKey() + ", " + constraint.whenUnsatisfiable() + "}";
             if (!seen.add(pair)) {
                 errors.duplicate(at + ".{topologyKey, whenUnsatisfiable}", pair);

@@ -117,46 +117,42 @@ final class VolumeValidation {
         mode(projected.defaultMode(), path + ".defaultMode", errors);
         Set<String> paths = new HashSet<>();
         for (int i = 0; i < projected.sources().size(); i++) {
-            projection(projected.sources().get(i), path + ".sources[" + i + "]", paths, errors);
+            projection(projected.sources().get(i), path + ".sources[" + i + "]", path, paths, errors);
         }
     }
 
-    private static void projection(VolumeProjection source, String at, Set<String> paths, FieldErrors errors) {
+    /// A source that names nothing is taken, as upstream does; a file's path told twice is told of the volume.
+    private static void projection(
+            VolumeProjection source, String at, String volume, Set<String> paths, FieldErrors errors) {
         if (source.secret() != null) {
-            References.required(source.secret().name(), at + ".secret.name", errors);
-            items(source.secret().items(), at + ".secret.items", errors);
-            source.secret().items().forEach(item -> unique(item.path(), at + ".secret", paths, errors));
+            SecretProjection secret = source.secret();
+            References.required(secret.name(), at + ".secret.name", errors);
+            items(secret.items(), at + ".secret.items", errors);
+            secret.items().forEach(item -> unique(item.path(), text(secret.name()), volume, paths, errors));
         }
         if (source.configMap() != null) {
-            References.required(source.configMap().name(), at + ".configMap.name", errors);
-            items(source.configMap().items(), at + ".configMap.items", errors);
-            source.configMap().items().forEach(item -> unique(item.path(), at + ".configMap", paths, errors));
+            ConfigMapProjection map = source.configMap();
+            References.required(map.name(), at + ".configMap.name", errors);
+            items(map.items(), at + ".configMap.items", errors);
+            map.items().forEach(item -> unique(item.path(), text(map.name()), volume, paths, errors));
         }
         if (source.downwardAPI() != null) {
             files(source.downwardAPI().items(), at + ".downwardAPI", errors);
-            source.downwardAPI().items().forEach(item -> unique(item.path(), at + ".downwardAPI", paths, errors));
+            source.downwardAPI().items().forEach(item -> unique(item.path(), text(item.path()), volume, paths, errors));
         }
         if (source.serviceAccountToken() != null) {
-            token(source.serviceAccountToken(), at + ".serviceAccountToken", errors);
-            unique(source.serviceAccountToken().path(), at, paths, errors);
-        }
-        if (source.secret() == null
-                && source.configMap() == null
-                && source.downwardAPI() == null
-                && source.serviceAccountToken() == null
-                && source.clusterTrustBundle() == null
-                && source.podCertificate() == null) {
-            errors.required(at, "must specify one of: `secret`, `configMap`, `downwardAPI` or `serviceAccountToken`");
+            token(source.serviceAccountToken(), at + ".serviceAccountToken", volume, errors);
         }
     }
 
-    private static void unique(@Nullable String file, String path, Set<String> paths, FieldErrors errors) {
+    private static void unique(
+            @Nullable String file, String value, String path, Set<String> paths, FieldErrors errors) {
         if (!text(file).isEmpty() && !paths.add(text(file))) {
-            errors.invalid(path, text(file), "conflicting duplicate paths");
+            errors.invalid(path, value, "conflicting duplicate paths");
         }
     }
 
-    private static void token(ServiceAccountTokenProjection token, String path, FieldErrors errors) {
+    private static void token(ServiceAccountTokenProjection token, String path, String volume, FieldErrors errors) {
         Long seconds = token.expirationSeconds();
         if (seconds != null && seconds < MIN_TOKEN_SECONDS) {
             errors.invalid(path + ".expirationSeconds", seconds, "may not specify a duration less than 10 minutes");
@@ -165,9 +161,9 @@ final class VolumeValidation {
             errors.invalid(path + ".expirationSeconds", seconds, "may not specify a duration larger than 2^32 seconds");
         }
         if (text(token.path()).isEmpty()) {
-            errors.required(path + ".path", "");
+            errors.required(volume + ".path", "");
         } else {
-            References.nonReservedPath(token.path(), path + ".path", errors);
+            References.nonReservedPath(token.path(), volume + ".path", errors);
         }
     }
 

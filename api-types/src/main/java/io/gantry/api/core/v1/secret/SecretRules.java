@@ -75,6 +75,14 @@ public final class SecretRules implements KindRules<Secret> {
     }
 
     @Override
+    public List<String> warnings(Secret object) {
+        return "kubernetes.io/tls".equals(object.type())
+                ? TlsPair.fault(object.data().get("tls.crt"), object.data().get("tls.key")).stream()
+                        .toList()
+                : List.of();
+    }
+
+    @Override
     public List<String> selectablePaths() {
         return List.of("type");
     }

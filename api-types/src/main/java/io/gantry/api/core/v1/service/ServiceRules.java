@@ -84,6 +84,11 @@ public final class ServiceRules implements KindRules<Service> {
     }
 
     @Override
+    public List<String> warnings(Service object) {
+        return ServiceWarnings.of(object);
+    }
+
+    @Override
     public List<String> selectablePaths() {
         return List.of("spec.clusterIP", "spec.type");
     }

@@ -7,13 +7,12 @@ import io.gantry.api.kind.KindRules;
 import io.gantry.api.kind.Names;
 import io.gantry.api.validation.EndpointAddresses;
 import io.gantry.api.validation.Immutable;
-import io.gantry.api.validation.Numbers;
 import io.gantry.api.validation.References;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Rules of EndpointSlices (upstream `pkg/apis/discovery/validation`).
+/// Rules of EndpointSlices (upstream `pkg/apis/discovery/validation`, which takes any number for a port).
 public final class EndpointSliceRules implements KindRules<EndpointSlice> {
     private static final int MAX_ENDPOINTS = 1000;
     private static final int MAX_ADDRESSES = 100;
@@ -114,9 +113,6 @@ public final class EndpointSliceRules implements KindRules<EndpointSlice> {
                 errors.duplicate(at + ".name", name);
             }
             References.optional(name, Names::label, at + ".name", errors);
-            if (port.port() != null) {
-                Numbers.port(port.port(), at + ".port", errors);
-            }
             References.optional(port.appProtocol(), Names::qualified, at + ".appProtocol", errors);
         }
     }

@@ -13,9 +13,18 @@ import org.jspecify.annotations.Nullable;
 
 /// Rules of Ingresses (upstream `pkg/apis/networking/validation`).
 public final class IngressRules implements KindRules<Ingress> {
+    private static final String OLD_CLASS = "kubernetes.io/ingress.class";
     private static final List<String> PATH_TYPES = List.of("Exact", "ImplementationSpecific", "Prefix");
     private static final List<String> INVALID_SEQUENCES = List.of("//", "/./", "/../", "%2f", "%2F");
     private static final List<String> INVALID_SUFFIXES = List.of("/..", "/.");
+
+    @Override
+    public List<String> createWarnings(Ingress object) {
+        return object.metadata().annotations().containsKey(OLD_CLASS)
+                        && object.spec().ingressClassName() == null
+                ? List.of("annotation \"" + OLD_CLASS + "\" is deprecated, please use 'spec.ingressClassName' instead")
+                : List.of();
+    }
 
     @Override
     public void validate(Ingress object, FieldErrors errors) {

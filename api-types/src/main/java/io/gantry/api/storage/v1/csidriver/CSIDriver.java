@@ -4,6 +4,7 @@ import io.gantry.api.KubernetesObject;
 import io.gantry.api.meta.v1.ObjectMeta;
 import io.gantry.api.meta.v1.ObjectMetaBuilder;
 import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.Required;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,8 @@ public record CSIDriver(
         @Nullable String apiVersion,
         @Nullable String kind,
         ObjectMeta metadata,
-        @Required CSIDriverSpec spec) implements KubernetesObject {
+        @Required @Default("{}") CSIDriverSpec spec)
+        implements KubernetesObject {
     public CSIDriver {
         metadata = metadata == null ? ObjectMetaBuilder.builder().build() : metadata;
         spec = spec == null ? CSIDriverSpecBuilder.builder().build() : spec;
