@@ -50,6 +50,11 @@ public final class FieldErrors {
         add(new FieldError(FieldError.Type.NOT_FOUND, path, "Not found: " + FieldError.show(value)));
     }
 
+    /// A reference to something that is not there, and where it ought to be.
+    public void notFound(String path, @Nullable Object value, String detail) {
+        add(new FieldError(FieldError.Type.NOT_FOUND, path, "Not found: " + FieldError.show(value) + ": " + detail));
+    }
+
     /// More bytes than allowed.
     public void tooLong(String path, int maxBytes) {
         add(new FieldError(

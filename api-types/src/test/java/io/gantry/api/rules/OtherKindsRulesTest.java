@@ -2,8 +2,10 @@ package io.gantry.api.rules;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.gantry.api.admissionregistration.v1.mutatingwebhookconfiguration.MutatingWebhookConfigurationKind;
 import io.gantry.api.admissionregistration.v1.validatingadmissionpolicy.ValidatingAdmissionPolicyKind;
 import io.gantry.api.admissionregistration.v1.validatingadmissionpolicybinding.ValidatingAdmissionPolicyBindingKind;
+import io.gantry.api.admissionregistration.v1.validatingwebhookconfiguration.ValidatingWebhookConfigurationKind;
 import io.gantry.api.apiregistration.v1.apiservice.APIServiceKind;
 import io.gantry.api.apps.v1.controllerrevision.ControllerRevisionKind;
 import io.gantry.api.apps.v1.replicaset.ReplicaSetKind;
@@ -18,6 +20,7 @@ import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaimKind;
 import io.gantry.api.core.v1.podtemplate.PodTemplateKind;
 import io.gantry.api.core.v1.secret.SecretKind;
 import io.gantry.api.discovery.v1.endpointslice.EndpointSliceKind;
+import io.gantry.api.flowcontrol.v1.flowschema.FlowSchemaKind;
 import io.gantry.api.flowcontrol.v1.prioritylevelconfiguration.PriorityLevelConfigurationKind;
 import io.gantry.api.kind.KindDefinition;
 import io.gantry.api.networking.v1.ingressclass.IngressClassKind;
@@ -149,6 +152,113 @@ final class OtherKindsRulesTest {
                         "{" + CLUSTER + ",'spec':{'policyName':'p','validationActions':[]}}",
                         List.of("spec.validationActions: Required value")),
                 new Case(
+                        new ValidatingAdmissionPolicyBindingKind(),
+                        "{" + CLUSTER + ",'spec':{'policyName':'p','validationActions':['Audit','Audit'],"
+                                + "'matchResources':{'namespaceSelector':{'matchExpressions':[{'key':'a',"
+                                + "'operator':'In'}]},'objectSelector':{'matchLabels':{'':''}},"
+                                + "'excludeResourceRules':[{'resourceNames':['a/b'],'operations':['*'],"
+                                + "'apiGroups':['*'],'apiVersions':['*'],'resources':['']}]}}}",
+                        List.of(
+                                "spec.matchResources.namespaceSelector.matchExpressions[0].values: Required"
+                                        + " value: must be specified when `operator` is 'In' or 'NotIn'",
+                                "spec.matchResources.objectSelector.matchLabels: Invalid value: \"\": name part"
+                                        + " must be non-empty",
+                                "spec.matchResources.objectSelector.matchLabels: Invalid value: \"\": name part"
+                                        + " must consist of alphanumeric characters, '-', '_' or '.', and must start and"
+                                        + " end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or"
+                                        + " '123-abc', regex used for validation is"
+                                        + " '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')",
+                                "spec.matchResources.excludeResourceRules[0].resourceNames[0]: Invalid value:"
+                                        + " \"a/b\": may not contain '/'",
+                                "spec.matchResources.excludeResourceRules[0].resources[0]: Required value",
+                                "spec.validationActions[1]: Duplicate value: \"Audit\"")),
+                new Case(
+                        new ValidatingAdmissionPolicyKind(),
+                        "{" + CLUSTER + ",'spec':{'validations':[{'expression':'true'}],'matchConstraints':"
+                                + "{'resourceRules':[{'operations':['*','CREATE'],'apiGroups':[''],'apiVersions':[''],"
+                                + "'resources':['pods',null]}]}}}",
+                        List.of(
+                                "spec.matchConstraints.resourceRules[0].operations: Invalid value:"
+                                        + " [\"*\",\"CREATE\"]: if '*' is present, must not specify other operations",
+                                "spec.matchConstraints.resourceRules[0].apiVersions[0]: Required value",
+                                "spec.matchConstraints.resourceRules[0].resources[1]: Required value")),
+                new Case(
+                        new MutatingWebhookConfigurationKind(),
+                        webhook(
+                                "'admissionReviewVersions':['v1','','v1']",
+                                "'path':'a/A','port':0",
+                                "'*','pods/*','pods/status'"),
+                        List.of(
+                                "webhooks[0].rules[0].resources[2]: Invalid value: \"pods/status\": if 'pods/*' is"
+                                        + " present, must not specify pods/status",
+                                "webhooks[0].admissionReviewVersions[1]: Invalid value: \"\": a DNS-1035 label"
+                                        + " must consist of lower case alphanumeric characters or '-', start with an"
+                                        + " alphabetic character, and end with an alphanumeric character (e.g. 'my-name', "
+                                        + " or 'abc-123', regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')",
+                                "webhooks[0].admissionReviewVersions[2]: Invalid value: \"v1\": duplicate version",
+                                "webhooks[0].clientConfig.service.port: Invalid value: 0: port is not valid:"
+                                        + " must be between 1 and 65535, inclusive",
+                                "webhooks[0].clientConfig.service.path: Invalid value: \"a/A\": must start with a"
+                                        + " '/'",
+                                "webhooks[0].clientConfig.service.path: Invalid value: \"a/A\": segment[0] may not"
+                                        + " be empty",
+                                "webhooks[0].clientConfig.service.path: Invalid value: \"a/A\": segment[1]: a"
+                                        + " lowercase RFC 1123 subdomain must consist of lower case alphanumeric"
+                                        + " characters, '-' or '.', and must start and end with an alphanumeric character"
+                                        + " (e.g. 'example.com', regex used for validation is"
+                                        + " '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')")),
+                new Case(
+                        new ValidatingWebhookConfigurationKind(),
+                        webhook("'admissionReviewVersions':['v1']", "'path':'/a/b.c/'", "'*','pods/status'"),
+                        List.of()),
+                new Case(
+                        new FlowSchemaKind(),
+                        flow(
+                                "{'kind':'Robot'}",
+                                "'verbs':['fly'],'apiGroups':[],'resources':['*','pods'],'namespaces':['A']"),
+                        List.of(
+                                "spec.rules[0].subjects[0].kind: Unsupported value: \"Robot\": supported values:"
+                                        + " \"Group\", \"ServiceAccount\", \"User\"",
+                                "spec.rules[0].resourceRules[0].verbs: Unsupported value: [\"fly\"]: supported"
+                                        + " values: \"create\", \"delete\", \"deletecollection\", \"get\", \"list\", \"patch\","
+                                        + " \"proxy\", \"update\", \"watch\"",
+                                "spec.rules[0].resourceRules[0].apiGroups: Required value: resource rules must"
+                                        + " supply at least one api group",
+                                "spec.rules[0].resourceRules[0].resources: Invalid value: [\"*\",\"pods\"]: if '*'"
+                                        + " is present, must not specify other resources",
+                                "spec.rules[0].resourceRules[0].namespaces[0]: Invalid value: \"A\": each member"
+                                        + " of this list must be '*' or a DNS-1123 label; a lowercase RFC 1123 label must"
+                                        + " consist of lower case alphanumeric characters or '-', and must start and end"
+                                        + " with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for"
+                                        + " validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')")),
+                new Case(
+                        new FlowSchemaKind(),
+                        flow(
+                                "{'kind':'User'},{'kind':'Group','group':{'name':''},'user':{'name':'u'}},"
+                                        + "{'kind':'ServiceAccount','serviceAccount':{'name':'A','namespace':''}}",
+                                "'verbs':['*'],'apiGroups':['*'],'resources':['*']"),
+                        List.of(
+                                "spec.rules[0].subjects[0].user: Required value: user is required when subject"
+                                        + " kind is 'User'",
+                                "spec.rules[0].subjects[1].user: Forbidden: user is forbidden when subject kind"
+                                        + " is not 'User'",
+                                "spec.rules[0].subjects[1].group.name: Required value",
+                                "spec.rules[0].subjects[2].serviceAccount.name: Invalid value: \"A\": a lowercase"
+                                        + " RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or"
+                                        + " '.', and must start and end with an alphanumeric character (e.g. 'example.com',"
+                                        + " regex used for validation is"
+                                        + " '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')",
+                                "spec.rules[0].subjects[2].serviceAccount.namespace: Required value: must"
+                                        + " specify namespace for service account",
+                                "spec.rules[0].resourceRules[0].namespaces: Required value: resource rules that"
+                                        + " are not cluster scoped must supply at least one namespace")),
+                new Case(
+                        new FlowSchemaKind(),
+                        flow(
+                                "{'kind':'ServiceAccount','serviceAccount':{'name':'*','namespace':'a'}}",
+                                "'verbs':['get','watch'],'apiGroups':[''],'resources':['pods'],'namespaces':['*']"),
+                        List.of()),
+                new Case(
                         new PriorityLevelConfigurationKind(),
                         "{" + CLUSTER + ",'spec':{'type':'Limited'}}",
                         List.of("spec.limited: Required value: must not be empty when type is Limited")),
@@ -177,7 +287,26 @@ final class OtherKindsRulesTest {
                         new CSIDriverKind(),
                         "{" + CLUSTER + ",'spec':{'volumeLifecycleModes':['Never']}}",
                         List.of("spec.volumeLifecycleModes[0]: Unsupported value: \"Never\": supported values:"
-                                + " \"Ephemeral\", \"Persistent\"")));
+                                + " \"Ephemeral\", \"Persistent\"")),
+                new Case(
+                        new CSIDriverKind(),
+                        "{" + CLUSTER + ",'spec':{'fsGroupPolicy':'Always'}}",
+                        List.of(
+                                "spec.fsGroupPolicy: Unsupported value: \"Always\": supported values: \"File\", \"None\","
+                                        + " \"ReadWriteOnceWithFSType\"")));
+    }
+
+    private static String webhook(String versions, String service, String resources) {
+        return "{" + CLUSTER + ",'webhooks':[{'name':'a.b.c','sideEffects':'None'," + versions
+                + ",'clientConfig':{'service':{'name':'s','namespace':'n'," + service
+                + "}},'rules':[{'operations':['CREATE'],'apiGroups':[''],'apiVersions':['v1'],'resources':["
+                + resources + "]}]}]}";
+    }
+
+    private static String flow(String subjects, String resources) {
+        return "{" + CLUSTER + ",'spec':{'priorityLevelConfiguration':{'name':'l'},'rules':[{'subjects':[" + subjects
+                + "],'resourceRules':[{" + resources + "}]},{'subjects':[{'kind':'User','user':{'name':'u'}}],"
+                + "'nonResourceRules':[{'verbs':['get'],'nonResourceURLs':['/a','/b/*']}]}]}}";
     }
 
     @ParameterizedTest

@@ -103,6 +103,62 @@ final class PodRulesTest {
                                         + " alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is"
                                         + " '[a-z0-9]([-a-z0-9]*[a-z0-9])?')")),
                 new Case(
+                        "names of what holds keys",
+                        "{'containers':[{'name':'a','image':'x','env':[{'name':'E','valueFrom':{'secretKeyRef':{"
+                                + "'name':'A','key':'k'}}},{'name':'F','valueFrom':{'resourceFieldRef':{"
+                                + "'resource':'limits.memory','divisor':'2'}}},{'name':'G','valueFrom':{'fieldRef':{"
+                                + "'apiVersion':'v2','fieldPath':'spec.nodeName'}}}]}]}",
+                        List.of(
+                                "spec.containers[0].env[0].valueFrom.secretKeyRef.name: Invalid value: \"A\": a"
+                                        + " lowercase RFC 1123 subdomain must consist of lower case alphanumeric"
+                                        + " characters, '-' or '.', and must start and end with an alphanumeric character"
+                                        + " (e.g. 'example.com', regex used for validation is"
+                                        + " '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')",
+                                "spec.containers[0].env[1].valueFrom.resourceFieldRef.divisor: Invalid value:"
+                                        + " \"limits.memory\": only divisor's values 1, 1k, 1M, 1G, 1T, 1P, 1E, 1Ki, 1Mi,"
+                                        + " 1Gi, 1Ti, 1Pi, 1Ei are supported with the memory resource",
+                                "spec.containers[0].env[2].valueFrom.fieldRef.fieldPath: Invalid value:"
+                                        + " \"spec.nodeName\": error converting fieldPath: unsupported pod version: v2")),
+                new Case(
+                        "divisors",
+                        "{'containers':[{'name':'a','image':'x','env':[{'name':'E','valueFrom':{'resourceFieldRef':{"
+                                + "'resource':'limits.memory','divisor':'1Mi'}}},{'name':'F','valueFrom':{"
+                                + "'resourceFieldRef':{'resource':'requests.cpu','divisor':'1m'}}}]}]}",
+                        List.of()),
+                new Case(
+                        "claims of nothing",
+                        "{'resourceClaims':[{'name':'gpu','resourceClaimName':'A'},{'name':'gpu'}],'containers':[{"
+                                + "'name':'a','image':'x','resources':{'claims':[{'name':'gpu'},{'name':'gpu'},"
+                                + "{'name':'net'}]}}]}",
+                        List.of(
+                                "spec.resourceClaims[0].resourceClaimName: Invalid value: \"A\": a lowercase RFC"
+                                        + " 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.',"
+                                        + " and must start and end with an alphanumeric character (e.g. 'example.com',"
+                                        + " regex used for validation is"
+                                        + " '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')",
+                                "spec.resourceClaims[1].name: Duplicate value: \"gpu\"",
+                                "spec.resourceClaims[1]: Invalid value: {\"name\":\"gpu\"}: must specify one of:"
+                                        + " `resourceClaimName`, `resourceClaimTemplateName`",
+                                "spec.containers[0].resources.claims[1]: Duplicate value: \"gpu\"",
+                                "spec.containers[0].resources.claims[2]: Not found: \"net\": must be one of the"
+                                        + " names in pod.spec.resourceClaims: gpu")),
+                new Case(
+                        "requests of claims",
+                        "{'resourceClaims':[{'name':'gpu','resourceClaimTemplateName':'a'}],'containers':[{'name':'a',"
+                                + "'image':'x','resources':{'claims':[{'name':'gpu','request':'r'},{'name':'gpu',"
+                                + "'request':'s'},{'name':'gpu','request':'r'}]}}]}",
+                        List.of("spec.containers[0].resources.claims[2]: Duplicate value: \"gpu/r\"")),
+                new Case(
+                        "everything seen of the host",
+                        "{'containers':[{'name':'a','image':'x','securityContext':{'procMount':'Unmasked'}}]}",
+                        List.of("spec.containers[0].securityContext.procMount: Invalid value: \"Unmasked\": `hostUsers`"
+                                + " must be false to use `Unmasked`")),
+                new Case(
+                        "everything seen by users of its own",
+                        "{'hostUsers':false,'containers':[{'name':'a','image':'x','securityContext':{"
+                                + "'procMount':'Unmasked'}}]}",
+                        List.of()),
+                new Case(
                         "mount of nothing",
                         "{'containers':[{'name':'a','image':'x','volumeMounts':[{'name':'v','mountPath':'/v'}]}]}",
                         List.of("spec.containers[0].volumeMounts[0].name: Not found: \"v\"")),

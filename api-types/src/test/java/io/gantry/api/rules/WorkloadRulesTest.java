@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.gantry.api.apps.v1.daemonset.DaemonSetKind;
+import io.gantry.api.apps.v1.deployment.DeploymentKind;
 import io.gantry.api.apps.v1.statefulset.StatefulSetKind;
 import io.gantry.api.autoscaling.v2.horizontalpodautoscaler.HorizontalPodAutoscalerKind;
 import io.gantry.api.batch.v1.cronjob.CronJobKind;
@@ -34,6 +35,8 @@ final class WorkloadRulesTest {
     private static final String TEMPLATE = "'template':{'metadata':{'labels':{'app':'a'}}," + POD + "}";
     private static final String ENDING =
             "'template':{'spec':{'restartPolicy':'Never','containers':[{'name':'c','image':'nginx'}]}}";
+    private static final String CLAIM = "{'metadata':{'name':'data'},'spec':{'accessModes':['ReadWriteOnce'],"
+            + "'resources':{'requests':{'storage':'1Gi'}}}}";
     private static final String SELECTOR = "'selector':{'matchLabels':{'app':'a'}}";
 
     record Case(String name, KindDefinition<?> kind, String json, List<String> errors) {}
@@ -68,6 +71,35 @@ final class WorkloadRulesTest {
                         new StatefulSetKind(),
                         object(META, "'selector':{}," + TEMPLATE),
                         List.of("spec.selector: Invalid value: {}: empty selector is invalid for statefulset")),
+                new Case(
+                        "mount of a claim",
+                        new StatefulSetKind(),
+                        object(
+                                META,
+                                SELECTOR + ",'volumeClaimTemplates':[" + CLAIM + "],'template':{'metadata':"
+                                        + "{'labels':{'app':'a'}},'spec':{'hostname':'A_b','volumes':[{'name':'data',"
+                                        + "'hostPath':{'path':'..'}}],'containers':[{'name':'c','image':'nginx',"
+                                        + "'volumeMounts':[{'name':'data','mountPath':'/d'}]}]}}"),
+                        List.of()),
+                new Case(
+                        "mount of nothing",
+                        new StatefulSetKind(),
+                        object(
+                                META,
+                                SELECTOR + ",'volumeClaimTemplates':[" + CLAIM.replace("'1Gi'", "'0'")
+                                        + "],'template':{'metadata':{'labels':{'app':'a'}},'spec':{'containers':[{"
+                                        + "'name':'c','image':'nginx','volumeMounts':[{'name':'v','mountPath':'/d'}]}]}}"),
+                        List.of(
+                                "spec.template.spec.containers[0].volumeMounts[0].name: Not found: \"v\"",
+                                "spec.volumeClaimTemplates[0].spec.resources[storage]: Invalid value: \"0\": must be"
+                                        + " greater than zero")),
+                new Case(
+                        "empty surge",
+                        new DeploymentKind(),
+                        object(META, SELECTOR + "," + TEMPLATE + ",'strategy':{'rollingUpdate':{'maxSurge':''}}"),
+                        List.of("spec.strategy.rollingUpdate.maxSurge: Invalid value: \"\": a valid percent string must"
+                                + " be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for"
+                                + " validation is '[0-9]+%')")),
                 new Case("good", new DaemonSetKind(), object(META, SELECTOR + "," + TEMPLATE), List.of()),
                 new Case(
                         "surge and unavailable",
@@ -134,14 +166,34 @@ final class WorkloadRulesTest {
                         new HorizontalPodAutoscalerKind(),
                         object(
                                 META,
-                                "'scaleTargetRef':{'kind':'Deployment','name':'a'},'minReplicas':3,'maxReplicas':2"),
+                                "'scaleTargetRef':{'apiVersion':'apps/v1','kind':'Deployment','name':'a'},'minReplicas':3,'maxReplicas':2"),
                         List.of("spec.maxReplicas: Invalid value: 2: must be greater than or equal to `minReplicas`")),
+                new Case(
+                        "no group",
+                        new HorizontalPodAutoscalerKind(),
+                        object(META, "'scaleTargetRef':{'kind':'Deployment','name':'a'},'maxReplicas':2"),
+                        List.of(
+                                "spec.scaleTargetRef.apiVersion: Invalid value: \"\": apiVersion must specify API group")),
+                new Case(
+                        "odd group",
+                        new HorizontalPodAutoscalerKind(),
+                        object(
+                                META,
+                                "'scaleTargetRef':{'apiVersion':'/a/b','kind':'Deployment','name':'a'},'maxReplicas':2"),
+                        List.of(
+                                "spec.scaleTargetRef.apiVersion: Invalid value: \"/a/b\": unexpected GroupVersion string:"
+                                        + " /a/b")),
+                new Case(
+                        "a controller of the core",
+                        new HorizontalPodAutoscalerKind(),
+                        object(META, "'scaleTargetRef':{'kind':'ReplicationController','name':'a'},'maxReplicas':2"),
+                        List.of()),
                 new Case(
                         "odd metrics",
                         new HorizontalPodAutoscalerKind(),
                         object(
                                 META,
-                                "'scaleTargetRef':{'kind':'Deployment','name':'a'},'maxReplicas':0,"
+                                "'scaleTargetRef':{'apiVersion':'apps/v1','kind':'Deployment','name':'a'},'maxReplicas':0,"
                                         + "'behavior':{'scaleUp':{'tolerance':'-1'}},'metrics':[{'type':'Resource',"
                                         + "'resource':{'name':'cpu','target':{'type':'Share','averageUtilization':0}}},"
                                         + "{'type':'Pods','pods':{'metric':{'name':''},'target':{'type':'AverageValue'}}}]"),
@@ -178,6 +230,28 @@ final class WorkloadRulesTest {
                         new ResourceQuotaKind(),
                         object(META, "'hard':{'cpus':'1'}"),
                         List.of("spec.hard[cpus]: Invalid value: \"cpus\": must be a standard resource for quota")),
+                new Case(
+                        "odd driver",
+                        new PersistentVolumeKind(),
+                        object(
+                                CLUSTER,
+                                "'accessModes':['ReadWriteOnce'],'capacity':{'storage':'1Gi'}," + "'csi':{'driver':'"
+                                        + "a".repeat(64) + "','volumeHandle':'h'}"),
+                        List.of("spec.csi.driver: Too long: may not be more than 63 bytes")),
+                new Case(
+                        "back from the local path",
+                        new PersistentVolumeKind(),
+                        object(
+                                CLUSTER,
+                                "'accessModes':['ReadWriteOnce'],'capacity':{'storage':'1Gi'},'local':{'path':'..'},"
+                                        + "'nodeAffinity':{'required':{'nodeSelectorTerms':[{}]}}"),
+                        List.of("spec.local.path: Invalid value: \"..\": must not contain '..'")),
+                new Case(
+                        "odd type",
+                        new LimitRangeKind(),
+                        object(META, "'limits':[{'type':'Pods'},{'type':'x.io/y'}]"),
+                        List.of("spec.limits[0].type: Invalid value: \"Pods\": must be a standard limit type or fully"
+                                + " qualified")),
                 new Case(
                         "min over max",
                         new LimitRangeKind(),
@@ -247,6 +321,33 @@ final class WorkloadRulesTest {
                         + " 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy'"
                         + " and 'minReadySeconds' are forbidden"),
                 sets.update(old.replace("'s'", "'t'"), old));
+    }
+
+    @Test
+    void aStatefulSetOfBeforeKeepsATemplateWithFaults() {
+        RulesHarness<?> sets = new RulesHarness<>(new StatefulSetKind());
+        String good = object(META, "'replicas':1," + SELECTOR + "," + TEMPLATE);
+        String bad = good.replace("'image':'nginx'", "'image':''");
+        List<String> noImage = List.of("spec.template.spec.containers[0].image: Required value");
+        assertEquals(noImage, sets.update(bad, good));
+        assertEquals(List.of(), sets.update(bad.replace("'replicas':1", "'replicas':2"), bad));
+        assertEquals(
+                List.of("spec.replicas: Invalid value: -1: must be greater than or equal to 0"),
+                sets.update(bad.replace("'replicas':1", "'replicas':-1"), bad));
+        String claim = "'volumeClaimTemplates':[" + CLAIM.replace("'1Gi'", "'0'") + "],'replicas'";
+        String claims = good.replace("'replicas'", claim);
+        assertEquals(List.of(), sets.update(claims.replace("nginx", "redis"), claims));
+    }
+
+    @Test
+    void whatIsScaledKeepsAVersionWithoutGroup() {
+        RulesHarness<?> scalers = new RulesHarness<>(new HorizontalPodAutoscalerKind());
+        String old = object(META, "'scaleTargetRef':{'kind':'Deployment','name':'a'},'maxReplicas':2");
+        assertEquals(List.of(), scalers.update(old.replace("'name':'a'},'max", "'name':'b'},'max"), old));
+        assertEquals(
+                1,
+                scalers.update(old.replace("'Deployment'", "'StatefulSet'"), old)
+                        .size());
     }
 
     @Test

@@ -1,9 +1,11 @@
 package io.gantry.apiserver.policy;
 
+import io.gantry.api.Json;
+import io.gantry.api.admissionregistration.v1.MatchRuleValidation;
+import io.gantry.api.admissionregistration.v1.validatingadmissionpolicy.MatchResources;
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.Names;
 import io.gantry.apiserver.objects.Trees;
-import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -11,9 +13,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// Checks how policies and bindings are written, apart from their expressions (upstream
 /// `pkg/apis/admissionregistration/validation`).
 final class PolicyForms {
-    private static final List<String> OPERATIONS = List.of("*", "CONNECT", "CREATE", "DELETE", "UPDATE");
-    private static final List<String> SCOPES = List.of("*", "Cluster", "Namespaced");
-
     private PolicyForms() {}
 
     /// A policy of either sort.
@@ -57,53 +56,9 @@ final class PolicyForms {
     }
 
     private static void matchResources(JsonNode match, String path, FieldErrors errors) {
-        for (String field : List.of("resourceRules", "excludeResourceRules")) {
-            List<JsonNode> rules = Trees.list(match, field);
-            for (int i = 0; i < rules.size(); i++) {
-                rule(rules.get(i), path + "." + field + "[" + i + "]", errors);
-            }
+        if (match.isObject()) {
+            MatchRuleValidation.resources(Json.MAPPER.treeToValue(match, MatchResources.class), path, errors);
         }
-    }
-
-    private static void rule(JsonNode rule, String path, FieldErrors errors) {
-        List<String> names = new ArrayList<>();
-        for (String name : Trees.texts(rule, "resourceNames")) {
-            String at = path + ".resourceNames[" + names.size() + "]";
-            if (name.isEmpty() || name.equals(".") || name.equals("..") || name.contains("/") || name.contains("%")) {
-                errors.invalid(at, name, "must be a valid path segment name");
-            }
-            if (names.contains(name)) {
-                errors.duplicate(at, name);
-            }
-            names.add(name);
-        }
-        for (String field : List.of("operations", "apiGroups", "apiVersions", "resources")) {
-            List<String> values = Trees.texts(rule, field);
-            if (values.isEmpty()) {
-                errors.required(path + "." + field, "");
-            }
-            if (values.size() > 1 && values.contains("*") && !field.equals("resources")) {
-                errors.invalid(path + "." + field, values, "if '*' is present, must not specify other " + words(field));
-            }
-        }
-        List<String> operations = Trees.texts(rule, "operations");
-        for (int i = 0; i < operations.size(); i++) {
-            if (!OPERATIONS.contains(operations.get(i))) {
-                errors.notSupported(path + ".operations[" + i + "]", operations.get(i), OPERATIONS);
-            }
-        }
-        String scope = Trees.text(rule, "scope");
-        if (!scope.isEmpty() && !SCOPES.contains(scope)) {
-            errors.notSupported(path + ".scope", scope, SCOPES);
-        }
-    }
-
-    private static String words(String field) {
-        return switch (field) {
-            case "apiGroups" -> "API groups";
-            case "apiVersions" -> "API versions";
-            default -> field;
-        };
     }
 
     /// A binding of either sort.

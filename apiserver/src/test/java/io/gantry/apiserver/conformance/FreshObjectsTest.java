@@ -68,7 +68,7 @@ class FreshObjectsTest {
                         "{\"loadBalancer\":{}}"),
                 new Fresh(
                         "/apis/autoscaling/v1/namespaces/default/horizontalpodautoscalers",
-                        "{\"maxReplicas\":2,\"scaleTargetRef\":{\"kind\":\"Deployment\",\"name\":\"d\"}}",
+                        "{\"maxReplicas\":2,\"scaleTargetRef\":{\"apiVersion\":\"apps/v1\",\"kind\":\"Deployment\",\"name\":\"d\"}}",
                         "/status",
                         "{\"currentReplicas\":0,\"desiredReplicas\":0}"),
                 new Fresh("/apis/coordination.k8s.io/v1/namespaces/default/leases", "", "/spec", "{}"),

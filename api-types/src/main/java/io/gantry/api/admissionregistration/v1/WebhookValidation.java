@@ -9,6 +9,7 @@ import io.gantry.api.kind.Names;
 import io.gantry.api.meta.v1.LabelSelector;
 import io.gantry.api.validation.LabelValidation;
 import io.gantry.api.validation.References;
+import io.gantry.api.validation.TextForms;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 /// What mutating and validating webhooks share (upstream `pkg/apis/admissionregistration/validation`).
 public final class WebhookValidation {
     private static final int MAX_TIMEOUT_SECONDS = 30;
-    private static final List<String> OPERATIONS = List.of("*", "CONNECT", "CREATE", "DELETE", "UPDATE");
-    private static final List<String> SCOPES = List.of("*", "Cluster", "Namespaced");
     private static final List<String> SIDE_EFFECTS = List.of("None", "NoneOnDryRun");
 
     private WebhookValidation() {}
@@ -50,7 +49,7 @@ public final class WebhookValidation {
     private static void one(Webhook webhook, String at, FieldErrors errors) {
         name(text(webhook.name()), at + ".name", errors);
         for (int r = 0; r < webhook.rules().size(); r++) {
-            rule(webhook.rules().get(r), at + ".rules[" + r + "]", errors);
+            MatchRuleValidation.rule(webhook.rules().get(r), at + ".rules[" + r + "]", errors);
         }
         if (webhook.timeoutSeconds() != null
                 && (webhook.timeoutSeconds() > MAX_TIMEOUT_SECONDS || webhook.timeoutSeconds() < 1)) {
@@ -82,29 +81,21 @@ public final class WebhookValidation {
         }
     }
 
-    private static void rule(RuleWithOperations rule, String at, FieldErrors errors) {
-        notEmpty(rule.operations(), at + ".operations", errors);
-        for (int i = 0; i < rule.operations().size(); i++) {
-            References.oneOf(rule.operations().get(i), OPERATIONS, at + ".operations[" + i + "]", errors);
-        }
-        notEmpty(rule.apiGroups(), at + ".apiGroups", errors);
-        notEmpty(rule.apiVersions(), at + ".apiVersions", errors);
-        notEmpty(rule.resources(), at + ".resources", errors);
-        if (rule.scope() != null) {
-            References.oneOf(rule.scope(), SCOPES, at + ".scope", errors);
-        }
-    }
-
-    private static void notEmpty(List<String> list, String path, FieldErrors errors) {
-        if (list.isEmpty()) {
-            errors.required(path, "");
-        }
-    }
-
     private static void versions(List<String> versions, String path, FieldErrors errors) {
         if (versions.isEmpty()) {
             errors.required(path, "must specify one of v1, v1beta1");
-        } else if (!versions.contains("v1") && !versions.contains("v1beta1")) {
+            return;
+        }
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < versions.size(); i++) {
+            String version = text(versions.get(i));
+            if (seen.add(version)) {
+                References.format(version, Names::label1035, path + "[" + i + "]", errors);
+            } else {
+                errors.invalid(path + "[" + i + "]", version, "duplicate version");
+            }
+        }
+        if (!versions.contains("v1") && !versions.contains("v1beta1")) {
             errors.invalid(path, versions, "must include at least one of v1, v1beta1");
         }
     }
@@ -125,6 +116,37 @@ public final class WebhookValidation {
         if (client.service() != null) {
             References.required(client.service().name(), path + ".service.name", errors);
             References.required(client.service().namespace(), path + ".service.namespace", errors);
+            Integer port = client.service().port();
+            if (port != null) {
+                TextForms.portNumber(port)
+                        .forEach(m -> errors.invalid(path + ".service.port", port, "port is not valid: " + m));
+            }
+            path(text(client.service().path()), path + ".service.path", errors);
+        }
+    }
+
+    /// A path of names; the last may be empty.
+    private static void path(String value, String path, FieldErrors errors) {
+        if (value.isEmpty() || value.equals("/")) {
+            return;
+        }
+        if (value.equals("//")) {
+            errors.invalid(path, value, "segment[0] may not be empty");
+            return;
+        }
+        if (!value.startsWith("/")) {
+            errors.invalid(path, value, "must start with a '/'");
+        }
+        String names =
+                value.endsWith("/") && value.length() > 1 ? value.substring(1, value.length() - 1) : value.substring(1);
+        String[] segments = names.split("/", -1);
+        for (int i = 0; i < segments.length; i++) {
+            String where = "segment[" + i + "]";
+            if (segments[i].isEmpty()) {
+                errors.invalid(path, value, where + " may not be empty");
+            } else {
+                Names.subdomain(segments[i]).forEach(m -> errors.invalid(path, value, where + ": " + m));
+            }
         }
     }
 }

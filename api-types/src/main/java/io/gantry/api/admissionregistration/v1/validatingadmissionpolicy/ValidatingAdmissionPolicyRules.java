@@ -2,6 +2,7 @@ package io.gantry.api.admissionregistration.v1.validatingadmissionpolicy;
 
 import static io.gantry.api.validation.References.text;
 
+import io.gantry.api.admissionregistration.v1.MatchRuleValidation;
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
 
@@ -13,6 +14,7 @@ public final class ValidatingAdmissionPolicyRules implements KindRules<Validatin
         if (spec.validations().isEmpty() && spec.auditAnnotations().isEmpty()) {
             errors.required("spec.validations", "validations or auditAnnotations must contain at least one item");
         }
+        MatchRuleValidation.resources(spec.matchConstraints(), "spec.matchConstraints", errors);
         if (spec.matchConstraints() == null) {
             errors.required("spec.matchConstraints", "");
         } else if (spec.matchConstraints().resourceRules().isEmpty()) {

@@ -1,5 +1,6 @@
 package io.gantry.api.admissionregistration.v1.validatingadmissionpolicybinding;
 
+import io.gantry.api.admissionregistration.v1.MatchRuleValidation;
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
 import io.gantry.api.validation.References;
@@ -10,9 +11,15 @@ public final class ValidatingAdmissionPolicyBindingRules implements KindRules<Va
     @Override
     public void validate(ValidatingAdmissionPolicyBinding object, FieldErrors errors) {
         References.required(object.spec().policyName(), "spec.policyName", errors);
+        MatchRuleValidation.resources(object.spec().matchResources(), "spec.matchResources", errors);
         List<String> actions = object.spec().validationActions();
         if (actions.isEmpty()) {
             errors.required("spec.validationActions", "");
+        }
+        for (int i = 0; i < actions.size(); i++) {
+            if (actions.indexOf(actions.get(i)) < i) {
+                errors.duplicate("spec.validationActions[" + i + "]", actions.get(i));
+            }
         }
         if (actions.contains("Deny") && actions.contains("Warn")) {
             errors.invalid(

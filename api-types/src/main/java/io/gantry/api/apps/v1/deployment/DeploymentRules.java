@@ -21,11 +21,18 @@ public final class DeploymentRules implements KindRules<Deployment> {
             Trees.defaultText(strategy, "type", "RollingUpdate");
             if (strategy.path("type").asString("").equals("RollingUpdate")) {
                 ObjectNode rolling = Trees.child(strategy, "rollingUpdate");
-                Trees.defaultText(rolling, "maxUnavailable", "25%");
-                Trees.defaultText(rolling, "maxSurge", "25%");
+                part(rolling, "maxUnavailable");
+                part(rolling, "maxSurge");
             }
             PodSpecDefaults.applyToTemplate(spec.path("template"));
         });
+    }
+
+    /// An empty text is given, and no percentage.
+    private static void part(ObjectNode rolling, String field) {
+        if (!rolling.hasNonNull(field)) {
+            rolling.put(field, "25%");
+        }
     }
 
     @Override

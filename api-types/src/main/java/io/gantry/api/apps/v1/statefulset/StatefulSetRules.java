@@ -1,7 +1,16 @@
 package io.gantry.api.apps.v1.statefulset;
 
+import static io.gantry.api.validation.References.text;
+
+import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaim;
+import io.gantry.api.core.v1.pod.ClaimSpecValidation;
+import io.gantry.api.core.v1.pod.PersistentVolumeClaimVolumeSource;
+import io.gantry.api.core.v1.pod.PodSpec;
+import io.gantry.api.core.v1.pod.PodSpecBuilder;
 import io.gantry.api.core.v1.pod.PodSpecDefaults;
 import io.gantry.api.core.v1.pod.PodSpecWarnings;
+import io.gantry.api.core.v1.pod.Volume;
+import io.gantry.api.core.v1.pod.VolumeBuilder;
 import io.gantry.api.core.v1.podtemplate.PodTemplateSpec;
 import io.gantry.api.core.v1.podtemplate.PodTemplateValidation;
 import io.gantry.api.kind.FieldErrors;
@@ -12,13 +21,15 @@ import io.gantry.api.validation.Numbers;
 import io.gantry.api.validation.References;
 import io.gantry.api.validation.Trees;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Rules of StatefulSets (upstream `ValidateStatefulSet`). As upstream, the template's pod spec is not checked here,
-/// since claims bring volumes that it does not declare; what is wrong shows when a pod is made.
+/// Rules of StatefulSets (upstream `ValidateStatefulSet`). Everything is asked of a new one; one that was stored before
+/// its template was checked keeps a template with faults.
 public final class StatefulSetRules implements KindRules<StatefulSet> {
 
     @Override
@@ -74,8 +85,35 @@ public final class StatefulSetRules implements KindRules<StatefulSet> {
     }
 
     @Override
-    public void validate(StatefulSet object, FieldErrors errors) {
-        StatefulSetSpec spec = object.spec();
+    public void validateCreate(StatefulSet object, FieldErrors errors) {
+        spec(object.spec(), true, errors);
+        References.optional(object.spec().serviceName(), Names::label, "spec.serviceName", errors);
+        List<PersistentVolumeClaim> claims = object.spec().volumeClaimTemplates();
+        for (int i = 0; i < claims.size(); i++) {
+            ClaimSpecValidation.check(claims.get(i).spec(), "spec.volumeClaimTemplates[" + i + "].spec", errors);
+        }
+    }
+
+    @Override
+    public void validateUpdate(StatefulSet object, StatefulSet old, FieldErrors errors) {
+        FieldErrors before = new FieldErrors();
+        spec(old.spec(), true, before);
+        spec(object.spec(), before.isEmpty(), errors);
+        StatefulSetSpec allowed = StatefulSetSpecBuilder.builder(old.spec())
+                .replicas(object.spec().replicas())
+                .ordinals(object.spec().ordinals())
+                .template(object.spec().template())
+                .updateStrategy(object.spec().updateStrategy())
+                .revisionHistoryLimit(object.spec().revisionHistoryLimit())
+                .persistentVolumeClaimRetentionPolicy(object.spec().persistentVolumeClaimRetentionPolicy())
+                .minReadySeconds(object.spec().minReadySeconds())
+                .build();
+        if (!allowed.equals(object.spec())) {
+            errors.forbidden("spec", FIXED);
+        }
+    }
+
+    private static void spec(StatefulSetSpec spec, boolean withTemplate, FieldErrors errors) {
         strategy(spec.updateStrategy(), errors);
         retention(spec.persistentVolumeClaimRetentionPolicy(), errors);
         Numbers.nonNegative(spec.replicas(), "spec.replicas", errors);
@@ -91,32 +129,10 @@ public final class StatefulSetRules implements KindRules<StatefulSet> {
                 errors.invalid("spec.selector", spec.selector(), "empty selector is invalid for statefulset");
             }
         }
-        template(spec, errors);
+        template(spec, withTemplate, errors);
     }
 
-    /// Names that were stored before they were checked stay.
-    @Override
-    public void validateCreate(StatefulSet object, FieldErrors errors) {
-        References.optional(object.spec().serviceName(), Names::label, "spec.serviceName", errors);
-    }
-
-    @Override
-    public void validateUpdate(StatefulSet object, StatefulSet old, FieldErrors errors) {
-        StatefulSetSpec allowed = StatefulSetSpecBuilder.builder(old.spec())
-                .replicas(object.spec().replicas())
-                .ordinals(object.spec().ordinals())
-                .template(object.spec().template())
-                .updateStrategy(object.spec().updateStrategy())
-                .revisionHistoryLimit(object.spec().revisionHistoryLimit())
-                .persistentVolumeClaimRetentionPolicy(object.spec().persistentVolumeClaimRetentionPolicy())
-                .minReadySeconds(object.spec().minReadySeconds())
-                .build();
-        if (!allowed.equals(object.spec())) {
-            errors.forbidden("spec", FIXED);
-        }
-    }
-
-    private static void template(StatefulSetSpec spec, FieldErrors errors) {
+    private static void template(StatefulSetSpec spec, boolean whole, FieldErrors errors) {
         PodTemplateSpec template = spec.template();
         if (template == null) {
             errors.required("spec.template", "");
@@ -129,6 +145,9 @@ public final class StatefulSetRules implements KindRules<StatefulSet> {
                     template.metadata().labels(),
                     "`selector` does not match template `labels`");
         }
+        if (whole) {
+            PodTemplateValidation.check(ofPods(spec, template), "spec.template", errors);
+        }
         LabelValidation.labels(template.metadata().labels(), "spec.template.labels", errors);
         LabelValidation.annotations(template.metadata().annotations(), "spec.template.annotations", errors);
         PodTemplateValidation.restartPolicy(template, List.of("Always"), "spec.template", errors);
@@ -137,6 +156,34 @@ public final class StatefulSetRules implements KindRules<StatefulSet> {
                     "spec.template.spec.activeDeadlineSeconds",
                     "activeDeadlineSeconds in StatefulSet is not Supported");
         }
+    }
+
+    /// The template as its pods come to be: the controller names their hosts, and claims bring volumes that stand
+    /// before
+    /// and instead of those of their names.
+    private static PodTemplateSpec ofPods(StatefulSetSpec spec, PodTemplateSpec template) {
+        Map<String, Volume> volumes = new LinkedHashMap<>();
+        for (PersistentVolumeClaim claim : spec.volumeClaimTemplates()) {
+            String name = text(claim.metadata().name());
+            volumes.put(name, claimed(name));
+        }
+        List<Volume> all = new ArrayList<>(volumes.values());
+        template.spec().volumes().stream()
+                .filter(volume -> !volumes.containsKey(text(volume.name())))
+                .forEach(all::add);
+        PodSpec pods = PodSpecBuilder.builder(template.spec())
+                .hostname(null)
+                .subdomain(null)
+                .volumes(all)
+                .build();
+        return new PodTemplateSpec(template.metadata(), pods);
+    }
+
+    private static Volume claimed(String name) {
+        return VolumeBuilder.builder()
+                .name(name)
+                .persistentVolumeClaim(new PersistentVolumeClaimVolumeSource(name, null))
+                .build();
     }
 
     private static void strategy(@Nullable StatefulSetUpdateStrategy strategy, FieldErrors errors) {

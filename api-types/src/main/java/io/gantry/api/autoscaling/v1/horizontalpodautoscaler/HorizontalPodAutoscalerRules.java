@@ -1,5 +1,7 @@
 package io.gantry.api.autoscaling.v1.horizontalpodautoscaler;
 
+import static io.gantry.api.validation.References.text;
+
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
 import io.gantry.api.kind.Names;
@@ -34,5 +36,27 @@ public final class HorizontalPodAutoscalerRules implements KindRules<HorizontalP
         String path = "spec.scaleTargetRef";
         References.requiredFormat(spec.scaleTargetRef().kind(), Names::pathSegment, path + ".kind", errors);
         References.requiredFormat(spec.scaleTargetRef().name(), Names::pathSegment, path + ".name", errors);
+    }
+
+    @Override
+    public void validateCreate(HorizontalPodAutoscaler object, FieldErrors errors) {
+        CrossVersionObjectReference target = object.spec().scaleTargetRef();
+        if (target != null) {
+            io.gantry.api.autoscaling.v2.horizontalpodautoscaler.HorizontalPodAutoscalerRules.targetVersion(
+                    text(target.kind()), text(target.apiVersion()), errors);
+        }
+    }
+
+    @Override
+    public void validateUpdate(HorizontalPodAutoscaler object, HorizontalPodAutoscaler old, FieldErrors errors) {
+        CrossVersionObjectReference target = object.spec().scaleTargetRef();
+        CrossVersionObjectReference before = old.spec().scaleTargetRef();
+        boolean same = target != null
+                && before != null
+                && text(target.kind()).equals(text(before.kind()))
+                && text(target.apiVersion()).equals(text(before.apiVersion()));
+        if (!same) {
+            validateCreate(object, errors);
+        }
     }
 }

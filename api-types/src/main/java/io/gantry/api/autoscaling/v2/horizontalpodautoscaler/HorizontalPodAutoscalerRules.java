@@ -89,6 +89,38 @@ public final class HorizontalPodAutoscalerRules implements KindRules<HorizontalP
         }
     }
 
+    @Override
+    public void validateCreate(HorizontalPodAutoscaler object, FieldErrors errors) {
+        CrossVersionObjectReference target = object.spec().scaleTargetRef();
+        if (target != null) {
+            targetVersion(text(target.kind()), text(target.apiVersion()), errors);
+        }
+    }
+
+    @Override
+    public void validateUpdate(HorizontalPodAutoscaler object, HorizontalPodAutoscaler old, FieldErrors errors) {
+        CrossVersionObjectReference target = object.spec().scaleTargetRef();
+        CrossVersionObjectReference before = old.spec().scaleTargetRef();
+        boolean same = target != null
+                && before != null
+                && text(target.kind()).equals(text(before.kind()))
+                && text(target.apiVersion()).equals(text(before.apiVersion()));
+        if (!same) {
+            validateCreate(object, errors);
+        }
+    }
+
+    /// What is scaled has a group, save the one kind of the core group that can be. Of both versions.
+    public static void targetVersion(String kind, String apiVersion, FieldErrors errors) {
+        String path = "spec.scaleTargetRef.apiVersion";
+        int slash = apiVersion.indexOf('/');
+        if (!apiVersion.equals("/") && slash != apiVersion.lastIndexOf('/')) {
+            errors.invalid(path, apiVersion, "unexpected GroupVersion string: " + apiVersion);
+        } else if (slash <= 0 && !kind.equals("ReplicationController")) {
+            errors.invalid(path, apiVersion, "apiVersion must specify API group");
+        }
+    }
+
     /// Of both versions.
     public static void sizes(@Nullable Integer least, @Nullable Integer most, FieldErrors errors) {
         int max = most == null ? 0 : most;

@@ -4,9 +4,11 @@ import static io.gantry.api.validation.References.text;
 
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
+import io.gantry.api.kind.Names;
 import io.gantry.api.resource.Quantity;
 import io.gantry.api.validation.Trees;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,6 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Rules of LimitRanges (upstream `ValidateLimitRange`, `SetDefaults_LimitRangeItem`).
 public final class LimitRangeRules implements KindRules<LimitRange> {
+    private static final List<String> TYPES = List.of("Container", "PersistentVolumeClaim", "Pod");
+
     @Override
     public void defaults(ObjectNode object) {
         for (JsonNode node : object.path("spec").path("limits")) {
@@ -47,6 +51,7 @@ public final class LimitRangeRules implements KindRules<LimitRange> {
             LimitRangeItem item = object.spec().limits().get(i);
             String at = "spec.limits[" + i + "]";
             String type = text(item.type());
+            type(type, at + ".type", errors);
             if (!types.add(type)) {
                 errors.duplicate(at + ".type", type);
             }
@@ -59,6 +64,14 @@ public final class LimitRangeRules implements KindRules<LimitRange> {
                 }
             }
             item(item, at, errors);
+        }
+    }
+
+    private static void type(String type, String path, FieldErrors errors) {
+        List<String> faults = Names.qualified(type);
+        faults.forEach(m -> errors.invalid(path, type, m));
+        if (faults.isEmpty() && !type.contains("/") && !TYPES.contains(type)) {
+            errors.invalid(path, type, "must be a standard limit type or fully qualified");
         }
     }
 

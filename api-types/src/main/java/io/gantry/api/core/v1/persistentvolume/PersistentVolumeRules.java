@@ -12,6 +12,7 @@ import io.gantry.api.validation.References;
 import io.gantry.api.validation.Trees;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,6 +25,7 @@ public final class PersistentVolumeRules implements KindRules<PersistentVolume> 
         return VolumeWarnings.of(object);
     }
 
+    private static final int MAX_DRIVER_NAME = 63;
     private static final Set<String> NO_SOURCES = Set.of(
             "capacity",
             "accessModes",
@@ -60,6 +62,14 @@ public final class PersistentVolumeRules implements KindRules<PersistentVolume> 
             errors.forbidden("spec." + extra, "may not specify more than 1 volume type");
         }
         hostPath(spec, errors);
+        if (spec.csi() != null) {
+            driver(text(spec.csi().driver()), errors);
+            References.required(spec.csi().volumeHandle(), "spec.csi.volumeHandle", errors);
+        }
+        if (spec.local() != null) {
+            References.required(spec.local().path(), "spec.local.path", errors);
+            References.noBacksteps(text(spec.local().path()), "spec.local.path", errors);
+        }
         if (spec.local() != null && spec.nodeAffinity() == null) {
             errors.required("spec.nodeAffinity", "Local volume requires node affinity");
         }
@@ -106,6 +116,17 @@ public final class PersistentVolumeRules implements KindRules<PersistentVolume> 
             errors.notSupported("spec.capacity", spec.capacity(), List.of("storage"));
         } else if (storage.amount().signum() <= 0) {
             errors.invalid("spec.capacity[storage]", storage.canonical(), "must be greater than zero");
+        }
+    }
+
+    private static void driver(String name, FieldErrors errors) {
+        String path = "spec.csi.driver";
+        References.required(name, path, errors);
+        if (name.length() > MAX_DRIVER_NAME) {
+            errors.tooLong(path, MAX_DRIVER_NAME);
+        }
+        if (!name.isEmpty()) {
+            Names.subdomain(name.toLowerCase(Locale.ROOT)).forEach(m -> errors.invalid(path, name, m));
         }
     }
 

@@ -3,6 +3,8 @@ package io.gantry.api.core.v1.pod;
 import static io.gantry.api.validation.References.text;
 
 import io.gantry.api.kind.FieldErrors;
+import io.gantry.api.kind.Names;
+import io.gantry.api.resource.Quantity;
 import io.gantry.api.validation.References;
 import io.gantry.api.validation.TextForms;
 import java.util.List;
@@ -29,6 +31,10 @@ final class EnvironmentValidation {
             "requests.cpu",
             "requests.ephemeral-storage",
             "requests.memory");
+    private static final String HUGE_PAGES = "hugepages-";
+    private static final List<String> CPU_DIVISORS = List.of("1m", "1");
+    private static final List<String> BYTE_DIVISORS =
+            List.of("1", "1k", "1M", "1G", "1T", "1P", "1E", "1Ki", "1Mi", "1Gi", "1Ti", "1Pi", "1Ei");
 
     private EnvironmentValidation() {}
 
@@ -67,6 +73,11 @@ final class EnvironmentValidation {
         String field = text(selector.fieldPath());
         if (field.isEmpty()) {
             errors.required(path + ".fieldPath", "");
+        } else if (selector.apiVersion() != null && !selector.apiVersion().equals("v1")) {
+            errors.invalid(
+                    path + ".fieldPath",
+                    field,
+                    "error converting fieldPath: unsupported pod version: " + selector.apiVersion());
         } else if (!subscript(field, path, errors) && !allowed.contains(field)) {
             errors.notSupported(path + ".fieldPath", field, allowed);
         }
@@ -82,6 +93,27 @@ final class EnvironmentValidation {
                 && !selector.resource().startsWith("limits.hugepages-")
                 && !selector.resource().startsWith("requests.hugepages-")) {
             errors.notSupported(path + ".resource", selector.resource(), RESOURCES);
+        }
+        divisor(text(selector.resource()), selector.divisor(), path + ".divisor", errors);
+    }
+
+    /// Amounts are told in whole steps of ten or two; zero is the step of one.
+    private static void divisor(String resource, @Nullable Quantity divisor, String path, FieldErrors errors) {
+        if (divisor == null || divisor.amount().signum() == 0) {
+            return;
+        }
+        String kind = resource.substring(resource.indexOf('.') + 1);
+        boolean cpu = kind.equals("cpu");
+        String name = kind.equals("ephemeral-storage")
+                ? "local ephemeral storage"
+                : kind.startsWith(HUGE_PAGES) ? "hugepages" : kind;
+        boolean known = RESOURCES.contains(resource) || kind.startsWith(HUGE_PAGES);
+        if (known && !(cpu ? CPU_DIVISORS : BYTE_DIVISORS).contains(divisor.canonical())) {
+            String values = cpu ? String.join(" and ", CPU_DIVISORS) : String.join(", ", BYTE_DIVISORS);
+            errors.invalid(
+                    path,
+                    resource,
+                    "only divisor's values " + values + " are supported with the " + name + " resource");
         }
     }
 
@@ -135,7 +167,7 @@ final class EnvironmentValidation {
     }
 
     private static void key(@Nullable String name, @Nullable String key, String path, FieldErrors errors) {
-        References.required(name, path + ".name", errors);
+        References.format(name, Names::subdomain, path + ".name", errors);
         References.requiredFormat(key, TextForms::configMapKey, path + ".key", errors);
     }
 }

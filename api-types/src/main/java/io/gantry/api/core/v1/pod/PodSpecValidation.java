@@ -20,12 +20,14 @@ public final class PodSpecValidation {
     /// @param path of the spec, e.g. `spec` or `spec.template.spec`
     public static void check(PodSpec spec, String path, FieldErrors errors) {
         VolumeValidation.volumes(spec.volumes(), path + ".volumes", errors);
+        ResourceClaimValidation.ofPod(spec.resourceClaims(), path + ".resourceClaims", errors);
         FileKeyValidation.check(spec, path, errors);
         containers(spec, path, errors);
         PodDnsValidation.hostname(spec, path, errors);
         names(spec, path, errors);
         LabelValidation.labels(spec.nodeSelector(), path + ".nodeSelector", errors);
         SecurityValidation.pod(spec.securityContext(), path + ".securityContext", errors);
+        SecurityValidation.procMounts(spec, path, errors);
         host(spec, path, errors);
         SchedulingValidation.affinity(spec.affinity(), path + ".affinity", errors);
         PodDnsValidation.check(spec, path, errors);
@@ -76,6 +78,7 @@ public final class PodSpecValidation {
             Container container = spec.containers().get(i);
             String at = path + ".containers[" + i + "]";
             ContainerValidation.common(container, volumes, at, errors);
+            claims(container, spec, at, errors);
             unique(container.name(), names, at, errors);
             ContainerValidation.running(container, grace, at, errors);
         }
@@ -84,6 +87,7 @@ public final class PodSpecValidation {
             Container container = spec.initContainers().get(i);
             String at = path + ".initContainers[" + i + "]";
             ContainerValidation.common(container, volumes, at, errors);
+            claims(container, spec, at, errors);
             unique(container.name(), names, at, errors);
             if (PodResources.isSidecar(container)) {
                 ContainerValidation.running(container, grace, at, errors);
@@ -93,6 +97,11 @@ public final class PodSpecValidation {
             hostPorts(List.of(container), at, new HashSet<>(), errors);
         }
         EphemeralContainerValidation.check(spec, volumes, names, path + ".ephemeralContainers", errors);
+    }
+
+    private static void claims(Container container, PodSpec spec, String at, FieldErrors errors) {
+        ResourceClaimValidation.ofContainer(
+                container.resources(), spec.resourceClaims(), at + ".resources.claims", errors);
     }
 
     private static void unique(String name, Set<String> names, String at, FieldErrors errors) {

@@ -4,12 +4,15 @@ import static io.gantry.api.validation.References.text;
 
 import io.gantry.api.kind.FieldErrors;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Security contexts of pods and containers (upstream `ValidatePodSecurityContext`, `ValidateSecurityContext`).
 final class SecurityValidation {
+    private static final String UNMASKED = "Unmasked";
     private static final int SYSCTL_MAX = 253;
     private static final String SYSCTL = "([a-z0-9]([-_a-z0-9]*[a-z0-9])?[\\./])*[a-z0-9]([-_a-z0-9]*[a-z0-9])?";
     private static final Pattern SYSCTL_FORM = Pattern.compile(SYSCTL);
@@ -47,6 +50,30 @@ final class SecurityValidation {
                         path,
                         context,
                         "cannot set `allowPrivilegeEscalation` to false and `capabilities.Add` CAP_SYS_ADMIN");
+            }
+        }
+    }
+
+    /// What a container may see of the host's processes, only a pod with users of its own may.
+    static void procMounts(PodSpec spec, String path, FieldErrors errors) {
+        if (Boolean.FALSE.equals(spec.hostUsers())) {
+            return;
+        }
+        procMounts(spec.containers(), Container::securityContext, path + ".containers", errors);
+        procMounts(spec.initContainers(), Container::securityContext, path + ".initContainers", errors);
+        procMounts(
+                spec.ephemeralContainers(), EphemeralContainer::securityContext, path + ".ephemeralContainers", errors);
+    }
+
+    private static <T> void procMounts(
+            List<T> containers, Function<T, @Nullable SecurityContext> of, String path, FieldErrors errors) {
+        for (int i = 0; i < containers.size(); i++) {
+            SecurityContext context = of.apply(containers.get(i));
+            if (context != null && UNMASKED.equals(context.procMount())) {
+                errors.invalid(
+                        path + "[" + i + "].securityContext.procMount",
+                        UNMASKED,
+                        "`hostUsers` must be false to use `Unmasked`");
             }
         }
     }

@@ -2,6 +2,7 @@ package io.gantry.api.flowcontrol.v1.flowschema;
 
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
+import io.gantry.api.kind.Names;
 import io.gantry.api.validation.References;
 import java.util.List;
 
@@ -22,8 +23,11 @@ public final class FlowSchemaRules implements KindRules<FlowSchema> {
         if (spec.priorityLevelConfiguration() == null) {
             errors.required("spec.priorityLevelConfiguration.name", "must reference a priority level");
         } else {
-            References.required(
-                    spec.priorityLevelConfiguration().name(), "spec.priorityLevelConfiguration.name", errors);
+            References.requiredFormat(
+                    spec.priorityLevelConfiguration().name(),
+                    Names::subdomain,
+                    "spec.priorityLevelConfiguration.name",
+                    errors);
         }
         if (spec.distinguisherMethod() != null) {
             References.oneOf(
@@ -41,6 +45,7 @@ public final class FlowSchemaRules implements KindRules<FlowSchema> {
             if (rule.resourceRules().isEmpty() && rule.nonResourceRules().isEmpty()) {
                 errors.required(at, "at least one of resourceRules and nonResourceRules has to be non-empty");
             }
+            FlowRuleValidation.check(rule, at, errors);
         }
     }
 }

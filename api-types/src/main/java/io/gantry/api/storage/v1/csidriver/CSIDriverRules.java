@@ -9,11 +9,15 @@ import java.util.List;
 /// Rules of CSIDrivers (upstream `ValidateCSIDriver`).
 public final class CSIDriverRules implements KindRules<CSIDriver> {
     private static final int MAX_NAME = 63;
+    private static final List<String> GROUP_POLICIES = List.of("File", "None", "ReadWriteOnceWithFSType");
 
     @Override
     public void validate(CSIDriver object, FieldErrors errors) {
         if (object.metadata().name() != null && object.metadata().name().length() > MAX_NAME) {
             errors.tooLong("metadata.name", MAX_NAME);
+        }
+        if (object.spec().fsGroupPolicy() != null) {
+            References.oneOf(object.spec().fsGroupPolicy(), GROUP_POLICIES, "spec.fsGroupPolicy", errors);
         }
         for (int i = 0; i < object.spec().volumeLifecycleModes().size(); i++) {
             References.oneOf(
