@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gantry.api.Json;
 import io.gantry.api.StatusException;
+import io.gantry.api.admissionregistration.v1.validatingadmissionpolicybinding.ValidatingAdmissionPolicyBindingKind;
 import io.gantry.api.apps.v1.deployment.DeploymentKind;
 import io.gantry.api.core.v1.configmap.ConfigMapKind;
+import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaimKind;
+import io.gantry.api.core.v1.replicationcontroller.ReplicationControllerKind;
 import io.gantry.api.core.v1.service.ServiceKind;
 import io.gantry.api.decode.Body;
 import io.gantry.api.kind.Kind;
+import io.gantry.api.networking.v1.networkpolicy.NetworkPolicyKind;
 import io.gantry.api.schema.FieldValidation;
 import io.gantry.api.schema.ResourceSchema;
 import io.gantry.api.schema.Schemas;
@@ -216,6 +220,44 @@ class ServerSideApplyTest {
                 json(
                         "{'f:metadata':{'f:labels':{'.':{},'f:a':{}}},'f:spec':{'f:replicas':{},'f:template':{'f:spec':{'f:containers':{"
                                 + "'k:{\\\"name\\\":\\\"c\\\"}':{'.':{},'f:name':{}}}}}}}"),
+                object.get("metadata").get("managedFields").get(0).get("fieldsV1"));
+    }
+
+    record Created(Kind<?> kind, String object, String owned) {}
+
+    static Stream<Created> created() {
+        return Stream.of(
+                new Created(
+                        ReplicationControllerKind.KIND,
+                        "'spec':{'template':{'metadata':{'labels':{'a':'b'}},'spec':{'containers':[{'name':'c'}]}}}",
+                        "{'f:spec':{'f:template':{'.':{},'f:metadata':{'.':{},'f:labels':{'.':{},'f:a':{}}},'f:spec':{'.':{},"
+                                + "'f:containers':{'.':{},'k:{\\\"name\\\":\\\"c\\\"}':{'.':{},'f:name':{}}}}}}}"),
+                new Created(
+                        PersistentVolumeClaimKind.KIND,
+                        "'spec':{'resources':{'requests':{'storage':'1'}}}",
+                        "{'f:spec':{'f:resources':{'f:requests':{'.':{},'f:storage':{}}}}}"),
+                new Created(
+                        NetworkPolicyKind.KIND,
+                        "'spec':{'podSelector':{},'policyTypes':['Ingress']}",
+                        "{'f:spec':{'f:policyTypes':{}}}"),
+                new Created(
+                        NetworkPolicyKind.KIND,
+                        "'spec':{'podSelector':{'matchLabels':{'a':'b'}}}",
+                        "{'f:spec':{'f:podSelector':{}}}"),
+                new Created(
+                        ValidatingAdmissionPolicyBindingKind.KIND,
+                        "'spec':{'validationActions':['Deny']}",
+                        "{'f:spec':{'f:validationActions':{'.':{},'v:\\\"Deny\\\"':{}}}}"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("created")
+    void nobodyOwnsWhatIsAlwaysThere(Created one) {
+        ResourceSchema schema = Schemas.of(one.kind());
+        ObjectNode object = config(schema, one.object());
+        ManagedFields.trackCreate(schema, object, by("kubectl", NOW));
+        assertEquals(
+                json(one.owned()),
                 object.get("metadata").get("managedFields").get(0).get("fieldsV1"));
     }
 

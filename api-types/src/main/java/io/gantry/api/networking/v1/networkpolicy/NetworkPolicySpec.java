@@ -3,6 +3,7 @@ package io.gantry.api.networking.v1.networkpolicy;
 import io.gantry.api.Copies;
 import io.gantry.api.meta.v1.LabelSelector;
 import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.ListType;
 import io.gantry.api.schema.annotation.OneOf;
 import java.util.List;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// `NetworkPolicySpec` of `networking.k8s.io/v1`; fields and their meaning are upstream's.
 @ApiType(openApi = "io.k8s.api.networking.v1.NetworkPolicySpec", model = "V1NetworkPolicySpec")
 public record NetworkPolicySpec(
-        @Nullable LabelSelector podSelector,
+        @Default("{}") @Nullable LabelSelector podSelector,
         @ListType(ListType.Kind.ATOMIC) List<NetworkPolicyIngressRule> ingress,
         @ListType(ListType.Kind.ATOMIC) List<NetworkPolicyEgressRule> egress,
 
