@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.gantry.api.Json;
 import io.gantry.apiserver.aggregation.FrontProxy;
+import io.gantry.store.Store;
 import io.gantry.store.memory.MemoryStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 
 /// An API server on loopback over memory, and a client of it.
@@ -26,6 +28,15 @@ public final class LocalServer implements AutoCloseable {
     /// @param frontProxy how it shows itself to aggregated servers
     public LocalServer(FrontProxy frontProxy) {
         server = start(ServerConfig.local(store).withFrontProxy(frontProxy), objects -> Security.none());
+    }
+
+    private LocalServer(Security.Factory security, UnaryOperator<Store> between) {
+        server = start(ServerConfig.local(between.apply(store)), security);
+    }
+
+    /// @param between what stands between the server and its store
+    public static LocalServer behind(UnaryOperator<Store> between) {
+        return new LocalServer(objects -> Security.none(), between);
     }
 
     /// @param security who may do what

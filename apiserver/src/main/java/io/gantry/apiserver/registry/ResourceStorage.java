@@ -197,6 +197,13 @@ public final class ResourceStorage {
         return Optional.of(new Stored(key, Bodies.stored(cached.json()), cached.revision()));
     }
 
+    /// Whether nobody has written the object since.
+    public boolean isNewest(Stored read) {
+        return store.get(prefix + read.key())
+                .filter(entry -> entry.modRevision() == read.revision())
+                .isPresent();
+    }
+
     private Stored stored(Entry entry) {
         return new Stored(entry.key().substring(prefix.length()), decode(entry), entry.modRevision());
     }
