@@ -24,9 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// Ingresses by kubectl and curl, in front of a real nginx; and the process that serves them, which comes with the
-/// first
-/// and goes with the last.
-@Order(5)
+/// first and goes with the last. Before the tests that make load balancers: port 80 of the node is theirs then.
+@Order(3)
 @ExtendWith(SharedCluster.class)
 class IngressTest {
     private static final Duration LIMIT = Duration.ofSeconds(90);
