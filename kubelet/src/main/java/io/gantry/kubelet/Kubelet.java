@@ -1,8 +1,6 @@
 package io.gantry.kubelet;
 
 import io.gantry.api.coordination.v1.lease.LeaseKind;
-import io.gantry.api.core.v1.endpoints.ObjectReference;
-import io.gantry.api.core.v1.endpoints.ObjectReferenceBuilder;
 import io.gantry.api.core.v1.node.NodeKind;
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.pod.PodKind;
@@ -34,24 +32,18 @@ import io.gantry.kubelet.node.MachineFacts;
 import io.gantry.kubelet.node.NodeAgent;
 import io.gantry.kubelet.node.NodeLease;
 import io.gantry.kubelet.node.NodeObservation;
-import io.gantry.kubelet.node.NodePressure;
 import io.gantry.kubelet.node.NodeStatusPlan;
-import io.gantry.kubelet.node.StorageLimits;
-import io.gantry.kubelet.node.StorageUse;
 import io.gantry.kubelet.pod.AllowedSysctls;
 import io.gantry.kubelet.pod.Neighbours;
 import io.gantry.kubelet.pod.PodAllocations;
 import io.gantry.kubelet.pod.PodContext;
 import io.gantry.kubelet.pod.PodFiles;
 import io.gantry.kubelet.pod.PodLoops;
-import io.gantry.kubelet.pod.PodStatusPlan;
 import io.gantry.kubelet.pod.RuntimeWatch;
 import io.gantry.kubelet.pod.StatusPublisher;
 import io.gantry.kubelet.probe.LifecycleHooks;
 import io.gantry.kubelet.probe.Probers;
 import io.gantry.kubelet.runtime.ContainerRuntime;
-import io.gantry.kubelet.runtime.ContainerUsage;
-import io.gantry.kubelet.runtime.PodIdentity;
 import io.gantry.kubelet.server.ApiReviews;
 import io.gantry.kubelet.server.KubeletServer;
 import io.gantry.kubelet.server.LogRotation;
@@ -174,7 +166,9 @@ public final class Kubelet implements AutoCloseable {
     }
 
     private NodeAgent nodeAgent(ApiClient client, MachineFacts machine) {
-        Evictions evictions = evictions();
+        Evictions evictions = new Evictions(
+                new EvictionMeans(config, runtime, images, recorder, () -> Optional.ofNullable(loopsForEviction)),
+                clock);
         Map<String, Quantity> reserved = new LinkedHashMap<>();
         config.systemReserved().forEach((name, amount) -> reserved.put(name, Quantity.parse(amount)));
         NodeStatusPlan plan = new NodeStatusPlan(new NodeStatusPlan.Fixed(
@@ -193,67 +187,6 @@ public final class Kubelet implements AutoCloseable {
 
     private NodeVolumes nodeVolumes() {
         return new NodeVolumes(config.rootDir().resolve("local-volumes"));
-    }
-
-    private Evictions evictions() {
-        PodDirectories directories = new PodDirectories(config.rootDir());
-        StorageUse use = new StorageUse(directories, config.podLogs());
-        ObjectReference reference = ObjectReferenceBuilder.builder()
-                .kind("Node")
-                .name(config.nodeName())
-                .uid(config.nodeName())
-                .build();
-        return new Evictions(
-                new Evictions.Means() {
-                    @Override
-                    public NodePressure.Levels levels() {
-                        return NodePressure.read(config.rootDir());
-                    }
-
-                    @Override
-                    public List<Pod> pods() {
-                        PodLoops running = loopsForEviction;
-                        return running == null
-                                ? List.of()
-                                : running.pods().stream()
-                                        .filter(pod -> !PodStatusPlan.isTerminal(
-                                                pod.status().phase()))
-                                        .toList();
-                    }
-
-                    @Override
-                    public List<ContainerUsage> usage() {
-                        return runtime.usage();
-                    }
-
-                    @Override
-                    public StorageLimits.Used used(Pod pod, List<ContainerUsage> usage) {
-                        return use.of(pod, usage);
-                    }
-
-                    @Override
-                    public void reclaiming(String resource) {
-                        recorder.event(
-                                reference, "Warning", "EvictionThresholdMet", "Attempting to reclaim " + resource);
-                    }
-
-                    @Override
-                    public void removeUnusedImages() {
-                        images.removeUnused();
-                    }
-
-                    @Override
-                    public void evict(Pod pod, String why) {
-                        new PodEvents(recorder).warning(pod, "Evicted", why);
-                        loops.evict(PodIdentity.of(pod).uid(), new PodStatusPlan.Ending("Evicted", why));
-                    }
-
-                    @Override
-                    public boolean isCleared(Pod pod) {
-                        return !Files.exists(directories.pod(PodIdentity.of(pod).uid()));
-                    }
-                },
-                clock);
     }
 
     private PodContext context(ApiCluster cluster, MachineFacts machine) throws IOException {
