@@ -7,7 +7,19 @@ import java.util.Set;
 /// Everything the API server knows of a built-in kind: identity, subresources, columns and rules. One class a kind,
 /// named `…Kind`, and one line in [KindCatalog]; routes, discovery, OpenAPI, storage, watch and informers follow.
 public interface KindDefinition<T extends KubernetesObject> {
+    /// Verbs of a resource that is stored and has nothing special about it.
+    List<String> ALL_VERBS =
+            List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
+
     Kind<T> kind();
+
+    /// The verbs of the kind itself, in alphabetical order.
+    default List<String> verbs() {
+        if (stored()) {
+            return ALL_VERBS;
+        }
+        return computed() ? List.of("get", "list") : List.of("create");
+    }
 
     /// Subresources beside the object itself.
     default Set<Subresource> subresources() {

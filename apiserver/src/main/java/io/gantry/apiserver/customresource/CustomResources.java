@@ -1,6 +1,7 @@
 package io.gantry.apiserver.customresource;
 
 import io.gantry.api.apiextensions.v1.customresourcedefinition.CustomResourceDefinitionKind;
+import io.gantry.api.kind.KindDefinition;
 import io.gantry.apiserver.discovery.DiscoveryResource;
 import io.gantry.apiserver.discovery.DiscoverySubresource;
 import io.gantry.apiserver.discovery.DiscoveryVersion;
@@ -160,7 +161,7 @@ public final class CustomResources {
                 definition.singular(),
                 definition.kind(),
                 definition.namespaced(),
-                DiscoveryResource.ALL_VERBS,
+                KindDefinition.ALL_VERBS,
                 definition.shortNames(),
                 definition.categories(),
                 definition.versions().stream()

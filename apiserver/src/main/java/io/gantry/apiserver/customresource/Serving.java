@@ -1,5 +1,6 @@
 package io.gantry.apiserver.customresource;
 
+import io.gantry.api.kind.KindDefinition;
 import io.gantry.api.schema.ResourceSchema;
 import io.gantry.api.schema.Schemas;
 import io.gantry.apiserver.registry.Conversion;
@@ -24,6 +25,8 @@ import tools.jackson.databind.JsonNode;
 /// What is served of one definition: one resource a served version, all with one storage. What costs (schemas, rules)
 /// is made at its first use.
 final class Serving {
+    private static final Set<String> VERBS = Set.copyOf(KindDefinition.ALL_VERBS);
+
     private final Definition definition;
     private final SchemaRules.Compiler compiler;
     private final Supplier<WebhookClient> webhooks;
@@ -89,6 +92,7 @@ final class Serving {
                 definition.kind(),
                 definition.plural(),
                 definition.namespaced(),
+                VERBS,
                 Set.copyOf(subresources),
                 schema(apiVersion),
                 rules(apiVersion),

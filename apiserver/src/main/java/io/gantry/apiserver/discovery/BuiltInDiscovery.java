@@ -47,7 +47,7 @@ public final class BuiltInDiscovery {
                 kind.singular(),
                 kind.name(),
                 kind.namespaced(),
-                verbs(definition),
+                definition.verbs(),
                 kind.shortNames(),
                 kind.categories(),
                 definition.stored() ? storageVersionHash(kind) : "",
@@ -64,16 +64,6 @@ public final class BuiltInDiscovery {
             case "autoscaling" -> DiscoveryResource.hashOf("autoscaling", "v2", kind.name());
             default -> DiscoveryResource.hashOf(kind.group(), kind.version(), kind.name());
         };
-    }
-
-    /// The verbs of a kind itself.
-    public static List<String> verbs(KindDefinition<?> definition) {
-        if (definition.stored()) {
-            return definition.kind().name().equals("Namespace")
-                    ? List.of("create", "delete", "get", "list", "patch", "update", "watch")
-                    : DiscoveryResource.ALL_VERBS;
-        }
-        return definition.computed() ? List.of("get", "list") : List.of("create");
     }
 
     private static DiscoverySubresource subresource(Kind<?> kind, Subresource subresource) {

@@ -30,10 +30,6 @@ public record DiscoveryResource(
         List<DiscoverySubresource> subresources) {
     private static final int HASH_BYTES = 8;
 
-    /// Verbs of a resource that is stored and has nothing special about it.
-    public static final List<String> ALL_VERBS =
-            List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
-
     /// Upstream's hash of the version in which objects are stored
     /// (`k8s.io/apiserver/pkg/endpoints/discovery/storageversionhash.go`).
     public static String hashOf(String group, String version, String kind) {

@@ -2,7 +2,6 @@ package io.gantry.apiserver.endpoint;
 
 import io.gantry.api.StatusException;
 import io.gantry.api.policy.v1.poddisruptionbudget.PodDisruptionBudgetKind;
-import io.gantry.apiserver.discovery.BuiltInDiscovery;
 import io.gantry.apiserver.http.Answer;
 import io.gantry.apiserver.http.Response;
 import io.gantry.apiserver.registry.Resources;
@@ -183,21 +182,12 @@ public final class Verbs {
         if (call.resource().namespaced() && info.namespace().isEmpty() && !collection) {
             throw Call.notAllowed();
         }
-        if (!offered(call)) {
+        if (!call.resource().verbs().contains(info.verb())) {
             throw Call.notAllowed();
         }
         if (info.verb().equals("create") && !info.name().isEmpty()) {
             throw Call.notAllowed();
         }
-    }
-
-    /// Whether discovery names the verb: namespaces are not deleted all at once.
-    private boolean offered(Call call) {
-        return resources
-                .definition(call.resource())
-                .map(definition ->
-                        BuiltInDiscovery.verbs(definition).contains(call.info().verb()))
-                .orElse(true);
     }
 
     private Answer later(Call call, Callable<Response> work) {

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -67,6 +68,7 @@ public final class Resources {
                 kind.name(),
                 kind.plural(),
                 kind.namespaced(),
+                Set.copyOf(definition.verbs()),
                 definition.subresources().stream().map(Subresource::path).collect(Collectors.toUnmodifiableSet()),
                 schema,
                 rules,

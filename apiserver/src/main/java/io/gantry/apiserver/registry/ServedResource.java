@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 /// One resource as it is served in one version.
 ///
 /// @param plural the resource in URLs
+/// @param verbs of the resource itself, as discovery names them
 /// @param subresources names of subresources in URLs
 /// @param schemaSource gives the schema, which is derived at its first use
 /// @param storage empty for what is only posted and answered
@@ -18,6 +19,7 @@ public record ServedResource(
         String kind,
         String plural,
         boolean namespaced,
+        Set<String> verbs,
         Set<String> subresources,
         Supplier<ResourceSchema> schemaSource,
         ResourceRules rules,

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.gantry.api.Json;
 import io.gantry.api.StatusException;
 import io.gantry.api.kind.KindCatalog;
+import io.gantry.api.kind.KindDefinition;
 import io.gantry.apiserver.discovery.BuiltInDiscovery;
 import io.gantry.apiserver.discovery.DiscoveryResource;
 import io.gantry.apiserver.discovery.DiscoveryVersion;
@@ -28,7 +29,7 @@ class OpenApiTest {
     private static OpenApi openApi() {
         List<DiscoveryVersion> versions = new ArrayList<>(BuiltInDiscovery.versions(KindCatalog.all()));
         DiscoveryResource widgets = new DiscoveryResource(
-                "widgets", "widget", "Widget", true, DiscoveryResource.ALL_VERBS, List.of(), List.of(), "", List.of());
+                "widgets", "widget", "Widget", true, KindDefinition.ALL_VERBS, List.of(), List.of(), "", List.of());
         versions.add(new DiscoveryVersion("example.com", "v1", List.of(widgets), true));
         ObjectNode schema = (ObjectNode) Json.MAPPER.readTree("""
             {"type":"object","properties":{"spec":{"type":"object","description":"what it is",

@@ -19,6 +19,12 @@ public final class NamespaceKind implements KindDefinition<Namespace> {
         return KIND;
     }
 
+    /// Namespaces are not deleted all at once.
+    @Override
+    public List<String> verbs() {
+        return ALL_VERBS.stream().filter(verb -> !verb.equals("deletecollection")).toList();
+    }
+
     @Override
     public Set<Subresource> subresources() {
         return Set.of(Subresource.STATUS, Subresource.FINALIZE);
