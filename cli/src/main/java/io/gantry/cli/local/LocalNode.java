@@ -2,6 +2,7 @@ package io.gantry.cli.local;
 
 import io.gantry.cli.cluster.ClusterConfig;
 import io.gantry.cli.cluster.ClusterLayout;
+import io.gantry.cli.host.NetworkNamespace;
 import io.gantry.cli.node.JavaCommand;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ public record LocalNode(int number, String namespace, ClusterLayout layout) {
 
     /// A command line of Gantry's that runs in the node's namespace, where its processes' health endpoints are.
     List<String> within(String... arguments) {
-        List<String> words = new ArrayList<>(List.of("nsenter", "--net=/run/netns/" + namespace));
+        List<String> words = new ArrayList<>(new NetworkNamespace(namespace).entering());
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--data-dir", layout.data().toString()));
         words.addAll(JavaCommand.COMMAND_LINE.with(all));

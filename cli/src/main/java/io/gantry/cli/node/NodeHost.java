@@ -6,6 +6,7 @@ import io.gantry.cli.cluster.ClusterConfig;
 import io.gantry.cli.cluster.ClusterLayout;
 import io.gantry.cli.cluster.PrivateFiles;
 import io.gantry.cli.host.HostPackages;
+import io.gantry.cli.host.NetworkNamespace;
 import io.gantry.cli.image.ImageStore;
 import io.gantry.cli.image.PauseImage;
 import io.gantry.cli.supervisor.ProcessSpec;
@@ -27,9 +28,6 @@ import java.util.Set;
 final class NodeHost {
     private static final Duration SUPERVISOR_LIMIT = Duration.ofSeconds(20);
     private static final Duration CONTAINERD_LIMIT = Duration.ofSeconds(60);
-
-    /// Where `ip netns` keeps what it named.
-    static final Path NAMESPACES = Path.of("/run/netns");
 
     private final ClusterLayout layout;
     private final ClusterConfig config;
@@ -150,8 +148,7 @@ final class NodeHost {
     private void launchSupervisor() throws IOException {
         List<String> command = new ArrayList<>();
         if (!config.networkNamespace().isEmpty()) {
-            // not `ip netns exec`, which mounts another /sys and so hides the cgroups
-            command.addAll(List.of("nsenter", "--net=" + NAMESPACES.resolve(config.networkNamespace())));
+            command.addAll(new NetworkNamespace(config.networkNamespace()).entering());
         }
         command.add("setsid");
         command.addAll(JavaCommand.SUPERVISOR.with(List.of(
