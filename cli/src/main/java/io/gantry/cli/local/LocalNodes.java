@@ -79,11 +79,12 @@ public final class LocalNodes {
                 leave(node);
             }
         }
+        LocalNetwork network = new LocalNetwork(config);
         if (wanted().isEmpty()) {
-            new LocalNetwork(config).remove();
+            takeAway(layout, network::remove);
             return;
         }
-        LocalNetwork network = new LocalNetwork(config);
+        makeFolder();
         network.prepare();
         String caHash = ClusterCertificates.authorityHash(layout);
         String token = token();
@@ -107,12 +108,36 @@ public final class LocalNodes {
     /// Stops all that are there; their data stay.
     public static void stopAll(ClusterLayout layout, Progress progress) {
         List<LocalNode> nodes = present(layout);
-        if (nodes.isEmpty()) {
+        nodes.forEach(LocalNodes::stop);
+        ClusterConfig.load(layout.config())
+                .ifPresent(config -> takeAway(layout, () -> new LocalNetwork(config).remove()));
+        if (!nodes.isEmpty()) {
+            progress.done(nodes.size() == 1 ? "one further node stopped" : nodes.size() + " further nodes stopped");
+        }
+    }
+
+    /// The folder of nodes tells that their network may be there: it is made before the network, and goes after it when
+    /// no node's data are left in it.
+    private void makeFolder() {
+        try {
+            Files.createDirectories(layout.localNodes());
+        } catch (IOException e) {
+            throw new CliException("cannot make " + layout.localNodes() + ": " + e.getMessage(), e);
+        }
+    }
+
+    static void takeAway(ClusterLayout layout, Runnable network) {
+        if (!Files.isDirectory(layout.localNodes())) {
             return;
         }
-        nodes.forEach(LocalNodes::stop);
-        ClusterConfig.load(layout.config()).ifPresent(config -> new LocalNetwork(config).remove());
-        progress.done(nodes.size() == 1 ? "one further node stopped" : nodes.size() + " further nodes stopped");
+        network.run();
+        try (var left = Files.list(layout.localNodes())) {
+            if (left.findAny().isEmpty()) {
+                Files.delete(layout.localNodes());
+            }
+        } catch (IOException e) {
+            throw new CliException("cannot remove " + layout.localNodes() + ": " + e.getMessage(), e);
+        }
     }
 
     /// Has each that runs go over to this build.

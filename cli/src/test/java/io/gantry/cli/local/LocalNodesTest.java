@@ -2,9 +2,11 @@ package io.gantry.cli.local;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gantry.api.Json;
+import io.gantry.cli.CliException;
 import io.gantry.cli.cluster.ClusterConfig;
 import io.gantry.cli.cluster.ClusterLayout;
 import io.gantry.cli.node.NodeStatus;
@@ -12,6 +14,7 @@ import io.gantry.cli.node.RegistryMirror;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +53,27 @@ class LocalNodesTest {
         assertEquals(
                 List.of(2, 10),
                 LocalNodes.present(layout).stream().map(LocalNode::number).toList());
+    }
+
+    /// The network is taken away once, and again when that did not come to its end.
+    @Test
+    void theNetworkIsTakenAwayWhileTheFolderOfNodesIsThere() throws Exception {
+        ClusterLayout layout = new ClusterLayout(folder);
+        AtomicInteger removals = new AtomicInteger();
+        LocalNodes.takeAway(layout, removals::incrementAndGet);
+        assertEquals(0, removals.get());
+        Files.createDirectories(layout.localNode(2).data());
+        LocalNodes.takeAway(layout, removals::incrementAndGet);
+        assertEquals(1, removals.get());
+        assertTrue(Files.exists(layout.localNode(2).data()), "data of a stopped node stay");
+        Files.delete(layout.localNode(2).data());
+        assertThrows(CliException.class, () -> LocalNodes.takeAway(layout, () -> {
+            throw new CliException("killed");
+        }));
+        LocalNodes.takeAway(layout, removals::incrementAndGet);
+        assertEquals(2, removals.get());
+        LocalNodes.takeAway(layout, removals::incrementAndGet);
+        assertEquals(2, removals.get());
     }
 
     /// A joined node knows no nodes; empty lists are left out of the JSON.
