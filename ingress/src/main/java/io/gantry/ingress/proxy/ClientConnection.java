@@ -1,9 +1,7 @@
 package io.gantry.ingress.proxy;
 
 import io.gantry.ingress.endpoint.Backend;
-import io.gantry.ingress.route.RequestPath;
 import io.gantry.ingress.route.Route;
-import io.gantry.ingress.route.RouteTable;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -184,32 +182,17 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void route(HttpRequest request, RequestFacts facts) {
-        RouteTable table = traffic.routes().get();
-        Optional<Route> found = table.find(facts.hostName(), facts.path());
-        if (found.isEmpty()) {
-            keepAlive &= facts.isShort();
-            unrouted(Refusal.NO_ROUTE, Optional.empty(), facts.isHead());
-            return;
+        switch (Direction.of(traffic.routes().get(), facts, arrival, traffic.httpsPort())) {
+            case Direction.Nowhere _ -> {
+                keepAlive &= facts.isShort();
+                unrouted(Refusal.NO_ROUTE, Optional.empty(), facts.isHead());
+            }
+            case Direction.Redirect(HttpResponseStatus status, String location) -> redirect(status, location, facts);
+            case Direction.Forward(Route route, String target) -> forward(request, facts, route, target);
         }
-        Route route = found.get();
-        boolean toTls = !arrival.tls()
-                && traffic.httpsPort() != 0
-                && (route.options().forceSslRedirect()
-                        || (route.options().sslRedirect() && table.hasTls(facts.hostName())));
-        if (toTls) {
-            String port = traffic.httpsPort() == 443 ? "" : ":" + traffic.httpsPort();
-            redirect(
-                    HttpResponseStatus.PERMANENT_REDIRECT,
-                    "https://" + facts.hostName() + port + facts.target(),
-                    facts);
-            return;
-        }
-        String target =
-                route.rewritten(facts.path(), RequestPath.query(facts.target())).orElse(facts.target());
-        if (!target.startsWith("/")) {
-            redirect(HttpResponseStatus.FOUND, target, facts);
-            return;
-        }
+    }
+
+    private void forward(HttpRequest request, RequestFacts facts, Route route, String target) {
         Backend backend = traffic.backends().get(route.backend());
         exchange = new Exchange(
                 this,

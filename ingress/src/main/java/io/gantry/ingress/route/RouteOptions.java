@@ -24,4 +24,17 @@ public record RouteOptions(
         Duration readTimeout) {
     public static final RouteOptions DEFAULTS = new RouteOptions(
             Optional.empty(), false, true, false, false, 0, Duration.ofSeconds(5), Duration.ofSeconds(60));
+
+    /// The same for a route without a path, where there is no expression to take groups of.
+    RouteOptions withoutRewrite() {
+        return new RouteOptions(
+                Optional.empty(),
+                false,
+                sslRedirect,
+                forceSslRedirect,
+                backendTls,
+                bodyLimitBytes,
+                connectTimeout,
+                readTimeout);
+    }
 }

@@ -127,7 +127,7 @@ public record RouteTable(
                 // What matches no path is not rewritten: there is no expression to take groups of.
                 RouteOptions options = annotations.options();
                 backend(key, byDefault)
-                        .map(backend -> Route.of(key, "/", backend, withoutRewrite(options)))
+                        .map(backend -> Route.of(key, "/", backend, options.withoutRewrite()))
                         .filter(route -> fallback.isEmpty())
                         .ifPresent(route -> fallback = Optional.of(route));
             }
@@ -136,18 +136,6 @@ public record RouteTable(
             }
             addTls(ingress);
             age++;
-        }
-
-        private static RouteOptions withoutRewrite(RouteOptions options) {
-            return new RouteOptions(
-                    Optional.empty(),
-                    false,
-                    options.sslRedirect(),
-                    options.forceSslRedirect(),
-                    options.backendTls(),
-                    options.bodyLimitBytes(),
-                    options.connectTimeout(),
-                    options.readTimeout());
         }
 
         private void addRule(ObjectKey key, IngressRule rule, RouteOptions options) {
