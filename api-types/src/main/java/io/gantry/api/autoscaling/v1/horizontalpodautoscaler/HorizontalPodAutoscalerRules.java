@@ -1,12 +1,12 @@
 package io.gantry.api.autoscaling.v1.horizontalpodautoscaler;
 
-import static io.gantry.api.validation.References.text;
-
+import io.gantry.api.autoscaling.ScaleTarget;
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
 import io.gantry.api.kind.Names;
 import io.gantry.api.validation.References;
 import io.gantry.api.validation.Trees;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Rules of autoscalers in version 1, which knows only cpu.
@@ -40,23 +40,18 @@ public final class HorizontalPodAutoscalerRules implements KindRules<HorizontalP
 
     @Override
     public void validateCreate(HorizontalPodAutoscaler object, FieldErrors errors) {
-        CrossVersionObjectReference target = object.spec().scaleTargetRef();
-        if (target != null) {
-            io.gantry.api.autoscaling.v2.horizontalpodautoscaler.HorizontalPodAutoscalerRules.targetVersion(
-                    text(target.kind()), text(target.apiVersion()), errors);
-        }
+        target(object).ifPresent(target -> target.validate(errors));
     }
 
     @Override
     public void validateUpdate(HorizontalPodAutoscaler object, HorizontalPodAutoscaler old, FieldErrors errors) {
-        CrossVersionObjectReference target = object.spec().scaleTargetRef();
-        CrossVersionObjectReference before = old.spec().scaleTargetRef();
-        boolean same = target != null
-                && before != null
-                && text(target.kind()).equals(text(before.kind()))
-                && text(target.apiVersion()).equals(text(before.apiVersion()));
-        if (!same) {
+        if (!target(object).equals(target(old))) {
             validateCreate(object, errors);
         }
+    }
+
+    private static Optional<ScaleTarget> target(HorizontalPodAutoscaler object) {
+        return Optional.ofNullable(object.spec().scaleTargetRef())
+                .map(target -> ScaleTarget.of(target.kind(), target.apiVersion()));
     }
 }

@@ -2,12 +2,14 @@ package io.gantry.api.autoscaling.v2.horizontalpodautoscaler;
 
 import static io.gantry.api.validation.References.text;
 
+import io.gantry.api.autoscaling.ScaleTarget;
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
 import io.gantry.api.kind.Names;
 import io.gantry.api.validation.References;
 import io.gantry.api.validation.Trees;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
@@ -91,34 +93,19 @@ public final class HorizontalPodAutoscalerRules implements KindRules<HorizontalP
 
     @Override
     public void validateCreate(HorizontalPodAutoscaler object, FieldErrors errors) {
-        CrossVersionObjectReference target = object.spec().scaleTargetRef();
-        if (target != null) {
-            targetVersion(text(target.kind()), text(target.apiVersion()), errors);
-        }
+        target(object).ifPresent(target -> target.validate(errors));
     }
 
     @Override
     public void validateUpdate(HorizontalPodAutoscaler object, HorizontalPodAutoscaler old, FieldErrors errors) {
-        CrossVersionObjectReference target = object.spec().scaleTargetRef();
-        CrossVersionObjectReference before = old.spec().scaleTargetRef();
-        boolean same = target != null
-                && before != null
-                && text(target.kind()).equals(text(before.kind()))
-                && text(target.apiVersion()).equals(text(before.apiVersion()));
-        if (!same) {
+        if (!target(object).equals(target(old))) {
             validateCreate(object, errors);
         }
     }
 
-    /// What is scaled has a group, save the one kind of the core group that can be. Of both versions.
-    public static void targetVersion(String kind, String apiVersion, FieldErrors errors) {
-        String path = "spec.scaleTargetRef.apiVersion";
-        int slash = apiVersion.indexOf('/');
-        if (!apiVersion.equals("/") && slash != apiVersion.lastIndexOf('/')) {
-            errors.invalid(path, apiVersion, "unexpected GroupVersion string: " + apiVersion);
-        } else if (slash <= 0 && !kind.equals("ReplicationController")) {
-            errors.invalid(path, apiVersion, "apiVersion must specify API group");
-        }
+    private static Optional<ScaleTarget> target(HorizontalPodAutoscaler object) {
+        return Optional.ofNullable(object.spec().scaleTargetRef())
+                .map(target -> ScaleTarget.of(target.kind(), target.apiVersion()));
     }
 
     /// Of both versions.
