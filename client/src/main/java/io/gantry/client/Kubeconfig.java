@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /// Where the API server is and how to prove who one is: the current context of a kubeconfig file.
 ///
@@ -75,6 +76,15 @@ public record Kubeconfig(
                 Credential.file(SERVICE_ACCOUNT.resolve("token")),
                 false,
                 new String(Credential.file(SERVICE_ACCOUNT.resolve("namespace")).read(), StandardCharsets.UTF_8));
+    }
+
+    /// Changes when one of the files does that it names; looks at them.
+    public long version() {
+        long version = 17;
+        for (Credential credential : List.of(certificateAuthority, clientCertificate, clientKey, token)) {
+            version = version * 1_000_003 + credential.version();
+        }
+        return version;
     }
 
     /// This as a kubeconfig file with one cluster, user and context of the given names.

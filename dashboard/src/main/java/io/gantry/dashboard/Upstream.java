@@ -2,7 +2,6 @@ package io.gantry.dashboard;
 
 import io.gantry.client.Kubeconfig;
 import io.gantry.client.tls.ClientTls;
-import io.gantry.client.tls.Credential;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -14,7 +13,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -109,7 +107,7 @@ final class Upstream implements AutoCloseable {
     private Generation current() throws IOException {
         lock.lock();
         try {
-            long version = version();
+            long version = config.version();
             if (generation == null || generation.version() != version) {
                 // Watches of the old one go on; it ends with the last of them.
                 Optional.ofNullable(generation).ifPresent(old -> old.client().shutdown());
@@ -121,15 +119,6 @@ final class Upstream implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-    }
-
-    private long version() {
-        long version = 17;
-        for (Credential credential : List.of(
-                config.certificateAuthority(), config.clientCertificate(), config.clientKey(), config.token())) {
-            version = version * 1_000_003 + credential.version();
-        }
-        return version;
     }
 
     private Generation open(long version) throws GeneralSecurityException {

@@ -3,7 +3,6 @@ package io.gantry.client.http;
 import io.gantry.client.Kubeconfig;
 import io.gantry.client.http2.Http2Link;
 import io.gantry.client.tls.ClientTls;
-import io.gantry.client.tls.Credential;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -103,7 +102,7 @@ final class Connections implements AutoCloseable {
                 return now;
             }
             checkedNanos = nanos;
-            long version = version();
+            long version = config.version();
             if (now != null && now.version() == version) {
                 return now;
             }
@@ -114,15 +113,6 @@ final class Connections implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-    }
-
-    private long version() {
-        long version = 17;
-        for (Credential credential : List.of(
-                config.certificateAuthority(), config.clientCertificate(), config.clientKey(), config.token())) {
-            version = version * 1_000_003 + credential.version();
-        }
-        return version;
     }
 
     private Generation open(long version) throws GeneralSecurityException {
