@@ -12,9 +12,9 @@ import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A dashboard of one cluster for the user of this machine: a page on 127.0.0.1 that acts with the kubeconfig's
-/// identity.
-/// It asks the cluster only while a page is open. Thread-safe; a connection is a virtual thread.
+/// A dashboard of one cluster for the user of this machine: a page on 127.0.0.1 that acts with the
+/// kubeconfig's identity. It asks the cluster only while a page is open. Thread-safe; a connection is a
+/// virtual thread.
 public final class Dashboard implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Dashboard.class);
     private static final int BACKLOG = 64;

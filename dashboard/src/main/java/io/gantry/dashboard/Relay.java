@@ -11,9 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/// Passes requests for the API on, and the answers back as they come. Of a request's headers only those pass that say
-/// what
-/// the content is: neither a cookie nor an identity that the page may claim. Blocks for as long as an answer lasts.
+/// Passes requests for the API on, and the answers back as they come. Of a request's headers only those
+/// pass that say what the content is: neither a cookie nor an identity that the page may claim. Blocks for
+/// as long as an answer lasts.
 final class Relay {
     private static final Set<String> TO_SERVER = Set.of("accept", "content-type", "accept-encoding");
     private static final Set<String> TO_BROWSER = Set.of("Warning", "Retry-After", "Content-Encoding");

@@ -12,10 +12,10 @@ import java.util.concurrent.Semaphore;
 /// Answers without an end, watches and followed logs, as messages of a WebSocket: a browser opens only six connections
 /// to a server for all its tabs, but any number of WebSockets.
 ///
-/// The first message is text, `{"status": 200}`, with the answer's `body` where the status tells a failure; bytes of
-/// the
-/// body follow as binary messages, as they come. The page answers each of these with a message; no more than
-/// [#WINDOW] are on their way, so a page that cannot keep up slows the API server's stream and not itself.
+/// The first message is text, `{"status": 200}`, with the answer's `body` where the status tells a failure;
+/// bytes of the body follow as binary messages, as they come. The page answers each of these with a
+/// message; no more than [#WINDOW] are on their way, so a page that cannot keep up slows the API server's
+/// stream and not itself.
 final class StreamRelay {
     /// Where the page asks for a stream: the API's path follows.
     static final String PREFIX = "/stream";

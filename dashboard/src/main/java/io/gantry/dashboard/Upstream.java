@@ -21,9 +21,9 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
-/// The API server, reached with the kubeconfig's identity. Over HTTP/1.1, so that the number of streams of one
-/// connection
-/// limits nobody's watches. Credentials are read again when their files change. Thread-safe, blocking.
+/// The API server, reached with the kubeconfig's identity. Over HTTP/1.1, so that the number of streams of
+/// one connection limits nobody's watches. Credentials are read again when their files change. Thread-safe,
+/// blocking.
 final class Upstream implements AutoCloseable {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
     private static final String USER_AGENT = "gantry-dashboard/v1.36";

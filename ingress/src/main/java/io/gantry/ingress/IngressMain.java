@@ -29,10 +29,9 @@ import org.slf4j.LoggerFactory;
 
 /// The ingress process: serves Ingresses of a class whose controller is `gantry.io/ingress`.
 ///
-/// Flags: `--kubeconfig`, `--publish-address` (shown in the status of Ingresses), `--http-port` (80; 0 for none),
-/// `--https-port` (443; 0 for none), `--hostname-override` (names this process in events), `--access-log` (false),
-/// `--health-address`
-/// (127.0.0.1:10260).
+/// Flags: `--kubeconfig`, `--publish-address` (shown in the status of Ingresses), `--http-port` (80; 0 for
+/// none), `--https-port` (443; 0 for none), `--hostname-override` (names this process in events),
+/// `--access-log` (false), `--health-address` (127.0.0.1:10260).
 public final class IngressMain {
     private static final Logger LOG = LoggerFactory.getLogger(IngressMain.class);
     private static final String DEFAULT_HEALTH_ADDRESS = "127.0.0.1:10260";

@@ -228,7 +228,8 @@ public final class ResourceStorage {
         };
     }
 
-    /// Replaces what was read; puts the new resourceVersion into `object`. Nothing is written when nothing changed.
+    /// Replaces what was read, changed or not: who leaves a write out asks [#isNewest] first. Puts the new
+    /// resourceVersion into `object`.
     ///
     /// @return the served form, empty when somebody else wrote in between
     public Optional<byte[]> update(Stored read, ObjectNode object, long ttlSeconds) {

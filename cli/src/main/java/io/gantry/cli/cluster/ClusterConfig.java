@@ -11,9 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 
-/// What was decided when the cluster (or this node of it) was made; kept in `cluster.json`, so that a
-/// later `up` needs
-/// no flags.
+/// What was decided when the cluster (or this node of it) was made; kept in `cluster.json`, so that a later
+/// `up` needs no flags.
 ///
 /// @param role server (control plane and node) or agent (a node that joined)
 /// @param nodeName the Node's name

@@ -7,9 +7,8 @@ import io.gantry.cli.node.JavaCommand;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A further node of this machine: a network namespace with an address of its own, and in it its own containerd,
-/// kubelet
-/// and kube-proxy. It joins as another machine does.
+/// A further node of this machine: a network namespace with an address of its own, and in it its own
+/// containerd, kubelet and kube-proxy. It joins as another machine does.
 ///
 /// @param number 2 and up: the machine itself is the first
 /// @param namespace of the network, as `ip netns` names it

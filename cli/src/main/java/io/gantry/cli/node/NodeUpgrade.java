@@ -12,10 +12,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-/// Replaces the processes of a running node by those of this build: the supervisor, then one after the other, each when
-/// the one before is well, the API server first (upstream's version skew policy: nothing may be newer than it).
-/// Containers
-/// run on, and so do the programs of others that hold them or the state. Begins anew wherever it was interrupted.
+/// Replaces the processes of a running node by those of this build: the supervisor, then one after the
+/// other, each when the one before is well, the API server first (upstream's version skew policy: nothing
+/// may be newer than it). Containers run on, and so do the programs of others that hold them or the state.
+/// Begins anew wherever it was interrupted.
 public final class NodeUpgrade {
     private static final Duration WELL_LIMIT = Duration.ofSeconds(60);
 

@@ -14,11 +14,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Keeps one process running while it is wanted: starts it (or adopts one that runs), waits for its end, starts it
-/// again
-/// after a back-off.
-/// One thread each (a platform thread: a handful of them cost less than the scheduler of virtual ones); state is
-/// guarded by a private lock.
+/// Keeps one process running while it is wanted: starts it (or adopts one that runs), waits for its end,
+/// starts it again after a back-off. One thread each (a platform thread: a handful of them cost less than
+/// the scheduler of virtual ones); state is guarded by a private lock.
 final class SupervisedProcess {
     private static final long LOG_ROTATE_BYTES = 20L << 20;
 

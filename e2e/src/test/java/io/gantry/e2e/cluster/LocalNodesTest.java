@@ -17,9 +17,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/// `up --nodes N`: real nodes in network namespaces; pods of all of them reach each other, Services and DNS; fewer
-/// nodes
-/// again; nothing is left behind.
+/// `up --nodes N`: real nodes in network namespaces; pods of all of them reach each other, Services and
+/// DNS; fewer nodes again; nothing is left behind.
 @Order(2)
 class LocalNodesTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);

@@ -48,9 +48,8 @@ final class ProxyLimits {
     /// close it.
     static final Duration IDLE = Duration.ofSeconds(30);
 
-    /// A connection that waited longer is not used for a request that could not be sent again: the endpoint may be
-    /// about
-    /// to close it. Five seconds are the shortest time that servers in use wait by default.
+    /// A connection that waited longer is not used for a request that could not be sent again: the endpoint
+    /// may be about to close it. Five seconds are the shortest time that servers in use wait by default.
     static final Duration SURELY_OPEN = Duration.ofSeconds(2);
 
     /// How long what a refused client still sends is taken and forgotten: a connection closed before would lose the

@@ -54,9 +54,8 @@ public final class Evictions {
         this.clock = clock;
     }
 
-    /// What is short, after something was done about it: at most every ten seconds, so that what was done can tell;
-    /// those
-    /// that were ended before are gone by then, or it waits for them for half a minute.
+    /// What is short, after something was done about it: at most every ten seconds, so that what was done
+    /// can tell; those that were ended before are gone by then, or it waits for them for half a minute.
     public NodeObservation.Pressure look() {
         NodePressure.Levels levels = means.levels();
         Instant now = clock.instant();

@@ -158,9 +158,8 @@ public final class StatefulSetRules implements KindRules<StatefulSet> {
         }
     }
 
-    /// The template as its pods come to be: the controller names their hosts, and claims bring volumes that stand
-    /// before
-    /// and instead of those of their names.
+    /// The template as its pods come to be: the controller names their hosts, and claims bring volumes that
+    /// stand before and instead of those of their names.
     private static PodTemplateSpec ofPods(StatefulSetSpec spec, PodTemplateSpec template) {
         Map<String, Volume> volumes = new LinkedHashMap<>();
         for (PersistentVolumeClaim claim : spec.volumeClaimTemplates()) {

@@ -5,9 +5,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/// Features of nodes that pods may need (KEP-5328, upstream `k8s.io/component-helpers/nodedeclaredfeatures`). Nodes
-/// tell
-/// theirs in `status.declaredFeatures`.
+/// Features of nodes that pods may need (KEP-5328, upstream
+/// `k8s.io/component-helpers/nodedeclaredfeatures`). Nodes tell theirs in `status.declaredFeatures`.
 public final class NodeFeatureNeeds {
     private static final String RESIZE_OF_PODS = "InPlacePodLevelResourcesVerticalScaling";
     private static final String RESIZE_OF_INIT_CONTAINERS = "InPlacePodVerticalScalingInitContainers";
