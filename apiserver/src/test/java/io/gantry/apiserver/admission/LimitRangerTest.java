@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.gantry.api.Json;
 import io.gantry.api.StatusException;
 import io.gantry.api.core.v1.limitrange.LimitRangeKind;
-import io.gantry.apiserver.authn.UserInfo;
 import io.gantry.apiserver.objects.FakeObjects;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +43,7 @@ final class LimitRangerTest {
     @MethodSource("cases")
     void fillsInAndRefuses(Case test) {
         ObjectNode pod = (ObjectNode) Json.MAPPER.readTree(json("{'spec':{'containers':" + test.containers() + "}}"));
-        AdmissionAttributes attributes = attributes(AdmissionAttributes.Operation.CREATE, "");
+        AdmissionAttributes attributes = PodAttributes.of(AdmissionAttributes.Operation.CREATE, "");
         String answer;
         try {
             RANGER.mutate(attributes, pod, Optional.empty());
@@ -56,32 +55,15 @@ final class LimitRangerTest {
         assertEquals(json(test.answer()), answer);
     }
 
-    private static AdmissionAttributes attributes(AdmissionAttributes.Operation operation, String subresource) {
-        return new AdmissionAttributes(
-                operation,
-                "",
-                "v1",
-                "Pod",
-                "pods",
-                subresource,
-                "n",
-                "p",
-                UserInfo.of("u"),
-                false,
-                Json.MAPPER.createObjectNode(),
-                warning -> {},
-                new AdmissionNotes());
-    }
-
     @Test
     void resizesStayWithinTheLimits() {
         ObjectNode pod = (ObjectNode) Json.MAPPER.readTree(json(
                 "{'spec':{'containers':[{'name':'c','resources':{'requests':{'cpu':'50m'},'limits':{'cpu':'1'}}}]}}"));
-        RANGER.validate(attributes(AdmissionAttributes.Operation.UPDATE, ""), pod, Optional.of(pod));
+        RANGER.validate(PodAttributes.of(AdmissionAttributes.Operation.UPDATE, ""), pod, Optional.of(pod));
         StatusException refused = assertThrows(
                 StatusException.class,
                 () -> RANGER.validate(
-                        attributes(AdmissionAttributes.Operation.UPDATE, "resize"), pod, Optional.of(pod)));
+                        PodAttributes.of(AdmissionAttributes.Operation.UPDATE, "resize"), pod, Optional.of(pod)));
         assertEquals(
                 json("pods 'p' is forbidden: minimum cpu usage per Container is 100m, but request is 50m"),
                 refused.getMessage());

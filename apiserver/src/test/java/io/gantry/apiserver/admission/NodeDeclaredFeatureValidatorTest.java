@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.gantry.api.Json;
 import io.gantry.api.StatusException;
 import io.gantry.api.core.v1.node.NodeKind;
-import io.gantry.apiserver.authn.UserInfo;
 import io.gantry.apiserver.objects.FakeObjects;
 import java.util.List;
 import java.util.Optional;
@@ -54,30 +53,13 @@ final class NodeDeclaredFeatureValidatorTest {
         String answer = "";
         try {
             PLUGIN.validate(
-                    attributes(test.subresource()),
+                    PodAttributes.update(test.subresource()),
                     pod(test.spec().formatted(test.node(), test.cpu())),
                     Optional.of(pod(test.spec().formatted(test.node(), "1"))));
         } catch (StatusException e) {
             answer = e.status().message();
         }
         assertEquals(test.answer(), answer);
-    }
-
-    private static AdmissionAttributes attributes(String subresource) {
-        return new AdmissionAttributes(
-                AdmissionAttributes.Operation.UPDATE,
-                "",
-                "v1",
-                "Pod",
-                "pods",
-                subresource,
-                "n",
-                "p",
-                UserInfo.of("u"),
-                false,
-                Json.MAPPER.createObjectNode(),
-                warning -> {},
-                new AdmissionNotes());
     }
 
     private static ObjectNode pod(String spec) {

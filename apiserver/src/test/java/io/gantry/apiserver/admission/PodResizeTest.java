@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.gantry.api.Json;
 import io.gantry.api.StatusException;
 import io.gantry.api.core.v1.node.NodeKind;
-import io.gantry.apiserver.authn.UserInfo;
 import io.gantry.apiserver.objects.FakeObjects;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +47,7 @@ final class PodResizeTest {
         String answer = "";
         try {
             PLUGIN.validate(
-                    attributes(test.subresource()),
+                    PodAttributes.update(test.subresource()),
                     tree(POD.formatted(test.node(), test.cpu())),
                     Optional.of(tree(POD.formatted(test.node(), "100m"))));
         } catch (StatusException e) {
@@ -56,23 +55,6 @@ final class PodResizeTest {
                     + e.status().details().causes().getFirst().reason();
         }
         assertEquals(test.answer(), answer);
-    }
-
-    private static AdmissionAttributes attributes(String subresource) {
-        return new AdmissionAttributes(
-                AdmissionAttributes.Operation.UPDATE,
-                "",
-                "v1",
-                "Pod",
-                "pods",
-                subresource,
-                "n",
-                "p",
-                UserInfo.of("u"),
-                false,
-                Json.MAPPER.createObjectNode(),
-                warning -> {},
-                new AdmissionNotes());
     }
 
     private static ObjectNode tree(String json) {

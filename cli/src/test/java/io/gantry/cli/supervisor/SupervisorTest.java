@@ -29,6 +29,12 @@ class SupervisorTest {
     void startsAgainWhatIsKilled() throws Exception {
         Supervisor supervisor = new Supervisor(folder.resolve("state.json"));
         supervisor.start(List.of(sleeper("a")));
+        killOnce(supervisor);
+        supervisor.stopAll();
+        assertEquals(List.of(), supervisor.states());
+    }
+
+    private static void killOnce(Supervisor supervisor) {
         await().until(() -> supervisor.states().getFirst().pid() != 0);
         long first = supervisor.states().getFirst().pid();
         ProcessHandle.of(first).orElseThrow().destroyForcibly();
@@ -37,8 +43,6 @@ class SupervisorTest {
             return pid != 0 && pid != first;
         });
         assertEquals(1, supervisor.states().getFirst().restarts());
-        supervisor.stopAll();
-        assertEquals(List.of(), supervisor.states());
     }
 
     @Test
@@ -83,14 +87,7 @@ class SupervisorTest {
         Path file = Files.createFile(folder.resolve("wanted"));
         Supervisor supervisor = new Supervisor(folder.resolve("state.json"));
         supervisor.start(List.of(sleeper("a").whileExists(file)));
-        await().until(() -> supervisor.states().getFirst().pid() != 0);
-        long first = supervisor.states().getFirst().pid();
-        ProcessHandle.of(first).orElseThrow().destroyForcibly();
-        await().until(() -> {
-            long pid = supervisor.states().getFirst().pid();
-            return pid != 0 && pid != first;
-        });
-        assertEquals(1, supervisor.states().getFirst().restarts());
+        killOnce(supervisor);
         supervisor.stop("a");
         assertEquals(List.of(), supervisor.states());
     }

@@ -1,0 +1,30 @@
+package io.gantry.apiserver.admission;
+
+import io.gantry.api.Json;
+import io.gantry.apiserver.authn.UserInfo;
+
+/// What is done to the pod `p` of the namespace `n`.
+final class PodAttributes {
+    private PodAttributes() {}
+
+    static AdmissionAttributes of(AdmissionAttributes.Operation operation, String subresource) {
+        return new AdmissionAttributes(
+                operation,
+                "",
+                "v1",
+                "Pod",
+                "pods",
+                subresource,
+                "n",
+                "p",
+                UserInfo.of("u"),
+                false,
+                Json.MAPPER.createObjectNode(),
+                warning -> {},
+                new AdmissionNotes());
+    }
+
+    static AdmissionAttributes update(String subresource) {
+        return of(AdmissionAttributes.Operation.UPDATE, subresource);
+    }
+}
