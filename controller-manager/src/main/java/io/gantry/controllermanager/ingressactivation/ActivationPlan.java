@@ -14,16 +14,13 @@ import java.util.Map;
 /// @param makeClass whether there is no class of ours yet
 /// @param wanted whether there is an Ingress to serve
 record ActivationPlan(boolean makeClass, boolean wanted) {
-    /// As the ingress process' classes name it.
-    static final String CONTROLLER = "gantry.io/ingress";
-
     private static final String CLASS = "gantry";
 
     static ActivationPlan of(List<Ingress> ingresses, List<IngressClass> classes) {
         return new ActivationPlan(
                 classes.stream()
                         .noneMatch(known -> CLASS.equals(known.metadata().name())),
-                ingresses.stream().anyMatch(ingress -> IngressClasses.serves(CONTROLLER, ingress, classes)));
+                ingresses.stream().anyMatch(ingress -> IngressClasses.serves(IngressClasses.GANTRY, ingress, classes)));
     }
 
     /// Ours; that of Ingresses that name none, until somebody takes the annotation away.
@@ -33,7 +30,7 @@ record ActivationPlan(boolean makeClass, boolean wanted) {
                         .name(CLASS)
                         .annotations(Map.of(IngressClasses.DEFAULT, "true"))
                         .build())
-                .spec(IngressClassSpecBuilder.builder().controller(CONTROLLER).build())
+                .spec(IngressClassSpecBuilder.builder().controller(IngressClasses.GANTRY).build())
                 .build();
     }
 }

@@ -40,8 +40,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// Keeps routes, endpoints and certificates as the cluster's objects have them, and writes status and events. Changes
 /// wait in a queue, each kind once, so a thousand of them are one new table. Used by one worker.
 public final class IngressController implements Reconciler<Task> {
-    public static final String CONTROLLER = "gantry.io/ingress";
-
     private static final String SERVICE_NAME = "kubernetes.io/service-name";
     private static final String BY_SERVICE = "service";
     private static final Task ROUTES = new Task.Routes();
@@ -130,7 +128,7 @@ public final class IngressController implements Reconciler<Task> {
         List<IngressClass> known = classes.all();
         List<Ingress> served = new ArrayList<>();
         for (Ingress ingress : ingresses.all()) {
-            boolean ours = IngressClasses.serves(CONTROLLER, ingress, known);
+            boolean ours = IngressClasses.serves(IngressClasses.GANTRY, ingress, known);
             if (ours) {
                 served.add(ingress);
             }
@@ -160,7 +158,7 @@ public final class IngressController implements Reconciler<Task> {
         if (ingress.isEmpty()) {
             return;
         }
-        boolean ours = IngressClasses.serves(CONTROLLER, ingress.get(), classes.all());
+        boolean ours = IngressClasses.serves(IngressClasses.GANTRY, ingress.get(), classes.all());
         Optional<List<IngressLoadBalancerIngress>> change = StatusPlan.change(ingress.get(), ours, address);
         if (change.isEmpty()) {
             return;

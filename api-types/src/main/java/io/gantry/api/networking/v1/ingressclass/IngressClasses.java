@@ -13,6 +13,9 @@ public final class IngressClasses {
     /// How an Ingress named its class before there was a field for it; older than the field, it goes first.
     public static final String OLD_CLASS = "kubernetes.io/ingress.class";
 
+    /// The controller that Gantry's own ingress is.
+    public static final String GANTRY = "gantry.io/ingress";
+
     private IngressClasses() {}
 
     /// Whether the Ingress' class is one of the controller's; without a class, whether one of them is the default.
