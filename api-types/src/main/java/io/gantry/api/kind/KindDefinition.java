@@ -8,8 +8,7 @@ import java.util.Set;
 /// named `…Kind`, and one line in [KindCatalog]; routes, discovery, OpenAPI, storage, watch and informers follow.
 public interface KindDefinition<T extends KubernetesObject> {
     /// Verbs of a resource that is stored and has nothing special about it.
-    List<String> ALL_VERBS =
-            List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
+    List<String> ALL_VERBS = List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
 
     Kind<T> kind();
 

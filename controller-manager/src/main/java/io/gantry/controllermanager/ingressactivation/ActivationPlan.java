@@ -30,7 +30,9 @@ record ActivationPlan(boolean makeClass, boolean wanted) {
                         .name(CLASS)
                         .annotations(Map.of(IngressClasses.DEFAULT, "true"))
                         .build())
-                .spec(IngressClassSpecBuilder.builder().controller(IngressClasses.GANTRY).build())
+                .spec(IngressClassSpecBuilder.builder()
+                        .controller(IngressClasses.GANTRY)
+                        .build())
                 .build();
     }
 }

@@ -22,7 +22,9 @@ public final class NamespaceKind implements KindDefinition<Namespace> {
     /// Namespaces are not deleted all at once.
     @Override
     public List<String> verbs() {
-        return ALL_VERBS.stream().filter(verb -> !verb.equals("deletecollection")).toList();
+        return ALL_VERBS.stream()
+                .filter(verb -> !verb.equals("deletecollection"))
+                .toList();
     }
 
     @Override
