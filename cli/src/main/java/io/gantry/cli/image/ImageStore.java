@@ -6,11 +6,17 @@ import io.gantry.cli.host.Command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /// The images of this node's containerd.
 public final class ImageStore {
     private static final long IMPORT_SECONDS = 300;
+
+    /// Containerd's own label (its `internal/cri/labels`).
+    private static final String PINNED = "io.cri-containerd.pinned";
 
     private final ClusterLayout layout;
 
@@ -18,10 +24,17 @@ public final class ImageStore {
         this.layout = layout;
     }
 
-    /// Loads an OCI or Docker archive.
+    /// Loads an OCI or Docker archive. Its images are pinned: no registry may have them, so the kubelet shall not
+    /// remove them when the disk is short.
     ///
     /// @throws CliException when the file is not there or is no image archive
     public String importArchive(Path archive) {
+        String said = load(archive);
+        pin(named(names(), said));
+        return said;
+    }
+
+    private String load(Path archive) {
         if (!Files.isReadable(archive)) {
             throw new CliException("there is no readable file " + archive);
         }
@@ -36,8 +49,14 @@ public final class ImageStore {
 
     /// Names of all images.
     public List<String> names() {
+        return list();
+    }
+
+    private List<String> list(String... filters) {
         requireRunning();
-        Command.Result result = ctr(List.of("images", "list", "-q"));
+        List<String> command = new ArrayList<>(List.of("images", "list", "-q"));
+        command.addAll(List.of(filters));
+        Command.Result result = ctr(command);
         if (!result.ok()) {
             throw new CliException("cannot list images: " + result.output().strip());
         }
@@ -47,11 +66,28 @@ public final class ImageStore {
                 .toList();
     }
 
-    /// Gives another node of this machine all images.
+    /// Those of the names that a text has among its words; each version of `ctr` words its answer in its own way.
+    static List<String> named(List<String> names, String text) {
+        Set<String> words = Set.copyOf(Arrays.asList(text.split("\\s+")));
+        return names.stream().filter(words::contains).toList();
+    }
+
+    /// Marks images for containerd's CRI, which then reports them as pinned (from 1.6.27 and 1.7.11 on).
+    private void pin(List<String> names) {
+        for (String name : names) {
+            Command.Result result = ctr(List.of("images", "label", name, PINNED + "=pinned"));
+            if (!result.ok()) {
+                throw new CliException(
+                        "cannot pin the image " + name + ": " + result.output().strip());
+            }
+        }
+    }
+
+    /// Gives another node of this machine all images; those that are pinned here are there.
     ///
     /// @param archive a file that is made for it, and removed
     public void copyTo(ImageStore other, Path archive) {
-        List<String> command = new java.util.ArrayList<>(List.of("images", "export", archive.toString()));
+        List<String> command = new ArrayList<>(List.of("images", "export", archive.toString()));
         command.addAll(names());
         try {
             Command.Result result = ctr(command);
@@ -59,7 +95,8 @@ public final class ImageStore {
                 throw new CliException("the node's images cannot be exported: "
                         + result.output().strip());
             }
-            other.importArchive(archive);
+            other.load(archive);
+            other.pin(list("labels.\"" + PINNED + "\"==pinned"));
         } finally {
             remove(archive);
         }
@@ -80,7 +117,7 @@ public final class ImageStore {
     }
 
     private Command.Result ctr(List<String> arguments) {
-        List<String> command = new java.util.ArrayList<>(
+        List<String> command = new ArrayList<>(
                 List.of("ctr", "--address", layout.containerdSocket().toString(), "--namespace", "k8s.io"));
         command.addAll(arguments);
         return Command.run(IMPORT_SECONDS, command);

@@ -67,9 +67,11 @@ class LocalNodesTest {
         assertEquals(1, removals.get());
         assertTrue(Files.exists(layout.localNode(2).data()), "data of a stopped node stay");
         Files.delete(layout.localNode(2).data());
-        assertThrows(CliException.class, () -> LocalNodes.takeAway(layout, () -> {
-            throw new CliException("killed");
-        }));
+        assertThrows(
+                CliException.class,
+                () -> LocalNodes.takeAway(layout, () -> {
+                    throw new CliException("killed");
+                }));
         LocalNodes.takeAway(layout, removals::incrementAndGet);
         assertEquals(2, removals.get());
         LocalNodes.takeAway(layout, removals::incrementAndGet);

@@ -1,0 +1,62 @@
+package io.gantry.kubelet.image;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.gantry.kubelet.runtime.RuntimeImage;
+import io.gantry.kubelet.simulated.SimulatedRuntime;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/// Which images go when the disk is short.
+class ImageGcTest {
+    private static final String PAUSE = "pause:1";
+
+    private Instant now = Instant.EPOCH;
+    private final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
+    private final ImageGc collector = new ImageGc(new SimulatedRuntime(clock), 85, 80, PAUSE, clock);
+
+    private static RuntimeImage image(String name, boolean pinned) {
+        return new RuntimeImage("id-" + name, List.of(name), List.of(), 10, OptionalLong.empty(), "", pinned);
+    }
+
+    private List<String> goes(List<RuntimeImage> images, Set<String> inUse, long bytes) {
+        return collector.select(images, inUse, bytes).stream()
+                .map(image -> image.tags().getFirst())
+                .toList();
+    }
+
+    @Test
+    void whatIsPinnedInUseOrYoungStays() {
+        List<RuntimeImage> before = List.of(
+                image("a:1", false),
+                image("b:1", false),
+                image("used:1", false),
+                image("kept:1", true),
+                image(PAUSE, false));
+        assertEquals(List.of(), goes(before, Set.of("id-used:1"), Long.MAX_VALUE));
+        now = now.plus(Duration.ofMinutes(3));
+        List<RuntimeImage> after = new ArrayList<>(before);
+        after.add(image("young:1", false));
+        assertEquals(List.of("a:1", "b:1"), goes(after, Set.of("id-used:1"), Long.MAX_VALUE));
+        assertEquals(List.of("a:1"), goes(after, Set.of("id-used:1"), 5));
+        assertEquals(List.of(), goes(after, Set.of("id-used:1"), 0));
+    }
+
+    @Test
+    void theLongestUnusedGoesFirst() {
+        List<RuntimeImage> images = List.of(image("a:1", false), image("b:1", false));
+        goes(images, Set.of("a:1"), 0);
+        now = now.plus(Duration.ofMinutes(1));
+        goes(images, Set.of("a:1"), 0);
+        now = now.plus(Duration.ofMinutes(3));
+        assertEquals(List.of("b:1", "a:1"), goes(images, Set.of(), Long.MAX_VALUE));
+    }
+}
