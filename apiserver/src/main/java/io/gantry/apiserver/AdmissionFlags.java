@@ -1,21 +1,24 @@
 package io.gantry.apiserver;
 
+import io.gantry.apiserver.admission.optional.OptionalPlugins;
 import io.gantry.component.Flags;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Which admission plugins run: `--enable-admission-plugins` and `--disable-admission-plugins`, by upstream's names.
-/// What is there is on, so enabling changes nothing; what upstream has and this server has not is refused by name.
+/// What upstream has on is on; what it has off runs when it is enabled; what this server has not is refused by name.
 ///
+/// @param enabled names
 /// @param disabled names
-public record AdmissionFlags(Set<String> disabled) {
-    /// Everything runs.
-    public static final AdmissionFlags NONE = new AdmissionFlags(Set.of());
+public record AdmissionFlags(Set<String> enabled, Set<String> disabled) {
+    /// As it is by default.
+    public static final AdmissionFlags NONE = new AdmissionFlags(Set.of(), Set.of());
 
-    private static final Set<String> KNOWN = Set.of(
+    private static final Set<String> DEFAULTS = Set.of(
             "CertificateSubjectRestriction",
             "DefaultIngressClass",
             "DefaultStorageClass",
@@ -39,7 +42,12 @@ public record AdmissionFlags(Set<String> disabled) {
             "ValidatingAdmissionPolicy",
             "ValidatingAdmissionWebhook");
 
+    private static final Set<String> KNOWN = Stream.of(DEFAULTS, OptionalPlugins.NAMES)
+            .flatMap(Set::stream)
+            .collect(Collectors.toCollection(TreeSet::new));
+
     public AdmissionFlags {
+        enabled = Set.copyOf(enabled);
         disabled = Set.copyOf(disabled);
     }
 
@@ -53,7 +61,7 @@ public record AdmissionFlags(Set<String> disabled) {
                         "[" + name + "] in enable-admission-plugins and disable-admission-plugins overlapped");
             }
         }
-        return new AdmissionFlags(disabled);
+        return new AdmissionFlags(enabled, disabled);
     }
 
     private static Set<String> names(Flags flags, String flag) {
@@ -64,8 +72,7 @@ public record AdmissionFlags(Set<String> disabled) {
         for (String name : given) {
             if (!KNOWN.contains(name)) {
                 throw new IllegalArgumentException("--" + flag + ": admission plugin \"" + name
-                        + "\" is unknown; there are: "
-                        + new TreeSet<>(KNOWN).stream().collect(Collectors.joining(", ")));
+                        + "\" is unknown; there are: " + String.join(", ", KNOWN));
             }
         }
         return Set.copyOf(given);

@@ -83,12 +83,17 @@ public final class ApiServer implements AutoCloseable {
         Supplier<ProtobufDecoder> protobuf = once(() -> new ProtobufDecoder(kinds));
         SchemaRules.Compiler rules = new LazyRuleCompiler();
         AdmissionMetrics admissions = new AdmissionMetrics();
-        configured = new ConfiguredAdmission(resources, security.authorizer(), config.clock(), admissions);
-        CustomResources customs = new CustomResources(resources, rules, configured.webhooks());
-        AdmissionChain admission = new AdmissionChain(
-                configured.after(security.admission(), config.admission().disabled()), admissions);
-        proxies = new ProxySubresources(resources, config.kubelets(), new ConnectAdmission(admission));
         AtomicReference<ObjectWriter> writer = new AtomicReference<>();
+        configured = new ConfiguredAdmission(
+                resources,
+                security.authorizer(),
+                config.clock(),
+                admissions,
+                () -> Objects.requireNonNull(writer.get()));
+        CustomResources customs = new CustomResources(resources, rules, configured.webhooks());
+        AdmissionChain admission =
+                new AdmissionChain(configured.after(security.admission(), config.admission()), admissions);
+        proxies = new ProxySubresources(resources, config.kubelets(), new ConnectAdmission(admission));
         PolicyStatus policies =
                 new PolicyStatus(new CacheReader(resources), resources, () -> Objects.requireNonNull(writer.get()));
         Map<String, WriteHook> hooks = new HashMap<>(PolicyWrites.hooks(config.store(), feed, policies));

@@ -2,10 +2,12 @@ package io.gantry.apiserver;
 
 import io.gantry.apiserver.admission.AdmissionMetrics;
 import io.gantry.apiserver.admission.AdmissionPlugin;
+import io.gantry.apiserver.admission.optional.OptionalPlugins;
 import io.gantry.apiserver.admission.quota.QuotaAdmission;
 import io.gantry.apiserver.authz.Authorizer;
 import io.gantry.apiserver.objects.CacheReader;
 import io.gantry.apiserver.objects.ObjectReader;
+import io.gantry.apiserver.objects.ObjectWriter;
 import io.gantry.apiserver.policy.MutatingPolicies;
 import io.gantry.apiserver.policy.ValidatingPolicies;
 import io.gantry.apiserver.policy.WebhookConditions;
@@ -14,18 +16,26 @@ import io.gantry.apiserver.webhook.AdmissionWebhooks;
 import io.gantry.apiserver.webhook.WebhookClient;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/// Admission that objects of the cluster configure. It runs behind the built-in plugins, whatever the security is, so
+/// Admission that objects of the cluster or flags configure. It runs behind the built-in plugins, whatever the security
+/// is, so
 /// that it sees what they made of an object.
 final class ConfiguredAdmission implements AutoCloseable {
     private final Lazy<WebhookClient> client;
     private final List<AdmissionPlugin> plugins;
+    private final OptionalPlugins.Means means;
 
-    ConfiguredAdmission(Resources resources, Authorizer authorizer, InstantSource clock, AdmissionMetrics metrics) {
+    /// @param writer the server's own, there once requests are served
+    ConfiguredAdmission(
+            Resources resources,
+            Authorizer authorizer,
+            InstantSource clock,
+            AdmissionMetrics metrics,
+            Supplier<ObjectWriter> writer) {
         ObjectReader reader = new CacheReader(resources);
+        means = new OptionalPlugins.Means(reader, writer, resources, authorizer);
         client = Lazy.of(() -> new WebhookClient(new CachedObjects(resources)));
         AdmissionWebhooks webhooks =
                 new AdmissionWebhooks(reader, resources, client, new WebhookConditions(resources, authorizer), metrics);
@@ -37,12 +47,10 @@ final class ConfiguredAdmission implements AutoCloseable {
                 new QuotaAdmission(resources, clock));
     }
 
-    /// The built-in plugins, then these.
-    ///
-    /// @param disabled names of those that do not run
-    List<AdmissionPlugin> after(List<AdmissionPlugin> builtIn, Set<String> disabled) {
-        return Stream.concat(builtIn.stream(), plugins.stream())
-                .filter(plugin -> !disabled.contains(plugin.name()))
+    /// The built-in plugins, with those that are off by default and wanted, then these.
+    List<AdmissionPlugin> after(List<AdmissionPlugin> builtIn, AdmissionFlags flags) {
+        return Stream.concat(OptionalPlugins.round(builtIn, flags.enabled(), means).stream(), plugins.stream())
+                .filter(plugin -> !flags.disabled().contains(plugin.name()))
                 .toList();
     }
 

@@ -33,9 +33,9 @@ class AdmissionFlagsTest {
                 Set.of("ServiceAccount", "Priority"),
                 parse("--disable-admission-plugins=ServiceAccount,Priority", "--enable-admission-plugins=LimitRanger")
                         .disabled());
-        assertTrue(refusal("--enable-admission-plugins=AlwaysPullImages")
+        assertTrue(refusal("--enable-admission-plugins=ImagePolicyWebhook")
                 .startsWith(
-                        "--enable-admission-plugins: admission plugin \"AlwaysPullImages\" is unknown; there are: "));
+                        "--enable-admission-plugins: admission plugin \"ImagePolicyWebhook\" is unknown; there are: "));
         assertEquals(
                 "[Priority] in enable-admission-plugins and disable-admission-plugins overlapped",
                 refusal("--disable-admission-plugins=Priority", "--enable-admission-plugins=Priority"));
@@ -66,6 +66,6 @@ class AdmissionFlagsTest {
     @Test
     void aPluginThatIsOffDoesNotRun() throws Exception {
         assertEquals(403, createUnderAQuotaOfNone(AdmissionFlags.NONE));
-        assertEquals(201, createUnderAQuotaOfNone(new AdmissionFlags(Set.of("ResourceQuota"))));
+        assertEquals(201, createUnderAQuotaOfNone(new AdmissionFlags(Set.of(), Set.of("ResourceQuota"))));
     }
 }

@@ -44,6 +44,11 @@ public final class LocalServer implements AutoCloseable {
         server = start(ServerConfig.local(store), security);
     }
 
+    /// @param admission which plugins run
+    LocalServer(AdmissionFlags admission, Security.Factory security) {
+        server = start(ServerConfig.local(store).withAdmission(admission), security);
+    }
+
     private static ApiServer start(ServerConfig config, Security.Factory security) {
         try {
             return ApiServer.start(config, security);

@@ -4,10 +4,10 @@ import io.gantry.api.Json;
 import io.gantry.apiserver.authn.UserInfo;
 
 /// What is done to the pod `p` of the namespace `n`.
-final class PodAttributes {
+public final class PodAttributes {
     private PodAttributes() {}
 
-    static AdmissionAttributes of(AdmissionAttributes.Operation operation, String subresource) {
+    public static AdmissionAttributes of(AdmissionAttributes.Operation operation, String subresource) {
         return new AdmissionAttributes(
                 operation,
                 "",
@@ -24,7 +24,7 @@ final class PodAttributes {
                 new AdmissionNotes());
     }
 
-    static AdmissionAttributes update(String subresource) {
+    public static AdmissionAttributes update(String subresource) {
         return of(AdmissionAttributes.Operation.UPDATE, subresource);
     }
 }

@@ -1,0 +1,82 @@
+package io.gantry.apiserver.admission.optional;
+
+import io.gantry.api.Json;
+import io.gantry.api.StatusException;
+import io.gantry.api.core.v1.namespace.NamespaceKind;
+import io.gantry.api.core.v1.pod.QosClass;
+import io.gantry.apiserver.admission.AdmissionAttributes;
+import io.gantry.apiserver.admission.AdmissionPlugin;
+import io.gantry.apiserver.objects.ObjectReader;
+import io.gantry.apiserver.objects.Trees;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Pods get the tolerations of their namespace's annotation, and may have no others than another one allows.
+final class PodTolerationRestriction implements AdmissionPlugin {
+    private static final String DEFAULTS = "scheduler.alpha.kubernetes.io/defaultTolerations";
+    private static final String ALLOWED = "scheduler.alpha.kubernetes.io/tolerationsWhitelist";
+    private static final Toleration OF_LITTLE_MEMORY = new Toleration(
+            "node.kubernetes.io/memory-pressure", Toleration.EXISTS, "", Toleration.NO_SCHEDULE, Optional.empty());
+
+    private final ObjectReader reader;
+
+    PodTolerationRestriction(ObjectReader reader) {
+        this.reader = reader;
+    }
+
+    @Override
+    public String name() {
+        return "PodTolerationRestriction";
+    }
+
+    @Override
+    public void mutate(AdmissionAttributes attributes, ObjectNode pod, Optional<ObjectNode> old) {
+        if (!Pods.isWritten(attributes)) {
+            return;
+        }
+        List<Toleration> extra = new ArrayList<>();
+        if (Pods.isCreated(attributes)) {
+            extra.addAll(ofNamespace(attributes.namespace(), DEFAULTS));
+        }
+        if (!isBestEffort(pod)) {
+            extra.add(OF_LITTLE_MEMORY);
+        }
+        if (!extra.isEmpty()) {
+            Toleration.put(pod, Toleration.merged(Toleration.of(pod), extra));
+        }
+        validate(attributes, pod, old);
+    }
+
+    @Override
+    public void validate(AdmissionAttributes attributes, ObjectNode pod, Optional<ObjectNode> old) {
+        if (Pods.isWritten(attributes)
+                && !Toleration.allAllowed(Toleration.of(pod), ofNamespace(attributes.namespace(), ALLOWED))) {
+            throw StatusException.of(
+                    500,
+                    "",
+                    "pod tolerations (possibly merged with namespace default tolerations) conflict with its namespace"
+                            + " whitelist",
+                    null);
+        }
+    }
+
+    private static boolean isBestEffort(ObjectNode pod) {
+        String known = Trees.text(pod, "status", "qosClass");
+        String qos = known.isEmpty() ? QosClass.of(pod.path("spec")).text() : known;
+        return qos.equals("BestEffort");
+    }
+
+    private List<Toleration> ofNamespace(String namespace, String annotation) {
+        String text = reader.look(NamespaceKind.KIND, "", namespace)
+                .map(object -> Trees.text(object, "metadata", "annotations", annotation))
+                .orElse("");
+        try {
+            return text.isEmpty() ? List.of() : Toleration.listed(Json.MAPPER.readTree(text));
+        } catch (JacksonException e) {
+            throw StatusException.of(500, "", "annotation " + annotation + ": " + e.getOriginalMessage(), null);
+        }
+    }
+}
