@@ -4,6 +4,7 @@ import io.gantry.api.StatusException;
 import io.gantry.apiserver.audit.Audit;
 import io.gantry.apiserver.audit.AuditedRequest;
 import io.gantry.apiserver.authn.Authenticator;
+import io.gantry.apiserver.authn.Identity;
 import io.gantry.apiserver.authn.UserInfo;
 import io.gantry.apiserver.authz.Attributes;
 import io.gantry.apiserver.authz.Authorizer;
@@ -15,6 +16,7 @@ import io.gantry.apiserver.endpoint.Verbs;
 import io.gantry.apiserver.http.Answer;
 import io.gantry.apiserver.http.Handler;
 import io.gantry.apiserver.http.Request;
+import io.gantry.apiserver.http.RequestHead;
 import io.gantry.apiserver.http.Response;
 import io.gantry.apiserver.registry.Resources;
 import io.gantry.apiserver.registry.ServedResource;
@@ -116,16 +118,18 @@ final class ApiHandler implements Handler {
     }
 
     private Answer authenticated(Request request, RequestInfo info) {
-        UserInfo user;
+        Identity identity;
         try {
-            user = authenticator.authenticate(request.head(), request.certificates());
+            identity = authenticator.identify(request.head(), request.certificates());
         } catch (StatusException e) {
-            Optional<AuditedRequest> refused = trail.begin(request, () -> attributes(info, request, NOBODY));
+            Optional<AuditedRequest> refused = trail.refused(request, () -> attributes(info, request.head(), NOBODY));
             return trail.through(refused, request, () -> {
                 throw e;
             });
         }
-        Optional<AuditedRequest> audited = trail.begin(request, () -> attributes(info, request, user));
+        UserInfo user = identity.user();
+        Optional<AuditedRequest> audited =
+                trail.begin(request, () -> attributes(info, request.head(), user), identity.impersonator());
         return trail.through(
                 audited,
                 request,
@@ -141,7 +145,7 @@ final class ApiHandler implements Handler {
     }
 
     private Answer permitted(Request request, RequestInfo info, UserInfo user, Optional<AuditedRequest> audited) {
-        authorize(attributes(info, request, user), audited);
+        authorize(attributes(info, request.head(), user), audited);
         Optional<Answer> remote = elsewhere.answer(request, user);
         if (remote.isPresent()) {
             return remote.get();
@@ -151,7 +155,7 @@ final class ApiHandler implements Handler {
             return nothing(request, info, user);
         }
         Call call = Call.of(request, info, user, resource)
-                .creating(() -> authorize(attributes(info, request, user).withVerb("create"), Optional.empty()));
+                .creating(() -> authorize(attributes(info, request.head(), user).withVerb("create"), Optional.empty()));
         if (audited.isPresent()) {
             call = call.annotating(audited.get().annotations());
         }
@@ -182,7 +186,7 @@ final class ApiHandler implements Handler {
         return paths.answer(request, user).orElseGet(() -> Answer.now(Documents.noPage()));
     }
 
-    private static Attributes attributes(RequestInfo info, Request request, UserInfo user) {
+    static Attributes attributes(RequestInfo info, RequestHead head, UserInfo user) {
         return info.resource()
                 ? new Attributes(
                         user,
@@ -194,12 +198,9 @@ final class ApiHandler implements Handler {
                         info.subresource(),
                         info.name(),
                         true,
-                        request.head().path(),
-                        request.query().text("fieldSelector"))
-                : Attributes.nonResource(
-                        user,
-                        request.head().method().toLowerCase(Locale.ROOT),
-                        request.head().path());
+                        head.path(),
+                        head.query().text("fieldSelector"))
+                : Attributes.nonResource(user, head.method().toLowerCase(Locale.ROOT), head.path());
     }
 
     private void authorize(Attributes attributes, Optional<AuditedRequest> audited) {

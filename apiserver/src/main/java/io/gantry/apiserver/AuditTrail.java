@@ -3,7 +3,7 @@ package io.gantry.apiserver;
 import io.gantry.apiserver.audit.Audit;
 import io.gantry.apiserver.audit.AuditedRequest;
 import io.gantry.apiserver.authn.Authenticator;
-import io.gantry.apiserver.authn.UserInfo;
+import io.gantry.apiserver.authn.Identity;
 import io.gantry.apiserver.authz.Attributes;
 import io.gantry.apiserver.authz.Decision;
 import io.gantry.apiserver.http.Answer;
@@ -28,14 +28,21 @@ final class AuditTrail {
     }
 
     /// Begins to log a request; empty when it is not logged.
-    Optional<AuditedRequest> begin(Request request, Supplier<Attributes> attributes) {
-        return audit.isEmpty() ? Optional.empty() : audit.get().begin(request, attributes.get(), impersonator(request));
+    Optional<AuditedRequest> begin(
+            Request request, Supplier<Attributes> attributes, Optional<Identity.Impersonator> impersonator) {
+        return audit.isEmpty() ? Optional.empty() : audit.get().begin(request, attributes.get(), impersonator);
     }
 
-    private Optional<UserInfo> impersonator(Request request) {
-        return request.head().header("impersonate-user").isEmpty()
-                ? Optional.empty()
-                : Optional.of(authenticator.caller(request.head(), request.certificates()));
+    /// The same for one whose user may not come, or not as somebody else.
+    Optional<AuditedRequest> refused(Request request, Supplier<Attributes> attributes) {
+        return audit.isEmpty() ? Optional.empty() : begin(request, attributes, impersonator(request));
+    }
+
+    private Optional<Identity.Impersonator> impersonator(Request request) {
+        return request.head()
+                .header("impersonate-user")
+                .map(wanted -> authenticator.caller(request.head(), request.certificates()))
+                .map(caller -> new Identity.Impersonator(caller, ""));
     }
 
     /// What authorization decided.

@@ -16,6 +16,7 @@ import io.gantry.apiserver.audit.Audit;
 import io.gantry.apiserver.authn.Authenticator;
 import io.gantry.apiserver.authn.BearerTokens;
 import io.gantry.apiserver.authn.BootstrapTokens;
+import io.gantry.apiserver.authn.Identity;
 import io.gantry.apiserver.authn.Impersonation;
 import io.gantry.apiserver.authn.RequestAuthenticator;
 import io.gantry.apiserver.authn.StaticTokens;
@@ -32,6 +33,7 @@ import io.gantry.apiserver.authz.rbac.RbacPolicy;
 import io.gantry.apiserver.authz.rbac.RuleListing;
 import io.gantry.apiserver.bootstrap.BootstrapObjects;
 import io.gantry.apiserver.endpoint.Posts;
+import io.gantry.apiserver.endpoint.RequestInfo;
 import io.gantry.apiserver.http.RequestHead;
 import io.gantry.apiserver.http.Response;
 import io.gantry.apiserver.objects.CacheReader;
@@ -104,7 +106,15 @@ final class ProcessSecurity {
         Authenticator authenticator = new Authenticator() {
             @Override
             public UserInfo authenticate(RequestHead head, Optional<X509Certificate[]> certificates) {
-                return impersonation.apply(credentials.authenticate(head, certificates), head.headers());
+                return identify(head, certificates).user();
+            }
+
+            @Override
+            public Identity identify(RequestHead head, Optional<X509Certificate[]> certificates) {
+                return impersonation.apply(
+                        credentials.authenticate(head, certificates),
+                        head.headers(),
+                        user -> ApiHandler.attributes(RequestInfo.of(head), head, user));
             }
 
             @Override

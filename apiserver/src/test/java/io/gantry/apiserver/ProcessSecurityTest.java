@@ -99,7 +99,7 @@ final class ProcessSecurityTest extends SecureServer {
         assertTrue(get(anna, 403, "/api/v1/namespaces/rbac/pods", "Impersonate-User", "bert")
                 .path("message")
                 .stringValue()
-                .startsWith("users \"bert\" is forbidden: User \"anna\" cannot impersonate resource \"users\""));
+                .startsWith("pods is forbidden: User \"anna\" cannot impersonate-on:user-info:list resource"));
         call(admin, 200, "DELETE", base + "rolebindings/anna-admin", "");
         org.awaitility.Awaitility.await().until(() -> status(anna, "/api/v1/namespaces/rbac/pods") == 403);
     }

@@ -1,6 +1,6 @@
 package io.gantry.apiserver.audit;
 
-import io.gantry.apiserver.authn.UserInfo;
+import io.gantry.apiserver.authn.Identity;
 import io.gantry.apiserver.authz.Attributes;
 import io.gantry.apiserver.http.Request;
 import java.io.IOException;
@@ -52,7 +52,8 @@ public final class Audit implements AutoCloseable {
     /// Begins to log a request; empty when the policy leaves it out.
     ///
     /// @param impersonator who sent it, where the attributes' user is impersonated
-    public Optional<AuditedRequest> begin(Request request, Attributes attributes, Optional<UserInfo> impersonator) {
+    public Optional<AuditedRequest> begin(
+            Request request, Attributes attributes, Optional<Identity.Impersonator> impersonator) {
         Instant now = clock.instant();
         return policy.rule(attributes).map(rule -> {
             String id = request.head()

@@ -1,6 +1,7 @@
 package io.gantry.apiserver.audit;
 
 import io.gantry.api.Json;
+import io.gantry.apiserver.authn.Identity;
 import io.gantry.apiserver.authn.UserInfo;
 import io.gantry.apiserver.authz.Attributes;
 import io.gantry.apiserver.http.Request;
@@ -25,7 +26,7 @@ final class AuditEvents {
             String id,
             Request request,
             Attributes attributes,
-            Optional<UserInfo> impersonator,
+            Optional<Identity.Impersonator> impersonator,
             Instant received) {
         ObjectNode event = Json.MAPPER.createObjectNode();
         event.put("kind", "Event").put("apiVersion", "audit.k8s.io/v1");
@@ -33,9 +34,15 @@ final class AuditEvents {
         String query = request.head().query().raw();
         event.put("requestURI", request.head().rawPath() + (query.isEmpty() ? "" : "?" + query));
         event.put("verb", attributes.verb());
-        user(event.putObject("user"), impersonator.orElse(attributes.user()));
+        user(
+                event.putObject("user"),
+                impersonator.map(Identity.Impersonator::user).orElse(attributes.user()));
         if (impersonator.isPresent()) {
             user(event.putObject("impersonatedUser"), attributes.user());
+            String constraint = impersonator.get().constraint();
+            if (!constraint.isEmpty()) {
+                event.putObject("authenticationMetadata").put("impersonationConstraint", constraint);
+            }
         }
         sources(request).forEach(event.putArray("sourceIPs")::add);
         request.head().header("user-agent").ifPresent(agent -> event.put("userAgent", agent));

@@ -17,6 +17,11 @@ public interface Authenticator {
         return false;
     }
 
+    /// As [#authenticate], with who sent the request where he impersonates another.
+    default Identity identify(RequestHead head, Optional<X509Certificate[]> certificates) {
+        return Identity.of(authenticate(head, certificates));
+    }
+
     /// Who sent the request, whomever he impersonates.
     default UserInfo caller(RequestHead head, Optional<X509Certificate[]> certificates) {
         return authenticate(head, certificates);
