@@ -136,12 +136,16 @@ public final class ApiServer implements AutoCloseable {
                 verbs,
                 new SecurityDocuments(
                         security.documents(),
-                        new StoreDumpPath(
-                                config.store(),
-                                documents(
-                                        config,
-                                        new Publication(served, customs, aggregation, address(config)),
-                                        metrics))),
+                        new ProcessPages(
+                                config.clock(),
+                                RootPaths.of(List.of(), checks(config)),
+                                config.flags(),
+                                new StoreDumpPath(
+                                        config.store(),
+                                        documents(
+                                                config,
+                                                new Publication(served, customs, aggregation, address(config)),
+                                                metrics)))),
                 new RequestMetrics(metrics),
                 aggregation::answer,
                 security.audit(),

@@ -105,7 +105,7 @@ final class Documents implements ApiHandler.Paths {
                 head.header("if-none-match").orElse(""));
     }
 
-    private static Response document(Document document) {
+    static Response document(Document document) {
         Headers.Builder headers = new Headers.Builder();
         document.headers().forEach(headers::add);
         return new Response.Whole(document.status(), headers.build(), Unpooled.wrappedBuffer(document.body()));

@@ -19,12 +19,14 @@ final class RootPaths {
             "/api",
             "/apis",
             "/apis/",
+            ProcessPages.FLAGZ,
             "/metrics",
             "/metrics/slis",
             "/openapi/v2",
             "/openapi/v3",
             "/openapi/v3/",
             "/openid/v1/jwks",
+            ProcessPages.STATUSZ,
             "/version");
     private static final ObjectWriter WRITER = Json.MAPPER.writerWithDefaultPrettyPrinter();
 

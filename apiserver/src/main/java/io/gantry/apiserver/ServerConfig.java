@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
@@ -23,6 +24,7 @@ import javax.net.ssl.SSLContext;
 /// @param kubelets TLS toward kubelets: their authority, and this server's client certificate
 /// @param frontProxy how this server shows itself to aggregated servers
 /// @param admission which plugins do not run
+/// @param flags of the process, which it shows
 public record ServerConfig(
         InetSocketAddress bind,
         Optional<ServerTls> tls,
@@ -34,9 +36,14 @@ public record ServerConfig(
         KubeletTls kubelets,
         Shutdown shutdown,
         FrontProxy frontProxy,
-        AdmissionFlags admission) {
+        AdmissionFlags admission,
+        Map<String, String> flags) {
     public static final String SERVICE_CIDR = "10.96.0.0/16";
     public static final String NODE_PORTS = "30000-32767";
+
+    public ServerConfig {
+        flags = Map.copyOf(flags);
+    }
 
     /// A server that ends at once, without a certificate for aggregated servers.
     public ServerConfig(
@@ -59,7 +66,8 @@ public record ServerConfig(
                 kubelets,
                 Shutdown.AT_ONCE,
                 FrontProxy.NONE,
-                AdmissionFlags.NONE);
+                AdmissionFlags.NONE,
+                Map.of());
     }
 
     /// How a server lets go of its clients.
@@ -83,7 +91,8 @@ public record ServerConfig(
                 kubelets,
                 shutdown,
                 frontProxy,
-                admission);
+                admission,
+                flags);
     }
 
     /// The same with another way to end.
@@ -99,7 +108,8 @@ public record ServerConfig(
                 kubelets,
                 other,
                 frontProxy,
-                admission);
+                admission,
+                flags);
     }
 
     /// The same with another front proxy.
@@ -115,7 +125,8 @@ public record ServerConfig(
                 kubelets,
                 shutdown,
                 other,
-                admission);
+                admission,
+                flags);
     }
 
     /// The same with other plugins switched off.
@@ -131,6 +142,24 @@ public record ServerConfig(
                 kubelets,
                 shutdown,
                 frontProxy,
+                other,
+                flags);
+    }
+
+    /// The same with other flags to show.
+    public ServerConfig withFlags(Map<String, String> other) {
+        return new ServerConfig(
+                bind,
+                tls,
+                store,
+                advertiseAddress,
+                serviceCidr,
+                nodePorts,
+                clock,
+                kubelets,
+                shutdown,
+                frontProxy,
+                admission,
                 other);
     }
 

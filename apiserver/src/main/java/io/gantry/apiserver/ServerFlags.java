@@ -8,6 +8,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
 /// @param audiences whose tokens are taken; the first is that of tokens that name none
 /// @param selfSigned whether a serving certificate that is missing is made (`--cert-dir` without `--tls-cert-file`)
 /// @param withoutEffect flags of upstream's that were given and change nothing here
+/// @param settings every flag with its value
 public record ServerFlags(
         Optional<Path> dataDir,
         List<String> etcdServers,
@@ -51,7 +53,8 @@ public record ServerFlags(
         Optional<Path> tokens,
         List<String> audiences,
         boolean selfSigned,
-        List<String> withoutEffect) {
+        List<String> withoutEffect,
+        Map<String, String> settings) {
     private static final int PORT = 6443;
     private static final int READING = 400;
     private static final int MUTATING = 200;
@@ -114,7 +117,8 @@ public record ServerFlags(
                         .filter(given -> !given.isEmpty())
                         .orElse(List.of(issuer)),
                 own.isPresent(),
-                UnusedFlags.parse(flags));
+                UnusedFlags.parse(flags),
+                flags.settings());
     }
 
     private static List<String> list(Flags flags, String name) {

@@ -102,7 +102,8 @@ public final class ServerStart {
                 prepared.kubelets(),
                 new ServerConfig.Shutdown(flags.shutdownDelay(), flags.goawayChance()),
                 flags.frontProxy().identity(),
-                flags.admission());
+                flags.admission(),
+                flags.settings());
     }
 
     private static KubeletTls kubelets(ServerFlags flags) throws IOException, GeneralSecurityException {

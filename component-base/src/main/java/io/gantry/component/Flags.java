@@ -2,11 +2,14 @@ package io.gantry.component;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// Flags of a process, `--name=value`, `--name value` or `--name` (true), as upstream's components take them; one of a
@@ -17,6 +20,7 @@ import java.util.TreeSet;
 public final class Flags {
     private final Map<String, List<String>> values = new LinkedHashMap<>();
     private final Set<String> known = new TreeSet<>();
+    private final Map<String, String> fallbacks = new HashMap<>();
 
     private Flags() {}
 
@@ -56,6 +60,24 @@ public final class Flags {
         return List.copyOf(known);
     }
 
+    /// The flags that were asked for so far, in alphabetical order, with what was given or else holds; several values
+    /// as `[a,b]`.
+    public SortedMap<String, String> settings() {
+        SortedMap<String, String> settings = new TreeMap<>();
+        for (String name : known) {
+            List<String> given = values.getOrDefault(name, List.of());
+            String several = "[" + String.join(",", given) + "]";
+            settings.put(
+                    name,
+                    switch (given.size()) {
+                        case 0 -> fallbacks.getOrDefault(name, "");
+                        case 1 -> given.getFirst();
+                        default -> several;
+                    });
+        }
+        return settings;
+    }
+
     /// The last value given, if any.
     public Optional<String> optional(String name) {
         known.add(name);
@@ -69,6 +91,7 @@ public final class Flags {
     }
 
     public String string(String name, String fallback) {
+        fallbacks.put(name, fallback);
         return optional(name).orElse(fallback);
     }
 
@@ -88,10 +111,12 @@ public final class Flags {
     }
 
     public int integer(String name, int fallback) {
+        fallbacks.put(name, Integer.toString(fallback));
         return optional(name).map(text -> number(name, text)).orElse(fallback);
     }
 
     public boolean bool(String name, boolean fallback) {
+        fallbacks.put(name, Boolean.toString(fallback));
         return optional(name).map(text -> truth(name, text)).orElse(fallback);
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FlagsTest {
@@ -16,6 +17,17 @@ class FlagsTest {
         assertTrue(flags.bool("c", false));
         assertEquals(List.of("x", "y"), flags.all("d"));
         flags.rejectUnknown();
+    }
+
+    @Test
+    void settingsAreWhatWasGivenOrElseHolds() {
+        Flags flags = Flags.parse("--a=1", "--d=x", "--d=y");
+        flags.integer("a", 0);
+        flags.bool("b", true);
+        flags.string("c", "three");
+        flags.all("d");
+        flags.optional("e");
+        assertEquals(Map.of("a", "1", "b", "true", "c", "three", "d", "[x,y]", "e", ""), flags.settings());
     }
 
     @Test

@@ -42,7 +42,10 @@ final class UserRoles {
                                 "/livez,/readyz,/healthz,/version,/version/,/openapi,/openapi/*,/api,/api/*,/apis,/apis/*")),
                 Roles.role(
                         "system:monitoring",
-                        paths("get", "/metrics,/metrics/slis,/livez,/readyz,/healthz,/livez/*,/readyz/*,/healthz/*")),
+                        paths(
+                                "get",
+                                "/metrics,/metrics/slis,/livez,/readyz,/healthz,/livez/*,/readyz/*,/healthz/*,/flagz,/statusz"),
+                        rule("get", "", "nodes/metrics")),
                 Roles.role("system:public-info-viewer", paths("get", "/livez,/readyz,/healthz,/version,/version/")),
                 Roles.role(
                         "system:basic-user",

@@ -120,12 +120,13 @@ public final class Accept {
 
     /// 406 in upstream's words.
     public static StatusException notAcceptable() {
+        return onlyThese(List.of(JSON.getFirst(), YAML.getFirst(), PROTOBUF));
+    }
+
+    /// 406 where other types can be had than usual.
+    public static StatusException onlyThese(List<String> types) {
         return StatusException.of(
-                406,
-                "NotAcceptable",
-                "only the following media types are accepted: application/json, application/yaml, "
-                        + "application/vnd.kubernetes.protobuf",
-                null);
+                406, "NotAcceptable", "only the following media types are accepted: " + String.join(", ", types), null);
     }
 
     private static Optional<Form> form(MediaType clause, boolean transformable, BooleanSupplier messages) {
