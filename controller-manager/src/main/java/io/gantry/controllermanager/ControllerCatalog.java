@@ -1,5 +1,6 @@
 package io.gantry.controllermanager;
 
+import io.gantry.controllermanager.attachdetach.AttachDetachController;
 import io.gantry.controllermanager.bootstrap.BootstrapSignerController;
 import io.gantry.controllermanager.bootstrap.TokenCleanerController;
 import io.gantry.controllermanager.certificate.CsrApproverController;
@@ -94,6 +95,7 @@ final class ControllerCatalog {
                 new Entry("service-lb", ServiceLoadBalancerController::create),
                 new Entry("resourcequota", ResourceQuotaController::create),
                 new Entry("persistentvolume-binder", VolumeBinderController::create),
+                new Entry("persistentvolume-attach-detach", AttachDetachController::create),
                 new Entry("persistentvolumeclaim-protection", ClaimProtectionController::create),
                 new Entry("persistentvolume-protection", VolumeProtectionController::create),
                 new Entry("volumeattributesclass-protection", AttributesClassProtectionController::create),

@@ -23,6 +23,8 @@ import io.gantry.kubelet.cgroup.PodCgroups;
 import io.gantry.kubelet.cluster.ApiCluster;
 import io.gantry.kubelet.cluster.PodEvents;
 import io.gantry.kubelet.cri.CriRuntime;
+import io.gantry.kubelet.csi.ApiCsiCluster;
+import io.gantry.kubelet.csi.NodeCsi;
 import io.gantry.kubelet.image.ImageGc;
 import io.gantry.kubelet.image.ImagePuller;
 import io.gantry.kubelet.network.BridgeNeighbours;
@@ -64,6 +66,7 @@ import io.gantry.kubelet.volume.AllocationFiles;
 import io.gantry.kubelet.volume.NodeVolumes;
 import io.gantry.kubelet.volume.PodDirectories;
 import io.gantry.kubelet.volume.PodVolumes;
+import io.gantry.kubelet.volume.ServiceAccountTokens;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -104,6 +107,8 @@ public final class Kubelet implements AutoCloseable {
     private final KubeletServer server;
     private final StatusPublisher statuses;
     private final MirrorPods mirrors;
+    private final PodFiles files;
+    private final Optional<NodeCsi> csi;
     private volatile @Nullable PodLoops loopsForEviction;
 
     public Kubelet(
@@ -125,10 +130,13 @@ public final class Kubelet implements AutoCloseable {
         this.recorder = new EventRecorder(client, "kubelet", config.nodeName());
         this.informers = new InformerFactory(client);
         this.pods = informers.informer(PodKind.KIND, Selection.ofFields("spec.nodeName=" + config.nodeName()));
+        ApiCluster cluster = new ApiCluster(client, informers.informer(ServiceKind.KIND));
+        ServiceAccountTokens tokens = new ServiceAccountTokens(cluster, clock);
+        this.csi = config.simulated() ? Optional.empty() : Optional.of(csi(client, cluster, tokens));
+        this.files = csi.isEmpty() ? PodFiles.none() : podFiles(cluster, tokens, csi.get());
         this.node = nodeAgent(client, machine);
         this.lease = new NodeLease(
                 config.nodeName(), client.resource(LeaseKind.KIND), client.resource(NodeKind.KIND), clock);
-        ApiCluster cluster = new ApiCluster(client, informers.informer(ServiceKind.KIND));
         PodContext context = context(cluster, machine);
         this.statuses = new StatusPublisher(cluster);
         this.loops = new PodLoops(context, statuses);
@@ -181,8 +189,45 @@ public final class Kubelet implements AutoCloseable {
                 recorder,
                 new CniConfig(config.cniConfDir(), config.rootDir().resolve("cni")),
                 nodeVolumes(),
-                () -> config.simulated() ? NodeObservation.Pressure.NONE : evictions.look(),
+                means(evictions),
                 clock);
+    }
+
+    private NodeObservation.Means means(Evictions evictions) {
+        return new NodeObservation.Means() {
+            @Override
+            public NodeObservation.Pressure pressure() {
+                return config.simulated() ? NodeObservation.Pressure.NONE : evictions.look();
+            }
+
+            @Override
+            public List<String> volumesInUse() {
+                return csi.map(node -> node.volumes().inUse()).orElse(List.of());
+            }
+        };
+    }
+
+    private PodDirectories directories() {
+        return new PodDirectories(config.rootDir().toAbsolutePath());
+    }
+
+    private NodeCsi csi(ApiClient client, ApiCluster cluster, ServiceAccountTokens tokens) throws IOException {
+        return new NodeCsi(
+                directories(),
+                new ApiCsiCluster(config.nodeName(), client),
+                cluster,
+                new PodEvents(recorder),
+                tokens,
+                this::lookAtNode);
+    }
+
+    private void lookAtNode() {
+        node.wake();
+    }
+
+    private PodFiles podFiles(ApiCluster cluster, ServiceAccountTokens tokens, NodeCsi drivers) {
+        return new PodVolumes(
+                directories(), nodeVolumes(), config.podLogs(), cluster, runtime, tokens, drivers.volumes());
     }
 
     private NodeVolumes nodeVolumes() {
@@ -191,7 +236,7 @@ public final class Kubelet implements AutoCloseable {
 
     private PodContext context(ApiCluster cluster, MachineFacts machine) throws IOException {
         PodEvents events = new PodEvents(recorder);
-        PodDirectories directories = new PodDirectories(config.rootDir());
+        PodDirectories directories = directories();
         Security security = new Security(config.rootDir().resolve("seccomp").toString());
         Path hostResolv = config.resolvConf();
         Resolv resolv = new Resolv(
@@ -202,9 +247,7 @@ public final class Kubelet implements AutoCloseable {
                 runtime,
                 cluster,
                 events,
-                config.simulated()
-                        ? PodFiles.none()
-                        : new PodVolumes(directories, nodeVolumes(), config.podLogs(), cluster, runtime, clock),
+                files,
                 new ImagePuller(runtime, cluster, events, clock),
                 new Probers(runtime, events, clock),
                 new SandboxSpecs(config.podLogs(), resolv, config.clusterDomain(), security),
@@ -255,6 +298,7 @@ public final class Kubelet implements AutoCloseable {
         informers.start();
         node.start();
         lease.start();
+        csi.ifPresent(NodeCsi::start);
         if (!config.simulated()) {
             new LogRotation(config.podLogs(), runtime, clock).start(stopped);
             images.start(stopped);
@@ -308,6 +352,8 @@ public final class Kubelet implements AutoCloseable {
             while (stopped.getCount() > 0) {
                 if (pods.awaitSynced(SYNC_REPORT)) {
                     loops.endOrphans();
+                    csi.ifPresent(drivers ->
+                            drivers.releaseOrphans(uid -> loops.pod(uid).isPresent(), files, stopped));
                     mirrors.removeOrphans(
                             pods.lister().all(), uid -> loops.pod(uid).isPresent());
                     return;
@@ -333,6 +379,9 @@ public final class Kubelet implements AutoCloseable {
         informers.close();
         recorder.close();
         try {
+            if (csi.isPresent()) {
+                csi.get().close();
+            }
             watch.close();
         } catch (Exception failure) {
             LOG.debug("closing", failure);

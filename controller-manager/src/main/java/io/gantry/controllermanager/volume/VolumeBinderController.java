@@ -27,7 +27,7 @@ public final class VolumeBinderController {
     private static final int WORKERS = 2;
 
     /// The index of pods by the claims that they use: `namespace/claim`.
-    static final String PODS_BY_CLAIM = "claim";
+    public static final String PODS_BY_CLAIM = "claim";
 
     /// The index of volumes by the claims that they are reserved for: `namespace/claim`.
     private static final String VOLUMES_BY_CLAIM = "claim";
@@ -64,7 +64,7 @@ public final class VolumeBinderController {
     }
 
     /// The pods, indexed by the claims that they use.
-    static Informer<Pod> podsByClaim(ControllerContext context) {
+    public static Informer<Pod> podsByClaim(ControllerContext context) {
         Informer<Pod> pods = context.informers().informer(PodKind.KIND);
         pods.addIndex(
                 PODS_BY_CLAIM,

@@ -18,10 +18,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What the volume controllers ask of volumes, claims and classes.
-final class Volumes {
+public final class Volumes {
     private Volumes() {}
 
-    static String name(KubernetesObject object) {
+    public static String name(KubernetesObject object) {
         return text(object.metadata().name());
     }
 
@@ -88,7 +88,7 @@ final class Volumes {
     }
 
     /// The names of the claims that a pod uses, those of its generic ephemeral volumes too.
-    static List<String> claimNames(Pod pod) {
+    public static List<String> claimNames(Pod pod) {
         return pod.spec().volumes().stream()
                 .flatMap(volume -> claimName(pod, volume).stream())
                 .toList();

@@ -2,19 +2,14 @@ package io.gantry.kubelet.cri;
 
 import io.gantry.kubelet.cri.v1.ImageServiceGrpc;
 import io.gantry.kubelet.cri.v1.RuntimeServiceGrpc;
+import io.gantry.kubelet.grpc.GrpcCodes;
+import io.gantry.kubelet.grpc.UnixSockets;
 import io.gantry.kubelet.runtime.RuntimeFailure;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
-import io.grpc.netty.NettyChannelBuilder;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.epoll.EpollDomainSocketChannel;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.unix.DomainSocketAddress;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.URI;
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -31,13 +26,8 @@ final class CriConnection implements AutoCloseable {
         if (!"unix".equals(endpoint.getScheme())) {
             throw new IllegalArgumentException("the runtime endpoint must be unix://PATH, not " + endpoint);
         }
-        loop = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("cri", true), EpollIoHandler.newFactory());
-        channel = NettyChannelBuilder.forAddress(new DomainSocketAddress(endpoint.getPath()))
-                .eventLoopGroup(loop)
-                .channelType(EpollDomainSocketChannel.class, DomainSocketAddress.class)
-                .usePlaintext()
-                .overrideAuthority("localhost")
-                .executor(Executors.newVirtualThreadPerTaskExecutor())
+        loop = UnixSockets.newLoop("cri");
+        channel = UnixSockets.builder(endpoint.getPath(), loop)
                 .maxInboundMessageSize(MAX_MESSAGE_BYTES)
                 .flowControlWindow(BURST_BYTES)
                 .intercept(figures)
@@ -84,10 +74,7 @@ final class CriConnection implements AutoCloseable {
             case CANCELLED -> RuntimeFailure.Code.CANCELLED;
             default -> RuntimeFailure.Code.OTHER;
         };
-        String description = failure.getStatus().getDescription();
-        String message = "rpc error: code = "
-                + GrpcCodes.name(failure.getStatus().getCode()) + " desc = " + (description == null ? "" : description);
-        return new RuntimeFailure(code, message, failure);
+        return new RuntimeFailure(code, GrpcCodes.describe(failure.getStatus()), failure);
     }
 
     @Override

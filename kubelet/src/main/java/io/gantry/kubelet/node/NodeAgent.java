@@ -30,7 +30,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,7 +52,7 @@ public final class NodeAgent implements NodeFacts, AutoCloseable {
     private final EventSink events;
     private final CniConfig cni;
     private final NodeDuty duty;
-    private final Supplier<NodeObservation.Pressure> pressure;
+    private final NodeObservation.Means means;
     private final Clock clock;
     private final Semaphore wake = new Semaphore(0);
     private final Thread thread;
@@ -72,7 +71,7 @@ public final class NodeAgent implements NodeFacts, AutoCloseable {
             EventSink events,
             CniConfig cni,
             NodeDuty duty,
-            Supplier<NodeObservation.Pressure> pressure,
+            NodeObservation.Means means,
             Clock clock) {
         this.identity = identity;
         this.plan = plan;
@@ -81,7 +80,7 @@ public final class NodeAgent implements NodeFacts, AutoCloseable {
         this.events = events;
         this.cni = cni;
         this.duty = duty;
-        this.pressure = pressure;
+        this.means = means;
         this.clock = clock;
         this.observed = observe();
         this.thread = Thread.ofVirtual().name("node").unstarted(this::run);
@@ -159,7 +158,12 @@ public final class NodeAgent implements NodeFacts, AutoCloseable {
     private NodeObservation observe() {
         try {
             return new NodeObservation(
-                    runtime.health(), runtime.version(), runtime.images(), Optional.empty(), pressure.get());
+                    runtime.health(),
+                    runtime.version(),
+                    runtime.images(),
+                    Optional.empty(),
+                    means.pressure(),
+                    means.volumesInUse());
         } catch (RuntimeFailure failure) {
             RuntimeHealth.Condition down = new RuntimeHealth.Condition(false, "Down", "");
             RuntimeVersion version = observed == null ? new RuntimeVersion("unknown", "unknown") : observed.version();
@@ -168,7 +172,8 @@ public final class NodeAgent implements NodeFacts, AutoCloseable {
                     version,
                     List.of(),
                     Optional.of(Objects.requireNonNullElse(failure.getMessage(), "")),
-                    NodeObservation.Pressure.NONE);
+                    NodeObservation.Pressure.NONE,
+                    means.volumesInUse());
         }
     }
 
@@ -251,9 +256,11 @@ public final class NodeAgent implements NodeFacts, AutoCloseable {
         if (!changed && !due) {
             return;
         }
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("status", status);
-        nodes.patch("", identity.name(), Patch.strategic(body).subresource("status"));
+        nodes.patch(
+                "",
+                identity.name(),
+                Patch.strategic(Map.of("status", NodeStatusPlan.written(status)))
+                        .subresource("status"));
         reportedAt = now;
         announce(reported, status);
         reported = Optional.of(status);

@@ -8,15 +8,25 @@ import java.util.Optional;
 
 /// What a node status is made from, at one time.
 ///
+/// @param volumesInUse volumes that may not be detached, by their unique names
 /// @param runtimeFailure why the runtime does not answer; empty when it does
 public record NodeObservation(
         RuntimeHealth health,
         RuntimeVersion version,
         List<RuntimeImage> images,
         Optional<String> runtimeFailure,
-        Pressure pressure) {
+        Pressure pressure,
+        List<String> volumesInUse) {
     public NodeObservation {
         images = List.copyOf(images);
+        volumesInUse = List.copyOf(volumesInUse);
+    }
+
+    /// What the node finds out beside its runtime. Called by one thread; may block.
+    public interface Means {
+        Pressure pressure();
+
+        List<String> volumesInUse();
     }
 
     /// What is short on the node.

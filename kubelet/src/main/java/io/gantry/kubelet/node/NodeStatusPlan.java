@@ -1,5 +1,6 @@
 package io.gantry.kubelet.node;
 
+import io.gantry.api.Json;
 import io.gantry.api.core.v1.node.ContainerImage;
 import io.gantry.api.core.v1.node.DaemonEndpoint;
 import io.gantry.api.core.v1.node.NodeAddress;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
 
 /// A node's status (upstream `pkg/kubelet/nodestatus/setters.go`). Pure.
 public final class NodeStatusPlan {
@@ -66,8 +68,19 @@ public final class NodeStatusPlan {
                 .nodeInfo(info(observed))
                 .images(images(observed.images()))
                 .declaredFeatures(NodeFeatureNeeds.MET)
+                .volumesInUse(observed.volumesInUse())
                 .conditions(conditions(before, observed, now))
                 .build();
+    }
+
+    /// What the node writes of its status: all but what is attached, which is the controller's. No volume in use is
+    /// said
+    /// by name, since a field that is absent is left as it was.
+    static ObjectNode written(NodeStatus status) {
+        ObjectNode body = Json.MAPPER.valueToTree(
+                NodeStatusBuilder.builder(status).volumesAttached(List.of()).build());
+        body.set("volumesInUse", Json.MAPPER.valueToTree(status.volumesInUse()));
+        return body;
     }
 
     String architecture() {

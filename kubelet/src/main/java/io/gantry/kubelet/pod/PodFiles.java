@@ -13,6 +13,11 @@ public interface PodFiles {
     /// Sets up or refreshes all volumes; returns where each is, by volume name.
     Map<String, Path> setUp(Pod pod, PodFacts facts) throws VolumeFailure;
 
+    /// Whether [#setUp] is to be called from time to time, beside the volumes that follow API objects.
+    default boolean refreshes(String podUid) {
+        return false;
+    }
+
     /// Mounts an image that is on the node where its volume is; as it was when it is mounted already.
     ///
     /// @throws io.gantry.kubelet.runtime.RuntimeFailure when the runtime cannot show it

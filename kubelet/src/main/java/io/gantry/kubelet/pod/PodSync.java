@@ -29,6 +29,7 @@ final class PodSync {
     private static final Duration NETWORK_RETRY = Duration.ofSeconds(1);
     private static final Duration MOUNT_FIRST = Duration.ofMillis(500);
     private static final Duration MOUNT_LONGEST = Duration.ofMinutes(2);
+    private static final Duration ATTACH_RETRY = Duration.ofMillis(250);
     private static final Duration VOLUME_PERIOD = Duration.ofSeconds(60);
     private static final Duration FOREVER = Duration.ofDays(3650);
 
@@ -40,6 +41,7 @@ final class PodSync {
     private final BackOff crashes = new BackOff(CRASH_FIRST, CRASH_LONGEST);
     private final Map<String, StartFailure> failures = new HashMap<>();
     private final Map<String, Instant> retries = new HashMap<>();
+    private final MountWait mounts = new MountWait();
     private Duration mountRetry = MOUNT_FIRST;
     private boolean newlyFailed;
     private Map<String, Path> volumes = Map.of();
@@ -169,6 +171,9 @@ final class PodSync {
             return Result.waiting(NETWORK_RETRY);
         }
         if (!volumesReady(pod, observed)) {
+            if (mounts.isWaiting()) {
+                return Result.waiting(ATTACH_RETRY);
+            }
             Duration pause = mountRetry;
             mountRetry = pause.compareTo(MOUNT_LONGEST) >= 0 ? MOUNT_LONGEST : pause.multipliedBy(2);
             return Result.waiting(pause);
@@ -264,9 +269,11 @@ final class PodSync {
             volumes = context.files().setUp(pod, facts(ips(observed.newestSandbox())));
             volumesDue = context.clock().instant().plus(VOLUME_PERIOD);
             volumesFor = metadataKey(pod);
+            mounts.done();
             return true;
         } catch (VolumeFailure failure) {
-            context.events().warning(pod, "FailedMount", failure.eventMessage());
+            mounts.failed(failure, context.clock().instant())
+                    .ifPresent(message -> context.events().warning(pod, "FailedMount", message));
             return false;
         }
     }
@@ -278,7 +285,7 @@ final class PodSync {
                         || v.secret() != null
                         || v.projected() != null
                         || v.downwardAPI() != null);
-        if (!live) {
+        if (!live && !context.files().refreshes(PodIdentity.of(pod).uid())) {
             return FOREVER;
         }
         boolean due = !context.clock().instant().isBefore(volumesDue)

@@ -81,6 +81,8 @@ public final class ContainerMounts implements MountSource {
                                 || v.image() != null
                                 || v.projected() != null
                                 || v.downwardAPI() != null
+                                || (v.csi() != null
+                                        && Boolean.TRUE.equals(v.csi().readOnly()))
                                 || readOnlyClaim(v)));
     }
 

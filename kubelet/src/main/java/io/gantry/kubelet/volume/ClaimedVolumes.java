@@ -30,6 +30,7 @@ final class ClaimedVolumes {
     private final PodDirectories directories;
     private final NodeVolumes provisioned;
     private final BlockDevices devices;
+    private final Drivers drivers;
 
     /// The pods that have each local volume, by the volume's name: the first one gives it its group.
     private final Map<String, Set<String>> users = new HashMap<>();
@@ -52,18 +53,30 @@ final class ClaimedVolumes {
         }
     }
 
-    ClaimedVolumes(Claims claims, PodDirectories directories, NodeVolumes provisioned, BlockDevices devices) {
+    /// Mounts the volumes of drivers.
+    interface Drivers {
+        Path setUp(Pod pod, PersistentVolume volume, PersistentVolumeClaim claim, boolean readOnly)
+                throws VolumeFailure;
+    }
+
+    ClaimedVolumes(
+            Claims claims, PodDirectories directories, NodeVolumes provisioned, BlockDevices devices, Drivers drivers) {
         this.claims = claims;
         this.directories = directories;
         this.provisioned = provisioned;
         this.devices = devices;
+        this.drivers = drivers;
     }
 
     /// Sets the volume up; returns where it is: a folder, or a device where its mode is `Block`.
-    Path setUp(Wanted wanted) throws SpecFailure, IOException {
-        PersistentVolume volume = bound(wanted);
+    Path setUp(Wanted wanted) throws SpecFailure, IOException, VolumeFailure {
+        PersistentVolumeClaim claim = bound(wanted);
+        PersistentVolume volume = volume(claim);
         boolean block = BLOCK.equals(volume.spec().volumeMode());
         checkMode(wanted, block);
+        if (volume.spec().csi() != null) {
+            return drivers.setUp(wanted.pod(), volume, claim, wanted.readOnly());
+        }
         if (volume.spec().hostPath() != null && !block) {
             return HostPaths.prepare(volume.spec().hostPath());
         }
@@ -81,17 +94,24 @@ final class ClaimedVolumes {
         users.values().removeIf(Set::isEmpty);
     }
 
-    private PersistentVolume bound(Wanted wanted) throws SpecFailure {
+    private PersistentVolumeClaim bound(Wanted wanted) throws SpecFailure {
         PersistentVolumeClaim claim = claims.claim()
                 .apply(wanted.namespace(), wanted.claim())
                 .orElseThrow(() -> new SpecFailure("persistentvolumeclaim \"" + wanted.claim() + "\" not found"));
-        String volumeName = claim.spec().volumeName();
-        if (!"Bound".equals(claim.status().phase()) || volumeName == null || volumeName.isEmpty()) {
+        if (!"Bound".equals(claim.status().phase()) || volumeName(claim).isEmpty()) {
             throw new SpecFailure("PVC " + wanted.namespace() + "/" + wanted.claim() + " is not bound");
         }
+        return claim;
+    }
+
+    private static String volumeName(PersistentVolumeClaim claim) {
+        return Objects.requireNonNullElse(claim.spec().volumeName(), "");
+    }
+
+    private PersistentVolume volume(PersistentVolumeClaim claim) throws SpecFailure {
         return claims.volume()
-                .apply(volumeName)
-                .orElseThrow(() -> new SpecFailure("persistentvolume \"" + volumeName + "\" not found"));
+                .apply(volumeName(claim))
+                .orElseThrow(() -> new SpecFailure("persistentvolume \"" + volumeName(claim) + "\" not found"));
     }
 
     private static void checkMode(Wanted wanted, boolean block) throws SpecFailure {

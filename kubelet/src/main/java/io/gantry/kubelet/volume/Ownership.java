@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /// A volume's files for the pod's `fsGroup` (upstream `pkg/volume/volume_linux.go`): owned by the group, readable and
 /// writable for it, folders with the set-group bit.
-final class Ownership {
+public final class Ownership {
     private static final int GROUP_READ_WRITE = 0060;
     private static final int GROUP_READ = 0040;
     private static final int FOLDER = 02010;
@@ -23,23 +23,23 @@ final class Ownership {
         this.onRootMismatch = onRootMismatch;
     }
 
-    static Ownership of(Pod pod) {
+    public static Ownership of(Pod pod) {
         PodSecurityContext context = pod.spec().securityContext();
         Long group = context == null ? null : context.fsGroup();
         boolean mismatch = context != null && "OnRootMismatch".equals(context.fsGroupChangePolicy());
         return new Ownership(group == null ? -1 : group, mismatch);
     }
 
-    boolean isSet() {
+    public boolean isSet() {
         return group >= 0;
     }
 
-    long group() {
+    public long group() {
         return group;
     }
 
     /// Applies to everything in the folder.
-    void apply(Path root, boolean readOnly) throws IOException {
+    public void apply(Path root, boolean readOnly) throws IOException {
         if (group < 0 || (onRootMismatch && matches(root))) {
             return;
         }

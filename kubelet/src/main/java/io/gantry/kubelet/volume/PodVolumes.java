@@ -5,6 +5,8 @@ import io.gantry.api.core.v1.configmap.ConfigMap;
 import io.gantry.api.core.v1.pod.ConfigMapProjection;
 import io.gantry.api.core.v1.pod.ConfigMapVolumeSource;
 import io.gantry.api.core.v1.pod.EmptyDirVolumeSource;
+import io.gantry.api.core.v1.pod.HostPathVolumeSource;
+import io.gantry.api.core.v1.pod.HostPathVolumeSourceBuilder;
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.pod.ProjectedVolumeSource;
 import io.gantry.api.core.v1.pod.SecretProjection;
@@ -14,6 +16,8 @@ import io.gantry.api.core.v1.pod.VolumeProjection;
 import io.gantry.api.core.v1.secret.Secret;
 import io.gantry.kubelet.cluster.Cluster;
 import io.gantry.kubelet.cluster.SecretData;
+import io.gantry.kubelet.csi.CsiVolumes;
+import io.gantry.kubelet.csi.DriverPaths;
 import io.gantry.kubelet.pod.PodContainer;
 import io.gantry.kubelet.pod.PodFiles;
 import io.gantry.kubelet.runtime.ContainerRuntime;
@@ -23,7 +27,6 @@ import io.gantry.kubelet.spec.SpecFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +50,7 @@ public final class PodVolumes implements PodFiles {
     private final Mounts mounts = new Mounts();
     private final ImageVolumes images;
     private final EmptyDirs emptyDirs;
+    private final CsiVolumes csi;
     private final Path logs;
 
     /// @param logs root of the pods' logs
@@ -56,18 +60,21 @@ public final class PodVolumes implements PodFiles {
             Path logs,
             Cluster cluster,
             ContainerRuntime runtime,
-            Clock clock) {
+            ServiceAccountTokens tokens,
+            CsiVolumes csi) {
         this.images = new ImageVolumes(runtime, directories, mounts);
         this.emptyDirs = new EmptyDirs(directories, mounts);
         this.claimed = new ClaimedVolumes(
                 new ClaimedVolumes.Claims(cluster::claim, cluster::volume),
                 directories,
                 provisioned,
-                new HostBlockDevices());
+                new HostBlockDevices(),
+                csi::setUp);
+        this.csi = csi;
         this.logs = logs;
         this.directories = directories;
         this.cluster = cluster;
-        this.tokens = new ServiceAccountTokens(cluster, clock);
+        this.tokens = tokens;
     }
 
     /// Sets up or refreshes the volumes that containers use; returns where each is, by volume name.
@@ -80,7 +87,11 @@ public final class PodVolumes implements PodFiles {
             try {
                 paths.put(volume.name(), setUp(pod, volume, facts));
             } catch (SpecFailure | IOException | StatusException failure) {
-                throw new VolumeFailure(volume.name(), Objects.requireNonNullElse(failure.getMessage(), ""), failure);
+                throw new VolumeFailure(
+                        "MountVolume.SetUp",
+                        volume.name(),
+                        Objects.requireNonNullElse(failure.getMessage(), ""),
+                        failure);
             }
         }
         return paths;
@@ -95,7 +106,7 @@ public final class PodVolumes implements PodFiles {
                 .toList();
     }
 
-    private Path setUp(Pod pod, Volume volume, PodFacts facts) throws SpecFailure, IOException {
+    private Path setUp(Pod pod, Volume volume, PodFacts facts) throws SpecFailure, IOException, VolumeFailure {
         String namespace = PodIdentity.of(pod).namespace();
         ConfigMapVolumeSource configMap = volume.configMap();
         SecretVolumeSource secret = volume.secret();
@@ -143,13 +154,13 @@ public final class PodVolumes implements PodFiles {
         return plain(pod, volume);
     }
 
-    private Path plain(Pod pod, Volume volume) throws SpecFailure, IOException {
+    private Path plain(Pod pod, Volume volume) throws SpecFailure, IOException, VolumeFailure {
         EmptyDirVolumeSource emptyDir = volume.emptyDir();
         if (emptyDir != null) {
             return emptyDirs.setUp(pod, volume.name(), emptyDir);
         }
         if (volume.hostPath() != null) {
-            return HostPaths.prepare(volume.hostPath());
+            return HostPaths.prepare(onThisNode(volume.hostPath()));
         }
         if (volume.image() != null) {
             return images.prepare(PodIdentity.of(pod).uid(), volume.name());
@@ -165,16 +176,16 @@ public final class PodVolumes implements PodFiles {
             String claim = pod.metadata().name() + "-" + volume.name();
             return claimed.setUp(new ClaimedVolumes.Wanted(pod, volume.name(), claim, false));
         }
-        throw new SpecFailure(unsupported(volume));
+        if (volume.csi() != null) {
+            return csi.setUp(pod, volume);
+        }
+        throw new SpecFailure("no volume plugin matched");
     }
 
-    /// Why a volume of another kind is refused, by its kind.
-    private static String unsupported(Volume volume) {
-        if (volume.csi() != null) {
-            return "driver name " + volume.csi().driver()
-                    + " not found in the list of registered CSI drivers: this kubelet has no CSI";
-        }
-        return "no volume plugin matched";
+    /// Manifests of drivers name the kubelet's folder as upstream's is.
+    private HostPathVolumeSource onThisNode(HostPathVolumeSource source) {
+        Path path = new DriverPaths(directories.root()).onNode(source.path());
+        return HostPathVolumeSourceBuilder.builder(source).path(path.toString()).build();
     }
 
     private Map<String, VolumeFile> projected(Pod pod, ProjectedVolumeSource source, PodFacts facts)
@@ -246,10 +257,16 @@ public final class PodVolumes implements PodFiles {
         images.mount(PodIdentity.of(pod).uid(), volume, image);
     }
 
+    @Override
+    public boolean refreshes(String podUid) {
+        return csi.refreshes(podUid);
+    }
+
     /// Removes everything of a pod from the disk.
     @Override
     public void tearDown(String podUid) throws IOException {
         tokens.forget(podUid);
+        csi.tearDown(podUid);
         Path folder = directories.pod(podUid);
         for (Path mount : Mounts.below(folder)) {
             mounts.unmount(mount);

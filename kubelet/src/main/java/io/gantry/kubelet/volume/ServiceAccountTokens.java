@@ -4,6 +4,7 @@ import io.gantry.api.authentication.v1.tokenrequest.BoundObjectReference;
 import io.gantry.api.authentication.v1.tokenrequest.TokenRequest;
 import io.gantry.api.authentication.v1.tokenrequest.TokenRequestBuilder;
 import io.gantry.api.authentication.v1.tokenrequest.TokenRequestSpecBuilder;
+import io.gantry.api.authentication.v1.tokenrequest.TokenRequestStatus;
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.pod.ServiceAccountTokenProjection;
 import io.gantry.kubelet.cluster.Cluster;
@@ -15,40 +16,48 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// Tokens for pods (upstream `pkg/kubelet/token`): asked for anew after 80 % of their life or 24 hours. Thread-safe.
-final class ServiceAccountTokens {
+public final class ServiceAccountTokens {
     private static final long DEFAULT_SECONDS = 3600;
     private static final Duration OLDEST = Duration.ofHours(24);
 
     private record Key(String podUid, String audience, long seconds) {}
 
-    private record Token(String text, Instant refreshAt) {}
+    private record Token(TokenRequestStatus status, Instant refreshAt) {}
 
     private final Cluster cluster;
     private final Clock clock;
     private final Map<Key, Token> tokens = new ConcurrentHashMap<>();
 
-    ServiceAccountTokens(Cluster cluster, Clock clock) {
+    public ServiceAccountTokens(Cluster cluster, Clock clock) {
         this.cluster = cluster;
         this.clock = clock;
     }
 
     String token(Pod pod, ServiceAccountTokenProjection projection) {
-        PodIdentity id = PodIdentity.of(pod);
         String audience = Objects.requireNonNullElse(projection.audience(), "");
-        long seconds = Objects.requireNonNullElse(projection.expirationSeconds(), DEFAULT_SECONDS);
+        return Objects.requireNonNull(
+                status(pod, audience, projection.expirationSeconds()).token(), "token");
+    }
+
+    /// @param audience empty for the API server's own
+    /// @param expirationSeconds how long it is to live; null for an hour
+    public TokenRequestStatus status(Pod pod, String audience, @Nullable Long expirationSeconds) {
+        PodIdentity id = PodIdentity.of(pod);
+        long seconds = Objects.requireNonNullElse(expirationSeconds, DEFAULT_SECONDS);
         Key key = new Key(id.uid(), audience, seconds);
         Token known = tokens.get(key);
         if (known != null && clock.instant().isBefore(known.refreshAt())) {
-            return known.text();
+            return known.status();
         }
         Token fresh = request(pod, id, audience, seconds);
         tokens.put(key, fresh);
-        return fresh.text();
+        return fresh.status();
     }
 
-    void forget(String podUid) {
+    public void forget(String podUid) {
         tokens.keySet().removeIf(key -> key.podUid().equals(podUid));
     }
 
@@ -68,8 +77,6 @@ final class ServiceAccountTokens {
         Instant expires = Objects.requireNonNull(answer.status().expirationTimestamp(), "expirationTimestamp");
         Duration life = Duration.between(now, expires);
         Duration keep = life.multipliedBy(4).dividedBy(5);
-        return new Token(
-                Objects.requireNonNull(answer.status().token(), "token"),
-                now.plus(keep.compareTo(OLDEST) > 0 ? OLDEST : keep));
+        return new Token(answer.status(), now.plus(keep.compareTo(OLDEST) > 0 ? OLDEST : keep));
     }
 }

@@ -25,7 +25,8 @@ class NodeStatusPlanTest {
             new RuntimeVersion("containerd", "1.6"),
             List.of(),
             Optional.empty(),
-            NodeObservation.Pressure.NONE);
+            NodeObservation.Pressure.NONE,
+            List.of());
 
     @Test
     void declaresItsFeaturesInOrder() {

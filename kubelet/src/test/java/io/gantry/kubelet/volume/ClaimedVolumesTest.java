@@ -51,7 +51,8 @@ class ClaimedVolumesTest {
                 new ClaimedVolumes.Claims((namespace, name) -> Optional.of(claim), name -> Optional.of(volume)),
                 new PodDirectories(root),
                 new NodeVolumes(root.resolve("provisioned")),
-                devices);
+                devices,
+                (pod, pv, pvc, readOnly) -> root.resolve("csi"));
     }
 
     private static <T> T json(String text, Class<T> type) {

@@ -1,11 +1,17 @@
-package io.gantry.kubelet.cri;
+package io.gantry.kubelet.grpc;
 
 import io.grpc.Status;
 import java.util.Locale;
 
 /// gRPC codes as Go prints them, which is how users know them from events.
-final class GrpcCodes {
+public final class GrpcCodes {
     private GrpcCodes() {}
+
+    /// `rpc error: code = NotFound desc = …`.
+    public static String describe(Status status) {
+        String description = status.getDescription();
+        return "rpc error: code = " + name(status.getCode()) + " desc = " + (description == null ? "" : description);
+    }
 
     /// `NOT_FOUND` becomes `NotFound`; `CANCELLED` is `Canceled`, as Go spells it.
     static String name(Status.Code code) {

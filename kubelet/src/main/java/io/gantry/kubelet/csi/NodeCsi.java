@@ -1,0 +1,96 @@
+package io.gantry.kubelet.csi;
+
+import io.gantry.api.StatusException;
+import io.gantry.kubelet.cluster.Cluster;
+import io.gantry.kubelet.cluster.PodEvents;
+import io.gantry.kubelet.grpc.UnixSockets;
+import io.gantry.kubelet.plugin.PluginWatch;
+import io.gantry.kubelet.pod.PodFiles;
+import io.gantry.kubelet.volume.PodDirectories;
+import io.gantry.kubelet.volume.ServiceAccountTokens;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// All that a node has to do with CSI: its drivers come and go by their sockets, pods have their volumes.
+public final class NodeCsi implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeCsi.class);
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(15);
+
+    private final UnixSockets sockets = new UnixSockets("csi");
+    private final PluginWatch watch;
+    private final CsiVolumes volumes;
+
+    /// @param inUseChanged called when other volumes are in use; must not block
+    public NodeCsi(
+            PodDirectories directories,
+            ApiCsiCluster csi,
+            Cluster cluster,
+            PodEvents events,
+            ServiceAccountTokens tokens,
+            Runnable inUseChanged)
+            throws IOException {
+        CsiDrivers drivers = new CsiDrivers(
+                sockets, new DriverPaths(directories.root()), new CsiNodeInfo(csi.nodeName(), csi.client()));
+        this.volumes = new CsiVolumes(
+                directories, csi.nodeName(), drivers, new CsiVolumes.Parts(cluster, csi, events), tokens, inUseChanged);
+        this.watch = new PluginWatch(
+                directories.root().resolve("plugins_registry"), sockets, Map.of(CsiDrivers.TYPE, drivers));
+    }
+
+    public CsiVolumes volumes() {
+        return volumes;
+    }
+
+    /// Begins to look for drivers; returns at once.
+    public void start() {
+        watch.start();
+    }
+
+    /// Takes down what pods left that ended while no kubelet ran. To be called when the pods are known; returns at
+    /// once. A driver may not be there yet: it is tried until it is done.
+    ///
+    /// @param known whether a pod, by its uid, takes its own volumes down
+    public void releaseOrphans(Predicate<String> known, PodFiles files, CountDownLatch stopped) {
+        if (volumes.pods().stream().allMatch(known) && !volumes.remembersMore()) {
+            return;
+        }
+        Thread.ofVirtual().name("csi-orphans").start(() -> {
+            try {
+                Duration pause = FIRST_RETRY;
+                while (!released(known, files) && !stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                    pause = pause.compareTo(LONGEST_RETRY) >= 0 ? LONGEST_RETRY : pause.multipliedBy(2);
+                }
+            } catch (InterruptedException stopping) {
+                LOG.debug("stopped", stopping);
+            }
+        });
+    }
+
+    private boolean released(Predicate<String> known, PodFiles files) {
+        try {
+            for (String uid : volumes.pods()) {
+                if (!known.test(uid)) {
+                    files.tearDown(uid);
+                }
+            }
+            volumes.releaseForgotten();
+            return true;
+        } catch (IOException | StatusException failure) {
+            LOG.warn("volumes that no pod has: {}", failure.getMessage());
+            return false;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        watch.close();
+        sockets.close();
+    }
+}

@@ -1,0 +1,61 @@
+package io.gantry.kubelet.grpc;
+
+import io.grpc.ManagedChannel;
+import io.grpc.netty.NettyChannelBuilder;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.EpollDomainSocketChannel;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// Channels to servers on Unix sockets, which share one event loop. The loop is made for the first channel: who never
+/// opens one has no thread of it. Thread-safe.
+public final class UnixSockets implements AutoCloseable {
+    private final String name;
+    private @Nullable EventLoopGroup loop;
+
+    /// @param name the name of the loop's thread
+    public UnixSockets(String name) {
+        this.name = name;
+    }
+
+    /// A channel of the caller's own, who shuts it down; it connects with the first call.
+    public ManagedChannel open(Path socket) {
+        return builder(socket.toString(), loop()).build();
+    }
+
+    private synchronized EventLoopGroup loop() {
+        EventLoopGroup shared = loop;
+        if (shared == null) {
+            shared = newLoop(name);
+            loop = shared;
+        }
+        return shared;
+    }
+
+    /// An event loop of one thread, which starts with the first channel.
+    public static EventLoopGroup newLoop(String name) {
+        return new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory(name, true), EpollIoHandler.newFactory());
+    }
+
+    /// What every channel on a Unix socket needs.
+    public static NettyChannelBuilder builder(String socket, EventLoopGroup loop) {
+        return NettyChannelBuilder.forAddress(new DomainSocketAddress(socket))
+                .eventLoopGroup(loop)
+                .channelType(EpollDomainSocketChannel.class, DomainSocketAddress.class)
+                .usePlaintext()
+                .overrideAuthority("localhost")
+                .executor(Executors.newVirtualThreadPerTaskExecutor());
+    }
+
+    @Override
+    public synchronized void close() {
+        Optional.ofNullable(loop).ifPresent(shared -> shared.shutdownGracefully(0, 1, TimeUnit.SECONDS));
+    }
+}

@@ -1,0 +1,36 @@
+package io.gantry.kubelet.pod;
+
+import io.gantry.kubelet.volume.VolumeFailure;
+import io.gantry.kubelet.volume.VolumeNotReady;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// What is told of volumes that cannot be mounted: a failure at once, waiting for others when it takes long. One owner.
+final class MountWait {
+    /// Upstream's `podAttachAndMountTimeout`.
+    private static final Duration LONG = Duration.ofSeconds(123);
+
+    private Optional<Instant> since = Optional.empty();
+
+    /// The message of the event; empty for none yet.
+    Optional<String> failed(VolumeFailure failure, Instant now) {
+        if (!(failure instanceof VolumeNotReady)) {
+            since = Optional.empty();
+            return Optional.of(failure.eventMessage());
+        }
+        Instant began = since.orElse(now);
+        boolean isLong = Duration.between(began, now).compareTo(LONG) >= 0;
+        since = Optional.of(isLong ? now : began);
+        return isLong ? Optional.of(failure.eventMessage()) : Optional.empty();
+    }
+
+    /// Whether others are at work, and it is to be looked at soon.
+    boolean isWaiting() {
+        return since.isPresent();
+    }
+
+    void done() {
+        since = Optional.empty();
+    }
+}

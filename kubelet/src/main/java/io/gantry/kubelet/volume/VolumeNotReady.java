@@ -1,0 +1,16 @@
+package io.gantry.kubelet.volume;
+
+/// Others are still at work on a volume, e.g. attach it: nothing has failed, and nothing is told for a while.
+public final class VolumeNotReady extends VolumeFailure {
+    public VolumeNotReady(String volume, String message) {
+        super("", volume, message);
+    }
+
+    /// Upstream's words when a pod has waited long.
+    @Override
+    public String eventMessage() {
+        String names = "[" + volume() + "]";
+        return "Unable to attach or mount volumes: unmounted volumes=" + names + ", unattached volumes=" + names
+                + ", failed to process volumes=[]: context deadline exceeded";
+    }
+}

@@ -1,0 +1,215 @@
+package io.gantry.kubelet.csi;
+
+import io.gantry.kubelet.csi.v1.NodeExpandVolumeRequest;
+import io.gantry.kubelet.csi.v1.NodeExpandVolumeResponse;
+import io.gantry.kubelet.csi.v1.NodeGetCapabilitiesRequest;
+import io.gantry.kubelet.csi.v1.NodeGetCapabilitiesResponse;
+import io.gantry.kubelet.csi.v1.NodeGetInfoRequest;
+import io.gantry.kubelet.csi.v1.NodeGetInfoResponse;
+import io.gantry.kubelet.csi.v1.NodeGrpc;
+import io.gantry.kubelet.csi.v1.NodePublishVolumeRequest;
+import io.gantry.kubelet.csi.v1.NodePublishVolumeResponse;
+import io.gantry.kubelet.csi.v1.NodeServiceCapability;
+import io.gantry.kubelet.csi.v1.NodeServiceCapability.RPC.Type;
+import io.gantry.kubelet.csi.v1.NodeStageVolumeRequest;
+import io.gantry.kubelet.csi.v1.NodeStageVolumeResponse;
+import io.gantry.kubelet.csi.v1.NodeUnpublishVolumeRequest;
+import io.gantry.kubelet.csi.v1.NodeUnpublishVolumeResponse;
+import io.gantry.kubelet.csi.v1.NodeUnstageVolumeRequest;
+import io.gantry.kubelet.csi.v1.NodeUnstageVolumeResponse;
+import io.gantry.kubelet.csi.v1.Topology;
+import io.gantry.kubelet.plugin.v1.InfoRequest;
+import io.gantry.kubelet.plugin.v1.PluginInfo;
+import io.gantry.kubelet.plugin.v1.RegistrationGrpc;
+import io.gantry.kubelet.plugin.v1.RegistrationStatus;
+import io.gantry.kubelet.plugin.v1.RegistrationStatusResponse;
+import io.grpc.Server;
+import io.grpc.Status;
+import io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.StreamObserver;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerDomainSocketChannel;
+import io.netty.channel.unix.DomainSocketAddress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/// A CSI driver with its registrar on one socket: writes calls down, and makes folders where volumes would be.
+public final class FakeDriver implements AutoCloseable {
+    private final String type;
+    private final String name;
+    private final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
+    private final Server server;
+    private final Path socket;
+    private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final List<RegistrationStatus> told = new CopyOnWriteArrayList<>();
+    private volatile List<Type> can = List.of(Type.STAGE_UNSTAGE_VOLUME, Type.EXPAND_VOLUME);
+    private volatile Status failure = Status.OK;
+    private volatile NodePublishVolumeRequest published = NodePublishVolumeRequest.getDefaultInstance();
+
+    public FakeDriver(String type, String name, Path socket) throws IOException {
+        this.type = type;
+        this.name = name;
+        this.socket = socket;
+        this.server = NettyServerBuilder.forAddress(new DomainSocketAddress(socket.toString()))
+                .channelType(EpollServerDomainSocketChannel.class)
+                .bossEventLoopGroup(loop)
+                .workerEventLoopGroup(loop)
+                .addService(new Registrar())
+                .addService(new NodeService())
+                .build()
+                .start();
+    }
+
+    public List<String> calls() {
+        return List.copyOf(calls);
+    }
+
+    public List<RegistrationStatus> told() {
+        return List.copyOf(told);
+    }
+
+    NodePublishVolumeRequest published() {
+        return published;
+    }
+
+    FakeDriver withCapabilities(Type... types) {
+        can = List.of(types);
+        return this;
+    }
+
+    /// What calls for volumes fail with from now on.
+    void failWith(Status status) {
+        failure = status;
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.shutdownNow();
+        loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        Files.deleteIfExists(socket);
+    }
+
+    private <T> void answer(String call, StreamObserver<T> observer, T answer, IoAction action) {
+        calls.add(call);
+        try {
+            if (!failure.isOk()) {
+                observer.onError(failure.asRuntimeException());
+                return;
+            }
+            action.run();
+            observer.onNext(answer);
+            observer.onCompleted();
+        } catch (IOException failed) {
+            observer.onError(
+                    Status.INTERNAL.withDescription(failed.getMessage()).asRuntimeException());
+        }
+    }
+
+    private interface IoAction {
+        void run() throws IOException;
+    }
+
+    private final class Registrar extends RegistrationGrpc.RegistrationImplBase {
+        @Override
+        public void getInfo(InfoRequest request, StreamObserver<PluginInfo> observer) {
+            observer.onNext(PluginInfo.newBuilder()
+                    .setType(type)
+                    .setName(name)
+                    .addSupportedVersions("1.0.0")
+                    .build());
+            observer.onCompleted();
+        }
+
+        @Override
+        public void notifyRegistrationStatus(
+                RegistrationStatus request, StreamObserver<RegistrationStatusResponse> observer) {
+            told.add(request);
+            observer.onNext(RegistrationStatusResponse.getDefaultInstance());
+            observer.onCompleted();
+        }
+    }
+
+    private final class NodeService extends NodeGrpc.NodeImplBase {
+        @Override
+        public void nodeGetInfo(NodeGetInfoRequest request, StreamObserver<NodeGetInfoResponse> observer) {
+            observer.onNext(NodeGetInfoResponse.newBuilder()
+                    .setNodeId("id-of-node")
+                    .setMaxVolumesPerNode(8)
+                    .setAccessibleTopology(Topology.newBuilder().putAllSegments(Map.of("topology.fake/zone", "here")))
+                    .build());
+            observer.onCompleted();
+        }
+
+        @Override
+        public void nodeGetCapabilities(
+                NodeGetCapabilitiesRequest request, StreamObserver<NodeGetCapabilitiesResponse> observer) {
+            NodeGetCapabilitiesResponse.Builder answer = NodeGetCapabilitiesResponse.newBuilder();
+            can.forEach(each -> answer.addCapabilities(NodeServiceCapability.newBuilder()
+                    .setRpc(NodeServiceCapability.RPC.newBuilder().setType(each))));
+            observer.onNext(answer.build());
+            observer.onCompleted();
+        }
+
+        @Override
+        public void nodeStageVolume(NodeStageVolumeRequest request, StreamObserver<NodeStageVolumeResponse> observer) {
+            answer(
+                    "stage " + request.getVolumeId() + " secrets=" + request.getSecretsMap(),
+                    observer,
+                    NodeStageVolumeResponse.getDefaultInstance(),
+                    () -> {});
+        }
+
+        @Override
+        public void nodeUnstageVolume(
+                NodeUnstageVolumeRequest request, StreamObserver<NodeUnstageVolumeResponse> observer) {
+            answer(
+                    "unstage " + request.getVolumeId(),
+                    observer,
+                    NodeUnstageVolumeResponse.getDefaultInstance(),
+                    () -> {});
+        }
+
+        @Override
+        public void nodePublishVolume(
+                NodePublishVolumeRequest request, StreamObserver<NodePublishVolumeResponse> observer) {
+            published = request;
+            boolean block = request.getVolumeCapability().hasBlock();
+            answer("publish " + request.getVolumeId(), observer, NodePublishVolumeResponse.getDefaultInstance(), () -> {
+                Path target = Path.of(request.getTargetPath());
+                if (block && !Files.exists(target)) {
+                    Files.createFile(target);
+                } else if (!block) {
+                    Files.createDirectories(target);
+                }
+            });
+        }
+
+        @Override
+        public void nodeUnpublishVolume(
+                NodeUnpublishVolumeRequest request, StreamObserver<NodeUnpublishVolumeResponse> observer) {
+            answer(
+                    "unpublish " + request.getVolumeId(),
+                    observer,
+                    NodeUnpublishVolumeResponse.getDefaultInstance(),
+                    () -> Files.deleteIfExists(Path.of(request.getTargetPath())));
+        }
+
+        @Override
+        public void nodeExpandVolume(
+                NodeExpandVolumeRequest request, StreamObserver<NodeExpandVolumeResponse> observer) {
+            answer(
+                    "expand " + request.getVolumeId() + " "
+                            + request.getCapacityRange().getRequiredBytes(),
+                    observer,
+                    NodeExpandVolumeResponse.getDefaultInstance(),
+                    () -> {});
+        }
+    }
+}
