@@ -12,6 +12,7 @@ import io.gantry.apiserver.admission.LimitRanger;
 import io.gantry.apiserver.admission.NamespaceLifecycle;
 import io.gantry.apiserver.admission.NodeDeclaredFeatureValidator;
 import io.gantry.apiserver.admission.NodeRestriction;
+import io.gantry.apiserver.admission.PluginConfigs;
 import io.gantry.apiserver.admission.PodResize;
 import io.gantry.apiserver.admission.PodTopologyLabels;
 import io.gantry.apiserver.admission.PriorityAdmission;
@@ -30,14 +31,16 @@ import java.util.List;
 final class AdmissionPlugins {
     private AdmissionPlugins() {}
 
-    static List<AdmissionPlugin> all(ObjectReader reader, RbacPolicy policy, Authorizer authorizer) {
+    /// @throws IllegalArgumentException for a configuration that a plugin does not take
+    static List<AdmissionPlugin> all(
+            ObjectReader reader, RbacPolicy policy, Authorizer authorizer, PluginConfigs configs) {
         return List.of(
                 new NamespaceLifecycle(reader),
                 new NodeRestriction(reader, authorizer),
                 new TaintNodesByCondition(),
                 new ServiceAccountAdmission(reader),
                 new LimitRanger(reader),
-                new PodSecurity(reader),
+                new PodSecurity(reader, configs),
                 new PriorityAdmission(reader),
                 new DefaultTolerationSeconds(),
                 new RuntimeClassAdmission(reader),

@@ -89,10 +89,10 @@ public final class ApiServer implements AutoCloseable {
                 security.authorizer(),
                 config.clock(),
                 admissions,
-                () -> Objects.requireNonNull(writer.get()));
+                () -> Objects.requireNonNull(writer.get()),
+                config.admission());
         CustomResources customs = new CustomResources(resources, rules, configured.webhooks());
-        AdmissionChain admission =
-                new AdmissionChain(configured.after(security.admission(), config.admission()), admissions);
+        AdmissionChain admission = new AdmissionChain(configured.after(security.admission()), admissions);
         proxies = new ProxySubresources(resources, config.kubelets(), new ConnectAdmission(admission));
         PolicyStatus policies =
                 new PolicyStatus(new CacheReader(resources), resources, () -> Objects.requireNonNull(writer.get()));

@@ -19,12 +19,12 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/// Admission that objects of the cluster or flags configure. It runs behind the built-in plugins, whatever the security
-/// is, so
-/// that it sees what they made of an object.
+/// Admission that objects of the cluster or flags configure. It runs behind the built-in plugins, whatever the
+/// security is, so that it sees what they made of an object.
 final class ConfiguredAdmission implements AutoCloseable {
     private final Lazy<WebhookClient> client;
     private final List<AdmissionPlugin> plugins;
+    private final AdmissionFlags flags;
     private final OptionalPlugins.Means means;
 
     /// @param writer the server's own, there once requests are served
@@ -33,9 +33,11 @@ final class ConfiguredAdmission implements AutoCloseable {
             Authorizer authorizer,
             InstantSource clock,
             AdmissionMetrics metrics,
-            Supplier<ObjectWriter> writer) {
+            Supplier<ObjectWriter> writer,
+            AdmissionFlags flags) {
         ObjectReader reader = new CacheReader(resources);
-        means = new OptionalPlugins.Means(reader, writer, resources, authorizer);
+        means = new OptionalPlugins.Means(reader, writer, resources, authorizer, flags.configs(), clock);
+        this.flags = flags;
         client = Lazy.of(() -> new WebhookClient(new CachedObjects(resources)));
         AdmissionWebhooks webhooks =
                 new AdmissionWebhooks(reader, resources, client, new WebhookConditions(resources, authorizer), metrics);
@@ -48,7 +50,7 @@ final class ConfiguredAdmission implements AutoCloseable {
     }
 
     /// The built-in plugins, with those that are off by default and wanted, then these.
-    List<AdmissionPlugin> after(List<AdmissionPlugin> builtIn, AdmissionFlags flags) {
+    List<AdmissionPlugin> after(List<AdmissionPlugin> builtIn) {
         return Stream.concat(OptionalPlugins.round(builtIn, flags.enabled(), means).stream(), plugins.stream())
                 .filter(plugin -> !flags.disabled().contains(plugin.name()))
                 .toList();

@@ -134,7 +134,8 @@ final class ProcessSecurity {
         return new Security(
                 authenticator,
                 authorizer,
-                AdmissionPlugins.all(reader, policy, authorizer),
+                AdmissionPlugins.all(
+                        reader, policy, authorizer, flags.admission().configs()),
                 posts(reviews, codec.map(c -> new TokenIssuer(c, reader, audiences, clock))),
                 documents(flags, codec),
                 writer -> {

@@ -1,10 +1,12 @@
 package io.gantry.apiserver.admission.optional;
 
 import io.gantry.apiserver.admission.AdmissionPlugin;
+import io.gantry.apiserver.admission.PluginConfigs;
 import io.gantry.apiserver.authz.Authorizer;
 import io.gantry.apiserver.objects.ObjectReader;
 import io.gantry.apiserver.objects.ObjectWriter;
 import io.gantry.apiserver.registry.Resources;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -18,7 +20,12 @@ public final class OptionalPlugins {
     ///
     /// @param writer the server's own, there once requests are served
     public record Means(
-            ObjectReader reader, Supplier<ObjectWriter> writer, Resources resources, Authorizer authorizer) {}
+            ObjectReader reader,
+            Supplier<ObjectWriter> writer,
+            Resources resources,
+            Authorizer authorizer,
+            PluginConfigs configs,
+            InstantSource clock) {}
 
     private record Line(String name, Function<Means, AdmissionPlugin> maker) {}
 
@@ -30,8 +37,10 @@ public final class OptionalPlugins {
             new Line("NamespaceExists", means -> new NamespaceExists(means.reader())),
             new Line("LimitPodHardAntiAffinityTopology", means -> new LimitPodHardAntiAffinityTopology()),
             new Line("AlwaysPullImages", means -> new AlwaysPullImages()),
-            new Line("PodNodeSelector", means -> new PodNodeSelector(means.reader())),
-            new Line("PodTolerationRestriction", means -> new PodTolerationRestriction(means.reader())),
+            new Line("PodNodeSelector", means -> new PodNodeSelector(means.reader(), means.configs())),
+            new Line(
+                    "PodTolerationRestriction", means -> new PodTolerationRestriction(means.reader(), means.configs())),
+            new Line("EventRateLimit", means -> new EventRateLimit(means.configs(), means.clock())),
             new Line("ExtendedResourceToleration", means -> new ExtendedResourceToleration()),
             new Line(
                     "OwnerReferencesPermissionEnforcement",
@@ -45,6 +54,8 @@ public final class OptionalPlugins {
     private OptionalPlugins() {}
 
     /// The others, with those of this package that are wanted round them.
+    ///
+    /// @throws IllegalArgumentException for a configuration that one of them does not take
     public static List<AdmissionPlugin> round(List<AdmissionPlugin> others, Set<String> enabled, Means means) {
         Stream<AdmissionPlugin> before = made(List.of(FIRST), enabled, means);
         Stream<AdmissionPlugin> after = made(OTHERS, enabled, means);

@@ -5,6 +5,7 @@ import io.gantry.api.core.v1.namespace.NamespaceKind;
 import io.gantry.api.kind.Names;
 import io.gantry.apiserver.admission.AdmissionAttributes;
 import io.gantry.apiserver.admission.AdmissionPlugin;
+import io.gantry.apiserver.admission.PluginConfigs;
 import io.gantry.apiserver.admission.Refusals;
 import io.gantry.apiserver.objects.ObjectReader;
 import io.gantry.apiserver.objects.Trees;
@@ -14,19 +15,29 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Pods run on the nodes that their namespace's annotation `scheduler.alpha.kubernetes.io/node-selector` names.
+/// Pods run on the nodes that their namespace's annotation `scheduler.alpha.kubernetes.io/node-selector` names, or the
+/// configuration.
 final class PodNodeSelector implements AdmissionPlugin {
+    private static final String NAME = "PodNodeSelector";
+    private static final String DEFAULT = "clusterDefaultNodeSelector";
     private static final String ANNOTATION = "scheduler.alpha.kubernetes.io/node-selector";
 
     private final ObjectReader reader;
 
-    PodNodeSelector(ObjectReader reader) {
+    /// Selectors by namespace, of which its pods may have no other labels; and the default.
+    private final Map<String, String> ofCluster;
+
+    /// @throws IllegalArgumentException for a configuration that is none
+    PodNodeSelector(ObjectReader reader, PluginConfigs configs) {
         this.reader = reader;
+        this.ofCluster = configs.of(NAME)
+                .map(tree -> Trees.map(tree, "podNodeSelectorPluginConfig"))
+                .orElse(Map.of());
     }
 
     @Override
     public String name() {
-        return "PodNodeSelector";
+        return NAME;
     }
 
     @Override
@@ -40,12 +51,14 @@ final class PodNodeSelector implements AdmissionPlugin {
             ObjectNode selector = Trees.object(pod, "spec", "nodeSelector");
             wanted.forEach(selector::put);
         }
+        refuseOthers(attributes, pod);
     }
 
     @Override
     public void validate(AdmissionAttributes attributes, ObjectNode pod, Optional<ObjectNode> old) {
         if (Pods.isCreated(attributes)) {
             refuseConflicts(attributes, pod, ofNamespace(attributes.namespace()));
+            refuseOthers(attributes, pod);
         }
     }
 
@@ -59,10 +72,22 @@ final class PodNodeSelector implements AdmissionPlugin {
         }
     }
 
+    private void refuseOthers(AdmissionAttributes attributes, ObjectNode pod) {
+        Map<String, String> allowed = labels(ofCluster.getOrDefault(attributes.namespace(), ""));
+        boolean others = Trees.map(pod, "spec", "nodeSelector").entrySet().stream()
+                .anyMatch(label -> !label.getValue().equals(allowed.get(label.getKey())));
+        if (!allowed.isEmpty() && others) {
+            throw Refusals.forbidden(
+                    attributes, "pod node label selector labels conflict with its namespace whitelist");
+        }
+    }
+
     private Map<String, String> ofNamespace(String namespace) {
-        return reader.look(NamespaceKind.KIND, "", namespace)
-                .map(object -> labels(Trees.text(object, "metadata", "annotations", ANNOTATION)))
+        Map<String, String> annotations = reader.look(NamespaceKind.KIND, "", namespace)
+                .map(object -> Trees.map(object, "metadata", "annotations"))
                 .orElse(Map.of());
+        String byDefault = ofCluster.getOrDefault(DEFAULT, "");
+        return labels(annotations.getOrDefault(ANNOTATION, byDefault));
     }
 
     /// `a=b,c=d`; what is none of that is the server's error, as upstream has it.

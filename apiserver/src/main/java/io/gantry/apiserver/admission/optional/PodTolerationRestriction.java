@@ -6,16 +6,21 @@ import io.gantry.api.core.v1.namespace.NamespaceKind;
 import io.gantry.api.core.v1.pod.QosClass;
 import io.gantry.apiserver.admission.AdmissionAttributes;
 import io.gantry.apiserver.admission.AdmissionPlugin;
+import io.gantry.apiserver.admission.PluginConfigs;
 import io.gantry.apiserver.objects.ObjectReader;
 import io.gantry.apiserver.objects.Trees;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Pods get the tolerations of their namespace's annotation, and may have no others than another one allows.
 final class PodTolerationRestriction implements AdmissionPlugin {
+    private static final String NAME = "PodTolerationRestriction";
+    private static final Set<String> VERSIONS = Set.of("podtolerationrestriction.admission.k8s.io/v1alpha1");
     private static final String DEFAULTS = "scheduler.alpha.kubernetes.io/defaultTolerations";
     private static final String ALLOWED = "scheduler.alpha.kubernetes.io/tolerationsWhitelist";
     private static final Toleration OF_LITTLE_MEMORY = new Toleration(
@@ -23,13 +28,24 @@ final class PodTolerationRestriction implements AdmissionPlugin {
 
     private final ObjectReader reader;
 
-    PodTolerationRestriction(ObjectReader reader) {
+    /// Where the namespace says nothing.
+    private final List<Toleration> byDefault;
+
+    private final List<Toleration> allowed;
+
+    /// @throws IllegalArgumentException for a configuration that is none
+    PodTolerationRestriction(ObjectReader reader, PluginConfigs configs) {
         this.reader = reader;
+        Optional<JsonNode> config = configs.of(NAME, "Configuration", VERSIONS);
+        this.byDefault =
+                config.map(tree -> Toleration.listed(tree.path("default"))).orElse(List.of());
+        this.allowed =
+                config.map(tree -> Toleration.listed(tree.path("whitelist"))).orElse(List.of());
     }
 
     @Override
     public String name() {
-        return "PodTolerationRestriction";
+        return NAME;
     }
 
     @Override
@@ -39,7 +55,7 @@ final class PodTolerationRestriction implements AdmissionPlugin {
         }
         List<Toleration> extra = new ArrayList<>();
         if (Pods.isCreated(attributes)) {
-            extra.addAll(ofNamespace(attributes.namespace(), DEFAULTS));
+            extra.addAll(ofNamespace(attributes.namespace(), DEFAULTS).orElse(byDefault));
         }
         if (!isBestEffort(pod)) {
             extra.add(OF_LITTLE_MEMORY);
@@ -52,13 +68,16 @@ final class PodTolerationRestriction implements AdmissionPlugin {
 
     @Override
     public void validate(AdmissionAttributes attributes, ObjectNode pod, Optional<ObjectNode> old) {
-        if (Pods.isWritten(attributes)
-                && !Toleration.allAllowed(Toleration.of(pod), ofNamespace(attributes.namespace(), ALLOWED))) {
+        if (!Pods.isWritten(attributes)) {
+            return;
+        }
+        Optional<List<Toleration>> own = ofNamespace(attributes.namespace(), ALLOWED);
+        if (!Toleration.allAllowed(Toleration.of(pod), own.orElse(allowed))) {
             throw StatusException.of(
                     500,
                     "",
-                    "pod tolerations (possibly merged with namespace default tolerations) conflict with its namespace"
-                            + " whitelist",
+                    "pod tolerations (possibly merged with namespace default tolerations) conflict with its "
+                            + (own.isPresent() ? "namespace" : "cluster") + " whitelist",
                     null);
         }
     }
@@ -69,12 +88,12 @@ final class PodTolerationRestriction implements AdmissionPlugin {
         return qos.equals("BestEffort");
     }
 
-    private List<Toleration> ofNamespace(String namespace, String annotation) {
-        String text = reader.look(NamespaceKind.KIND, "", namespace)
-                .map(object -> Trees.text(object, "metadata", "annotations", annotation))
-                .orElse("");
+    /// Empty where the namespace has no such annotation.
+    private Optional<List<Toleration>> ofNamespace(String namespace, String annotation) {
+        Optional<String> text = reader.look(NamespaceKind.KIND, "", namespace)
+                .map(object -> Trees.map(object, "metadata", "annotations").get(annotation));
         try {
-            return text.isEmpty() ? List.of() : Toleration.listed(Json.MAPPER.readTree(text));
+            return text.map(list -> list.isEmpty() ? List.of() : Toleration.listed(Json.MAPPER.readTree(list)));
         } catch (JacksonException e) {
             throw StatusException.of(500, "", "annotation " + annotation + ": " + e.getOriginalMessage(), null);
         }

@@ -3,6 +3,7 @@ package io.gantry.apiserver.admission.podsecurity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// A level of the Pod Security Standards.
 enum Level {
@@ -10,10 +11,14 @@ enum Level {
     BASELINE,
     RESTRICTED;
 
+    static boolean isKnown(@Nullable String text) {
+        return text != null && (text.equals("privileged") || parse(text) == BASELINE || text.equals("restricted"));
+    }
+
     /// What an unknown word means: the strictest, so that a typing error never opens a namespace.
     static Level parse(String text) {
         return switch (text) {
-            case "", "privileged" -> PRIVILEGED;
+            case "privileged" -> PRIVILEGED;
             case "baseline" -> BASELINE;
             default -> RESTRICTED;
         };

@@ -5,6 +5,7 @@ import io.gantry.api.core.v1.namespace.NamespaceKind;
 import io.gantry.apiserver.admission.AdmissionAttributes;
 import io.gantry.apiserver.admission.AdmissionAttributes.Operation;
 import io.gantry.apiserver.admission.AdmissionPlugin;
+import io.gantry.apiserver.admission.PluginConfigs;
 import io.gantry.apiserver.objects.ObjectReader;
 import io.gantry.apiserver.objects.Trees;
 import java.util.List;
@@ -16,7 +17,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Refuses pods that their namespace's level forbids, and warns of them in the templates of workloads.
 public final class PodSecurity implements AdmissionPlugin {
-    private static final String LABEL = "pod-security.kubernetes.io/";
     private static final Set<String> TEMPLATED = Set.of(
             "apps/deployments",
             "apps/replicasets",
@@ -28,9 +28,12 @@ public final class PodSecurity implements AdmissionPlugin {
             "/podtemplates");
 
     private final ObjectReader reader;
+    private final PodSecurityConfiguration config;
 
-    public PodSecurity(ObjectReader reader) {
+    /// @throws IllegalArgumentException for a configuration that is none
+    public PodSecurity(ObjectReader reader, PluginConfigs configs) {
         this.reader = reader;
+        this.config = PodSecurityConfiguration.of(configs);
     }
 
     @Override
@@ -75,37 +78,34 @@ public final class PodSecurity implements AdmissionPlugin {
 
     private void check(AdmissionAttributes attributes, JsonNode metadata, JsonNode spec, boolean enforce) {
         Optional<ObjectNode> namespace = reader.look(NamespaceKind.KIND, "", attributes.namespace());
-        if (namespace.isEmpty()) {
+        if (namespace.isEmpty() || isExempt(attributes, spec)) {
             return;
         }
         PodView pod = PodView.of(metadata, spec);
-        Level enforced = level(namespace.get(), "enforce");
-        List<Violation> violations = enforced.violations(pod, PolicyVersion.parse(version(namespace.get(), "enforce")));
+        Policy policy = config.defaults().by(Trees.map(namespace.get(), "metadata", "labels"));
+        List<Violation> violations = violations(pod, policy.enforce());
         if (enforce && !violations.isEmpty()) {
             throw StatusException.forbidden(
                     attributes.group(),
                     attributes.resource(),
                     attributes.name(),
-                    "violates PodSecurity \"" + enforced + ":" + version(namespace.get(), "enforce") + "\": "
-                            + shown(violations));
+                    "violates PodSecurity \"" + policy.enforce() + "\": " + shown(violations));
         }
-        Level warned = level(namespace.get(), "warn");
-        List<Violation> warnings = warned.violations(pod, PolicyVersion.parse(version(namespace.get(), "warn")));
+        List<Violation> warnings = violations(pod, policy.warn());
         if (!warnings.isEmpty()) {
-            attributes
-                    .warnings()
-                    .accept("would violate PodSecurity \"" + warned + ":" + version(namespace.get(), "warn") + "\": "
-                            + shown(warnings));
+            attributes.warnings().accept("would violate PodSecurity \"" + policy.warn() + "\": " + shown(warnings));
         }
     }
 
-    private static Level level(ObjectNode namespace, String mode) {
-        return Level.parse(Trees.text(namespace, "metadata", "labels", LABEL + mode));
+    private boolean isExempt(AdmissionAttributes attributes, JsonNode spec) {
+        Exemptions exempt = config.exemptions();
+        return exempt.namespaces().contains(attributes.namespace())
+                || exempt.usernames().contains(attributes.user().name())
+                || exempt.runtimeClasses().contains(Trees.text(spec, "runtimeClassName"));
     }
 
-    private static String version(ObjectNode namespace, String mode) {
-        String version = Trees.text(namespace, "metadata", "labels", LABEL + mode + "-version");
-        return version.isEmpty() ? "latest" : version;
+    private static List<Violation> violations(PodView pod, Policy.Rule rule) {
+        return rule.level().violations(pod, rule.version());
     }
 
     private static String shown(List<Violation> violations) {

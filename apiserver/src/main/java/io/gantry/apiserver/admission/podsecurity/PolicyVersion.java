@@ -17,6 +17,15 @@ record PolicyVersion(int minor) {
         return matcher.matches() ? new PolicyVersion(Integer.parseInt(matcher.group(1))) : LATEST;
     }
 
+    static boolean isKnown(String text) {
+        return text.equals("latest") || FORM.matcher(text).matches();
+    }
+
+    @Override
+    public String toString() {
+        return equals(LATEST) ? "latest" : "v1." + minor;
+    }
+
     boolean since(int first) {
         return minor >= first;
     }
