@@ -5,6 +5,7 @@ import io.gantry.apiserver.admission.CertificateRequestUser;
 import io.gantry.apiserver.admission.CertificateSigners;
 import io.gantry.apiserver.admission.CertificateSubjectRestriction;
 import io.gantry.apiserver.admission.ClaimResize;
+import io.gantry.apiserver.admission.ClaimStatusRights;
 import io.gantry.apiserver.admission.DefaultIngressClass;
 import io.gantry.apiserver.admission.DefaultStorageClass;
 import io.gantry.apiserver.admission.DefaultTolerationSeconds;
@@ -54,6 +55,7 @@ final class AdmissionPlugins {
                 new CertificateRequestUser(),
                 new CertificateSubjectRestriction(),
                 new CertificateSigners(authorizer),
+                new ClaimStatusRights(authorizer),
                 new EscalationCheck(policy, authorizer));
     }
 }

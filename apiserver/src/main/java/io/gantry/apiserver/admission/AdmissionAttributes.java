@@ -6,6 +6,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// What is about to be done to an object.
 ///
+/// @param verb of the request, which may be `patch` where the operation is an update
 /// @param kind the Kind of the object, in the group and version of the request
 /// @param subresource empty for the object itself
 /// @param namespace empty for cluster-scoped objects
@@ -15,6 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param notes what plugins note about the request
 public record AdmissionAttributes(
         Operation operation,
+        String verb,
         String group,
         String version,
         String kind,

@@ -4,7 +4,7 @@ import io.gantry.api.kind.Names;
 import java.util.Optional;
 
 /// Names of users that are nodes and service accounts.
-final class Usernames {
+public final class Usernames {
     private static final String NODE = "system:node:";
     private static final String SERVICE_ACCOUNT = "system:serviceaccount:";
 
@@ -12,6 +12,10 @@ final class Usernames {
     record Account(String namespace, String name) {}
 
     private Usernames() {}
+
+    public static boolean isServiceAccount(String username) {
+        return serviceAccount(username).isPresent();
+    }
 
     /// The node's name.
     static Optional<String> node(String username) {

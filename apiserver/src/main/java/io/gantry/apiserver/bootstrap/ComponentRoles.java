@@ -146,6 +146,7 @@ final class ComponentRoles {
                 rule(READ, "scheduling.k8s.io", "priorityclasses"),
                 rule(READ, BATCH, "jobs"),
                 rule(READ_WRITE, RESOURCE, "resourceclaims,resourceclaims/status"),
+                rule("update,patch", RESOURCE, "resourceclaims/binding"),
                 rule(READ, RESOURCE, "deviceclasses,resourceslices"));
     }
 }

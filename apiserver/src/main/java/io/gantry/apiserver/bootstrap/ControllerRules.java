@@ -68,6 +68,7 @@ final class ControllerRules {
                                 + "apiregistration.k8s.io,admissionregistration.k8s.io",
                         "*"),
                 rule(READ_WRITE, "resource.k8s.io", "resourceclaims,resourceclaims/status"),
+                rule("update,patch", "resource.k8s.io", "resourceclaims/binding"),
                 // Garbage collection and namespace deletion reach every kind, also those that come later.
                 rule("get,list,watch,patch,update,delete,deletecollection", "*", "*"));
     }

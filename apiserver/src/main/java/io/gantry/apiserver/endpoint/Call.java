@@ -79,6 +79,7 @@ public record Call(
             AdmissionAttributes.Operation operation, String name, boolean dryRun, ObjectNode options) {
         return new AdmissionAttributes(
                 operation,
+                info.verb(),
                 resource.group(),
                 resource.version(),
                 resource.kind(),

@@ -14,6 +14,7 @@ import io.gantry.apiserver.authn.UserInfo;
 import io.gantry.apiserver.authz.Decision;
 import io.gantry.apiserver.objects.FakeObjects;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -164,6 +165,7 @@ final class NodeRestrictionTest {
         boolean part = what.length == 4;
         AdmissionAttributes attributes = new AdmissionAttributes(
                 Operation.valueOf(what[0]),
+                what[0].toLowerCase(Locale.ROOT),
                 "",
                 "v1",
                 "",

@@ -2,6 +2,7 @@ package io.gantry.apiserver.admission;
 
 import io.gantry.api.Json;
 import io.gantry.apiserver.authn.UserInfo;
+import java.util.Locale;
 
 /// What is done to the pod `p` of the namespace `n`.
 public final class PodAttributes {
@@ -10,6 +11,7 @@ public final class PodAttributes {
     public static AdmissionAttributes of(AdmissionAttributes.Operation operation, String subresource) {
         return new AdmissionAttributes(
                 operation,
+                operation.name().toLowerCase(Locale.ROOT),
                 "",
                 "v1",
                 "Pod",
