@@ -20,6 +20,7 @@ public final class ClusterCache {
     private final Map<String, Map<String, PodInfo>> waitingForNode = new HashMap<>();
     private final Map<String, NodeInfo> changed = new HashMap<>();
     private final List<Move> moves = new ArrayList<>();
+    /// Nodes came or went, or have other labels, by which they are ordered and pods counted.
     private boolean membershipChanged = true;
     private boolean namespacesChanged;
     private Snapshot last = Snapshot.of(List.of());
@@ -70,7 +71,8 @@ public final class ClusterCache {
             NodeInfo known = nodes.get(name);
             if (known != null) {
                 put(known.withNode(node));
-                membershipChanged |= indexedDiffers(known.node(), node);
+                membershipChanged |=
+                        !node.metadata().labels().equals(known.node().metadata().labels());
                 return;
             }
             NodeInfo fresh = NodeInfo.of(node);
@@ -83,13 +85,6 @@ public final class ClusterCache {
             nodes.put(name, fresh);
             membershipChanged = true;
         }
-    }
-
-    /// Whether something differs that a snapshot's counts depend on.
-    private static boolean indexedDiffers(Node before, Node now) {
-        return !before.metadata().labels().equals(now.metadata().labels())
-                || !before.spec().equals(now.spec())
-                || !before.status().images().equals(now.status().images());
     }
 
     /// Forgets the node; its pods are kept until they are deleted or the node returns.

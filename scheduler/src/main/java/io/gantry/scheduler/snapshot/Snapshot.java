@@ -1,6 +1,8 @@
 package io.gantry.scheduler.snapshot;
 
 import io.gantry.api.core.v1.node.Node;
+import io.gantry.api.core.v1.node.NodeSpec;
+import io.gantry.api.core.v1.node.Taint;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -11,6 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// All nodes with their pods as one scheduling cycle sees them, and counts of pods by topology that are
 /// kept up to date from one cycle to the next. Owned by the scheduling thread: [ClusterCache#snapshot]
@@ -27,7 +30,7 @@ public final class Snapshot {
     private final List<NodeInfo> nodes;
     private final Map<String, Integer> indexByName = new HashMap<>();
     private final Map<CountsKey, DomainCounts> counts = new LeastRecentlyUsed<>(MAX_COUNTS);
-    private final Map<Object, BitSet> nodeSets = new LeastRecentlyUsed<>(MAX_NODE_SETS);
+    private final Map<Object, NodeSet> nodeSets = new LeastRecentlyUsed<>(MAX_NODE_SETS);
     private final TermCounts requiredAntiAffinity = new TermCounts(PodInfo::requiredAntiAffinity);
     private final TermCounts requiredAffinity = new TermCounts(PodInfo::requiredAffinity);
     private final TermCounts preferredAffinity = new TermCounts(PodInfo::preferredAffinity);
@@ -36,11 +39,18 @@ public final class Snapshot {
     private final Map<String, Integer> labelHolders = new HashMap<>();
     private final int[] changes = new int[MAX_CHANGES];
     private long changed;
-    private boolean anyTaints;
-    private boolean anySoftTaints;
-    private boolean anyUnschedulable;
+    private int tainted;
+    private int softlyTainted;
+    private int unschedulable;
 
     private record CountsKey(PodSelection selection, String topologyKey) {}
+
+    /// The positions of the nodes that meet a condition.
+    private record NodeSet(Predicate<Node> condition, BitSet positions) {
+        void ask(NodeInfo node) {
+            positions.set(node.position(), condition.test(node.node()));
+        }
+    }
 
     private static final class LeastRecentlyUsed<K, V> extends LinkedHashMap<K, V> {
         private static final float LOAD = 0.75f;
@@ -63,12 +73,7 @@ public final class Snapshot {
             NodeInfo node = nodes.get(i);
             node.setPosition(i);
             indexByName.put(node.name(), i);
-            node.images().keySet().forEach(image -> imageHolders.merge(image, 1, Integer::sum));
-            node.labels().keySet().forEach(label -> labelHolders.merge(label, 1, Integer::sum));
-            anyTaints |= !node.node().spec().taints().isEmpty();
-            anySoftTaints |= node.node().spec().taints().stream()
-                    .anyMatch(taint -> taint.effect().equals("PreferNoSchedule"));
-            anyUnschedulable |= Boolean.TRUE.equals(node.node().spec().unschedulable());
+            countNode(node, 1);
             node.pods().forEach(pod -> countTerms(pod, node, 1));
         }
     }
@@ -133,19 +138,18 @@ public final class Snapshot {
     }
 
     /// The positions of the nodes that meet a condition on the Node object alone; remembered under the
-    /// question.
+    /// question, and kept up to date as nodes change.
     ///
     /// @param question tells conditions apart by its equality
+    /// @param condition equal questions have equal conditions
     public BitSet nodesWhere(Object question, Predicate<Node> condition) {
-        BitSet known = nodeSets.get(question);
+        NodeSet known = nodeSets.get(question);
         if (known == null) {
-            known = new BitSet(nodes.size());
-            for (int i = 0; i < nodes.size(); i++) {
-                known.set(i, condition.test(nodes.get(i).node()));
-            }
+            known = new NodeSet(condition, new BitSet(nodes.size()));
+            nodes.forEach(known::ask);
             nodeSets.put(question, known);
         }
-        return known;
+        return known.positions;
     }
 
     /// Terms of pods in place that keep others away.
@@ -176,16 +180,16 @@ public final class Snapshot {
     }
 
     public boolean anyTaints() {
-        return anyTaints;
+        return tainted > 0;
     }
 
     /// Whether a node has a taint that pods merely avoid.
     public boolean anySoftTaints() {
-        return anySoftTaints;
+        return softlyTainted > 0;
     }
 
     public boolean anyUnschedulable() {
-        return anyUnschedulable;
+        return unschedulable > 0;
     }
 
     /// A pod came to a node (+1) or left it (-1); the node itself follows by [#set].
@@ -205,10 +209,37 @@ public final class Snapshot {
         }
     }
 
-    /// A newer state of a node that is in the list.
+    /// A newer state of a node that is in the list, with the labels that it had.
+    @SuppressWarnings("ReferenceEquality")
     void set(NodeInfo node) {
-        nodes.set(node.position(), node);
+        NodeInfo before = nodes.set(node.position(), node);
         changes[(int) (changed++ % MAX_CHANGES)] = node.position();
+        if (before.node() != node.node()) {
+            countNode(before, -1);
+            countNode(node, 1);
+            nodeSets.values().forEach(set -> set.ask(node));
+        }
+    }
+
+    /// What is counted of the Node object alone.
+    private void countNode(NodeInfo node, int sign) {
+        node.images().keySet().forEach(image -> imageHolders.merge(image, sign, Snapshot::orNone));
+        node.labels().keySet().forEach(label -> labelHolders.merge(label, sign, Snapshot::orNone));
+        NodeSpec spec = node.node().spec();
+        if (!spec.taints().isEmpty()) {
+            tainted += sign;
+            softlyTainted += spec.taints().stream().anyMatch(Snapshot::isSoft) ? sign : 0;
+        }
+        unschedulable += Boolean.TRUE.equals(spec.unschedulable()) ? sign : 0;
+    }
+
+    private static boolean isSoft(Taint taint) {
+        return taint.effect().equals("PreferNoSchedule");
+    }
+
+    /// The sum; nothing in place of zero, so that a map of counts holds only what is there.
+    private static @Nullable Integer orNone(Integer count, Integer more) {
+        return count + more == 0 ? null : Integer.valueOf(count + more);
     }
 
     /// How many changes of nodes there have been.

@@ -57,7 +57,7 @@ final class SameDecisionsTest {
             if (random.nextInt(3) == 0 && !placed.isEmpty()) {
                 cache.removePod(take(placed, random).uid());
             }
-            if (random.nextInt(40) == 0) {
+            if (random.nextInt(10) == 0) {
                 cache.setNode(someNode(random.nextInt(nodes), random).node());
             }
         }
