@@ -15,43 +15,36 @@ import java.util.Objects;
 /// @param module whose jar is the class path (its manifest names the rest)
 /// @param mainClass what to run
 /// @param heapMegabytes the largest heap
-/// @param fullCompiler whether the optimising compiler is worth its memory: for the API server only
-/// @param shortPauses whether the collector works beside the program: the serial one stops it for a second in a heap of
-///     a gigabyte, and collects old objects only when the largest heap is full
-public record JavaCommand(
-        String module, String mainClass, int heapMegabytes, boolean fullCompiler, boolean shortPauses) {
-    public static final JavaCommand APISERVER =
-            new JavaCommand("apiserver", "io.gantry.apiserver.ApiServerMain", apiServerHeapMegabytes(), true);
+/// @param layout how its virtual machine is laid out
+public record JavaCommand(String module, String mainClass, int heapMegabytes, JvmLayout layout) {
+    public static final JavaCommand APISERVER = new JavaCommand(
+            "apiserver", "io.gantry.apiserver.ApiServerMain", apiServerHeapMegabytes(), JvmLayout.SERVER);
     public static final JavaCommand SCHEDULER =
-            new JavaCommand("scheduler", "io.gantry.scheduler.SchedulerMain", 96, false);
-    public static final JavaCommand CONTROLLER_MANAGER =
-            new JavaCommand("controller-manager", "io.gantry.controllermanager.ControllerManagerMain", 128, false);
-    public static final JavaCommand KUBELET = new JavaCommand("kubelet", "io.gantry.kubelet.KubeletMain", 128, false);
+            new JavaCommand("scheduler", "io.gantry.scheduler.SchedulerMain", 96, JvmLayout.SMALL);
+    public static final JavaCommand CONTROLLER_MANAGER = new JavaCommand(
+            "controller-manager", "io.gantry.controllermanager.ControllerManagerMain", 128, JvmLayout.SMALL);
+    public static final JavaCommand KUBELET =
+            new JavaCommand("kubelet", "io.gantry.kubelet.KubeletMain", 128, JvmLayout.SMALL);
     public static final JavaCommand KUBE_PROXY =
-            new JavaCommand("kube-proxy", "io.gantry.kubeproxy.KubeProxyMain", 64, false);
+            new JavaCommand("kube-proxy", "io.gantry.kubeproxy.KubeProxyMain", 64, JvmLayout.SMALL);
     public static final JavaCommand CLUSTER_DNS =
-            new JavaCommand("cluster-dns", "io.gantry.clusterdns.ClusterDnsMain", 64, false);
-    public static final JavaCommand INGRESS = new JavaCommand("ingress", "io.gantry.ingress.IngressMain", 64, false);
+            new JavaCommand("cluster-dns", "io.gantry.clusterdns.ClusterDnsMain", 64, JvmLayout.SMALL);
+    public static final JavaCommand INGRESS =
+            new JavaCommand("ingress", "io.gantry.ingress.IngressMain", 64, JvmLayout.SERVER);
     public static final JavaCommand SIMULATED_NODES =
-            new JavaCommand("kubelet", "io.gantry.kubelet.SimulatedNodesMain", 96, true);
+            new JavaCommand("kubelet", "io.gantry.kubelet.SimulatedNodesMain", 96, JvmLayout.SERVER);
     public static final JavaCommand SUPERVISOR =
-            new JavaCommand("cli", "io.gantry.cli.supervisor.SupervisorMain", 24, false);
+            new JavaCommand("cli", "io.gantry.cli.supervisor.SupervisorMain", 24, JvmLayout.SMALL);
 
     /// The command line itself, for what must be asked within another network namespace.
-    public static final JavaCommand COMMAND_LINE = new JavaCommand("cli", "io.gantry.cli.GantryMain", 64, false);
+    public static final JavaCommand COMMAND_LINE =
+            new JavaCommand("cli", "io.gantry.cli.GantryMain", 64, JvmLayout.SMALL);
 
     public static final List<JavaCommand> ALL =
             List.of(APISERVER, SCHEDULER, CONTROLLER_MANAGER, KUBELET, KUBE_PROXY, CLUSTER_DNS, INGRESS, SUPERVISOR);
 
-    private JavaCommand(String module, String mainClass, int heapMegabytes, boolean fullCompiler) {
-        this(module, mainClass, heapMegabytes, fullCompiler, false);
-    }
-
-    /// From some 700 simulated nodes on. Beside faster code it brings the processor's own AES: without it TLS is a
-    /// third of what a scheduler or controller manager costs a pod.
+    /// From some 700 simulated nodes on.
     private static final int LARGE_MEGABYTES = 32;
-
-    static final String FIRST_COMPILER_ALONE = "-XX:TieredStopAtLevel=1";
 
     /// glibc keeps an arena a thread otherwise, which costs tens of megabytes.
     public static final Map<String, String> ENVIRONMENT = Map.of("MALLOC_ARENA_MAX", "2");
@@ -61,22 +54,6 @@ public record JavaCommand(
 
     /// How often glibc gives back what the compilers and the start left behind, milliseconds.
     private static final int TRIM_NATIVE_HEAP_MILLIS = 30_000;
-
-    /// New objects between two collections, where collections shall be short: each has a cost of its own, and what a
-    /// request needs has gone by the next one. Left to itself the collector takes a twentieth of the heap, which is
-    /// five collections a second under load. The heap begins with room for them and for what is left of them: one
-    /// that begins small has old objects looked through again and again while it grows.
-    private static final int YOUNG_MEGABYTES = 96;
-
-    private static final int LARGEST_YOUNG_MEGABYTES = 256;
-    private static final int SHORT_PAUSES_MEGABYTES = 256;
-
-    private int initialMegabytes() {
-        if (shortPauses) {
-            return SHORT_PAUSES_MEGABYTES;
-        }
-        return fullCompiler ? 20 : 10;
-    }
 
     /// A sixteenth of the machine's memory, 512 MB to 2 GB: the objects are in memory, and a small
     /// cluster takes none of it.
@@ -116,33 +93,15 @@ public record JavaCommand(
         return Boolean.getBoolean("gantry.training");
     }
 
-    /// The same with a larger heap; for one that is much larger the optimising compiler is worth its memory too.
+    /// The same with a larger heap; for one that is much larger the second compiler is worth its memory too.
     public JavaCommand withMoreHeap(int megabytes) {
         return new JavaCommand(
-                module,
-                mainClass,
-                heapMegabytes + megabytes,
-                fullCompiler || megabytes >= LARGE_MEGABYTES,
-                shortPauses);
+                module, mainClass, heapMegabytes + megabytes, megabytes < LARGE_MEGABYTES ? layout : JvmLayout.SERVER);
     }
 
-    /// The same with a collector that works beside the program, and grows the heap only when it would take more than a
-    /// fifth of the time.
+    /// The same with a collector that works beside the program.
     public JavaCommand withShortPauses() {
-        return new JavaCommand(module, mainClass, heapMegabytes, fullCompiler, true);
-    }
-
-    private List<String> collector() {
-        return shortPauses
-                ? List.of(
-                        "-XX:+UseG1GC",
-                        "-XX:NewSize=" + YOUNG_MEGABYTES + "m",
-                        "-XX:MaxNewSize=" + LARGEST_YOUNG_MEGABYTES + "m",
-                        "-XX:GCTimeRatio=4",
-                        "-XX:MaxGCPauseMillis=50",
-                        "-XX:+ExplicitGCInvokesConcurrent",
-                        "-Dgantry.returnHeap=true")
-                : List.of("-XX:+UseSerialGC", "-XX:NewSize=" + (fullCompiler ? 8 : 2) + "m");
+        return new JavaCommand(module, mainClass, heapMegabytes, JvmLayout.SHORT_PAUSES);
     }
 
     /// The whole command line.
@@ -165,13 +124,11 @@ public record JavaCommand(
 
     private List<String> virtualMachine() {
         List<String> options = new ArrayList<>(List.of(
-                "-Xms" + initialMegabytes() + "m",
+                "-Xms" + layout.initialMegabytes() + "m",
                 "-Xmx" + heapMegabytes + "m",
                 "-XX:+UseCompactObjectHeaders",
-                "-XX:MinHeapFreeRatio=10",
-                "-XX:MaxHeapFreeRatio=30",
                 "-Xss512k",
-                "-XX:ReservedCodeCacheSize=" + (fullCompiler ? 64 : 32) + "m",
+                "-XX:ReservedCodeCacheSize=" + layout.codeMegabytes() + "m",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:-UsePerfData",
                 "-XX:TrimNativeHeapInterval=" + TRIM_NATIVE_HEAP_MILLIS,
@@ -182,7 +139,8 @@ public record JavaCommand(
                 "-Dslf4j.internal.verbosity=WARN",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
-        options.addAll(collector());
+        options.addAll(layout.collector());
+        options.addAll(layout.compiler());
         if (module.equals(APISERVER.module)) {
             options.add(CARRIERS_OF_OUR_OWN);
         }
@@ -192,9 +150,6 @@ public record JavaCommand(
         }
         if (training()) {
             options.add("-XX:AOTCacheOutput=" + aotCache());
-        }
-        if (!fullCompiler) {
-            options.add(FIRST_COMPILER_ALONE);
         }
         if (!training() && Files.exists(aotCache())) {
             options.add("-XX:AOTCache=" + aotCache());

@@ -210,7 +210,7 @@ public final class NodeProcesses {
         return java(
                 "simulated-nodes",
                 knowingAll(JavaCommand.SIMULATED_NODES),
-                List.of(JavaCommand.FIRST_COMPILER_ALONE),
+                List.of(JvmLayout.FIRST_COMPILER_ALONE),
                 health(SIMULATED_NODES_HEALTH),
                 "--kubeconfig=" + layout.kubeconfig("admin"),
                 "--nodes=" + config.simulatedNodes(),

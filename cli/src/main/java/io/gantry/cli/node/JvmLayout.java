@@ -1,0 +1,90 @@
+package io.gantry.cli.node;
+
+import java.util.List;
+
+/// How the virtual machine of a process is laid out: its compilers, its collector, and how its heap grows.
+enum JvmLayout {
+    /// Of a process that has little to do: the first compiler alone.
+    SMALL(10, 32, List.of(JvmLayout.FIRST_COMPILER_ALONE), serial(2)),
+
+    /// Of a process that others wait for, or whose caches hold thousands of nodes and their pods: both compilers.
+    /// Beside
+    /// faster code the second one brings the processor's own AES.
+    SERVER(20, 64, lessInlining(), serial(8)),
+
+    /// Of an API server of thousands of nodes, for which nobody may wait: the serial collector stops it for a second in
+    /// a heap of a gigabyte, and collects old objects only when the largest heap is full.
+    SHORT_PAUSES(256, 64, lessInlining(), concurrent());
+
+    static final String FIRST_COMPILER_ALONE = "-XX:TieredStopAtLevel=1";
+
+    /// New objects between two collections, where collections shall be short: each has a cost of its own, and what a
+    /// request needs has gone by the next one. Left to itself the collector takes a twentieth of the heap, which is
+    /// five collections a second under load. The heap begins with room for them and for what is left of them: one
+    /// that begins small has old objects looked through again and again while it grows.
+    private static final int YOUNG_MEGABYTES = 96;
+
+    private static final int LARGEST_YOUNG_MEGABYTES = 256;
+
+    private final int initialMegabytes;
+    private final int codeMegabytes;
+    private final List<String> compiler;
+    private final List<String> collector;
+
+    JvmLayout(int initialMegabytes, int codeMegabytes, List<String> compiler, List<String> collector) {
+        this.initialMegabytes = initialMegabytes;
+        this.codeMegabytes = codeMegabytes;
+        this.compiler = compiler;
+        this.collector = collector;
+    }
+
+    int initialMegabytes() {
+        return initialMegabytes;
+    }
+
+    /// How much compiled code may take.
+    int codeMegabytes() {
+        return codeMegabytes;
+    }
+
+    List<String> compiler() {
+        return compiler;
+    }
+
+    List<String> collector() {
+        return collector;
+    }
+
+    /// The second compiler was a third of what a server costs in its first half minute, most of it for what it inlines.
+    /// With less of that it takes half the time, and the code that it makes is as fast here (docs/performance.md).
+    private static List<String> lessInlining() {
+        return List.of("-XX:MaxInlineLevel=9", "-XX:InlineSmallCode=1000", "-XX:FreqInlineSize=120");
+    }
+
+    /// A heap that stays small.
+    private static List<String> serial(int youngMegabytes) {
+        return List.of(
+                "-XX:+UseSerialGC",
+                "-XX:NewSize=" + youngMegabytes + "m",
+                "-XX:MinHeapFreeRatio=10",
+                "-XX:MaxHeapFreeRatio=30");
+    }
+
+    /// Works beside the program, and grows the heap only when pauses would take more than a fifth of the time. A fifth
+    /// to two fifths of it are free after each look at all objects, which begins when two thirds are old: with a
+    /// narrower heap one follows the other without end.
+    private static List<String> concurrent() {
+        return List.of(
+                "-XX:+UseG1GC",
+                "-XX:NewSize=" + YOUNG_MEGABYTES + "m",
+                "-XX:MaxNewSize=" + LARGEST_YOUNG_MEGABYTES + "m",
+                "-XX:GCTimeRatio=4",
+                "-XX:MinHeapFreeRatio=20",
+                "-XX:MaxHeapFreeRatio=40",
+                "-XX:-G1UseAdaptiveIHOP",
+                "-XX:InitiatingHeapOccupancyPercent=65",
+                "-XX:MaxGCPauseMillis=50",
+                "-XX:+ExplicitGCInvokesConcurrent",
+                "-Dgantry.returnHeap=true");
+    }
+}
