@@ -42,8 +42,8 @@ final class AttachDetachReconciler implements Reconciler<String> {
     private final Map<String, Memory> memories = new HashMap<>();
 
     /// @param unwantedSince by node
-    /// @param told warnings that still hold
-    private record Memory(Map<String, Instant> unwantedSince, Set<AttachStep.Warn> told) {}
+    /// @param told the keys of warnings that still hold
+    private record Memory(Map<String, Instant> unwantedSince, Set<String> told) {}
 
     AttachDetachReconciler(Known known, ApiClient client, EventSink events, Clock clock) {
         this.known = known;
@@ -63,9 +63,9 @@ final class AttachDetachReconciler implements Reconciler<String> {
         AttachPlan.View view = view(volume.get(), now);
         List<AttachStep> steps = AttachPlan.of(view, now);
         Memory before = memories.getOrDefault(name, new Memory(Map.of(), Set.of()));
-        Set<AttachStep.Warn> warnings = steps.stream()
+        Set<String> warnings = steps.stream()
                 .filter(AttachStep.Warn.class::isInstance)
-                .map(AttachStep.Warn.class::cast)
+                .map(step -> ((AttachStep.Warn) step).key())
                 .collect(Collectors.toSet());
         remember(name, new Memory(view.unwantedSince(), warnings));
         for (AttachStep step : steps) {
@@ -82,7 +82,7 @@ final class AttachDetachReconciler implements Reconciler<String> {
         }
     }
 
-    private void apply(PersistentVolume volume, AttachStep step, Set<AttachStep.Warn> told) {
+    private void apply(PersistentVolume volume, AttachStep step, Set<String> told) {
         switch (step) {
             case AttachStep.Attach attach -> writes.attach(volume, attach.node());
             case AttachStep.Report report -> {
@@ -96,7 +96,7 @@ final class AttachDetachReconciler implements Reconciler<String> {
                 writes.detach(volume, detach.node());
             }
             case AttachStep.Warn warn -> {
-                if (!told.contains(warn)) {
+                if (!told.contains(warn.key())) {
                     events.event(warn.pod(), EventSink.WARNING, "FailedAttachVolume", warn.message());
                 }
             }

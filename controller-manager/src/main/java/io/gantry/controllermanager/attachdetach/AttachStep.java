@@ -22,5 +22,10 @@ sealed interface AttachStep {
     record Detach(String node) implements AttachStep {}
 
     /// A pod's event; told once as long as it holds.
-    record Warn(Pod pod, String message) implements AttachStep {}
+    record Warn(Pod pod, String message) implements AttachStep {
+        /// The same for the same pod and message, whatever else became of the pod.
+        String key() {
+            return pod.metadata().uid() + " " + message;
+        }
+    }
 }

@@ -118,7 +118,7 @@ public final class CsiVolumes {
         lock.lock();
         try (DriverClient client = client(ref)) {
             CsiMounter.Job job = wish.with(client, client.capabilities());
-            if (!held.isStaged(ref.key())) {
+            if (!ref.inline() && !held.isStaged(ref.key())) {
                 mounter.stage(job);
                 held.staged(ref.key());
             }

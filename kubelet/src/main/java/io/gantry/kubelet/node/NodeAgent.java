@@ -259,7 +259,7 @@ public final class NodeAgent implements NodeFacts, AutoCloseable {
         nodes.patch(
                 "",
                 identity.name(),
-                Patch.strategic(Map.of("status", NodeStatusPlan.written(status)))
+                Patch.strategic(Map.of("status", NodeStatusPlan.written(node.status(), status)))
                         .subresource("status"));
         reportedAt = now;
         announce(reported, status);

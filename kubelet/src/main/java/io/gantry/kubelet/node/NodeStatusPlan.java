@@ -73,13 +73,14 @@ public final class NodeStatusPlan {
                 .build();
     }
 
-    /// What the node writes of its status: all but what is attached, which is the controller's. No volume in use is
-    /// said
-    /// by name, since a field that is absent is left as it was.
-    static ObjectNode written(NodeStatus status) {
+    /// What the node writes of its status: all but what is attached, which is the controller's. That nothing is in use
+    /// any more is said by name, since a field that is absent is left as it was.
+    static ObjectNode written(NodeStatus before, NodeStatus now) {
         ObjectNode body = Json.MAPPER.valueToTree(
-                NodeStatusBuilder.builder(status).volumesAttached(List.of()).build());
-        body.set("volumesInUse", Json.MAPPER.valueToTree(status.volumesInUse()));
+                NodeStatusBuilder.builder(now).volumesAttached(List.of()).build());
+        if (now.volumesInUse().isEmpty() && !before.volumesInUse().isEmpty()) {
+            body.putNull("volumesInUse");
+        }
         return body;
     }
 

@@ -297,7 +297,9 @@ class CsiVolumesTest {
         assertEquals(root.resolve("pods/a/volumes/kubernetes.io~csi/in/mount"), target);
         assertTrue(made.published().getReadonly());
         assertEquals("true", made.published().getVolumeContextOrThrow("csi.storage.k8s.io/ephemeral"));
+        assertEquals(List.of(), volumes.inUse());
         volumes.tearDown("a");
+        assertEquals(List.of(), volumes.inUse());
         String handle = CsiNames.inlineHandle("a", "in");
         assertEquals(List.of("publish " + handle, "unpublish " + handle), made.calls());
     }

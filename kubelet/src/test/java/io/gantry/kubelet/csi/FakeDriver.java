@@ -37,10 +37,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
-/// A CSI driver with its registrar on one socket: writes calls down, and makes folders where volumes would be.
+/// A CSI driver with its registrar on one socket: writes calls down, and makes folders where volumes would be, or
+/// really
+/// mounts them.
 public final class FakeDriver implements AutoCloseable {
     private final String type;
     private final String name;
@@ -51,6 +54,7 @@ public final class FakeDriver implements AutoCloseable {
     private final List<RegistrationStatus> told = new CopyOnWriteArrayList<>();
     private volatile List<Type> can = List.of(Type.STAGE_UNSTAGE_VOLUME, Type.EXPAND_VOLUME);
     private volatile Status failure = Status.OK;
+    private volatile Optional<Path> data = Optional.empty();
     private volatile NodePublishVolumeRequest published = NodePublishVolumeRequest.getDefaultInstance();
 
     public FakeDriver(String type, String name, Path socket) throws IOException {
@@ -82,6 +86,31 @@ public final class FakeDriver implements AutoCloseable {
     FakeDriver withCapabilities(Type... types) {
         can = List.of(types);
         return this;
+    }
+
+    /// Volumes are folders in here, mounted where they are published; needs root.
+    public FakeDriver thatMounts(Path folder) {
+        data = Optional.of(folder);
+        return this;
+    }
+
+    private void mount(String volume, Path target) throws IOException {
+        if (data.isPresent()) {
+            Path folder = Files.createDirectories(data.get().resolve(volume));
+            run("mount", "--bind", folder.toString(), target.toString());
+        }
+    }
+
+    private static void run(String... words) throws IOException {
+        try {
+            int code = new ProcessBuilder(words).inheritIO().start().waitFor();
+            if (code != 0) {
+                throw new IOException(String.join(" ", words) + " ended with " + code);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IOException(interrupted);
+        }
     }
 
     /// What calls for volumes fail with from now on.
@@ -187,6 +216,7 @@ public final class FakeDriver implements AutoCloseable {
                     Files.createFile(target);
                 } else if (!block) {
                     Files.createDirectories(target);
+                    mount(request.getVolumeId(), target);
                 }
             });
         }
@@ -198,7 +228,12 @@ public final class FakeDriver implements AutoCloseable {
                     "unpublish " + request.getVolumeId(),
                     observer,
                     NodeUnpublishVolumeResponse.getDefaultInstance(),
-                    () -> Files.deleteIfExists(Path.of(request.getTargetPath())));
+                    () -> {
+                        if (data.isPresent()) {
+                            run("umount", request.getTargetPath());
+                        }
+                        Files.deleteIfExists(Path.of(request.getTargetPath()));
+                    });
         }
 
         @Override

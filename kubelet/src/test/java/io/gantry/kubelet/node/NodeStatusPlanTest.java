@@ -2,6 +2,7 @@ package io.gantry.kubelet.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.gantry.api.core.v1.node.AttachedVolume;
 import io.gantry.api.core.v1.node.NodeStatus;
 import io.gantry.api.core.v1.node.NodeStatusBuilder;
 import io.gantry.kubelet.runtime.RuntimeHealth;
@@ -39,5 +40,19 @@ class NodeStatusPlanTest {
                         "InPlacePodVerticalScalingInitContainers",
                         "RestartAllContainersOnContainerExits"),
                 PLAN.of(older, WELL, Instant.EPOCH).declaredFeatures());
+    }
+
+    @Test
+    void writesVolumesInUseAndLeavesTheAttachedOnesToTheController() {
+        NodeStatus none = NodeStatusBuilder.builder().build();
+        NodeStatus some = NodeStatusBuilder.builder()
+                .volumesInUse(List.of("v"))
+                .volumesAttached(List.of(new AttachedVolume("v", "")))
+                .build();
+        assertEquals(
+                "{\"volumesInUse\":[\"v\"]}", NodeStatusPlan.written(none, some).toString());
+        assertEquals(
+                "{\"volumesInUse\":null}", NodeStatusPlan.written(some, none).toString());
+        assertEquals("{}", NodeStatusPlan.written(none, none).toString());
     }
 }
