@@ -2,11 +2,19 @@ package io.gantry.kubelet.csi;
 
 import io.gantry.api.storage.v1.volumeattachment.CsiNames;
 import io.gantry.kubelet.volume.PodDirectories;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Where volumes of drivers are: upstream's layout.
 record CsiPaths(PodDirectories directories) {
     private static final String PLUGIN = "csi";
+
+    /// Makes the folders that manifests of drivers expect on every node.
+    void make() throws IOException {
+        Files.createDirectories(directories.root().resolve("plugins"));
+        Files.createDirectories(directories.pods());
+    }
 
     /// Everything of drivers that is not a pod's.
     Path plugin() {

@@ -57,6 +57,7 @@ public final class CsiVolumes {
         this.cluster = parts.csi();
         this.drivers = drivers;
         this.tokens = tokens;
+        paths.make();
         this.held = HeldVolumes.found(paths);
         this.unmounter = new CsiUnmounter(paths, drivers::client);
         this.mounter = new CsiMounter(paths, inputs, unmounter, nodeName);

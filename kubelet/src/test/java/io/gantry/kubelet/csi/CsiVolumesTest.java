@@ -162,6 +162,13 @@ class CsiVolumesTest {
     }
 
     @Test
+    void theFoldersThatManifestsOfDriversExpectAreThere() {
+        assertTrue(Files.isDirectory(root.resolve("plugins")));
+        assertTrue(Files.isDirectory(root.resolve("plugins_registry")));
+        assertTrue(Files.isDirectory(root.resolve("pods")));
+    }
+
+    @Test
     void otherPluginsAreRefusedByName() throws Exception {
         FakeDriver made = driver("DevicePlugin");
         assertFalse(made.told().getFirst().getPluginRegistered());
