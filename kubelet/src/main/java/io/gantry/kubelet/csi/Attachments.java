@@ -8,9 +8,8 @@ import io.gantry.kubelet.volume.VolumeNotReady;
 import java.util.Map;
 import java.util.Optional;
 
-/// Whether the attach/detach controller has attached a volume (upstream `GenerateVerifyControllerAttachedVolumeFunc`
-/// and
-/// `WaitForAttach`). Blocks; thread-safe.
+/// Whether the attach/detach controller has attached a volume (upstream
+/// `GenerateVerifyControllerAttachedVolumeFunc` and `WaitForAttach`). Blocks; thread-safe.
 record Attachments(CsiCluster cluster, String nodeName) {
     private static final String STEP = "MountVolume.WaitForAttach";
 

@@ -21,9 +21,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/// The calls of one operation to a driver's node service, over a connection of their own, as upstream has it: nothing
-/// is
-/// kept open for a driver that is not needed. Blocks; one owner.
+/// The calls of one operation to a driver's node service, over a connection of their own, as upstream has
+/// it: nothing is kept open for a driver that is not needed. Blocks; one owner.
 final class DriverClient implements AutoCloseable {
     /// Upstream's `csiTimeout`.
     private static final Duration LIMIT = Duration.ofMinutes(2);

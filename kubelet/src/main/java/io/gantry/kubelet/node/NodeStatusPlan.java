@@ -73,8 +73,8 @@ public final class NodeStatusPlan {
                 .build();
     }
 
-    /// What the node writes of its status: all but what is attached, which is the controller's. That nothing is in use
-    /// any more is said by name, since a field that is absent is left as it was.
+    /// What the node writes of its status: all but what is attached, which is the controller's. That
+    /// nothing is in use any more is said by name, since a field that is absent is left as it was.
     static ObjectNode written(NodeStatus before, NodeStatus now) {
         ObjectNode body = Json.MAPPER.valueToTree(
                 NodeStatusBuilder.builder(now).volumesAttached(List.of()).build());
