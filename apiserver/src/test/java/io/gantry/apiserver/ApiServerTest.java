@@ -146,7 +146,7 @@ class ApiServerTest {
                 404,
                 "PUT",
                 "/apis/apiregistration.k8s.io/v1/apiservices/v1.none.example.com",
-                "{\"metadata\":{},\"spec\":"
+                "{\"metadata\":{\"name\":\"v1.none.example.com\"},\"spec\":"
                         + "{\"group\":\"none.example.com\",\"version\":\"v1\",\"groupPriorityMinimum\":1,\"versionPriority\":1}}");
     }
 

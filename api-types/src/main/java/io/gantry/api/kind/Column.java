@@ -20,7 +20,7 @@ public record Column(
         String description,
         BiFunction<JsonNode, Instant, Object> cell) {
 
-    /// A column of text that is always shown.
+    /// A column of text that is always shown. Numbers in it stay numbers, as in some of upstream's.
     public static Column text(String name, String description, BiFunction<JsonNode, Instant, Object> cell) {
         return new Column(name, "string", "", 0, description, cell);
     }
@@ -28,6 +28,19 @@ public record Column(
     /// A column of whole numbers that is always shown.
     public static Column number(String name, String description, BiFunction<JsonNode, Instant, Object> cell) {
         return new Column(name, "integer", "", 0, description, cell);
+    }
+
+    /// `Created At`: the time of creation, which kinds without columns of their own have upstream
+    /// (`registry/rest/table.go`).
+    public static Column created() {
+        return new Column(
+                "Created At",
+                "date",
+                "",
+                0,
+                "When the object was made.",
+                (object, now) ->
+                        object.path("metadata").path("creationTimestamp").asString(""));
     }
 
     /// The same column in wide output only.

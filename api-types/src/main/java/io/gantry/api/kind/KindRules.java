@@ -77,6 +77,12 @@ public interface KindRules<T extends KubernetesObject> {
         return List.of();
     }
 
+    /// Warnings of what counts for `metadata.generation`, beside [#warnings]: told of a new object, and when an update
+    /// has raised the generation.
+    default List<String> specWarnings(T object) {
+        return List.of();
+    }
+
     /// Warnings of a new object alone, beside [#warnings].
     default List<String> createWarnings(T object) {
         return List.of();

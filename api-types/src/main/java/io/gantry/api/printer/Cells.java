@@ -52,6 +52,14 @@ public final class Cells {
         return (object, now) -> numberAt(object, path);
     }
 
+    /// The number at a path, or `absent`.
+    public static BiFunction<JsonNode, Instant, Object> numberOr(String path, String absent) {
+        return (object, now) -> {
+            JsonNode node = at(object, path);
+            return node.isNumber() ? (Object) node.asLong() : absent;
+        };
+    }
+
     /// The truth value at a path, or false.
     public static BiFunction<JsonNode, Instant, Object> bool(String path) {
         return (object, now) -> at(object, path).asBoolean(false);

@@ -37,6 +37,14 @@ public final class References {
         }
     }
 
+    /// A value in a format, where the field is set, to nothing too: for what is a pointer upstream.
+    public static void present(
+            @Nullable String value, Function<String, List<String>> format, String path, FieldErrors errors) {
+        if (value != null) {
+            format(value, format, path, errors);
+        }
+    }
+
     /// A value that must be there, in a format.
     public static void requiredFormat(
             @Nullable String value, Function<String, List<String>> format, String path, FieldErrors errors) {

@@ -3,13 +3,19 @@ package io.gantry.api.rules;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.gantry.api.core.v1.configmap.ConfigMapKind;
 import io.gantry.api.core.v1.event.EventKind;
+import io.gantry.api.core.v1.limitrange.LimitRangeKind;
 import io.gantry.api.core.v1.node.NodeKind;
+import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaimKind;
 import io.gantry.api.core.v1.pod.PodKind;
+import io.gantry.api.core.v1.secret.SecretKind;
 import io.gantry.api.core.v1.service.ServiceKind;
+import io.gantry.api.core.v1.serviceaccount.ServiceAccountKind;
 import io.gantry.api.kind.Column;
 import io.gantry.api.kind.KindCatalog;
 import io.gantry.api.kind.KindDefinition;
+import io.gantry.api.storage.v1.csistoragecapacity.CSIStorageCapacityKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -58,6 +64,10 @@ final class ColumnsTest {
                                 + "'addresses':[{'type':'InternalIP','address':'10.0.0.2'}],'nodeInfo':{'kubeletVersion':'v1'}}}",
                         "Ready,SchedulingDisabled|control-plane|10m|v1|10.0.0.2|<none>|<unknown>|<unknown>|<unknown>"),
                 new Case(
+                        new PersistentVolumeClaimKind(),
+                        "{" + meta + ",'spec':{'volumeName':'v'},'status':{'phase':'Pending'}}",
+                        "Pending|v|0|||<unset>|10m|<unset>"),
+                new Case(
                         new EventKind(),
                         "{" + meta
                                 + ",'involvedObject':{'kind':'Pod','name':'p'},'type':'Normal','reason':'Started','message':'m','count':3,"
@@ -73,6 +83,26 @@ final class ColumnsTest {
                 .map(c -> String.valueOf(c.cell().apply(object, NOW)))
                 .collect(Collectors.joining("|"));
         assertEquals(one.cells(), cells);
+    }
+
+    /// Types as upstream declares them, where they are not those of the values.
+    static Stream<Case> types() {
+        return Stream.of(
+                new Case(new ServiceAccountKind(), "", "Age:string"),
+                new Case(new ConfigMapKind(), "", "Data:string|Age:string"),
+                new Case(new SecretKind(), "", "Type:string|Data:string|Age:string"),
+                new Case(new LimitRangeKind(), "", "Created At:date"),
+                new Case(new CSIStorageCapacityKind(), "", "Created At:date"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("types")
+    void hasUpstreamsTypes(Case one) {
+        assertEquals(
+                one.cells(),
+                one.kind().columns().stream()
+                        .map(c -> c.name() + ":" + c.type())
+                        .collect(Collectors.joining("|")));
     }
 
     @Test

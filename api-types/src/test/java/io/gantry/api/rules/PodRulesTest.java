@@ -336,7 +336,7 @@ final class PodRulesTest {
                         "spec.containers[0].env[1]: hides previous definition of \"E\", which may be dropped when using"
                                 + " apply",
                         "spec.containers[0].ports[1]: duplicate port definition with spec.containers[0].ports[0]"),
-                new PodKind().rules().warnings(pod));
+                new PodKind().rules().createWarnings(pod));
     }
 
     @Test

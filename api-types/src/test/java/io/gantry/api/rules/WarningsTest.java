@@ -121,8 +121,9 @@ final class WarningsTest {
     private static <T extends KubernetesObject> List<String> warnings(KindDefinition<T> kind, String json) {
         T object = Json.MAPPER.treeToValue(
                 new RulesHarness<>(kind).defaulted(json), kind.kind().type());
-        List<String> all = new ArrayList<>(kind.rules().warnings(object));
-        all.addAll(kind.rules().createWarnings(object));
+        List<String> all = new ArrayList<>(kind.rules().createWarnings(object));
+        all.addAll(kind.rules().specWarnings(object));
+        all.addAll(kind.rules().warnings(object));
         return all;
     }
 }

@@ -76,13 +76,15 @@ final class Puts {
         return answers.stored(call, 200, written.bytes());
     }
 
-    /// The body with the name of the URL.
+    /// The body, which must have the name of the URL.
     private ObjectNode named(Call call, WriteOptions options) {
         ObjectNode body = bodies.object(call, options);
         String name = Metadata.text(body, "name");
         if (name.isEmpty()) {
-            Metadata.of(body).put("name", call.info().name());
-        } else if (!name.equals(call.info().name())) {
+            throw StatusException.badRequest("the name of the object ("
+                    + call.info().name() + " based on URL) was undeterminable: name must be provided");
+        }
+        if (!name.equals(call.info().name())) {
             throw StatusException.badRequest("the name of the object (" + name
                     + ") does not match the name on the URL (" + call.info().name() + ")");
         }

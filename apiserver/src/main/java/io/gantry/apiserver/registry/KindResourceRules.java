@@ -8,11 +8,11 @@ import io.gantry.api.kind.KindDefinition;
 import io.gantry.api.kind.KindRules;
 import io.gantry.api.schema.ResourceSchema;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -117,11 +117,16 @@ final class KindResourceRules<T extends KubernetesObject> implements ResourceRul
         Validated<T> last = validated;
         validated = null;
         T typed = last != null && last.tree() == object ? last.object() : typed(object);
-        List<String> warnings = rules.warnings(typed);
-        return old.isPresent()
-                ? warnings
-                : Stream.concat(warnings.stream(), rules.createWarnings(typed).stream())
-                        .toList();
+        List<String> warnings = new ArrayList<>(old.isPresent() ? List.of() : rules.createWarnings(typed));
+        if (old.isEmpty() || !generation(object).equals(generation(old.orElseThrow()))) {
+            warnings.addAll(rules.specWarnings(typed));
+        }
+        warnings.addAll(rules.warnings(typed));
+        return warnings;
+    }
+
+    private static JsonNode generation(ObjectNode object) {
+        return object.path("metadata").path("generation");
     }
 
     @Override

@@ -77,4 +77,32 @@ class UpdatedMetadataTest {
         JsonNode patched = SERVER.patch(200, MAPS + "/owned", "{\"metadata\":{%s}}".formatted(owners));
         assertEquals(2, patched.at("/metadata/ownerReferences").size());
     }
+
+    @Test
+    void aPutSaysItsName() throws Exception {
+        made("named");
+        JsonNode refused = SERVER.json(400, "PUT", MAPS + "/named", "{\"data\":{\"a\":\"b\"}}");
+        assertEquals(
+                "the name of the object (named based on URL) was undeterminable: name must be provided",
+                refused.path("message").asString());
+    }
+
+    @Test
+    void anUpdateThatLeavesTheSpecAloneWarnsOfNothingInIt() throws Exception {
+        String template = "{\"metadata\":{\"labels\":{\"a\":\"b\"}},\"spec\":{\"nodeSelector\":{"
+                + "\"beta.kubernetes.io/os\":\"linux\"},\"containers\":[{\"name\":\"c\",\"image\":\"i\"}]}}";
+        String path = "/apis/apps/v1/namespaces/default/deployments";
+        String body = "{\"metadata\":{\"name\":\"old\",\"labels\":{\"l\":\"%s\"}},\"spec\":{\"replicas\":%s,"
+                + "\"selector\":{\"matchLabels\":{\"a\":\"b\"}},\"template\":" + template + "}}";
+        assertEquals(1, warnings("POST", path, body.formatted("1", "1")));
+        assertEquals(0, warnings("PUT", path + "/old", body.formatted("2", "1")));
+        assertEquals(1, warnings("PUT", path + "/old", body.formatted("2", "2")));
+    }
+
+    private static int warnings(String method, String path, String body) throws Exception {
+        return SERVER.send(method, path, "application/json", body)
+                .headers()
+                .allValues("warning")
+                .size();
+    }
 }

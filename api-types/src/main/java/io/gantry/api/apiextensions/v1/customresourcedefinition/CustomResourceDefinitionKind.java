@@ -5,7 +5,6 @@ import io.gantry.api.kind.Kind;
 import io.gantry.api.kind.KindDefinition;
 import io.gantry.api.kind.KindRules;
 import io.gantry.api.kind.Subresource;
-import io.gantry.api.printer.Cells;
 import java.util.List;
 import java.util.Set;
 
@@ -38,7 +37,6 @@ public final class CustomResourceDefinitionKind implements KindDefinition<Custom
 
     @Override
     public List<Column> columns() {
-        return List.of(
-                Column.text("Created At", "When the object was made.", Cells.text("metadata.creationTimestamp")));
+        return List.of(Column.created());
     }
 }

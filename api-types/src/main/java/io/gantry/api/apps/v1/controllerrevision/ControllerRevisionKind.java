@@ -34,7 +34,7 @@ public final class ControllerRevisionKind implements KindDefinition<ControllerRe
     public List<Column> columns() {
         return List.of(
                 Column.text("Controller", "Whose revision it is.", (revision, now) -> ControllerText.of(revision)),
-                Column.number("Revision", "Number of the revision.", Cells.number("revision")),
+                Column.text("Revision", "Number of the revision.", Cells.number("revision")),
                 Column.age());
     }
 }

@@ -79,10 +79,8 @@ public final class DaemonSetRules implements KindRules<DaemonSet> {
     }
 
     @Override
-    public List<String> warnings(DaemonSet object) {
-        return object.spec().template() == null
-                ? List.of()
-                : PodSpecWarnings.ofTemplate(object.spec().template(), "spec.template");
+    public List<String> specWarnings(DaemonSet object) {
+        return PodSpecWarnings.ofTemplate(object.spec().template(), "spec.template");
     }
 
     private static void strategy(@Nullable DaemonSetUpdateStrategy strategy, FieldErrors errors) {

@@ -13,10 +13,9 @@ final class DeploymentColumns {
         return WorkloadColumns.with(
                 List.of(
                         WorkloadColumns.ready("status.readyReplicas", "spec.replicas"),
-                        Column.number(
+                        Column.text(
                                 "Up-to-date", "Pods of the newest template.", Cells.number("status.updatedReplicas")),
-                        Column.number(
-                                "Available", "Pods that are available.", Cells.number("status.availableReplicas")),
+                        Column.text("Available", "Pods that are available.", Cells.number("status.availableReplicas")),
                         Column.age()),
                 WorkloadColumns.template("spec.template.spec", Cells.selector("spec.selector")));
     }

@@ -60,8 +60,13 @@ public final class DeploymentRules implements KindRules<Deployment> {
     }
 
     @Override
-    public List<String> warnings(Deployment object) {
-        return PodSpecWarnings.ofWorkload(object.metadata(), object.spec().template());
+    public List<String> specWarnings(Deployment object) {
+        return PodSpecWarnings.ofTemplate(object.spec().template(), "spec.template");
+    }
+
+    @Override
+    public List<String> createWarnings(Deployment object) {
+        return PodSpecWarnings.ofWorkload(object.metadata());
     }
 
     private static void strategy(@Nullable DeploymentStrategy strategy, FieldErrors errors) {

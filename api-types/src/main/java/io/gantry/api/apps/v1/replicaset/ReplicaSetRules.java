@@ -45,7 +45,12 @@ public final class ReplicaSetRules implements KindRules<ReplicaSet> {
     }
 
     @Override
-    public List<String> warnings(ReplicaSet object) {
-        return PodSpecWarnings.ofWorkload(object.metadata(), object.spec().template());
+    public List<String> specWarnings(ReplicaSet object) {
+        return PodSpecWarnings.ofTemplate(object.spec().template(), "spec.template");
+    }
+
+    @Override
+    public List<String> createWarnings(ReplicaSet object) {
+        return PodSpecWarnings.ofWorkload(object.metadata());
     }
 }

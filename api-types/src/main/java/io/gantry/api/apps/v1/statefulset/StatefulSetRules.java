@@ -33,11 +33,13 @@ import tools.jackson.databind.node.ObjectNode;
 public final class StatefulSetRules implements KindRules<StatefulSet> {
 
     @Override
+    public List<String> specWarnings(StatefulSet object) {
+        return PodSpecWarnings.ofTemplate(object.spec().template(), "spec.template");
+    }
+
+    @Override
     public List<String> warnings(StatefulSet object) {
         List<String> warnings = new ArrayList<>();
-        if (object.spec().template() != null) {
-            warnings.addAll(PodSpecWarnings.ofTemplate(object.spec().template(), "spec.template"));
-        }
         for (int i = 0; i < object.spec().volumeClaimTemplates().size(); i++) {
             warnings.addAll(PodSpecWarnings.ofClaim(
                     object.spec().volumeClaimTemplates().get(i).spec(), "spec.volumeClaimTemplates[" + i + "]"));

@@ -22,8 +22,8 @@ public final class AutoscalerColumns {
                                 + Cells.textAt(hpa, "spec.scaleTargetRef.name", "")),
                 Column.text("Targets", "Metrics: current and wanted.", (hpa, now) -> targets(hpa)),
                 Column.text("MinPods", "Fewest pods.", Cells.text("spec.minReplicas", Cells.UNSET)),
-                Column.number("MaxPods", "Most pods.", Cells.number("spec.maxReplicas")),
-                Column.number("Replicas", "Pods now.", Cells.number("status.currentReplicas")),
+                Column.text("MaxPods", "Most pods.", Cells.number("spec.maxReplicas")),
+                Column.text("Replicas", "Pods now.", Cells.number("status.currentReplicas")),
                 Column.age());
     }
 

@@ -11,7 +11,6 @@ import io.gantry.api.kind.KindRules;
 import io.gantry.api.validation.Numbers;
 import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -21,16 +20,16 @@ import tools.jackson.databind.node.ObjectNode;
 public final class CronJobRules implements KindRules<CronJob> {
 
     @Override
-    public List<String> warnings(CronJob object) {
-        List<String> warnings = new ArrayList<>();
-        if (object.metadata().name() != null) {
-            warnings.addAll(PodSpecWarnings.hostname(object.metadata().name(), "Pod names and hostnames"));
-        }
+    public List<String> specWarnings(CronJob object) {
         JobTemplateSpec job = object.spec().jobTemplate();
-        if (job != null && job.spec().template() != null) {
-            warnings.addAll(PodSpecWarnings.ofTemplate(job.spec().template(), "spec.jobTemplate.spec.template"));
-        }
-        return warnings;
+        return job == null
+                ? List.of()
+                : PodSpecWarnings.ofTemplate(job.spec().template(), "spec.jobTemplate.spec.template");
+    }
+
+    @Override
+    public List<String> createWarnings(CronJob object) {
+        return PodSpecWarnings.ofWorkload(object.metadata());
     }
 
     private static final int MAX_NAME = 52;

@@ -18,8 +18,13 @@ import tools.jackson.databind.node.ObjectNode;
 public final class JobRules implements KindRules<Job> {
 
     @Override
-    public List<String> warnings(Job object) {
-        return PodSpecWarnings.ofWorkload(object.metadata(), object.spec().template());
+    public List<String> specWarnings(Job object) {
+        return PodSpecWarnings.ofTemplate(object.spec().template(), "spec.template");
+    }
+
+    @Override
+    public List<String> createWarnings(Job object) {
+        return PodSpecWarnings.ofWorkload(object.metadata());
     }
 
     private static final int BACKOFF_LIMIT = 6;

@@ -24,7 +24,7 @@ public final class ConfigMapKind implements KindDefinition<ConfigMap> {
     @Override
     public List<Column> columns() {
         return List.of(
-                Column.number(
+                Column.text(
                         "Data",
                         "How many keys it has.",
                         (map, now) ->

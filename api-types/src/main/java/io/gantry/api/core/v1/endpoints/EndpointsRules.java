@@ -54,7 +54,7 @@ public final class EndpointsRules implements KindRules<Endpoints> {
                 References.optional(port.name(), Names::label, at + ".name", errors);
             }
             Numbers.port(port.port() == null ? 0 : port.port(), at + ".port", errors);
-            References.optional(port.appProtocol(), Names::qualified, at + ".appProtocol", errors);
+            References.present(port.appProtocol(), Names::qualified, at + ".appProtocol", errors);
         }
     }
 }

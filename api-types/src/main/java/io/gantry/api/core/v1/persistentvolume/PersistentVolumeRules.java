@@ -39,7 +39,11 @@ public final class PersistentVolumeRules implements KindRules<PersistentVolume> 
 
     @Override
     public void prepareForCreate(ObjectNode object) {
-        object.putObject("status").put("phase", "Pending");
+        ObjectNode status = object.putObject("status").put("phase", "Pending");
+        JsonNode created = object.path("metadata").path("creationTimestamp");
+        if (created.isString()) {
+            status.set("lastPhaseTransitionTime", created);
+        }
     }
 
     @Override

@@ -45,7 +45,7 @@ public final class VolumeColumns {
                 Column.text(
                         "Capacity",
                         "How much it holds.",
-                        (c, now) -> bound(c) ? Cells.textAt(c, "status.capacity.storage", "") : ""),
+                        (c, now) -> bound(c) ? Cells.textAt(c, "status.capacity.storage", "0") : ""),
                 Column.text(
                         "Access Modes", "How it may be mounted.", (c, now) -> bound(c) ? modes(c.path("status")) : ""),
                 Column.text("StorageClass", "The class of storage.", (c, now) -> storageClass(c)),

@@ -55,10 +55,11 @@ final class EnvironmentValidation {
             String at = path + "[" + i + "]";
             References.optional(source.prefix(), TextForms::environmentVariable, at + ".prefix", errors);
             if (source.configMapRef() != null) {
-                References.required(source.configMapRef().name(), at + ".configMapRef.name", errors);
+                References.requiredFormat(
+                        source.configMapRef().name(), Names::subdomain, at + ".configMapRef.name", errors);
             }
             if (source.secretRef() != null) {
-                References.required(source.secretRef().name(), at + ".secretRef.name", errors);
+                References.requiredFormat(source.secretRef().name(), Names::subdomain, at + ".secretRef.name", errors);
             }
             if (source.configMapRef() == null && source.secretRef() == null) {
                 errors.invalid(at, "", "must specify one of: `configMapRef` or `secretRef`");

@@ -3,7 +3,6 @@ package io.gantry.api.core.v1.pod;
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
 import io.gantry.api.printer.Cells;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +24,7 @@ public final class PodRules implements KindRules<Pod> {
 
     @Override
     public void prepareForCreate(ObjectNode object) {
+        AppArmorFields.fill(object);
         ObjectNode status = object.putObject("status");
         status.put("phase", "Pending");
         JsonNode spec = object.path("spec");
@@ -50,6 +50,7 @@ public final class PodRules implements KindRules<Pod> {
     public void validate(Pod pod, FieldErrors errors) {
         PodSpecValidation.check(pod.spec(), "spec", errors);
         PodSpecValidation.onlyForPod(pod.spec(), "spec", errors);
+        PodAnnotationValidation.check(pod.metadata().annotations(), pod.spec(), "metadata.annotations", errors);
     }
 
     @Override
@@ -60,10 +61,13 @@ public final class PodRules implements KindRules<Pod> {
         if (!pod.spec().schedulingGates().isEmpty() && pod.spec().nodeName() != null) {
             errors.forbidden("spec.nodeName", "cannot be set until all schedulingGates have been cleared");
         }
+        PodAnnotationValidation.agree(pod.metadata().annotations(), pod.spec(), "spec", errors);
     }
 
     @Override
     public void validateUpdate(Pod pod, Pod old, FieldErrors errors) {
+        PodAnnotationValidation.unchanged(
+                pod.metadata().annotations(), old.metadata().annotations(), errors);
         PodUpdateValidation.check(pod.spec(), old.spec(), errors);
     }
 
@@ -116,8 +120,8 @@ public final class PodRules implements KindRules<Pod> {
     }
 
     @Override
-    public List<String> warnings(Pod object) {
-        List<String> warnings = new ArrayList<>(PodSpecWarnings.ofPod(object));
+    public List<String> createWarnings(Pod object) {
+        List<String> warnings = PodSpecWarnings.ofNewPod(object);
         if (object.metadata().name() != null) {
             warnings.addAll(PodSpecWarnings.hostname(object.metadata().name(), "the Pod's hostname"));
         }

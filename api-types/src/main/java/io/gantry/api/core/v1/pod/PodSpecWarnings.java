@@ -19,28 +19,25 @@ public final class PodSpecWarnings {
 
     private PodSpecWarnings() {}
 
-    /// Warnings of a controller's object: its name becomes part of names of pods, its template a pod.
-    public static List<String> ofWorkload(ObjectMeta metadata, @Nullable PodTemplateSpec template) {
-        List<String> warnings = new ArrayList<>();
-        if (metadata.name() != null) {
-            warnings.addAll(hostname(metadata.name(), "Pod names and hostnames"));
-        }
-        if (template != null) {
-            warnings.addAll(ofTemplate(template, "spec.template"));
-        }
-        return warnings;
+    /// Warnings of a controller's name, which becomes part of names of pods.
+    public static List<String> ofWorkload(ObjectMeta metadata) {
+        return metadata.name() == null ? List.of() : hostname(metadata.name(), "Pod names and hostnames");
     }
 
     /// Warnings of a template of pods.
     ///
     /// @param path of the template, e.g. `spec.template`
-    public static List<String> ofTemplate(PodTemplateSpec template, String path) {
-        return of(template.spec(), template.metadata(), path + ".");
+    public static List<String> ofTemplate(@Nullable PodTemplateSpec template, String path) {
+        return template == null ? List.of() : of(template.spec(), template.metadata(), path + ".");
     }
 
-    /// Warnings of a pod.
-    static List<String> ofPod(Pod pod) {
-        return of(pod.spec(), pod.metadata(), "");
+    /// Warnings of a pod that is new.
+    static List<String> ofNewPod(Pod pod) {
+        List<String> warnings = of(pod.spec(), pod.metadata(), "");
+        AnnotationWarnings annotations =
+                new AnnotationWarnings(pod.metadata().annotations(), "metadata.annotations", warnings);
+        containers(pod.spec(), "spec").forEach(placed -> annotations.appArmorOfNewPod(placed.container()));
+        return warnings;
     }
 
     /// Warnings of a claim for storage.

@@ -62,11 +62,7 @@ public record PodStatus(
         Map<String, Quantity> allocatedResources,
         @Nullable ResourceRequirements resources,
 
-        @ListType(
-                value = ListType.Kind.MAP,
-                keys = {"resourceClaimName"})
-        @PatchStrategy(value = "merge", mergeKey = "resourceClaimName")
-        List<NodeAllocatableResourceClaimStatus> nodeAllocatableResourceClaimStatuses) {
+        @ListType(ListType.Kind.ATOMIC) List<NodeAllocatableResourceClaimStatus> nodeAllocatableResourceClaimStatuses) {
     public PodStatus {
         conditions = Copies.list(conditions);
         hostIPs = Copies.list(hostIPs);

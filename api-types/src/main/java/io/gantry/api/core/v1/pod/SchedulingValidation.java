@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// Where a pod may run: tolerations, affinity, node selectors, spreading (upstream `validateAffinity`,
 /// `ValidateTolerations`, `validateTopologySpreadConstraints`).
 public final class SchedulingValidation {
+    /// Operators behind a gate that is off (`TaintTolerationComparisonOperators`).
+    private static final Set<String> NUMERIC = Set.of("Lt", "Gt");
+
     private SchedulingValidation() {}
 
     static void tolerations(List<Toleration> tolerations, String path, FieldErrors errors) {
@@ -44,6 +47,8 @@ public final class SchedulingValidation {
             if (!value.isEmpty()) {
                 errors.invalid(at + ".operator", toleration, "value must be empty when `operator` is 'Exists'");
             }
+        } else if (NUMERIC.contains(operator)) {
+            errors.notListed(at + ".operator", operator, List.of("Equal", "Exists", "Lt", "Gt"));
         } else {
             List<String> faults = Names.labelValue(value);
             if (!faults.isEmpty()) {

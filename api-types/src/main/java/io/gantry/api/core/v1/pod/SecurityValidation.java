@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class SecurityValidation {
     private static final String UNMASKED = "Unmasked";
     private static final int SYSCTL_MAX = 253;
+    private static final int APP_ARMOR_MAX = 4095;
     private static final String SYSCTL = "([a-z0-9]([-_a-z0-9]*[a-z0-9])?[\\./])*[a-z0-9]([-_a-z0-9]*[a-z0-9])?";
     private static final Pattern SYSCTL_FORM = Pattern.compile(SYSCTL);
 
@@ -31,6 +32,7 @@ final class SecurityValidation {
         }
         sysctls(context, path + ".sysctls", errors);
         seccomp(context.seccompProfile(), path + ".seccompProfile", errors);
+        appArmor(context.appArmorProfile(), path + ".appArmorProfile", errors);
     }
 
     static void container(@Nullable SecurityContext context, String path, FieldErrors errors) {
@@ -40,6 +42,7 @@ final class SecurityValidation {
         id(context.runAsUser(), path + ".runAsUser", errors);
         id(context.runAsGroup(), path + ".runAsGroup", errors);
         seccomp(context.seccompProfile(), path + ".seccompProfile", errors);
+        appArmor(context.appArmorProfile(), path + ".appArmorProfile", errors);
         if (Boolean.FALSE.equals(context.allowPrivilegeEscalation())) {
             if (Boolean.TRUE.equals(context.privileged())) {
                 errors.invalid(
@@ -97,6 +100,25 @@ final class SecurityValidation {
             } else if (!names.add(name)) {
                 errors.duplicate(at, name);
             }
+        }
+    }
+
+    private static void appArmor(@Nullable AppArmorProfile profile, String path, FieldErrors errors) {
+        if (profile == null) {
+            return;
+        }
+        String at = path + ".localhostProfile";
+        String file = profile.localhostProfile();
+        if (!"Localhost".equals(profile.type())) {
+            if (file != null) {
+                errors.invalid(at, file, "can only be set when AppArmor type is Localhost");
+            }
+        } else if (text(file).isBlank()) {
+            errors.required(at, "must be set when AppArmor type is Localhost");
+        } else if (!text(file).strip().equals(file)) {
+            errors.invalid(at, file, "must not be padded with whitespace");
+        } else if (text(file).length() > APP_ARMOR_MAX) {
+            errors.tooLong(at, APP_ARMOR_MAX);
         }
     }
 

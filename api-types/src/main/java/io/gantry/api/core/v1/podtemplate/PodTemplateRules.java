@@ -1,8 +1,10 @@
 package io.gantry.api.core.v1.podtemplate;
 
 import io.gantry.api.core.v1.pod.PodSpecDefaults;
+import io.gantry.api.core.v1.pod.PodSpecWarnings;
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
+import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Rules of PodTemplates.
@@ -17,5 +19,10 @@ public final class PodTemplateRules implements KindRules<PodTemplate> {
         if (object.template() != null) {
             PodTemplateValidation.check(object.template(), "template", errors);
         }
+    }
+
+    @Override
+    public List<String> specWarnings(PodTemplate object) {
+        return PodSpecWarnings.ofTemplate(object.template(), "template");
     }
 }

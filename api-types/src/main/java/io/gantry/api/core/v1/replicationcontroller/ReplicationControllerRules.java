@@ -64,7 +64,12 @@ public final class ReplicationControllerRules implements KindRules<ReplicationCo
     }
 
     @Override
-    public List<String> warnings(ReplicationController object) {
-        return PodSpecWarnings.ofWorkload(object.metadata(), object.spec().template());
+    public List<String> specWarnings(ReplicationController object) {
+        return PodSpecWarnings.ofTemplate(object.spec().template(), "spec.template");
+    }
+
+    @Override
+    public List<String> createWarnings(ReplicationController object) {
+        return PodSpecWarnings.ofWorkload(object.metadata());
     }
 }

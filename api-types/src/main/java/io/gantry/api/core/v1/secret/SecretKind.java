@@ -26,7 +26,7 @@ public final class SecretKind implements KindDefinition<Secret> {
     public List<Column> columns() {
         return List.of(
                 Column.text("Type", "What it is for.", Cells.text("type")),
-                Column.number(
+                Column.text(
                         "Data",
                         "How many keys it has.",
                         (secret, now) -> secret.path("data").size()),

@@ -118,7 +118,7 @@ final class ServiceValidation {
             case IntOrString.Text target ->
                 References.format(target.value(), TextForms::portName, at + ".targetPort", errors);
         }
-        References.optional(port.appProtocol(), Names::qualified, at + ".appProtocol", errors);
+        References.present(port.appProtocol(), Names::qualified, at + ".appProtocol", errors);
     }
 
     private static void affinity(ServiceSpec spec, FieldErrors errors) {

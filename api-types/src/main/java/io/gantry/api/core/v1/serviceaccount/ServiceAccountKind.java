@@ -24,12 +24,6 @@ public final class ServiceAccountKind implements KindDefinition<ServiceAccount> 
 
     @Override
     public List<Column> columns() {
-        return List.of(
-                Column.text(
-                        "Secrets",
-                        "How many secrets it may use.",
-                        (account, now) ->
-                                Integer.toString(account.path("secrets").size())),
-                Column.age());
+        return List.of(Column.age());
     }
 }

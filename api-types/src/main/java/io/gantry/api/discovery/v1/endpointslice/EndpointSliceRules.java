@@ -53,7 +53,7 @@ public final class EndpointSliceRules implements KindRules<EndpointSlice> {
             for (int a = 0; a < endpoint.addresses().size(); a++) {
                 address(endpoint.addresses().get(a), type, at + ".addresses[" + a + "]", errors);
             }
-            References.optional(endpoint.nodeName(), Names::subdomain, at + ".nodeName", errors);
+            References.present(endpoint.nodeName(), Names::subdomain, at + ".nodeName", errors);
             References.optional(endpoint.hostname(), Names::label, at + ".hostname", errors);
             hints(endpoint, at + ".hints", errors);
         }
@@ -113,7 +113,7 @@ public final class EndpointSliceRules implements KindRules<EndpointSlice> {
                 errors.duplicate(at + ".name", name);
             }
             References.optional(name, Names::label, at + ".name", errors);
-            References.optional(port.appProtocol(), Names::qualified, at + ".appProtocol", errors);
+            References.present(port.appProtocol(), Names::qualified, at + ".appProtocol", errors);
         }
     }
 }

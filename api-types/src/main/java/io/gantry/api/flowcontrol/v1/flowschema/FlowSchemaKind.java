@@ -42,7 +42,7 @@ public final class FlowSchemaKind implements KindDefinition<FlowSchema> {
     public List<Column> columns() {
         return List.of(
                 Column.text("PriorityLevel", "The priority level.", Cells.text("spec.priorityLevelConfiguration.name")),
-                Column.number("MatchingPrecedence", "Order of matching.", Cells.number("spec.matchingPrecedence")),
+                Column.text("MatchingPrecedence", "Order of matching.", Cells.number("spec.matchingPrecedence")),
                 Column.text(
                         "DistinguisherMethod",
                         "How flows are told apart.",

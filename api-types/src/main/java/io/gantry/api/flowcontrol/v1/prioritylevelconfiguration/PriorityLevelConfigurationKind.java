@@ -44,22 +44,19 @@ public final class PriorityLevelConfigurationKind implements KindDefinition<Prio
                 Column.text(
                         "NominalConcurrencyShares",
                         "Share of the concurrency.",
-                        (p, now) -> Cells.textAt(
-                                p,
-                                "spec.limited.nominalConcurrencyShares",
-                                Cells.textAt(p, "spec.exempt.nominalConcurrencyShares", Cells.NONE))),
+                        Cells.numberOr("spec.limited.nominalConcurrencyShares", Cells.NONE)),
                 Column.text(
                         "Queues",
                         "How many queues.",
-                        Cells.text("spec.limited.limitResponse.queuing.queues", Cells.NONE)),
+                        Cells.numberOr("spec.limited.limitResponse.queuing.queues", Cells.NONE)),
                 Column.text(
                         "HandSize",
                         "Queues that a flow may use.",
-                        Cells.text("spec.limited.limitResponse.queuing.handSize", Cells.NONE)),
+                        Cells.numberOr("spec.limited.limitResponse.queuing.handSize", Cells.NONE)),
                 Column.text(
                         "QueueLengthLimit",
                         "Longest queue.",
-                        Cells.text("spec.limited.limitResponse.queuing.queueLengthLimit", Cells.NONE)),
+                        Cells.numberOr("spec.limited.limitResponse.queuing.queueLengthLimit", Cells.NONE)),
                 Column.age());
     }
 }

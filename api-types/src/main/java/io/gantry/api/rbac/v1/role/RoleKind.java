@@ -4,7 +4,6 @@ import io.gantry.api.kind.Column;
 import io.gantry.api.kind.Kind;
 import io.gantry.api.kind.KindDefinition;
 import io.gantry.api.kind.KindRules;
-import io.gantry.api.printer.Cells;
 import java.util.List;
 
 /// Declares the `Role` kind of `rbac.authorization.k8s.io/v1` to the API server and to clients.
@@ -24,7 +23,6 @@ public final class RoleKind implements KindDefinition<Role> {
 
     @Override
     public List<Column> columns() {
-        return List.of(
-                Column.text("Created At", "When the object was made.", Cells.text("metadata.creationTimestamp")));
+        return List.of(Column.created());
     }
 }

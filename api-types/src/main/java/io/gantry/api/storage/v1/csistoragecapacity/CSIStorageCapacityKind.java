@@ -3,7 +3,6 @@ package io.gantry.api.storage.v1.csistoragecapacity;
 import io.gantry.api.kind.Column;
 import io.gantry.api.kind.Kind;
 import io.gantry.api.kind.KindDefinition;
-import io.gantry.api.printer.Cells;
 import java.util.List;
 
 /// Declares the `CSIStorageCapacity` kind of `storage.k8s.io/v1` to the API server and to clients.
@@ -25,8 +24,6 @@ public final class CSIStorageCapacityKind implements KindDefinition<CSIStorageCa
 
     @Override
     public List<Column> columns() {
-        return List.of(
-                Column.text("StorageClassName", "The class of storage.", Cells.text("storageClassName")),
-                Column.text("Capacity", "How much is free.", Cells.text("capacity", Cells.UNSET)));
+        return List.of(Column.created());
     }
 }

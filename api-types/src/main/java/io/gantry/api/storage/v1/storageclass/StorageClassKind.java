@@ -50,11 +50,7 @@ public final class StorageClassKind implements KindDefinition<StorageClass> {
                 Column.text("ReclaimPolicy", "What becomes of volumes.", Cells.text("reclaimPolicy", "Delete")),
                 Column.text(
                         "VolumeBindingMode", "When volumes are made.", Cells.text("volumeBindingMode", Cells.UNSET)),
-                Column.text(
-                        "AllowVolumeExpansion",
-                        "Whether volumes may grow.",
-                        (c, now) ->
-                                Boolean.toString(c.path("allowVolumeExpansion").asBoolean(false))),
+                Column.text("AllowVolumeExpansion", "Whether volumes may grow.", Cells.bool("allowVolumeExpansion")),
                 Column.age());
     }
 }

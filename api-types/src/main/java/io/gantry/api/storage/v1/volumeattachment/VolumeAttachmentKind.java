@@ -39,7 +39,7 @@ public final class VolumeAttachmentKind implements KindDefinition<VolumeAttachme
     @Override
     public List<Column> columns() {
         return List.of(
-                Column.text("Attacher", "Who attaches.", Cells.text("spec.attacher")),
+                new Column("Attacher", "string", "name", 0, "Who attaches.", Cells.text("spec.attacher")),
                 Column.text("PV", "The volume.", Cells.text("spec.source.persistentVolumeName")),
                 Column.text("Node", "The node.", Cells.text("spec.nodeName")),
                 new Column("Attached", "boolean", "", 0, "Whether it is attached.", Cells.bool("status.attached")),
