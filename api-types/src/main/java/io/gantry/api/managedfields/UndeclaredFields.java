@@ -30,13 +30,22 @@ final class UndeclaredFields {
             case MapSchema map
             when node.isObject() ->
                 node.properties().forEach(entry -> walk(map.values(), entry.getValue(), path + "." + entry.getKey()));
-            case ListSchema list
-            when node.isArray() -> {
-                for (int i = 0; i < node.size(); i++) {
-                    walk(list.items(), node.get(i), path + PathElements.show(element(list, node.get(i), i)));
-                }
-            }
+            case ListSchema list when node.isArray() -> items(list, node, path);
             default -> {}
+        }
+    }
+
+    /// An item that cannot be named ends the list (upstream `visitListItems`).
+    private void items(ListSchema list, JsonNode node, String path) {
+        for (int i = 0; i < node.size(); i++) {
+            String element;
+            try {
+                element = element(list, node.get(i), i);
+            } catch (IllegalArgumentException nameless) {
+                errors.add(path + ": element " + i + ": " + nameless.getMessage());
+                return;
+            }
+            walk(list.items(), node.get(i), path + PathElements.show(element));
         }
     }
 

@@ -332,6 +332,23 @@ class ServerSideApplyTest {
     }
 
     @Test
+    void anItemWithoutItsKeyIsToldBesideWhatTheSchemaDoesNotKnow() {
+        ObjectNode wanted =
+                config(DEPLOYMENT, "'foo':1,'spec':{'template':{'spec':{'containers':[{'image':'a'},{'name':'b'}]}}}");
+        StatusException refused = assertThrows(
+                StatusException.class,
+                () -> ServerSideApply.decode(
+                        DEPLOYMENT, new Body(wanted.deepCopy()), () -> wanted, FieldValidation.IGNORE));
+        assertTrue(
+                String.valueOf(refused.getMessage())
+                        .endsWith("errors:\n  .foo: field not declared in schema\n"
+                                + "  .spec.template.spec.containers: element 0: associative list with keys has an"
+                                + " element that omits all key fields [\"name\"] (and doesn't have default values"
+                                + " for any key fields)"),
+                refused::toString);
+    }
+
+    @Test
     void customResourcesOfAnyShape() {
         ResourceSchema any = Schemas.custom(
                 "example.com/v1",
