@@ -96,7 +96,7 @@ public record JavaCommand(String module, String mainClass, int heapMegabytes, Jv
     /// The same with a larger heap; for one that is much larger the second compiler is worth its memory too.
     public JavaCommand withMoreHeap(int megabytes) {
         return new JavaCommand(
-                module, mainClass, heapMegabytes + megabytes, megabytes < LARGE_MEGABYTES ? layout : JvmLayout.SERVER);
+                module, mainClass, heapMegabytes + megabytes, megabytes < LARGE_MEGABYTES ? layout : JvmLayout.LARGE);
     }
 
     /// The same with a collector that works beside the program.

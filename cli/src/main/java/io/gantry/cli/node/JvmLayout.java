@@ -1,5 +1,6 @@
 package io.gantry.cli.node;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// How the virtual machine of a process is laid out: its compilers, its collector, and how its heap grows.
@@ -7,10 +8,14 @@ enum JvmLayout {
     /// Of a process that has little to do: the first compiler alone.
     SMALL(10, 32, List.of(JvmLayout.FIRST_COMPILER_ALONE), serial(2)),
 
-    /// Of a process that others wait for, or whose caches hold thousands of nodes and their pods: both compilers.
-    /// Beside
-    /// faster code the second one brings the processor's own AES.
+    /// Of a process that others wait for: both compilers.
     SERVER(20, 64, lessInlining(), serial(8)),
+
+    /// Of a process whose caches hold thousands of nodes and their pods. Beside faster code the second
+    /// compiler brings the processor's own AES. Most of the heap is for what stays: left to itself the
+    /// collector keeps a third of it for what is new, and looks at all objects again and again, half a
+    /// second each time, once the caches need the rest.
+    LARGE(20, 64, lessInlining(), serialMostlyOld(8, 48)),
 
     /// Of an API server of thousands of nodes, for which nobody may wait: the serial collector stops it for a second in
     /// a heap of a gigabyte, and collects old objects only when the largest heap is full.
@@ -68,6 +73,12 @@ enum JvmLayout {
                 "-XX:NewSize=" + youngMegabytes + "m",
                 "-XX:MinHeapFreeRatio=10",
                 "-XX:MaxHeapFreeRatio=30");
+    }
+
+    private static List<String> serialMostlyOld(int youngMegabytes, int largestYoungMegabytes) {
+        List<String> options = new ArrayList<>(serial(youngMegabytes));
+        options.add("-XX:MaxNewSize=" + largestYoungMegabytes + "m");
+        return options;
     }
 
     /// Works beside the program, and grows the heap only when pauses would take more than a fifth of the time. A fifth

@@ -20,7 +20,7 @@ public final class NodeProcesses {
 
     /// A simulated node with its pods, ten perhaps, adds so much to the heap of each process that knows
     /// all of them.
-    private static final int KILOBYTES_A_NODE = 48;
+    private static final int KILOBYTES_A_NODE = 56;
 
     /// From so many simulated nodes on the API server's heap is too large to be collected at a stroke.
     private static final int MANY_NODES = 1000;
