@@ -90,7 +90,7 @@ public final class ApiServer implements AutoCloseable {
                 config.clock(),
                 admissions,
                 () -> Objects.requireNonNull(writer.get()),
-                config.admission());
+                config.options().admission());
         CustomResources customs = new CustomResources(resources, rules, configured.webhooks());
         AdmissionChain admission = new AdmissionChain(configured.after(security.admission()), admissions);
         proxies = new ProxySubresources(resources, config.kubelets(), new ConnectAdmission(admission));
@@ -117,7 +117,7 @@ public final class ApiServer implements AutoCloseable {
                         resources.storage(APIServiceKind.KIND),
                         cached,
                         cached,
-                        config.frontProxy(),
+                        config.options().frontProxy(),
                         config.clock(),
                         config.kubelets()),
                 BuiltInDiscovery.versions(kinds),
@@ -139,7 +139,7 @@ public final class ApiServer implements AutoCloseable {
                         new ProcessPages(
                                 config.clock(),
                                 RootPaths.of(List.of(), checks(config)),
-                                config.flags(),
+                                config.options().flags(),
                                 new StoreDumpPath(
                                         config.store(),
                                         documents(
@@ -152,8 +152,11 @@ public final class ApiServer implements AutoCloseable {
                 new EncodedAnswers(() -> protobuf.get().encoder()),
                 flowControl.map(control -> new FlowGate(control, resources)));
         http = HttpServer.start(
-                config.bind(), config.tls(), handler, config.shutdown().goawayChance());
-        shutdownDelay = config.shutdown().delay();
+                config.bind(),
+                config.tls(),
+                handler,
+                config.options().shutdown().goawayChance());
+        shutdownDelay = config.options().shutdown().delay();
         bootstrap = new Bootstrap(
                 verbs.internal(),
                 config.store(),

@@ -20,11 +20,8 @@ import javax.net.ssl.SSLContext;
 /// @param advertiseAddress the address of the `kubernetes` Service's endpoint; empty makes no such endpoint
 /// @param serviceCidr IPv4
 /// @param nodePorts `first-last`
-/// @param shutdown how connections end
 /// @param kubelets TLS toward kubelets: their authority, and this server's client certificate
-/// @param frontProxy how this server shows itself to aggregated servers
-/// @param admission which plugins do not run
-/// @param flags of the process, which it shows
+/// @param options what most servers leave as it is
 public record ServerConfig(
         InetSocketAddress bind,
         Optional<ServerTls> tls,
@@ -34,16 +31,9 @@ public record ServerConfig(
         String nodePorts,
         InstantSource clock,
         KubeletTls kubelets,
-        Shutdown shutdown,
-        FrontProxy frontProxy,
-        AdmissionFlags admission,
-        Map<String, String> flags) {
+        Options options) {
     public static final String SERVICE_CIDR = "10.96.0.0/16";
     public static final String NODE_PORTS = "30000-32767";
-
-    public ServerConfig {
-        flags = Map.copyOf(flags);
-    }
 
     /// A server that ends at once, without a certificate for aggregated servers.
     public ServerConfig(
@@ -55,19 +45,43 @@ public record ServerConfig(
             String nodePorts,
             InstantSource clock,
             KubeletTls kubelets) {
-        this(
-                bind,
-                tls,
-                store,
-                advertiseAddress,
-                serviceCidr,
-                nodePorts,
-                clock,
-                kubelets,
-                Shutdown.AT_ONCE,
-                FrontProxy.NONE,
-                AdmissionFlags.NONE,
-                Map.of());
+        this(bind, tls, store, advertiseAddress, serviceCidr, nodePorts, clock, kubelets, Options.NONE);
+    }
+
+    /// What a server does as most do unless it is told.
+    ///
+    /// @param shutdown how connections end
+    /// @param frontProxy how this server shows itself to aggregated servers
+    /// @param admission which plugins do not run
+    /// @param flags of the process, which it shows
+    public record Options(
+            Shutdown shutdown, FrontProxy frontProxy, AdmissionFlags admission, Map<String, String> flags) {
+        public static final Options NONE =
+                new Options(Shutdown.AT_ONCE, FrontProxy.NONE, AdmissionFlags.NONE, Map.of());
+
+        public Options {
+            flags = Map.copyOf(flags);
+        }
+
+        /// The same with another way to end.
+        public Options withShutdown(Shutdown other) {
+            return new Options(other, frontProxy, admission, flags);
+        }
+
+        /// The same with another front proxy.
+        public Options withFrontProxy(FrontProxy other) {
+            return new Options(shutdown, other, admission, flags);
+        }
+
+        /// The same with other plugins switched on or off.
+        public Options withAdmission(AdmissionFlags other) {
+            return new Options(shutdown, frontProxy, other, flags);
+        }
+
+        /// The same with other flags to show.
+        public Options withFlags(Map<String, String> other) {
+            return new Options(shutdown, frontProxy, admission, other);
+        }
     }
 
     /// How a server lets go of its clients.
@@ -81,86 +95,12 @@ public record ServerConfig(
     /// The same with another address in the endpoints of `kubernetes`.
     public ServerConfig withAdvertiseAddress(String address) {
         return new ServerConfig(
-                bind,
-                tls,
-                store,
-                Optional.of(address),
-                serviceCidr,
-                nodePorts,
-                clock,
-                kubelets,
-                shutdown,
-                frontProxy,
-                admission,
-                flags);
+                bind, tls, store, Optional.of(address), serviceCidr, nodePorts, clock, kubelets, options);
     }
 
-    /// The same with another way to end.
-    public ServerConfig withShutdown(Shutdown other) {
-        return new ServerConfig(
-                bind,
-                tls,
-                store,
-                advertiseAddress,
-                serviceCidr,
-                nodePorts,
-                clock,
-                kubelets,
-                other,
-                frontProxy,
-                admission,
-                flags);
-    }
-
-    /// The same with another front proxy.
-    public ServerConfig withFrontProxy(FrontProxy other) {
-        return new ServerConfig(
-                bind,
-                tls,
-                store,
-                advertiseAddress,
-                serviceCidr,
-                nodePorts,
-                clock,
-                kubelets,
-                shutdown,
-                other,
-                admission,
-                flags);
-    }
-
-    /// The same with other plugins switched off.
-    public ServerConfig withAdmission(AdmissionFlags other) {
-        return new ServerConfig(
-                bind,
-                tls,
-                store,
-                advertiseAddress,
-                serviceCidr,
-                nodePorts,
-                clock,
-                kubelets,
-                shutdown,
-                frontProxy,
-                other,
-                flags);
-    }
-
-    /// The same with other flags to show.
-    public ServerConfig withFlags(Map<String, String> other) {
-        return new ServerConfig(
-                bind,
-                tls,
-                store,
-                advertiseAddress,
-                serviceCidr,
-                nodePorts,
-                clock,
-                kubelets,
-                shutdown,
-                frontProxy,
-                admission,
-                other);
+    /// The same with other options.
+    public ServerConfig with(Options other) {
+        return new ServerConfig(bind, tls, store, advertiseAddress, serviceCidr, nodePorts, clock, kubelets, other);
     }
 
     /// For tests: plain HTTP on a free loopback port.

@@ -100,10 +100,11 @@ public final class ServerStart {
                 flags.nodePorts(),
                 InstantSource.system(),
                 prepared.kubelets(),
-                new ServerConfig.Shutdown(flags.shutdownDelay(), flags.goawayChance()),
-                flags.frontProxy().identity(),
-                flags.admission(),
-                flags.settings());
+                new ServerConfig.Options(
+                        new ServerConfig.Shutdown(flags.shutdownDelay(), flags.goawayChance()),
+                        flags.frontProxy().identity(),
+                        flags.admission(),
+                        flags.settings()));
     }
 
     private static KubeletTls kubelets(ServerFlags flags) throws IOException, GeneralSecurityException {

@@ -43,8 +43,9 @@ class AdmissionFlagsTest {
 
     private static int createUnderAQuotaOfNone(AdmissionFlags flags) throws Exception {
         try (MemoryStore store = new MemoryStore();
-                ApiServer server =
-                        ApiServer.start(ServerConfig.local(store).withAdmission(flags), objects -> Security.none());
+                ApiServer server = ApiServer.start(
+                        ServerConfig.local(store).with(ServerConfig.Options.NONE.withAdmission(flags)),
+                        objects -> Security.none());
                 HttpClient client = HttpClient.newHttpClient()) {
             String base = "http://127.0.0.1:" + server.address().getPort() + "/api/v1/namespaces/default/";
             assertEquals(201, send(client, "POST", base + "resourcequotas", QUOTA));

@@ -27,7 +27,9 @@ public final class LocalServer implements AutoCloseable {
 
     /// @param frontProxy how it shows itself to aggregated servers
     public LocalServer(FrontProxy frontProxy) {
-        server = start(ServerConfig.local(store).withFrontProxy(frontProxy), objects -> Security.none());
+        server = start(
+                ServerConfig.local(store).with(ServerConfig.Options.NONE.withFrontProxy(frontProxy)),
+                objects -> Security.none());
     }
 
     private LocalServer(Security.Factory security, UnaryOperator<Store> between) {
@@ -46,7 +48,7 @@ public final class LocalServer implements AutoCloseable {
 
     /// @param admission which plugins run
     LocalServer(AdmissionFlags admission, Security.Factory security) {
-        server = start(ServerConfig.local(store).withAdmission(admission), security);
+        server = start(ServerConfig.local(store).with(ServerConfig.Options.NONE.withAdmission(admission)), security);
     }
 
     private static ApiServer start(ServerConfig config, Security.Factory security) {

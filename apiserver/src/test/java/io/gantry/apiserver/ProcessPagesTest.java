@@ -20,7 +20,8 @@ class ProcessPagesTest {
     void theServerSaysWhatItIsAndHowItWasStarted() throws Exception {
         try (MemoryStore store = new MemoryStore();
                 ApiServer server = ApiServer.start(
-                        ServerConfig.local(store).withFlags(Map.of("secure-port", "6443")),
+                        ServerConfig.local(store)
+                                .with(ServerConfig.Options.NONE.withFlags(Map.of("secure-port", "6443"))),
                         objects -> Security.none());
                 HttpClient client = HttpClient.newHttpClient()) {
             String base = "http://127.0.0.1:" + server.address().getPort();

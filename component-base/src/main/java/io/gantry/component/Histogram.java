@@ -11,18 +11,18 @@ import java.util.concurrent.atomic.LongAdder;
 /// additions. Series that are made one after the other lie side by side in memory, so that who observes all of them in
 /// turn, as admission does, takes few lines of memory from the other cores. Thread-safe.
 public final class Histogram {
+    /// Numbers that lie together: a kilobyte.
+    private static final int BLOCK = 128;
+
+    /// A series has two of them: how many short times there were, and their sum in nanoseconds.
+    private static final int NUMBERS_A_SERIES = 2;
+
     private final String name;
     private final List<String> labels;
     private final double[] ends;
     private final Map<List<String>, Cells> series = new ConcurrentHashMap<>();
     private AtomicLongArray block = new AtomicLongArray(BLOCK);
     private int used;
-
-    /// Numbers that lie together: a kilobyte.
-    private static final int BLOCK = 128;
-
-    /// A series has two of them: how many short times there were, and their sum in nanoseconds.
-    private static final int NUMBERS_A_SERIES = 2;
 
     /// @param ends of the buckets, ascending; that of everything is added
     public Histogram(String name, List<String> labels, double... ends) {

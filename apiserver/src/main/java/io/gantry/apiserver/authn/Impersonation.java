@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 
 /// `Impersonate-*` headers: somebody acts as somebody else, if one of the modes lets him. Thread-safe.
 public final class Impersonation {
+    private static final String ANY = "impersonate-";
     private static final String USER = "impersonate-user";
     private static final String GROUP = "impersonate-group";
     private static final String UID = "impersonate-uid";
@@ -77,6 +78,9 @@ public final class Impersonation {
 
     /// As the headers name him; empty where they name nobody.
     private static Optional<UserInfo> wanted(Headers headers) {
+        if (!headers.hasPrefixed(ANY)) {
+            return Optional.empty();
+        }
         String name = headers.first(USER).orElse("");
         Map<String, List<String>> extra = extra(headers);
         List<String> groups = headers.all(GROUP);

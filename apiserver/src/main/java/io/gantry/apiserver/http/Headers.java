@@ -55,6 +55,16 @@ public final class Headers {
         return values;
     }
 
+    /// Whether there is a field whose name begins so; in lower case.
+    public boolean hasPrefixed(String prefix) {
+        for (int i = 0; i < pairs.length; i += 2) {
+            if (pairs[i].startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// Calls with each name and value, in order.
     public void forEach(BiConsumer<String, String> consumer) {
         for (int i = 0; i < pairs.length; i += 2) {

@@ -25,8 +25,8 @@ class ShutdownTest {
 
     @Test
     void readyFailsFirstThenWatchesEndInOrder() throws Exception {
-        ServerConfig config =
-                ServerConfig.local(store).withShutdown(new ServerConfig.Shutdown(Duration.ofSeconds(2), 0));
+        ServerConfig config = ServerConfig.local(store)
+                .with(ServerConfig.Options.NONE.withShutdown(new ServerConfig.Shutdown(Duration.ofSeconds(2), 0)));
         ApiServer server = ApiServer.start(config, objects -> Security.none());
         try (Api api = new Api(server.address().getPort());
                 Api.Stream watch = api.watch(MAPS + "?watch=true&resourceVersion=0")) {

@@ -24,7 +24,6 @@ import io.gantry.controllermanager.common.Pods;
 import io.gantry.controllermanager.volume.VolumeBinderController;
 import io.gantry.controllermanager.volume.Volumes;
 import java.util.List;
-import java.util.Objects;
 
 /// Attaches volumes to the nodes of the pods that use them, and takes them away when no pod does. Keys are names of
 /// PersistentVolumes; whatever may change where one is wanted or attached asks for it.
@@ -145,19 +144,23 @@ public final class AttachDetachController {
                                 .volumesInUse()
                                 .equals(now.status().volumesInUse())
                         && before.status().volumesAttached().equals(now.status().volumesAttached())
-                        && Objects.equals(before.spec().taints(), now.spec().taints());
+                        && before.spec().taints().equals(now.spec().taints());
                 if (!same) {
-                    deleted(now);
+                    askForThoseOn(now, known, queue);
                 }
             }
 
             @Override
             public void deleted(Node node) {
-                known.attachments()
-                        .lister()
-                        .byIndex(BY_NODE, Volumes.name(node))
-                        .forEach(attachment -> queue.add(volumeOf(attachment)));
+                askForThoseOn(node, known, queue);
             }
         };
+    }
+
+    private static void askForThoseOn(Node node, Known known, WorkQueue<String> queue) {
+        known.attachments()
+                .lister()
+                .byIndex(BY_NODE, Volumes.name(node))
+                .forEach(attachment -> queue.add(volumeOf(attachment)));
     }
 }

@@ -57,7 +57,8 @@ final class EphemeralContainerValidation {
         }
     }
 
-    private static Container asContainer(EphemeralContainer container) {
+    /// The same as a container of any other kind.
+    static Container asContainer(EphemeralContainer container) {
         return ContainerBuilder.builder()
                 .name(container.name())
                 .image(container.image())

@@ -14,15 +14,8 @@ final class FileKeyValidation {
     private FileKeyValidation() {}
 
     static void check(PodSpec spec, String path, FieldErrors errors) {
-        for (int i = 0; i < spec.initContainers().size(); i++) {
-            environment(spec, spec.initContainers().get(i).env(), path + ".initContainers[" + i + "]", errors);
-        }
-        for (int i = 0; i < spec.containers().size(); i++) {
-            environment(spec, spec.containers().get(i).env(), path + ".containers[" + i + "]", errors);
-        }
-        for (int i = 0; i < spec.ephemeralContainers().size(); i++) {
-            environment(
-                    spec, spec.ephemeralContainers().get(i).env(), path + ".ephemeralContainers[" + i + "]", errors);
+        for (PlacedContainer placed : PlacedContainer.all(spec, path)) {
+            environment(spec, placed.container().env(), placed.path(), errors);
         }
     }
 

@@ -4,8 +4,6 @@ import static io.gantry.api.validation.References.text;
 
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.validation.References;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -46,6 +44,9 @@ public final class PodAnnotationValidation {
     ///
     /// @param path of the spec
     public static void agree(Map<String, String> annotations, PodSpec spec, String path, FieldErrors errors) {
+        if (annotations.keySet().stream().noneMatch(ProfileAnnotations::isOne)) {
+            return;
+        }
         PodSecurityContext pod = spec.securityContext();
         if (pod != null) {
             seccompAgrees(
@@ -56,12 +57,13 @@ public final class PodAnnotationValidation {
         }
         AppArmorProfile ofPod = pod == null ? null : pod.appArmorProfile();
         boolean windows = spec.os() != null && "windows".equals(spec.os().name());
-        for (Secured container : containers(spec, path)) {
-            SecurityContext context = container.context();
-            String at = container.path() + ".securityContext";
+        for (PlacedContainer placed : PlacedContainer.all(spec, path)) {
+            String name = text(placed.container().name());
+            SecurityContext context = placed.container().securityContext();
+            String at = placed.path() + ".securityContext";
             if (context != null) {
                 seccompAgrees(
-                        annotations.get(ProfileAnnotations.SECCOMP_CONTAINER + container.name()),
+                        annotations.get(ProfileAnnotations.SECCOMP_CONTAINER + name),
                         context.seccompProfile(),
                         at,
                         errors);
@@ -69,10 +71,7 @@ public final class PodAnnotationValidation {
             if (!windows) {
                 AppArmorProfile own = context == null ? null : context.appArmorProfile();
                 appArmorAgrees(
-                        annotations.get(ProfileAnnotations.APP_ARMOR + container.name()),
-                        own == null ? ofPod : own,
-                        at,
-                        errors);
+                        annotations.get(ProfileAnnotations.APP_ARMOR + name), own == null ? ofPod : own, at, errors);
             }
         }
     }
@@ -113,7 +112,8 @@ public final class PodAnnotationValidation {
 
     private static void appArmor(String name, String value, PodSpec spec, String path, FieldErrors errors) {
         String container = name.substring(ProfileAnnotations.APP_ARMOR.length());
-        if (containers(spec, "").stream().noneMatch(c -> c.name().equals(container))) {
+        if (PlacedContainer.all(spec, "").stream()
+                .noneMatch(placed -> text(placed.container().name()).equals(container))) {
             errors.invalid(key(path, name), container, "container not found");
         }
         if (!value.isEmpty()
@@ -150,27 +150,6 @@ public final class PodAnnotationValidation {
     private static void differ(String what, String path, String part, FieldErrors errors) {
         String word = part.equals("type") ? " type" : " profile";
         errors.forbidden(path + part, what + word + " in annotation and field must match");
-    }
-
-    private record Secured(String name, @Nullable SecurityContext context, String path) {}
-
-    private static List<Secured> containers(PodSpec spec, String path) {
-        List<Secured> all = new ArrayList<>();
-        for (int i = 0; i < spec.initContainers().size(); i++) {
-            Container container = spec.initContainers().get(i);
-            all.add(new Secured(
-                    text(container.name()), container.securityContext(), path + ".initContainers[" + i + "]"));
-        }
-        for (int i = 0; i < spec.containers().size(); i++) {
-            Container container = spec.containers().get(i);
-            all.add(new Secured(text(container.name()), container.securityContext(), path + ".containers[" + i + "]"));
-        }
-        for (int i = 0; i < spec.ephemeralContainers().size(); i++) {
-            EphemeralContainer container = spec.ephemeralContainers().get(i);
-            all.add(new Secured(
-                    text(container.name()), container.securityContext(), path + ".ephemeralContainers[" + i + "]"));
-        }
-        return all;
     }
 
     private static String key(String path, String name) {

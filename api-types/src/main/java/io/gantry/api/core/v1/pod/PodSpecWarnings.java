@@ -36,7 +36,7 @@ public final class PodSpecWarnings {
         List<String> warnings = of(pod.spec(), pod.metadata(), "");
         AnnotationWarnings annotations =
                 new AnnotationWarnings(pod.metadata().annotations(), "metadata.annotations", warnings);
-        containers(pod.spec(), "spec").forEach(placed -> annotations.appArmorOfNewPod(placed.container()));
+        PlacedContainer.started(pod.spec(), "spec").forEach(placed -> annotations.appArmorOfNewPod(placed.container()));
         return warnings;
     }
 
@@ -65,7 +65,7 @@ public final class PodSpecWarnings {
         pullSecrets(spec.imagePullSecrets(), path + ".imagePullSecrets", warnings);
         bytes(spec.overhead(), BYTES, path + ".overhead", warnings);
         PortWarnings ports = new PortWarnings(warnings);
-        for (Placed placed : containers(spec, path)) {
+        for (PlacedContainer placed : PlacedContainer.started(spec, path)) {
             Container container = placed.container();
             annotations.container(container.name(), container.securityContext(), spec, !prefix.isEmpty());
             container(container, placed.path(), warnings);
@@ -77,19 +77,6 @@ public final class PodSpecWarnings {
                     + " treated as 1");
         }
         return warnings;
-    }
-
-    private record Placed(Container container, String path) {}
-
-    private static List<Placed> containers(PodSpec spec, String path) {
-        List<Placed> all = new ArrayList<>();
-        for (int i = 0; i < spec.initContainers().size(); i++) {
-            all.add(new Placed(spec.initContainers().get(i), path + ".initContainers[" + i + "]"));
-        }
-        for (int i = 0; i < spec.containers().size(); i++) {
-            all.add(new Placed(spec.containers().get(i), path + ".containers[" + i + "]"));
-        }
-        return all;
     }
 
     private static void hostAliases(List<HostAlias> aliases, String path, List<String> warnings) {

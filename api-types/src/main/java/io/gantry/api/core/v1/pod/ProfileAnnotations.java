@@ -19,6 +19,11 @@ final class ProfileAnnotations {
 
     private ProfileAnnotations() {}
 
+    /// Whether an annotation of this name may name a profile.
+    static boolean isOne(String name) {
+        return name.equals(SECCOMP_POD) || name.startsWith(SECCOMP_CONTAINER) || name.startsWith(APP_ARMOR);
+    }
+
     /// The field that an AppArmor annotation stands for (upstream `ApparmorFieldForAnnotation`).
     static Optional<AppArmorProfile> appArmor(String annotation) {
         if (annotation.startsWith(LOCALHOST)) {
