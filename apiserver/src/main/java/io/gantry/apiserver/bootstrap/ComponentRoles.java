@@ -147,6 +147,7 @@ final class ComponentRoles {
                 rule(READ, BATCH, "jobs"),
                 rule(READ_WRITE, RESOURCE, "resourceclaims,resourceclaims/status"),
                 rule("update,patch", RESOURCE, "resourceclaims/binding"),
-                rule(READ, RESOURCE, "deviceclasses,resourceslices"));
+                rule(READ, RESOURCE, "deviceclasses,resourceslices"),
+                rule("update", CORE, "pods/finalizers"));
     }
 }

@@ -3,9 +3,9 @@ package io.gantry.apiserver.policy;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.CelTypes;
 import dev.cel.common.types.SimpleType;
-import io.gantry.apiserver.cel.CompileException;
-import io.gantry.apiserver.cel.Environment;
-import io.gantry.apiserver.cel.Expression;
+import io.gantry.cel.CompileException;
+import io.gantry.cel.Environment;
+import io.gantry.cel.Expression;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package io.gantry.apiserver.policy;
 
-import io.gantry.apiserver.cel.eval.Evaluation;
-import io.gantry.apiserver.cel.value.CelError;
-import io.gantry.apiserver.cel.value.MapValue;
+import io.gantry.cel.eval.Evaluation;
+import io.gantry.cel.value.CelError;
+import io.gantry.cel.value.MapValue;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package io.gantry.apiserver.policy;
 
-import io.gantry.apiserver.cel.type.DeclType;
+import io.gantry.cel.type.DeclType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.gantry.apiserver.policy;
 
-import io.gantry.apiserver.cel.value.CelNull;
-import io.gantry.apiserver.cel.value.Values;
+import io.gantry.cel.value.CelNull;
+import io.gantry.cel.value.Values;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -4,11 +4,11 @@ import io.gantry.api.Json;
 import io.gantry.apiserver.admission.AdmissionAttributes;
 import io.gantry.apiserver.authn.UserInfo;
 import io.gantry.apiserver.authz.Authorizer;
-import io.gantry.apiserver.cel.eval.Activation;
-import io.gantry.apiserver.cel.library.AuthorizerValues;
-import io.gantry.apiserver.cel.value.CelNull;
-import io.gantry.apiserver.cel.value.JsonValues;
 import io.gantry.apiserver.registry.ServedResource;
+import io.gantry.cel.eval.Activation;
+import io.gantry.cel.library.AuthorizerValues;
+import io.gantry.cel.value.CelNull;
+import io.gantry.cel.value.JsonValues;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -65,7 +65,8 @@ final class RequestScope implements Activation {
     }
 
     private @Nullable Object make(String name) {
-        AuthorizerValues.Asking asking = new AuthorizerValues.Asking(attributes.user(), authorizer);
+        AuthorizerValues.Asking asking =
+                new AuthorizerValues.Asking(new AuthorizedAccess(attributes.user(), authorizer));
         return switch (name) {
             case PolicyCompiler.REQUEST -> JsonValues.of(request(), PolicyTypes.REQUEST);
             case PolicyCompiler.NAMESPACE_OBJECT ->

@@ -1,6 +1,6 @@
 package io.gantry.apiserver.cel.rules;
 
-import io.gantry.apiserver.cel.eval.Evaluation;
+import io.gantry.cel.eval.Evaluation;
 import java.util.Optional;
 
 /// What an expression gave as a message, when it can be one.

@@ -1,6 +1,6 @@
 package io.gantry.apiserver.cel.rules;
 
-import io.gantry.apiserver.cel.type.DeclType;
+import io.gantry.cel.type.DeclType;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,11 +1,11 @@
 package io.gantry.apiserver.cel.rules;
 
 import io.gantry.api.kind.FieldErrors;
-import io.gantry.apiserver.cel.cost.Range;
-import io.gantry.apiserver.cel.cost.SizeEstimator;
-import io.gantry.apiserver.cel.type.DeclType;
-import io.gantry.apiserver.cel.type.FieldNames;
-import io.gantry.apiserver.cel.type.SchemaTypes;
+import io.gantry.cel.cost.Range;
+import io.gantry.cel.cost.SizeEstimator;
+import io.gantry.cel.type.DeclType;
+import io.gantry.cel.type.FieldNames;
+import io.gantry.cel.type.SchemaTypes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

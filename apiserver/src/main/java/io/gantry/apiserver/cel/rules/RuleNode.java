@@ -1,8 +1,8 @@
 package io.gantry.apiserver.cel.rules;
 
-import io.gantry.apiserver.cel.type.DeclType;
-import io.gantry.apiserver.cel.type.FieldNames;
-import io.gantry.apiserver.cel.type.SchemaTypes;
+import io.gantry.cel.type.DeclType;
+import io.gantry.cel.type.FieldNames;
+import io.gantry.cel.type.SchemaTypes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,10 +2,10 @@ package io.gantry.apiserver.cel.rules;
 
 import io.gantry.api.kind.FieldError;
 import io.gantry.api.kind.FieldErrors;
-import io.gantry.apiserver.cel.eval.Activation;
-import io.gantry.apiserver.cel.eval.Evaluation;
-import io.gantry.apiserver.cel.value.CelError;
-import io.gantry.apiserver.cel.value.JsonValues;
+import io.gantry.cel.eval.Activation;
+import io.gantry.cel.eval.Evaluation;
+import io.gantry.cel.value.CelError;
+import io.gantry.cel.value.JsonValues;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

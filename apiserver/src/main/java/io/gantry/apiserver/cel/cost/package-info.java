@@ -1,2 +1,0 @@
-/// Estimates what an expression can cost, before any value is known.
-package io.gantry.apiserver.cel.cost;

@@ -1,2 +1,0 @@
-/// Evaluates checked expressions and counts what they cost.
-package io.gantry.apiserver.cel.eval;

@@ -1,2 +1,0 @@
-/// The functions of CEL as Kubernetes has it: declarations for the checker, and what they do.
-package io.gantry.apiserver.cel.library;

@@ -1,2 +1,0 @@
-/// The types of values in CEL as schemas declare them.
-package io.gantry.apiserver.cel.type;

@@ -1,7 +1,0 @@
-package io.gantry.apiserver.cel.value;
-
-/// A value of a type that Kubernetes adds to CEL.
-public interface Opaque {
-    /// The type's name in CEL.
-    String typeName();
-}

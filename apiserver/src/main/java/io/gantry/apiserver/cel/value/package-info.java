@@ -1,4 +1,0 @@
-/// The values of CEL: Boolean, Long, [io.gantry.apiserver.cel.value.Uint], Double, String,
-/// [com.google.protobuf.ByteString], [java.time.Instant], [java.time.Duration], [java.util.List],
-/// [io.gantry.apiserver.cel.value.MapValue], [java.util.Optional], and Kubernetes' own.
-package io.gantry.apiserver.cel.value;

@@ -1,0 +1,2 @@
+/// Evaluates checked expressions and counts what they cost.
+package io.gantry.cel.eval;
