@@ -10,6 +10,7 @@ import io.gantry.controllermanager.clusterrole.ClusterRoleAggregationController;
 import io.gantry.controllermanager.cronjob.CronJobController;
 import io.gantry.controllermanager.daemonset.DaemonSetController;
 import io.gantry.controllermanager.deployment.DeploymentController;
+import io.gantry.controllermanager.devicetainteviction.DeviceTaintEvictionController;
 import io.gantry.controllermanager.disruption.DisruptionController;
 import io.gantry.controllermanager.endpoints.EndpointsController;
 import io.gantry.controllermanager.endpointslice.EndpointSliceController;
@@ -26,6 +27,7 @@ import io.gantry.controllermanager.podautoscaler.HorizontalPodAutoscalerControll
 import io.gantry.controllermanager.podgc.PodGcController;
 import io.gantry.controllermanager.replicaset.ReplicaSetController;
 import io.gantry.controllermanager.replicaset.ReplicationControllerController;
+import io.gantry.controllermanager.resourceclaim.ResourceClaimController;
 import io.gantry.controllermanager.resourcequota.ResourceQuotaController;
 import io.gantry.controllermanager.rootca.RootCaPublisherController;
 import io.gantry.controllermanager.serviceaccount.ServiceAccountController;
@@ -106,6 +108,8 @@ final class ControllerCatalog {
                         "ingress-activation",
                         options -> options.ingressActivation().isPresent(),
                         IngressActivationController::create),
+                new Entry("resourceclaim", ResourceClaimController::create),
+                new Entry("device-taint-eviction", DeviceTaintEvictionController::create),
                 new Entry("service-cidr", ServiceCidrController::create),
                 new Entry("ttl-after-finished", TtlAfterFinishedController::create));
     }

@@ -20,6 +20,7 @@ import io.gantry.api.core.v1.replicationcontroller.ReplicationControllerKind;
 import io.gantry.api.core.v1.resourcequota.ResourceQuotaKind;
 import io.gantry.api.core.v1.service.ServiceKind;
 import io.gantry.api.policy.v1.poddisruptionbudget.PodDisruptionBudgetKind;
+import io.gantry.api.resource.v1.resourceclaimtemplate.ResourceClaimTemplateKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -59,6 +60,15 @@ class CrashTest {
     private static final String SET = "\"serviceName\":\"db\",\"volumeClaimTemplates\":[{\"metadata\":{\"name\":\"d\"},"
             + "\"spec\":" + CLAIM + "}],\"persistentVolumeClaimRetentionPolicy\":{\"whenDeleted\":\"Delete\","
             + "\"whenScaled\":\"Delete\"},";
+
+    private static final String DEVICES =
+            "{\"spec\":{\"devices\":{\"requests\":[{\"name\":\"r\",\"exactly\":{\"deviceClassName\":\"c\"}}]}}}";
+
+    /// Placed by hand: no scheduler allocates.
+    private static final String WITH_DEVICES =
+            "{\"nodeName\":\"n1\",\"containers\":[{\"name\":\"c\",\"image\":\"a\"}],\"resourceClaims\":"
+                    + "[{\"name\":\"one\",\"resourceClaimTemplateName\":\"t\"},"
+                    + "{\"name\":\"two\",\"resourceClaimTemplateName\":\"t\"}]}";
 
     static Stream<Case> everyWrite() {
         return Stream.of(
@@ -167,6 +177,16 @@ class CrashTest {
                                 },
                                 user -> user.delete(DeploymentKind.KIND, "left", "Orphan"),
                                 user -> user.delete(ConfigMapKind.KIND, "one", "Foreground")),
+                        1,
+                        0,
+                        0),
+                new Case(
+                        "pods have claims for devices, one goes",
+                        List.of(
+                                user -> user.create(ResourceClaimTemplateKind.KIND, "t", DEVICES),
+                                user -> user.create(PodKind.KIND, "stays", WITH_DEVICES),
+                                user -> user.create(PodKind.KIND, "goes", WITH_DEVICES),
+                                user -> user.delete(PodKind.KIND, "goes", "Background")),
                         1,
                         0,
                         0),

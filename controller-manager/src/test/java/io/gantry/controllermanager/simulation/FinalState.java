@@ -41,6 +41,7 @@ final class FinalState {
         state.daemons();
         state.wrong.addAll(FinalNetwork.complaints(simulation.api));
         state.wrong.addAll(FinalVolumes.complaints(simulation.api));
+        state.wrong.addAll(FinalClaims.complaints(simulation.api));
         state.wrong.addAll(FinalScheduling.complaints(simulation.api));
         state.jobs(simulation.kubelets.endings());
         return state.wrong;
