@@ -57,7 +57,11 @@ class MethodsTest {
         "POST,/apis/authorization.k8s.io/v1/localsubjectaccessreviews,404",
         "GET,/api/v1/foo,404",
         "GET,/api/v1/namespaces/default/foo,404",
-        "GET,/apis/apps/v1beta1/deployments,404"
+        "GET,/apis/apps/v1beta1/deployments,404",
+        "POST,/api/v1/watch/namespaces/default/configmaps,405",
+        "DELETE,/api/v1/watch/namespaces/default/configmaps,405",
+        "DELETE,/api/v1/watch/namespaces/default/configmaps/a,405",
+        "GET,/api/v1/watch/nodes/a/status,404"
     })
     void whatIsNotBelowThatPathIsNotReachedThere(String method, String path, int status) throws Exception {
         JsonNode answer = SERVER.json(status, method, path, "{}");

@@ -95,8 +95,9 @@ public final class Names {
         }
         List<String> wrong = new ArrayList<>(2);
         if (slash >= 0 && name.indexOf('/') >= 0) {
-            return List.of("a qualified name " + form(QUALIFIED_MESSAGE, QUALIFIED_FORM, "MyName", "my.name", "123-abc")
-                    + " with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')");
+            return List.of(
+                    "a valid label key " + form(QUALIFIED_MESSAGE, QUALIFIED_FORM, "MyName", "my.name", "123-abc")
+                            + " with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')");
         }
         if (slash >= 0) {
             String prefix = text.substring(0, slash);

@@ -4,6 +4,7 @@ import io.gantry.api.StatusException;
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.apiserver.http.Query;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// How new a list shall be, and which page of it.
 ///
@@ -13,6 +14,7 @@ import java.util.List;
 /// newest
 record ListQuery(Consistency consistency, long revision, int limit, String start) {
     private static final String MATCH = "resourceVersionMatch";
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?[0-9]+");
 
     enum Consistency {
         CURRENT,
@@ -25,7 +27,8 @@ record ListQuery(Consistency consistency, long revision, int limit, String start
     /// @throws StatusException 400 for parameters that cannot be read, 422 for those that do not fit together
     static ListQuery of(Call call) {
         Query query = call.request().query();
-        int limit = (int) Math.clamp(number(query.text("limit")), 0, Integer.MAX_VALUE);
+        number(query, "timeoutSeconds");
+        int limit = (int) Math.clamp(number(query, "limit"), 0, Integer.MAX_VALUE);
         String version = query.text("resourceVersion");
         String match = query.text(MATCH);
         String token = query.text("continue");
@@ -94,14 +97,22 @@ record ListQuery(Consistency consistency, long revision, int limit, String start
     /// A query parameter that is a number; 0 where it is not given.
     ///
     /// @throws StatusException 400
-    static long number(String text) {
-        if (text.isEmpty()) {
+    static long number(Query query, String name) {
+        String text = query.get(name);
+        if (text == null) {
             return 0;
+        }
+        if (!WHOLE_NUMBER.matcher(text).matches()) {
+            throw unread(text, "invalid syntax");
         }
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
-            throw StatusException.badRequest("strconv.ParseInt: parsing \"" + text + "\": invalid syntax");
+            throw unread(text, "value out of range");
         }
+    }
+
+    private static StatusException unread(String text, String why) {
+        return StatusException.badRequest("strconv.ParseInt: parsing \"" + text + "\": " + why);
     }
 }

@@ -1,16 +1,19 @@
 package io.gantry.apiserver.endpoint;
 
+import io.gantry.api.StatusException;
+import io.gantry.api.kind.Names;
+import io.gantry.api.selector.FieldSelector;
 import io.gantry.apiserver.http.RequestHead;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// What a path and a method ask for (upstream `endpoints/request/requestinfo.go`).
 ///
 /// @param resource false for paths such as `/healthz` and discovery
 /// @param verb `get`, `list`, `watch`, `create`, `update`, `patch`, `delete`, `deletecollection`; for other paths the
-///     method in lower case
+///     method in lower case. Whatever is below `/watch/` is `watch`, with every method
+/// @param name of the path, or the one that the field selector of a list or watch demands
 /// @param rest path segments after the subresource (of `proxy`)
 public record RequestInfo(
         boolean resource,
@@ -23,7 +26,7 @@ public record RequestInfo(
         String subresource,
         List<String> rest) {
     private static final Set<String> NAMESPACE_SUBRESOURCES = Set.of("status", "finalize");
-    private static final Pattern NAME_SELECTOR = Pattern.compile("(?:^|,)metadata\\.name==?([^,=!]+)(?:,|$)");
+    private static final String NAME_FIELD = "metadata.name";
 
     public RequestInfo {
         rest = List.copyOf(rest);
@@ -38,8 +41,7 @@ public record RequestInfo(
         boolean core = parts.getFirst().equals("api");
         int skip = core ? 2 : 3;
         if (!core && !parts.getFirst().equals("apis") || parts.size() <= skip) {
-            return new RequestInfo(
-                    false, head.method().toLowerCase(java.util.Locale.ROOT), "", "", "", "", "", "", List.of());
+            return new RequestInfo(false, head.method().toLowerCase(Locale.ROOT), "", "", "", "", "", "", List.of());
         }
         String group = core ? "" : parts.get(1);
         String version = parts.get(skip - 1);
@@ -62,28 +64,37 @@ public record RequestInfo(
         String name = own.size() > 1 ? own.get(1) : "";
         String subresource = own.size() > 2 ? own.get(2) : "";
         List<String> rest = own.size() > 3 ? own.subList(3, own.size()) : List.of();
-        String verb = verb(head, name, watchPath);
-        if (name.isEmpty() && (verb.equals("list") || verb.equals("watch") || verb.equals("deletecollection"))) {
-            Matcher matcher = NAME_SELECTOR.matcher(head.query().text("fieldSelector"));
-            if (matcher.find()) {
-                return new RequestInfo(
-                        true, verb, group, version, namespace, plural, matcher.group(1), subresource, rest);
-            }
-        }
-        return new RequestInfo(true, verb, group, version, namespace, plural, name, subresource, rest);
+        String verb = watchPath ? "watch" : verb(head, name);
+        String about = name.isEmpty() && !watchPath && (verb.equals("list") || verb.equals("watch"))
+                ? selectedName(head)
+                : name;
+        return new RequestInfo(true, verb, group, version, namespace, plural, about, subresource, rest);
     }
 
-    private static String verb(RequestHead head, String name, boolean watchPath) {
+    /// The one name that can be in the answer. A selector that cannot be read demands none; it is refused later.
+    private static String selectedName(RequestHead head) {
+        String selector = head.query().text("fieldSelector");
+        if (!selector.contains(NAME_FIELD)) {
+            return "";
+        }
+        try {
+            return FieldSelector.parse(selector)
+                    .requiredValue(NAME_FIELD)
+                    .filter(name -> Names.pathSegment(name).isEmpty())
+                    .orElse("");
+        } catch (StatusException unreadable) {
+            return "";
+        }
+    }
+
+    private static String verb(RequestHead head, String name) {
         return switch (head.method()) {
             case "POST" -> "create";
             case "GET", "HEAD" -> {
-                if (watchPath || name.isEmpty() && head.query().flag("watch")) {
-                    yield "watch";
+                if (!name.isEmpty()) {
+                    yield "get";
                 }
-                if (!name.isEmpty() && head.query().flag("watch")) {
-                    yield "watch";
-                }
-                yield name.isEmpty() ? "list" : "get";
+                yield head.query().flag("watch") ? "watch" : "list";
             }
             case "PUT" -> "update";
             case "PATCH" -> "patch";

@@ -1,6 +1,7 @@
 package io.gantry.apiserver.endpoint;
 
 import io.gantry.api.Json;
+import io.gantry.api.StatusException;
 import io.gantry.api.selector.FieldSelector;
 import io.gantry.api.selector.LabelSelectors;
 import io.gantry.api.selector.Requirement;
@@ -10,6 +11,7 @@ import io.gantry.apiserver.watch.Selection;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Selectors of a request.
@@ -20,7 +22,8 @@ final class Selections {
 
     /// What a list, a watch or a delete-collection selects; [ConvertedFields] may say more.
     ///
-    /// @throws io.gantry.api.StatusException 400 for a selector that cannot be read or names an unknown field
+    /// @throws StatusException 400 for a selector that cannot be read, names an unknown field, or is of
+    /// objects that the path does not name
     static Selection of(Call call) {
         var query = call.request().query();
         Selector labels = LabelSelectors.parse(query.text("labelSelector"));
@@ -32,10 +35,12 @@ final class Selections {
         FieldSelector fields = call.resource().conversion().remote()
                 ? ConvertedFields.common(asked)
                 : asked.renamed(call.resource().conversion()::storedField);
-        String name =
-                call.info().verb().equals("watch") && call.request().query().get("fieldSelector") == null
-                        ? call.info().name()
-                        : "";
+        String name = call.info().verb().equals("watch") ? call.info().name() : "";
+        if (!name.isEmpty()
+                && !asked.isEverything()
+                && !asked.requiredValue("metadata.name").equals(Optional.of(name))) {
+            throw StatusException.badRequest("fieldSelector metadata.name doesn't match requested name");
+        }
         String prefix = call.namespace().isEmpty() ? "" : call.namespace() + "/";
         boolean everything = labels.isEverything() && asked.isEverything() && name.isEmpty();
         if (everything) {

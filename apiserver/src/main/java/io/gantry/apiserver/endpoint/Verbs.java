@@ -92,6 +92,9 @@ public final class Verbs {
                 && !call.info().subresource().equals("proxy")) {
             throw Call.notAllowed();
         }
+        if (call.info().verb().equals("watch")) {
+            checkWatch(call);
+        }
         if (!FREE_FORM.contains(call.info().subresource())) {
             // Who cannot be answered shall not change anything either.
             call.form(true);
@@ -174,6 +177,16 @@ public final class Verbs {
                     bodies,
                     name);
         });
+    }
+
+    /// Paths below `/watch/` are only read, and have no subresources.
+    private static void checkWatch(Call call) {
+        if (!call.info().subresource().isEmpty()) {
+            throw StatusException.noSuchPath();
+        }
+        if (!call.request().head().method().equals("GET")) {
+            throw Call.notAllowed();
+        }
     }
 
     private void checkScope(Call call) {

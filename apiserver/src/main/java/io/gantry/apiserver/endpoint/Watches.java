@@ -72,6 +72,7 @@ final class Watches {
     Answer watch(Call call) {
         Plan plan = plan(call);
         timeoutSeconds(call);
+        ListQuery.number(call.request().query(), "limit");
         Selection selection = Selections.of(call);
         Form form = call.form(true);
         if (form.encoding() == Form.Encoding.YAML) {
@@ -131,6 +132,10 @@ final class Watches {
         boolean initial = query.get(INITIAL) != null;
         String match = query.text(MATCH);
         FieldErrors errors = new FieldErrors();
+        if (!initial && match.isEmpty() && hasState(query.text("resourceVersion"))) {
+            // It is as if the initial events had been asked for (upstream `SetListOptionsDefaults`).
+            unlessContinued(query, errors);
+        }
         if (initial && !match.equals(NOT_OLDER)) {
             errors.forbidden(MATCH, "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan");
         }
@@ -142,11 +147,19 @@ final class Watches {
             if (!match.equals(NOT_OLDER)) {
                 errors.notSupported(MATCH, match, List.of(NOT_OLDER));
             }
-            if (!query.text("continue").isEmpty()) {
-                errors.forbidden(MATCH, "resourceVersionMatch is forbidden when continue is provided");
-            }
+            unlessContinued(query, errors);
         }
         ListQuery.refuse(errors);
+    }
+
+    private static boolean hasState(String version) {
+        return version.isEmpty() || version.equals("0");
+    }
+
+    private static void unlessContinued(Query query, FieldErrors errors) {
+        if (!query.text("continue").isEmpty()) {
+            errors.forbidden(MATCH, "resourceVersionMatch is forbidden when continue is provided");
+        }
     }
 
     private Response begin(Call call, Plan plan, Selection selection, Form form, Backlog backlog) {
@@ -246,7 +259,7 @@ final class Watches {
     }
 
     private static long timeoutSeconds(Call call) {
-        long asked = ListQuery.number(call.request().query().text("timeoutSeconds"));
+        long asked = ListQuery.number(call.request().query(), "timeoutSeconds");
         return asked > 0
                 ? asked
                 : MIN_TIMEOUT_SECONDS + ThreadLocalRandom.current().nextLong(MIN_TIMEOUT_SECONDS);

@@ -49,6 +49,26 @@ class OptionsTest {
                 "DeleteOptions.meta.k8s.io \"\" is invalid: " + why);
     }
 
+    private static Case get(String query, int code, String why) {
+        return new Case("GET " + MAPS + query, "", "", code, why);
+    }
+
+    /// Numbers, and what does not go together.
+    static List<Case> reads() {
+        String number = "strconv.ParseInt: parsing ";
+        return List.of(
+                get("?limit=", 400, number + "\"\": invalid syntax"),
+                get("?limit=1.5", 400, number + "\"1.5\": invalid syntax"),
+                get("?limit=99999999999999999999", 400, number + "\"99999999999999999999\": value out of range"),
+                get("?timeoutSeconds=abc", 400, number + "\"abc\": invalid syntax"),
+                get("?watch=true&timeoutSeconds=1&limit=x", 400, number + "\"x\": invalid syntax"),
+                get(
+                        "?watch=true&timeoutSeconds=1&continue=abc",
+                        422,
+                        "ListOptions.meta.k8s.io \"\" is invalid: resourceVersionMatch: Forbidden: resourceVersionMatch is"
+                                + " forbidden when continue is provided"));
+    }
+
     static List<Case> cases() {
         String patch = "PatchOptions.meta.k8s.io \"\" is invalid: ";
         return List.of(
@@ -117,7 +137,7 @@ class OptionsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("cases")
+    @MethodSource({"cases", "reads"})
     void refused(Case test) throws Exception {
         String[] request = test.request().split(" ");
         HttpResponse<String> answer = server.send(

@@ -98,7 +98,7 @@ final class NamedFormats {
         List<Object> wrong = new ArrayList<>();
         String[] parts = text.split("/", -1);
         if (parts.length > 2) {
-            wrong.add("a qualified name " + NAME_PART_WORDS.substring("name part ".length())
+            wrong.add("a valid label key " + NAME_PART_WORDS.substring("name part ".length())
                     + " with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')");
             return wrong;
         }
