@@ -26,6 +26,12 @@ final class RocksFiles implements AutoCloseable {
     private static final int LEVEL0_MOST_FILES = 96;
 
     private static final long MAX_WAL_BYTES = 32L << 20;
+
+    /// Files of the write-ahead log that are written over in place of being deleted. A new file grows with
+    /// each write, and what the file system notes of that has to be on disk first: it takes other files' data
+    /// along, those of flushes and compactions among them.
+    private static final int REUSED_WAL_FILES = 4;
+
     private static final long LOG_FILE_BYTES = 1L << 20;
     private static final int MAX_OPEN_FILES = 256;
 
@@ -122,6 +128,7 @@ final class RocksFiles implements AutoCloseable {
                 .setWriteBufferSize(WRITE_BUFFER_BYTES)
                 .setMaxWriteBufferNumber(2)
                 .setMaxTotalWalSize(MAX_WAL_BYTES)
+                .setRecycleLogFileNum(REUSED_WAL_FILES)
                 .setMaxOpenFiles(MAX_OPEN_FILES)
                 .setLevel0FileNumCompactionTrigger(LEVEL0_FILES)
                 .setLevel0SlowdownWritesTrigger(LEVEL0_SLOW_FILES)

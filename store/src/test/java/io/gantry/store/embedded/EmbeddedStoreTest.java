@@ -139,6 +139,24 @@ final class EmbeddedStoreTest extends StoreContract {
         }
     }
 
+    /// Some 40 MB are several files of the write-ahead log, of which the last is written over an older one.
+    @Test
+    void aCopyEndsWhereItWasMadeThoughItsLogIsUsedAgain() {
+        int writes = 600;
+        Path copy = directory.resolve("copy");
+        try (EmbeddedStore store = EmbeddedStore.open(directory.resolve("original"), failure -> {})) {
+            for (int i = 0; i < writes; i++) {
+                store.create("/" + i, new byte[64 << 10], 0);
+            }
+            store.copyTo(copy);
+            store.create("/later", new byte[1], 0);
+        }
+        try (Store store = EmbeddedStore.open(copy, failure -> {})) {
+            assertEquals(1 + writes, store.currentRevision());
+            assertEquals(writes, store.range(Range.prefix("/")).entries().size());
+        }
+    }
+
     @Test
     void aClosedStoreRefuses() {
         Store store = EmbeddedStore.open(directory.resolve("closed"), failure -> {});

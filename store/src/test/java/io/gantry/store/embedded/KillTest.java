@@ -93,7 +93,7 @@ final class KillTest {
             Map<String, String> found = new HashMap<>();
             List<Entry> entries = store.range(Range.prefix("/k/")).entries();
             for (Entry entry : entries) {
-                assertEquals(700, entry.value().length, what);
+                assertEquals(KilledWriter.VALUE_BYTES, entry.value().length, what);
                 found.put(entry.key(), new String(entry.value(), StandardCharsets.US_ASCII).split(" ")[0]);
             }
             allowed.forEach((key, values) -> {

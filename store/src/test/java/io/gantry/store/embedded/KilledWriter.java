@@ -13,6 +13,9 @@ import java.util.Random;
 final class KilledWriter {
     private static final int KEYS = 20;
 
+    /// So long that a few thousand writes fill several files of the write-ahead log, and the first are written over.
+    static final int VALUE_BYTES = 16 << 10;
+
     /// Arguments: directory, seed, threads.
     public static void main(String[] args) {
         Store store = EmbeddedStore.open(Path.of(args[0]), failure -> System.exit(3));
@@ -53,7 +56,7 @@ final class KilledWriter {
     }
 
     private static byte[] bytes(String text) {
-        byte[] padded = new byte[700];
+        byte[] padded = new byte[VALUE_BYTES];
         byte[] start = (text + " ").getBytes(StandardCharsets.US_ASCII);
         System.arraycopy(start, 0, padded, 0, start.length);
         return padded;
