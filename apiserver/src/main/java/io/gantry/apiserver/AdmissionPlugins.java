@@ -9,6 +9,7 @@ import io.gantry.apiserver.admission.ClaimStatusRights;
 import io.gantry.apiserver.admission.DefaultIngressClass;
 import io.gantry.apiserver.admission.DefaultStorageClass;
 import io.gantry.apiserver.admission.DefaultTolerationSeconds;
+import io.gantry.apiserver.admission.DeviceTaintTimes;
 import io.gantry.apiserver.admission.LimitRanger;
 import io.gantry.apiserver.admission.NamespaceLifecycle;
 import io.gantry.apiserver.admission.NodeDeclaredFeatureValidator;
@@ -26,6 +27,7 @@ import io.gantry.apiserver.authz.Authorizer;
 import io.gantry.apiserver.authz.rbac.EscalationCheck;
 import io.gantry.apiserver.authz.rbac.RbacPolicy;
 import io.gantry.apiserver.objects.ObjectReader;
+import java.time.Clock;
 import java.util.List;
 
 /// The admission plugins in the order in which they run. Adding one is one line.
@@ -52,6 +54,7 @@ final class AdmissionPlugins {
                 new StorageObjectInUseProtection(),
                 new DefaultIngressClass(reader),
                 new PodTopologyLabels(reader),
+                new DeviceTaintTimes(Clock.systemUTC()),
                 new CertificateRequestUser(),
                 new CertificateSubjectRestriction(),
                 new CertificateSigners(authorizer),

@@ -25,6 +25,8 @@ import io.gantry.kubelet.cluster.PodEvents;
 import io.gantry.kubelet.cri.CriRuntime;
 import io.gantry.kubelet.csi.ApiCsiCluster;
 import io.gantry.kubelet.csi.NodeCsi;
+import io.gantry.kubelet.dra.NodeDevices;
+import io.gantry.kubelet.grpc.UnixSockets;
 import io.gantry.kubelet.image.ImageGc;
 import io.gantry.kubelet.image.ImagePuller;
 import io.gantry.kubelet.network.BridgeNeighbours;
@@ -35,10 +37,13 @@ import io.gantry.kubelet.node.NodeAgent;
 import io.gantry.kubelet.node.NodeLease;
 import io.gantry.kubelet.node.NodeObservation;
 import io.gantry.kubelet.node.NodeStatusPlan;
+import io.gantry.kubelet.plugin.PluginHandler;
+import io.gantry.kubelet.plugin.PluginWatch;
 import io.gantry.kubelet.pod.AllowedSysctls;
 import io.gantry.kubelet.pod.Neighbours;
 import io.gantry.kubelet.pod.PodAllocations;
 import io.gantry.kubelet.pod.PodContext;
+import io.gantry.kubelet.pod.PodDevices;
 import io.gantry.kubelet.pod.PodFiles;
 import io.gantry.kubelet.pod.PodLoops;
 import io.gantry.kubelet.pod.RuntimeWatch;
@@ -75,10 +80,12 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -109,6 +116,9 @@ public final class Kubelet implements AutoCloseable {
     private final MirrorPods mirrors;
     private final PodFiles files;
     private final Optional<NodeCsi> csi;
+    private final Optional<NodeDevices> devices;
+    private final UnixSockets pluginSockets = new UnixSockets("plugins");
+    private final Optional<PluginWatch> plugins;
     private volatile @Nullable PodLoops loopsForEviction;
 
     public Kubelet(
@@ -133,6 +143,8 @@ public final class Kubelet implements AutoCloseable {
         ApiCluster cluster = new ApiCluster(client, informers.informer(ServiceKind.KIND));
         ServiceAccountTokens tokens = new ServiceAccountTokens(cluster, clock);
         this.csi = config.simulated() ? Optional.empty() : Optional.of(csi(client, cluster, tokens));
+        this.devices = config.simulated() ? Optional.empty() : Optional.of(devices(client));
+        this.plugins = config.simulated() ? Optional.empty() : Optional.of(plugins());
         this.files = csi.isEmpty() ? PodFiles.none() : podFiles(cluster, tokens, csi.get());
         this.node = nodeAgent(client, machine);
         this.lease = new NodeLease(
@@ -221,6 +233,21 @@ public final class Kubelet implements AutoCloseable {
                 this::lookAtNode);
     }
 
+    private NodeDevices devices(ApiClient client) throws IOException {
+        return new NodeDevices(directories().root(), config.nodeName(), client, this::nudge, clock);
+    }
+
+    private void nudge(Set<String> podUids) {
+        loops.nudge(podUids);
+    }
+
+    private PluginWatch plugins() throws IOException {
+        Map<String, PluginHandler> handlers = new HashMap<>();
+        csi.ifPresent(drivers -> handlers.putAll(drivers.handlers()));
+        devices.ifPresent(drivers -> handlers.putAll(drivers.handlers()));
+        return new PluginWatch(directories().root().resolve("plugins_registry"), pluginSockets, handlers);
+    }
+
     private void lookAtNode() {
         node.wake();
     }
@@ -263,6 +290,7 @@ public final class Kubelet implements AutoCloseable {
                 new PodAllocations(
                         config.simulated() ? PodAllocations.Memory.none() : new AllocationFiles(directories),
                         node::allocatable),
+                devices.map(NodeDevices::devices).orElse(PodDevices.none()),
                 node,
                 AllowedSysctls.with(config.allowedUnsafeSysctls()),
                 new LifecycleHooks(runtime),
@@ -298,7 +326,8 @@ public final class Kubelet implements AutoCloseable {
         informers.start();
         node.start();
         lease.start();
-        csi.ifPresent(NodeCsi::start);
+        devices.ifPresent(NodeDevices::start);
+        plugins.ifPresent(PluginWatch::start);
         if (!config.simulated()) {
             new LogRotation(config.podLogs(), runtime, clock).start(stopped);
             images.start(stopped);
@@ -354,6 +383,8 @@ public final class Kubelet implements AutoCloseable {
                     loops.endOrphans();
                     csi.ifPresent(drivers ->
                             drivers.releaseOrphans(uid -> loops.pod(uid).isPresent(), files, stopped));
+                    devices.ifPresent(drivers ->
+                            drivers.releaseOrphans(uid -> loops.pod(uid).isPresent(), stopped));
                     mirrors.removeOrphans(
                             pods.lister().all(), uid -> loops.pod(uid).isPresent());
                     return;
@@ -379,9 +410,12 @@ public final class Kubelet implements AutoCloseable {
         informers.close();
         recorder.close();
         try {
-            if (csi.isPresent()) {
-                csi.get().close();
+            if (plugins.isPresent()) {
+                plugins.get().close();
             }
+            csi.ifPresent(NodeCsi::close);
+            devices.ifPresent(NodeDevices::close);
+            pluginSockets.close();
             watch.close();
         } catch (Exception failure) {
             LOG.debug("closing", failure);

@@ -15,6 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// What a node may do to pods: show its static ones, report on its own, delete and evict its own.
 record NodePods(ObjectReader reader) {
+    private static final String EXTENDED_CLAIM = "/status/extendedResourceClaimStatus";
+
     private static final String MIRROR = "kubernetes.io/config.mirror";
 
     /// In the order in which upstream looks for them.
@@ -145,6 +147,9 @@ record NodePods(ObjectReader reader) {
         if (!Trees.list(old.get(), "status", "resourceClaimStatuses")
                 .equals(Trees.list(pod, "status", "resourceClaimStatuses"))) {
             throw Refusals.forbidden(attributes, "node \"" + node + "\" cannot update resource claim statues");
+        }
+        if (!old.get().at(EXTENDED_CLAIM).equals(pod.at(EXTENDED_CLAIM))) {
+            throw Refusals.forbidden(attributes, "node \"" + node + "\" cannot update extended resource claim status");
         }
     }
 }

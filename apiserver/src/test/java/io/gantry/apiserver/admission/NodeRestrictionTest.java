@@ -126,6 +126,11 @@ final class NodeRestrictionTest {
                         "",
                         "pods 'theirs' is forbidden: node me can only evict pods with spec.nodeName set to itself"),
                 new Case(
+                        "UPDATE pods/status mine",
+                        "{'spec':{'nodeName':'me'},'status':{'extendedResourceClaimStatus':{'resourceClaimName':'c'}}}",
+                        "{'spec':{'nodeName':'me'},'status':{}}",
+                        "pods 'mine' is forbidden: node 'me' cannot update extended resource claim status"),
+                new Case(
                         "UPDATE nodes me",
                         "{'metadata':{'name':'me','ownerReferences':[" + OWNER + "]}}",
                         "{'metadata':{'name':'me'}}",

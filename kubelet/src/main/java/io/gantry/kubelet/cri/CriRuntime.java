@@ -63,15 +63,19 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /// The runtime port over CRI v1.
 public final class CriRuntime implements ContainerRuntime {
+    private static final Pattern BEFORE_CDI = Pattern.compile("^v?(0\\.|1\\.[0-6]\\b)");
+
     /// Upstream's runtimeRequestTimeout.
     private static final Duration CALL = Duration.ofMinutes(2);
 
     private static final Duration SANDBOX = Duration.ofMinutes(4);
     private static final Duration FOREVER = Duration.ofDays(365);
 
+    private final CdiSpecs cdi = new CdiSpecs();
     private final CriConnection connection;
     private final CriEvents events;
     private final ImageViews views;
@@ -183,10 +187,21 @@ public final class CriRuntime implements ContainerRuntime {
     public String createContainer(String sandboxId, ContainerSpec spec, SandboxSpec sandbox) {
         CreateContainerRequest request = CreateContainerRequest.newBuilder()
                 .setPodSandboxId(sandboxId)
-                .setConfig(CriSpecs.container(spec))
+                .setConfig(CriSpecs.container(known(spec)))
                 .setSandboxConfig(CriSpecs.sandbox(sandbox))
                 .build();
         return call(() -> connection.runtime(CALL).createContainer(request)).getContainerId();
+    }
+
+    /// containerd reads what drivers say of devices from 1.7 on; for an older one it is done here.
+    private ContainerSpec known(ContainerSpec spec) {
+        if (spec.cdiDevices().isEmpty()) {
+            return spec;
+        }
+        RuntimeVersion version = version();
+        boolean knowsCdi = !version.name().equals("containerd")
+                || !BEFORE_CDI.matcher(version.version()).find();
+        return knowsCdi ? spec : cdi.apply(spec);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.gantry.kubelet.cri;
 
 import com.google.protobuf.ByteString;
+import io.gantry.kubelet.cri.v1.CDIDevice;
 import io.gantry.kubelet.cri.v1.Capability;
 import io.gantry.kubelet.cri.v1.ContainerConfig;
 import io.gantry.kubelet.cri.v1.ContainerMetadata;
@@ -132,6 +133,8 @@ final class CriSpecs {
                         .setContainerPath(device.containerPath())
                         .setHostPath(device.hostPath())
                         .setPermissions(device.permissions())));
+        spec.cdiDevices()
+                .forEach(name -> config.addCDIDevices(CDIDevice.newBuilder().setName(name)));
         return config.build();
     }
 

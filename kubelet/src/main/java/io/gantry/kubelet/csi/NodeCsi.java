@@ -4,7 +4,8 @@ import io.gantry.api.StatusException;
 import io.gantry.kubelet.cluster.Cluster;
 import io.gantry.kubelet.cluster.PodEvents;
 import io.gantry.kubelet.grpc.UnixSockets;
-import io.gantry.kubelet.plugin.PluginWatch;
+import io.gantry.kubelet.plugin.DriverPaths;
+import io.gantry.kubelet.plugin.PluginHandler;
 import io.gantry.kubelet.pod.PodFiles;
 import io.gantry.kubelet.volume.PodDirectories;
 import io.gantry.kubelet.volume.ServiceAccountTokens;
@@ -24,7 +25,7 @@ public final class NodeCsi implements AutoCloseable {
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(15);
 
     private final UnixSockets sockets = new UnixSockets("csi");
-    private final PluginWatch watch;
+    private final CsiDrivers drivers;
     private final CsiVolumes volumes;
 
     /// @param inUseChanged called when other volumes are in use; must not block
@@ -36,21 +37,19 @@ public final class NodeCsi implements AutoCloseable {
             ServiceAccountTokens tokens,
             Runnable inUseChanged)
             throws IOException {
-        CsiDrivers drivers = new CsiDrivers(
+        this.drivers = new CsiDrivers(
                 sockets, new DriverPaths(directories.root()), new CsiNodeInfo(csi.nodeName(), csi.client()));
         this.volumes = new CsiVolumes(
                 directories, csi.nodeName(), drivers, new CsiVolumes.Parts(cluster, csi, events), tokens, inUseChanged);
-        this.watch = new PluginWatch(
-                directories.root().resolve("plugins_registry"), sockets, Map.of(CsiDrivers.TYPE, drivers));
     }
 
     public CsiVolumes volumes() {
         return volumes;
     }
 
-    /// Begins to look for drivers; returns at once.
-    public void start() {
-        watch.start();
+    /// By the type of plugin.
+    public Map<String, PluginHandler> handlers() {
+        return Map.of(CsiDrivers.TYPE, drivers);
     }
 
     /// Takes down what pods left that ended while no kubelet ran. To be called when the pods are known; returns at
@@ -89,8 +88,7 @@ public final class NodeCsi implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        watch.close();
+    public void close() {
         sockets.close();
     }
 }

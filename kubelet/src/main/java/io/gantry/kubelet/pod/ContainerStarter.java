@@ -118,10 +118,11 @@ final class ContainerStarter {
                             image,
                             stage.facts(),
                             stage.volumes(),
+                            context.devices().of(stage.pod(), container.spec()),
                             target));
         } catch (SpecFailure failure) {
             throw new StartFailure("CreateContainerConfigError", failure.text());
-        } catch (StatusException failure) {
+        } catch (StatusException | DevicesFailure failure) {
             throw new StartFailure("CreateContainerConfigError", Objects.requireNonNullElse(failure.getMessage(), ""));
         }
     }

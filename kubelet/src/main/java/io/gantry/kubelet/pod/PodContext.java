@@ -22,6 +22,7 @@ public record PodContext(
         ContainerSpecs containerSpecs,
         PodCgroups cgroups,
         PodAllocations allocations,
+        PodDevices devices,
         NodeFacts node,
         AllowedSysctls sysctls,
         Hooks hooks,

@@ -54,6 +54,8 @@ final class PodEnd {
                 context.runtime().stopSandbox(sandbox.id());
             }
         }
+        // Before the end is told: who hears of it may give the devices to others.
+        context.devices().unprepare(uid);
         report.report(observer.observe(uid), true);
         tearDown(uid, false);
     }

@@ -164,6 +164,7 @@ final class PodLoop implements Runnable {
                 terminal,
                 ending,
                 context.clock().instant()));
+        status = DeviceHealthStatus.in(status, pod, context.devices());
         if (!status.equals(pod.status()) || !reported.map(status::equals).orElse(true)) {
             publisher.publish(pod, status);
         }
@@ -206,7 +207,7 @@ final class PodLoop implements Runnable {
             action.run();
             retry = FIRST_RETRY;
             return true;
-        } catch (RuntimeFailure | StatusException | java.io.UncheckedIOException failure) {
+        } catch (RuntimeFailure | StatusException | DevicesFailure | java.io.UncheckedIOException failure) {
             LOG.warn("pod {}: {}", id, Objects.requireNonNullElse(failure.getMessage(), failure.toString()));
             mailbox.pause(later(), context.clock());
             return false;

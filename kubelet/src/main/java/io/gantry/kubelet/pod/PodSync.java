@@ -11,6 +11,7 @@ import io.gantry.kubelet.runtime.SandboxSpec;
 import io.gantry.kubelet.spec.PodFacts;
 import io.gantry.kubelet.volume.VolumeFailure;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -179,6 +180,9 @@ final class PodSync {
             return Result.waiting(pause);
         }
         mountRetry = MOUNT_FIRST;
+        if (plan.sandboxAttempt().isPresent() && !devicesReady(pod)) {
+            return Result.waiting(RETRY);
+        }
         Optional<ContainerStarter.Stage> stage = stage(pod, observed, plan);
         if (stage.isEmpty()) {
             return Result.waiting(Duration.ofSeconds(2));
@@ -274,6 +278,20 @@ final class PodSync {
         } catch (VolumeFailure failure) {
             mounts.failed(failure, context.clock().instant())
                     .ifPresent(message -> context.events().warning(pod, "FailedMount", message));
+            return false;
+        }
+    }
+
+    private boolean devicesReady(Pod pod) {
+        try {
+            context.devices().prepare(pod);
+            return true;
+        } catch (DevicesFailure | UncheckedIOException failure) {
+            context.events()
+                    .warning(
+                            pod,
+                            "FailedPrepareDynamicResources",
+                            "Failed to prepare dynamic resources: " + failure.getMessage());
             return false;
         }
     }

@@ -205,6 +205,7 @@ public final class StatusPublisher implements AutoCloseable {
                 .conditions(conditions)
                 .nominatedNodeName(current.nominatedNodeName())
                 .resourceClaimStatuses(current.resourceClaimStatuses())
+                .extendedResourceClaimStatus(current.extendedResourceClaimStatus())
                 .build();
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 /// A container to create.
 ///
 /// @param image the reference to run; `userImage` is how the pod spells it
+/// @param cdiDevices devices that the runtime knows by these names (Container Device Interface)
 /// @param logPath relative to the sandbox's log directory
 public record ContainerSpec(
         String name,
@@ -19,6 +20,7 @@ public record ContainerSpec(
         List<EnvEntry> environment,
         List<MountSpec> mounts,
         List<DeviceSpec> devices,
+        List<String> cdiDevices,
         Map<String, String> labels,
         Map<String, String> annotations,
         String logPath,
@@ -33,8 +35,33 @@ public record ContainerSpec(
         environment = List.copyOf(environment);
         mounts = List.copyOf(mounts);
         devices = List.copyOf(devices);
+        cdiDevices = List.copyOf(cdiDevices);
         labels = Copies.map(labels);
         annotations = Copies.map(annotations);
+    }
+
+    /// The same with these instead, and without devices that the runtime is to find by name.
+    public ContainerSpec edited(List<EnvEntry> variables, List<MountSpec> mounted, List<DeviceSpec> given) {
+        return new ContainerSpec(
+                name,
+                attempt,
+                image,
+                userImage,
+                command,
+                args,
+                workingDirectory,
+                variables,
+                mounted,
+                given,
+                List.of(),
+                labels,
+                annotations,
+                logPath,
+                stdin,
+                stdinOnce,
+                tty,
+                resources,
+                security);
     }
 
     /// One environment variable.

@@ -38,6 +38,7 @@ public final class ContainerSpecs {
     /// What a start needs besides the spec.
     ///
     /// @param volumes where the pod's volumes are
+    /// @param cdiDevices what its claims give it, by the names that the runtime knows
     /// @param targetId container whose process namespace an ephemeral container joins; empty for none
     public record Start(
             Pod pod,
@@ -46,6 +47,7 @@ public final class ContainerSpecs {
             RuntimeImage image,
             PodFacts facts,
             Map<String, Path> volumes,
+            List<String> cdiDevices,
             String targetId) {}
 
     public ContainerSpec of(Start start) throws SpecFailure {
@@ -66,6 +68,7 @@ public final class ContainerSpecs {
                 env,
                 mounted,
                 devices(start),
+                start.cdiDevices(),
                 labels(start),
                 annotations(start),
                 spec.name() + "/" + start.attempt() + ".log",

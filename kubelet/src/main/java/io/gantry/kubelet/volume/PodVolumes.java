@@ -17,7 +17,7 @@ import io.gantry.api.core.v1.secret.Secret;
 import io.gantry.kubelet.cluster.Cluster;
 import io.gantry.kubelet.cluster.SecretData;
 import io.gantry.kubelet.csi.CsiVolumes;
-import io.gantry.kubelet.csi.DriverPaths;
+import io.gantry.kubelet.plugin.DriverPaths;
 import io.gantry.kubelet.pod.PodContainer;
 import io.gantry.kubelet.pod.PodFiles;
 import io.gantry.kubelet.runtime.ContainerRuntime;

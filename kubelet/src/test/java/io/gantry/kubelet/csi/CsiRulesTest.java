@@ -8,6 +8,7 @@ import io.gantry.api.storage.v1.csinode.CSINodeSpec;
 import io.gantry.kubelet.csi.v1.NodeGetInfoResponse;
 import io.gantry.kubelet.csi.v1.NodeServiceCapability.RPC.Type;
 import io.gantry.kubelet.csi.v1.Topology;
+import io.gantry.kubelet.plugin.DriverPaths;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -18,6 +18,7 @@ import io.gantry.kubelet.cluster.PodEvents;
 import io.gantry.kubelet.csi.v1.NodeGetInfoResponse;
 import io.gantry.kubelet.csi.v1.NodeServiceCapability.RPC.Type;
 import io.gantry.kubelet.grpc.UnixSockets;
+import io.gantry.kubelet.plugin.DriverPaths;
 import io.gantry.kubelet.plugin.PluginWatch;
 import io.gantry.kubelet.volume.PodDirectories;
 import io.gantry.kubelet.volume.ServiceAccountTokens;

@@ -82,6 +82,7 @@ public abstract class ContainerRuntimeContract {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 Map.of(
                         RuntimeLabels.POD_UID, pod.uid(),
                         RuntimeLabels.POD_NAME, pod.name(),

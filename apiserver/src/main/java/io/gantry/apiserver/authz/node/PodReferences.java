@@ -24,7 +24,8 @@ public final class PodReferences {
                 "spec.imagePullSecrets",
                 "spec.volumes",
                 "spec.resourceClaims",
-                "status.resourceClaimStatuses"));
+                "status.resourceClaimStatuses",
+                "status.extendedResourceClaimStatus"));
         for (String containers : CONTAINERS) {
             paths.add("spec." + containers + ".env.valueFrom");
             paths.add("spec." + containers + ".envFrom");
@@ -52,6 +53,7 @@ public final class PodReferences {
         for (JsonNode status : Trees.list(pod, "status", "resourceClaimStatuses")) {
             add(found, "resourceclaims", Trees.text(status, "resourceClaimName"));
         }
+        add(found, "resourceclaims", Trees.text(pod, "status", "extendedResourceClaimStatus", "resourceClaimName"));
         for (JsonNode claim : Trees.list(spec, "resourceClaims")) {
             add(found, "resourceclaims", Trees.text(claim, "resourceClaimName"));
         }

@@ -73,6 +73,18 @@ class PlacedPodsTest {
     }
 
     @Test
+    void aNodeReadsTheClaimsOfItsPods() {
+        pods.put((ObjectNode) Json.MAPPER.readTree("""
+                {"metadata": {"namespace": "shop", "name": "p"},
+                 "spec": {"nodeName": "one", "resourceClaims": [{"name": "a", "resourceClaimName": "shared"}]},
+                 "status": {"resourceClaimStatuses": [{"name": "b", "resourceClaimName": "made"}],
+                            "extendedResourceClaimStatus": {"resourceClaimName": "extended"}}}"""));
+        for (String claim : List.of("shared", "made", "extended")) {
+            assertTrue(pods.relate("one", new Target("resourceclaims", "shop", claim)), claim);
+        }
+    }
+
+    @Test
     void podsThatAreMissingFromAListHaveGone() {
         pods.put(pod("a", "one", "keys"));
         pods.put(pod("b", "two", "keys"));

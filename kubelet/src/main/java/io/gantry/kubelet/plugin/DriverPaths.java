@@ -1,4 +1,4 @@
-package io.gantry.kubelet.csi;
+package io.gantry.kubelet.plugin;
 
 import java.nio.file.Path;
 
@@ -20,7 +20,7 @@ public record DriverPaths(Path root) {
     }
 
     /// What a driver calls a path below the root.
-    Path asSeenBy(String endpoint, Path path) {
+    public Path asSeenBy(String endpoint, Path path) {
         boolean byManifest = Path.of(endpoint).startsWith(WELL_KNOWN);
         return byManifest && path.startsWith(root) ? WELL_KNOWN.resolve(root.relativize(path)) : path;
     }
