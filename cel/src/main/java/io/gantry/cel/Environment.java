@@ -66,6 +66,13 @@ public final class Environment {
         return new Environment(builder.build());
     }
 
+    /// The same with the macro `cel.bind(name, value, expression)`, which only selectors of devices have.
+    public Environment withBindings() {
+        return new Environment(compiler.toCompilerBuilder()
+                .addLibraries(CelExtensions.bindings())
+                .build());
+    }
+
     /// Compiles an expression.
     ///
     /// @throws CompileException when it is malformed, names what is unknown, or its types do not fit

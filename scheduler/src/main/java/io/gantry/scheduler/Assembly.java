@@ -8,6 +8,10 @@ import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaimKind;
 import io.gantry.api.core.v1.pod.PodKind;
 import io.gantry.api.policy.v1.poddisruptionbudget.PodDisruptionBudget;
 import io.gantry.api.policy.v1.poddisruptionbudget.PodDisruptionBudgetKind;
+import io.gantry.api.resource.v1.deviceclass.DeviceClassKind;
+import io.gantry.api.resource.v1.resourceclaim.ResourceClaim;
+import io.gantry.api.resource.v1.resourceclaim.ResourceClaimKind;
+import io.gantry.api.resource.v1.resourceslice.ResourceSliceKind;
 import io.gantry.api.storage.v1.csinode.CSINodeKind;
 import io.gantry.api.storage.v1.storageclass.StorageClassKind;
 import io.gantry.client.informer.Informer;
@@ -18,6 +22,7 @@ import io.gantry.component.Metrics;
 import io.gantry.scheduler.config.SchedulerConfiguration;
 import io.gantry.scheduler.cycle.DisruptionBudgets;
 import io.gantry.scheduler.cycle.Nominations;
+import io.gantry.scheduler.devices.ClaimLedger;
 import io.gantry.scheduler.extender.Extenders;
 import io.gantry.scheduler.framework.ClusterEvent;
 import io.gantry.scheduler.framework.Permits;
@@ -56,15 +61,18 @@ final class Assembly {
             throw new IllegalArgumentException("--record-decisions: what extenders say cannot be recorded");
         }
         InformerFactory informers = around.informers();
-        PodWriter writer = new PodWriter(around.client(), around.clock());
+        ClaimLedger ledger = new ClaimLedger();
+        ApiDeviceBinding devices = devices();
+        PodWriter writer = new PodWriter(around.client(), around.clock(), devices);
         Permits permits = new Permits();
         Nominations nominations = new Nominations();
-        Answers cluster = new Answers(new InformerClusterView(informers));
+        Answers cluster = new Answers(new InformerClusterView(informers, ledger));
         Optional<DecisionLog> log =
                 record.map(file -> new DecisionLog(file, configuration.text(), cluster, random, nominations));
         Profiles profiles = configuration.profiles(new PluginContext(
                 cluster,
                 claims(),
+                new PluginContext.Devices(ledger, devices),
                 writer,
                 permits,
                 nominations,
@@ -83,6 +91,7 @@ final class Assembly {
                 new Scheduler.Outputs(writer, around.events(), new Attempts(metrics.registry()), around.writes()),
                 log.<CycleRecorder>map(recorder -> recorder).orElse(CycleRecorder.NONE));
         Attempts.watch(metrics.registry(), state.queue());
+        informers.informer(ResourceClaimKind.KIND).addHandler(ledger.follower());
         feed(informers, new ClusterFeed(state, profiles, pod -> tellGated(scheduler, pod)));
         return scheduler;
     }
@@ -91,6 +100,11 @@ final class Assembly {
         Informer<PersistentVolumeClaim> informer = around.informers().informer(PersistentVolumeClaimKind.KIND);
         return new ApiClaimBinding(
                 around.client(), informer.lister(), around.waits().apply(informer));
+    }
+
+    private ApiDeviceBinding devices() {
+        Informer<ResourceClaim> informer = around.informers().informer(ResourceClaimKind.KIND);
+        return new ApiDeviceBinding(around.client(), around.waits().apply(informer), around.clock());
     }
 
     private DisruptionBudgets budgets(Optional<DecisionLog> log) {
@@ -105,10 +119,13 @@ final class Assembly {
         informers.informer(PodDisruptionBudgetKind.KIND);
         informers.informer(NodeKind.KIND).addHandler(feed.nodes());
         informers.informer(PodKind.KIND, UNFINISHED).addHandler(feed.pods());
-        informers.informer(PersistentVolumeClaimKind.KIND).addHandler(feed.storage(ClusterEvent.ClaimChanged::new));
-        informers.informer(PersistentVolumeKind.KIND).addHandler(feed.storage(ClusterEvent.VolumeChanged::new));
-        informers.informer(StorageClassKind.KIND).addHandler(feed.storage(ClusterEvent.ClassChanged::new));
-        informers.informer(CSINodeKind.KIND).addHandler(feed.storage(ClusterEvent.CsiNodeChanged::new));
+        informers.informer(PersistentVolumeClaimKind.KIND).addHandler(feed.objects(ClusterEvent.ClaimChanged::new));
+        informers.informer(PersistentVolumeKind.KIND).addHandler(feed.objects(ClusterEvent.VolumeChanged::new));
+        informers.informer(StorageClassKind.KIND).addHandler(feed.objects(ClusterEvent.ClassChanged::new));
+        informers.informer(CSINodeKind.KIND).addHandler(feed.objects(ClusterEvent.CsiNodeChanged::new));
+        informers.informer(ResourceClaimKind.KIND).addHandler(feed.objects(ClusterEvent.DeviceClaimChanged::new));
+        informers.informer(ResourceSliceKind.KIND).addHandler(feed.objects(ClusterEvent.SliceChanged::new));
+        informers.informer(DeviceClassKind.KIND).addHandler(feed.objects(ClusterEvent.DeviceClassChanged::new));
         informers.informer(NamespaceKind.KIND).addHandler(feed.namespaces());
     }
 

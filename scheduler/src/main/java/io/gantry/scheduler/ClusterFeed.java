@@ -79,7 +79,7 @@ final class ClusterFeed {
     }
 
     /// Passes on what came or changed; what goes helps no pod.
-    <T> InformerHandler<T> storage(BiFunction<Optional<T>, T, ClusterEvent.StorageEvent> event) {
+    <T> InformerHandler<T> objects(BiFunction<Optional<T>, T, ClusterEvent> event) {
         return new InformerHandler<>() {
             @Override
             public void added(T object) {

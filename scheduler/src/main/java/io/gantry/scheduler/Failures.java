@@ -45,6 +45,7 @@ final class Failures {
         events(profile).event(pod.pod(), Optional.empty(), EventSink.WARNING, FAILED, "Scheduling", message);
         writes.run(() -> {
             outputs.pods().notScheduled(pod, "Unschedulable", message, nominated);
+            result.release().forEach(outputs.pods()::release);
             result.node().ifPresent(node -> evict(profile, pod, node, result.victims()));
         });
     }

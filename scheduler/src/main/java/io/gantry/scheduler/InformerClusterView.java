@@ -20,12 +20,19 @@ import io.gantry.api.core.v1.service.ServiceKind;
 import io.gantry.api.meta.v1.LabelSelector;
 import io.gantry.api.meta.v1.LabelSelectorRequirement;
 import io.gantry.api.meta.v1.OwnerReference;
+import io.gantry.api.resource.v1.deviceclass.DeviceClass;
+import io.gantry.api.resource.v1.deviceclass.DeviceClassKind;
+import io.gantry.api.resource.v1.resourceclaim.DeviceRequestAllocationResult;
+import io.gantry.api.resource.v1.resourceclaim.ResourceClaim;
+import io.gantry.api.resource.v1.resourceslice.ResourceSlice;
+import io.gantry.api.resource.v1.resourceslice.ResourceSliceKind;
 import io.gantry.api.storage.v1.csinode.CSINode;
 import io.gantry.api.storage.v1.csinode.CSINodeKind;
 import io.gantry.api.storage.v1.storageclass.StorageClass;
 import io.gantry.api.storage.v1.storageclass.StorageClassKind;
 import io.gantry.client.informer.InformerFactory;
 import io.gantry.client.informer.Lister;
+import io.gantry.scheduler.devices.ClaimLedger;
 import io.gantry.scheduler.plugins.ClusterView;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,7 +53,15 @@ final class InformerClusterView implements ClusterView {
     private final Lister<StatefulSet> statefulSets;
     private final Lister<ReplicationController> controllers;
 
-    InformerClusterView(InformerFactory informers) {
+    private final Lister<ResourceSlice> slices;
+    private final Lister<DeviceClass> deviceClasses;
+    private final ClaimLedger ledger;
+
+    /// @param ledger has the claims of devices
+    InformerClusterView(InformerFactory informers, ClaimLedger ledger) {
+        this.ledger = ledger;
+        slices = informers.informer(ResourceSliceKind.KIND).lister();
+        deviceClasses = informers.informer(DeviceClassKind.KIND).lister();
         nodes = informers.informer(NodeKind.KIND).lister();
         namespaces = informers.informer(NamespaceKind.KIND).lister();
         claims = informers.informer(PersistentVolumeClaimKind.KIND).lister();
@@ -92,6 +107,31 @@ final class InformerClusterView implements ClusterView {
     @Override
     public Optional<CSINode> csiNode(String name) {
         return csiNodes.get("", name);
+    }
+
+    @Override
+    public Optional<ResourceClaim> deviceClaim(String namespace, String name) {
+        return ledger.claim(namespace, name);
+    }
+
+    @Override
+    public boolean isBeingAllocated(ResourceClaim claim) {
+        return ledger.decided(claim).isPresent();
+    }
+
+    @Override
+    public List<DeviceRequestAllocationResult> allocatedDevices() {
+        return ledger.allocatedDevices();
+    }
+
+    @Override
+    public List<ResourceSlice> resourceSlices() {
+        return slices.all();
+    }
+
+    @Override
+    public Optional<DeviceClass> deviceClass(String name) {
+        return deviceClasses.get("", name);
     }
 
     /// Upstream `helper.DefaultSelector`.

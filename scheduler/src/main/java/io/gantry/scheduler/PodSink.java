@@ -1,5 +1,6 @@
 package io.gantry.scheduler;
 
+import io.gantry.api.resource.v1.resourceclaim.ResourceClaim;
 import io.gantry.scheduler.plugins.PodBinding;
 import io.gantry.scheduler.snapshot.PodInfo;
 import java.util.Optional;
@@ -21,4 +22,7 @@ interface PodSink extends PodBinding {
     ///
     /// @param message of its condition `DisruptionTarget`
     void preempt(PodInfo victim, String message);
+
+    /// Gives up the devices of a claim that is not in use; one made for extended resources goes altogether.
+    void release(ResourceClaim claim);
 }

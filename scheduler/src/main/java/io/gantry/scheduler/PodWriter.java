@@ -9,10 +9,16 @@ import io.gantry.api.core.v1.pod.PodCondition;
 import io.gantry.api.core.v1.pod.PodKind;
 import io.gantry.api.meta.v1.ObjectMetaBuilder;
 import io.gantry.api.meta.v1.Status;
+import io.gantry.api.resource.v1.resourceclaim.ResourceClaim;
+import io.gantry.api.resource.v1.resourceclaim.ResourceClaimBuilder;
+import io.gantry.api.resource.v1.resourceclaim.ResourceClaimStatus;
+import io.gantry.api.resource.v1.resourceclaim.ResourceClaimStatusBuilder;
 import io.gantry.client.ApiClient;
 import io.gantry.client.Deletion;
 import io.gantry.client.Patch;
 import io.gantry.client.Resource;
+import io.gantry.scheduler.devices.ExtendedResources;
+import io.gantry.scheduler.plugins.DeviceBinding;
 import io.gantry.scheduler.snapshot.PodInfo;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -27,9 +33,11 @@ import org.jspecify.annotations.Nullable;
 final class PodWriter implements PodSink {
     private final Resource<Pod> pods;
     private final Clock clock;
+    private final DeviceBinding devices;
 
-    PodWriter(ApiClient client, Clock clock) {
+    PodWriter(ApiClient client, Clock clock, DeviceBinding devices) {
         this.pods = client.resource(PodKind.KIND);
+        this.devices = devices;
         this.clock = clock;
     }
 
@@ -88,6 +96,17 @@ final class PodWriter implements PodSink {
             if (!e.isNotFound()) {
                 throw e;
             }
+        }
+    }
+
+    @Override
+    public void release(ResourceClaim claim) {
+        if (ExtendedResources.isOwn(claim)) {
+            devices.delete(claim);
+        } else {
+            ResourceClaimStatus none = ResourceClaimStatusBuilder.builder().build();
+            devices.updateStatus(
+                    ResourceClaimBuilder.builder(claim).status(none).build());
         }
     }
 

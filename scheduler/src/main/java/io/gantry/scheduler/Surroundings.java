@@ -1,6 +1,6 @@
 package io.gantry.scheduler;
 
-import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaim;
+import io.gantry.api.KubernetesObject;
 import io.gantry.client.ApiClient;
 import io.gantry.client.event.EventSink;
 import io.gantry.client.informer.Informer;
@@ -24,7 +24,7 @@ public record Surroundings(
         Clock clock,
         LongSupplier nanoTime,
         Writes writes,
-        Function<Informer<PersistentVolumeClaim>, ClaimWait> waits) {
+        Function<Informer<? extends KubernetesObject>, ClaimWait> waits) {
 
     /// Of a process of its own.
     static Surroundings real(ApiClient client, InformerFactory informers, Function<String, EventSink> events) {

@@ -13,6 +13,7 @@ import io.gantry.client.http.Exchange;
 import io.gantry.client.http.Reply;
 import io.gantry.client.leader.LeaderElection;
 import io.gantry.client.leader.LeaderElector;
+import io.gantry.scheduler.plugins.DeviceBinding;
 import io.gantry.scheduler.snapshot.PodInfo;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -94,7 +95,7 @@ class FencedSchedulerTest {
     }
 
     private static PodWriter started(AtomicReference<PodWriter> writer, ApiClient fenced) {
-        writer.set(new PodWriter(fenced, java.time.Clock.systemUTC()));
+        writer.set(new PodWriter(fenced, java.time.Clock.systemUTC(), DeviceBinding.REFUSING));
         return writer.get();
     }
 }

@@ -9,6 +9,7 @@ import io.gantry.api.KubernetesObject;
 import io.gantry.api.core.v1.endpoints.ObjectReference;
 import io.gantry.api.core.v1.node.Node;
 import io.gantry.api.core.v1.pod.Pod;
+import io.gantry.api.resource.v1.resourceclaim.ResourceClaim;
 import io.gantry.client.event.EventSink;
 import io.gantry.scheduler.config.SchedulerConfiguration;
 import io.gantry.scheduler.framework.Profiles;
@@ -133,7 +134,7 @@ final class GangTest implements PodSink, EventSink {
         ClusterFeed feed = start(60);
         feed.pods().added(pod("one", "g", 99));
         await().until(() -> conditions.contains("one Unschedulable 0/2 nodes are available: gang g is too large. "
-                + "preemption: 0/2 nodes are available: 2 Preemption is not helpful for scheduling., "
+                + "no new claims to deallocate, preemption: 0/2 nodes are available: 2 Preemption is not helpful for scheduling., "
                 + "gang g will never fit"));
     }
 
@@ -146,6 +147,9 @@ final class GangTest implements PodSink, EventSink {
     public void notScheduled(PodInfo pod, String reason, String message, Optional<String> nominatedNode) {
         conditions.add(pod.name() + " " + reason + " " + message);
     }
+
+    @Override
+    public void release(ResourceClaim claim) {}
 
     @Override
     public void clearNomination(PodInfo pod) {}

@@ -10,6 +10,7 @@ import io.gantry.api.StatusException;
 import io.gantry.api.core.v1.endpoints.ObjectReference;
 import io.gantry.api.core.v1.node.Node;
 import io.gantry.api.core.v1.pod.Pod;
+import io.gantry.api.resource.v1.resourceclaim.ResourceClaim;
 import io.gantry.client.event.EventSink;
 import io.gantry.scheduler.framework.Profiles;
 import io.gantry.scheduler.plugins.FakeCluster;
@@ -74,8 +75,10 @@ final class SchedulerTest implements PodSink, EventSink {
         addPod("p", "2", 0, "");
         await().until(() -> bound.containsKey("p"));
         addPod("q", "2", 0, "");
-        await().until(() -> conditions.contains("q Unschedulable 0/1 nodes are available: 1 Insufficient cpu. "
-                + "preemption: 0/1 nodes are available: 1 No preemption victims found for incoming pod."));
+        await().until(
+                        () -> conditions.contains(
+                                "q Unschedulable 0/1 nodes are available: 1 Insufficient cpu. "
+                                        + "no new claims to deallocate, preemption: 0/1 nodes are available: 1 No preemption victims found for incoming pod."));
         Pod gone = java.util.Objects.requireNonNull(pods.get("p"));
         tell(() -> feed.pods().deleted(gone));
         await().atMost(Duration.ofSeconds(3)).until(() -> bound.containsKey("q"));
@@ -177,6 +180,9 @@ final class SchedulerTest implements PodSink, EventSink {
     public void notScheduled(PodInfo pod, String reason, String message, Optional<String> nominatedNode) {
         conditions.add(pod.name() + " " + reason + " " + message);
     }
+
+    @Override
+    public void release(ResourceClaim claim) {}
 
     @Override
     public void clearNomination(PodInfo pod) {}

@@ -8,6 +8,7 @@ import io.gantry.api.core.v1.node.Node;
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.pod.PodBuilder;
 import io.gantry.api.core.v1.pod.PodSpecBuilder;
+import io.gantry.api.resource.v1.resourceclaim.ResourceClaim;
 import io.gantry.client.event.EventSink;
 import io.gantry.scheduler.bench.Workloads;
 import io.gantry.scheduler.framework.Profiles;
@@ -210,6 +211,9 @@ public final class SchedulingBenchmark {
 
         @Override
         public void notScheduled(PodInfo pod, String reason, String message, Optional<String> nominatedNode) {}
+
+        @Override
+        public void release(ResourceClaim claim) {}
 
         @Override
         public void clearNomination(PodInfo pod) {}

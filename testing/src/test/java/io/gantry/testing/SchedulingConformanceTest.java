@@ -63,8 +63,8 @@ class SchedulingConformanceTest {
         PodCondition why = unscheduled("huge");
         assertEquals("Unschedulable", why.reason());
         assertEquals(
-                "0/2 nodes are available: 1 Insufficient cpu, 1 node(s) had untolerated taint(s). preemption: 0/2 nodes "
-                        + "are available: 2 Preemption is not helpful for scheduling.",
+                "0/2 nodes are available: 1 Insufficient cpu, 1 node(s) had untolerated taint(s). no new claims to "
+                        + "deallocate, preemption: 0/2 nodes are available: 2 Preemption is not helpful for scheduling.",
                 why.message());
     }
 
@@ -83,7 +83,7 @@ class SchedulingConformanceTest {
         create("two", "", hostPort("127.0.0.1", "TCP"));
         assertEquals(
                 "0/2 nodes are available: 1 node(s) didn't have free ports for the requested pod ports, 1 node(s) had "
-                        + "untolerated taint(s). preemption: 0/2 nodes are available: 1 No preemption victims found for "
+                        + "untolerated taint(s). no new claims to deallocate, preemption: 0/2 nodes are available: 1 No preemption victims found for "
                         + "incoming pod, 1 Preemption is not helpful for scheduling.",
                 unscheduled("two").message());
         create("three", "", hostPort("127.0.0.1", "UDP"));

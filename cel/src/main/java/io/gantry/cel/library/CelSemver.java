@@ -7,11 +7,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A semantic version. Equal by precedence: build metadata does not count.
-record CelSemver(long major, long minor, long patch, List<String> pre) implements Opaque, Comparable<CelSemver> {
+public record CelSemver(long major, long minor, long patch, List<String> pre) implements Opaque, Comparable<CelSemver> {
     static final String TYPE = "kubernetes.Semver";
     private static final Pattern FORM = Pattern.compile("(0|[1-9]\\d{0,18})\\.(0|[1-9]\\d{0,18})\\.(0|[1-9]\\d{0,18})"
             + "(?:-((?:0|[1-9]\\d*|\\d*[a-zA-Z-][0-9a-zA-Z-]*)(?:\\.(?:0|[1-9]\\d*|\\d*[a-zA-Z-][0-9a-zA-Z-]*))*))?"
             + "(?:\\+[0-9a-zA-Z-]+(?:\\.[0-9a-zA-Z-]+)*)?");
+
+    /// @throws CelError when the text is no version
+    public static CelSemver of(String text) {
+        return parse(text, false);
+    }
 
     /// @throws CelError when the text is no version
     static CelSemver parse(String text, boolean normalize) {

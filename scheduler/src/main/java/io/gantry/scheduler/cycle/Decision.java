@@ -1,9 +1,12 @@
 package io.gantry.scheduler.cycle;
 
+import io.gantry.api.resource.v1.resourceclaim.ResourceClaim;
 import io.gantry.scheduler.framework.PostFilterPlugin;
 import io.gantry.scheduler.framework.Profile;
 import io.gantry.scheduler.snapshot.PodInfo;
 import io.gantry.scheduler.snapshot.Snapshot;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
 
@@ -23,17 +26,20 @@ public sealed interface Decision {
             }
             StringJoiner messages = new StringJoiner(", ");
             boolean clears = profile.postFilters().isEmpty();
+            List<ResourceClaim> release = new ArrayList<>();
             for (PostFilterPlugin plugin : profile.postFilters()) {
                 PostFilterPlugin.Result result = plugin.postFilter(pod, snapshot, attempt);
                 if (result.node().isPresent()) {
                     return Optional.of(result);
                 }
                 clears |= result.clears();
+                release.addAll(result.release());
                 if (!result.message().isEmpty()) {
                     messages.add(result.message());
                 }
             }
-            return Optional.of(PostFilterPlugin.Result.nothing(messages.toString(), clears));
+            return Optional.of(
+                    new PostFilterPlugin.Result(Optional.empty(), List.of(), messages.toString(), clears, release));
         }
     }
 }

@@ -3,6 +3,9 @@ package io.gantry.scheduler.framework;
 import io.gantry.api.core.v1.node.Node;
 import io.gantry.api.core.v1.persistentvolume.PersistentVolume;
 import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaim;
+import io.gantry.api.resource.v1.deviceclass.DeviceClass;
+import io.gantry.api.resource.v1.resourceclaim.ResourceClaim;
+import io.gantry.api.resource.v1.resourceslice.ResourceSlice;
 import io.gantry.api.storage.v1.csinode.CSINode;
 import io.gantry.api.storage.v1.storageclass.StorageClass;
 import io.gantry.scheduler.snapshot.NodeInfo;
@@ -25,6 +28,9 @@ public sealed interface ClusterEvent {
             case VolumeChanged changed -> "PersistentVolume" + action(changed.before());
             case ClassChanged changed -> "StorageClass" + action(changed.before());
             case CsiNodeChanged changed -> "CSINode" + action(changed.before());
+            case DeviceClaimChanged changed -> "ResourceClaim" + action(changed.before());
+            case SliceChanged changed -> "ResourceSlice" + action(changed.before());
+            case DeviceClassChanged changed -> "DeviceClass" + action(changed.before());
             case NamespaceChanged _ -> "NamespaceUpdate";
         };
     }
@@ -77,6 +83,21 @@ public sealed interface ClusterEvent {
     record ClassChanged(Optional<StorageClass> before, StorageClass after) implements StorageEvent {}
 
     record CsiNodeChanged(Optional<CSINode> before, CSINode after) implements StorageEvent {}
+
+    /// Something that devices are found by came or changed.
+    sealed interface DeviceEvent extends ClusterEvent {}
+
+    record DeviceClaimChanged(Optional<ResourceClaim> before, ResourceClaim after) implements DeviceEvent {
+        /// Whether its devices are free again.
+        public boolean deallocated() {
+            return before.filter(claim -> claim.status().allocation() != null).isPresent()
+                    && after.status().allocation() == null;
+        }
+    }
+
+    record SliceChanged(Optional<ResourceSlice> before, ResourceSlice after) implements DeviceEvent {}
+
+    record DeviceClassChanged(Optional<DeviceClass> before, DeviceClass after) implements DeviceEvent {}
 
     /// Labels of a namespace changed, which affinity may select by.
     record NamespaceChanged() implements ClusterEvent {}

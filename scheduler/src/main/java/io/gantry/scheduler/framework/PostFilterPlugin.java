@@ -1,5 +1,6 @@
 package io.gantry.scheduler.framework;
 
+import io.gantry.api.resource.v1.resourceclaim.ResourceClaim;
 import io.gantry.scheduler.snapshot.NodeInfo;
 import io.gantry.scheduler.snapshot.PodInfo;
 import io.gantry.scheduler.snapshot.Snapshot;
@@ -32,14 +33,26 @@ public interface PostFilterPlugin extends Plugin {
     /// @param victims pods to be removed from it, most important first
     /// @param message the second part of the message of `FailedScheduling`; empty where a node was found
     /// @param clears whether an older promise to the pod is void
-    record Result(Optional<String> node, List<PodInfo> victims, String message, boolean clears) {
+    /// @param release claims whose devices are given up, so that others may be found
+    record Result(
+            Optional<String> node, List<PodInfo> victims, String message, boolean clears, List<ResourceClaim> release) {
         public Result {
             victims = List.copyOf(victims);
+            release = List.copyOf(release);
+        }
+
+        public Result(Optional<String> node, List<PodInfo> victims, String message, boolean clears) {
+            this(node, victims, message, clears, List.of());
         }
 
         /// Nothing can be done.
         public static Result nothing(String message, boolean clears) {
             return new Result(Optional.empty(), List.of(), message, clears);
+        }
+
+        /// Nothing can be done but to give up the devices of claims.
+        public static Result releasing(String message, ResourceClaim claim) {
+            return new Result(Optional.empty(), List.of(), message, false, List.of(claim));
         }
 
         public static Result promise(String node, List<PodInfo> victims) {

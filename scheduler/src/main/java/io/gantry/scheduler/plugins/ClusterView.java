@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// What plugins read of the cluster beside nodes and pods: cached, never a call to the API server.
-public interface ClusterView extends Workloads {
+public interface ClusterView extends Workloads, DeviceView {
     Optional<Node> node(String name);
 
     Map<String, String> namespaceLabels(String namespace);

@@ -137,11 +137,12 @@ final class InterPodAffinity implements FilterPlugin, ScorePlugin {
             case ClusterEvent.PodItself itself ->
                 !itself.before().labels().equals(itself.after().labels());
             case ClusterEvent.NamespaceChanged _ -> true;
-            case ClusterEvent.StorageEvent _, ClusterEvent.NodeGone _ -> false;
+            case ClusterEvent.StorageEvent _, ClusterEvent.DeviceEvent _, ClusterEvent.NodeGone _ -> false;
         };
     }
 
-    /// A new node is a new domain, or makes one larger. Where others keep the pod away it may always be the way out.
+    /// A new node is a new domain, or makes one larger. Where others keep the pod away it may always be the
+    /// way out.
     private static boolean opens(PodInfo pod, Node node) {
         return pod.requiredAffinity().isEmpty()
                 || !pod.requiredAntiAffinity().isEmpty()

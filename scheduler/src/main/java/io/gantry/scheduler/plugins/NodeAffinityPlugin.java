@@ -11,6 +11,7 @@ import io.gantry.scheduler.framework.ScorePlugin;
 import io.gantry.scheduler.framework.Scores;
 import io.gantry.scheduler.framework.Verdict;
 import io.gantry.scheduler.snapshot.NodeInfo;
+import io.gantry.scheduler.snapshot.NodeSelectors;
 import io.gantry.scheduler.snapshot.PodInfo;
 import io.gantry.scheduler.snapshot.Snapshot;
 import java.util.ArrayList;
@@ -101,6 +102,7 @@ final class NodeAffinityPlugin implements FilterPlugin, ScorePlugin {
                     ClusterEvent.PodGone _,
                     ClusterEvent.StorageEvent _,
                     ClusterEvent.NodeGone _,
+                    ClusterEvent.DeviceEvent _,
                     ClusterEvent.NamespaceChanged _ -> false;
         };
     }

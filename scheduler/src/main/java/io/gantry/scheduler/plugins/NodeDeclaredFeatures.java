@@ -42,6 +42,7 @@ final class NodeDeclaredFeatures implements FilterPlugin {
                     ClusterEvent.PodGone _,
                     ClusterEvent.StorageEvent _,
                     ClusterEvent.NodeGone _,
+                    ClusterEvent.DeviceEvent _,
                     ClusterEvent.NamespaceChanged _ -> false;
         };
     }

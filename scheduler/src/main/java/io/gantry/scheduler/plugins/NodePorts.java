@@ -40,6 +40,7 @@ final class NodePorts implements FilterPlugin {
                     ClusterEvent.PodItself _,
                     ClusterEvent.StorageEvent _,
                     ClusterEvent.NodeGone _,
+                    ClusterEvent.DeviceEvent _,
                     ClusterEvent.NamespaceChanged _ -> false;
         };
     }

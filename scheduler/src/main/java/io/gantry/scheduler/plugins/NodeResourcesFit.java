@@ -81,7 +81,10 @@ final class NodeResourcesFit implements FilterPlugin, LocalScorePlugin {
                 itself.before()
                         .requests()
                         .hasMoreIn(itself.before().requests(), itself.after().requests());
-            case ClusterEvent.StorageEvent _, ClusterEvent.NamespaceChanged _, ClusterEvent.NodeGone _ -> false;
+            case ClusterEvent.StorageEvent _,
+                    ClusterEvent.DeviceEvent _,
+                    ClusterEvent.NamespaceChanged _,
+                    ClusterEvent.NodeGone _ -> false;
         };
     }
 

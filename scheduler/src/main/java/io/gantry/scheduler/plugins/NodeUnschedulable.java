@@ -45,6 +45,7 @@ final class NodeUnschedulable implements FilterPlugin {
                     ClusterEvent.PodGone _,
                     ClusterEvent.StorageEvent _,
                     ClusterEvent.NodeGone _,
+                    ClusterEvent.DeviceEvent _,
                     ClusterEvent.NamespaceChanged _ -> false;
         };
     }

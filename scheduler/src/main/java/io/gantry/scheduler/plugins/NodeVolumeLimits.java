@@ -116,6 +116,7 @@ final class NodeVolumeLimits implements FilterPlugin {
                     ClusterEvent.PodPlaced _,
                     ClusterEvent.PodItself _,
                     ClusterEvent.NodeGone _,
+                    ClusterEvent.DeviceEvent _,
                     ClusterEvent.NamespaceChanged _ -> false;
         };
     }

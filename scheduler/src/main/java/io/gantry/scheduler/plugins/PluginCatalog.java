@@ -85,6 +85,10 @@ public record PluginCatalog(List<Line> lines) {
                     InterPodAffinityArgs args = InterPodAffinityArgs.read(arguments);
                     return c -> new InterPodAffinity(c.cluster()::namespaceLabels, args);
                 }),
+                new Line("DynamicResources", DynamicResources.class, 2, arguments -> {
+                    DynamicResourcesArgs args = DynamicResourcesArgs.read(arguments);
+                    return c -> new DynamicResources(c.cluster(), c.devices(), args);
+                }),
                 new Line("DefaultPreemption", DefaultPreemption.class, 0, arguments -> {
                     PreemptionArgs args = PreemptionArgs.read(arguments);
                     return c -> new DefaultPreemption(c.nominations(), c.random(), c.budgets(), args, c.extenders());

@@ -204,7 +204,7 @@ final class PodTopologySpread implements FilterPlugin, ScorePlugin {
             case ClusterEvent.PodItself itself ->
                 (itself.toleratesOthers() && constraints.stream().anyMatch(SpreadConstraint::honorTaints))
                         || recounted(constraints, itself.before(), itself.after());
-            case ClusterEvent.StorageEvent _, ClusterEvent.NamespaceChanged _ -> false;
+            case ClusterEvent.StorageEvent _, ClusterEvent.DeviceEvent _, ClusterEvent.NamespaceChanged _ -> false;
         };
     }
 

@@ -6,6 +6,7 @@ import io.gantry.api.core.v1.pod.Toleration;
 import io.gantry.api.core.v1.pod.TopologySpreadConstraint;
 import io.gantry.api.meta.v1.LabelSelector;
 import io.gantry.scheduler.snapshot.NodeInfo;
+import io.gantry.scheduler.snapshot.NodeSelectors;
 import io.gantry.scheduler.snapshot.PodInfo;
 import io.gantry.scheduler.snapshot.PodSelection;
 import io.gantry.scheduler.snapshot.Selectors;

@@ -78,6 +78,7 @@ final class TaintToleration implements FilterPlugin, ScorePlugin {
                     ClusterEvent.PodGone _,
                     ClusterEvent.StorageEvent _,
                     ClusterEvent.NodeGone _,
+                    ClusterEvent.DeviceEvent _,
                     ClusterEvent.NamespaceChanged _ -> false;
         };
     }

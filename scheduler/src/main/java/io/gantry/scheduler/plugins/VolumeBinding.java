@@ -13,6 +13,7 @@ import io.gantry.scheduler.framework.FilterPlugin;
 import io.gantry.scheduler.framework.PreBindPlugin;
 import io.gantry.scheduler.framework.Preparation;
 import io.gantry.scheduler.framework.Verdict;
+import io.gantry.scheduler.snapshot.NodeSelectors;
 import io.gantry.scheduler.snapshot.PodInfo;
 import io.gantry.scheduler.snapshot.PodVolumes;
 import io.gantry.scheduler.snapshot.Snapshot;
@@ -169,6 +170,7 @@ final class VolumeBinding implements FilterPlugin, PreBindPlugin {
                     ClusterEvent.NodeGone _,
                     ClusterEvent.PodGone _,
                     ClusterEvent.PodItself _,
+                    ClusterEvent.DeviceEvent _,
                     ClusterEvent.NamespaceChanged _ -> false;
         };
     }

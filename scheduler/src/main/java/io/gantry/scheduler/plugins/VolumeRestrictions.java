@@ -101,6 +101,7 @@ final class VolumeRestrictions implements FilterPlugin {
                     ClusterEvent.PodPlaced _,
                     ClusterEvent.PodItself _,
                     ClusterEvent.NodeGone _,
+                    ClusterEvent.DeviceEvent _,
                     ClusterEvent.NamespaceChanged _ -> false;
         };
     }

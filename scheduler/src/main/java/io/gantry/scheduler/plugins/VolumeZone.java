@@ -96,6 +96,7 @@ final class VolumeZone implements FilterPlugin {
                     ClusterEvent.PodPlaced _,
                     ClusterEvent.PodItself _,
                     ClusterEvent.NodeGone _,
+                    ClusterEvent.DeviceEvent _,
                     ClusterEvent.NamespaceChanged _ -> false;
         };
     }

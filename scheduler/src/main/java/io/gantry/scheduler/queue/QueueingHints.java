@@ -30,9 +30,14 @@ final class QueueingHints {
         return false;
     }
 
-    /// Whether a change of a pod can matter to plugins: the scheduler's own writes to the status do not.
+    /// Whether a change of a pod can matter to plugins: the scheduler's own writes to the status do not, the
+    /// names of claims that were made for it do.
     static boolean matters(PodInfo before, PodInfo after) {
         return !before.pod().spec().equals(after.pod().spec())
-                || !before.labels().equals(after.labels());
+                || !before.labels().equals(after.labels())
+                || !before.pod()
+                        .status()
+                        .resourceClaimStatuses()
+                        .equals(after.pod().status().resourceClaimStatuses());
     }
 }

@@ -235,6 +235,9 @@ public final class SchedulingQueue implements AutoCloseable {
             if (!inFlight.isEmpty()) {
                 events.add(event);
             }
+            if (event instanceof ClusterEvent.DeviceClaimChanged) {
+                lookAtGatedAgain();
+            }
             unschedulable
                     .wokenBy(event, queued -> hints.help(event, queued))
                     .forEach(queued -> wake(queued, event.label()));
@@ -276,6 +279,17 @@ public final class SchedulingQueue implements AutoCloseable {
         } else {
             known.put(queued.pod().uid(), queued);
             gated.put(queued.pod().uid(), queued);
+        }
+    }
+
+    /// Pods that a claim may have been missing to.
+    private void lookAtGatedAgain() {
+        for (QueuedPod queued : List.copyOf(gated.values())) {
+            if (!queued.pod().pod().spec().resourceClaims().isEmpty()) {
+                gated.remove(queued.pod().uid());
+                known.remove(queued.pod().uid());
+                place(queued, "ResourceClaimAdd");
+            }
         }
     }
 

@@ -5,6 +5,10 @@ import io.gantry.api.core.v1.persistentvolume.PersistentVolume;
 import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaim;
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.meta.v1.LabelSelector;
+import io.gantry.api.resource.v1.deviceclass.DeviceClass;
+import io.gantry.api.resource.v1.resourceclaim.DeviceRequestAllocationResult;
+import io.gantry.api.resource.v1.resourceclaim.ResourceClaim;
+import io.gantry.api.resource.v1.resourceslice.ResourceSlice;
 import io.gantry.api.storage.v1.csinode.CSINode;
 import io.gantry.api.storage.v1.storageclass.StorageClass;
 import io.gantry.scheduler.plugins.ClusterView;
@@ -79,5 +83,36 @@ public final class Answers implements ClusterView {
     @Override
     public Optional<LabelSelector> selectorOf(Pod pod) {
         return told("selector " + pod.metadata().uid(), cluster.selectorOf(pod));
+    }
+
+    @Override
+    public Optional<ResourceClaim> deviceClaim(String namespace, String name) {
+        return told("deviceclaim " + namespace + "/" + name, cluster.deviceClaim(namespace, name));
+    }
+
+    @Override
+    public boolean isBeingAllocated(ResourceClaim claim) {
+        boolean answer = cluster.isBeingAllocated(claim);
+        listener.answered("being allocated " + claim.metadata().uid(), Optional.of(answer));
+        return answer;
+    }
+
+    @Override
+    public List<DeviceRequestAllocationResult> allocatedDevices() {
+        List<DeviceRequestAllocationResult> devices = cluster.allocatedDevices();
+        listener.answered("devices", Optional.of(devices));
+        return devices;
+    }
+
+    @Override
+    public List<ResourceSlice> resourceSlices() {
+        List<ResourceSlice> slices = cluster.resourceSlices();
+        listener.answered("slices", Optional.of(slices));
+        return slices;
+    }
+
+    @Override
+    public Optional<DeviceClass> deviceClass(String name) {
+        return told("deviceclass " + name, cluster.deviceClass(name));
     }
 }

@@ -6,6 +6,10 @@ import io.gantry.api.core.v1.persistentvolume.PersistentVolume;
 import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaim;
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.meta.v1.LabelSelector;
+import io.gantry.api.resource.v1.deviceclass.DeviceClass;
+import io.gantry.api.resource.v1.resourceclaim.DeviceRequestAllocationResult;
+import io.gantry.api.resource.v1.resourceclaim.ResourceClaim;
+import io.gantry.api.resource.v1.resourceslice.ResourceSlice;
 import io.gantry.api.storage.v1.csinode.CSINode;
 import io.gantry.api.storage.v1.storageclass.StorageClass;
 import io.gantry.scheduler.plugins.ClusterView;
@@ -59,12 +63,16 @@ final class RecordedView implements ClusterView {
 
     @Override
     public List<PersistentVolume> volumes() {
-        List<PersistentVolume> volumes = new ArrayList<>();
-        JsonNode answer = answers.get("volumes");
+        return list("volumes", PersistentVolume.class);
+    }
+
+    private <T> List<T> list(String question, Class<T> type) {
+        List<T> list = new ArrayList<>();
+        JsonNode answer = answers.get(question);
         if (answer != null) {
-            answer.forEach(volume -> volumes.add(Json.MAPPER.treeToValue(volume, PersistentVolume.class)));
+            answer.forEach(each -> list.add(Json.MAPPER.treeToValue(each, type)));
         }
-        return volumes;
+        return list;
     }
 
     @Override
@@ -80,5 +88,31 @@ final class RecordedView implements ClusterView {
     @Override
     public Optional<LabelSelector> selectorOf(Pod pod) {
         return answer("selector " + pod.metadata().uid(), LabelSelector.class);
+    }
+
+    @Override
+    public Optional<ResourceClaim> deviceClaim(String namespace, String name) {
+        return answer("deviceclaim " + namespace + "/" + name, ResourceClaim.class);
+    }
+
+    @Override
+    public boolean isBeingAllocated(ResourceClaim claim) {
+        return answer("being allocated " + claim.metadata().uid(), Boolean.class)
+                .orElse(false);
+    }
+
+    @Override
+    public List<DeviceRequestAllocationResult> allocatedDevices() {
+        return list("devices", DeviceRequestAllocationResult.class);
+    }
+
+    @Override
+    public List<ResourceSlice> resourceSlices() {
+        return list("slices", ResourceSlice.class);
+    }
+
+    @Override
+    public Optional<DeviceClass> deviceClass(String name) {
+        return answer("deviceclass " + name, DeviceClass.class);
     }
 }

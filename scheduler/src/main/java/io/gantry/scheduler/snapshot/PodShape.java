@@ -9,9 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What plugins look at in a pod: namespace, labels, requests, host ports, images, and those parts of its spec that say
-/// where it can run. Not its name, nor what only the node's kubelet reads: the volume of each pod's own token has a
-/// name of its own, and no two pods of a Deployment would be alike. Immutable; its hash is computed once.
+/// What plugins look at in a pod: namespace, labels, requests, host ports, images, and those parts of its
+/// spec that say where it can run. Not its name, nor what only the node's kubelet reads: the volume of each
+/// pod's own token has a name of its own, and no two pods of a Deployment would be alike. Immutable; its
+/// hash is computed once.
 public final class PodShape {
     private final List<@Nullable Object> parts;
     private final int hash;
@@ -41,6 +42,7 @@ public final class PodShape {
                 spec.priority(),
                 spec.preemptionPolicy(),
                 spec.resourceClaims(),
+                spec.resourceClaims().isEmpty() ? List.of() : pod.pod().status().resourceClaimStatuses(),
                 spec.runtimeClassName(),
                 spec.hostNetwork(),
                 NodeFeatureNeeds.toRun(spec),

@@ -38,6 +38,7 @@ final class SchedulerConfigurationTest {
                         "VolumeZone",
                         "PodTopologySpread",
                         "InterPodAffinity",
+                        "DynamicResources",
                         "NodeDeclaredFeatures"),
                 profile.points().get(ExtensionPoint.FILTER));
         assertEquals(
@@ -47,10 +48,13 @@ final class SchedulerConfigurationTest {
                         "NodeResourcesFit=1",
                         "PodTopologySpread=2",
                         "InterPodAffinity=2",
+                        "DynamicResources=2",
                         "NodeResourcesBalancedAllocation=1",
                         "ImageLocality=1"),
                 weighted(profile));
-        assertEquals(List.of("DefaultPreemption"), profile.points().get(ExtensionPoint.POST_FILTER));
+        assertEquals(
+                List.of("DynamicResources", "DefaultPreemption"),
+                profile.points().get(ExtensionPoint.POST_FILTER));
         assertEquals(List.of("DefaultBinder"), profile.points().get(ExtensionPoint.BIND));
         assertEquals(List.of("PrioritySort"), profile.points().get(ExtensionPoint.QUEUE_SORT));
     }
@@ -105,7 +109,7 @@ final class SchedulerConfigurationTest {
         assertEquals(100, packed.percentageOfNodesToScore());
         assertEquals(
                 "[TaintToleration=9, NodeAffinity=7, NodeResourcesFit=1, PodTopologySpread=2, InterPodAffinity=2, "
-                        + "NodeResourcesBalancedAllocation=1]",
+                        + "DynamicResources=2, NodeResourcesBalancedAllocation=1]",
                 weighted(packed).toString());
         assertEquals(false, packed.points().get(ExtensionPoint.FILTER).contains("NodePorts"));
         ProfileConfiguration bare = read.profiles().get(1);

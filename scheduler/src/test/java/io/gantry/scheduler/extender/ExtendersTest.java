@@ -89,6 +89,7 @@ final class ExtendersTest {
                 .profiles(new PluginContext(
                         plain.cluster(),
                         plain.claims(),
+                        plain.devices(),
                         plain.pods(),
                         plain.permits(),
                         plain.nominations(),

@@ -5,8 +5,13 @@ import io.gantry.api.core.v1.persistentvolume.PersistentVolume;
 import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaim;
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.meta.v1.LabelSelector;
+import io.gantry.api.resource.v1.deviceclass.DeviceClass;
+import io.gantry.api.resource.v1.resourceclaim.DeviceRequestAllocationResult;
+import io.gantry.api.resource.v1.resourceclaim.ResourceClaim;
+import io.gantry.api.resource.v1.resourceslice.ResourceSlice;
 import io.gantry.api.storage.v1.csinode.CSINode;
 import io.gantry.api.storage.v1.storageclass.StorageClass;
+import io.gantry.scheduler.devices.ClaimLedger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +26,9 @@ public final class FakeCluster implements ClusterView, ClaimBinding {
     public final Map<String, StorageClass> classes = new HashMap<>();
     public final Map<String, Node> nodes = new HashMap<>();
     public final Map<String, CSINode> csiNodes = new HashMap<>();
+    public final Map<String, DeviceClass> deviceClasses = new HashMap<>();
+    public final List<ResourceSlice> slices = new ArrayList<>();
+    public final ClaimLedger ledger = new ClaimLedger();
     public final List<String> calls = new ArrayList<>();
 
     @Override
@@ -77,5 +85,30 @@ public final class FakeCluster implements ClusterView, ClaimBinding {
     @Override
     public void awaitBound(List<PersistentVolumeClaim> waiting, Duration limit) {
         calls.add("await " + waiting.size());
+    }
+
+    @Override
+    public Optional<ResourceClaim> deviceClaim(String namespace, String name) {
+        return ledger.claim(namespace, name);
+    }
+
+    @Override
+    public boolean isBeingAllocated(ResourceClaim claim) {
+        return ledger.decided(claim).isPresent();
+    }
+
+    @Override
+    public List<DeviceRequestAllocationResult> allocatedDevices() {
+        return ledger.allocatedDevices();
+    }
+
+    @Override
+    public List<ResourceSlice> resourceSlices() {
+        return slices;
+    }
+
+    @Override
+    public Optional<DeviceClass> deviceClass(String name) {
+        return Optional.ofNullable(deviceClasses.get(name));
     }
 }

@@ -1,10 +1,12 @@
 package io.gantry.scheduler.queue;
 
+import static io.gantry.scheduler.testing.Objects.json;
 import static io.gantry.scheduler.testing.Objects.node;
 import static io.gantry.scheduler.testing.Objects.pod;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gantry.api.resource.v1.resourceclaim.ResourceClaim;
 import io.gantry.scheduler.framework.ClusterEvent;
 import io.gantry.scheduler.plugins.FakeCluster;
 import io.gantry.scheduler.snapshot.PodInfo;
@@ -17,8 +19,9 @@ import org.junit.jupiter.api.Test;
 
 final class SchedulingQueueTest {
     private final AtomicLong now = new AtomicLong(1);
+    private final FakeCluster cluster = new FakeCluster();
     private final SchedulingQueue queue =
-            new SchedulingQueue(Wiring.of(new FakeCluster()).profiles(), SchedulingQueue.Backoff.DEFAULT, now::get);
+            new SchedulingQueue(Wiring.of(cluster).profiles(), SchedulingQueue.Backoff.DEFAULT, now::get);
     private final PodInfo pod = pod("p", 0, "1", "1Gi");
     private final ClusterEvent gone =
             new ClusterEvent.PodGone(pod("q", 0, "1", "1Gi"), "a", waiting -> Optional.empty());
@@ -77,6 +80,16 @@ final class SchedulingQueueTest {
         queue.add(gated);
         assertEquals(new SchedulingQueue.Sizes(0, 0, 0, 1), queue.sizes());
         queue.update(gated, pod("p", ""));
+        assertEquals("default/p", take());
+    }
+
+    @Test
+    void podWithAClaimWaitsForIt() throws InterruptedException {
+        queue.add(pod("p", "'resourceClaims':[{'name':'c','resourceClaimName':'c'}]"));
+        assertEquals(new SchedulingQueue.Sizes(0, 0, 0, 1), queue.sizes());
+        ResourceClaim claim = json(ResourceClaim.class, "{'metadata':{'name':'c','namespace':'default','uid':'u'}}");
+        cluster.ledger.follower().added(claim);
+        queue.notify(new ClusterEvent.DeviceClaimChanged(Optional.empty(), claim));
         assertEquals("default/p", take());
     }
 

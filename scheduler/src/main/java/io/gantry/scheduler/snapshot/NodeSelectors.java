@@ -1,4 +1,4 @@
-package io.gantry.scheduler.plugins;
+package io.gantry.scheduler.snapshot;
 
 import io.gantry.api.core.v1.node.Node;
 import io.gantry.api.core.v1.pod.Affinity;
@@ -7,7 +7,6 @@ import io.gantry.api.core.v1.pod.NodeSelector;
 import io.gantry.api.core.v1.pod.NodeSelectorRequirement;
 import io.gantry.api.core.v1.pod.NodeSelectorTerm;
 import io.gantry.api.core.v1.pod.Pod;
-import io.gantry.scheduler.snapshot.Snapshot;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
@@ -18,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Matching of node selectors: terms are alternatives, requirements in a term must all hold (upstream
 /// `component-helpers/scheduling/corev1/nodeaffinity`).
-final class NodeSelectors {
+public final class NodeSelectors {
     private static final String NAME_FIELD = "metadata.name";
 
     private NodeSelectors() {}
 
     /// Whether `spec.nodeSelector` and required node affinity both hold.
-    static boolean admits(Pod pod, Node node) {
+    public static boolean admits(Pod pod, Node node) {
         Map<String, String> labels = node.metadata().labels();
         for (Map.Entry<String, String> wanted : pod.spec().nodeSelector().entrySet()) {
             if (!wanted.getValue().equals(labels.get(wanted.getKey()))) {
@@ -40,31 +39,31 @@ final class NodeSelectors {
             Map<String, String> labels, @Nullable NodeSelector required) {}
 
     /// The positions of the nodes for which [#admits] holds.
-    static BitSet admitted(Pod pod, Snapshot snapshot) {
+    public static BitSet admitted(Pod pod, Snapshot snapshot) {
         return snapshot.nodesWhere(new Question(pod.spec().nodeSelector(), required(pod)), node -> admits(pod, node));
     }
 
     /// Whether every node is admitted.
-    static boolean admitsAll(Pod pod) {
+    public static boolean admitsAll(Pod pod) {
         return pod.spec().nodeSelector().isEmpty() && required(pod) == null;
     }
 
-    static @Nullable NodeSelector required(Pod pod) {
+    public static @Nullable NodeSelector required(Pod pod) {
         NodeAffinity affinity = nodeAffinity(pod);
         return affinity == null ? null : affinity.requiredDuringSchedulingIgnoredDuringExecution();
     }
 
-    static @Nullable NodeAffinity nodeAffinity(Pod pod) {
+    public static @Nullable NodeAffinity nodeAffinity(Pod pod) {
         Affinity affinity = pod.spec().affinity();
         return affinity == null ? null : affinity.nodeAffinity();
     }
 
-    static boolean matches(NodeSelector selector, Node node) {
+    public static boolean matches(NodeSelector selector, Node node) {
         return selector.nodeSelectorTerms().stream().anyMatch(term -> matches(term, node));
     }
 
     /// An empty term matches no node.
-    static boolean matches(NodeSelectorTerm term, Node node) {
+    public static boolean matches(NodeSelectorTerm term, Node node) {
         if (term.matchExpressions().isEmpty() && term.matchFields().isEmpty()) {
             return false;
         }
@@ -77,7 +76,7 @@ final class NodeSelectors {
 
     /// The nodes a selector names by `metadata.name In (…)` in each of its terms (as DaemonSets do);
     /// empty when it leaves other nodes open.
-    static Optional<Set<String>> namedNodes(NodeSelector selector) {
+    public static Optional<Set<String>> namedNodes(NodeSelector selector) {
         Set<String> names = new HashSet<>();
         for (NodeSelectorTerm term : selector.nodeSelectorTerms()) {
             Optional<NodeSelectorRequirement> byName = term.matchFields().stream()
