@@ -1,7 +1,11 @@
 package io.gantry.scheduler;
 
 import io.gantry.api.StatusException;
+import io.gantry.api.core.v1.pod.Pod;
+import io.gantry.api.core.v1.pod.PodExtendedResourceClaimStatus;
+import io.gantry.api.core.v1.pod.PodKind;
 import io.gantry.api.meta.v1.ObjectMetaBuilder;
+import io.gantry.api.resource.v1.resourceclaim.PodClaims;
 import io.gantry.api.resource.v1.resourceclaim.ResourceClaim;
 import io.gantry.api.resource.v1.resourceclaim.ResourceClaimBuilder;
 import io.gantry.api.resource.v1.resourceclaim.ResourceClaimKind;
@@ -11,6 +15,7 @@ import io.gantry.client.ObjectKey;
 import io.gantry.client.Patch;
 import io.gantry.client.Resource;
 import io.gantry.scheduler.plugins.DeviceBinding;
+import io.gantry.scheduler.snapshot.PodInfo;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,14 +26,14 @@ import java.util.function.BooleanSupplier;
 
 /// Writes claims of devices to the API server.
 final class ApiDeviceBinding implements DeviceBinding {
-    private static final String FINALIZER = "resource.kubernetes.io/delete-protection";
-
     private final Resource<ResourceClaim> claims;
+    private final Resource<Pod> pods;
     private final ClaimWait wait;
     private final Clock clock;
 
     ApiDeviceBinding(ApiClient client, ClaimWait wait, Clock clock) {
         this.claims = client.resource(ResourceClaimKind.KIND);
+        this.pods = client.resource(PodKind.KIND);
         this.wait = wait;
         this.clock = clock;
     }
@@ -37,6 +42,20 @@ final class ApiDeviceBinding implements DeviceBinding {
     public ResourceClaim read(ResourceClaim claim) {
         ObjectKey key = ObjectKey.of(claim);
         return claims.get(key.namespace(), key.name());
+    }
+
+    @Override
+    public ResourceClaim create(ResourceClaim claim) {
+        return claims.create(claim);
+    }
+
+    @Override
+    public void tell(PodInfo pod, PodExtendedResourceClaimStatus status) {
+        pods.patch(
+                pod.namespace(),
+                pod.name(),
+                Patch.merge(Map.of("status", Map.of("extendedResourceClaimStatus", status)))
+                        .subresource("status"));
     }
 
     @Override
@@ -70,7 +89,7 @@ final class ApiDeviceBinding implements DeviceBinding {
     public void delete(ResourceClaim claim) {
         ObjectKey key = ObjectKey.of(claim);
         List<String> finalizers = claim.metadata().finalizers().stream()
-                .filter(each -> !each.equals(FINALIZER))
+                .filter(each -> !each.equals(PodClaims.FINALIZER))
                 .toList();
         try {
             claims.update(ResourceClaimBuilder.builder(claim)

@@ -123,7 +123,7 @@ final class Assembly {
         informers.informer(PersistentVolumeKind.KIND).addHandler(feed.objects(ClusterEvent.VolumeChanged::new));
         informers.informer(StorageClassKind.KIND).addHandler(feed.objects(ClusterEvent.ClassChanged::new));
         informers.informer(CSINodeKind.KIND).addHandler(feed.objects(ClusterEvent.CsiNodeChanged::new));
-        informers.informer(ResourceClaimKind.KIND).addHandler(feed.objects(ClusterEvent.DeviceClaimChanged::new));
+        informers.informer(ResourceClaimKind.KIND).addHandler(feed.deviceClaims());
         informers.informer(ResourceSliceKind.KIND).addHandler(feed.objects(ClusterEvent.SliceChanged::new));
         informers.informer(DeviceClassKind.KIND).addHandler(feed.objects(ClusterEvent.DeviceClassChanged::new));
         informers.informer(NamespaceKind.KIND).addHandler(feed.namespaces());

@@ -90,6 +90,7 @@ final class BindingCycle {
     /// Binding a pod with claims can wait for minutes and must not hold up others.
     private static boolean mayWait(PodInfo pod) {
         return !pod.pod().spec().resourceClaims().isEmpty()
+                || !pod.requests().scalars().isEmpty()
                 || pod.pod().spec().volumes().stream()
                         .anyMatch(volume -> volume.persistentVolumeClaim() != null || volume.ephemeral() != null);
     }

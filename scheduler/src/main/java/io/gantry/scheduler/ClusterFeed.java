@@ -3,6 +3,10 @@ package io.gantry.scheduler;
 import io.gantry.api.core.v1.namespace.Namespace;
 import io.gantry.api.core.v1.node.Node;
 import io.gantry.api.core.v1.pod.Pod;
+import io.gantry.api.resource.v1.resourceclaim.ResourceClaim;
+import io.gantry.api.resource.v1.resourceclaim.ResourceClaimBuilder;
+import io.gantry.api.resource.v1.resourceclaim.ResourceClaimStatus;
+import io.gantry.api.resource.v1.resourceclaim.ResourceClaimStatusBuilder;
 import io.gantry.client.informer.InformerHandler;
 import io.gantry.scheduler.framework.ClusterEvent;
 import io.gantry.scheduler.framework.Profiles;
@@ -89,6 +93,29 @@ final class ClusterFeed {
             @Override
             public void updated(T before, T now) {
                 state.queue().notify(event.apply(Optional.of(before), now));
+            }
+        };
+    }
+
+    /// One that goes frees its devices.
+    InformerHandler<ResourceClaim> deviceClaims() {
+        InformerHandler<ResourceClaim> changes = objects(ClusterEvent.DeviceClaimChanged::new);
+        return new InformerHandler<>() {
+            @Override
+            public void added(ResourceClaim claim) {
+                changes.added(claim);
+            }
+
+            @Override
+            public void updated(ResourceClaim before, ResourceClaim now) {
+                changes.updated(before, now);
+            }
+
+            @Override
+            public void deleted(ResourceClaim last) {
+                ResourceClaimStatus none = ResourceClaimStatusBuilder.builder().build();
+                changes.updated(
+                        last, ResourceClaimBuilder.builder(last).status(none).build());
             }
         };
     }

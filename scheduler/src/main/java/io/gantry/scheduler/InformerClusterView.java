@@ -134,6 +134,16 @@ final class InformerClusterView implements ClusterView {
         return deviceClasses.get("", name);
     }
 
+    @Override
+    public List<DeviceClass> deviceClasses() {
+        return deviceClasses.all();
+    }
+
+    @Override
+    public Optional<ResourceClaim> extendedClaim(String podUid) {
+        return ledger.extendedClaim(podUid);
+    }
+
     /// Upstream `helper.DefaultSelector`.
     @Override
     public Optional<LabelSelector> selectorOf(Pod pod) {

@@ -8,6 +8,7 @@ import io.gantry.api.Json;
 import io.gantry.api.KubernetesObject;
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.pod.PodCondition;
+import io.gantry.api.core.v1.pod.PodExtendedResourceClaimStatus;
 import io.gantry.api.core.v1.pod.PodKind;
 import io.gantry.api.kind.Kind;
 import io.gantry.api.resource.v1.deviceclass.DeviceClass;
@@ -60,7 +61,8 @@ class DeviceSchedulingTest {
                 DeviceClassKind.KIND,
                 DeviceClass.class,
                 "{'metadata':{'name':'" + own + "'},'spec':{'selectors':["
-                        + "{'cel':{'expression':'device.driver == \\u0027" + own + ".example.com\\u0027'}}]}}");
+                        + "{'cel':{'expression':'device.driver == \\u0027" + own
+                        + ".example.com\\u0027'}}],'extendedResourceName':'" + own + ".example.com/gpu'}}");
         create(
                 ResourceSliceKind.KIND,
                 ResourceSlice.class,
@@ -179,6 +181,24 @@ class DeviceSchedulingTest {
                 .filter(pod -> pod.spec().nodeName() != null)
                 .forEach(pod -> names.add(pod.metadata().name()));
         return names;
+    }
+
+    @Test
+    void devicesStandForExtendedResources() {
+        create(
+                PodKind.KIND,
+                Pod.class,
+                "{'metadata':{'name':'p','namespace':'" + namespace
+                        + "'},'spec':{'containers':[{'name':'c','image':'i','resources':{'limits':{'" + namespace
+                        + ".example.com/gpu':'2'}}}]}}");
+        assertEquals("with", nodeOf("p"));
+        PodExtendedResourceClaimStatus status =
+                Objects.requireNonNull(pods.get(namespace, "p").status().extendedResourceClaimStatus());
+        assertEquals(
+                "container-0-request-0", status.requestMappings().getFirst().requestName());
+        ResourceClaim claim = claims.get(namespace, status.resourceClaimName());
+        assertEquals(1, claim.status().reservedFor().size());
+        assertEquals("one", deviceOf(status.resourceClaimName()));
     }
 
     @Test

@@ -20,6 +20,7 @@ public final class PreparedFilters {
     private final List<Named> global = new ArrayList<>();
     private Optional<Set<String>> onlyNodes = Optional.empty();
     private Optional<Refusal> refusal = Optional.empty();
+    private boolean afresh;
 
     private record Named(String plugin, Preparation.NodeFilter filter) {}
 
@@ -53,6 +54,10 @@ public final class PreparedFilters {
             case Preparation.Skip _ -> {}
             case Preparation.RejectAll(String reason) -> refusal = Optional.of(new Refusal(plugin, reason));
             case Preparation.EachNode(Preparation.NodeFilter filter) -> filters.add(new Named(plugin, filter));
+            case Preparation.Afresh(Preparation.NodeFilter filter) -> {
+                (by.checksNodes() ? global : filters).add(new Named(plugin, filter));
+                afresh = true;
+            }
             case Preparation.OnlyNodes(Set<String> names, Preparation.NodeFilter filter) -> {
                 filters.add(new Named(plugin, filter));
                 Set<String> both = new HashSet<>(names);
@@ -75,6 +80,11 @@ public final class PreparedFilters {
     /// The only nodes that can do, where plugins know them beforehand.
     Optional<Set<String>> onlyNodes() {
         return onlyNodes;
+    }
+
+    /// Whether findings hold for this cycle alone.
+    boolean isAfresh() {
+        return afresh;
     }
 
     /// Whether nothing is looked at but the pod and each node by itself.

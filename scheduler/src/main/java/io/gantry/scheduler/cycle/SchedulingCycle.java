@@ -85,7 +85,7 @@ public final class SchedulingCycle {
 
     /// A pod for one node alone (as DaemonSets have them) is like no other: nothing is remembered for it.
     private NodeTable table(PodInfo pod, Snapshot snapshot, PreparedFilters prepared) {
-        if (prepared.onlyNodes().isPresent()) {
+        if (prepared.onlyNodes().isPresent() || prepared.isAfresh()) {
             return new NodeTable(snapshot.size());
         }
         NodeTable table = memory.of(pod, snapshot);

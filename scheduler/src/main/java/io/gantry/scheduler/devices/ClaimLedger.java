@@ -24,7 +24,7 @@ public final class ClaimLedger {
     private final Map<String, Decided> decided = new HashMap<>();
 
     /// Devices that were chosen for a claim on behalf of a pod.
-    private record Decided(String pod, AllocationResult allocation) {}
+    private record Decided(String pod, ResourceClaim claim, AllocationResult allocation) {}
 
     /// Learns what the watch tells.
     public InformerHandler<ResourceClaim> follower() {
@@ -80,6 +80,29 @@ public final class ClaimLedger {
         }
     }
 
+    /// The API server's answer to the creation of a claim.
+    public void created(ResourceClaim claim) {
+        learn(claim);
+    }
+
+    /// The claim that was made for the extended resources of a pod.
+    public Optional<ResourceClaim> extendedClaim(String podUid) {
+        synchronized (lock) {
+            return claims.values().stream()
+                    .filter(claim -> ExtendedResources.isOwn(claim)
+                            && claim.metadata().ownerReferences().stream()
+                                    .anyMatch(owner -> podUid.equals(owner.uid())))
+                    .findFirst();
+        }
+    }
+
+    /// The claim as it was when devices were chosen for it, under a UID of this scheduler's own.
+    public Optional<ResourceClaim> decidedClaim(String uid) {
+        synchronized (lock) {
+            return Optional.ofNullable(decided.get(uid)).map(Decided::claim);
+        }
+    }
+
     public Optional<ResourceClaim> claim(String namespace, String name) {
         synchronized (lock) {
             return Optional.ofNullable(claims.get(new ObjectKey(namespace, name)));
@@ -92,7 +115,7 @@ public final class ClaimLedger {
     /// @return false when there are others chosen for it already
     public boolean decide(ResourceClaim claim, String pod, AllocationResult allocation) {
         synchronized (lock) {
-            return decided.putIfAbsent(uid(claim), new Decided(pod, allocation)) == null;
+            return decided.putIfAbsent(uid(claim), new Decided(pod, claim, allocation)) == null;
         }
     }
 

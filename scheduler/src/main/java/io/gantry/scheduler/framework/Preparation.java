@@ -16,6 +16,9 @@ public sealed interface Preparation {
     /// Each node is checked.
     record EachNode(NodeFilter filter) implements Preparation {}
 
+    /// Each node is checked, by more than the pod's shape and the node: nothing of this cycle may be remembered.
+    record Afresh(NodeFilter filter) implements Preparation {}
+
     /// Only these nodes can do, and each is checked.
     record OnlyNodes(Set<String> names, NodeFilter filter) implements Preparation {}
 

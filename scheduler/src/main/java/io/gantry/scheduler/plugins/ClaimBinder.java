@@ -4,6 +4,7 @@ import io.gantry.api.StatusException;
 import io.gantry.api.meta.v1.ObjectMetaBuilder;
 import io.gantry.api.resource.v1.resourceclaim.AllocationResult;
 import io.gantry.api.resource.v1.resourceclaim.AllocationResultBuilder;
+import io.gantry.api.resource.v1.resourceclaim.PodClaims;
 import io.gantry.api.resource.v1.resourceclaim.ResourceClaim;
 import io.gantry.api.resource.v1.resourceclaim.ResourceClaimBuilder;
 import io.gantry.api.resource.v1.resourceclaim.ResourceClaimConsumerReference;
@@ -20,9 +21,6 @@ import java.util.Optional;
 
 /// Writes to one claim that a pod uses it, and the devices that were decided for it (upstream `bindClaim`). Blocks.
 final class ClaimBinder {
-    /// The scheduler keeps a claim with devices from going before they are free.
-    static final String FINALIZER = "resource.kubernetes.io/delete-protection";
-
     private static final int MAX_TRIES = 5;
 
     private final ClaimLedger ledger;
@@ -37,7 +35,11 @@ final class ClaimBinder {
     ///
     /// @throws PreBindException when that cannot be, or not now
     ResourceClaim bind(ResourceClaim claim, PodInfo pod) {
-        Optional<AllocationResult> allocation = ledger.decided(claim, pod.uid());
+        return bind(claim, pod, ledger.decided(claim, pod.uid()));
+    }
+
+    /// The same with devices that were decided for it under another name.
+    ResourceClaim bind(ResourceClaim claim, PodInfo pod, Optional<AllocationResult> allocation) {
         ResourceClaim now = claim;
         for (int tries = 1; ; tries++) {
             try {
@@ -88,7 +90,7 @@ final class ClaimBinder {
         ResourceClaim kept = decided.isPresent() ? protect(claim) : claim;
         List<ResourceClaimConsumerReference> consumers =
                 new ArrayList<>(kept.status().reservedFor());
-        if (!PodDeviceClaims.isReserved(kept, pod)) {
+        if (!PodClaims.isReservedFor(pod.pod(), kept)) {
             consumers.add(new ResourceClaimConsumerReference(null, "pods", pod.name(), pod.uid()));
         }
         ResourceClaimStatus status = ResourceClaimStatusBuilder.builder(kept.status())
@@ -113,11 +115,11 @@ final class ClaimBinder {
     }
 
     private ResourceClaim protect(ResourceClaim claim) {
-        if (claim.metadata().finalizers().contains(FINALIZER)) {
+        if (claim.metadata().finalizers().contains(PodClaims.FINALIZER)) {
             return claim;
         }
         List<String> finalizers = new ArrayList<>(claim.metadata().finalizers());
-        finalizers.add(FINALIZER);
+        finalizers.add(PodClaims.FINALIZER);
         return binding.update(ResourceClaimBuilder.builder(claim)
                 .metadata(ObjectMetaBuilder.builder(claim.metadata())
                         .finalizers(finalizers)

@@ -1,6 +1,8 @@
 package io.gantry.scheduler.plugins;
 
+import io.gantry.api.core.v1.pod.PodExtendedResourceClaimStatus;
 import io.gantry.api.resource.v1.resourceclaim.ResourceClaim;
+import io.gantry.scheduler.snapshot.PodInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
@@ -11,7 +13,12 @@ public interface DeviceBinding {
     /// Reads the claim as it is now.
     ResourceClaim read(ResourceClaim claim);
 
+    ResourceClaim create(ResourceClaim claim);
+
     ResourceClaim update(ResourceClaim claim);
+
+    /// Notes in the pod's status which devices its extended resources are.
+    void tell(PodInfo pod, PodExtendedResourceClaimStatus status);
 
     ResourceClaim updateStatus(ResourceClaim claim);
 
@@ -38,6 +45,16 @@ public interface DeviceBinding {
 
         @Override
         public ResourceClaim read(ResourceClaim claim) {
+            throw refused();
+        }
+
+        @Override
+        public ResourceClaim create(ResourceClaim claim) {
+            throw refused();
+        }
+
+        @Override
+        public void tell(PodInfo pod, PodExtendedResourceClaimStatus status) {
             throw refused();
         }
 

@@ -21,4 +21,9 @@ public interface DeviceView {
     List<ResourceSlice> resourceSlices();
 
     Optional<DeviceClass> deviceClass(String name);
+
+    List<DeviceClass> deviceClasses();
+
+    /// The claim that was made for the extended resources of the pod with this UID.
+    Optional<ResourceClaim> extendedClaim(String podUid);
 }

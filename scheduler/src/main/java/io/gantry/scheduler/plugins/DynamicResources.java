@@ -3,11 +3,13 @@ package io.gantry.scheduler.plugins;
 import io.gantry.api.StatusException;
 import io.gantry.api.core.v1.node.Node;
 import io.gantry.api.core.v1.pod.NodeSelector;
+import io.gantry.api.core.v1.pod.PodExtendedResourceClaimStatus;
 import io.gantry.api.resource.v1.resourceclaim.AllocationResult;
 import io.gantry.api.resource.v1.resourceclaim.DeviceClaim;
 import io.gantry.api.resource.v1.resourceclaim.DeviceRequest;
 import io.gantry.api.resource.v1.resourceclaim.DeviceSubRequest;
 import io.gantry.api.resource.v1.resourceclaim.ExactDeviceRequest;
+import io.gantry.api.resource.v1.resourceclaim.PodClaims;
 import io.gantry.api.resource.v1.resourceclaim.ResourceClaim;
 import io.gantry.scheduler.devices.AllocationException;
 import io.gantry.scheduler.devices.ClaimLedger;
@@ -15,6 +17,7 @@ import io.gantry.scheduler.devices.DeviceAllocator;
 import io.gantry.scheduler.devices.DeviceAllocator.Outcome;
 import io.gantry.scheduler.devices.DeviceSelectors;
 import io.gantry.scheduler.devices.DevicesInUse;
+import io.gantry.scheduler.devices.ExtendedResources;
 import io.gantry.scheduler.framework.ClusterEvent;
 import io.gantry.scheduler.framework.FilterPlugin;
 import io.gantry.scheduler.framework.PostFilterPlugin;
@@ -44,6 +47,9 @@ final class DynamicResources
     private static final Logger LOG = LoggerFactory.getLogger(DynamicResources.class);
     private static final String NOT_AVAILABLE = "resourceclaim not available on the node";
     private static final Verdict UNAVAILABLE = Verdict.unresolvable(NOT_AVAILABLE);
+    /// Of an earlier try: it goes, and the pod is tried again.
+    private static final Verdict STALE = Verdict.unresolvable("cannot schedule extended resource claim");
+
     private static final Result NOTHING_NEW = Result.nothing("no new claims to deallocate", false);
 
     private final ClusterView cluster;
@@ -74,7 +80,7 @@ final class DynamicResources
 
     @Override
     public Preparation prepare(PodInfo pod, Snapshot snapshot) {
-        if (PodDeviceClaims.isNoneIn(pod)) {
+        if (asksForNone(pod)) {
             return Preparation.SKIP;
         }
         PodDeviceClaims claims = PodDeviceClaims.of(pod, cluster);
@@ -82,12 +88,29 @@ final class DynamicResources
         if (problem.isPresent()) {
             return new Preparation.RejectAll(problem.get());
         }
-        if (claims.all().isEmpty()) {
+        ExtendedClaims extended = ExtendedClaims.of(pod, cluster);
+        if (claims.all().isEmpty() && extended.isEmpty()) {
             return Preparation.SKIP;
         }
-        List<ResourceClaim> open = claims.toAllocate();
+        if (!extended.isEmpty() && cluster.extendedClaim(pod.uid()).isPresent()) {
+            return Preparation.each(node -> STALE);
+        }
         DeviceAllocator allocator = allocator();
-        return Preparation.each(node -> check(claims, open, allocator, node.node()));
+        return Preparation.each(node -> check(claims, open(claims, extended, node.node()), allocator, node.node()));
+    }
+
+    /// Whether neither claims nor extended resources are asked for.
+    private static boolean asksForNone(PodInfo pod) {
+        return PodDeviceClaims.isNoneIn(pod) && pod.requests().scalars().isEmpty();
+    }
+
+    /// What has to be given devices on the node.
+    private static List<ResourceClaim> open(PodDeviceClaims claims, ExtendedClaims extended, Node node) {
+        List<ResourceClaim> open = new ArrayList<>(claims.toAllocate());
+        if (!extended.isEmpty()) {
+            extended.on(node).ifPresent(open::add);
+        }
+        return open;
     }
 
     /// Why claims without devices cannot be given any now.
@@ -97,8 +120,7 @@ final class DynamicResources
             if (cluster.isBeingAllocated(claim)) {
                 return Optional.of("resource claim " + name + " is in the process of being allocated");
             }
-            DeviceClaim devices = claim.spec().devices();
-            for (DeviceRequest request : devices == null ? List.<DeviceRequest>of() : devices.requests()) {
+            for (DeviceRequest request : requests(claim)) {
                 Optional<String> problem = unready(name, request);
                 if (problem.isPresent()) {
                     return problem;
@@ -168,12 +190,17 @@ final class DynamicResources
     /// A claim whose devices are in the way, and that nobody else uses, gives them up: others may do.
     @Override
     public Result postFilter(PodInfo pod, Snapshot snapshot, Failed failed) {
-        if (PodDeviceClaims.isNoneIn(pod)) {
+        if (asksForNone(pod)) {
             return NOTHING_NEW;
         }
         List<ResourceClaim> claims = PodDeviceClaims.of(pod, cluster).all();
-        if (claims.isEmpty()) {
+        boolean extended = !ExtendedClaims.of(pod, cluster).isEmpty();
+        if (claims.isEmpty() && !extended) {
             return NOTHING_NEW;
+        }
+        Optional<ResourceClaim> stale = extended ? cluster.extendedClaim(pod.uid()) : Optional.empty();
+        if (stale.isPresent()) {
+            return Result.releasing("deletion of ResourceClaim completed", stale.get());
         }
         for (NodeInfo node : snapshot.nodes()) {
             if (failed.check(node, node) instanceof Verdict.Rejected rejected
@@ -191,7 +218,7 @@ final class DynamicResources
 
     private static boolean isFreeBut(ResourceClaim claim, PodInfo pod) {
         int users = claim.status().reservedFor().size();
-        return users == 0 || (users == 1 && PodDeviceClaims.isReserved(claim, pod));
+        return users == 0 || (users == 1 && PodClaims.isReservedFor(pod.pod(), claim));
     }
 
     /// Nodes where earlier alternatives of requests can be had are better.
@@ -216,7 +243,7 @@ final class DynamicResources
 
     @Override
     public Verdict reserve(PodInfo pod, String node) {
-        if (PodDeviceClaims.isNoneIn(pod)) {
+        if (asksForNone(pod)) {
             return Verdict.FITS;
         }
         PodDeviceClaims claims = PodDeviceClaims.of(pod, cluster);
@@ -224,10 +251,17 @@ final class DynamicResources
         if (problem.isPresent()) {
             return Verdict.unresolvable(problem.get());
         }
-        List<ResourceClaim> open = claims.toAllocate();
+        ExtendedClaims extended = ExtendedClaims.of(pod, cluster);
+        if (claims.all().isEmpty() && extended.isEmpty()) {
+            return Verdict.FITS;
+        }
         Optional<Node> chosen = cluster.node(node);
-        if (open.isEmpty() || chosen.isEmpty()) {
-            return open.isEmpty() ? Verdict.FITS : Verdict.unresolvable("node \"" + node + "\" not found");
+        if (chosen.isEmpty()) {
+            return Verdict.unresolvable("node \"" + node + "\" not found");
+        }
+        List<ResourceClaim> open = open(claims, extended, chosen.get());
+        if (open.isEmpty()) {
+            return Verdict.FITS;
         }
         try {
             return decide(pod, open, allocator().allocate(chosen.get(), open));
@@ -250,14 +284,26 @@ final class DynamicResources
 
     @Override
     public void unreserve(PodInfo pod, String node) {
-        if (PodDeviceClaims.isNoneIn(pod)) {
+        if (asksForNone(pod)) {
             return;
         }
         ledger.withdraw(pod.uid());
+        if (!pod.requests().scalars().isEmpty()) {
+            ledger.extendedClaim(pod.uid()).ifPresent(claim -> delete(claim, pod));
+        }
         for (ResourceClaim claim : PodDeviceClaims.of(pod, cluster).all()) {
-            if (PodDeviceClaims.isReserved(claim, pod)) {
+            if (PodClaims.isReservedFor(pod.pod(), claim)) {
                 unreserve(claim, pod);
             }
+        }
+    }
+
+    /// When it is refused, the pod's next try deletes it.
+    private void delete(ResourceClaim claim, PodInfo pod) {
+        try {
+            binding.delete(claim);
+        } catch (StatusException refused) {
+            LOG.warn("claim {} of {} is not deleted: {}", PodDeviceClaims.fullName(claim), pod, refused.getMessage());
         }
     }
 
@@ -272,7 +318,7 @@ final class DynamicResources
 
     @Override
     public void preBind(PodInfo pod, String node) throws InterruptedException {
-        if (PodDeviceClaims.isNoneIn(pod)) {
+        if (asksForNone(pod)) {
             return;
         }
         PodDeviceClaims claims = PodDeviceClaims.of(pod, cluster);
@@ -281,7 +327,11 @@ final class DynamicResources
         }
         List<ResourceClaim> bound = new ArrayList<>();
         for (ResourceClaim claim : claims.all()) {
-            bound.add(PodDeviceClaims.isReserved(claim, pod) ? claim : binder.bind(claim, pod));
+            bound.add(PodClaims.isReservedFor(pod.pod(), claim) ? claim : binder.bind(claim, pod));
+        }
+        if (!pod.requests().scalars().isEmpty()) {
+            ledger.decidedClaim(ExtendedClaims.uid(pod))
+                    .ifPresent(decided -> bound.add(bindExtended(decided, pod, node)));
         }
         if (bound.stream().anyMatch(BindingConditions::any)
                 && !binding.await(() -> areReady(pod), args.bindingTimeout())) {
@@ -289,12 +339,43 @@ final class DynamicResources
         }
     }
 
+    /// Makes the claim that stands for extended resources, and tells the pod which devices they are.
+    private ResourceClaim bindExtended(ResourceClaim decided, PodInfo pod, String node) {
+        ExtendedClaims extended = ExtendedClaims.of(pod, cluster);
+        ExtendedResources.Plan plan = cluster.node(node)
+                .map(extended::planOn)
+                .filter(each -> each.requests().equals(requests(decided)))
+                .orElseThrow(() -> new PreBindException("extended resource claim not found for node " + node));
+        Optional<AllocationResult> allocation = ledger.decided(decided, pod.uid());
+        try {
+            ResourceClaim created = binding.create(extended.fresh(decided));
+            ledger.created(created);
+            ResourceClaim bound = binder.bind(created, pod, allocation);
+            ledger.written(decided);
+            binding.tell(
+                    pod,
+                    new PodExtendedResourceClaimStatus(
+                            plan.mappings(),
+                            Objects.requireNonNullElse(bound.metadata().name(), "")));
+            return bound;
+        } catch (StatusException refused) {
+            throw new PreBindException("create claim for extended resources: " + refused.getMessage());
+        }
+    }
+
+    private static List<DeviceRequest> requests(ResourceClaim claim) {
+        DeviceClaim devices = claim.spec().devices();
+        return devices == null ? List.of() : devices.requests();
+    }
+
     private boolean areReady(PodInfo pod) {
         PodDeviceClaims claims = PodDeviceClaims.of(pod, cluster);
         if (claims.problem().isPresent()) {
             throw new PreBindException(claims.problem().get());
         }
-        for (ResourceClaim claim : claims.all()) {
+        List<ResourceClaim> all = new ArrayList<>(claims.all());
+        cluster.extendedClaim(pod.uid()).ifPresent(all::add);
+        for (ResourceClaim claim : all) {
             switch (BindingConditions.of(claim)) {
                 case BindingConditions.State.Ready _ -> {}
                 case BindingConditions.State.Failed(String message) -> throw new PreBindException(message);
@@ -323,7 +404,7 @@ final class DynamicResources
             case ClusterEvent.DeviceClaimChanged changed -> mayHelp(changed, pod);
             case ClusterEvent.PodItself _ -> ready(pod);
             // What was decided for it is free again without any claim having changed.
-            case ClusterEvent.PodGone gone -> !PodDeviceClaims.isNoneIn(gone.pod());
+            case ClusterEvent.PodGone gone -> !asksForNone(gone.pod());
             case ClusterEvent.PodPlaced _,
                     ClusterEvent.NodeGone _,
                     ClusterEvent.StorageEvent _,

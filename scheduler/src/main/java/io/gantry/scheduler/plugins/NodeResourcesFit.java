@@ -1,5 +1,6 @@
 package io.gantry.scheduler.plugins;
 
+import io.gantry.scheduler.devices.ExtendedResources;
 import io.gantry.scheduler.framework.ClusterEvent;
 import io.gantry.scheduler.framework.FilterPlugin;
 import io.gantry.scheduler.framework.LocalScorePlugin;
@@ -11,13 +12,17 @@ import io.gantry.scheduler.snapshot.Resources;
 import io.gantry.scheduler.snapshot.Snapshot;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /// The node must have the requested resources left; prefers nodes with the most left, or as configured.
 final class NodeResourcesFit implements FilterPlugin, LocalScorePlugin {
     private final NodeResourcesFitArgs args;
+    private final DeviceView devices;
 
-    NodeResourcesFit(NodeResourcesFitArgs args) {
+    /// @param devices may stand for extended resources
+    NodeResourcesFit(NodeResourcesFitArgs args, DeviceView devices) {
         this.args = args;
+        this.devices = devices;
     }
 
     @Override
@@ -33,7 +38,17 @@ final class NodeResourcesFit implements FilterPlugin, LocalScorePlugin {
     @Override
     public Preparation prepare(PodInfo pod, Snapshot snapshot) {
         Resources wanted = pod.requests();
-        return Preparation.each(node -> check(wanted, node));
+        Set<String> byDevices = byDevices(wanted);
+        return byDevices.isEmpty()
+                ? Preparation.each(node -> check(wanted, node, byDevices))
+                : new Preparation.Afresh(node -> check(wanted, node, byDevices));
+    }
+
+    /// What DynamicResources looks after on nodes that have none of it.
+    private Set<String> byDevices(Resources wanted) {
+        return wanted.scalars().isEmpty()
+                ? Set.of()
+                : ExtendedResources.among(wanted.scalars(), devices.deviceClasses());
     }
 
     @Override
@@ -81,6 +96,9 @@ final class NodeResourcesFit implements FilterPlugin, LocalScorePlugin {
                 itself.before()
                         .requests()
                         .hasMoreIn(itself.before().requests(), itself.after().requests());
+            case ClusterEvent.DeviceClassChanged changed ->
+                pod.requests().scalars().keySet().stream()
+                        .anyMatch(resource -> ExtendedResources.names(changed.after(), resource));
             case ClusterEvent.StorageEvent _,
                     ClusterEvent.DeviceEvent _,
                     ClusterEvent.NamespaceChanged _,
@@ -89,10 +107,10 @@ final class NodeResourcesFit implements FilterPlugin, LocalScorePlugin {
     }
 
     private boolean couldFit(PodInfo pod, NodeInfo node) {
-        return check(pod.requests(), node) instanceof Verdict.Fits;
+        return check(pod.requests(), node, byDevices(pod.requests())) instanceof Verdict.Fits;
     }
 
-    private Verdict check(Resources wanted, NodeInfo node) {
+    private Verdict check(Resources wanted, NodeInfo node, Set<String> byDevices) {
         Resources has = node.allocatable();
         Resources used = node.requested();
         int missing = (node.pods().size() + 1 > node.allowedPods() ? Shortage.PODS : 0)
@@ -102,15 +120,15 @@ final class NodeResourcesFit implements FilterPlugin, LocalScorePlugin {
                         Shortage.STORAGE, wanted.ephemeralStorage(), used.ephemeralStorage(), has.ephemeralStorage());
         return wanted.scalars().isEmpty()
                 ? Shortage.verdict(missing)
-                : Shortage.verdict(missing, counted(wanted.scalars()), used, has);
+                : Shortage.verdict(missing, counted(wanted.scalars(), byDevices, has), used, has);
     }
 
-    private Map<String, Long> counted(Map<String, Long> scalars) {
-        if (args.ignoredResources().isEmpty() && args.ignoredGroups().isEmpty()) {
+    private Map<String, Long> counted(Map<String, Long> scalars, Set<String> byDevices, Resources has) {
+        if (args.ignoredResources().isEmpty() && args.ignoredGroups().isEmpty() && byDevices.isEmpty()) {
             return scalars;
         }
         Map<String, Long> counted = new HashMap<>(scalars);
-        counted.keySet().removeIf(args::ignores);
+        counted.keySet().removeIf(name -> args.ignores(name) || (byDevices.contains(name) && has.scalar(name) == 0));
         return counted;
     }
 }

@@ -64,7 +64,7 @@ public record PluginCatalog(List<Line> lines) {
                 new Line("NodeResourcesFit", NodeResourcesFit.class, 1, arguments -> {
                     NodeResourcesFitArgs args = NodeResourcesFitArgs.read(arguments);
                     return c ->
-                            new NodeResourcesFit(args.ignoringToo(c.extenders().ignoredResources()));
+                            new NodeResourcesFit(args.ignoringToo(c.extenders().ignoredResources()), c.cluster());
                 }),
                 new Line(
                         "VolumeRestrictions",

@@ -115,4 +115,16 @@ public final class Answers implements ClusterView {
     public Optional<DeviceClass> deviceClass(String name) {
         return told("deviceclass " + name, cluster.deviceClass(name));
     }
+
+    @Override
+    public List<DeviceClass> deviceClasses() {
+        List<DeviceClass> classes = cluster.deviceClasses();
+        listener.answered("deviceclasses", Optional.of(classes));
+        return classes;
+    }
+
+    @Override
+    public Optional<ResourceClaim> extendedClaim(String podUid) {
+        return told("extended claim " + podUid, cluster.extendedClaim(podUid));
+    }
 }

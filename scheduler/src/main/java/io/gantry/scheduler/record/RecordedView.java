@@ -115,4 +115,14 @@ final class RecordedView implements ClusterView {
     public Optional<DeviceClass> deviceClass(String name) {
         return answer("deviceclass " + name, DeviceClass.class);
     }
+
+    @Override
+    public List<DeviceClass> deviceClasses() {
+        return list("deviceclasses", DeviceClass.class);
+    }
+
+    @Override
+    public Optional<ResourceClaim> extendedClaim(String podUid) {
+        return answer("extended claim " + podUid, ResourceClaim.class);
+    }
 }

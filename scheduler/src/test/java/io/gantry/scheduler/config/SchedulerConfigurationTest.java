@@ -115,8 +115,8 @@ final class SchedulerConfigurationTest {
         ProfileConfiguration bare = read.profiles().get(1);
         assertEquals(20, bare.percentageOfNodesToScore());
         assertEquals(List.of(), bare.points().get(ExtensionPoint.SCORE));
-        assertEquals(List.of(), bare.points().get(ExtensionPoint.POST_FILTER));
-        assertEquals(13, bare.points().get(ExtensionPoint.FILTER).size());
+        assertEquals(List.of("DynamicResources"), bare.points().get(ExtensionPoint.POST_FILTER));
+        assertEquals(14, bare.points().get(ExtensionPoint.FILTER).size());
     }
 
     private record Mistake(String text, String expected) {}

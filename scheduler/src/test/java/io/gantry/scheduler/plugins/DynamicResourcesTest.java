@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gantry.api.StatusException;
+import io.gantry.api.core.v1.pod.PodExtendedResourceClaimStatus;
 import io.gantry.api.meta.v1.ObjectMetaBuilder;
 import io.gantry.api.meta.v1.StatusBuilder;
 import io.gantry.api.resource.v1.deviceclass.DeviceClass;
 import io.gantry.api.resource.v1.resourceclaim.DeviceRequestAllocationResult;
+import io.gantry.api.resource.v1.resourceclaim.PodClaims;
 import io.gantry.api.resource.v1.resourceclaim.ResourceClaim;
 import io.gantry.api.resource.v1.resourceclaim.ResourceClaimBuilder;
 import io.gantry.api.resource.v1.resourceslice.ResourceSlice;
@@ -82,6 +84,24 @@ class DynamicResourcesTest {
         public ResourceClaim read(ResourceClaim claim) {
             calls.add("read");
             return stored.get(claim.metadata().name());
+        }
+
+        @Override
+        public ResourceClaim create(ResourceClaim claim) {
+            return write(
+                    "create",
+                    ResourceClaimBuilder.builder(claim)
+                            .metadata(ObjectMetaBuilder.builder(claim.metadata())
+                                    .name(claim.metadata().generateName() + "1")
+                                    .uid("made")
+                                    .build())
+                            .build());
+        }
+
+        @Override
+        public void tell(PodInfo pod, PodExtendedResourceClaimStatus status) {
+            calls.add("tell " + pod.name() + " " + status.resourceClaimName() + " "
+                    + status.requestMappings().getFirst().requestName());
         }
 
         @Override
@@ -226,7 +246,7 @@ class DynamicResourcesTest {
         plugin.preBind(pod, "a");
         assertEquals(List.of("update", "status"), api.calls);
         ResourceClaim written = known("c");
-        assertEquals(List.of(ClaimBinder.FINALIZER), written.metadata().finalizers());
+        assertEquals(List.of(PodClaims.FINALIZER), written.metadata().finalizers());
         assertEquals("p", written.status().reservedFor().getFirst().uid());
         assertEquals(
                 api.now(), Objects.requireNonNull(written.status().allocation()).allocationTimestamp());
@@ -416,6 +436,58 @@ class DynamicResourcesTest {
         slice("b", "");
         long[] scores = plugin.score(pod("p", "c"), snapshot, List.of(a, b));
         assertEquals(List.of(100L, 87L), List.of(scores[0], scores[1]));
+    }
+
+    private static PodInfo extended() {
+        return io.gantry.scheduler.testing.Objects.pod(
+                "p",
+                "'containers':[{'name':'c','resources':{'requests':{'deviceclass.resource.kubernetes.io/gpu':'1'}}}]");
+    }
+
+    @Test
+    void devicesStandForExtendedResources() throws InterruptedException {
+        PodInfo pod = extended();
+        NodeResourcesFit fit = new NodeResourcesFit(NodeResourcesFitArgs.DEFAULT, cluster);
+        assertEquals(
+                Verdict.FITS,
+                ((Preparation.Afresh) fit.prepare(pod, snapshot)).filter().check(a));
+        assertEquals("", verdict(pod, a));
+        assertEquals(Verdict.FITS, plugin.reserve(pod, "a"));
+        claim("other", "");
+        assertEquals("cannot allocate all claims", verdict(pod("q", "other"), a));
+        plugin.preBind(pod, "a");
+        assertEquals(
+                List.of("create", "update", "status", "tell p p-extended-resources-1 container-0-request-0"),
+                api.calls);
+        assertEquals("cannot allocate all claims", verdict(pod("q", "other"), a));
+        plugin.unreserve(pod, "a");
+        assertTrue(api.calls.contains("delete"));
+    }
+
+    @Test
+    void aClaimOfAnEarlierTryGoes() throws InterruptedException {
+        PodInfo pod = extended();
+        plugin.reserve(pod, "a");
+        plugin.preBind(pod, "a");
+        assertEquals("cannot schedule extended resource claim", verdict(pod, b));
+        PostFilterPlugin.Result result = plugin.postFilter(pod, snapshot, failed(pod));
+        assertEquals("deletion of ResourceClaim completed", result.message());
+        assertEquals(
+                "p-extended-resources-1", result.release().getFirst().metadata().name());
+    }
+
+    @Test
+    void withoutAClassTheNodeMustHaveIt() {
+        cluster.deviceClasses.clear();
+        NodeResourcesFit fit = new NodeResourcesFit(NodeResourcesFitArgs.DEFAULT, cluster);
+        assertEquals(Preparation.SKIP, plugin.prepare(extended(), snapshot));
+        assertEquals(
+                Verdict.unresolvable("Insufficient deviceclass.resource.kubernetes.io/gpu"),
+                ((Preparation.EachNode) fit.prepare(extended(), snapshot))
+                        .filter()
+                        .check(a));
+        DeviceClass gpu = json(DeviceClass.class, "{'metadata':{'name':'gpu'}}");
+        assertTrue(fit.mayHelp(new ClusterEvent.DeviceClassChanged(Optional.empty(), gpu), extended()));
     }
 
     @Test

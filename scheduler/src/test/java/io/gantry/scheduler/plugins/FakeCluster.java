@@ -111,4 +111,14 @@ public final class FakeCluster implements ClusterView, ClaimBinding {
     public Optional<DeviceClass> deviceClass(String name) {
         return Optional.ofNullable(deviceClasses.get(name));
     }
+
+    @Override
+    public List<DeviceClass> deviceClasses() {
+        return List.copyOf(deviceClasses.values());
+    }
+
+    @Override
+    public Optional<ResourceClaim> extendedClaim(String podUid) {
+        return ledger.extendedClaim(podUid);
+    }
 }

@@ -32,7 +32,7 @@ final class FilterPluginsTest {
 
     private static final FilterPlugin TAINTS = new TaintToleration();
     private static final FilterPlugin NODE_AFFINITY = new NodeAffinityPlugin(NodeAffinityArgs.DEFAULT);
-    private static final FilterPlugin FIT = new NodeResourcesFit(NodeResourcesFitArgs.DEFAULT);
+    private static final FilterPlugin FIT = new NodeResourcesFit(NodeResourcesFitArgs.DEFAULT, new FakeCluster());
     private static final FilterPlugin HOST_PORTS = new NodePorts();
 
     private static final FilterPlugin FEATURES = new NodeDeclaredFeatures();
@@ -245,6 +245,7 @@ final class FilterPluginsTest {
             case Preparation.Skip _ -> FITS;
             case Preparation.RejectAll(String reason) -> "*" + reason;
             case Preparation.EachNode(Preparation.NodeFilter filter) -> text(filter.check(node));
+            case Preparation.Afresh(Preparation.NodeFilter filter) -> text(filter.check(node));
             case Preparation.OnlyNodes only -> text(only.filter().check(node));
         };
     }

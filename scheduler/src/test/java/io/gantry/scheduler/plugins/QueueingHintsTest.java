@@ -30,7 +30,7 @@ final class QueueingHintsTest {
     private static final Plugin CORDON = new NodeUnschedulable();
     private static final Plugin TAINTS = new TaintToleration();
     private static final Plugin NODE_AFFINITY = new NodeAffinityPlugin(NodeAffinityArgs.DEFAULT);
-    private static final Plugin FIT = new NodeResourcesFit(NodeResourcesFitArgs.DEFAULT);
+    private static final Plugin FIT = new NodeResourcesFit(NodeResourcesFitArgs.DEFAULT, new FakeCluster());
     private static final Plugin AFFINITY = new InterPodAffinity(CLUSTER::namespaceLabels, InterPodAffinityArgs.DEFAULT);
     private static final Plugin SPREAD = new PodTopologySpread(pod -> Optional.empty(), PodTopologySpreadArgs.DEFAULT);
     private static final Plugin BINDING = new VolumeBinding(CLUSTER, CLUSTER, VolumeBindingArgs.DEFAULT);

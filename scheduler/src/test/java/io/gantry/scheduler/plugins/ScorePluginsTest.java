@@ -28,7 +28,7 @@ final class ScorePluginsTest {
         return Stream.of(
                         new Case(
                                 "least allocated",
-                                new NodeResourcesFit(NodeResourcesFitArgs.DEFAULT),
+                                new NodeResourcesFit(NodeResourcesFitArgs.DEFAULT, new FakeCluster()),
                                 pod("p", 0, "1", "2Gi"),
                                 List.of(empty, half),
                                 75,
