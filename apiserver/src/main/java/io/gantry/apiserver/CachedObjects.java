@@ -1,6 +1,7 @@
 package io.gantry.apiserver;
 
 import io.gantry.api.Json;
+import io.gantry.api.StatusException;
 import io.gantry.api.core.v1.node.NodeKind;
 import io.gantry.api.core.v1.pod.PodKind;
 import io.gantry.api.core.v1.service.ServiceKind;
@@ -63,11 +64,11 @@ record CachedObjects(Resources resources) implements ProxyObjects, ServiceResolv
     /// A ready endpoint: it is in reach of this host with and without kube-proxy. An external name is its own address.
     @Override
     public Backend resolve(String namespace, String name, int port) {
-        Optional<JsonNode> service = service(namespace, name);
-        String external = service.map(s -> s.path("spec").path("externalName").asString(""))
-                .orElse("");
-        if (!external.isEmpty()
-                && service.get().path("spec").path("type").asString("").equals("ExternalName")) {
+        JsonNode spec = service(namespace, name)
+                .orElseThrow(() -> StatusException.notFound("", "service", name))
+                .path("spec");
+        String external = spec.path("externalName").asString("");
+        if (!external.isEmpty() && spec.path("type").asString("").equals("ExternalName")) {
             return new Backend(external, port, Backend.Security.UNVERIFIED, "/");
         }
         return new ProxyTargets(this).service(namespace, name + ":" + port, "/");

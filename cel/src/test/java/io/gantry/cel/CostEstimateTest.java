@@ -52,6 +52,10 @@ class CostEstimateTest {
                 "{'type':'string','maxLength':10} | self.find('[0-9]+') == '' | 11",
                 "{'type':'object','additionalProperties':{'type':'string','format':'date-time'}} | self[\"a\"] == self[\"b\"] | 8",
                 "{'type':'string','enum':['A','B','C','LongValue']} | self.contains('A') | 2",
+                "{'type':'object','properties':{'a':{'type':'array','maxItems':10,'items':{'type':'string','maxLength':64}}}}"
+                        + " | (has(self.a) ? self.a : []).exists(k, k.contains(\"/\")) | 62",
+                "{'type':'object','properties':{'a':{'type':'array','items':{'type':'string'}}}}"
+                        + " | (has(self.a) ? self.a : []).exists(k, k.contains(\"/\")) | 5242887",
             })
     void isUpstreams(String schema, String rule, long cost) throws CompileException {
         DeclType type = SchemaTypes.of(Json.MAPPER.readTree(schema.strip().replace('\'', '"')), false)

@@ -4,6 +4,7 @@ import io.gantry.api.KubernetesObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -85,6 +86,11 @@ public interface KindRules<T extends KubernetesObject> {
 
     /// Warnings of a new object alone, beside [#warnings].
     default List<String> createWarnings(T object) {
+        return List.of();
+    }
+
+    /// Warnings of what a request brings in, beside [#warnings]: of a new object, or of what was not in the old one.
+    default List<String> changeWarnings(JsonNode object, Optional<? extends JsonNode> old) {
         return List.of();
     }
 

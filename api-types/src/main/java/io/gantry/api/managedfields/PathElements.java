@@ -82,10 +82,15 @@ final class PathElements {
         return element.append('}').toString();
     }
 
-    /// A scalar as JSON.
+    /// A scalar as JSON, written as upstream's library writes it: fit for HTML.
     private static String text(JsonNode value) {
-        if (value.isString() && isPlain(value.stringValue())) {
-            return "\"" + value.stringValue() + "\"";
+        if (value.isString()) {
+            return isPlain(value.stringValue())
+                    ? "\"" + value.stringValue() + "\""
+                    : value.toString()
+                            .replace("<", "\\u003c")
+                            .replace(">", "\\u003e")
+                            .replace("&", "\\u0026");
         }
         return value.isInt() ? Integer.toString(value.intValue()) : value.toString();
     }
@@ -94,7 +99,7 @@ final class PathElements {
     private static boolean isPlain(String text) {
         for (int i = 0; i < text.length(); i++) {
             char one = text.charAt(i);
-            if (one < ' ' || one > '~' || one == '"' || one == '\\') {
+            if (one < ' ' || one > '~' || "\"\\<>&".indexOf(one) >= 0) {
                 return false;
             }
         }

@@ -55,7 +55,7 @@ final class UndeclaredFields {
             var field = struct.field(entry.getKey());
             if (field != null) {
                 walk(field.schema(), entry.getValue(), below);
-            } else if (!struct.preservesUnknown()) {
+            } else if (!struct.preservesUnknown() && !struct.declaresNothing()) {
                 errors.add(below + ": field not declared in schema");
             }
         }

@@ -25,7 +25,7 @@ final class CanonicalForm {
     private static boolean holds(StructSchema schema, String name, JsonNode value) {
         Field field = schema.field(name);
         if (field == null) {
-            return schema.preservesUnknown();
+            return schema.preservesUnknown() && GoNumbers.holds(value);
         }
         return value.isNull() ? field.nullable() : holds(field.schema(), value);
     }
@@ -36,13 +36,20 @@ final class CanonicalForm {
                 !(value instanceof ObjectNode object) || !struct.embeddedResource() && holds(struct, object);
             case MapSchema map -> elements(map.values(), value, value.isObject());
             case ListSchema list -> elements(list.items(), value, value.isArray());
-            case ScalarSchema scalar -> true;
-            case AnySchema any -> true;
+            case ScalarSchema scalar -> GoNumbers.holds(value);
+            case AnySchema any -> (!any.pruned() || isBare(value)) && GoNumbers.holds(value);
         };
     }
 
+    private static boolean isBare(JsonNode value) {
+        if (value.isArray()) {
+            return value.valueStream().allMatch(CanonicalForm::isBare);
+        }
+        return !value.isObject() || value.isEmpty();
+    }
+
     private static boolean elements(Schema schema, JsonNode container, boolean fits) {
-        if (!fits || schema instanceof ScalarSchema || schema instanceof AnySchema) {
+        if (!fits) {
             return true;
         }
         for (JsonNode element : container.values()) {

@@ -47,13 +47,20 @@ final class Conformer {
             case StructSchema struct -> structOrElse(struct, node);
             case MapSchema map -> map(map, node);
             case ListSchema list -> list(list, node);
-            case AnySchema any -> node;
+            case AnySchema any -> any(any, node);
         };
+    }
+
+    private JsonNode any(AnySchema schema, JsonNode node) {
+        if (!custom) {
+            return node;
+        }
+        return schema.pruned() ? bare(node) : GoNumbers.canonical(node);
     }
 
     private JsonNode scalar(ScalarSchema schema, JsonNode node) {
         if (custom) {
-            return node;
+            return bare(node);
         }
         JsonNode canonical = Scalars.canonical(schema.type(), node);
         if (canonical == null) {
@@ -67,8 +74,33 @@ final class Conformer {
             struct(schema, object);
         } else if (!custom) {
             throw mismatch(schema, node);
+        } else if (!schema.preservesUnknown()) {
+            return bare(node);
         }
         return node;
+    }
+
+    /// What no schema describes: objects lose their fields, also those in lists (upstream's
+    /// `schema/pruning/algorithm.go` without a schema). In a configuration that is applied they are owned first.
+    private JsonNode bare(JsonNode node) {
+        if (keepsZeros) {
+            return GoNumbers.canonical(node);
+        }
+        if (node instanceof ObjectNode object) {
+            for (String name : object.propertyNames()) {
+                path.push(name);
+                report();
+                path.pop();
+            }
+            object.removeAll();
+        } else if (node instanceof ArrayNode array) {
+            for (int i = 0; i < array.size(); i++) {
+                path.push(i);
+                array.set(i, bare(array.get(i)));
+                path.pop();
+            }
+        }
+        return GoNumbers.canonical(node);
     }
 
     private void struct(StructSchema schema, ObjectNode object) {
@@ -82,7 +114,7 @@ final class Conformer {
             Field field = schema.field(entry.getKey());
             path.push(entry.getKey());
             if (field == null) {
-                unknownField(schema, entries);
+                unknownField(schema, entry, entries);
             } else {
                 field(field, entry, entries);
             }
@@ -92,16 +124,22 @@ final class Conformer {
         custom = outerCustom;
     }
 
-    private void unknownField(StructSchema schema, Iterator<Map.Entry<String, JsonNode>> entries) {
-        if (schema.preservesUnknown()) {
-            return;
+    private void unknownField(
+            StructSchema schema, Map.Entry<String, JsonNode> entry, Iterator<Map.Entry<String, JsonNode>> entries) {
+        if (!schema.preservesUnknown() && !(keepsZeros && schema.declaresNothing())) {
+            report();
+            entries.remove();
+        } else if (custom) {
+            entry.setValue(GoNumbers.canonical(entry.getValue()));
         }
+    }
+
+    private void report() {
         if (unknown.size() < MAX_STRICT_ERRORS) {
             List<Object> steps = path.steps();
             boolean embedded = customRoot && !custom && !steps.getFirst().equals("metadata");
             unknown.add(new UnknownField(steps, embedded ? path.bracketed() : path.dotted(), custom));
         }
-        entries.remove();
     }
 
     private void field(Field field, Map.Entry<String, JsonNode> entry, Iterator<Map.Entry<String, JsonNode>> entries) {
@@ -154,7 +192,7 @@ final class Conformer {
     private JsonNode map(MapSchema schema, JsonNode node) {
         if (!(node instanceof ObjectNode object)) {
             if (custom) {
-                return node;
+                return bare(node);
             }
             throw mismatch(schema, node);
         }
@@ -177,7 +215,7 @@ final class Conformer {
     private JsonNode list(ListSchema schema, JsonNode node) {
         if (!(node instanceof ArrayNode array)) {
             if (custom) {
-                return node;
+                return bare(node);
             }
             throw mismatch(schema, node);
         }

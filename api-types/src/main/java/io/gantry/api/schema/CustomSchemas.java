@@ -17,40 +17,48 @@ final class CustomSchemas {
 
     /// The schema of a whole custom resource: its own fields beside apiVersion, kind and metadata.
     static StructSchema root(JsonNode openApi) {
-        return struct(openApi, true);
+        return struct(openApi, true, preserves(openApi));
     }
 
     /// The schema of a part of a custom resource.
     static StructSchema part(JsonNode openApi) {
-        return struct(openApi, false);
+        return struct(openApi, false, preserves(openApi));
     }
 
     private static Schema of(JsonNode openApi) {
+        return of(openApi, preserves(openApi));
+    }
+
+    /// @param preserves whether unknown fields are kept, by the schema itself or by the list whose element it is
+    private static Schema of(JsonNode openApi, boolean preserves) {
         if (openApi.path("x-kubernetes-int-or-string").asBoolean(false)) {
             return ScalarSchema.of(Type.INT_OR_STRING);
         }
         return switch (openApi.path("type").asString("")) {
-            case "object" -> object(openApi);
-            case "array" -> list(openApi);
+            case "object" -> object(openApi, preserves);
+            case "array" -> list(openApi, preserves);
             case "string" -> ScalarSchema.of(Type.STRING);
             case "integer" -> ScalarSchema.of(Type.INTEGER);
             case "number" -> ScalarSchema.of(Type.NUMBER);
             case "boolean" -> ScalarSchema.of(Type.BOOLEAN);
-            default -> openApi.path("properties").isObject() ? object(openApi) : AnySchema.DEDUCED;
+            default -> openApi.path("properties").isObject() ? object(openApi, preserves) : AnySchema.DEDUCED;
         };
     }
 
-    private static Schema object(JsonNode openApi) {
-        JsonNode additional = openApi.path("additionalProperties");
-        if (!openApi.has("properties") && (additional.isObject() || additional.asBoolean(false))) {
-            return new MapSchema(additional.isObject() ? of(additional) : AnySchema.DEDUCED, isAtomic(openApi));
-        }
-        return struct(openApi, openApi.path("x-kubernetes-embedded-resource").asBoolean(false));
+    private static boolean preserves(JsonNode openApi) {
+        return openApi.path("x-kubernetes-preserve-unknown-fields").asBoolean(false);
     }
 
-    private static StructSchema struct(JsonNode openApi, boolean wholeObject) {
-        boolean preserves = openApi.path("x-kubernetes-preserve-unknown-fields").asBoolean(false)
-                || openApi.path("additionalProperties").asBoolean(false);
+    private static Schema object(JsonNode openApi, boolean preserves) {
+        JsonNode additional = openApi.path("additionalProperties");
+        if (!openApi.has("properties") && (additional.isObject() || additional.asBoolean(false))) {
+            return new MapSchema(additional.isObject() ? of(additional) : AnySchema.PRUNED, isAtomic(openApi));
+        }
+        return struct(openApi, openApi.path("x-kubernetes-embedded-resource").asBoolean(false), preserves);
+    }
+
+    private static StructSchema struct(JsonNode openApi, boolean wholeObject, boolean preserved) {
+        boolean preserves = preserved || openApi.path("additionalProperties").asBoolean(false);
         return new StructSchema(
                 "", GO_OBJECT, isAtomic(openApi), preserves, wholeObject, () -> fields(openApi, wholeObject));
     }
@@ -90,7 +98,9 @@ final class CustomSchemas {
                 openApi.path("description").asString(""));
     }
 
-    private static Schema list(JsonNode openApi) {
+    /// Upstream's pruning passes by the unknown fields of the elements of a list that preserves them
+    /// (`schema/pruning/algorithm.go`, `skipPrune`).
+    private static Schema list(JsonNode openApi, boolean preserves) {
         List<String> keys = new ArrayList<>();
         openApi.path("x-kubernetes-list-map-keys").values().forEach(key -> keys.add(key.asString("")));
         ListType.Kind type = switch (openApi.path("x-kubernetes-list-type").asString("")) {
@@ -99,7 +109,8 @@ final class CustomSchemas {
             default -> ListType.Kind.ATOMIC;
         };
         JsonNode items = openApi.path("items");
-        return new ListSchema(items.isObject() ? of(items) : AnySchema.DEDUCED, type, keys);
+        return new ListSchema(
+                items.isObject() ? of(items, preserves || preserves(items)) : AnySchema.DEDUCED, type, keys);
     }
 
     private static boolean isAtomic(JsonNode openApi) {

@@ -60,6 +60,11 @@ public final class StructSchema implements Schema {
         return embeddedResource;
     }
 
+    /// Whether this is `type: object` of a custom resource and no more: what an apply says in it is owned, and pruned.
+    public boolean declaresNothing() {
+        return name.isEmpty() && fields().isEmpty();
+    }
+
     @Override
     public String goType() {
         return goType;

@@ -62,7 +62,7 @@ final class TextRules {
     private static ValueRules.Rule format(String format) {
         return (value, path, errors) -> {
             if (value.isString() && !Formats.accepts(format, value.stringValue())) {
-                errors.invalid(
+                errors.typeInvalid(
                         path,
                         value.stringValue(),
                         path + " in body must be of type " + format + ": \"" + value.stringValue() + "\"");

@@ -106,6 +106,23 @@ class ServerSideApplyTest {
     }
 
     @Test
+    void keysAreFitForHtml() {
+        ObjectNode applied = ServerSideApply.apply(
+                CONFIG_MAP,
+                null,
+                config(CONFIG_MAP, "'metadata':{'name':'x','namespace':'n','finalizers':['a/<b>&\u00e4']}"),
+                false,
+                by("me", NOW));
+        assertEquals(
+                "{\"f:metadata\":{\"f:finalizers\":{\"v:\\\"a/\\\\u003cb\\\\u003e\\\\u0026\u00e4\\\"\":{}}}}",
+                applied.get("metadata")
+                        .get("managedFields")
+                        .get(0)
+                        .get("fieldsV1")
+                        .toString());
+    }
+
+    @Test
     void refusesConflictsAndForces() {
         ObjectNode live = ServerSideApply.apply(
                 CONFIG_MAP, null, config(CONFIG_MAP, "'data':{'a':'1','b':'1'}"), false, by("one", NOW));
@@ -370,6 +387,26 @@ class ServerSideApplyTest {
         ObjectNode left =
                 ServerSideApply.apply(any, both, config(any, "'spec':{'a':{'b':1}}"), false, by("one", LATER));
         assertEquals(json("{'a':{'b':1,'d':3}}"), left.get("spec"));
+    }
+
+    @Test
+    void whatIsPrunedIsOwnedFirst() {
+        ResourceSchema free = Schemas.custom(
+                "example.com/v1",
+                "Thing",
+                (tools.jackson.databind.JsonNode)
+                        json(
+                                "{'type':'object','properties':{'spec':{'type':'object','properties':{'g':{'type':'object'},"
+                                        + "'a':{'type':'object','additionalProperties':true},'l':{'type':'array','items':{'type':'object'}}}}}}"));
+        ObjectNode wanted = config(free, "'spec':{'g':{'x':1},'a':{'m':{'y':1}},'l':[{'z':1}]}");
+
+        assertEquals(List.of(), free.conformApplied(wanted));
+        ObjectNode applied = ServerSideApply.apply(free, null, wanted, false, by("one", NOW));
+
+        assertEquals(json("{'g':{},'a':{'m':{}},'l':[{}]}"), applied.get("spec"));
+        assertEquals(
+                json("{'f:spec':{'f:a':{'f:m':{'.':{},'f:y':{}}},'f:g':{'f:x':{}},'f:l':{}}}"),
+                applied.get("metadata").get("managedFields").get(0).get("fieldsV1"));
     }
 
     @Test

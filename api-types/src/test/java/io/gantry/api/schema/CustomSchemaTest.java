@@ -41,6 +41,27 @@ class CustomSchemaTest {
                         "{'l':[{'a':'1','b':2}]}",
                         "{'l':[{'a':'1'}]}"),
                 new Row(
+                        "a list hands on that it preserves",
+                        "{'type':'object','properties':{'l':{'type':'array','x-kubernetes-preserve-unknown-fields':true,'items':{'type':'array','items':"
+                                + "{'type':'object','properties':{'k':{'type':'object'}}}}}}}",
+                        "{'l':[[{'pipeline.id':'a','o':{'p':1},'k':{'j':1}}]]}",
+                        "{'l':[[{'pipeline.id':'a','o':{'p':1},'k':{}}]]}"),
+                new Row(
+                        "entries of any kind lose the fields of their objects",
+                        "{'type':'object','additionalProperties':true}",
+                        "{'x':1,'m':{'y':1},'l':[{'z':1},2]}",
+                        "{'x':1,'m':{},'l':[{},2]}"),
+                new Row(
+                        "numbers are Go's",
+                        "{'type':'object','x-kubernetes-preserve-unknown-fields':true,'properties':{'n':{'type':'number'}}}",
+                        "{'n':73.0,'a':[2.50,1e3,1e20,12345678.9,0.000001,100000000000000000001]}",
+                        "{'n':73,'a':[2.5,1000,100000000000000000000,12345678.9,0.000001,100000000000000000000]}"),
+                new Row(
+                        "objects in place of texts lose their fields",
+                        "{'type':'object','properties':{'l':{'type':'array','items':{'type':'string'}}}}",
+                        "{'l':[{'a':1}]}",
+                        "{'l':[{}]}"),
+                new Row(
                         "wrong types are left to validation",
                         "{'type':'object','properties':{'a':{'type':'string'}}}",
                         "{'a':1}",
@@ -67,7 +88,7 @@ class CustomSchemaTest {
     void prunes(Row row) {
         ObjectNode object = object(row.value);
         schema(row.spec).conform(object);
-        assertEquals(json(row.expected), object.get("spec"));
+        assertEquals(row.expected.replace('\'', '"'), object.get("spec").toString());
     }
 
     static Stream<Row> defaulted() {

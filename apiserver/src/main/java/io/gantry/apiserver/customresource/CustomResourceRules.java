@@ -143,7 +143,7 @@ final class CustomResourceRules implements ResourceRules {
             paths.selector().ifPresent(path -> {
                 JsonNode selector = Trees.at(object, path.toArray(String[]::new));
                 if (!selector.isMissingNode() && !selector.isString()) {
-                    errors.invalid("." + String.join(".", path), selector, "should be a string");
+                    errors.invalid(dotted(path), "", notOf("string", path, selector));
                 }
             });
         });
@@ -151,17 +151,35 @@ final class CustomResourceRules implements ResourceRules {
 
     private static void count(ObjectNode object, List<String> path, FieldErrors errors) {
         JsonNode value = Trees.at(object, path.toArray(String[]::new));
-        String at = "." + String.join(".", path);
+        String at = dotted(path);
         if (value.isMissingNode()) {
             return;
         }
         if (!value.isIntegralNumber()) {
-            errors.invalid(at, value, "should be an integer");
+            errors.invalid(at, 0, notOf("int64", path, value));
         } else if (value.asLong(0) < 0) {
             errors.invalid(at, value.asLong(0), "should be a non-negative integer");
         } else if (value.asLong(0) > Integer.MAX_VALUE) {
             errors.invalid(at, value.asLong(0), "should be less than or equal to " + Integer.MAX_VALUE);
         }
+    }
+
+    private static String dotted(List<String> path) {
+        return "." + String.join(".", path);
+    }
+
+    /// Upstream's words of a field that is read from a tree without types.
+    private static String notOf(String expected, List<String> path, JsonNode value) {
+        String type = switch (value.getNodeType()) {
+            case STRING -> "string";
+            case BOOLEAN -> "bool";
+            case NUMBER -> value.isIntegralNumber() ? "int64" : "float64";
+            case ARRAY -> "[]interface {}";
+            case OBJECT -> "map[string]interface {}";
+            default -> "<nil>";
+        };
+        String shown = value.isObject() ? "map[]" : value.isNull() ? "<nil>" : value.asString(value.toString());
+        return dotted(path) + " accessor error: " + shown + " is of the type " + type + ", expected " + expected;
     }
 
     @Override

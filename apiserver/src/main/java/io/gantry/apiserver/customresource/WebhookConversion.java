@@ -53,6 +53,7 @@ final class WebhookConversion implements Conversion {
         }
         ObjectNode converted = webhook.convert(List.of(object), stored).getFirst();
         schema(stored).conform(converted);
+        schema(stored).applyDefaults(converted);
         return converted;
     }
 
@@ -79,7 +80,6 @@ final class WebhookConversion implements Conversion {
 
     private ObjectNode finished(ObjectNode converted) {
         schema(served).conform(converted);
-        schema(served).applyDefaults(converted);
         return converted;
     }
 

@@ -84,10 +84,16 @@ final class Metadata {
         return true;
     }
 
+    /// Takes away what a new object cannot say, before anybody owns it (upstream `WipeObjectMetaSystemFields`).
+    static void wipe(ObjectNode object) {
+        of(object).remove(List.of("deletionTimestamp", "deletionGracePeriodSeconds", "selfLink"));
+    }
+
     /// Sets what only the server may set on a new object.
     static void created(ObjectNode object, boolean generation, Instant now) {
+        wipe(object);
         ObjectNode metadata = of(object);
-        metadata.remove(List.of("deletionTimestamp", "deletionGracePeriodSeconds", "selfLink", "generation"));
+        metadata.remove("generation");
         metadata.put("uid", UUID.randomUUID().toString());
         metadata.put("creationTimestamp", time(now));
         if (generation) {

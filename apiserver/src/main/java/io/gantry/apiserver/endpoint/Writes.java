@@ -102,6 +102,7 @@ final class Writes {
         ServedResource resource = call.resource();
         resource.rules().checkCreatable();
         Metadata.checkNamespace(call, object);
+        Metadata.wipe(object);
         if (resource.hasSubresource("status") && !resource.traits().keepsStatusOnCreate()) {
             object.remove("status");
         }

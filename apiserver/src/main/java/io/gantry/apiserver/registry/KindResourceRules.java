@@ -121,6 +121,7 @@ final class KindResourceRules<T extends KubernetesObject> implements ResourceRul
         if (old.isEmpty() || !generation(object).equals(generation(old.orElseThrow()))) {
             warnings.addAll(rules.specWarnings(typed));
         }
+        warnings.addAll(rules.changeWarnings(object, old));
         warnings.addAll(rules.warnings(typed));
         return warnings;
     }

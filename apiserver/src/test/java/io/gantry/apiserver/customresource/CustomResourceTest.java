@@ -167,10 +167,14 @@ class CustomResourceTest {
     void scale() throws Exception {
         server.post(201, BASE, database("s", "{\"engine\":\"16\",\"replicas\":2}"));
         server.merge(200, BASE + "/s/status", "{\"status\":{\"replicas\":1,\"selector\":\"app=s\"}}");
-        assertTrue(server.merge(422, BASE + "/s/status", "{\"status\":{\"replicas\":\"many\"}}")
+        String refusal = server.merge(422, BASE + "/s/status", "{\"status\":{\"replicas\":\"many\"}}")
                 .path("message")
-                .asString()
-                .contains("status.replicas: Invalid value: \"string\": replicas in body must be of type integer"));
+                .asString();
+        assertTrue(refusal.contains(
+                "status.replicas: Invalid value: \"string\": replicas in body must be of type integer"));
+        assertTrue(
+                refusal.contains(
+                        ".status.replicas: Invalid value: 0: .status.replicas accessor error: many is of the type string, expected int64"));
         JsonNode scale = server.get(BASE + "/s/scale");
         assertEquals("Scale", scale.path("kind").asString());
         assertEquals(2, scale.path("spec").path("replicas").asInt());
@@ -248,6 +252,33 @@ class CustomResourceTest {
         assertEquals("later", read.path("spec").path("late").asString());
         assertFalse(read.path("spec").has("parameters"));
         assertEquals(read, server.get(BASE).path("items").get(0));
+    }
+
+    /// As Crossplane's and Chainsaw's definitions are: two versions that default differently.
+    @Test
+    void defaultsAreOfTheVersionAskedForAndOfTheStoredOne() throws Exception {
+        server.define(Json.MAPPER.readTree("""
+                {"apiVersion":"apiextensions.k8s.io/v1","kind":"CustomResourceDefinition",
+                 "metadata":{"name":"gadgets.example.com"},
+                 "spec":{"group":"example.com","scope":"Cluster",
+                  "names":{"plural":"gadgets","singular":"gadget","kind":"Gadget","listKind":"GadgetList"},
+                  "versions":[
+                   {"name":"v1","served":true,"storage":true,"schema":{"openAPIV3Schema":{"type":"object","properties":
+                    {"spec":{"type":"object","properties":{"policy":{"type":"string","default":"Background"}}}}}}},
+                   {"name":"v2","served":true,"storage":false,"schema":{"openAPIV3Schema":{"type":"object","properties":
+                    {"spec":{"type":"object","properties":{"policy":{"type":"string"},
+                     "own":{"type":"string","default":"mine"}}}}}}}]}}
+                """));
+        String later = "/apis/example.com/v2/gadgets";
+        JsonNode made = server.post(
+                201,
+                later,
+                "{\"apiVersion\":\"example.com/v2\",\"kind\":\"Gadget\",\"metadata\":{\"name\":\"g\"},\"spec\":{}}");
+        assertEquals("{\"policy\":\"Background\"}", made.path("spec").toString());
+        assertEquals(made, server.get(later + "/g"));
+        assertEquals(
+                made.path("spec"), server.get("/apis/example.com/v1/gadgets/g").path("spec"));
+        server.undefine("gadgets.example.com");
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Walks a checked expression and sums up what it can cost (cel-go's `checker/cost.go`). Used once.
@@ -20,6 +21,7 @@ public final class CostEstimator {
     private static final Range LIST = Range.exactly(10);
     private static final Range MAP = Range.exactly(30);
     private static final Range STRUCT = Range.exactly(40);
+    private static final Set<String> ACCUMULATORS = Set.of("@result", "__result__");
 
     /// The sizes of what a container holds.
     private record Entries(boolean list, Range key, Range value) {}
@@ -302,12 +304,12 @@ public final class CostEstimator {
         return local == null ? paths.getOrDefault(expr.id(), List.of()) : local.path();
     }
 
+    /// Without those of accumulators. What has no root (`@items` of a choice between two lists) keeps its path, which
+    /// the
+    /// sizes then read from the root's type on, as upstream's do.
     private List<String> visiblePath(CelExpr expr) {
         List<String> path = path(expr);
-        return !path.isEmpty()
-                        && (path.getFirst().startsWith("@") || path.getFirst().startsWith("__"))
-                ? List.of()
-                : path;
+        return !path.isEmpty() && ACCUMULATORS.contains(path.getFirst()) ? List.of() : path;
     }
 
     private Range sizeOrUnknown(CelExpr expr) {
@@ -323,7 +325,7 @@ public final class CostEstimator {
         if (written.isPresent()) {
             return written;
         }
-        List<String> path = visiblePath(expr);
+        List<String> path = path(expr);
         Optional<Range> declared = path.isEmpty() ? Optional.empty() : sizes.size(path);
         if (declared.isPresent()) {
             return declared;

@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -41,6 +42,15 @@ public final class CustomResourceDefinitionRules implements KindRules<CustomReso
                 .put(
                         "message",
                         "CustomResourceDefinition marked for deletion; CustomResource deletion will begin soon");
+    }
+
+    @Override
+    public List<String> changeWarnings(JsonNode object, Optional<? extends JsonNode> old) {
+        Set<String> formats = UnknownFormats.of(object);
+        old.ifPresent(before -> formats.removeAll(UnknownFormats.of(before)));
+        return formats.stream()
+                .map(format -> "unrecognized format \"" + format + "\"")
+                .toList();
     }
 
     @Override
