@@ -7,7 +7,8 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.BigIntegerNode;
-import tools.jackson.databind.node.DecimalNode;
+import tools.jackson.databind.node.DoubleNode;
+import tools.jackson.databind.node.IntNode;
 import tools.jackson.databind.node.LongNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,7 +20,7 @@ final class GoNumbers {
 
     private GoNumbers() {}
 
-    /// Changes containers in place.
+    /// Changes containers in place. What comes of it is equal to what is read from its JSON.
     ///
     /// @return what stands for `node`, which may be itself
     static JsonNode canonical(JsonNode node) {
@@ -55,15 +56,18 @@ final class GoNumbers {
             return true;
         }
         return !node.isFloatingPointNumber() && !node.isBigInteger()
-                || number(node.doubleValue()).toString().equals(node.toString());
+                || number(node.doubleValue()).equals(node);
     }
 
     private static JsonNode number(double value) {
         BigDecimal shortest = new BigDecimal(Double.toString(value)).stripTrailingZeros();
         if (shortest.scale() > 0 || shortest.abs().compareTo(WITH_EXPONENT) >= 0) {
-            return DecimalNode.valueOf(shortest);
+            return DoubleNode.valueOf(value);
         }
         BigInteger whole = shortest.toBigIntegerExact();
+        if (whole.bitLength() < Integer.SIZE) {
+            return IntNode.valueOf(whole.intValue());
+        }
         return whole.bitLength() < Long.SIZE ? LongNode.valueOf(whole.longValue()) : BigIntegerNode.valueOf(whole);
     }
 }

@@ -213,7 +213,8 @@ public final class Verbs {
     private Answer subresource(Call call) {
         String name = call.info().subresource();
         if (!call.resource().hasSubresource(name) || call.info().name().isEmpty()) {
-            throw StatusException.noSuchPath();
+            // Upstream's server of custom resources knows the path, and says that the object is not there.
+            throw call.resource().schema().custom() ? call.notFound() : StatusException.noSuchPath();
         }
         if (name.equals("status")) {
             return status(call);

@@ -23,7 +23,9 @@ public final class TableWriter {
             "name",
             0,
             "Name must be unique within a namespace. Is required when creating resources, although some resources may"
-                    + " allow a client to request the generation of an appropriate name automatically.",
+                    + " allow a client to request the generation of an appropriate name automatically. Name is primarily intended"
+                    + " for creation idempotence and configuration definition. Cannot be updated. More info:"
+                    + " https://kubernetes.io/docs/concepts/overview/working-with-objects/names#names",
             (object, now) -> object.path("metadata").path("name").asString(""));
 
     private static final List<String> OWN_PATHS = List.of("metadata.name", "metadata.resourceVersion");

@@ -184,6 +184,16 @@ class CustomResourceTest {
         server.merge(422, BASE + "/s/scale", "{\"spec\":{\"replicas\":40}}");
     }
 
+    /// Upstream's server of custom resources answers so to what a definition has not.
+    @Test
+    void aSubresourceThatIsNotThereIsAnObjectThatIsNotThere() throws Exception {
+        JsonNode refusal = server.call(404, "GET", BASE + "/s/approval", "application/json", "");
+        assertEquals(
+                "postgresqldatabases.db.example.com \"s\" not found",
+                refusal.path("message").asString());
+        assertEquals("s", refusal.path("details").path("name").asString());
+    }
+
     @Test
     void listsSelectAndTablesShow() throws Exception {
         server.post(201, BASE, database("l1", "{\"engine\":\"14\"}"));
