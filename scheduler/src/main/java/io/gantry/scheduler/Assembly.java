@@ -62,6 +62,8 @@ final class Assembly {
         }
         InformerFactory informers = around.informers();
         ClaimLedger ledger = new ClaimLedger();
+        // Before all who ask it when they are told of a change.
+        informers.informer(ResourceClaimKind.KIND).addHandler(ledger.follower());
         ApiDeviceBinding devices = devices();
         PodWriter writer = new PodWriter(around.client(), around.clock(), devices);
         Permits permits = new Permits();
@@ -91,7 +93,6 @@ final class Assembly {
                 new Scheduler.Outputs(writer, around.events(), new Attempts(metrics.registry()), around.writes()),
                 log.<CycleRecorder>map(recorder -> recorder).orElse(CycleRecorder.NONE));
         Attempts.watch(metrics.registry(), state.queue());
-        informers.informer(ResourceClaimKind.KIND).addHandler(ledger.follower());
         feed(informers, new ClusterFeed(state, profiles, pod -> tellGated(scheduler, pod)));
         return scheduler;
     }

@@ -61,7 +61,7 @@ final class BindingCycle {
                 return;
             }
         }
-        Map<String, Duration> waits = new LinkedHashMap<>();
+        Map<String, Duration> waits = profile.permits().isEmpty() ? Map.of() : new LinkedHashMap<>();
         for (PermitPlugin plugin : profile.permits()) {
             switch (plugin.permit(way.pod(), node)) {
                 case PermitPlugin.Permission.Allow _ -> {}
