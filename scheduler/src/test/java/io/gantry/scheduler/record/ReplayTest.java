@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaim;
+import io.gantry.api.resource.v1.deviceclass.DeviceClass;
+import io.gantry.api.resource.v1.resourceclaim.ResourceClaim;
+import io.gantry.api.resource.v1.resourceslice.ResourceSlice;
 import io.gantry.scheduler.config.SchedulerConfiguration;
 import io.gantry.scheduler.cycle.Decision;
 import io.gantry.scheduler.cycle.DisruptionBudgets;
@@ -43,6 +46,9 @@ final class ReplayTest {
               - {name: NodeResourcesFit, args: {scoringStrategy: {type: MostAllocated}}}
             """;
 
+    private static final String CLAIM = "{'metadata':{'name':'c','namespace':'default','uid':'u'},'spec':{'devices':"
+            + "{'requests':[{'name':'r','exactly':{'deviceClassName':'gpu'}}]}}}";
+
     @TempDir
     private Path folder = Path.of("");
 
@@ -61,6 +67,7 @@ final class ReplayTest {
         assertEquals(List.of(), result.differences());
         String text = Files.readString(file);
         assertTrue(text.contains("promised n") && text.contains("placed on n") && text.contains("not found"), text);
+        assertTrue(text.contains("resourceclaim \\\"c\\\" not found") && text.contains("placed on n7 of 1\""), text);
     }
 
     @Test
@@ -72,7 +79,7 @@ final class ReplayTest {
     }
 
     private void record(Path file) {
-        FakeCluster cluster = new FakeCluster();
+        FakeCluster cluster = clusterWithDevices();
         Answers view = new Answers(cluster);
         SeededRandom random = new SeededRandom(11);
         DisruptionBudgets budgets = new DisruptionBudgets(List.of());
@@ -88,6 +95,9 @@ final class ReplayTest {
         }
         try (DecisionLog log = new DecisionLog(file, CONFIGURATION, view, random, nominations)) {
             for (int i = 0; i < CYCLES; i++) {
+                if (i == CYCLES / 3) {
+                    cluster.ledger.follower().added(json(ResourceClaim.class, CLAIM));
+                }
                 if (i == CYCLES / 2) {
                     cluster.claims.put(
                             "data",
@@ -109,6 +119,17 @@ final class ReplayTest {
         }
     }
 
+    /// The node n7 has a device.
+    private static FakeCluster clusterWithDevices() {
+        FakeCluster cluster = new FakeCluster();
+        cluster.deviceClasses.put("gpu", json(DeviceClass.class, "{'metadata':{'name':'gpu'}}"));
+        cluster.slices.add(json(
+                ResourceSlice.class,
+                "{'metadata':{'name':'s'},'spec':{'driver':'d','nodeName':'n7','pool':{'name':'p','generation':1,"
+                        + "'resourceSliceCount':1},'devices':[{'name':'x','capacity':{'memory':{'value':'8Gi'}}}]}}"));
+        return cluster;
+    }
+
     private void carryOut(PodInfo pod, Decision decision, Optional<PostFilterPlugin.Result> result) {
         if (decision instanceof Decision.Placed there) {
             cache.assume(pod, there.node());
@@ -128,6 +149,9 @@ final class ReplayTest {
         String name = "p" + number++;
         if (chance.nextInt(20) == 0) {
             return pod(name, "'volumes':[{'name':'v','persistentVolumeClaim':{'claimName':'data'}}]");
+        }
+        if (chance.nextInt(20) == 0) {
+            return pod(name, "'resourceClaims':[{'name':'c','resourceClaimName':'c'}]");
         }
         return pod(name, chance.nextInt(3), Integer.toString(3 + chance.nextInt(2)), "1Gi");
     }
