@@ -14,6 +14,7 @@ import io.gantry.apiserver.admission.LimitRanger;
 import io.gantry.apiserver.admission.NamespaceLifecycle;
 import io.gantry.apiserver.admission.NodeDeclaredFeatureValidator;
 import io.gantry.apiserver.admission.NodeRestriction;
+import io.gantry.apiserver.admission.PluginConfigException;
 import io.gantry.apiserver.admission.PluginConfigs;
 import io.gantry.apiserver.admission.PodResize;
 import io.gantry.apiserver.admission.PodTopologyLabels;
@@ -34,7 +35,7 @@ import java.util.List;
 final class AdmissionPlugins {
     private AdmissionPlugins() {}
 
-    /// @throws IllegalArgumentException for a configuration that a plugin does not take
+    /// @throws PluginConfigException for a configuration that a plugin does not take
     static List<AdmissionPlugin> all(
             ObjectReader reader, RbacPolicy policy, Authorizer authorizer, PluginConfigs configs) {
         return List.of(
@@ -43,7 +44,7 @@ final class AdmissionPlugins {
                 new TaintNodesByCondition(),
                 new ServiceAccountAdmission(reader),
                 new LimitRanger(reader),
-                new PodSecurity(reader, configs),
+                PluginConfigException.naming("PodSecurity", () -> new PodSecurity(reader, configs)),
                 new PriorityAdmission(reader),
                 new DefaultTolerationSeconds(),
                 new RuntimeClassAdmission(reader),

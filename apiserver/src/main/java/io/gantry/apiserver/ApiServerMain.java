@@ -1,5 +1,6 @@
 package io.gantry.apiserver;
 
+import io.gantry.apiserver.admission.PluginConfigException;
 import io.gantry.component.CollectorPriority;
 import io.gantry.component.GrownHeap;
 import io.gantry.component.ProcessLogging;
@@ -70,6 +71,10 @@ public final class ApiServerMain {
             }
         } catch (CancellationException e) {
             LOG.info("stopping before the store was open");
+        } catch (PluginConfigException e) {
+            LOG.error("cannot start: {}", e.getMessage());
+            stopped.countDown();
+            System.exit(1);
         } catch (IOException | RuntimeException | GeneralSecurityException e) {
             LOG.error("cannot start: {}", e.getMessage(), e);
             stopped.countDown();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gantry.api.Json;
+import io.gantry.apiserver.admission.PluginConfigException;
 import io.gantry.apiserver.admission.PluginConfigs;
 import io.gantry.apiserver.admission.podsecurity.PodSecurity;
 import io.gantry.apiserver.objects.CacheReader;
@@ -64,7 +65,8 @@ class PluginConfigsTest {
         return new Security(
                 none.authenticator(),
                 none.authorizer(),
-                List.of(new PodSecurity(new CacheReader(objects.resources()), configs)),
+                List.of(PluginConfigException.naming(
+                        "PodSecurity", () -> new PodSecurity(new CacheReader(objects.resources()), configs))),
                 none.posts(),
                 none.documents(),
                 none.bootstrap(),
@@ -148,12 +150,13 @@ class PluginConfigsTest {
                 .endsWith("a configuration of the admission plugin \"ResourceQuota\" is not supported"));
         assertTrue(refusal("kind: Other").endsWith("is no apiserver.config.k8s.io/v1 AdmissionConfiguration"));
         assertEquals(
-                "EventRateLimit: limits: Invalid value: must not be empty",
+                "couldn't init admission plugin \"EventRateLimit\": limits: Invalid value: must not be empty",
                 refusal(head.formatted(""), "--enable-admission-plugins=EventRateLimit"));
         String security = "{name: PodSecurity, configuration: {apiVersion: pod-security.admission.config.k8s.io/v1,"
                 + " kind: PodSecurityConfiguration, defaults: {enforce: strict}}}";
         assertEquals(
-                "defaults.enforce: Invalid value: \"strict\": must be one of privileged, baseline, restricted",
+                "couldn't init admission plugin \"PodSecurity\": defaults.enforce: Invalid value: \"strict\": must be one"
+                        + " of privileged, baseline, restricted",
                 refusal(head.formatted(security)));
     }
 }

@@ -26,15 +26,28 @@ public final class ServerSideApply {
     /// @throws StatusException when a value does not fit, a field is not known, or with strict errors
     public static List<String> decode(
             ResourceSchema schema, Body body, Supplier<ObjectNode> again, FieldValidation validation) {
-        if (!schema.conformApplied(body.tree()).isEmpty()) {
-            ObjectNode sent = again.get();
-            throw untyped(schema, sent, UndeclaredFields.describe(schema.root(), sent));
-        }
+        fit(schema, body.tree(), again);
         if (validation == FieldValidation.STRICT && !body.strictErrors().isEmpty()) {
             throw StatusException.badRequest(
                     "error strict decoding YAML: error converting YAML to JSON: " + body.strictText());
         }
         return validation == FieldValidation.WARN ? body.strictErrors() : List.of();
+    }
+
+    /// The merge refuses before the decoder would.
+    private static void fit(ResourceSchema schema, ObjectNode tree, Supplier<ObjectNode> again) {
+        try {
+            if (schema.conformApplied(tree).isEmpty()) {
+                return;
+            }
+        } catch (StatusException undecoded) {
+            ObjectNode sent = again.get();
+            throw UnfitFields.describe(schema.root(), sent)
+                    .map(why -> untyped(schema, sent, why))
+                    .orElse(undecoded);
+        }
+        ObjectNode sent = again.get();
+        throw untyped(schema, sent, UnfitFields.describe(schema.root(), sent).orElse("unknown fields"));
     }
 
     /// What upstream has no better status for.
@@ -44,8 +57,8 @@ public final class ServerSideApply {
                 "",
                 "failed to create typed patch object ("
                         + config.path("metadata").path("namespace").asString("") + "/"
-                        + config.path("metadata").path("name").asString("") + "; " + schema.apiVersion() + ", Kind="
-                        + schema.kind() + "): " + why,
+                        + config.path("metadata").path("name").asString("") + "; "
+                        + ResourceSchema.shown(schema.apiVersion(), schema.kind()) + "): " + why,
                 null);
     }
 

@@ -1,8 +1,10 @@
 package io.gantry.api.schema;
 
+import io.gantry.api.resource.Quantity;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /// Fills constant defaults, top down, so that a default object gets the defaults inside it.
 final class Defaulter {
@@ -35,11 +37,30 @@ final class Defaulter {
                     fill(struct, object);
                 }
             }
+            case MapSchema map when map.resourceList() -> roundUp(value);
             case MapSchema map -> elements(map.values(), value, value.isObject());
             case ListSchema list -> elements(list.items(), value, value.isArray());
             case ScalarSchema scalar -> {}
             case AnySchema any -> {}
         }
+    }
+
+    /// Upstream `SetDefaults_ResourceList`: thousandths are the least that there is.
+    private static void roundUp(JsonNode value) {
+        if (value instanceof ObjectNode amounts) {
+            amounts.properties().forEach(amount -> {
+                String text = amount.getValue().asString("");
+                if (isFine(text)) {
+                    long milli = Quantity.parse(text).milliValue();
+                    amount.setValue(StringNode.valueOf(Quantity.ofMilli(milli).canonical()));
+                }
+            });
+        }
+    }
+
+    /// Whether a canonical quantity may have more digits than thousandths: most are seen not to have them.
+    private static boolean isFine(String canonical) {
+        return canonical.endsWith("n") || canonical.endsWith("u") || canonical.contains("e-");
     }
 
     private static void elements(Schema schema, JsonNode container, boolean fits) {

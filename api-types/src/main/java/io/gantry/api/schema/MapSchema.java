@@ -3,7 +3,12 @@ package io.gantry.api.schema;
 /// A JSON object with free keys and values of one type.
 ///
 /// @param atomic whether server-side apply owns it as a whole (`x-kubernetes-map-type: atomic`)
-public record MapSchema(Schema values, boolean atomic) implements Schema {
+/// @param resourceList whether it is a `ResourceList` of `core/v1`, whose amounts are whole thousandths
+public record MapSchema(Schema values, boolean atomic, boolean resourceList) implements Schema {
+    public MapSchema(Schema values, boolean atomic) {
+        this(values, atomic, false);
+    }
+
     @Override
     public String goType() {
         return "map[string]" + values.goType();

@@ -115,12 +115,19 @@ final class RecordSchemas {
             java.lang.reflect.Type[] arguments = generic.getActualTypeArguments();
             return generic.getRawType() == List.class
                     ? list(schema(arguments[0], component), component)
-                    : new MapSchema(schema(arguments[1], component), component.isAnnotationPresent(Atomic.class));
+                    : new MapSchema(
+                            schema(arguments[1], component),
+                            component.isAnnotationPresent(Atomic.class),
+                            arguments[1] == Quantity.class && isOfCore(component.getDeclaringRecord()));
         }
         Class<?> raw = (Class<?>) type;
         return raw.isAnnotationPresent(ApiType.class) || raw.isRecord() && raw != Quantity.class
                 ? of(raw)
                 : scalar(raw, component);
+    }
+
+    private static boolean isOfCore(Class<?> type) {
+        return type.getPackageName().startsWith("io.gantry.api.core.v1");
     }
 
     private static Schema list(Schema items, RecordComponent component) {

@@ -148,6 +148,13 @@ public final class ResourceSchema {
         return CanonicalForm.holds(root, object);
     }
 
+    /// A group, version and kind as Go prints them: `/v1, Kind=Pod`.
+    ///
+    /// @param apiVersion `group/version`, or the version of the core group alone
+    public static String shown(String apiVersion, String kind) {
+        return (apiVersion.contains("/") ? apiVersion : "/" + apiVersion) + ", Kind=" + kind;
+    }
+
     /// The 400 of a body that cannot be decoded, in upstream's words.
     public StatusException cannotHandle(String why) {
         return StatusException.badRequest(

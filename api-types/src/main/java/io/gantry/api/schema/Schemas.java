@@ -28,6 +28,13 @@ public final class Schemas {
                 apiVersion, kind, true, CustomSchemas.root(openApiV3Schema), ValueRules.root(openApiV3Schema));
     }
 
+    /// The schema of what requests carry and nothing stores, such as `DeleteOptions`.
+    ///
+    /// @param apiVersion `group/version`
+    public static ResourceSchema of(String apiVersion, String kind, Class<? extends Record> type) {
+        return new ResourceSchema(apiVersion, kind, false, RecordSchemas.of(type), ValueRules.NONE);
+    }
+
     private static ResourceSchema derive(Kind<?> kind) {
         return new ResourceSchema(
                 kind.apiVersion(), kind.name(), false, RecordSchemas.of(kind.type()), ValueRules.NONE);

@@ -40,7 +40,8 @@ public final class Bodies {
         String type = MediaType.parse(request.head().header("content-type").orElse(""))
                 .type();
         if (request.body().length == 0) {
-            throw StatusException.badRequest("unexpected empty request body");
+            throw StatusException.badRequest("the object provided is unrecognized (must be of type " + kind + "): "
+                    + UNREADABLE + "; json parse error: unexpected end of JSON input (<empty>)");
         }
         return switch (type) {
             case "", "application/json" -> recognized(kind, request.body(), io.gantry.api.decode.Bodies::json);

@@ -3,6 +3,10 @@ package io.gantry.apiserver.endpoint;
 import io.gantry.api.Json;
 import io.gantry.api.StatusException;
 import io.gantry.api.kind.FieldError;
+import io.gantry.api.schema.DecodeException;
+import io.gantry.api.schema.ResourceSchema;
+import io.gantry.api.schema.Schemas;
+import io.gantry.apiserver.http.Query;
 import io.gantry.apiserver.http.Request;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,27 +33,60 @@ record DeleteOptions(
     static final DeleteOptions NONE =
             new DeleteOptions(OptionalLong.empty(), "", "", "", false, false, Json.MAPPER.createObjectNode());
 
+    private static final String KIND = "DeleteOptions";
+    private static final String GRACE = "gracePeriodSeconds";
     private static final Set<String> POLICIES = Set.of("", "Foreground", "Background", "Orphan");
 
     /// @throws StatusException 400 or 422 for options that are not supported
     static DeleteOptions of(Request request, Bodies bodies) {
-        var query = request.query();
-        ObjectNode tree = request.body().length == 0
-                ? Json.MAPPER.createObjectNode()
-                : bodies.read(request, "v1", "DeleteOptions").tree();
-        if (request.body().length == 0) {
-            query.first("gracePeriodSeconds").ifPresent(text -> tree.put("gracePeriodSeconds", number(text)));
-            query.first("propagationPolicy").ifPresent(text -> tree.put("propagationPolicy", text));
-            if (query.get("orphanDependents") != null) {
-                tree.put("orphanDependents", query.flag("orphanDependents"));
-            }
-            query.all("dryRun").forEach(text -> tree.withArray("dryRun").add(text));
+        return of(
+                request.body().length == 0
+                        ? ofQuery(request.query())
+                        : decoded(bodies.read(request, "v1", KIND).tree()));
+    }
+
+    private static ObjectNode ofQuery(Query query) {
+        ObjectNode tree = Json.MAPPER.createObjectNode();
+        if (query.get(GRACE) != null) {
+            tree.put(GRACE, ListQuery.number(query, GRACE));
         }
-        return of(tree);
+        query.first("propagationPolicy").ifPresent(text -> tree.put("propagationPolicy", text));
+        if (query.get("orphanDependents") != null) {
+            tree.put("orphanDependents", query.flag("orphanDependents"));
+        }
+        query.all("dryRun").forEach(text -> tree.withArray("dryRun").add(text));
+        // Upstream `meta/v1/conversion.go` reads both as preconditions.
+        for (String field : List.of("uid", "resourceVersion")) {
+            String text = query.text(field);
+            if (!text.isEmpty()) {
+                tree.withObject("/preconditions").put(field, text);
+            }
+        }
+        return tree;
+    }
+
+    /// What does not fit could be a dry run or a precondition, so it is refused before anything is deleted.
+    private static ObjectNode decoded(ObjectNode tree) {
+        String kind = tree.path("kind").asString("");
+        if (!kind.isEmpty() && !kind.equals(KIND)) {
+            throw StatusException.badRequest("no kind \"" + kind + "\" is registered for version \""
+                    + tree.path("apiVersion").asString("v1") + "\" in scheme \"pkg/runtime/scheme.go:111\"");
+        }
+        try {
+            Types.OPTIONS.conformPatched(tree);
+        } catch (DecodeException unfit) {
+            throw StatusException.badRequest(String.valueOf(unfit.getMessage()));
+        }
+        return tree;
+    }
+
+    /// Made when somebody sends options in a body.
+    private static final class Types {
+        static final ResourceSchema OPTIONS = Schemas.of("v1", KIND, io.gantry.api.meta.v1.DeleteOptions.class);
     }
 
     private static DeleteOptions of(ObjectNode tree) {
-        JsonNode grace = tree.path("gracePeriodSeconds");
+        JsonNode grace = tree.path(GRACE);
         JsonNode orphan = tree.path("orphanDependents");
         String policy = tree.path("propagationPolicy").asString("");
         check(tree, policy);
@@ -94,14 +131,6 @@ record DeleteOptions(
         }
         if (!errors.isEmpty()) {
             throw StatusException.invalid("meta.k8s.io", "DeleteOptions", "", errors);
-        }
-    }
-
-    private static long number(String text) {
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            throw StatusException.badRequest("gracePeriodSeconds: Invalid value: \"" + text + "\"");
         }
     }
 }

@@ -7,10 +7,7 @@ import io.gantry.apiserver.http.Response;
 import io.gantry.apiserver.negotiation.Form;
 import io.gantry.apiserver.registry.Stored;
 import io.gantry.apiserver.registry.TreeText;
-import io.gantry.apiserver.table.ListHead;
-import io.gantry.apiserver.watch.CachedObject;
 import io.gantry.apiserver.watch.Selection;
-import io.gantry.apiserver.watch.Snapshot;
 import io.gantry.component.VirtualThreads;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
@@ -174,33 +171,26 @@ final class Deletes {
         return shallow;
     }
 
-    /// Deletes what the selectors select.
-    Response deleteCollection(Call call, Freshness freshness) throws InterruptedException {
-        DeleteOptions options = options(call);
+    /// Deletes what the selectors select, or as much of it as a limit allows.
+    ///
+    /// @param reads what chooses it, as for a list
+    Response deleteCollection(Call call, Reads reads) throws InterruptedException {
+        ListQuery query = ListQuery.of(call);
         Selection selection = Selections.of(call);
+        DeleteOptions options = options(call);
         call.storage().cache().load();
-        freshness.awaitCurrent();
-        Chosen chosen = choose(call, selection);
+        // Lets go of the objects there were before anything is deleted.
+        Chosen chosen = Chosen.of(reads.chosen(call, query, selection), LISTED_BYTES);
         deleteAll(call, chosen.keys(), options);
-        ListHead head = new ListHead(Long.toString(chosen.revision()), "", chosen.notListed());
         return Answers.respond(
                 call,
                 200,
                 new Form(Form.Shape.OBJECT, "", call.form(true).encoding()),
-                Reads.listBytes(call, call.form(true), Answers.served(call.resource(), chosen.listed()), head));
-    }
-
-    /// Lets go of the snapshot, which holds every object there was, before anything is deleted.
-    private static Chosen choose(Call call, Selection selection) {
-        Snapshot snapshot = call.storage().cache().snapshot();
-        List<CachedObject> selected = new ArrayList<>();
-        snapshot.objects().range("", selection.prefix(), selection.demands()).forEach(object -> {
-            if (selection.test(object)) {
-                selected.add(object);
-            }
-        });
-        List<CachedObject> chosen = ConvertedFields.of(call).among(call.resource(), selected);
-        return Chosen.of(snapshot.revision(), chosen, LISTED_BYTES);
+                Reads.listBytes(
+                        call,
+                        call.form(true),
+                        Answers.served(call.resource(), chosen.listed()),
+                        chosen.answered()));
     }
 
     /// Deletes them, several at a time, so that their writes become durable together.

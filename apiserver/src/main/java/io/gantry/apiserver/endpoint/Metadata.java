@@ -45,6 +45,19 @@ final class Metadata {
         }
     }
 
+    /// The revision that a writer expects the object to have, empty for any, which zero is too (upstream's
+    /// `ObjectResourceVersion`).
+    static String expectedVersion(JsonNode object) {
+        String version = text(object, "resourceVersion");
+        return version.equals("0") ? "" : version;
+    }
+
+    /// The 400 of an object that lacks the name which its URL has.
+    static StatusException nameless(Call call) {
+        return StatusException.badRequest("the name of the object ("
+                + call.info().name() + " based on URL) was undeterminable: name must be provided");
+    }
+
     /// Now, in whole seconds, as timestamps of objects are.
     static String time(Instant now) {
         return Timestamps.text(now);

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -117,8 +118,9 @@ record PatchResult(
     ///
     /// @param current may be changed
     /// @param again gives the current object once more, for a message
-    ObjectNode of(Call call, ObjectNode current, java.util.function.Supplier<ObjectNode> again, WriteOptions options) {
+    ObjectNode of(Call call, ObjectNode current, Supplier<ObjectNode> again, WriteOptions options) {
         ObjectNode object = patch.apply(current);
+        checkType(object, again);
         object.put("apiVersion", schema.apiVersion()).put("kind", schema.kind());
         if (goMaps) {
             GoWords.makeWholeNumbersIntegers(object);
@@ -136,7 +138,31 @@ record PatchResult(
         if (options.fieldValidation() == FieldValidation.WARN) {
             call.warnings().addAll(found);
         }
+        if (Metadata.text(object, "name").isEmpty()) {
+            throw Metadata.nameless(call);
+        }
         return object;
+    }
+
+    /// What upstream decodes again cannot become another kind; what it converts keeps its own.
+    private void checkType(ObjectNode object, Supplier<ObjectNode> again) {
+        String apiVersion = object.path("apiVersion").asString("");
+        String kind = object.path("kind").asString("");
+        if (goMaps || schema.custom() || apiVersion.isEmpty() || kind.isEmpty()) {
+            return;
+        }
+        if (!schema.isNamed(apiVersion)) {
+            throw invalid(
+                    again.get(),
+                    "no kind \"" + kind + "\" is registered for version \"" + apiVersion
+                            + "\" in scheme \"pkg/runtime/scheme.go:111\"");
+        }
+        if (!kind.equals(schema.kind())) {
+            throw invalid(
+                    again.get(),
+                    "converting (" + apiVersion + "." + kind + ") to (" + schema.version() + "." + schema.kind()
+                            + "): unknown conversion");
+        }
     }
 
     private static Set<String> sorted(List<String> unknown) {

@@ -7,6 +7,7 @@ import io.gantry.api.managedfields.ServerSideApply;
 import io.gantry.api.schema.ResourceSchema;
 import io.gantry.apiserver.http.Response;
 import io.gantry.apiserver.negotiation.MediaType;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `patch`: JSON patch, merge patch, strategic merge patch and apply.
@@ -62,6 +63,7 @@ final class Patches {
     private Response apply(Call call, Writes.Part part, WriteOptions options) {
         var body = io.gantry.api.decode.Bodies.yaml(call.request().body());
         ObjectNode configuration = body.tree();
+        boolean named = !Metadata.text(configuration, "name").isEmpty();
         checkConfiguration(call, call.resource().schema(), configuration);
         decodeApplied(call, call.resource().schema(), body, options);
         FieldWriter writer = writes.writer(call, options);
@@ -74,6 +76,9 @@ final class Patches {
                         call.info().name(),
                         "uid mismatch: the provided object specified uid " + uid
                                 + ", and no existing object was found");
+            }
+            if (!named) {
+                throw Metadata.nameless(call);
             }
             call.creation().run();
             ObjectNode object =
@@ -111,8 +116,7 @@ final class Patches {
         String apiVersion = configuration.path("apiVersion").asString("");
         String kind = configuration.path("kind").asString("");
         if (!schema.isNamed(apiVersion) || !kind.equals(schema.kind())) {
-            throw StatusException.badRequest("incorrect object version or kind: " + apiVersion + ", Kind=" + kind
-                    + " is not " + schema.apiVersion() + ", Kind=" + schema.kind());
+            throw StatusException.badRequest("invalid object type: " + ResourceSchema.shown(apiVersion, kind));
         }
         configuration.put("apiVersion", schema.apiVersion());
         String name = Metadata.text(configuration, "name");
@@ -120,7 +124,11 @@ final class Patches {
             throw StatusException.badRequest("the name of the object (" + name
                     + ") does not match the name on the URL (" + call.info().name() + ")");
         }
-        Metadata.of(configuration).put("name", call.info().name());
-        Metadata.checkNamespace(call, configuration);
+        JsonNode metadata = configuration.path("metadata");
+        if (metadata.isObject() || metadata.isNull() || metadata.isMissingNode()) {
+            // All else does not fit, and is told so.
+            Metadata.of(configuration).put("name", call.info().name());
+            Metadata.checkNamespace(call, configuration);
+        }
     }
 }

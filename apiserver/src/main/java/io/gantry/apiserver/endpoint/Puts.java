@@ -52,7 +52,7 @@ final class Puts {
     Response update(Call call, Writes.Part part) {
         WriteOptions options = WriteOptions.of(call.request());
         ObjectNode body = named(call, options);
-        boolean unconditional = Metadata.text(body, "resourceVersion").isEmpty();
+        boolean unconditional = Metadata.expectedVersion(body).isEmpty();
         boolean mayCreate = part == Writes.Part.MAIN && call.resource().traits().createOnUpdate();
         if (mayCreate && call.storage().readCached(call.key()).isEmpty()) {
             call.creation().run();
@@ -81,8 +81,7 @@ final class Puts {
         ObjectNode body = bodies.object(call, options);
         String name = Metadata.text(body, "name");
         if (name.isEmpty()) {
-            throw StatusException.badRequest("the name of the object ("
-                    + call.info().name() + " based on URL) was undeterminable: name must be provided");
+            throw Metadata.nameless(call);
         }
         if (!name.equals(call.info().name())) {
             throw StatusException.badRequest("the name of the object (" + name

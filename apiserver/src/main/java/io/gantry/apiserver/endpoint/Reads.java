@@ -123,6 +123,13 @@ final class Reads {
     }
 
     private Response slow(Call call, ListQuery query, Selection selection, Form form) throws InterruptedException {
+        return page(call, query, selection, form, snapshot(call, query));
+    }
+
+    /// The objects that a query is about; blocks until the cache knows them.
+    ///
+    /// @throws StatusException 410 when they are forgotten
+    private Snapshot snapshot(Call call, ListQuery query) throws InterruptedException {
         ResourceStorage storage = call.storage();
         storage.cache().load();
         switch (query.consistency()) {
@@ -131,11 +138,11 @@ final class Reads {
             case NOT_OLDER -> freshness.await(query.revision());
             case EXACT, CONTINUED -> {
                 if (query.revision() >= 0) {
-                    return page(call, query, selection, form, old(call, query));
+                    return old(call, query);
                 }
             }
         }
-        return page(call, query, selection, form, storage.cache().snapshot());
+        return storage.cache().snapshot();
     }
 
     /// The objects at an old revision: from the recent events, else from the store.
@@ -203,7 +210,21 @@ final class Reads {
         return fields.among(call.resource(), selected);
     }
 
+    /// One page of a list.
+    record Page(List<CachedObject> objects, ListHead head) {}
+
+    /// The page that a request is about; blocks as [#snapshot] does.
+    Page chosen(Call call, ListQuery query, Selection selection) throws InterruptedException {
+        return chosen(call, query, selection, snapshot(call, query));
+    }
+
     private Response page(Call call, ListQuery query, Selection selection, Form form, Snapshot snapshot) {
+        Page page = chosen(call, query, selection, snapshot);
+        return Answers.respond(
+                call, 200, form, body(call, form, Answers.served(call.resource(), page.objects()), page.head()));
+    }
+
+    private static Page chosen(Call call, ListQuery query, Selection selection, Snapshot snapshot) {
         List<CachedObject> found = new ArrayList<>();
         String next = "";
         long remaining = 0;
@@ -224,7 +245,7 @@ final class Reads {
                 Long.toString(snapshot.revision()),
                 token,
                 next.isEmpty() || selection.selective() ? OptionalLong.empty() : OptionalLong.of(remaining));
-        return Answers.respond(call, 200, form, body(call, form, Answers.served(call.resource(), found), head));
+        return new Page(found, head);
     }
 
     /// JSON is put together of pieces of the objects; what is encoded again is one array.

@@ -26,6 +26,9 @@ public final class Verbs {
     /// Subresources that answer what their backend does.
     private static final Set<String> FREE_FORM = Set.of("log", "exec", "attach", "portforward", "proxy");
 
+    /// Of those, the ones that cannot be tried (upstream `ConnectResource`).
+    private static final Set<String> CONNECTED = Set.of("exec", "attach", "portforward", "proxy");
+
     private final Reads reads;
     private final Map<String, Computed> computed = new ConcurrentHashMap<>();
     private final Watches watches;
@@ -135,7 +138,7 @@ public final class Verbs {
             case "deletecollection" ->
                 Answer.later(() -> {
                     call.storage().cache().load();
-                    return deletes.deleteCollection(call, freshness);
+                    return deletes.deleteCollection(call, reads);
                 });
             default -> throw Call.notAllowed();
         };
@@ -212,6 +215,9 @@ public final class Verbs {
 
     private Answer subresource(Call call) {
         String name = call.info().subresource();
+        if (CONNECTED.contains(name) && call.request().query().get("dryRun") != null) {
+            throw StatusException.badRequest("dryRun is not supported");
+        }
         if (!call.resource().hasSubresource(name) || call.info().name().isEmpty()) {
             // Upstream's server of custom resources knows the path, and says that the object is not there.
             throw call.resource().schema().custom() ? call.notFound() : StatusException.noSuchPath();

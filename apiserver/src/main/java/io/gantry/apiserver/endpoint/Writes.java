@@ -251,7 +251,7 @@ final class Writes {
         if (put) {
             OwnerReferences.sent(call, object);
         }
-        boolean pinned = put && !Metadata.text(object, "resourceVersion").isEmpty();
+        boolean pinned = put && !Metadata.expectedVersion(object).isEmpty();
         Metadata.of(object).put("resourceVersion", Long.toString(read.revision()));
         AdmissionAttributes attributes = call.admission(
                 AdmissionAttributes.Operation.UPDATE,
@@ -349,7 +349,7 @@ final class Writes {
         if (replaced && !uid.isEmpty() && !uid.equals(oldUid)) {
             throw Preconditions.failed(call, "UID", uid, oldUid);
         }
-        String version = Metadata.text(object, "resourceVersion");
+        String version = Metadata.expectedVersion(object);
         if (!version.isEmpty() && !version.equals(Metadata.text(old, "resourceVersion"))) {
             throw conflict(call, MODIFIED);
         }

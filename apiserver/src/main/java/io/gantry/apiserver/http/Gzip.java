@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.slf4j.Logger;
@@ -13,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /// Compresses large answers for clients that ask, as upstream does (`endpoints/handlers/responsewriters`). They leave
 /// while they are compressed, as fast as the client reads, so that none is in memory as a whole.
-final class Gzip {
+public final class Gzip {
     private static final Logger LOG = LoggerFactory.getLogger(Gzip.class);
 
     /// Smaller bodies go out as they are.
@@ -24,13 +25,28 @@ final class Gzip {
 
     private static final int OUTPUT_BYTES = 64 * 1024;
 
+    private static final Pattern REFUSED = Pattern.compile("q\\s*=\\s*0(\\.0*)?");
+
     private Gzip() {}
+
+    /// Whether a client takes gzip: it names it, and does not say that it is worth nothing.
+    ///
+    /// @param acceptEncoding the header, empty where there is none
+    public static boolean accepted(String acceptEncoding) {
+        for (String each : acceptEncoding.split(",", -1)) {
+            String[] parts = each.split(";", -1);
+            if (parts[0].strip().equalsIgnoreCase("gzip")) {
+                return parts.length < 2 || !REFUSED.matcher(parts[1].strip()).matches();
+            }
+        }
+        return false;
+    }
 
     static boolean wanted(Request request, Response response) {
         return response instanceof Response.Whole whole
                 && whole.body().readableBytes() >= THRESHOLD_BYTES
                 && whole.headers().get("content-encoding") == null
-                && request.head().header("accept-encoding").orElse("").contains("gzip");
+                && accepted(request.head().header("accept-encoding").orElse(""));
     }
 
     /// Takes over the body. What it gives is to be sent on a virtual thread.

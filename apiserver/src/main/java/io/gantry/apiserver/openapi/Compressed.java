@@ -1,11 +1,11 @@
 package io.gantry.apiserver.openapi;
 
+import io.gantry.apiserver.http.Gzip;
 import io.gantry.apiserver.negotiation.Document;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -25,7 +25,7 @@ record Compressed(byte[] gzip, String hash) {
 
     /// As the client takes it.
     Document document(String contentType, String acceptEncoding) {
-        if (acceptEncoding.toLowerCase(Locale.ROOT).contains("gzip")) {
+        if (Gzip.accepted(acceptEncoding)) {
             return Document.of(contentType, gzip)
                     .with("content-encoding", "gzip")
                     .with("vary", "Accept, Accept-Encoding");

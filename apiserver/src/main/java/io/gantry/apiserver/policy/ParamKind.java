@@ -1,5 +1,6 @@
 package io.gantry.apiserver.policy;
 
+import io.gantry.api.schema.ResourceSchema;
 import io.gantry.apiserver.objects.Trees;
 import io.gantry.apiserver.registry.ServedResource;
 import java.util.Optional;
@@ -22,6 +23,6 @@ record ParamKind(String apiVersion, String kind) {
 
     /// As upstream shows it.
     String shown() {
-        return (apiVersion.contains("/") ? apiVersion : "/" + apiVersion) + ", Kind=" + kind;
+        return ResourceSchema.shown(apiVersion, kind);
     }
 }

@@ -2,6 +2,7 @@ package io.gantry.apiserver.endpoint;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.gantry.apiserver.table.ListHead;
 import io.gantry.apiserver.watch.CachedObject;
 import io.gantry.apiserver.watch.Description;
 import java.util.List;
@@ -22,11 +23,11 @@ final class ChosenTest {
                 new Case(299, 2, OptionalLong.of(1)),
                 new Case(0, 0, OptionalLong.of(3)));
         for (Case each : cases) {
-            Chosen chosen = Chosen.of(7, THREE, each.bytes());
-            assertEquals(7, chosen.revision());
+            Chosen chosen = Chosen.of(new Reads.Page(THREE, ListHead.of("7")), each.bytes());
+            assertEquals("7", chosen.answered().resourceVersion());
             assertEquals(List.of("b/1", "b/2", "b/3"), chosen.keys());
             assertEquals(each.listed(), chosen.listed().size());
-            assertEquals(each.rest(), chosen.notListed());
+            assertEquals(each.rest(), chosen.answered().remaining());
         }
     }
 

@@ -27,10 +27,10 @@ final class EventRateLimit implements AdmissionPlugin {
                 .map(tree -> Trees.list(tree, "limits"))
                 .orElse(List.of());
         if (given.isEmpty()) {
-            throw new IllegalArgumentException(NAME + ": limits: Invalid value: must not be empty");
+            throw new IllegalArgumentException("limits: Invalid value: must not be empty");
         }
         for (int i = 0; i < given.size(); i++) {
-            limits.add(EventLimit.of(given.get(i), NAME + ": limits[" + i + "]", clock));
+            limits.add(EventLimit.of(given.get(i), "limits[" + i + "]", clock));
         }
     }
 

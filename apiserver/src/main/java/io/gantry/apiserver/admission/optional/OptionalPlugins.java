@@ -1,6 +1,7 @@
 package io.gantry.apiserver.admission.optional;
 
 import io.gantry.apiserver.admission.AdmissionPlugin;
+import io.gantry.apiserver.admission.PluginConfigException;
 import io.gantry.apiserver.admission.PluginConfigs;
 import io.gantry.apiserver.authz.Authorizer;
 import io.gantry.apiserver.objects.ObjectReader;
@@ -55,7 +56,7 @@ public final class OptionalPlugins {
 
     /// The others, with those of this package that are wanted round them.
     ///
-    /// @throws IllegalArgumentException for a configuration that one of them does not take
+    /// @throws PluginConfigException for a configuration that one of them does not take
     public static List<AdmissionPlugin> round(List<AdmissionPlugin> others, Set<String> enabled, Means means) {
         Stream<AdmissionPlugin> before = made(List.of(FIRST), enabled, means);
         Stream<AdmissionPlugin> after = made(OTHERS, enabled, means);
@@ -67,6 +68,7 @@ public final class OptionalPlugins {
     private static Stream<AdmissionPlugin> made(List<Line> lines, Set<String> enabled, Means means) {
         return lines.stream()
                 .filter(line -> enabled.contains(line.name()))
-                .map(line -> line.maker().apply(means));
+                .map(line -> PluginConfigException.naming(
+                        line.name(), () -> line.maker().apply(means)));
     }
 }

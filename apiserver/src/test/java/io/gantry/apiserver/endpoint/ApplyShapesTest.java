@@ -1,0 +1,87 @@
+package io.gantry.apiserver.endpoint;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.gantry.api.Json;
+import io.gantry.apiserver.LocalServer;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Configurations that cannot be applied are refused by the merge, in its words.
+class ApplyShapesTest {
+    private static final String MAPS = "/api/v1/namespaces/default/configmaps/";
+    private static final String UNTYPED = "failed to create typed patch object (/; /v1, Kind=ConfigMap): ";
+
+    @AutoClose
+    private static final LocalServer SERVER = new LocalServer();
+
+    @BeforeAll
+    static void start() throws Exception {
+        SERVER.json(201, "POST", "/api/v1/namespaces/default/configmaps", "{\"metadata\":{\"name\":\"old\"}}");
+    }
+
+    private static String refusal(int code, String name, String body) throws Exception {
+        HttpResponse<String> answer =
+                SERVER.send("PATCH", MAPS + name + "?fieldManager=m", "application/apply-patch+yaml", body);
+        assertEquals(code, answer.statusCode(), answer.body());
+        return Json.MAPPER.readTree(answer.body()).path("message").asString();
+    }
+
+    private static String map(String fields) {
+        return "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\"" + fields + "}";
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"metadata\":\"x\"|.metadata: expected map, got &{x}",
+                "\"metadata\":[]|.metadata: expected map, got &{[]}",
+                "\"metadata\":{\"labels\":{\"a\":1}}|.metadata.labels.a: expected string, got"
+                        + " &value.valueUnstructured{Value:1}",
+                "\"metadata\":{\"finalizers\":\"f\"}|.metadata.finalizers: expected list, got &{f}",
+                "\"metadata\":{\"generation\":\"f\"}|.metadata.generation: expected numeric (int or float), got string",
+                "\"data\":\"x\"|.data: expected map, got &{x}",
+                "\"data\":{\"k\":[true]}|.data.k: expected string, got"
+                        + " &value.valueUnstructured{Value:[]interface {}{true}}",
+                "\"immutable\":{\"a\":1}|.immutable: expected boolean, got &{map[a:1]}"
+            })
+    void unfit(String fields, String why) throws Exception {
+        for (String name : new String[] {"old", "new"}) {
+            assertEquals(UNTYPED + why, refusal(500, name, map("," + fields)));
+        }
+    }
+
+    @Test
+    void whatIsMadeHasAName() throws Exception {
+        String message = "the name of the object (new based on URL) was undeterminable: name must be provided";
+        assertEquals(message, refusal(400, "new", map("")));
+        assertEquals(message, refusal(400, "new", map(",\"metadata\":null")));
+    }
+
+    @Test
+    void whatIsThereNeedsNone() throws Exception {
+        HttpResponse<String> answer =
+                SERVER.send("PATCH", MAPS + "old?fieldManager=m", "application/apply-patch+yaml", map(""));
+        assertEquals(200, answer.statusCode(), answer.body());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{}|/, Kind=",
+                "{\"kind\":\"ConfigMap\"}|/, Kind=ConfigMap",
+                "{\"apiVersion\":\"v1\",\"kind\":\"Secret\"}|/v1, Kind=Secret",
+                "{\"apiVersion\":\"apps/v1\",\"kind\":\"ConfigMap\"}|apps/v1, Kind=ConfigMap"
+            })
+    void othersKinds(String body, String shown) throws Exception {
+        assertEquals("invalid object type: " + shown, refusal(400, "old", body));
+    }
+}
