@@ -37,7 +37,7 @@ public final class ServerSideApply {
     /// The merge refuses before the decoder would.
     private static void fit(ResourceSchema schema, ObjectNode tree, Supplier<ObjectNode> again) {
         try {
-            if (schema.conformApplied(tree).isEmpty()) {
+            if (schema.conformApplied(tree).isEmpty() && !DuplicateItems.areIn(schema.root(), tree)) {
                 return;
             }
         } catch (StatusException undecoded) {

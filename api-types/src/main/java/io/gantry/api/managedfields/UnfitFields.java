@@ -7,9 +7,11 @@ import io.gantry.api.schema.Schema;
 import io.gantry.api.schema.StructSchema;
 import io.gantry.api.schema.annotation.ListType;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /// What of a configuration does not fit its schema, in upstream's words for an apply, which name list items
@@ -37,7 +39,8 @@ final class UnfitFields {
         switch (schema) {
             case StructSchema struct when node.isObject() -> struct(struct, node, path);
             case StructSchema struct -> errors.add(path + ": expected map, got " + GoValues.shown(node));
-            case MapSchema map when node.isObject() ->
+            case MapSchema map
+            when node.isObject() ->
                 node.properties().forEach(entry -> walk(map.values(), entry.getValue(), path + "." + entry.getKey()));
             case MapSchema map -> errors.add(path + ": expected map, got " + GoValues.shown(node));
             case ListSchema list when node.isArray() -> items(list, node, path);
@@ -75,6 +78,7 @@ final class UnfitFields {
 
     /// An item that cannot be named ends the list (upstream `visitListItems`).
     private void items(ListSchema list, JsonNode node, String path) {
+        Set<String> seen = new HashSet<>();
         for (int i = 0; i < node.size(); i++) {
             String element;
             try {
@@ -82,6 +86,9 @@ final class UnfitFields {
             } catch (IllegalArgumentException nameless) {
                 errors.add(path + ": element " + i + ": " + nameless.getMessage());
                 return;
+            }
+            if (!seen.add(element)) {
+                errors.add(path + ": duplicate entries for key " + PathElements.show(element));
             }
             walk(list.items(), node.get(i), path + PathElements.show(element));
         }

@@ -35,8 +35,6 @@ record Chosen(ListHead head, List<String> keys, List<CachedObject> listed) {
     /// The head of the answer; its `remainingItemCount` counts what the answer does not show.
     ListHead answered() {
         int rest = keys.size() - listed.size();
-        return rest == 0
-                ? head
-                : new ListHead(head.resourceVersion(), head.continueToken(), OptionalLong.of(rest));
+        return rest == 0 ? head : new ListHead(head.resourceVersion(), head.continueToken(), OptionalLong.of(rest));
     }
 }

@@ -187,10 +187,7 @@ final class Deletes {
                 200,
                 new Form(Form.Shape.OBJECT, "", call.form(true).encoding()),
                 Reads.listBytes(
-                        call,
-                        call.form(true),
-                        Answers.served(call.resource(), chosen.listed()),
-                        chosen.answered()));
+                        call, call.form(true), Answers.served(call.resource(), chosen.listed()), chosen.answered()));
     }
 
     /// Deletes them, several at a time, so that their writes become durable together.

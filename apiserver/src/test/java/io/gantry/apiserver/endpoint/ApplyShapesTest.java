@@ -58,6 +58,19 @@ class ApplyShapesTest {
     }
 
     @Test
+    void nothingIsThereTwice() throws Exception {
+        assertEquals(
+                UNTYPED + ".metadata.finalizers: duplicate entries for key [=\"a/b\"]",
+                refusal(500, "old", map(",\"metadata\":{\"finalizers\":[\"a/b\",\"a/b\"]}")));
+        assertEquals(
+                UNTYPED + ".metadata.ownerReferences: duplicate entries for key [uid=\"u\"]",
+                refusal(
+                        500,
+                        "old",
+                        map(",\"metadata\":{\"ownerReferences\":[{\"uid\":\"u\"},{\"uid\":\"u\"}]}")));
+    }
+
+    @Test
     void whatIsMadeHasAName() throws Exception {
         String message = "the name of the object (new based on URL) was undeterminable: name must be provided";
         assertEquals(message, refusal(400, "new", map("")));

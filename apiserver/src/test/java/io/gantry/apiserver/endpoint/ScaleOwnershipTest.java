@@ -98,7 +98,7 @@ class ScaleOwnershipTest {
             {"409", "PATCH", MERGE, "{\"metadata\":{\"uid\":\"x\"}}", "deployments/scale.apps \"no\": Precondition"},
             {"409", "PATCH", MERGE, "{\"metadata\":{\"resourceVersion\":\"1\"}}", "has been modified"},
             {"422", "PATCH", MERGE, "{\"spec\":{\"replicas\":\"x\"}}", " \"\" is invalid: patch: Invalid value: "},
-            {"400", "PATCH", APPLY, DEPLOYMENT.replace("NAME", "no"), "is not autoscaling/v1, Kind=Scale"},
+            {"400", "PATCH", APPLY, DEPLOYMENT.replace("NAME", "no"), "invalid object type: apps/v1, Kind=Deployment"},
             {
                 "500",
                 "PATCH",
