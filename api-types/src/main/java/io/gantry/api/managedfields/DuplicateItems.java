@@ -16,14 +16,17 @@ final class DuplicateItems {
     /// Whether some associative list or set below a value has two items of one key.
     static boolean areIn(Schema schema, JsonNode value) {
         return switch (schema) {
-            case StructSchema struct when value.isObject() ->
+            case StructSchema struct
+            when value.isObject() ->
                 value.propertyStream().anyMatch(entry -> {
                     var field = struct.field(entry.getKey());
                     return field != null && entry.getValue().isContainer() && areIn(field.schema(), entry.getValue());
                 });
-            case MapSchema map when value.isObject() ->
+            case MapSchema map
+            when value.isObject() ->
                 value.valueStream().anyMatch(each -> each.isContainer() && areIn(map.values(), each));
-            case ListSchema list when value.isArray() ->
+            case ListSchema list
+            when value.isArray() ->
                 list.type() != ListType.Kind.ATOMIC && value.size() > 1 && hasTwice(list, value)
                         || value.valueStream().anyMatch(each -> each.isContainer() && areIn(list.items(), each));
             default -> false;

@@ -163,8 +163,8 @@ class DefinitionLifeTest {
                     "PATCH",
                     "/apis/apply.example.com/" + version + "/applies/a?fieldManager=m",
                     "application/apply-patch+yaml",
-                    "{\"apiVersion\":\"apply.example.com/" + version + "\",\"kind\":\"Applied\",\"spec\":{" + field
-                            + "}}");
+                    "{\"apiVersion\":\"apply.example.com/" + version
+                            + "\",\"kind\":\"Applied\",\"metadata\":{\"name\":\"a\"},\"spec\":{" + field + "}}");
         }
         JsonNode applied = server.get("/apis/apply.example.com/v1/applies/a");
         assertEquals(1, applied.path("metadata").path("managedFields").size());

@@ -64,10 +64,7 @@ class ApplyShapesTest {
                 refusal(500, "old", map(",\"metadata\":{\"finalizers\":[\"a/b\",\"a/b\"]}")));
         assertEquals(
                 UNTYPED + ".metadata.ownerReferences: duplicate entries for key [uid=\"u\"]",
-                refusal(
-                        500,
-                        "old",
-                        map(",\"metadata\":{\"ownerReferences\":[{\"uid\":\"u\"},{\"uid\":\"u\"}]}")));
+                refusal(500, "old", map(",\"metadata\":{\"ownerReferences\":[{\"uid\":\"u\"},{\"uid\":\"u\"}]}")));
     }
 
     @Test
