@@ -5,7 +5,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What an update of a Service takes over from the old one where the client left it out (upstream
-/// `patchAllocatedValues`). Pure.
+/// `patchAllocatedValues`); its rules see to node ports. Pure.
 final class Carried {
     private static final List<String> IP_FIELDS = List.of("clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy");
 
@@ -26,11 +26,7 @@ final class Carried {
                 }
             }
         }
-        if (hasNodePorts(spec) && hasNodePorts(before)) {
-            for (JsonNode port : spec.path("ports")) {
-                carryPort(port, before.path("ports"));
-            }
-        } else if (!hasNodePorts(spec) && hasNodePorts(before)) {
+        if (!hasNodePorts(spec) && hasNodePorts(before)) {
             dropPorts(spec, before);
         }
         boolean health = spec.path("type").asString("").equals("LoadBalancer")
@@ -39,19 +35,6 @@ final class Carried {
             spec.set("healthCheckNodePort", before.get("healthCheckNodePort"));
         } else if (!health && spec.path("healthCheckNodePort").equals(before.path("healthCheckNodePort"))) {
             spec.remove("healthCheckNodePort");
-        }
-    }
-
-    private static void carryPort(JsonNode port, JsonNode before) {
-        if (port instanceof ObjectNode entry && entry.path("nodePort").asInt(0) == 0) {
-            for (JsonNode other : before) {
-                if (other.path("port").equals(entry.path("port"))
-                        && other.path("protocol").equals(entry.path("protocol"))
-                        && other.path("nodePort").asInt(0) != 0) {
-                    entry.set("nodePort", other.get("nodePort"));
-                    return;
-                }
-            }
         }
     }
 

@@ -1,7 +1,9 @@
 package io.gantry.api.core.v1.service;
 
 import io.gantry.api.validation.Trees;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,11 +19,11 @@ final class ServiceUpdates {
         if (hasClusterIp(spec) && hasClusterIp(old)) {
             keepClusterIps(spec, old);
         }
-        if (hasNodePorts(spec) && hasNodePorts(old)) {
+        if (isGivenNodePorts(spec) && isGivenNodePorts(old)) {
             keepNodePorts(spec, old);
-            if (Trees.unset(spec, "healthCheckNodePort") && needsHealthCheck(spec) && old.has("healthCheckNodePort")) {
-                spec.set("healthCheckNodePort", old.get("healthCheckNodePort"));
-            }
+        }
+        if (needsHealthCheck(spec) && Trees.unset(spec, "healthCheckNodePort") && old.has("healthCheckNodePort")) {
+            spec.set("healthCheckNodePort", old.get("healthCheckNodePort"));
         }
         dropTypeDependentFields(spec, old);
         normalizeClusterIps(spec);
@@ -43,6 +45,13 @@ final class ServiceUpdates {
 
     private static boolean hasNodePorts(ObjectNode spec) {
         return WITH_NODE_PORTS.contains(spec.path("type").asString(""));
+    }
+
+    /// Whether ports without a node port get one.
+    private static boolean isGivenNodePorts(ObjectNode spec) {
+        return hasNodePorts(spec)
+                && (spec.path("type").asString("").equals("NodePort")
+                        || spec.path("allocateLoadBalancerNodePorts").asBoolean(true));
     }
 
     private static boolean needsHealthCheck(ObjectNode spec) {
@@ -70,33 +79,28 @@ final class ServiceUpdates {
         }
     }
 
+    /// By the ports' names: all else of a port may change.
     private static void keepNodePorts(ObjectNode spec, ObjectNode old) {
+        Set<Integer> used = nodePorts(old);
+        used.retainAll(nodePorts(spec));
+        Map<String, JsonNode> byName = new HashMap<>();
+        old.path("ports").forEach(port -> byName.put(port.path("name").asString(""), port.path("nodePort")));
         for (JsonNode port : spec.path("ports")) {
-            if (port instanceof ObjectNode one && one.path("nodePort").asInt(0) == 0) {
-                for (JsonNode candidate : old.path("ports")) {
-                    if (samePort(one, candidate) && !taken(spec, candidate)) {
-                        one.set("nodePort", candidate.path("nodePort"));
-                        break;
-                    }
-                }
+            JsonNode before = byName.get(port.path("name").asString(""));
+            if (port instanceof ObjectNode one
+                    && one.path("nodePort").asInt(0) == 0
+                    && before != null
+                    && before.asInt(0) != 0
+                    && !used.contains(before.asInt())) {
+                one.set("nodePort", before);
             }
         }
     }
 
-    private static boolean samePort(JsonNode port, JsonNode other) {
-        return other.path("nodePort").asInt(0) != 0
-                && port.path("port").asInt(0) == other.path("port").asInt(0)
-                && port.path("protocol")
-                        .asString("TCP")
-                        .equals(other.path("protocol").asString("TCP"));
-    }
-
-    private static boolean taken(ObjectNode spec, JsonNode candidate) {
-        return spec.path("ports")
-                .valueStream()
-                .anyMatch(p -> p.path("nodePort").asInt(0)
-                                == candidate.path("nodePort").asInt(0)
-                        && p.path("protocol").equals(candidate.path("protocol")));
+    private static Set<Integer> nodePorts(ObjectNode spec) {
+        Set<Integer> ports = new HashSet<>();
+        spec.path("ports").forEach(port -> ports.add(port.path("nodePort").asInt(0)));
+        return ports;
     }
 
     private static void dropTypeDependentFields(ObjectNode spec, ObjectNode old) {

@@ -12,6 +12,7 @@ import io.gantry.api.validation.TextForms;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /// A Service's spec (upstream `ValidateService`).
@@ -43,6 +44,9 @@ final class ServiceValidation {
     }
 
     static void update(ServiceSpec spec, ServiceSpec old, FieldErrors errors) {
+        if (isBalanced(spec) && isBalanced(old) && !Objects.equals(spec.loadBalancerClass(), old.loadBalancerClass())) {
+            errors.invalid("spec.loadBalancerClass", spec.loadBalancerClass(), "may not change once set");
+        }
         if ("ExternalName".equals(spec.type()) || "ExternalName".equals(old.type())) {
             return;
         }
@@ -164,6 +168,10 @@ final class ServiceValidation {
         }
     }
 
+    private static boolean isBalanced(ServiceSpec spec) {
+        return "LoadBalancer".equals(spec.type());
+    }
+
     private static void loadBalancer(ServiceSpec spec, String type, FieldErrors errors) {
         boolean balanced = type.equals("LoadBalancer");
         List<String> ranges = spec.loadBalancerSourceRanges();
@@ -178,6 +186,9 @@ final class ServiceValidation {
         }
         if (spec.loadBalancerClass() != null && !balanced) {
             errors.forbidden("spec.loadBalancerClass", ONLY_BALANCED);
+        }
+        if (spec.loadBalancerClass() != null && balanced) {
+            References.format(spec.loadBalancerClass(), Names::qualified, "spec.loadBalancerClass", errors);
         }
     }
 
