@@ -74,6 +74,17 @@ class BalancerUpdatesTest {
     }
 
     @Test
+    void aPolicyGoesWithTheAddressesFromOutside() throws Exception {
+        String body =
+                "{\"metadata\":{\"name\":\"outside\"},\"spec\":{\"externalIPs\":[\"10.1.1.1\"],\"ports\":[{\"port\":80}]}}";
+        ObjectNode service = (ObjectNode) SERVER.json(201, "POST", SERVICES, body);
+        assertEquals(
+                "Cluster", service.path("spec").path("externalTrafficPolicy").asString());
+        service.withObject("/spec").putArray("externalIPs");
+        assertTrue(put(200, service).path("spec").path("externalTrafficPolicy").isMissingNode());
+    }
+
+    @Test
     void aPortKeepsItsNodePortByItsName() throws Exception {
         ObjectNode service = made("named", "");
         int before = nodePort(service, 0);

@@ -47,6 +47,12 @@ final class ServiceUpdates {
         return WITH_NODE_PORTS.contains(spec.path("type").asString(""));
     }
 
+    private static boolean isReachedFromOutside(ObjectNode spec) {
+        return hasNodePorts(spec)
+                || spec.path("type").asString("").equals("ClusterIP")
+                        && !spec.path("externalIPs").isEmpty();
+    }
+
     /// Whether ports without a node port get one.
     private static boolean isGivenNodePorts(ObjectNode spec) {
         return hasNodePorts(spec)
@@ -112,6 +118,8 @@ final class ServiceUpdates {
         }
         if (hasNodePorts(old) && !hasNodePorts(spec)) {
             dropNodePorts(spec, old);
+        }
+        if (isReachedFromOutside(old) && !isReachedFromOutside(spec)) {
             dropIfUnchanged(spec, old, "externalTrafficPolicy");
         }
         if (needsHealthCheck(old) && !needsHealthCheck(spec)) {
