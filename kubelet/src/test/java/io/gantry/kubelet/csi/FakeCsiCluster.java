@@ -1,28 +1,22 @@
 package io.gantry.kubelet.csi;
 
 import io.gantry.api.Json;
-import io.gantry.api.StatusException;
 import io.gantry.api.authentication.v1.tokenrequest.TokenRequest;
 import io.gantry.api.authentication.v1.tokenrequest.TokenRequestBuilder;
 import io.gantry.api.authentication.v1.tokenrequest.TokenRequestStatus;
-import io.gantry.api.core.v1.configmap.ConfigMap;
 import io.gantry.api.core.v1.node.Node;
-import io.gantry.api.core.v1.persistentvolume.PersistentVolume;
 import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaim;
-import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.secret.Secret;
-import io.gantry.api.core.v1.service.Service;
 import io.gantry.api.storage.v1.csidriver.CSIDriver;
 import io.gantry.api.storage.v1.volumeattachment.VolumeAttachment;
-import io.gantry.kubelet.cluster.Cluster;
+import io.gantry.kubelet.cluster.EmptyCluster;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
 
 /// What the API server would say of one node, one driver and one attachment. One owner.
-final class FakeCsiCluster implements Cluster, CsiCluster {
+final class FakeCsiCluster extends EmptyCluster implements CsiCluster {
     private final String nodeName;
     private String node = "{}";
     private String driver = "{}";
@@ -95,55 +89,5 @@ final class FakeCsiCluster implements Cluster, CsiCluster {
                                 + request.spec().audiences().getFirst(),
                         Instant.parse("2100-01-01T00:00:00Z")))
                 .build();
-    }
-
-    @Override
-    public Optional<ConfigMap> configMap(String namespace, String name) {
-        return Optional.empty();
-    }
-
-    @Override
-    public List<Service> services(String namespace) {
-        return List.of();
-    }
-
-    @Override
-    public boolean servicesSynced() {
-        return true;
-    }
-
-    @Override
-    public Optional<PersistentVolumeClaim> claim(String namespace, String name) {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<PersistentVolume> volume(String name) {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<String> runtimeHandler(String runtimeClass) {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<Pod> pod(String namespace, String name) {
-        return Optional.empty();
-    }
-
-    @Override
-    public Pod updateStatus(Pod pod) {
-        throw StatusException.internal("no pods here");
-    }
-
-    @Override
-    public Pod createPod(Pod pod) {
-        throw StatusException.internal("no pods here");
-    }
-
-    @Override
-    public void deletePod(Pod pod) {
-        throw StatusException.internal("no pods here");
     }
 }

@@ -2,18 +2,12 @@ package io.gantry.kubelet.pod;
 
 import io.gantry.api.KubernetesObject;
 import io.gantry.api.StatusException;
-import io.gantry.api.authentication.v1.tokenrequest.TokenRequest;
-import io.gantry.api.core.v1.configmap.ConfigMap;
 import io.gantry.api.core.v1.endpoints.ObjectReference;
-import io.gantry.api.core.v1.persistentvolume.PersistentVolume;
-import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaim;
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.pod.PodBuilder;
-import io.gantry.api.core.v1.secret.Secret;
-import io.gantry.api.core.v1.service.Service;
 import io.gantry.api.meta.v1.ObjectMetaBuilder;
 import io.gantry.client.event.EventSink;
-import io.gantry.kubelet.cluster.Cluster;
+import io.gantry.kubelet.cluster.EmptyCluster;
 import io.gantry.kubelet.runtime.PodIdentity;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// An API server in memory, as far as pods go: it checks resource versions.
-final class FakeCluster implements Cluster, EventSink {
+final class FakeCluster extends EmptyCluster implements EventSink {
     private final Map<String, Pod> pods = new HashMap<>();
     private final List<String> events = new CopyOnWriteArrayList<>();
     private long version;
@@ -70,43 +64,8 @@ final class FakeCluster implements Cluster, EventSink {
     }
 
     @Override
-    public Optional<ConfigMap> configMap(String namespace, String name) {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<Secret> secret(String namespace, String name) {
-        return Optional.empty();
-    }
-
-    @Override
-    public List<Service> services(String namespace) {
-        return List.of();
-    }
-
-    @Override
-    public boolean servicesSynced() {
-        return true;
-    }
-
-    @Override
-    public Optional<PersistentVolumeClaim> claim(String namespace, String name) {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<PersistentVolume> volume(String name) {
-        return Optional.empty();
-    }
-
-    @Override
     public Optional<String> runtimeHandler(String runtimeClass) {
         return runtimeClass.equals("known") ? Optional.of("handler") : Optional.empty();
-    }
-
-    @Override
-    public TokenRequest token(String namespace, String serviceAccount, TokenRequest request) {
-        throw StatusException.internal("no tokens here");
     }
 
     @Override
