@@ -32,7 +32,6 @@ import org.slf4j.LoggerFactory;
 /// Used on its event loop.
 final class ClientConnection extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
-    private static final Logger ACCESS = LoggerFactory.getLogger("io.gantry.ingress.access");
     private static final int CLIENT_CLOSED_REQUEST = 499; // nginx' own code
 
     private final Traffic traffic;
@@ -41,6 +40,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private final Channel channel;
     private final Deadline reading;
     private final Deadline writing;
+    private final Account account;
     private @Nullable ChannelHandlerContext context;
     private @Nullable Exchange exchange;
     private boolean started;
@@ -48,14 +48,13 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private boolean keepAlive = true;
     private boolean draining;
     private boolean leaving;
-    private int code;
-    private long beganNanos;
 
     ClientConnection(Traffic traffic, EndpointPool pool, Arrival arrival, Channel channel) {
         this.traffic = traffic;
         this.pool = pool;
         this.arrival = arrival;
         this.channel = channel;
+        this.account = new Account(traffic, arrival);
         this.reading = new Deadline(channel.eventLoop(), this::tooSlow);
         this.writing = new Deadline(channel.eventLoop(), () -> channel.close());
     }
@@ -139,11 +138,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         requestOpen = true; // nobody knows where it ends
         Refusal refusal = Refusal.malformed(cause);
         if (exchange == null) {
-            beganNanos = System.nanoTime();
+            account.begin();
             answer(refusal, Optional.empty(), false);
-            traffic.metrics().unrouted(code);
+            account.closeUnrouted();
             leave();
-        } else if (code == 0) {
+        } else if (!account.isAnswered()) {
             exchange.refuse(refusal);
         } else {
             exchange.abandon();
@@ -152,8 +151,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void begin(HttpRequest request) {
-        beganNanos = System.nanoTime();
-        code = 0;
+        account.begin();
         requestOpen = true;
         Optional<Refusal> refusal = RequestCheck.refusal(request);
         Optional<RequestFacts> known =
@@ -213,8 +211,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     /// Answers what no endpoint is asked for.
     private void unrouted(Refusal refusal, Optional<String> location, boolean head) {
         answer(refusal, location, head);
-        traffic.metrics().unrouted(code);
-        log("-");
+        account.closeUnrouted();
         if (!keepAlive) {
             leave();
         } else {
@@ -243,7 +240,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
                 .set(HttpHeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8")
                 .set(HttpHeaderNames.CONTENT_LENGTH, text.length);
         location.ifPresent(to -> response.headers().set(HttpHeaderNames.LOCATION, to));
-        code = refusal.status().code();
+        account.answered(refusal.status().code());
         if (!keepAlive && !arrival.stream()) {
             response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         }
@@ -258,7 +255,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     /// @param endsByItself whether the connection may stay after it
     void beginAnswer(HttpResponse head, RequestFacts facts, boolean endsByItself) {
-        code = head.status().code();
+        account.answered(head.status().code());
         if ((!endsByItself && !arrival.stream()) || (requestOpen && facts.hasBody())) {
             keepAlive = false;
         }
@@ -310,7 +307,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         exchange = null;
         writing.clear();
         if (last != null) {
-            count(last);
+            account.close(last);
         }
         if (!keepAlive) {
             leave();
@@ -318,20 +315,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             read(); // its end, which is there already
         } else {
             nextRequest();
-        }
-    }
-
-    private void count(Exchange last) {
-        Route route = last.route();
-        traffic.metrics()
-                .served(route.ingress(), route.backend().service().name(), code, System.nanoTime() - beganNanos);
-        log(route.ingress() + " " + last.facts().method() + " " + last.facts().host()
-                + last.facts().target());
-    }
-
-    private void log(String what) {
-        if (traffic.accessLog()) {
-            ACCESS.info("{} {} {} {} ms", arrival.client(), what, code, (System.nanoTime() - beganNanos) / 1_000_000);
         }
     }
 
@@ -376,7 +359,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         Exchange last = exchange;
         exchange = null;
         if (last != null) {
-            count(last);
+            account.close(last);
         }
         channel.close();
     }
@@ -385,9 +368,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     void become(EndpointConnection to, Duration limit) {
         Exchange last = exchange;
         exchange = null;
-        code = HttpResponseStatus.SWITCHING_PROTOCOLS.code();
+        account.answered(HttpResponseStatus.SWITCHING_PROTOCOLS.code());
         if (last != null) {
-            count(last);
+            account.close(last);
         }
         write(LastHttpContent.EMPTY_LAST_CONTENT);
         flush();
@@ -442,8 +425,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         exchange = null;
         if (last != null) {
             last.abandon();
-            code = CLIENT_CLOSED_REQUEST;
-            count(last);
+            account.answered(CLIENT_CLOSED_REQUEST);
+            account.close(last);
         }
         from.fireChannelInactive();
     }
