@@ -18,6 +18,7 @@ public final class TextForms {
     private static final String CONFIG_KEY = "[-._a-zA-Z0-9]+";
     private static final String HEADER = "[-A-Za-z0-9]+";
     private static final String PERCENT = "[0-9]+%";
+    private static final String IDENTIFIER = "[A-Za-z_][A-Za-z0-9_]*";
     private static final String DNS_UNDERSCORE_LABEL = "_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?";
     private static final String DNS_UNDERSCORE = DNS_UNDERSCORE_LABEL + "(\\." + DNS_UNDERSCORE_LABEL + ")*";
 
@@ -25,6 +26,7 @@ public final class TextForms {
     private static final Pattern CONFIG_KEY_FORM = Pattern.compile(CONFIG_KEY);
     private static final Pattern HEADER_FORM = Pattern.compile(HEADER);
     private static final Pattern PERCENT_FORM = Pattern.compile(PERCENT);
+    private static final Pattern IDENTIFIER_FORM = Pattern.compile(IDENTIFIER);
     private static final Pattern DNS_UNDERSCORE_FORM = Pattern.compile(DNS_UNDERSCORE);
 
     private TextForms() {}
@@ -160,6 +162,19 @@ public final class TextForms {
                 : List.of(regex(
                         "a valid percent string must be a numeric string followed by an ending '%'",
                         PERCENT, "1%", "93%"));
+    }
+
+    /// A name as C has them.
+    public static List<String> identifier(String value) {
+        return IDENTIFIER_FORM.matcher(value).matches()
+                ? List.of()
+                : List.of(regex(
+                        "a valid C identifier must start with alphabetic character or '_', followed by a string of"
+                                + " alphanumeric characters or '_'",
+                        IDENTIFIER,
+                        "my_name",
+                        "MY_NAME",
+                        "MyName"));
     }
 
     /// The key of an annotation: a qualified name in any case.
