@@ -1,5 +1,6 @@
 package io.gantry.e2e.cluster;
 
+import io.gantry.api.Json;
 import io.gantry.e2e.kubectl.Kubectl;
 import io.gantry.e2e.machine.Host;
 import io.gantry.e2e.machine.Machine;
@@ -11,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
+import tools.jackson.databind.JsonNode;
 
 /// A real cluster, made with `./gantry up` in a machine of the test's own; images are built from Debian packages.
 public final class TestCluster implements AutoCloseable {
@@ -109,6 +112,27 @@ public final class TestCluster implements AutoCloseable {
     /// Every kubectl of this host.
     public List<Kubectl> kubectls() {
         return Kubectl.all(machine, kubeconfig());
+    }
+
+    /// The process id of one of the cluster's processes, as `gantry status` names it; 0 when it does not run.
+    public long pid(String name) {
+        JsonNode status = Json.MAPPER.readTree(gantry("status", "-o", "json").out());
+        for (JsonNode process : status.path("processes")) {
+            if (process.path("name").stringValue("").equals(name)) {
+                return process.path("pid").longValue();
+            }
+        }
+        return 0;
+    }
+
+    /// Kills a process with -9 and waits until it runs again.
+    public void kill(String name, Duration limit) {
+        long pid = pid(name);
+        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+        Awaitility.await(name).atMost(limit).until(() -> {
+            long now = pid(name);
+            return now != 0 && now != pid;
+        });
     }
 
     /// Takes everything down and removes it.

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.gantry.api.Json;
 import io.gantry.e2e.cluster.SharedCluster;
 import io.gantry.e2e.cluster.TestCluster;
 import io.gantry.e2e.kubectl.Kubectl;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
-import tools.jackson.databind.JsonNode;
 
 /// Processes killed with -9: nothing is lost, no container restarts, the cluster goes on.
 @Order(6)
@@ -37,12 +35,7 @@ class FaultsTest {
 
     private static void killed(TestCluster cluster, Kubectl kubectl, String name) {
         String before = containers(kubectl);
-        long pid = pid(cluster, name);
-        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
-        await(name).atMost(LIMIT).until(() -> {
-            long now = pid(cluster, name);
-            return now != 0 && now != pid;
-        });
+        cluster.kill(name, LIMIT);
         await(name).atMost(LIMIT).until(() -> cluster.gantry("status").code() == 0);
         String deployment = "after-" + name;
         kubectl.must("create", "deployment", deployment, "-n", "faults", "--image=" + TestCluster.NGINX);
@@ -54,13 +47,13 @@ class FaultsTest {
     /// Everything goes on without it; `up` starts another, which takes over what runs.
     @Test
     void theSupervisorMayBeKilled(TestCluster cluster) {
-        List<Long> before = PROCESSES.stream().map(name -> pid(cluster, name)).toList();
-        ProcessHandle.of(pid(cluster, "supervisor")).orElseThrow().destroyForcibly();
+        List<Long> before = PROCESSES.stream().map(cluster::pid).toList();
+        ProcessHandle.of(cluster.pid("supervisor")).orElseThrow().destroyForcibly();
         await().atMost(LIMIT).until(() -> cluster.gantry("status").code() != 0);
         cluster.kubectl().must("get", "nodes");
         cluster.gantry("up").ok(List.of("gantry", "up"));
         assertEquals(0, cluster.gantry("status").code());
-        assertEquals(before, PROCESSES.stream().map(name -> pid(cluster, name)).toList());
+        assertEquals(before, PROCESSES.stream().map(cluster::pid).toList());
     }
 
     /// Ids and restart counts of the steady pods.
@@ -75,17 +68,6 @@ class FaultsTest {
                 "--sort-by=.metadata.name",
                 "-o",
                 "jsonpath={range .items[*]}{.metadata.uid} {.status.containerStatuses[0].containerID} {.status.containerStatuses[0].restartCount}{\"\\n\"}{end}");
-    }
-
-    private static long pid(TestCluster cluster, String name) {
-        JsonNode status =
-                Json.MAPPER.readTree(cluster.gantry("status", "-o", "json").out());
-        for (JsonNode process : status.path("processes")) {
-            if (process.path("name").stringValue("").equals(name)) {
-                return process.path("pid").longValue();
-            }
-        }
-        return 0;
     }
 
     @Test
