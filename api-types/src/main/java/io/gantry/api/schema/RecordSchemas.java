@@ -73,7 +73,8 @@ final class RecordSchemas {
         if (schema instanceof StructSchema struct && atomic != null) {
             schema = struct.withAtomic(atomic.value());
         }
-        boolean required = component.isAnnotationPresent(Required.class);
+        Required needed = component.getAnnotation(Required.class);
+        boolean required = needed != null && !needed.byRules();
         PatchStrategy patch = component.getAnnotation(PatchStrategy.class);
         MergeStrategy merge = patch == null ? MergeStrategy.NONE : MergeStrategy.of(patch);
         boolean zeroIsAbsent = !required
