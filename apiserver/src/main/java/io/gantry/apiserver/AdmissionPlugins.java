@@ -9,6 +9,7 @@ import io.gantry.apiserver.admission.ClaimStatusRights;
 import io.gantry.apiserver.admission.DefaultIngressClass;
 import io.gantry.apiserver.admission.DefaultStorageClass;
 import io.gantry.apiserver.admission.DefaultTolerationSeconds;
+import io.gantry.apiserver.admission.DeviceChecks;
 import io.gantry.apiserver.admission.DeviceTaintTimes;
 import io.gantry.apiserver.admission.LimitRanger;
 import io.gantry.apiserver.admission.NamespaceLifecycle;
@@ -59,6 +60,7 @@ final class AdmissionPlugins {
                 new CertificateRequestUser(),
                 new CertificateSubjectRestriction(),
                 new CertificateSigners(authorizer),
+                new DeviceChecks(reader),
                 new ClaimStatusRights(authorizer),
                 new EscalationCheck(policy, authorizer));
     }

@@ -18,6 +18,7 @@ public final class TextForms {
     private static final String CONFIG_KEY = "[-._a-zA-Z0-9]+";
     private static final String HEADER = "[-A-Za-z0-9]+";
     private static final String PERCENT = "[0-9]+%";
+    private static final String REASON = "[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?";
     private static final String IDENTIFIER = "[A-Za-z_][A-Za-z0-9_]*";
     private static final String DNS_UNDERSCORE_LABEL = "_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?";
     private static final String DNS_UNDERSCORE = DNS_UNDERSCORE_LABEL + "(\\." + DNS_UNDERSCORE_LABEL + ")*";
@@ -26,6 +27,7 @@ public final class TextForms {
     private static final Pattern CONFIG_KEY_FORM = Pattern.compile(CONFIG_KEY);
     private static final Pattern HEADER_FORM = Pattern.compile(HEADER);
     private static final Pattern PERCENT_FORM = Pattern.compile(PERCENT);
+    private static final Pattern REASON_FORM = Pattern.compile(REASON);
     private static final Pattern IDENTIFIER_FORM = Pattern.compile(IDENTIFIER);
     private static final Pattern DNS_UNDERSCORE_FORM = Pattern.compile(DNS_UNDERSCORE);
 
@@ -162,6 +164,22 @@ public final class TextForms {
                 : List.of(regex(
                         "a valid percent string must be a numeric string followed by an ending '%'",
                         PERCENT, "1%", "93%"));
+    }
+
+    /// The reason of a condition.
+    public static List<String> conditionReason(String value) {
+        return REASON_FORM.matcher(value).matches()
+                ? List.of()
+                : List.of(regex(
+                        "a condition reason must start with alphabetic character, optionally followed by a string of"
+                                + " alphanumeric characters or '_,:', and must end with an alphanumeric character or"
+                                + " '_'",
+                        REASON,
+                        "my_name",
+                        "MY_NAME",
+                        "MyName",
+                        "ReasonA,ReasonB",
+                        "ReasonA:ReasonB"));
     }
 
     /// A name as C has them.

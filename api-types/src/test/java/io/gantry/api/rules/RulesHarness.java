@@ -71,7 +71,7 @@ record RulesHarness<T extends KubernetesObject>(KindDefinition<T> definition) {
         return (ObjectNode) Json.MAPPER.readTree(json.replace('\'', '"'));
     }
 
-    private T typed(ObjectNode object) {
+    T typed(ObjectNode object) {
         return Json.MAPPER.treeToValue(object, definition.kind().type());
     }
 

@@ -1,30 +1,24 @@
 package io.gantry.scheduler.devices;
 
-import dev.cel.common.types.CelType;
-import dev.cel.common.types.SimpleType;
 import io.gantry.api.resource.v1.deviceclass.CELDeviceSelector;
 import io.gantry.api.resource.v1.deviceclass.DeviceSelector;
 import io.gantry.cel.CompileException;
-import io.gantry.cel.Environment;
+import io.gantry.cel.DeviceExpressions;
 import io.gantry.cel.Expression;
 import io.gantry.cel.eval.Activation;
 import io.gantry.cel.eval.Evaluation;
-import io.gantry.cel.type.DeclType;
 import io.gantry.cel.value.CelError;
 import io.gantry.cel.value.Values;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Says which devices CEL expressions mean (upstream `dynamic-resource-allocation/cel`). Remembers compiled
 /// expressions. Owned by the scheduling thread; the first expression loads the classes of CEL.
 public final class DeviceSelectors {
     private static final int MAX_EXPRESSIONS = 256;
     private static final float LOAD = 0.75f;
-    private static final String DEVICE = "device";
 
-    private @Nullable Environment environment;
     private final Map<String, Expression> compiled = new LinkedHashMap<>(16, LOAD, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Expression> eldest) {
@@ -57,7 +51,7 @@ public final class DeviceSelectors {
         } catch (CelError malformed) {
             throw new AllocationException(where + ": CEL runtime error: " + malformed.text());
         }
-        Activation variables = Activation.of(Map.of(DEVICE, value));
+        Activation variables = Activation.of(Map.of(DeviceExpressions.VARIABLE, value));
         Evaluation evaluation = compile(where, expression).evaluate(variables);
         if (evaluation.failed()) {
             throw new AllocationException(where + ": CEL runtime error: " + evaluation.error());
@@ -76,40 +70,11 @@ public final class DeviceSelectors {
             return known;
         }
         try {
-            Expression fresh = environment().compile(source);
-            CelType type = fresh.resultType();
-            if (!type.equals(SimpleType.BOOL) && !type.equals(SimpleType.DYN)) {
-                throw new AllocationException(
-                        where + ": CEL compile error: must evaluate to bool or the unknown type, not "
-                                + fresh.resultTypeName());
-            }
+            Expression fresh = DeviceExpressions.compile(source);
             compiled.put(source, fresh);
             return fresh;
         } catch (CompileException e) {
-            throw new AllocationException(where + ": CEL compile error: compilation failed: " + e.getMessage());
+            throw new AllocationException(where + ": CEL compile error: " + e.getMessage());
         }
-    }
-
-    private Environment environment() {
-        Environment known = environment;
-        if (known == null) {
-            DeclType values = DeclType.map(DeclType.map(DeclType.DYN, 0), 0);
-            DeclType device = DeclType.object(
-                    DeviceValue.TYPE,
-                    Map.of(
-                            "driver",
-                            DeclType.STRING,
-                            "allowMultipleAllocations",
-                            DeclType.BOOL,
-                            "attributes",
-                            values,
-                            "capacity",
-                            values),
-                    0);
-            known = Environment.of(Map.of(DEVICE, device.celType()), List.of(device))
-                    .withBindings();
-            environment = known;
-        }
-        return known;
     }
 }

@@ -2,6 +2,7 @@ package io.gantry.scheduler.devices;
 
 import io.gantry.api.resource.v1.resourceslice.Device;
 import io.gantry.api.resource.v1.resourceslice.DeviceAttribute;
+import io.gantry.cel.DeviceExpressions;
 import io.gantry.cel.library.CelQuantity;
 import io.gantry.cel.library.CelSemver;
 import io.gantry.cel.value.CelError;
@@ -17,8 +18,6 @@ import java.util.Optional;
 
 /// A device as CEL sees it: attributes and capacities by domain and name.
 final class DeviceValue {
-    static final String TYPE = "kubernetes.DRADevice";
-
     private DeviceValue() {}
 
     /// @param driver the domain of names without one
@@ -33,7 +32,7 @@ final class DeviceValue {
         fields.put("allowMultipleAllocations", Boolean.TRUE.equals(device.allowMultipleAllocations()));
         fields.put("attributes", new Domains(attributes));
         fields.put("capacity", new Domains(capacity));
-        return new StructValue(TYPE, fields);
+        return new StructValue(DeviceExpressions.TYPE, fields);
     }
 
     private static void put(Map<String, Map<String, Object>> domains, String driver, String name, Object value) {

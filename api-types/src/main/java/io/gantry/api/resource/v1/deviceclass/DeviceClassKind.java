@@ -2,6 +2,7 @@ package io.gantry.api.resource.v1.deviceclass;
 
 import io.gantry.api.kind.Kind;
 import io.gantry.api.kind.KindDefinition;
+import io.gantry.api.kind.KindRules;
 import java.util.List;
 
 /// Declares the `DeviceClass` kind of `resource.k8s.io/v1` to the API server and to clients.
@@ -12,5 +13,10 @@ public final class DeviceClassKind implements KindDefinition<DeviceClass> {
     @Override
     public Kind<DeviceClass> kind() {
         return KIND;
+    }
+
+    @Override
+    public KindRules<DeviceClass> rules() {
+        return new DeviceClassRules();
     }
 }

@@ -3,6 +3,7 @@ package io.gantry.api.resource.v1.resourceclaim;
 import io.gantry.api.kind.Column;
 import io.gantry.api.kind.Kind;
 import io.gantry.api.kind.KindDefinition;
+import io.gantry.api.kind.KindRules;
 import io.gantry.api.kind.Subresource;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,11 @@ public final class ResourceClaimKind implements KindDefinition<ResourceClaim> {
     @Override
     public Kind<ResourceClaim> kind() {
         return KIND;
+    }
+
+    @Override
+    public KindRules<ResourceClaim> rules() {
+        return new ResourceClaimRules();
     }
 
     @Override

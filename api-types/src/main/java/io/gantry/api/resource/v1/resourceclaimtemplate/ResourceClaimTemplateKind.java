@@ -2,6 +2,7 @@ package io.gantry.api.resource.v1.resourceclaimtemplate;
 
 import io.gantry.api.kind.Kind;
 import io.gantry.api.kind.KindDefinition;
+import io.gantry.api.kind.KindRules;
 import java.util.List;
 
 /// Declares the `ResourceClaimTemplate` kind of `resource.k8s.io/v1` to the API server and to clients.
@@ -19,5 +20,10 @@ public final class ResourceClaimTemplateKind implements KindDefinition<ResourceC
     @Override
     public Kind<ResourceClaimTemplate> kind() {
         return KIND;
+    }
+
+    @Override
+    public KindRules<ResourceClaimTemplate> rules() {
+        return new ResourceClaimTemplateRules();
     }
 }
