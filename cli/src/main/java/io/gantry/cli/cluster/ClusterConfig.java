@@ -2,11 +2,11 @@ package io.gantry.cli.cluster;
 
 import io.gantry.api.Json;
 import io.gantry.cli.CliException;
+import io.gantry.component.WholeFile;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -161,9 +161,7 @@ public record ClusterConfig(
     public void save(Path file) {
         try {
             Files.createDirectories(file.getParent());
-            Path fresh = file.resolveSibling(file.getFileName() + ".new");
-            Files.write(fresh, Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(this));
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.write(file, Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(this));
         } catch (IOException e) {
             throw new CliException("cannot write " + file + ": " + e.getMessage(), e);
         }

@@ -3,6 +3,7 @@ package io.gantry.cli.node;
 import io.gantry.cli.CliException;
 import io.gantry.cli.cluster.ClusterLayout;
 import io.gantry.cli.cluster.PrivateFiles;
+import io.gantry.component.WholeFile;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Enumeration;
 import java.util.List;
@@ -55,7 +55,7 @@ public final class BackupFile {
                 count = dump.write(zip);
                 zip.closeEntry();
             }
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.replace(fresh, file);
             return count;
         } catch (IOException e) {
             throw new CliException("cannot write " + file + ": " + e.getMessage(), e);

@@ -4,11 +4,11 @@ import io.gantry.api.StatusException;
 import io.gantry.client.ApiClient;
 import io.gantry.client.Kubeconfig;
 import io.gantry.client.tls.Credential;
+import io.gantry.component.WholeFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
@@ -92,10 +92,6 @@ public final class Bootstrap {
 
     private void write(String text) throws IOException {
         Files.createDirectories(kubeconfig.toAbsolutePath().getParent());
-        Path temporary = kubeconfig.resolveSibling("." + kubeconfig.getFileName());
-        Files.deleteIfExists(temporary);
-        Files.createFile(temporary, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(temporary, text);
-        Files.move(temporary, kubeconfig, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.writePrivate(kubeconfig, text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,11 +1,11 @@
 package io.gantry.kubelet.cert;
 
+import io.gantry.component.WholeFile;
 import io.gantry.component.pki.Pem;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.PrivateKey;
@@ -47,10 +47,7 @@ public record CertificateFile(Path path) {
 
     void write(String chainPem, KeyPair keys) throws IOException {
         Files.createDirectories(path.getParent());
-        Path temporary = path.resolveSibling("." + path.getFileName());
-        Files.deleteIfExists(temporary);
-        Files.createFile(temporary, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(temporary, chainPem + Pem.encode(keys.getPrivate(), keys.getPublic()));
-        Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        String pem = chainPem + Pem.encode(keys.getPrivate(), keys.getPublic());
+        WholeFile.writePrivate(path, pem.getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -2,11 +2,11 @@ package io.gantry.kubelet.csi;
 
 import io.gantry.api.Json;
 import io.gantry.api.storage.v1.volumeattachment.CsiNames;
+import io.gantry.component.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -43,9 +43,7 @@ final class VolumeData {
     /// Written whole or not at all.
     static void write(Path folder, Map<String, String> data) throws IOException {
         Files.createDirectories(folder);
-        Path temporary = folder.resolve("." + FILE);
-        Files.write(temporary, Json.MAPPER.writeValueAsBytes(data));
-        Files.move(temporary, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+        WholeFile.write(folder.resolve(FILE), Json.MAPPER.writeValueAsBytes(data));
     }
 
     static boolean isIn(Path folder) {

@@ -2,13 +2,13 @@ package io.gantry.kubelet.dra;
 
 import io.gantry.api.Json;
 import io.gantry.client.ObjectKey;
+import io.gantry.component.WholeFile;
 import io.gantry.kubelet.pod.DevicesFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -128,9 +128,7 @@ final class HeldClaims {
 
     private void write() {
         try {
-            Path temporary = file.resolveSibling("." + file.getFileName());
-            Files.write(temporary, Json.MAPPER.writeValueAsBytes(claims.values()));
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+            WholeFile.write(file, Json.MAPPER.writeValueAsBytes(claims.values()));
         } catch (IOException failure) {
             throw new UncheckedIOException("checkpoint ResourceClaim state: " + failure.getMessage(), failure);
         }
