@@ -4,6 +4,7 @@ import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.Names;
 import io.gantry.api.resource.v1.DeviceNames;
 import io.gantry.api.validation.LabelValidation;
+import io.gantry.api.validation.Limited;
 import io.gantry.api.validation.References;
 import java.util.HashSet;
 import java.util.List;
@@ -31,7 +32,7 @@ final class DeviceValidation {
     static void check(Device device, @Nullable Device old, boolean perDevice, String path, FieldErrors errors) {
         DeviceNames.label(device.name(), path + ".name", errors);
         sizes(device, path, errors);
-        Items.map(
+        Limited.map(
                 device.attributes(),
                 SHOWN_NAME,
                 DeviceNames::qualified,
@@ -39,7 +40,7 @@ final class DeviceValidation {
                 path + ".attributes",
                 errors);
         boolean shared = Boolean.TRUE.equals(device.allowMultipleAllocations());
-        Items.map(
+        Limited.map(
                 device.capacity(),
                 SHOWN_NAME,
                 DeviceNames::qualified,
@@ -47,9 +48,9 @@ final class DeviceValidation {
                 path + ".capacity",
                 errors);
         if (old == null || !old.taints().equals(device.taints())) {
-            Items.list(device.taints(), MAX_TAINTS, DeviceValidation::taint, path + ".taints", errors);
+            Limited.list(device.taints(), MAX_TAINTS, DeviceValidation::taint, path + ".taints", errors);
         }
-        Items.set(
+        Limited.set(
                 device.consumesCounters(),
                 MAX_CONSUMPTIONS,
                 CounterValidation::consumption,
@@ -103,8 +104,8 @@ final class DeviceValidation {
     private static void conditions(List<String> binding, List<String> failure, String path, FieldErrors errors) {
         String bindingPath = path + ".bindingConditions";
         String failurePath = path + ".bindingFailureConditions";
-        Items.list(binding, MAX_CONDITIONS, LabelValidation::labelName, bindingPath, errors);
-        Items.list(failure, MAX_CONDITIONS, LabelValidation::labelName, failurePath, errors);
+        Limited.list(binding, MAX_CONDITIONS, LabelValidation::labelName, bindingPath, errors);
+        Limited.list(failure, MAX_CONDITIONS, LabelValidation::labelName, failurePath, errors);
         distinct(binding, Set.of(), bindingPath, errors);
         distinct(failure, Set.copyOf(binding), failurePath, errors);
         if (binding.isEmpty() && !failure.isEmpty()) {

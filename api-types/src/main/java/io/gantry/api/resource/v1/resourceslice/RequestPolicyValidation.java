@@ -2,6 +2,7 @@ package io.gantry.api.resource.v1.resourceslice;
 
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.resource.Quantity;
+import io.gantry.api.validation.Limited;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +60,7 @@ record RequestPolicyValidation(Quantity most, Quantity usual, FieldErrors errors
                 invalid(path + "[" + i + "]", values.get(i), "values must be sorted in ascending order");
             }
         }
-        Items.set(
+        Limited.set(
                 values,
                 MAX_VALUES,
                 (value, at, all) -> {

@@ -7,6 +7,7 @@ import io.gantry.api.core.v1.pod.NodeSelectorTerm;
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.resource.v1.DeviceNames;
 import io.gantry.api.validation.Immutable;
+import io.gantry.api.validation.Limited;
 import io.gantry.api.validation.References;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ final class SliceSpecValidation {
             errors.invalid("spec", "", "only one of `sharedCounters` or `devices` is allowed");
         }
         devices(spec, old, errors);
-        Items.set(
+        Limited.set(
                 spec.sharedCounters(),
                 MAX_COUNTER_SETS,
                 CounterValidation::set,
@@ -111,7 +112,7 @@ final class SliceSpecValidation {
     private static void devices(ResourceSliceSpec spec, @Nullable ResourceSliceSpec old, FieldErrors errors) {
         boolean perDevice = Boolean.TRUE.equals(spec.perDeviceNodeSelection());
         boolean more = spec.devices().stream().anyMatch(SliceSpecValidation::hasMore);
-        Items.set(
+        Limited.set(
                 spec.devices(),
                 more ? MAX_DEVICES_WITH_MORE : MAX_DEVICES,
                 (device, path, all) -> DeviceValidation.check(device, before(old, device.name()), perDevice, path, all),
