@@ -159,6 +159,7 @@ final class DeviceClaimRulesTest {
                             + "]}}}}";
             RulesHarness<?> harness = new RulesHarness<>(kind);
             assertEquals(List.of(), harness.update(json, json));
+            assertEquals(List.of(), harness.updateOfUndefaulted(json, json));
             List<String> errors = harness.update(json.replace("'gpu'", "'tpu'"), json);
             assertEquals(1, errors.size());
             assertEquals(true, errors.getFirst().endsWith(": field is immutable"), errors.getFirst());

@@ -38,6 +38,11 @@ record RulesHarness<T extends KubernetesObject>(KindDefinition<T> definition) {
         return texts(checkedUpdate(now, before));
     }
 
+    /// What is wrong with an update of what was stored before there were defaults.
+    List<String> updateOfUndefaulted(String json, String old) {
+        return texts(checkedUpdate(defaulted(json), (ObjectNode) Json.MAPPER.readTree(old.replace('\'', '"'))));
+    }
+
     /// What is wrong with an update of a subresource.
     List<String> updatePart(String subresource, String json, String old) {
         FieldErrors errors = new FieldErrors();

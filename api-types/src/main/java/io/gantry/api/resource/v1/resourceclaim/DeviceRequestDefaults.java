@@ -1,5 +1,6 @@
 package io.gantry.api.resource.v1.resourceclaim;
 
+import io.gantry.api.Json;
 import io.gantry.api.validation.Trees;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,6 +23,13 @@ public final class DeviceRequestDefaults {
                 }
             }
         }
+    }
+
+    /// The same of a record: what was stored before these defaults were filled in counts as if it had them.
+    public static ResourceClaimSpec filledIn(ResourceClaimSpec spec) {
+        JsonNode tree = Json.MAPPER.valueToTree(spec);
+        of(tree);
+        return Json.MAPPER.treeToValue(tree, ResourceClaimSpec.class);
     }
 
     private static void amount(ObjectNode request) {

@@ -23,7 +23,7 @@ final class ResourceClaimRules implements KindRules<ResourceClaim> {
 
     @Override
     public void validateUpdate(ResourceClaim object, ResourceClaim old, FieldErrors errors) {
-        Immutable.check(object.spec(), old.spec(), "spec", errors);
+        Immutable.check(object.spec(), DeviceRequestDefaults.filledIn(old.spec()), "spec", errors);
     }
 
     /// Nothing is said any more of devices that the claim no longer has, for clients that do not know of it.

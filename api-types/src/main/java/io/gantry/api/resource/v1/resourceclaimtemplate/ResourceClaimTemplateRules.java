@@ -28,7 +28,9 @@ final class ResourceClaimTemplateRules implements KindRules<ResourceClaimTemplat
 
     @Override
     public void validateUpdate(ResourceClaimTemplate object, ResourceClaimTemplate old, FieldErrors errors) {
-        Immutable.check(object.spec(), old.spec(), "spec", errors);
+        ResourceClaimTemplateSpec before = new ResourceClaimTemplateSpec(
+                old.spec().metadata(), DeviceRequestDefaults.filledIn(old.spec().spec()));
+        Immutable.check(object.spec(), before, "spec", errors);
     }
 
     /// A claim gets labels and annotations of its template, and nothing else.
