@@ -165,7 +165,7 @@ public final class StatusException extends RuntimeException {
         StatusDetails details = StatusDetailsBuilder.builder()
                 .name(blankToNull(name))
                 .group(blankToNull(group))
-                .kind(kind)
+                .kind(blankToNull(kind))
                 .causes(causes)
                 .build();
         return of(422, "Invalid", qualified(group, kind) + " \"" + name + "\" is invalid: " + shown, details);

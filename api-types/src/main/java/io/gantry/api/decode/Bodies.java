@@ -1,6 +1,7 @@
 package io.gantry.api.decode;
 
 import io.gantry.api.StatusException;
+import io.gantry.api.json.GoNumbers;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -26,12 +27,13 @@ public final class Bodies {
         return (ObjectNode) JsonTrees.trusted(bytes);
     }
 
-    /// One YAML document (JSON is YAML too) that is an object.
+    /// One YAML document (JSON is YAML too) that is an object. Whole numbers are integers however they are written:
+    /// upstream makes JSON of it first.
     ///
     /// @throws StatusException 400 when the bytes are no YAML, more than one document, or not an object
     public static Body yaml(byte[] bytes) {
         List<String> strict = new ArrayList<>();
-        return new Body(object(yamlTree(bytes, strict)), strict, true, target -> List.of());
+        return new Body(object(GoNumbers.canonical(yamlTree(bytes, strict))), strict, true, target -> List.of());
     }
 
     /// Any JSON value, e.g. a JSON patch.

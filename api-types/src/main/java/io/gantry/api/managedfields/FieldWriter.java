@@ -11,13 +11,26 @@ import java.util.Set;
 /// @param time now
 /// @param resetFields fields that this endpoint does not write (`status` at the object itself when it has a status
 /// subresource; `spec` at the status subresource, perhaps `metadata.labels`): they are never owned through it
-public record FieldWriter(String manager, String subresource, Instant time, Set<String> resetFields) {
+/// @param versions every `apiVersion` that the object can be converted to; empty where that is not asked
+public record FieldWriter(
+        String manager, String subresource, Instant time, Set<String> resetFields, Set<String> versions) {
     /// Upstream's limit.
     public static final int MAX_MANAGER_LENGTH = 128;
 
     public FieldWriter {
         manager = manager.isEmpty() ? "unknown" : manager;
         resetFields = Set.copyOf(resetFields);
+        versions = Set.copyOf(versions);
+    }
+
+    /// For objects whose managers may name any version.
+    public FieldWriter(String manager, String subresource, Instant time, Set<String> resetFields) {
+        this(manager, subresource, time, resetFields, Set.of());
+    }
+
+    /// Whether fields of this version can be compared.
+    boolean knows(String apiVersion) {
+        return versions.isEmpty() || versions.contains(apiVersion);
     }
 
     /// The manager of a request: the parameter where given, else the user agent up to its first `/`.

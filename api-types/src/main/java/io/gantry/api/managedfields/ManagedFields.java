@@ -59,7 +59,8 @@ public final class ManagedFields {
             ObjectNode metadata,
             FieldWriter writer) {
         Ownership ownership = ownership(live, metadata, writer);
-        if (live != null && ownership.isEmpty()) {
+        if (live != null && ownership.isEmpty()
+                || ownership.gone(schema, writer).isPresent()) {
             metadata.remove("managedFields");
             return;
         }

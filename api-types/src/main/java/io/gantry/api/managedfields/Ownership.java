@@ -2,6 +2,7 @@ package io.gantry.api.managedfields;
 
 import io.gantry.api.Timestamps;
 import io.gantry.api.decode.UnreadObject;
+import io.gantry.api.schema.ResourceSchema;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -102,6 +104,31 @@ final class Ownership {
         return at >= WRITTEN.size() - 1
                 && (operation.equals("Update") || operation.equals("Apply"))
                 && !entry.path("subresource").stringValue("-").isEmpty();
+    }
+
+    /// Forgets the managers whose version of a built-in kind there is no more, as upstream does.
+    ///
+    /// @return why a custom resource cannot be compared for them, in upstream's words
+    Optional<String> gone(ResourceSchema schema, FieldWriter writer) {
+        for (Owned owned : List.copyOf(owners.values())) {
+            if (writer.knows(owned.apiVersion)) {
+                continue;
+            }
+            if (schema.custom()) {
+                return Optional.of(unconvertible(schema, owned.apiVersion));
+            }
+            owners.values().removeIf(each -> each.apiVersion.equals(owned.apiVersion));
+        }
+        return Optional.empty();
+    }
+
+    private static String unconvertible(ResourceSchema schema, String apiVersion) {
+        boolean sameGroup = apiVersion.startsWith(
+                schema.apiVersion().substring(0, schema.apiVersion().indexOf('/') + 1));
+        return sameGroup
+                ? "request to convert CR to an invalid group/version: " + apiVersion
+                : ResourceSchema.shown(schema.apiVersion(), schema.kind())
+                        + " is unstructured and is not suitable for converting to \"" + apiVersion + "\"";
     }
 
     boolean isEmpty() {

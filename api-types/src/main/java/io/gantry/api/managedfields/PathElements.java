@@ -43,15 +43,25 @@ final class PathElements {
     static String item(ListSchema list, JsonNode item) {
         if (list.type() == ListType.Kind.SET || list.keys().isEmpty()) {
             if (item.isContainer() || item.isNull()) {
-                throw new IllegalArgumentException(
-                        "associative list without keys has an element that's a map, list or null");
+                throw new IllegalArgumentException(noScalar(item));
             }
             return "v:" + text(item);
+        }
+        if (item.isNull()) {
+            throw new IllegalArgumentException("associative list with keys may not have a null element");
         }
         if (!item.isObject()) {
             throw new IllegalArgumentException("associative list with keys may not have non-map elements");
         }
         return list.keys().size() == 1 ? oneKey(list, item) : severalKeys(list, item);
+    }
+
+    private static String noScalar(JsonNode item) {
+        return item.isObject()
+                ? "associative list without keys has an element that's a map type"
+                : item.isArray()
+                        ? "not supported: associative list with lists as elements"
+                        : "associative list without keys has an element that's an explicit null";
     }
 
     private static String oneKey(ListSchema list, JsonNode item) {

@@ -2,10 +2,13 @@ package io.gantry.api.managedfields;
 
 import io.gantry.api.StatusException;
 import io.gantry.api.decode.Body;
+import io.gantry.api.schema.DecodeException;
 import io.gantry.api.schema.FieldValidation;
+import io.gantry.api.schema.GoConverter;
 import io.gantry.api.schema.ResourceSchema;
 import io.gantry.api.schema.StructSchema;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -36,15 +39,18 @@ public final class ServerSideApply {
 
     /// The merge refuses before the decoder would.
     private static void fit(ResourceSchema schema, ObjectNode tree, Supplier<ObjectNode> again) {
+        String unfit;
         try {
-            if (schema.conformApplied(tree).isEmpty() && !DuplicateItems.areIn(schema.root(), tree)) {
+            unfit = schema.custom() ? UnfitFields.describe(schema.root(), tree).orElse("") : "";
+            boolean known = schema.conformApplied(tree).isEmpty();
+            if (unfit.isEmpty() && known && !DuplicateItems.areIn(schema.root(), tree)) {
                 return;
             }
-        } catch (StatusException undecoded) {
+        } catch (DecodeException undecoded) {
+            unfit = String.valueOf(undecoded.getMessage());
             ObjectNode sent = again.get();
-            throw UnfitFields.describe(schema.root(), sent)
-                    .map(why -> untyped(schema, sent, why))
-                    .orElse(undecoded);
+            String why = UnfitFields.describe(schema.root(), sent).orElse("");
+            throw why.isEmpty() ? unconverted(schema, sent, unfit) : untyped(schema, sent, why);
         }
         ObjectNode sent = again.get();
         throw untyped(schema, sent, UnfitFields.describe(schema.root(), sent).orElse("unknown fields"));
@@ -52,14 +58,24 @@ public final class ServerSideApply {
 
     /// What upstream has no better status for.
     private static StatusException untyped(ResourceSchema schema, JsonNode config, @Nullable String why) {
-        return StatusException.of(
-                500,
-                "",
-                "failed to create typed patch object ("
-                        + config.path("metadata").path("namespace").asString("") + "/"
-                        + config.path("metadata").path("name").asString("") + "; "
-                        + ResourceSchema.shown(schema.apiVersion(), schema.kind()) + "): " + why,
-                null);
+        return failed("failed to create typed patch object (" + shown(schema, config) + "): " + why);
+    }
+
+    /// What can be merged and does not become an object.
+    private static StatusException unconverted(ResourceSchema schema, JsonNode config, String decoderSays) {
+        return failed("failed to convert new object (" + shown(schema, config)
+                + ") to proper version: unable to convert unstructured object to "
+                + ResourceSchema.shown(schema.apiVersion(), schema.kind()) + ": " + GoConverter.says(decoderSays));
+    }
+
+    private static String shown(ResourceSchema schema, JsonNode config) {
+        return config.path("metadata").path("namespace").asString("") + "/"
+                + config.path("metadata").path("name").asString("") + "; "
+                + ResourceSchema.shown(schema.apiVersion(), schema.kind());
+    }
+
+    private static StatusException failed(String why) {
+        return StatusException.of(500, "", why, null);
     }
 
     /// Merges a configuration into an object as an apply does, without owning anything. Neither is changed; the result
@@ -118,11 +134,14 @@ public final class ServerSideApply {
             if (live != null && ownership.isEmpty()) {
                 ownBeforeFirstApply(live);
             }
+            ownership.gone(schema, writer).ifPresent(why -> {
+                throw failed(why);
+            });
         }
 
         private void ownBeforeFirstApply(ObjectNode object) {
             Manager before = Manager.updater(BEFORE_FIRST_APPLY, schema.apiVersion(), "");
-            FieldWriter unlimited = new FieldWriter(BEFORE_FIRST_APPLY, "", writer.time(), java.util.Set.of());
+            FieldWriter unlimited = new FieldWriter(BEFORE_FIRST_APPLY, "", writer.time(), Set.of());
             ManagedFields.recordUpdate(schema, ownership, EmptyObjects.of(schema), object, before, unlimited);
         }
 
@@ -140,7 +159,7 @@ public final class ServerSideApply {
             ownership.takeFromOthers(manager, written);
             ownership.takeFromOthers(manager, changes.removed());
             ObjectNode stored = result.deepCopy();
-            schema.conform(stored);
+            schema.conformMerged(stored);
             return finish(stored, fields, last);
         }
 

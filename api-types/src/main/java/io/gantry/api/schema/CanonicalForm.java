@@ -1,5 +1,6 @@
 package io.gantry.api.schema;
 
+import io.gantry.api.json.GoNumbers;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;

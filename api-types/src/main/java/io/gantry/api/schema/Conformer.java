@@ -1,5 +1,6 @@
 package io.gantry.api.schema;
 
+import io.gantry.api.json.GoNumbers;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -21,13 +22,16 @@ final class Conformer {
     private final PathStack path = new PathStack();
     private final List<UnknownField> unknown = new ArrayList<>();
     private final boolean keepsZeros;
+    private final boolean keepsNulls;
     private String owner = "";
     private boolean customRoot;
     private boolean custom;
 
     /// @param keepsZeros whether zeros, nulls and empty containers stay, as in a configuration to be applied
-    Conformer(boolean keepsZeros) {
+    /// @param keepsNulls whether nulls stay in custom resources, for their validation
+    Conformer(boolean keepsZeros, boolean keepsNulls) {
         this.keepsZeros = keepsZeros;
+        this.keepsNulls = keepsNulls;
     }
 
     /// Changes `object` in place.
@@ -145,7 +149,7 @@ final class Conformer {
     private void field(Field field, Map.Entry<String, JsonNode> entry, Iterator<Map.Entry<String, JsonNode>> entries) {
         JsonNode before = entry.getValue();
         if (before.isNull()) {
-            if (!field.nullable() && (custom || !keepsZeros)) {
+            if (!field.nullable() && !(custom ? keepsNulls : keepsZeros)) {
                 entries.remove();
             }
             return;
@@ -221,6 +225,9 @@ final class Conformer {
         }
         for (int i = 0; i < array.size(); i++) {
             JsonNode before = array.get(i);
+            if (keepsZeros && before.isNull() && !schema.atomic()) {
+                throw new DecodeException("null in an associative list");
+            }
             path.push(i);
             JsonNode after = before.isNull() ? forNull(schema.items(), before) : value(schema.items(), before);
             path.pop();

@@ -1,5 +1,6 @@
 package io.gantry.api.schema;
 
+import io.gantry.api.kind.FieldErrors;
 import java.math.BigDecimal;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -54,10 +55,15 @@ final class NumberRules {
         return (value, path, errors) -> {
             if (value.isIntegralNumber()
                     && (!value.canConvertToLong() || value.longValue() < min || value.longValue() > max)) {
-                errors.invalid(
-                        path, value, path + " in body must be of type integer with format " + format + ": " + value);
+                outOfRange(format, path, errors);
             }
         };
+    }
+
+    /// What upstream's library tells of no field (`kube-openapi/pkg/validation/validate`, `numberValidator`).
+    static void outOfRange(String format, String path, FieldErrors errors) {
+        String form = format.isEmpty() ? "(default format)" : "with format " + format;
+        errors.invalid("<nil>", "", "Checked value must be of type integer " + form + " in " + path);
     }
 
     private static BigDecimal decimal(JsonNode value) {

@@ -66,7 +66,7 @@ public final class ResourceSchema {
     /// @return warnings for the client, empty unless `validation` is `WARN`
     /// @throws StatusException 400 when a value does not fit, or with strict errors when `validation` is `STRICT`
     public List<String> decode(ObjectNode object, Body body, FieldValidation validation) {
-        List<UnknownField> unknown = walk(object, false);
+        List<UnknownField> unknown = walk(object, new Conformer(false, false));
         boolean clean = unknown.isEmpty() && body.strictErrors().isEmpty();
         if (clean || validation == FieldValidation.IGNORE) {
             return List.of();
@@ -92,27 +92,35 @@ public final class ResourceSchema {
     /// and empty containers stay.
     ///
     /// @return the fields that the schema does not know
+    /// @throws DecodeException when a value does not fit
     public List<String> conformApplied(ObjectNode object) {
-        return UnknownField.errors(walk(object, true));
+        return UnknownField.errors(new Conformer(true, true).conform(root, object));
+    }
+
+    /// As [#conform], for what an apply leaves: nulls of custom resources stay for their defaults and validation.
+    ///
+    /// @throws StatusException 400 when a value does not fit
+    public void conformMerged(ObjectNode object) {
+        walk(object, new Conformer(false, true));
     }
 
     /// As [#decode], giving the strict errors (unknown fields) as they are, for patches, which report them as 422.
     ///
     /// @throws StatusException 400 when a value does not fit
     public List<String> conform(ObjectNode object) {
-        return UnknownField.errors(walk(object, false));
+        return UnknownField.errors(walk(object, new Conformer(false, false)));
     }
 
     /// As [#conform], for what a patch leaves, which upstream writes in the order of names and reads again.
     ///
     /// @throws DecodeException when a value does not fit
     public List<String> conformPatched(ObjectNode object) {
-        return texts(new Conformer(false).conform(root, object), true);
+        return texts(new Conformer(false, false).conform(root, object), true);
     }
 
-    private List<UnknownField> walk(ObjectNode object, boolean keepsZeros) {
+    private List<UnknownField> walk(ObjectNode object, Conformer conformer) {
         try {
-            return new Conformer(keepsZeros).conform(root, object);
+            return conformer.conform(root, object);
         } catch (DecodeException unfit) {
             throw cannotHandle(String.valueOf(unfit.getMessage()));
         }

@@ -46,7 +46,9 @@ final class SchemaDefaults {
         holder.set("value", value.deepCopy());
         ObjectNode around = tools.jackson.databind.node.JsonNodeFactory.instance.objectNode();
         around.put("type", "object").putObject("properties").set("value", schema);
-        if (!new Conformer(false).conform(CustomSchemas.part(around), holder).isEmpty()) {
+        if (!new Conformer(false, false)
+                .conform(CustomSchemas.part(around), holder)
+                .isEmpty()) {
             errors.invalid(path, value, "must not have unknown fields");
         }
     }

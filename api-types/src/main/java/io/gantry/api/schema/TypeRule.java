@@ -5,10 +5,14 @@ import tools.jackson.databind.JsonNode;
 
 /// The keywords `type`, `nullable` and `x-kubernetes-int-or-string`. The first rule of a node; where it fails the
 /// others do not run.
-record TypeRule(String type, boolean nullable, boolean intOrString) implements ValueRules.Rule {
+record TypeRule(String type, String format, boolean nullable, boolean intOrString) implements ValueRules.Rule {
+    /// Above it not every whole number has a double of its own.
+    private static final double MAX_WHOLE = 1L << 53;
+
     static TypeRule of(JsonNode openApi) {
         return new TypeRule(
                 openApi.path("type").asString(""),
+                openApi.path("format").asString(""),
                 openApi.path("nullable").asBoolean(false),
                 openApi.path("x-kubernetes-int-or-string").asBoolean(false));
     }
@@ -18,9 +22,13 @@ record TypeRule(String type, boolean nullable, boolean intOrString) implements V
         if (value.isNull() && nullable || fits(value)) {
             return;
         }
-        String expected = intOrString ? "integer,string" : type;
-        errors.typeInvalid(
-                path, nameOf(value), path + " in body must be of type " + expected + ": \"" + nameOf(value) + "\"");
+        boolean byFormat = !format.isEmpty() && !value.isNull() && !value.isString() && !value.isArray();
+        String expected = intOrString ? "integer,string" : byFormat ? format : type;
+        String found = byFormat ? formatOf(value) : nameOf(value);
+        errors.typeInvalid(path, found, path + " in body must be of type " + expected + ": \"" + found + "\"");
+        if (value.isNumber() && type.equals("integer")) {
+            NumberRules.outOfRange(format, path, errors);
+        }
     }
 
     private boolean fits(JsonNode value) {
@@ -39,7 +47,13 @@ record TypeRule(String type, boolean nullable, boolean intOrString) implements V
     }
 
     static boolean isWhole(JsonNode value) {
-        return value.isIntegralNumber() || value.isNumber() && value.doubleValue() % 1 == 0;
+        return value.isIntegralNumber()
+                ? value.canConvertToLong()
+                : value.isNumber() && value.doubleValue() % 1 == 0 && Math.abs(value.doubleValue()) < MAX_WHOLE;
+    }
+
+    private static String formatOf(JsonNode value) {
+        return value.isNumber() ? isWhole(value) ? "int64" : "float64" : "";
     }
 
     private static String nameOf(JsonNode value) {

@@ -431,6 +431,45 @@ class ServerSideApplyTest {
         assertEquals(json("{'m':[{'k':'y','v':2}],'s':['r'],'a':['q']}"), left.get("spec"));
     }
 
+    private static FieldWriter knowing(String manager, String... versions) {
+        return new FieldWriter(manager, "", LATER, Set.of(), Set.of(versions));
+    }
+
+    @Test
+    void managersOfVersionsThatAreGoneAreForgotten() {
+        ObjectNode live =
+                ServerSideApply.apply(CONFIG_MAP, null, config(CONFIG_MAP, "'data':{'a':'1'}"), false, by("one", NOW));
+        ((ObjectNode) live.path("metadata").path("managedFields").get(0)).put("apiVersion", "v0");
+
+        ObjectNode applied = ServerSideApply.apply(
+                CONFIG_MAP, live, config(CONFIG_MAP, "'data':{'a':'2'}"), false, knowing("two", "v1"));
+        assertEquals(List.of("two f:a"), owners(applied));
+        ObjectNode patched = live.deepCopy();
+        patched.withObject("/data").put("b", "3");
+        ManagedFields.trackUpdate(CONFIG_MAP, live, patched, knowing("two", "v1"));
+        assertEquals(List.of("two f:b"), owners(patched));
+    }
+
+    @Test
+    void customResourcesWithManagersOfVersionsThatAreGoneCannotBeApplied() {
+        ResourceSchema thing = Schemas.custom("example.com/v1", "Thing", Json.MAPPER.readTree("{\"type\":\"object\"}"));
+        ObjectNode live = config(thing, "'metadata':{'name':'x'}");
+        live.withObject("/metadata").set("managedFields", (tools.jackson.databind.JsonNode)
+                json("[{'manager':'old','operation':'Apply','apiVersion':'example.com/v0','fieldsType':'FieldsV1',"
+                        + "'fieldsV1':{'f:metadata':{'f:labels':{'f:a':{}}}}}]"));
+
+        StatusException refused = assertThrows(
+                StatusException.class,
+                () -> ServerSideApply.apply(
+                        thing, live, config(thing, "'metadata':{'name':'x'}"), true, knowing("two", "example.com/v1")));
+        assertEquals(500, refused.code());
+        assertEquals("request to convert CR to an invalid group/version: example.com/v0", refused.getMessage());
+        ObjectNode patched = live.deepCopy();
+        patched.withObject("/metadata").putObject("labels").put("b", "c");
+        ManagedFields.trackUpdate(thing, live, patched, knowing("two", "example.com/v1"));
+        assertEquals(false, patched.path("metadata").has("managedFields"));
+    }
+
     @Test
     void anEmptyListResets() {
         ObjectNode live = config(CONFIG_MAP, "'data':{'a':'1'}");

@@ -151,7 +151,29 @@ class CustomSchemaTest {
                         "{'type':'object','properties':{'a':{'type':'integer'}}}",
                         "{'a':1.5}",
                         List.of(
-                                "spec.a: Invalid value: \"number\": spec.a in body must be of type integer: \"number\"")),
+                                "spec.a: Invalid value: \"number\": spec.a in body must be of type integer: \"number\"",
+                                "<nil>: Invalid value: \"\": Checked value must be of type integer (default format) in spec.a")),
+                new Invalid(
+                        "float for an integer with a format",
+                        "{'type':'object','properties':{'a':{'type':'integer','format':'int32'}}}",
+                        "{'a':1.5}",
+                        List.of(
+                                "spec.a: Invalid value: \"float64\": spec.a in body must be of type int32: \"float64\"",
+                                "<nil>: Invalid value: \"\": Checked value must be of type integer with format int32 in spec.a")),
+                new Invalid(
+                        "more than a format holds",
+                        "{'type':'object','properties':{'a':{'type':'integer','format':'int32'}}}",
+                        "{'a':3000000000}",
+                        List.of(
+                                "<nil>: Invalid value: \"\": Checked value must be of type integer with format int32 in spec.a")),
+                new Invalid(
+                        "more than any integer",
+                        "{'type':'object','properties':{'a':{'type':'integer'},'b':{'x-kubernetes-int-or-string':true}}}",
+                        "{'a':9223372036854775808,'b':9223372036854775808}",
+                        List.of(
+                                "spec.a: Invalid value: \"number\": spec.a in body must be of type integer: \"number\"",
+                                "<nil>: Invalid value: \"\": Checked value must be of type integer (default format) in spec.a",
+                                "spec.b: Invalid value: \"number\": spec.b in body must be of type integer,string: \"number\"")),
                 new Invalid(
                         "null",
                         "{'type':'object','properties':{'a':{'type':'array','items':{'type':'string'}}}}",

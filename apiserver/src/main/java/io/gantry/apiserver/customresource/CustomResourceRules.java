@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -40,6 +41,7 @@ final class CustomResourceRules implements ResourceRules {
     private final Supplier<Optional<SchemaRules>> rules;
     private final BooleanSupplier terminating;
     private final Supplier<List<Column>> columns;
+    private final Set<String> versions;
 
     /// @param terminating whether the definition is being deleted, which changes while this is used
     CustomResourceRules(
@@ -53,6 +55,8 @@ final class CustomResourceRules implements ResourceRules {
         this.schema = schema;
         this.rules = rules;
         this.terminating = terminating;
+        this.versions =
+                definition.versions().stream().map(definition::apiVersion).collect(Collectors.toUnmodifiableSet());
         this.columns = Once.of(() -> CustomColumns.of(version));
     }
 
@@ -60,9 +64,14 @@ final class CustomResourceRules implements ResourceRules {
     @Override
     public void defaults(ObjectNode object) {
         if (!schema.get().isCanonical(object)) {
-            schema.get().conform(object);
+            schema.get().conformMerged(object);
             schema.get().applyDefaults(object);
         }
+    }
+
+    @Override
+    public Set<String> versions() {
+        return versions;
     }
 
     @Override

@@ -5,12 +5,14 @@ import io.gantry.api.StatusException;
 import io.gantry.api.decode.Body;
 import io.gantry.api.decode.StrictFields;
 import io.gantry.api.decode.Target;
+import io.gantry.api.json.GoNumbers;
 import io.gantry.api.kind.FieldError;
 import io.gantry.api.patch.JsonPatch;
 import io.gantry.api.patch.MergePatch;
 import io.gantry.api.patch.StrategicMergePatch;
 import io.gantry.api.schema.DecodeException;
 import io.gantry.api.schema.FieldValidation;
+import io.gantry.api.schema.GoConverter;
 import io.gantry.api.schema.ResourceSchema;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,14 +125,14 @@ record PatchResult(
         checkType(object, again);
         object.put("apiVersion", schema.apiVersion()).put("kind", schema.kind());
         if (goMaps) {
-            GoWords.makeWholeNumbersIntegers(object);
+            GoNumbers.canonical(object);
         }
         List<String> found = new ArrayList<>(strict);
         try {
             found.addAll(goMaps ? sorted(schema.conformPatched(object)) : schema.conformPatched(object));
         } catch (DecodeException unfit) {
             String why = String.valueOf(unfit.getMessage());
-            throw invalid(again.get(), goMaps ? GoWords.converted(why) : why);
+            throw invalid(again.get(), goMaps ? GoConverter.says(why) : why);
         }
         if (!found.isEmpty() && options.fieldValidation() == FieldValidation.STRICT) {
             throw invalid(again.get(), "strict decoding error: " + String.join(", ", found));

@@ -192,7 +192,9 @@ final class Writes {
         Set<String> reset = subresource.isEmpty() && call.resource().hasSubresource("status")
                 ? Set.of("status")
                 : subresource.equals("status") ? StatusMetadata.resetFields(call.resource()) : Set.of();
-        return new FieldWriter(options.fieldManager(), subresource, clock.instant(), reset);
+        Set<String> versions =
+                subresource.equals("scale") ? Set.of() : call.resource().rules().versions();
+        return new FieldWriter(options.fieldManager(), subresource, clock.instant(), reset, versions);
     }
 
     static void refuse(ServedResource resource, ObjectNode object, FieldErrors errors) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -23,6 +24,7 @@ final class KindResourceRules<T extends KubernetesObject> implements ResourceRul
     private final Class<T> type;
     private final KindRules<T> rules;
     private final Supplier<ResourceSchema> schema;
+    private final Set<String> versions;
     /// What was validated last: warnings are asked for right after, mostly on the same thread.
     private volatile @Nullable Validated<T> validated;
 
@@ -32,6 +34,7 @@ final class KindResourceRules<T extends KubernetesObject> implements ResourceRul
         this.type = definition.kind().type();
         this.rules = definition.rules();
         this.schema = schema;
+        this.versions = StoredElsewhere.versions(definition.kind());
     }
 
     @Override
@@ -101,6 +104,11 @@ final class KindResourceRules<T extends KubernetesObject> implements ResourceRul
         if (rules.checksStatus()) {
             rules.validateStatusUpdate(typed(object), typed(old), errors);
         }
+    }
+
+    @Override
+    public Set<String> versions() {
+        return versions;
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -32,6 +33,9 @@ public interface ResourceRules {
     void validateStatusUpdate(ObjectNode object, ObjectNode old, FieldErrors errors);
 
     Map<String, String> selectableFields(JsonNode object);
+
+    /// Every `apiVersion` that objects of the resource can be converted to, this one among them.
+    Set<String> versions();
 
     /// What a write of the object is warned of.
     ///

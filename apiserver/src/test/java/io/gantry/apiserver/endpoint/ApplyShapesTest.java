@@ -49,6 +49,12 @@ class ApplyShapesTest {
                 "\"data\":\"x\"|.data: expected map, got &{x}",
                 "\"data\":{\"k\":[true]}|.data.k: expected string, got"
                         + " &value.valueUnstructured{Value:[]interface {}{true}}",
+                "\"metadata\":{\"finalizers\":[null]}|.metadata.finalizers: element 0: associative list without keys has"
+                        + " an element that's an explicit null",
+                "\"metadata\":{\"finalizers\":[{}]}|.metadata.finalizers: element 0: associative list without keys has"
+                        + " an element that's a map type",
+                "\"metadata\":{\"ownerReferences\":[null]}|.metadata.ownerReferences: element 0: associative list with"
+                        + " keys may not have a null element",
                 "\"immutable\":{\"a\":1}|.immutable: expected boolean, got &{map[a:1]}"
             })
     void unfit(String fields, String why) throws Exception {
@@ -65,6 +71,49 @@ class ApplyShapesTest {
         assertEquals(
                 UNTYPED + ".metadata.ownerReferences: duplicate entries for key [uid=\"u\"]",
                 refusal(500, "old", map(",\"metadata\":{\"ownerReferences\":[{\"uid\":\"u\"},{\"uid\":\"u\"}]}")));
+    }
+
+    @Test
+    void wholeNumbersAreIntegers() throws Exception {
+        String map =
+                "{\"apiVersion\":\"v1\",\"kind\":\"Service\",\"metadata\":{\"name\":\"s\"},\"spec\":{\"ports\":[{\"port\":%s}]}}";
+        String services = "/api/v1/namespaces/default/services/s?fieldManager=m";
+        HttpResponse<String> whole =
+                SERVER.send("PATCH", services, "application/apply-patch+yaml", map.formatted("80.0"));
+        assertEquals(201, whole.statusCode(), whole.body());
+        HttpResponse<String> broken =
+                SERVER.send("PATCH", services, "application/apply-patch+yaml", map.formatted("80.5"));
+        assertEquals(500, broken.statusCode(), broken.body());
+        assertEquals(
+                "failed to convert new object (/s; /v1, Kind=Service) to proper version: unable to convert unstructured"
+                        + " object to /v1, Kind=Service: cannot convert float64 to int32",
+                Json.MAPPER.readTree(broken.body()).path("message").asString());
+    }
+
+    @Test
+    void wholeNumbersOfYamlAreIntegers() throws Exception {
+        HttpResponse<String> made = SERVER.send(
+                "POST",
+                "/api/v1/namespaces/default/services",
+                "application/yaml",
+                "metadata: {name: whole}\nspec: {ports: [{port: 8.0e1}]}\n");
+        assertEquals(201, made.statusCode(), made.body());
+    }
+
+    @Test
+    void whatStaysTheSameIsNoChange() throws Exception {
+        String deployments = "/apis/apps/v1/namespaces/default/deployments";
+        SERVER.json(
+                201,
+                "POST",
+                deployments,
+                "{\"metadata\":{\"name\":\"d\"},\"spec\":{\"replicas\":1,\"selector\":{\"matchLabels\":{\"a\":\"b\"}},\"template\":"
+                        + "{\"metadata\":{\"labels\":{\"a\":\"b\"}},\"spec\":{\"containers\":[{\"name\":\"c\",\"image\":\"i\"}]}}}}");
+        HttpResponse<String> same = SERVER.send(
+                "PATCH", deployments + "/d", "application/strategic-merge-patch+json", "{\"spec\":{\"replicas\":1.0}}");
+        assertEquals(200, same.statusCode(), same.body());
+        assertEquals(
+                1, Json.MAPPER.readTree(same.body()).at("/metadata/generation").asInt());
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.gantry.api.schema;
+package io.gantry.api.json;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -12,10 +12,11 @@ import tools.jackson.databind.node.IntNode;
 import tools.jackson.databind.node.LongNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Numbers of custom resources as Go reads and writes them where no type says what they are (`encoding/json`): what is
-/// no `int64` is a `float64`, whose whole values below 1e21 have no fraction. A client that reads `1.0` into an integer
-/// fails.
-final class GoNumbers {
+/// Numbers as Go reads and writes them where no type says what they are (`encoding/json`), as in custom resources,
+/// in YAML and in maps: what is no `int64` is a `float64`, whose whole values below 1e21 have no fraction. A client
+/// that
+/// reads `1.0` into an integer fails.
+public final class GoNumbers {
     private static final BigDecimal WITH_EXPONENT = new BigDecimal("1e21");
 
     private GoNumbers() {}
@@ -23,7 +24,7 @@ final class GoNumbers {
     /// Changes containers in place. What comes of it is equal to what is read from its JSON.
     ///
     /// @return what stands for `node`, which may be itself
-    static JsonNode canonical(JsonNode node) {
+    public static JsonNode canonical(JsonNode node) {
         switch (node) {
             case ObjectNode object -> {
                 Iterator<Map.Entry<String, JsonNode>> entries =
@@ -46,7 +47,7 @@ final class GoNumbers {
     }
 
     /// Whether [#canonical] would change nothing.
-    static boolean holds(JsonNode node) {
+    public static boolean holds(JsonNode node) {
         if (node.isContainer()) {
             for (JsonNode element : node.values()) {
                 if (!holds(element)) {
