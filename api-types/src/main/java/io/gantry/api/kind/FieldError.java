@@ -3,6 +3,7 @@ package io.gantry.api.kind;
 import io.gantry.api.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// One fault of one field.
 ///
@@ -46,7 +47,12 @@ public record FieldError(Type type, String path, String message) {
             case Number number -> number.toString();
             case Boolean bool -> bool.toString();
             case JsonNode node -> node.toString();
-            default -> Json.MAPPER.writeValueAsString(value);
+            default -> Shown.MAPPER.writeValueAsString(value);
         };
+    }
+
+    /// Made when the first value is shown.
+    private static final class Shown {
+        private static final JsonMapper MAPPER = Json.sortingMaps();
     }
 }

@@ -217,7 +217,9 @@ final class FieldSet {
         return result;
     }
 
-    /// Every path, as conflicts show it: `.spec.containers[name="a"].image`.
+    /// Every path, as conflicts show it: `.spec.containers[name="a"].image`. What ends at a place comes before what
+    /// goes
+    /// on below it (upstream `fieldpath.Set.Iterate`).
     List<String> paths() {
         List<String> paths = new ArrayList<>();
         collect("", paths);
@@ -225,16 +227,16 @@ final class FieldSet {
     }
 
     private void collect(String prefix, List<String> paths) {
-        for (Map.Entry<String, Node> entry : nodes.entrySet()) {
-            String path = prefix + PathElements.show(entry.getKey());
-            if (entry.getValue().member) {
-                paths.add(path);
+        nodes.forEach((element, node) -> {
+            if (node.member) {
+                paths.add(prefix + PathElements.show(element));
             }
-            FieldSet children = entry.getValue().children;
-            if (children != null) {
-                children.collect(path, paths);
+        });
+        nodes.forEach((element, node) -> {
+            if (node.children != null) {
+                node.children.collect(prefix + PathElements.show(element), paths);
             }
-        }
+        });
     }
 
     /// Visits each element with whether it is a member and what is below.

@@ -70,7 +70,17 @@ final class Conformer {
         if (canonical == null) {
             throw mismatch(schema, node);
         }
-        return canonical;
+        return keepsZeros && isWrittenInManyWays(schema) ? node : canonical;
+    }
+
+    /// An apply is compared by its letters: `1024Mi` over a stored `1Gi` is a change, and a conflict where somebody
+    /// else
+    /// owns it.
+    private static boolean isWrittenInManyWays(ScalarSchema schema) {
+        return switch (schema.type()) {
+            case QUANTITY, TIME, MICRO_TIME -> true;
+            case STRING, BYTES, BOOLEAN, INT32, INT64, INTEGER, NUMBER, INT_OR_STRING -> false;
+        };
     }
 
     private JsonNode structOrElse(StructSchema schema, JsonNode node) {

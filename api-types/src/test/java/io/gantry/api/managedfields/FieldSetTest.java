@@ -35,6 +35,12 @@ final class FieldSetTest {
     }
 
     @Test
+    void whatEndsAtAPlaceComesFirst() {
+        FieldSet set = FieldSet.fromJson(UnreadObject.of("{\"f:a\":{\".\":{},\"f:b\":{}},\"f:c\":{}}"));
+        assertEquals(List.of(".a", ".c", ".a.b"), set.paths());
+    }
+
+    @Test
     void textSaysTheSame() {
         Random random = new Random(12);
         for (int i = 0; i < 2_000; i++) {

@@ -123,6 +123,28 @@ class ServerSideApplyTest {
     }
 
     @Test
+    void amountsAreComparedByTheirLetters() {
+        ObjectNode live = ServerSideApply.apply(DEPLOYMENT, null, limited("1Gi"), false, by("one", NOW));
+        assertEquals(live, ServerSideApply.apply(DEPLOYMENT, live, limited("1024Mi"), false, by("one", LATER)));
+        StatusException conflict = assertThrows(
+                StatusException.class,
+                () -> ServerSideApply.apply(DEPLOYMENT, live, limited("1024Mi"), false, by("two", LATER)));
+        assertEquals(
+                "Apply failed with 1 conflict: conflict with \"one\":"
+                        + " .spec.template.spec.containers[name=\"c\"].resources.limits.memory",
+                conflict.getMessage());
+    }
+
+    private static ObjectNode limited(String memory) {
+        Body body = new Body(config(
+                DEPLOYMENT,
+                "'spec':{'template':{'spec':{'containers':[{'name':'c','resources':{'limits':{'memory':'" + memory
+                        + "'}}}]}}}"));
+        ServerSideApply.decode(DEPLOYMENT, body, body::tree, FieldValidation.STRICT);
+        return body.tree();
+    }
+
+    @Test
     void refusesConflictsAndForces() {
         ObjectNode live = ServerSideApply.apply(
                 CONFIG_MAP, null, config(CONFIG_MAP, "'data':{'a':'1','b':'1'}"), false, by("one", NOW));
@@ -379,7 +401,7 @@ class ServerSideApplyTest {
                 () -> ServerSideApply.apply(
                         any, live, config(any, "'spec':{'a':{'b':2,'d':3},'l':[1]}"), false, by("two", LATER)));
         assertEquals(
-                "Apply failed with 2 conflicts: conflicts with \"one\":\n- .spec.a.b\n- .spec.l",
+                "Apply failed with 2 conflicts: conflicts with \"one\":\n- .spec.l\n- .spec.a.b",
                 conflict.getMessage());
         ObjectNode both =
                 ServerSideApply.apply(any, live, config(any, "'spec':{'a':{'d':3}}"), false, by("two", LATER));

@@ -293,6 +293,18 @@ final class WorkloadRulesTest {
     }
 
     @Test
+    void aJobWithoutASelectorSelectsNothing() {
+        String labelled = "'template':{'metadata':{'labels':{'b':'1','a':'2'}},"
+                + "'spec':{'restartPolicy':'Never','containers':[{'name':'c','image':'nginx'}]}}";
+        assertEquals(
+                List.of(
+                        "spec.selector: Required value",
+                        "spec.template.metadata.labels: Invalid value: {\"a\":\"2\",\"b\":\"1\"}:"
+                                + " `selector` does not match template `labels`"),
+                new RulesHarness<>(new JobKind()).create(object(META, labelled)));
+    }
+
+    @Test
     void aSuspendedJobsPodsMayAskForOtherThings() {
         RulesHarness<?> jobs = new RulesHarness<>(new JobKind());
         String quiet = "{'metadata':{'name':'a','namespace':'default','uid':'u'},'spec':{'suspend':true,'selector':{},"

@@ -62,9 +62,10 @@ final class Puts {
             if (call.storage().readCached(call.key()).isEmpty()) {
                 throw call.notFound();
             }
+            // Upstream names the resource here, not the kind.
             throw StatusException.invalid(
                     call.resource().group(),
-                    call.resource().kind(),
+                    call.resource().plural(),
                     call.info().name(),
                     List.of(new FieldError(
                             FieldError.Type.INVALID,

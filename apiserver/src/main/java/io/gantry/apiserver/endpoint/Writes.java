@@ -265,12 +265,13 @@ final class Writes {
         OwnerReferences.mutated(call, object);
         resource.rules().defaults(object);
         keep(resource, part, object, old);
+        if (tracked) {
+            // What is allocated belongs to nobody.
+            ManagedFields.trackUpdate(resource.schema(), old, object, writer(call, options));
+        }
         WriteHook.Completion completion = hook(resource).before(call, object, Optional.of(old), options.dryRun());
         boolean done = false;
         try {
-            if (tracked) {
-                ManagedFields.trackUpdate(resource.schema(), old, object, writer(call, options));
-            }
             validateChanged(call, part, object, old);
             admission.validate(attributes, object, Optional.of(old));
             Optional<Written> written = write(call, read, object, options);

@@ -68,8 +68,22 @@ public record Traits(
     private static final Set<String> CONDITIONAL_ONLY = Set.of(
             "customresourcedefinitions.apiextensions.k8s.io",
             "leases.coordination.k8s.io",
+            "leasecandidates.coordination.k8s.io",
             "apiservices.apiregistration.k8s.io",
-            "customresources");
+            "mutatingwebhookconfigurations.admissionregistration.k8s.io",
+            "validatingwebhookconfigurations.admissionregistration.k8s.io",
+            "validatingadmissionpolicies.admissionregistration.k8s.io",
+            "validatingadmissionpolicybindings.admissionregistration.k8s.io",
+            "mutatingadmissionpolicies.admissionregistration.k8s.io",
+            "mutatingadmissionpolicybindings.admissionregistration.k8s.io",
+            "clustertrustbundles.certificates.k8s.io",
+            "podcertificaterequests.certificates.k8s.io",
+            "runtimeclasses.node.k8s.io",
+            "poddisruptionbudgets.policy",
+            "csidrivers.storage.k8s.io",
+            "csinodes.storage.k8s.io",
+            "csistoragecapacities.storage.k8s.io",
+            "volumeattachments.storage.k8s.io");
 
     private static final Set<String> RETURNS_DELETED = Set.of(
             "pods",

@@ -116,14 +116,12 @@ final class ClusterIps {
         ObjectNode metadata = address.putObject("metadata");
         metadata.put("name", ip)
                 .put("uid", UUID.randomUUID().toString())
-                .put("generation", 1)
                 .put(
                         "creationTimestamp",
                         clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
         metadata.putObject("labels").put(FAMILY, "IPv4").put(MANAGED_BY, ALLOCATOR);
         address.putObject("spec")
                 .putObject("parentRef")
-                .put("group", "")
                 .put("resource", "services")
                 .put("namespace", service.namespace())
                 .put("name", service.name());

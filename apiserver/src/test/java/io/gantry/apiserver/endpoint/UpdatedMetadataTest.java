@@ -3,9 +3,12 @@ package io.gantry.apiserver.endpoint;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.gantry.api.Json;
 import io.gantry.apiserver.LocalServer;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -60,6 +63,27 @@ class UpdatedMetadataTest {
         assertEquals(metadata(object).path("creationTimestamp"), updated.path("creationTimestamp"));
         assertFalse(updated.has("deletionTimestamp"));
         assertFalse(updated.has("generateName"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/apis/policy/v1/namespaces/default/,poddisruptionbudgets,policy,'{\"spec\":{\"maxUnavailable\":1}}'",
+        "/apis/admissionregistration.k8s.io/v1/,validatingwebhookconfigurations,admissionregistration.k8s.io,'{}'",
+        "/apis/admissionregistration.k8s.io/v1/,mutatingwebhookconfigurations,admissionregistration.k8s.io,'{}'",
+        "/apis/storage.k8s.io/v1/,csidrivers,storage.k8s.io,'{\"spec\":{}}'",
+        "/apis/storage.k8s.io/v1/,csinodes,storage.k8s.io,'{\"spec\":{\"drivers\":[]}}'",
+        "/apis/node.k8s.io/v1/,runtimeclasses,node.k8s.io,'{\"handler\":\"a\"}'"
+    })
+    void someNeedTheirVersion(String root, String plural, String group, String more) throws Exception {
+        ObjectNode body = (ObjectNode) Json.MAPPER.readTree(more);
+        body.putObject("metadata").put("name", "blind");
+        SERVER.json(201, "POST", root + plural, body.toString());
+        JsonNode refused = SERVER.json(422, "PUT", root + plural + "/blind", body.toString());
+        assertEquals(
+                plural + "." + group + " \"blind\" is invalid: metadata.resourceVersion: Invalid value: 0:"
+                        + " must be specified for an update",
+                refused.path("message").asString());
+        assertEquals(plural, refused.path("details").path("kind").asString());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.gantry.apiserver.service;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -82,6 +83,26 @@ class BalancerUpdatesTest {
                 "Cluster", service.path("spec").path("externalTrafficPolicy").asString());
         service.withObject("/spec").putArray("externalIPs");
         assertTrue(put(200, service).path("spec").path("externalTrafficPolicy").isMissingNode());
+    }
+
+    @Test
+    void aPortThatIsAllocatedByAnUpdateBelongsToNobody() throws Exception {
+        String body = "{\"metadata\":{\"name\":\"later\"},\"spec\":{\"ports\":[{\"port\":80}]}}";
+        ObjectNode service = (ObjectNode) SERVER.json(201, "POST", SERVICES, body);
+        service.withObject("/spec").put("type", "NodePort");
+        JsonNode updated = put(200, service);
+        assertNotEquals(0, nodePort(updated, 0));
+        assertFalse(updated.path("metadata").path("managedFields").toString().contains("f:nodePort"));
+    }
+
+    @Test
+    void theAddressOfAServiceCanBeChanged() throws Exception {
+        String ip = made("addressed", "").path("spec").path("clusterIP").asString();
+        String path = "/apis/networking.k8s.io/v1/ipaddresses/" + ip;
+        JsonNode labelled = SERVER.patch(200, path, "{\"metadata\":{\"labels\":{\"a\":\"b\"}}}");
+        assertEquals("b", labelled.path("metadata").path("labels").path("a").asString());
+        assertFalse(labelled.path("spec").path("parentRef").has("group"));
+        SERVER.json(200, "PUT", path, labelled.toString().replace("\"parentRef\":{", "\"parentRef\":{\"group\":\"\","));
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.gantry.api.KubernetesObject;
 import io.gantry.api.meta.v1.ObjectMeta;
 import io.gantry.api.meta.v1.ObjectMetaBuilder;
 import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Default;
 import org.jspecify.annotations.Nullable;
 
 /// The APIService kind of `apiregistration.k8s.io/v1`; fields and their meaning are upstream's.
@@ -13,7 +14,7 @@ public record APIService(
         @Nullable String kind,
         ObjectMeta metadata,
         APIServiceSpec spec,
-        APIServiceStatus status)
+        @Default("{}") APIServiceStatus status)
         implements KubernetesObject {
     public APIService {
         metadata = metadata == null ? ObjectMetaBuilder.builder().build() : metadata;

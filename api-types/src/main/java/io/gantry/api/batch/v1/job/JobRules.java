@@ -99,9 +99,9 @@ public final class JobRules implements KindRules<Job> {
         JobValidation.check(spec, "spec", errors);
         if (spec.selector() == null) {
             errors.required("spec.selector", "");
-            return;
+        } else {
+            LabelValidation.selector(spec.selector(), "spec.selector", errors);
         }
-        LabelValidation.selector(spec.selector(), "spec.selector", errors);
         if (spec.template() != null
                 && !LabelValidation.matches(
                         spec.selector(), spec.template().metadata().labels())) {

@@ -10,4 +10,8 @@ public record ParentReference(
         @Nullable String group,
         @Required String resource,
         @Nullable String namespace,
-        @Required String name) {}
+        @Required String name) {
+    public ParentReference {
+        group = "".equals(group) ? null : group;
+    }
+}
