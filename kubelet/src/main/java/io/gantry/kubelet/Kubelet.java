@@ -25,6 +25,7 @@ import io.gantry.kubelet.cluster.PodEvents;
 import io.gantry.kubelet.cri.CriRuntime;
 import io.gantry.kubelet.csi.ApiCsiCluster;
 import io.gantry.kubelet.csi.NodeCsi;
+import io.gantry.kubelet.deviceplugin.NodeDevicePlugins;
 import io.gantry.kubelet.dra.NodeDevices;
 import io.gantry.kubelet.grpc.UnixSockets;
 import io.gantry.kubelet.image.ImageGc;
@@ -37,6 +38,7 @@ import io.gantry.kubelet.node.NodeAgent;
 import io.gantry.kubelet.node.NodeLease;
 import io.gantry.kubelet.node.NodeObservation;
 import io.gantry.kubelet.node.NodeStatusPlan;
+import io.gantry.kubelet.node.PluginResources;
 import io.gantry.kubelet.plugin.PluginHandler;
 import io.gantry.kubelet.plugin.PluginWatch;
 import io.gantry.kubelet.pod.AllowedSysctls;
@@ -117,6 +119,7 @@ public final class Kubelet implements AutoCloseable {
     private final PodFiles files;
     private final Optional<NodeCsi> csi;
     private final Optional<NodeDevices> devices;
+    private final Optional<NodeDevicePlugins> devicePlugins;
     private final UnixSockets pluginSockets = new UnixSockets("plugins");
     private final Optional<PluginWatch> plugins;
     private volatile @Nullable PodLoops loopsForEviction;
@@ -144,6 +147,7 @@ public final class Kubelet implements AutoCloseable {
         ServiceAccountTokens tokens = new ServiceAccountTokens(cluster, clock);
         this.csi = config.simulated() ? Optional.empty() : Optional.of(csi(client, cluster, tokens));
         this.devices = config.simulated() ? Optional.empty() : Optional.of(devices(client));
+        this.devicePlugins = config.simulated() ? Optional.empty() : Optional.of(devicePlugins());
         this.plugins = config.simulated() ? Optional.empty() : Optional.of(plugins());
         this.files = csi.isEmpty() ? PodFiles.none() : podFiles(cluster, tokens, csi.get());
         this.node = nodeAgent(client, machine);
@@ -164,6 +168,7 @@ public final class Kubelet implements AutoCloseable {
                 + Counts.gaugeNow("kubelet_running_pods", "", loops.pods().size())
                 + watch.metrics()
                 + statuses.metrics()
+                + devicePlugins.map(NodeDevicePlugins::metrics).orElse("")
                 + runtime.metrics();
     }
 
@@ -216,6 +221,11 @@ public final class Kubelet implements AutoCloseable {
             public List<String> volumesInUse() {
                 return csi.map(node -> node.volumes().inUse()).orElse(List.of());
             }
+
+            @Override
+            public PluginResources plugins() {
+                return devicePlugins.map(NodeDevicePlugins::resources).orElse(PluginResources.NONE);
+            }
         };
     }
 
@@ -237,6 +247,17 @@ public final class Kubelet implements AutoCloseable {
         return new NodeDevices(directories().root(), config.nodeName(), client, this::nudge, clock);
     }
 
+    private NodeDevicePlugins devicePlugins() throws IOException {
+        return new NodeDevicePlugins(
+                directories().root(), new NodeDevicePlugins.Nudges(this::nudge, this::lookAtNode), clock);
+    }
+
+    private PodDevices podDevices() {
+        return devices.isEmpty() || devicePlugins.isEmpty()
+                ? PodDevices.of()
+                : PodDevices.of(devicePlugins.get().devices(), devices.get().devices());
+    }
+
     private void nudge(Set<String> podUids) {
         loops.nudge(podUids);
     }
@@ -245,6 +266,7 @@ public final class Kubelet implements AutoCloseable {
         Map<String, PluginHandler> handlers = new HashMap<>();
         csi.ifPresent(drivers -> handlers.putAll(drivers.handlers()));
         devices.ifPresent(drivers -> handlers.putAll(drivers.handlers()));
+        devicePlugins.ifPresent(drivers -> handlers.putAll(drivers.handlers()));
         return new PluginWatch(directories().root().resolve("plugins_registry"), pluginSockets, handlers);
     }
 
@@ -290,7 +312,7 @@ public final class Kubelet implements AutoCloseable {
                 new PodAllocations(
                         config.simulated() ? PodAllocations.Memory.none() : new AllocationFiles(directories),
                         node::allocatable),
-                devices.map(NodeDevices::devices).orElse(PodDevices.none()),
+                podDevices(),
                 node,
                 AllowedSysctls.with(config.allowedUnsafeSysctls()),
                 new LifecycleHooks(runtime),
@@ -299,7 +321,7 @@ public final class Kubelet implements AutoCloseable {
     }
 
     /// Starts everything; returns at once.
-    public void start() {
+    public void start() throws IOException {
         pods.addHandler(new InformerHandler<>() {
             @Override
             public void added(Pod pod) {
@@ -327,6 +349,9 @@ public final class Kubelet implements AutoCloseable {
         node.start();
         lease.start();
         devices.ifPresent(NodeDevices::start);
+        if (devicePlugins.isPresent()) {
+            devicePlugins.get().start();
+        }
         plugins.ifPresent(PluginWatch::start);
         if (!config.simulated()) {
             new LogRotation(config.podLogs(), runtime, clock).start(stopped);
@@ -383,6 +408,8 @@ public final class Kubelet implements AutoCloseable {
                     loops.endOrphans();
                     csi.ifPresent(drivers ->
                             drivers.releaseOrphans(uid -> loops.pod(uid).isPresent(), files, stopped));
+                    devicePlugins.ifPresent(drivers ->
+                            drivers.releaseOrphans(uid -> loops.pod(uid).isPresent()));
                     devices.ifPresent(drivers ->
                             drivers.releaseOrphans(uid -> loops.pod(uid).isPresent(), stopped));
                     mirrors.removeOrphans(
@@ -415,6 +442,7 @@ public final class Kubelet implements AutoCloseable {
             }
             csi.ifPresent(NodeCsi::close);
             devices.ifPresent(NodeDevices::close);
+            devicePlugins.ifPresent(NodeDevicePlugins::close);
             pluginSockets.close();
             watch.close();
         } catch (Exception failure) {

@@ -19,6 +19,7 @@ import io.gantry.kubelet.dra.v1.NodeUnprepareResourceResponse;
 import io.gantry.kubelet.dra.v1.NodeUnprepareResourcesResponse;
 import io.gantry.kubelet.pod.DevicesFailure;
 import io.gantry.kubelet.pod.PodDevices;
+import io.gantry.kubelet.runtime.ContainerDevices;
 import io.gantry.kubelet.runtime.PodIdentity;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -53,6 +54,11 @@ final class DraDevices implements PodDevices {
         this.held = held;
         this.healths = healths;
         this.claims = claims;
+    }
+
+    @Override
+    public void admit(Pod pod, Set<String> begun) {
+        // Claims are waited for, not refused.
     }
 
     @Override
@@ -182,7 +188,7 @@ final class DraDevices implements PodDevices {
     }
 
     @Override
-    public List<String> of(Pod pod, Container container) {
+    public ContainerDevices of(Pod pod, Container container) {
         Set<String> names = new LinkedHashSet<>();
         String namespace = PodIdentity.of(pod).namespace();
         for (ContainerClaims.Use use : ContainerClaims.of(pod, container)) {
@@ -194,7 +200,7 @@ final class DraDevices implements PodDevices {
                     .filter(device -> device.isFor(use.request()))
                     .forEach(device -> names.addAll(device.cdiNames()));
         }
-        return List.copyOf(names);
+        return ContainerDevices.named(List.copyOf(names));
     }
 
     @Override

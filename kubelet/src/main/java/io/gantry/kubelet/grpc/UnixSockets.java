@@ -1,13 +1,18 @@
 package io.gantry.kubelet.grpc;
 
+import io.grpc.BindableService;
 import io.grpc.ManagedChannel;
+import io.grpc.Server;
 import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.NettyServerBuilder;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -42,6 +47,19 @@ public final class UnixSockets implements AutoCloseable {
     /// An event loop of one thread, which starts with the first channel.
     public static EventLoopGroup newLoop(String name) {
         return new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory(name, true), EpollIoHandler.newFactory());
+    }
+
+    /// A server at a socket, which is not there yet; it runs when this returns.
+    public Server serve(Path socket, BindableService... services) throws IOException {
+        NettyServerBuilder builder = NettyServerBuilder.forAddress(new DomainSocketAddress(socket.toString()))
+                .channelType(EpollServerDomainSocketChannel.class)
+                .bossEventLoopGroup(loop())
+                .workerEventLoopGroup(loop())
+                .executor(Executors.newVirtualThreadPerTaskExecutor());
+        for (BindableService service : services) {
+            builder.addService(service);
+        }
+        return builder.build().start();
     }
 
     /// What every channel on a Unix socket needs.

@@ -163,7 +163,8 @@ public final class NodeAgent implements NodeFacts, AutoCloseable {
                     runtime.images(),
                     Optional.empty(),
                     means.pressure(),
-                    means.volumesInUse());
+                    means.volumesInUse(),
+                    means.plugins());
         } catch (RuntimeFailure failure) {
             RuntimeHealth.Condition down = new RuntimeHealth.Condition(false, "Down", "");
             RuntimeVersion version = observed == null ? new RuntimeVersion("unknown", "unknown") : observed.version();
@@ -173,7 +174,8 @@ public final class NodeAgent implements NodeFacts, AutoCloseable {
                     List.of(),
                     Optional.of(Objects.requireNonNullElse(failure.getMessage(), "")),
                     NodeObservation.Pressure.NONE,
-                    means.volumesInUse());
+                    means.volumesInUse(),
+                    means.plugins());
         }
     }
 
@@ -250,7 +252,9 @@ public final class NodeAgent implements NodeFacts, AutoCloseable {
 
     private void report(Node node) {
         Instant now = clock.instant();
-        NodeStatus status = plan.of(node.status(), observed, now);
+        boolean first = reported.isEmpty() && observed.plugins().fresh();
+        NodeStatus status =
+                plan.of(first ? NodeStatusPlan.withoutExtended(node.status()) : node.status(), observed, now);
         boolean changed = !withoutHeartbeats(status).equals(withoutHeartbeats(node.status()));
         boolean due = Duration.between(reportedAt, now).compareTo(REPORT) >= 0;
         if (!changed && !due) {

@@ -16,7 +16,8 @@ public record NodeObservation(
         List<RuntimeImage> images,
         Optional<String> runtimeFailure,
         Pressure pressure,
-        List<String> volumesInUse) {
+        List<String> volumesInUse,
+        PluginResources plugins) {
     public NodeObservation {
         images = List.copyOf(images);
         volumesInUse = List.copyOf(volumesInUse);
@@ -27,6 +28,8 @@ public record NodeObservation(
         Pressure pressure();
 
         List<String> volumesInUse();
+
+        PluginResources plugins();
     }
 
     /// What is short on the node.

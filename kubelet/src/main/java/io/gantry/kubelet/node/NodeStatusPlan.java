@@ -12,6 +12,7 @@ import io.gantry.api.core.v1.node.NodeStatusBuilder;
 import io.gantry.api.core.v1.node.NodeSystemInfo;
 import io.gantry.api.core.v1.node.NodeSystemInfoBuilder;
 import io.gantry.api.core.v1.pod.NodeFeatureNeeds;
+import io.gantry.api.core.v1.pod.ResourceValidation;
 import io.gantry.api.resource.Quantity;
 import io.gantry.kubelet.runtime.RuntimeImage;
 import java.time.Instant;
@@ -53,13 +54,17 @@ public final class NodeStatusPlan {
     public NodeStatus of(NodeStatus before, NodeObservation observed, Instant now) {
         Map<String, Quantity> capacity = new LinkedHashMap<>(before.capacity());
         capacity.putAll(capacity());
+        capacity.putAll(observed.plugins().capacity());
+        // Not taken away: that it is none says that a plugin had it (upstream `setters.go`).
+        observed.plugins().removed().forEach(name -> capacity.put(name, Quantity.ZERO));
         Map<String, Quantity> allocatable = new LinkedHashMap<>(before.allocatable());
-        before.capacity().forEach((name, amount) -> {
+        capacity.forEach((name, amount) -> {
             if (!capacity().containsKey(name)) {
                 allocatable.put(name, amount);
             }
         });
         allocatable.putAll(allocatable());
+        allocatable.putAll(observed.plugins().allocatable());
         return NodeStatusBuilder.builder(before)
                 .capacity(capacity)
                 .allocatable(allocatable)
@@ -71,6 +76,20 @@ public final class NodeStatusPlan {
                 .volumesInUse(observed.volumesInUse())
                 .conditions(conditions(before, observed, now))
                 .build();
+    }
+
+    /// The status of a node that was made anew since: it has nothing of vendors until their plugins say so.
+    static NodeStatus withoutExtended(NodeStatus before) {
+        return NodeStatusBuilder.builder(before)
+                .capacity(withoutExtended(before.capacity()))
+                .allocatable(withoutExtended(before.allocatable()))
+                .build();
+    }
+
+    private static Map<String, Quantity> withoutExtended(Map<String, Quantity> amounts) {
+        Map<String, Quantity> none = new LinkedHashMap<>(amounts);
+        none.replaceAll((name, amount) -> ResourceValidation.isExtendedName(name) ? Quantity.ZERO : amount);
+        return none;
     }
 
     /// What the node writes of its status: all but what is attached, which is the controller's. That

@@ -17,10 +17,19 @@ import java.util.stream.Stream;
 ///
 /// @param folders the folder and those below it
 /// @param sockets which socket each path is: a socket made anew at the same path is another one
-record PluginSockets(Set<Path> folders, Map<Path, String> sockets) {
+public record PluginSockets(Set<Path> folders, Map<Path, String> sockets) {
     private static final int TYPE = 0170000;
     private static final int SOCKET = 0140000;
     private static final int FOLDER = 0040000;
+
+    /// Deletes the sockets that are in a folder itself, which nobody serves any more.
+    public static void removeFrom(Path folder) throws IOException {
+        for (Path socket : in(folder).sockets().keySet()) {
+            if (folder.equals(socket.getParent())) {
+                Files.deleteIfExists(socket);
+            }
+        }
+    }
 
     /// Hidden files are no plugins, as upstream's watcher has it.
     static PluginSockets in(Path folder) throws IOException {

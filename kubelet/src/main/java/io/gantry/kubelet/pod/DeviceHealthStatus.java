@@ -7,7 +7,6 @@ import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.pod.PodStatus;
 import io.gantry.api.core.v1.pod.PodStatusBuilder;
 import io.gantry.api.core.v1.pod.ResourceStatus;
-import io.gantry.api.resource.v1.resourceclaim.PodClaims;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,9 +15,6 @@ final class DeviceHealthStatus {
     private DeviceHealthStatus() {}
 
     static PodStatus in(PodStatus status, Pod pod, PodDevices devices) {
-        if (!PodClaims.hasAny(pod)) {
-            return status;
-        }
         return PodStatusBuilder.builder(status)
                 .containerStatuses(status.containerStatuses().stream()
                         .map(container -> in(container, pod, devices))
@@ -32,6 +28,9 @@ final class DeviceHealthStatus {
                 .findFirst();
         List<ResourceStatus> health =
                 spec.map(container -> devices.health(pod, container)).orElse(List.of());
+        if (health.isEmpty() && status.allocatedResourcesStatus().isEmpty()) {
+            return status;
+        }
         return ContainerStatusBuilder.builder(status)
                 .allocatedResourcesStatus(health)
                 .build();

@@ -1,6 +1,6 @@
 package io.gantry.kubelet.pod;
 
-/// The devices of a pod's claims cannot be made ready, or cannot be taken back. It is tried again.
+/// A pod's devices cannot be had, cannot be made ready, or cannot be taken back.
 public final class DevicesFailure extends RuntimeException {
     public DevicesFailure(String message) {
         super(message);

@@ -1,10 +1,13 @@
 package io.gantry.kubelet.pod;
 
+import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.kubelet.runtime.RunState;
 import io.gantry.kubelet.runtime.RuntimeContainer;
 import io.gantry.kubelet.runtime.Sandbox;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What the runtime holds of one pod, newest first; the newest sandbox comes with its addresses.
 public record ObservedPod(List<Sandbox> sandboxes, List<RuntimeContainer> containers) {
@@ -45,6 +48,19 @@ public record ObservedPod(List<Sandbox> sandboxes, List<RuntimeContainer> contai
         return latest(name)
                 .filter(c ->
                         newestSandbox().map(s -> s.id().equals(c.sandboxId())).orElse(false));
+    }
+
+    /// Containers that run, and init containers that ran to their end, by name.
+    public Set<String> begun(Pod pod) {
+        return PodContainer.all(pod).stream()
+                .filter(container -> latest(container.name())
+                        .filter(c -> c.running()
+                                || container.role() == PodContainer.Role.INIT
+                                        && c.state() == RunState.EXITED
+                                        && c.exitCode() == 0)
+                        .isPresent())
+                .map(PodContainer::name)
+                .collect(Collectors.toSet());
     }
 
     public List<RuntimeContainer> running() {

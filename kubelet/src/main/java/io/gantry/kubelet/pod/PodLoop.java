@@ -7,6 +7,7 @@ import io.gantry.api.core.v1.pod.PodStatus;
 import io.gantry.api.core.v1.pod.ResourceRequirements;
 import io.gantry.kubelet.runtime.PodIdentity;
 import io.gantry.kubelet.runtime.RuntimeFailure;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -35,6 +36,7 @@ final class PodLoop implements Runnable {
     private Optional<PodStatus> reported = Optional.empty();
     private Duration retry = FIRST_RETRY;
     private ResizePlan resize = ResizePlan.FITS;
+    private boolean admitted;
 
     PodLoop(PodContext context, StatusPublisher publisher, Pod pod, PodMailbox mailbox) {
         this.context = context;
@@ -114,6 +116,9 @@ final class PodLoop implements Runnable {
                 return now;
             }
             mailbox.eviction().ifPresent(evicted -> ending = evicted);
+            if (!admitted && running()) {
+                admit(observed);
+            }
             allocate(observed);
             report(observed, false);
             if (!running()) {
@@ -129,6 +134,18 @@ final class PodLoop implements Runnable {
             LOG.error("pod {}: a round broke, it is tried again", id, bug);
             return later();
         }
+    }
+
+    /// Once: sets aside the devices that the pod asks for, or refuses it (upstream `GetPodAdmitResult`).
+    private void admit(ObservedPod observed) {
+        try {
+            context.devices().admit(pod, observed.begun(pod));
+        } catch (DevicesFailure | UncheckedIOException failure) {
+            String message = "Allocate failed due to " + failure.getMessage() + ", which is unexpected";
+            context.events().warning(pod, "UnexpectedAdmissionError", message);
+            ending = new PodStatusPlan.Ending("UnexpectedAdmissionError", "Pod was rejected: " + message);
+        }
+        admitted = true;
     }
 
     private Instant later() {
@@ -207,7 +224,7 @@ final class PodLoop implements Runnable {
             action.run();
             retry = FIRST_RETRY;
             return true;
-        } catch (RuntimeFailure | StatusException | DevicesFailure | java.io.UncheckedIOException failure) {
+        } catch (RuntimeFailure | StatusException | DevicesFailure | UncheckedIOException failure) {
             LOG.warn("pod {}: {}", id, Objects.requireNonNullElse(failure.getMessage(), failure.toString()));
             mailbox.pause(later(), context.clock());
             return false;

@@ -5,6 +5,7 @@ import io.gantry.api.core.v1.pod.Container;
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.pod.VolumeDevice;
 import io.gantry.kubelet.pod.PodContainer;
+import io.gantry.kubelet.runtime.ContainerDevices;
 import io.gantry.kubelet.runtime.ContainerSpec;
 import io.gantry.kubelet.runtime.ContainerSpec.DeviceSpec;
 import io.gantry.kubelet.runtime.ContainerSpec.EnvEntry;
@@ -38,7 +39,7 @@ public final class ContainerSpecs {
     /// What a start needs besides the spec.
     ///
     /// @param volumes where the pod's volumes are
-    /// @param cdiDevices what its claims give it, by the names that the runtime knows
+    /// @param devices what its devices bring
     /// @param targetId container whose process namespace an ephemeral container joins; empty for none
     public record Start(
             Pod pod,
@@ -47,16 +48,18 @@ public final class ContainerSpecs {
             RuntimeImage image,
             PodFacts facts,
             Map<String, Path> volumes,
-            List<String> cdiDevices,
+            ContainerDevices devices,
             String targetId) {}
 
     public ContainerSpec of(Start start) throws SpecFailure {
         Container spec = start.container().spec();
         security.requireNonRoot(start.pod(), start.container(), start.image());
-        List<EnvEntry> env = environment.of(start.pod(), spec, start.facts(), start.volumes());
+        List<EnvEntry> env = new ArrayList<>(start.devices().environment());
+        env.addAll(environment.of(start.pod(), spec, start.facts(), start.volumes()));
         Map<String, String> values =
                 env.stream().collect(Collectors.toMap(EnvEntry::name, EnvEntry::value, (a, b) -> b));
-        List<MountSpec> mounted = mounts.of(start, values);
+        List<MountSpec> mounted = new ArrayList<>(start.devices().mounts());
+        mounted.addAll(mounts.of(start, values));
         return new ContainerSpec(
                 spec.name(),
                 start.attempt(),
@@ -68,7 +71,7 @@ public final class ContainerSpecs {
                 env,
                 mounted,
                 devices(start),
-                start.cdiDevices(),
+                start.devices().cdiNames(),
                 labels(start),
                 annotations(start),
                 spec.name() + "/" + start.attempt() + ".log",
@@ -79,9 +82,9 @@ public final class ContainerSpecs {
                 security.container(start.pod(), start.container(), start.image(), start.targetId()));
     }
 
-    /// The volumes that the container has as devices.
+    /// The container's devices, and the volumes that it has as such.
     private static List<DeviceSpec> devices(Start start) throws SpecFailure {
-        List<DeviceSpec> devices = new ArrayList<>();
+        List<DeviceSpec> devices = new ArrayList<>(start.devices().devices());
         for (VolumeDevice device : start.container().spec().volumeDevices()) {
             Path path = start.volumes().get(device.name());
             if (path == null) {
@@ -117,7 +120,7 @@ public final class ContainerSpecs {
     private static Map<String, String> annotations(Start start) {
         Container spec = start.container().spec();
         Pod pod = start.pod();
-        Map<String, String> annotations = new LinkedHashMap<>();
+        Map<String, String> annotations = new LinkedHashMap<>(start.devices().annotations());
         annotations.put(RuntimeLabels.ROLE, start.container().role().name());
         annotations.put(RuntimeLabels.HASH, start.container().hash());
         annotations.put(RuntimeLabels.RESTART_COUNT, Integer.toString(start.attempt()));

@@ -135,6 +135,10 @@ class DraDevicesTest {
         return Json.MAPPER.readValue(json.replace('\'', '"'), type);
     }
 
+    private List<String> names(int container) {
+        return devices.of(pod("a"), pod("a").spec().containers().get(container)).cdiNames();
+    }
+
     private String failure(Runnable call) {
         return String.valueOf(assertThrows(DevicesFailure.class, call::run).getMessage());
     }
@@ -146,13 +150,9 @@ class DraDevicesTest {
         devices.prepare(pod("a"));
         devices.prepare(pod("b"));
         assertEquals(List.of("prepare d/c"), fake.calls());
-        assertEquals(
-                List.of("example.com/gpu=d0"),
-                devices.of(pod("a"), pod("a").spec().containers().getFirst()));
-        assertEquals(
-                List.of(), devices.of(pod("a"), pod("a").spec().containers().get(1)));
-        assertEquals(
-                List.of(), devices.of(pod("a"), pod("a").spec().containers().get(2)), "another request's");
+        assertEquals(List.of("example.com/gpu=d0"), names(0));
+        assertEquals(List.of(), names(1));
+        assertEquals(List.of(), names(2), "another request's");
         devices.unprepare("uid-a");
         assertEquals(List.of("prepare d/c"), fake.calls());
         devices.unprepare("uid-b");
@@ -214,9 +214,7 @@ class DraDevicesTest {
         devices.prepare(pod("a"));
         leave();
         start();
-        assertEquals(
-                List.of("example.com/gpu=d0"),
-                devices.of(pod("a"), pod("a").spec().containers().getFirst()));
+        assertEquals(List.of("example.com/gpu=d0"), names(0));
         await().until(() -> fake.told().size() == 2);
         devices.prepare(pod("a"));
         assertEquals(List.of("prepare d/c", "prepare d/c"), fake.calls());

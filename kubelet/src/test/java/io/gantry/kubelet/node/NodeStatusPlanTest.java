@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.gantry.api.core.v1.node.AttachedVolume;
 import io.gantry.api.core.v1.node.NodeStatus;
 import io.gantry.api.core.v1.node.NodeStatusBuilder;
+import io.gantry.api.resource.Quantity;
 import io.gantry.kubelet.runtime.RuntimeHealth;
 import io.gantry.kubelet.runtime.RuntimeVersion;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class NodeStatusPlanTest {
@@ -21,13 +23,38 @@ class NodeStatusPlanTest {
             10250,
             110,
             Map.of()));
-    private static final NodeObservation WELL = new NodeObservation(
-            new RuntimeHealth(RuntimeHealth.Condition.met(), RuntimeHealth.Condition.met()),
-            new RuntimeVersion("containerd", "1.6"),
-            List.of(),
-            Optional.empty(),
-            NodeObservation.Pressure.NONE,
-            List.of());
+    private static final NodeObservation WELL = observed(PluginResources.NONE);
+
+    private static NodeObservation observed(PluginResources plugins) {
+        return new NodeObservation(
+                new RuntimeHealth(RuntimeHealth.Condition.met(), RuntimeHealth.Condition.met()),
+                new RuntimeVersion("containerd", "1.6"),
+                List.of(),
+                Optional.empty(),
+                NodeObservation.Pressure.NONE,
+                List.of(),
+                plugins);
+    }
+
+    @Test
+    void tellsThePluginsResourcesAndKeepsThoseOfOthers() {
+        NodeStatus before = NodeStatusBuilder.builder()
+                .capacity(Map.of("e/mine", Quantity.of(4), "e/gone", Quantity.of(2), "e/patched", Quantity.of(7)))
+                .allocatable(Map.of("e/mine", Quantity.of(4), "e/gone", Quantity.of(2)))
+                .build();
+        NodeStatus now = PLAN.of(
+                before,
+                observed(new PluginResources(
+                        Map.of("e/mine", Quantity.of(3)), Map.of("e/mine", Quantity.of(1)), Set.of("e/gone"), false)),
+                Instant.EPOCH);
+        assertEquals(Quantity.of(3), now.capacity().get("e/mine"));
+        assertEquals(Quantity.of(1), now.allocatable().get("e/mine"));
+        assertEquals(Quantity.ZERO, now.capacity().get("e/gone"));
+        assertEquals(Quantity.ZERO, now.allocatable().get("e/gone"));
+        assertEquals(Quantity.of(7), now.allocatable().get("e/patched"));
+        assertEquals(
+                Quantity.ZERO, NodeStatusPlan.withoutExtended(now).capacity().get("e/patched"));
+    }
 
     @Test
     void declaresItsFeaturesInOrder() {

@@ -60,7 +60,7 @@ class PodLoopsTest {
                 new ContainerSpecs(new Environment(cluster), (s, env) -> List.of(), security, 1L << 30),
                 PodCgroups.none(),
                 new PodAllocations(PodAllocations.Memory.none(), new FakeNode()::allocatable),
-                PodDevices.none(),
+                PodDevices.of(),
                 new FakeNode(),
                 AllowedSysctls.with(List.of()),
                 new LifecycleHooks(runtime),

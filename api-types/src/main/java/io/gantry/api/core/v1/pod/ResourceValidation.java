@@ -39,6 +39,11 @@ public final class ResourceValidation {
         return resource.contains("/") && !resource.contains("kubernetes.io/") && !resource.startsWith("requests.");
     }
 
+    /// Whether a vendor's resource may be called so (upstream `IsExtendedResourceName`).
+    public static boolean isExtendedName(String resource) {
+        return isExtended(resource) && Names.qualified("requests." + resource).isEmpty();
+    }
+
     private static void limits(ResourceRequirements resources, String path, FieldErrors errors) {
         resources.limits().forEach((name, quantity) -> {
             String key = path + ".limits[" + name + "]";

@@ -3,7 +3,6 @@ package io.gantry.api.resource.v1.deviceclass;
 import io.gantry.api.core.v1.pod.ResourceValidation;
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
-import io.gantry.api.kind.Names;
 import io.gantry.api.validation.Limited;
 
 /// DeviceClasses (upstream `pkg/apis/resource/validation`). That expressions compile is checked where CEL is known.
@@ -31,13 +30,8 @@ final class DeviceClassRules implements KindRules<DeviceClass> {
                 "spec.config",
                 errors);
         String extended = spec.extendedResourceName();
-        if (extended != null && !isExtended(extended)) {
+        if (extended != null && !ResourceValidation.isExtendedName(extended)) {
             errors.invalid("spec.extendedResourceName", extended, "must be a valid extended resource name");
         }
-    }
-
-    private static boolean isExtended(String name) {
-        return ResourceValidation.isExtended(name)
-                && Names.qualified("requests." + name).isEmpty();
     }
 }
