@@ -1,6 +1,7 @@
 package io.gantry.api.managedfields;
 
 import io.gantry.api.Json;
+import io.gantry.api.json.GoJson;
 import io.gantry.api.schema.Field;
 import io.gantry.api.schema.ListSchema;
 import io.gantry.api.schema.StructSchema;
@@ -97,10 +98,7 @@ final class PathElements {
         if (value.isString()) {
             return isPlain(value.stringValue())
                     ? "\"" + value.stringValue() + "\""
-                    : value.toString()
-                            .replace("<", "\\u003c")
-                            .replace(">", "\\u003e")
-                            .replace("&", "\\u0026");
+                    : GoJson.fitForHtml(value.toString());
         }
         return value.isInt() ? Integer.toString(value.intValue()) : value.toString();
     }

@@ -118,13 +118,18 @@ final class RecordSchemas {
                     ? list(schema(arguments[0], component), component)
                     : new MapSchema(
                             schema(arguments[1], component),
-                            component.isAnnotationPresent(Atomic.class),
+                            isAtomic(component),
                             arguments[1] == Quantity.class && isOfCore(component.getDeclaringRecord()));
         }
         Class<?> raw = (Class<?>) type;
         return raw.isAnnotationPresent(ApiType.class) || raw.isRecord() && raw != Quantity.class
                 ? of(raw)
                 : scalar(raw, component);
+    }
+
+    private static boolean isAtomic(RecordComponent component) {
+        Atomic atomic = component.getAnnotation(Atomic.class);
+        return atomic != null && atomic.value();
     }
 
     private static boolean isOfCore(Class<?> type) {
@@ -145,7 +150,8 @@ final class RecordSchemas {
         Format format = component.getAnnotation(Format.class);
         String formatName = format == null ? "" : format.value();
         OneOf oneOf = component.getAnnotation(OneOf.class);
-        List<String> allowed = oneOf == null || raw != String.class ? List.of() : List.of(oneOf.value());
+        List<String> allowed =
+                oneOf == null || oneOf.byRules() || raw != String.class ? List.of() : List.of(oneOf.value());
         return new ScalarSchema(scalarType(raw, formatName), allowed);
     }
 

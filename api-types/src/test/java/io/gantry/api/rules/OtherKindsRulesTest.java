@@ -42,6 +42,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class OtherKindsRulesTest {
     private static final String META = "'metadata':{'name':'a','namespace':'default'}";
     private static final String CLUSTER = "'metadata':{'name':'a'}";
+    private static final String FIELDS = "spec.nodeAffinity.required.nodeSelectorTerms[0].matchFields";
 
     record Case(KindDefinition<?> kind, String json, List<String> errors) {}
 
@@ -59,6 +60,26 @@ final class OtherKindsRulesTest {
                         new EndpointSliceKind(),
                         "{" + META + ",'addressType':'IPv4','ports':[{'name':'a','port':0},{'name':'b','port':-1}]}",
                         List.of()),
+                new Case(
+                        new PersistentVolumeKind(),
+                        "{" + CLUSTER
+                                + ",'spec':{'capacity':{'storage':'1Gi'},'accessModes':['ReadWriteOnce'],'hostPath':{'path':'/x'},"
+                                + "'nodeAffinity':{'required':{'nodeSelectorTerms':[{'matchFields':["
+                                + "{'key':'metadata.name','operator':'Gt','values':['1']},{'key':'metadata.name','values':['a']},"
+                                + "{'key':'metadata.name','operator':'In','values':['a','b']},{'operator':'In','values':['A_b']},"
+                                + "{'key':'metadata.name','operator':'NotIn','values':['a_b']}]}]}}}}",
+                        List.of(
+                                FIELDS + "[0].operator: Invalid value: \"Gt\": not a valid selector operator",
+                                FIELDS + "[1].operator: Invalid value: \"\": not a valid selector operator",
+                                FIELDS
+                                        + "[2].values: Required value: must be only one value when `operator` is 'In' or"
+                                        + " 'NotIn' for node field selector",
+                                FIELDS + "[3].key: Invalid value: \"\": not a valid field selector key",
+                                FIELDS
+                                        + "[4].values[0]: Invalid value: \"a_b\": a lowercase RFC 1123 subdomain must consist"
+                                        + " of lower case alphanumeric characters, '-' or '.', and must start and end with an"
+                                        + " alphanumeric character (e.g. 'example.com', regex used for validation is"
+                                        + " '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')")),
                 new Case(
                         new PersistentVolumeClaimKind(),
                         "{" + META

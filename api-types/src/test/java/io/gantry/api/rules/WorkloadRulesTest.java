@@ -184,6 +184,21 @@ final class WorkloadRulesTest {
                                 "spec.scaleTargetRef.apiVersion: Invalid value: \"/a/b\": unexpected GroupVersion string:"
                                         + " /a/b")),
                 new Case(
+                        "a metric's selector is nobody's, a container's name is one",
+                        new HorizontalPodAutoscalerKind(),
+                        object(
+                                META,
+                                "'scaleTargetRef':{'apiVersion':'apps/v1','kind':'Deployment','name':'a'},'maxReplicas':2,"
+                                        + "'metrics':[{'type':'Pods','pods':{'metric':{'name':'p','selector':{'matchLabels':{'a':'<'}}},"
+                                        + "'target':{'type':'AverageValue','averageValue':'1'}}},"
+                                        + "{'type':'ContainerResource','containerResource':{'name':'cpu','container':'c_d',"
+                                        + "'target':{'type':'AverageValue','averageValue':'1'}}}]"),
+                        List.of(
+                                "spec.metrics[1].containerResource.container: Invalid value: \"c_d\": a lowercase RFC 1123"
+                                        + " label must consist of lower case alphanumeric characters or '-', and must start and"
+                                        + " end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for"
+                                        + " validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')")),
+                new Case(
                         "a controller of the core",
                         new HorizontalPodAutoscalerKind(),
                         object(META, "'scaleTargetRef':{'kind':'ReplicationController','name':'a'},'maxReplicas':2"),

@@ -10,13 +10,13 @@ import java.util.Locale;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What a field's annotations say to clients: default, list type, patch strategy.
+/// What a field's annotations say to clients: default (not in version 2, as upstream's), list type, patch strategy.
 final class FieldExtensions {
     private FieldExtensions() {}
 
-    static void write(ObjectNode node, RecordComponent component) {
+    static void write(ObjectNode node, RecordComponent component, Dialect dialect) {
         Default constant = component.getAnnotation(Default.class);
-        if (constant != null) {
+        if (constant != null && dialect != Dialect.V2) {
             node.set("default", Json.MAPPER.readTree(constant.value()));
         }
         ListType list = component.getAnnotation(ListType.class);
@@ -29,8 +29,9 @@ final class FieldExtensions {
             }
             node.put("x-kubernetes-list-type", list.value().name().toLowerCase(Locale.ROOT));
         }
-        if (component.isAnnotationPresent(Atomic.class)) {
-            node.put("x-kubernetes-map-type", "atomic");
+        Atomic atomic = component.getAnnotation(Atomic.class);
+        if (atomic != null) {
+            node.put("x-kubernetes-map-type", atomic.value() ? "atomic" : "granular");
         }
         PatchStrategy strategy = component.getAnnotation(PatchStrategy.class);
         if (strategy != null) {

@@ -8,6 +8,7 @@ import io.gantry.api.meta.v1.ManagedFieldsEntry;
 import io.gantry.api.meta.v1.ObjectMeta;
 import io.gantry.api.resource.IntOrString;
 import io.gantry.api.resource.Quantity;
+import io.gantry.api.schema.annotation.Atomic;
 import io.gantry.api.schema.annotation.Format;
 import io.gantry.api.schema.annotation.OneOf;
 import io.gantry.api.schema.annotation.Required;
@@ -80,13 +81,16 @@ final class SchemaWriter {
             ArrayNode array = node.putArray("required");
             required.keySet().forEach(array::add);
         }
+        if (type.isAnnotationPresent(Atomic.class)) {
+            node.put("x-kubernetes-map-type", "atomic");
+        }
         return node;
     }
 
     private ObjectNode property(Class<?> owner, RecordComponent component, String name, String description) {
         ObjectNode node = schema(owner, component, name, component.getGenericType(), true);
         describe(node, description);
-        FieldExtensions.write(node, component);
+        FieldExtensions.write(node, component, dialect);
         return node;
     }
 

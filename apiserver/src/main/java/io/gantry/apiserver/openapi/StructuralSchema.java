@@ -13,7 +13,7 @@ final class StructuralSchema {
     private static final String PRESERVES = "x-kubernetes-preserve-unknown-fields";
     private static final String INT_OR_STRING = "x-kubernetes-int-or-string";
     private static final String EMBEDDED = "x-kubernetes-embedded-resource";
-    private static final Set<String> UNKNOWN_TO_V2 = Set.of("oneOf", "anyOf", "allOf", "not", "nullable");
+    private static final Set<String> UNKNOWN_TO_V2 = Set.of("oneOf", "anyOf", "allOf", "not", "nullable", "default");
     private static final Set<String> SHAPE = Set.of("items", "properties");
     private static final String API_VERSION = "apiVersion defines the versioned schema of this representation of an"
             + " object. More info:"

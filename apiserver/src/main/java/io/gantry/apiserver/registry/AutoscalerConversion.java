@@ -1,9 +1,12 @@
 package io.gantry.apiserver.registry;
 
 import io.gantry.api.Json;
+import io.gantry.api.json.GoJson;
+import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.IntNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `autoscaling/v1` autoscalers as `v2`, which is how they are stored; what v1 cannot say goes into upstream's
@@ -13,6 +16,8 @@ final class AutoscalerConversion implements Conversion {
     private static final String CURRENT_METRICS = "autoscaling.alpha.kubernetes.io/current-metrics";
     private static final String CONDITIONS = "autoscaling.alpha.kubernetes.io/conditions";
     private static final String BEHAVIOR = "autoscaling.alpha.kubernetes.io/behavior";
+    private static final List<String> ROUND_TRIP = List.of(METRICS, CURRENT_METRICS, CONDITIONS, BEHAVIOR);
+    private static final int DEFAULT_CPU = 80;
     private static final String CPU = "targetCPUUtilizationPercentage";
     private static final String CURRENT_REPLICAS = "currentReplicas";
     private static final String CURRENT_CPU = "currentCPUUtilizationPercentage";
@@ -27,17 +32,22 @@ final class AutoscalerConversion implements Conversion {
         if (cpu != null && cpu.isNumber()) {
             metrics.add(cpuMetric(spec, "target", "averageUtilization", cpu));
         }
-        if (!metrics.isEmpty()) {
-            spec.set("metrics", metrics);
+        if (metrics.isEmpty()) {
+            metrics.add(cpuMetric(spec, "target", "averageUtilization", IntNode.valueOf(DEFAULT_CPU)));
         }
+        spec.set("metrics", metrics);
         JsonNode behavior = fromAnnotation(served, BEHAVIOR);
-        if (behavior.isObject()) {
+        if (!behavior.isEmpty()) {
             spec.set("behavior", AutoscalerMetrics.behaviorToV2(behavior));
         }
         JsonNode current = fromAnnotation(served, CURRENT_METRICS);
         JsonNode conditions = fromAnnotation(served, CONDITIONS);
         if (served.get("status") instanceof ObjectNode status) {
             statusToStored(status, current, conditions);
+        }
+        JsonNode annotations = served.path("metadata").path("annotations");
+        if (annotations.isObject() && annotations.isEmpty()) {
+            served.withObject("metadata").remove("annotations");
         }
         return served;
     }
@@ -55,7 +65,7 @@ final class AutoscalerConversion implements Conversion {
         if (!current.isEmpty()) {
             status.set("currentMetrics", current);
         }
-        if (conditions.isArray()) {
+        if (!conditions.isEmpty()) {
             status.set("conditions", conditions);
         }
     }
@@ -63,6 +73,9 @@ final class AutoscalerConversion implements Conversion {
     @Override
     public ObjectNode toServed(ObjectNode stored) {
         stored.put("apiVersion", "autoscaling/v1");
+        if (stored.path("metadata").get("annotations") instanceof ObjectNode annotations) {
+            annotations.remove(ROUND_TRIP);
+        }
         if (stored.get("spec") instanceof ObjectNode spec) {
             ArrayNode others = spec.arrayNode();
             JsonNode metrics = spec.remove("metrics");
@@ -92,7 +105,8 @@ final class AutoscalerConversion implements Conversion {
         }
         JsonNode current = status.remove("currentMetrics");
         toAnnotation(stored, CURRENT_METRICS, current == null ? null : AutoscalerMetrics.toV1(current, false));
-        toAnnotation(stored, CONDITIONS, status.remove("conditions"));
+        JsonNode conditions = status.remove("conditions");
+        toAnnotation(stored, CONDITIONS, conditions == null ? null : AutoscalerMetrics.conditionsToV1(conditions));
         if (current != null) {
             for (JsonNode metric : current) {
                 JsonNode utilization = metric.path("resource").path("current").path("averageUtilization");
@@ -125,7 +139,8 @@ final class AutoscalerConversion implements Conversion {
         if (object.path("metadata").get("annotations") instanceof ObjectNode annotations && annotations.has(name)) {
             String text = annotations.remove(name).asString("");
             try {
-                return Json.MAPPER.readTree(text);
+                JsonNode value = Json.MAPPER.readTree(text);
+                return value.isObject() == name.equals(BEHAVIOR) ? value : object.arrayNode();
             } catch (JacksonException e) {
                 return object.arrayNode();
             }
@@ -136,7 +151,7 @@ final class AutoscalerConversion implements Conversion {
     private static void toAnnotation(
             ObjectNode object, String name, @org.jspecify.annotations.Nullable JsonNode value) {
         if (value != null && !value.isEmpty()) {
-            object.withObject("metadata").withObject("annotations").put(name, value.toString());
+            object.withObject("metadata").withObject("annotations").put(name, GoJson.fitForHtml(value.toString()));
         }
     }
 }

@@ -11,6 +11,26 @@ import tools.jackson.databind.node.ObjectNode;
 final class AutoscalerMetrics {
     private static final List<String> SOURCES = List.of("object", "pods", "resource", "containerResource", "external");
 
+    /// Fields in the order of Go's structs of version 1, which no two of them contradict.
+    private static final List<String> ORDER = List.of(
+            "target",
+            "metricName",
+            "metricSelector",
+            "targetValue",
+            "currentValue",
+            "name",
+            "targetAverageUtilization",
+            "currentAverageUtilization",
+            "targetAverageValue",
+            "currentAverageValue",
+            "selector",
+            "averageValue",
+            "container");
+
+    private static final List<String> REFERENCE = List.of("kind", "name", "apiVersion");
+    private static final List<String> REQUIREMENT = List.of("key", "operator", "values");
+    private static final List<String> POLICY = List.of("type", "value", "periodSeconds");
+
     private AutoscalerMetrics() {}
 
     /// @param metrics of version 1: `spec` of them or `status`
@@ -67,7 +87,9 @@ final class AutoscalerMetrics {
             converted.put("type", metric.path("type").asString(""));
             for (String source : SOURCES) {
                 if (metric.get(source) instanceof ObjectNode found) {
-                    sourceToV1(source, found, converted.putObject(source), isSpec);
+                    ObjectNode unordered = found.objectNode();
+                    sourceToV1(source, found, unordered, isSpec);
+                    converted.set(source, ordered(unordered, ORDER));
                 }
             }
         }
@@ -80,11 +102,13 @@ final class AutoscalerMetrics {
         copy(from, "name", to, "name");
         copy(from, "container", to, "container");
         if (isObject) {
-            copy(from, "describedObject", to, "target");
+            to.set("target", ordered(from.path("describedObject"), REFERENCE));
         }
         if (from.get("metric") instanceof ObjectNode metric) {
             copy(metric, "name", to, "metricName");
-            copy(metric, "selector", to, isExternal ? "metricSelector" : "selector");
+            if (metric.get("selector") instanceof ObjectNode selector) {
+                to.set(isExternal ? "metricSelector" : "selector", selector(selector));
+            }
         }
         String side = isSpec ? "target" : "current";
         JsonNode values = from.path(side);
@@ -98,6 +122,43 @@ final class AutoscalerMetrics {
         if (!always.isEmpty() && !to.has(always)) {
             to.put(always, "0");
         }
+    }
+
+    private static ObjectNode selector(ObjectNode selector) {
+        ObjectNode written = selector.objectNode();
+        if (selector.get("matchLabels") instanceof ObjectNode labels && !labels.isEmpty()) {
+            written.set(
+                    "matchLabels",
+                    ordered(labels, labels.propertyNames().stream().sorted().toList()));
+        }
+        if (selector.get("matchExpressions") instanceof ArrayNode expressions && !expressions.isEmpty()) {
+            ArrayNode list = written.putArray("matchExpressions");
+            expressions.forEach(expression -> list.add(ordered(expression, REQUIREMENT)));
+        }
+        return written;
+    }
+
+    private static ObjectNode ordered(JsonNode from, List<String> names) {
+        ObjectNode to = tools.jackson.databind.node.JsonNodeFactory.instance.objectNode();
+        names.forEach(name -> copy(from, name, to, name));
+        return to;
+    }
+
+    /// Conditions as version 1 has them in its annotation: with their time also where there is none.
+    static ArrayNode conditionsToV1(JsonNode conditions) {
+        ArrayNode all = tools.jackson.databind.node.JsonNodeFactory.instance.arrayNode();
+        for (JsonNode condition : conditions) {
+            ObjectNode written = ordered(condition, List.of("type", "status"));
+            written.set(
+                    "lastTransitionTime",
+                    condition.path("lastTransitionTime").isString()
+                            ? condition.get("lastTransitionTime")
+                            : written.nullNode());
+            copy(condition, "reason", written, "reason");
+            copy(condition, "message", written, "message");
+            all.add(written);
+        }
+        return all;
     }
 
     /// Rules of behaviour as Go writes its internal type.
@@ -115,7 +176,7 @@ final class AutoscalerMetrics {
                     converted.putNull(upper(field));
                 } else if (value instanceof ArrayNode policies) {
                     ArrayNode list = converted.putArray(upper(field));
-                    policies.forEach(policy -> renamed(policy, list.addObject(), true));
+                    policies.forEach(policy -> renamed(ordered(policy, POLICY), list.addObject(), true));
                 } else {
                     converted.set(upper(field), value);
                 }

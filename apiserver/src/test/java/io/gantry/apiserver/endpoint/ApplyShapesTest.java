@@ -117,6 +117,19 @@ class ApplyShapesTest {
     }
 
     @Test
+    void endpointsAlwaysHaveConditions() throws Exception {
+        assertEquals(
+                "{}",
+                SERVER.json(
+                                201,
+                                "POST",
+                                "/apis/discovery.k8s.io/v1/namespaces/default/endpointslices",
+                                "{\"metadata\":{\"name\":\"e\"},\"addressType\":\"IPv4\",\"endpoints\":[{\"addresses\":[\"10.1.2.3\"]}]}")
+                        .at("/endpoints/0/conditions")
+                        .toString());
+    }
+
+    @Test
     void whatIsMadeHasAName() throws Exception {
         String message = "the name of the object (new based on URL) was undeterminable: name must be provided";
         assertEquals(message, refusal(400, "new", map("")));

@@ -56,6 +56,21 @@ class OpenApiTest {
         assertEquals("name", volumes.path("x-kubernetes-patch-merge-key").asString());
         assertEquals("map", volumes.path("x-kubernetes-list-type").asString());
         assertFalse(volumes.path("description").asString("").isEmpty());
+        JsonNode atomic = document.path("definitions").path("io.k8s.api.core.v1.LocalObjectReference");
+        assertEquals("atomic", atomic.path("x-kubernetes-map-type").asString());
+        JsonNode volume = document.at("/definitions/io.k8s.api.core.v1.PersistentVolumeSpec/properties");
+        assertEquals(
+                "granular",
+                volume.path("claimRef").path("x-kubernetes-map-type").asString());
+        assertFalse(volume.path("volumeMode").has("default"));
+        assertEquals(
+                "[\"FQDN\",\"IPv4\",\"IPv6\"]",
+                document.at("/definitions/io.k8s.api.discovery.v1.EndpointSlice/properties/addressType/enum")
+                        .toString());
+        assertEquals(
+                "[\"spec\"]",
+                document.at("/definitions/io.k8s.api.resource.v1.ResourceClaim/required")
+                        .toString());
         JsonNode patch = document.path("paths")
                 .path("/apis/apps/v1/namespaces/{namespace}/deployments/{name}")
                 .path("patch");

@@ -91,7 +91,9 @@ class AutoscalerConversionTest {
                 "{\"ScaleUp\":null,\"ScaleDown\":{\"StabilizationWindowSeconds\":null,\"SelectPolicy\":\"Min\","
                         + "\"Policies\":[{\"Type\":\"Pods\",\"Value\":1,\"PeriodSeconds\":60}],\"Tolerance\":null}}",
                 annotation(served, "behavior"));
-        assertEquals("[{\"type\":\"AbleToScale\",\"status\":\"True\"}]", annotation(served, "conditions"));
+        assertEquals(
+                "[{\"type\":\"AbleToScale\",\"status\":\"True\",\"lastTransitionTime\":null}]",
+                annotation(served, "conditions"));
         ObjectNode stored = conversion.toStored(served);
         assertEquals("memory", stored.at("/spec/metrics/0/resource/name").asString(""));
         assertEquals(
@@ -102,7 +104,39 @@ class AutoscalerConversionTest {
                 60,
                 stored.at("/spec/behavior/scaleDown/policies/0/periodSeconds").asInt(0));
         assertEquals("AbleToScale", stored.at("/status/conditions/0/type").asString(""));
-        assertEquals(0, stored.at("/metadata/annotations").size());
+        assertFalse(stored.path("metadata").has("annotations"));
+    }
+
+    @Test
+    void annotationsHaveTheOrderAndTheLettersOfGo() {
+        ObjectNode served = conversion.toServed(object("""
+            {"apiVersion":"autoscaling/v2","metadata":{"name":"a","annotations":{
+              "autoscaling.alpha.kubernetes.io/behavior":"{}","x":"y"}},"spec":{"maxReplicas":3,"metrics":[
+              {"object":{"target":{"averageValue":"2k","type":"AverageValue"},"metric":{"selector":{"matchLabels":{"b":"<","a":"&"}},
+               "name":"r"},"describedObject":{"name":"i","kind":"Service"}},"type":"Object"},
+              {"type":"ContainerResource","containerResource":{"container":"c","name":"cpu",
+               "target":{"type":"AverageValue","averageValue":"1"}}}]}}"""));
+        assertEquals("""
+            [{"type":"Object","object":{"target":{"kind":"Service","name":"i"},"metricName":"r","targetValue":"0","selector":{"matchLabels":\
+            {"a":"\\u0026","b":"\\u003c"}},"averageValue":"2k"}},\
+            {"type":"ContainerResource","containerResource":{"name":"cpu","targetAverageValue":"1","container":"c"}}]""", annotation(served, "metrics"));
+        assertEquals("", annotation(served, "behavior"));
+        assertEquals("y", served.at("/metadata/annotations/x").asString(""));
+    }
+
+    @Test
+    void annotationsThatSayNothingLeaveTheDefault() {
+        for (String annotation : List.of("[]", "{}", "junk")) {
+            ObjectNode served = object("{\"spec\":{\"maxReplicas\":3},\"status\":{}}");
+            served.withObject("/metadata/annotations").put(ANNOTATION + "metrics", annotation);
+            ObjectNode stored = conversion.toStored(served);
+            assertEquals(
+                    80,
+                    stored.at("/spec/metrics/0/resource/target/averageUtilization")
+                            .asInt(0));
+            assertFalse(stored.path("metadata").has("annotations"));
+            assertFalse(stored.path("status").has("conditions"));
+        }
     }
 
     private static String annotation(ObjectNode object, String name) {

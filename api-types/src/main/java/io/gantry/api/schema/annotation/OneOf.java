@@ -10,4 +10,7 @@ import java.lang.annotation.Target;
 @Target(ElementType.RECORD_COMPONENT)
 public @interface OneOf {
     String[] value();
+
+    /// Whether the rules of the kind say in words of their own that a value is none of them, and the schema does not.
+    boolean byRules() default false;
 }

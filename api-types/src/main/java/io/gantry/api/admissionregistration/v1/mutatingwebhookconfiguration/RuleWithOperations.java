@@ -11,13 +11,19 @@ import org.jspecify.annotations.Nullable;
 /// `RuleWithOperations` of `admissionregistration.k8s.io/v1`; fields and their meaning are upstream's.
 @ApiType(openApi = "io.k8s.api.admissionregistration.v1.RuleWithOperations", model = "V1RuleWithOperations")
 public record RuleWithOperations(
-        @ListType(ListType.Kind.ATOMIC) @OneOf({"*", "CREATE", "UPDATE", "DELETE", "CONNECT"})
+        @OneOf({"*", "CREATE", "UPDATE", "DELETE", "CONNECT"}) @ListType(ListType.Kind.ATOMIC)
         List<String> operations,
 
-        List<String> apiGroups,
-        List<String> apiVersions,
-        List<String> resources,
-        @Default("\"*\"") @Nullable String scope) {
+        @ListType(ListType.Kind.ATOMIC) List<String> apiGroups,
+        @ListType(ListType.Kind.ATOMIC) List<String> apiVersions,
+        @ListType(ListType.Kind.ATOMIC) List<String> resources,
+
+        @OneOf(
+                value = {"*", "Cluster", "Namespaced"},
+                byRules = true)
+        @Default("\"*\"")
+        @Nullable
+        String scope) {
     public RuleWithOperations {
         operations = Copies.list(operations);
         apiGroups = Copies.list(apiGroups);

@@ -5,6 +5,7 @@ import io.gantry.api.schema.annotation.ApiType;
 import io.gantry.api.schema.annotation.Atomic;
 import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.ListType;
+import io.gantry.api.schema.annotation.OneOf;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +14,23 @@ import org.jspecify.annotations.Nullable;
 @Atomic
 public record NamedRuleWithOperations(
         @ListType(ListType.Kind.ATOMIC) List<String> resourceNames,
-        List<String> apiGroups,
-        List<String> apiVersions,
+        @ListType(ListType.Kind.ATOMIC) List<String> apiGroups,
+        @ListType(ListType.Kind.ATOMIC) List<String> apiVersions,
+
+        @OneOf(
+                value = {"*", "CONNECT", "CREATE", "DELETE", "UPDATE"},
+                byRules = true)
+        @ListType(ListType.Kind.ATOMIC)
         List<String> operations,
-        List<String> resources,
-        @Default("\"*\"") @Nullable String scope) {
+
+        @ListType(ListType.Kind.ATOMIC) List<String> resources,
+
+        @OneOf(
+                value = {"*", "Cluster", "Namespaced"},
+                byRules = true)
+        @Default("\"*\"")
+        @Nullable
+        String scope) {
     public NamedRuleWithOperations {
         resourceNames = Copies.list(resourceNames);
         apiGroups = Copies.list(apiGroups);

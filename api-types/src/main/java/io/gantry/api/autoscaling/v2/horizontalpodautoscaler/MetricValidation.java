@@ -5,7 +5,6 @@ import static io.gantry.api.validation.References.text;
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.Names;
 import io.gantry.api.resource.Quantity;
-import io.gantry.api.validation.LabelValidation;
 import io.gantry.api.validation.References;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,8 +65,11 @@ final class MetricValidation {
         }
         if (spec.containerResource() != null) {
             sources.add("containerResource");
-            if (text(spec.containerResource().container()).isEmpty()) {
+            String container = text(spec.containerResource().container());
+            if (container.isEmpty()) {
                 errors.required(at + ".containerResource.container", "must specify a container");
+            } else {
+                References.format(container, Names::label, at + ".containerResource.container", errors);
             }
             resource(
                     spec.containerResource().name(),
@@ -83,7 +85,6 @@ final class MetricValidation {
             errors.required(at + ".name", "must specify a metric name");
         } else {
             References.format(metric.name(), Names::pathSegment, at + ".name", errors);
-            LabelValidation.selector(metric.selector(), at + ".selector", errors);
         }
     }
 

@@ -10,9 +10,12 @@ import java.util.List;
 /// `NodeSelectorRequirement` of `core/v1`; fields and their meaning are upstream's.
 @ApiType(openApi = "io.k8s.api.core.v1.NodeSelectorRequirement", model = "V1NodeSelectorRequirement")
 public record NodeSelectorRequirement(
-        @Required String key,
+        @Required(byRules = true) String key,
 
-        @Required @OneOf({"In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt"})
+        @Required(byRules = true)
+        @OneOf(
+                value = {"In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt"},
+                byRules = true)
         String operator,
 
         @ListType(ListType.Kind.ATOMIC) List<String> values) {

@@ -122,14 +122,27 @@ public final class SchedulingValidation {
         for (int i = 0; i < term.matchFields().size(); i++) {
             NodeSelectorRequirement requirement = term.matchFields().get(i);
             String at = path + ".matchFields[" + i + "]";
-            if (requirement.values().size() != 1) {
-                errors.required(
-                        at + ".values",
-                        "must be only one value when `operator` is 'In' or 'NotIn' for node field selector");
-            }
+            fieldOperator(requirement, at, errors);
             if (!text(requirement.key()).equals("metadata.name")) {
                 errors.invalid(at + ".key", text(requirement.key()), "not a valid field selector key");
+                continue;
             }
+            for (int v = 0; v < requirement.values().size(); v++) {
+                References.format(requirement.values().get(v), Names::subdomain, at + ".values[" + v + "]", errors);
+            }
+        }
+    }
+
+    private static void fieldOperator(NodeSelectorRequirement requirement, String at, FieldErrors errors) {
+        switch (text(requirement.operator())) {
+            case "In", "NotIn" -> {
+                if (requirement.values().size() != 1) {
+                    errors.required(
+                            at + ".values",
+                            "must be only one value when `operator` is 'In' or 'NotIn' for node field selector");
+                }
+            }
+            default -> errors.invalid(at + ".operator", text(requirement.operator()), "not a valid selector operator");
         }
     }
 

@@ -3,6 +3,7 @@ package io.gantry.api.discovery.v1.endpointslice;
 import io.gantry.api.Copies;
 import io.gantry.api.core.v1.endpoints.ObjectReference;
 import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.ListType;
 import io.gantry.api.schema.annotation.Required;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 @ApiType(openApi = "io.k8s.api.discovery.v1.Endpoint", model = "V1Endpoint")
 public record Endpoint(
         @Required @ListType(ListType.Kind.SET) List<String> addresses,
-        @Nullable EndpointConditions conditions,
+        @Default("{}") @Nullable EndpointConditions conditions,
         @Nullable String hostname,
         @Nullable ObjectReference targetRef,
         Map<String, String> deprecatedTopology,

@@ -6,6 +6,7 @@ import io.gantry.api.meta.v1.ObjectMeta;
 import io.gantry.api.meta.v1.ObjectMetaBuilder;
 import io.gantry.api.schema.annotation.ApiType;
 import io.gantry.api.schema.annotation.ListType;
+import io.gantry.api.schema.annotation.OneOf;
 import io.gantry.api.schema.annotation.Required;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,13 @@ public record EndpointSlice(
         @Nullable String apiVersion,
         @Nullable String kind,
         ObjectMeta metadata,
-        @Required String addressType,
+
+        @Required
+        @OneOf(
+                value = {"FQDN", "IPv4", "IPv6"},
+                byRules = true)
+        String addressType,
+
         @ListType(ListType.Kind.ATOMIC) List<Endpoint> endpoints,
         @ListType(ListType.Kind.ATOMIC) List<EndpointPort> ports)
         implements KubernetesObject {

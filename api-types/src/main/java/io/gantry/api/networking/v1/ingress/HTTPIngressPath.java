@@ -1,6 +1,7 @@
 package io.gantry.api.networking.v1.ingress;
 
 import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.OneOf;
 import io.gantry.api.schema.annotation.Required;
 import org.jspecify.annotations.Nullable;
 
@@ -8,5 +9,11 @@ import org.jspecify.annotations.Nullable;
 @ApiType(openApi = "io.k8s.api.networking.v1.HTTPIngressPath", model = "V1HTTPIngressPath")
 public record HTTPIngressPath(
         @Nullable String path,
-        @Required String pathType,
+
+        @Required
+        @OneOf(
+                value = {"Exact", "ImplementationSpecific", "Prefix"},
+                byRules = true)
+        String pathType,
+
         @Required IngressBackend backend) {}

@@ -5,6 +5,7 @@ import io.gantry.api.resource.v1.deviceclass.DeviceSelector;
 import io.gantry.api.schema.annotation.ApiType;
 import io.gantry.api.schema.annotation.Format;
 import io.gantry.api.schema.annotation.ListType;
+import io.gantry.api.schema.annotation.OneOf;
 import io.gantry.api.schema.annotation.Required;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,13 @@ import org.jspecify.annotations.Nullable;
 public record ExactDeviceRequest(
         @Required String deviceClassName,
         @ListType(ListType.Kind.ATOMIC) List<DeviceSelector> selectors,
-        @Nullable String allocationMode,
+
+        @OneOf(
+                value = {"All", "ExactCount"},
+                byRules = true)
+        @Nullable
+        String allocationMode,
+
         @Format("int64") @Nullable Long count,
         @Nullable Boolean adminAccess,
         @ListType(ListType.Kind.ATOMIC) List<DeviceToleration> tolerations,

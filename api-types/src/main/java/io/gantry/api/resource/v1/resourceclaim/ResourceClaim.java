@@ -5,6 +5,7 @@ import io.gantry.api.meta.v1.ObjectMeta;
 import io.gantry.api.meta.v1.ObjectMetaBuilder;
 import io.gantry.api.schema.annotation.ApiType;
 import io.gantry.api.schema.annotation.Default;
+import io.gantry.api.schema.annotation.Required;
 import org.jspecify.annotations.Nullable;
 
 /// The ResourceClaim kind of `resource.k8s.io/v1`; fields and their meaning are upstream's.
@@ -13,7 +14,7 @@ public record ResourceClaim(
         @Nullable String apiVersion,
         @Nullable String kind,
         ObjectMeta metadata,
-        @Default("{}") ResourceClaimSpec spec,
+        @Required(byRules = true) @Default("{}") ResourceClaimSpec spec,
         @Default("{}") ResourceClaimStatus status)
         implements KubernetesObject {
     public ResourceClaim {
