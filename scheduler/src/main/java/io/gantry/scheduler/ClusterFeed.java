@@ -7,6 +7,7 @@ import io.gantry.api.resource.v1.resourceclaim.ResourceClaim;
 import io.gantry.api.resource.v1.resourceclaim.ResourceClaimBuilder;
 import io.gantry.api.resource.v1.resourceclaim.ResourceClaimStatus;
 import io.gantry.api.resource.v1.resourceclaim.ResourceClaimStatusBuilder;
+import io.gantry.api.storage.v1.volumeattachment.VolumeAttachment;
 import io.gantry.client.informer.InformerHandler;
 import io.gantry.scheduler.framework.ClusterEvent;
 import io.gantry.scheduler.framework.Profiles;
@@ -93,6 +94,16 @@ final class ClusterFeed {
             @Override
             public void updated(T before, T now) {
                 state.queue().notify(event.apply(Optional.of(before), now));
+            }
+        };
+    }
+
+    /// One that goes leaves room on its node.
+    InformerHandler<VolumeAttachment> attachments() {
+        return new InformerHandler<>() {
+            @Override
+            public void deleted(VolumeAttachment last) {
+                state.queue().notify(new ClusterEvent.AttachmentGone(last));
             }
         };
     }

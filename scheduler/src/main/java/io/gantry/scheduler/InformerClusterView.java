@@ -26,10 +26,16 @@ import io.gantry.api.resource.v1.resourceclaim.DeviceRequestAllocationResult;
 import io.gantry.api.resource.v1.resourceclaim.ResourceClaim;
 import io.gantry.api.resource.v1.resourceslice.ResourceSlice;
 import io.gantry.api.resource.v1.resourceslice.ResourceSliceKind;
+import io.gantry.api.storage.v1.csidriver.CSIDriver;
+import io.gantry.api.storage.v1.csidriver.CSIDriverKind;
 import io.gantry.api.storage.v1.csinode.CSINode;
 import io.gantry.api.storage.v1.csinode.CSINodeKind;
+import io.gantry.api.storage.v1.csistoragecapacity.CSIStorageCapacity;
+import io.gantry.api.storage.v1.csistoragecapacity.CSIStorageCapacityKind;
 import io.gantry.api.storage.v1.storageclass.StorageClass;
 import io.gantry.api.storage.v1.storageclass.StorageClassKind;
+import io.gantry.api.storage.v1.volumeattachment.VolumeAttachment;
+import io.gantry.api.storage.v1.volumeattachment.VolumeAttachmentKind;
 import io.gantry.client.informer.InformerFactory;
 import io.gantry.client.informer.Lister;
 import io.gantry.scheduler.devices.ClaimLedger;
@@ -48,6 +54,9 @@ final class InformerClusterView implements ClusterView {
     private final Lister<PersistentVolume> volumes;
     private final Lister<StorageClass> classes;
     private final Lister<CSINode> csiNodes;
+    private final Lister<CSIDriver> csiDrivers;
+    private final Lister<CSIStorageCapacity> capacities;
+    private final Lister<VolumeAttachment> attachments;
     private final Lister<Service> services;
     private final Lister<ReplicaSet> replicaSets;
     private final Lister<StatefulSet> statefulSets;
@@ -68,6 +77,9 @@ final class InformerClusterView implements ClusterView {
         volumes = informers.informer(PersistentVolumeKind.KIND).lister();
         classes = informers.informer(StorageClassKind.KIND).lister();
         csiNodes = informers.informer(CSINodeKind.KIND).lister();
+        csiDrivers = informers.informer(CSIDriverKind.KIND).lister();
+        capacities = informers.informer(CSIStorageCapacityKind.KIND).lister();
+        attachments = informers.informer(VolumeAttachmentKind.KIND).lister();
         services = informers.informer(ServiceKind.KIND).lister();
         replicaSets = informers.informer(ReplicaSetKind.KIND).lister();
         statefulSets = informers.informer(StatefulSetKind.KIND).lister();
@@ -107,6 +119,21 @@ final class InformerClusterView implements ClusterView {
     @Override
     public Optional<CSINode> csiNode(String name) {
         return csiNodes.get("", name);
+    }
+
+    @Override
+    public Optional<CSIDriver> csiDriver(String name) {
+        return csiDrivers.get("", name);
+    }
+
+    @Override
+    public List<CSIStorageCapacity> storageCapacities() {
+        return capacities.all();
+    }
+
+    @Override
+    public List<VolumeAttachment> attachments() {
+        return attachments.all();
     }
 
     @Override

@@ -6,8 +6,11 @@ import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaim;
 import io.gantry.api.resource.v1.deviceclass.DeviceClass;
 import io.gantry.api.resource.v1.resourceclaim.ResourceClaim;
 import io.gantry.api.resource.v1.resourceslice.ResourceSlice;
+import io.gantry.api.storage.v1.csidriver.CSIDriver;
 import io.gantry.api.storage.v1.csinode.CSINode;
+import io.gantry.api.storage.v1.csistoragecapacity.CSIStorageCapacity;
 import io.gantry.api.storage.v1.storageclass.StorageClass;
+import io.gantry.api.storage.v1.volumeattachment.VolumeAttachment;
 import io.gantry.scheduler.snapshot.NodeInfo;
 import io.gantry.scheduler.snapshot.PodInfo;
 import java.util.Optional;
@@ -28,6 +31,9 @@ public sealed interface ClusterEvent {
             case VolumeChanged changed -> "PersistentVolume" + action(changed.before());
             case ClassChanged changed -> "StorageClass" + action(changed.before());
             case CsiNodeChanged changed -> "CSINode" + action(changed.before());
+            case CsiDriverChanged changed -> "CSIDriver" + action(changed.before());
+            case CapacityChanged changed -> "CSIStorageCapacity" + action(changed.before());
+            case AttachmentGone _ -> "VolumeAttachmentDelete";
             case DeviceClaimChanged changed -> "ResourceClaim" + action(changed.before());
             case SliceChanged changed -> "ResourceSlice" + action(changed.before());
             case DeviceClassChanged changed -> "DeviceClass" + action(changed.before());
@@ -83,6 +89,16 @@ public sealed interface ClusterEvent {
     record ClassChanged(Optional<StorageClass> before, StorageClass after) implements StorageEvent {}
 
     record CsiNodeChanged(Optional<CSINode> before, CSINode after) implements StorageEvent {}
+
+    /// There may be more room for volumes.
+    sealed interface VolumeRoomEvent extends StorageEvent {}
+
+    record CsiDriverChanged(Optional<CSIDriver> before, CSIDriver after) implements VolumeRoomEvent {}
+
+    record CapacityChanged(Optional<CSIStorageCapacity> before, CSIStorageCapacity after) implements VolumeRoomEvent {}
+
+    /// A volume was detached from its node.
+    record AttachmentGone(VolumeAttachment attachment) implements VolumeRoomEvent {}
 
     /// Something that devices are found by came or changed.
     sealed interface DeviceEvent extends ClusterEvent {}

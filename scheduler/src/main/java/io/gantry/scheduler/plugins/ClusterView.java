@@ -3,8 +3,11 @@ package io.gantry.scheduler.plugins;
 import io.gantry.api.core.v1.node.Node;
 import io.gantry.api.core.v1.persistentvolume.PersistentVolume;
 import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaim;
+import io.gantry.api.storage.v1.csidriver.CSIDriver;
 import io.gantry.api.storage.v1.csinode.CSINode;
+import io.gantry.api.storage.v1.csistoragecapacity.CSIStorageCapacity;
 import io.gantry.api.storage.v1.storageclass.StorageClass;
+import io.gantry.api.storage.v1.volumeattachment.VolumeAttachment;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,4 +27,10 @@ public interface ClusterView extends Workloads, DeviceView {
     Optional<StorageClass> storageClass(String name);
 
     Optional<CSINode> csiNode(String name);
+
+    Optional<CSIDriver> csiDriver(String name);
+
+    List<CSIStorageCapacity> storageCapacities();
+
+    List<VolumeAttachment> attachments();
 }

@@ -5,6 +5,7 @@ import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaim;
 import io.gantry.api.storage.v1.csinode.CSINode;
 import io.gantry.api.storage.v1.csinode.CSINodeDriver;
 import io.gantry.api.storage.v1.csinode.VolumeNodeResources;
+import io.gantry.api.storage.v1.volumeattachment.VolumeAttachment;
 import io.gantry.scheduler.framework.ClusterEvent;
 import io.gantry.scheduler.framework.FilterPlugin;
 import io.gantry.scheduler.framework.Preparation;
@@ -14,10 +15,13 @@ import io.gantry.scheduler.snapshot.PodInfo;
 import io.gantry.scheduler.snapshot.PodVolumes;
 import io.gantry.scheduler.snapshot.Snapshot;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/// A node takes no more volumes of a CSI driver than its CSINode says it can hold.
+/// A node takes no more volumes of a CSI driver than its CSINode says it can hold: those of its pods, and those that
+/// are attached to it though no pod there has them.
 final class NodeVolumeLimits implements FilterPlugin {
     private static final Verdict TOO_MANY = Verdict.rejected("node(s) exceed max volume count");
 
@@ -35,10 +39,15 @@ final class NodeVolumeLimits implements FilterPlugin {
     @Override
     public Preparation prepare(PodInfo pod, Snapshot snapshot) {
         Map<String, String> wanted = volumes(pod);
-        return wanted.isEmpty() ? Preparation.SKIP : Preparation.each(node -> check(wanted, node));
+        if (wanted.isEmpty()) {
+            return Preparation.SKIP;
+        }
+        Map<String, List<VolumeAttachment>> attachments = cluster.attachments().stream()
+                .collect(Collectors.groupingBy(attachment -> attachment.spec().nodeName()));
+        return Preparation.each(node -> check(wanted, node, attachments.getOrDefault(node.name(), List.of())));
     }
 
-    private Verdict check(Map<String, String> wanted, NodeInfo node) {
+    private Verdict check(Map<String, String> wanted, NodeInfo node, List<VolumeAttachment> attachments) {
         Map<String, Integer> limits =
                 cluster.csiNode(node.name()).map(NodeVolumeLimits::limits).orElse(Map.of());
         if (limits.isEmpty()) {
@@ -47,7 +56,9 @@ final class NodeVolumeLimits implements FilterPlugin {
         Map<String, String> attached = new HashMap<>();
         node.pods().forEach(other -> attached.putAll(volumes(other)));
         Map<String, Integer> counts = new HashMap<>();
-        attached.values().forEach(driver -> counts.merge(driver, 1, Integer::sum));
+        Map<String, String> all = new HashMap<>(attached);
+        attachments.forEach(attachment -> addAttached(attachment, all));
+        all.values().forEach(driver -> counts.merge(driver, 1, Integer::sum));
         for (Map.Entry<String, String> volume : wanted.entrySet()) {
             String driver = volume.getValue();
             if (!attached.containsKey(volume.getKey())
@@ -56,6 +67,15 @@ final class NodeVolumeLimits implements FilterPlugin {
             }
         }
         return Verdict.FITS;
+    }
+
+    private void addAttached(VolumeAttachment attachment, Map<String, String> volumes) {
+        String name = attachment.spec().source().persistentVolumeName();
+        cluster.volume(name == null ? "" : name)
+                .map(volume -> volume.spec().csi())
+                .ifPresent(csi -> volumes.put(
+                        attachment.spec().attacher() + "/" + csi.volumeHandle(),
+                        attachment.spec().attacher()));
     }
 
     private static Map<String, Integer> limits(CSINode node) {
@@ -110,7 +130,10 @@ final class NodeVolumeLimits implements FilterPlugin {
                         .isEmpty();
             case ClusterEvent.ClaimChanged claim -> claim.before().isEmpty() && PodVolumes.uses(pod, claim.after());
             case ClusterEvent.PodGone gone -> !PodVolumes.claimNames(gone.pod()).isEmpty();
+            case ClusterEvent.AttachmentGone _ -> !PodVolumes.claimNames(pod).isEmpty();
             case ClusterEvent.VolumeChanged _,
+                    ClusterEvent.CsiDriverChanged _,
+                    ClusterEvent.CapacityChanged _,
                     ClusterEvent.ClassChanged _,
                     ClusterEvent.NodeChanged _,
                     ClusterEvent.PodPlaced _,

@@ -37,12 +37,16 @@ final class VolumeBinding implements FilterPlugin, PreBindPlugin {
     private static final Verdict LOST =
             Verdict.unresolvable("node(s) unavailable due to one or more pvc(s) bound to non-existent pv(s)");
 
+    private static final Verdict NO_ROOM = Verdict.unresolvable("node(s) did not have enough free storage");
+
     private final ClaimBinding binding;
+    private final StorageRoom room;
     private final Duration bindTimeout;
 
     VolumeBinding(ClusterView cluster, ClaimBinding binding, VolumeBindingArgs args) {
         this.cluster = cluster;
         this.binding = binding;
+        this.room = new StorageRoom(cluster);
         this.bindTimeout = args.bindTimeout();
     }
 
@@ -71,14 +75,16 @@ final class VolumeBinding implements FilterPlugin, PreBindPlugin {
             return NODE_CONFLICT;
         }
         Set<String> taken = new HashSet<>();
+        boolean enough = true;
         for (PodClaims.Delayed delayed : claims.delayed()) {
             Optional<PersistentVolume> found = existing(delayed.claim(), node, taken);
             found.ifPresent(volume -> taken.add(nameOf(volume)));
-            if (found.isEmpty() && delayed.staticOnly()) {
+            if (found.isEmpty() && (delayed.staticOnly() || !StorageRoom.isAllowed(delayed.storageClass(), node))) {
                 return NO_VOLUME;
             }
+            enough = enough && (found.isPresent() || room.isEnough(delayed, node));
         }
-        return Verdict.FITS;
+        return enough ? Verdict.FITS : NO_ROOM;
     }
 
     @Override
@@ -166,7 +172,14 @@ final class VolumeBinding implements FilterPlugin, PreBindPlugin {
                         .isEmpty();
             case ClusterEvent.CsiNodeChanged changed -> changed.before().isEmpty();
             case ClusterEvent.NodeChanged changed -> changed.relabelled();
-            case ClusterEvent.PodPlaced _,
+            case ClusterEvent.CapacityChanged changed ->
+                changed.before()
+                        .filter(before -> !StorageRoom.grew(before, changed.after()))
+                        .isEmpty();
+            case ClusterEvent.CsiDriverChanged changed ->
+                changed.before().filter(StorageRoom::isTracked).isPresent() && !StorageRoom.isTracked(changed.after());
+            case ClusterEvent.AttachmentGone _,
+                    ClusterEvent.PodPlaced _,
                     ClusterEvent.NodeGone _,
                     ClusterEvent.PodGone _,
                     ClusterEvent.PodItself _,

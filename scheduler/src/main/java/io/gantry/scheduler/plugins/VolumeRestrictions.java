@@ -97,6 +97,7 @@ final class VolumeRestrictions implements FilterPlugin {
             case ClusterEvent.VolumeChanged _,
                     ClusterEvent.ClassChanged _,
                     ClusterEvent.CsiNodeChanged _,
+                    ClusterEvent.VolumeRoomEvent _,
                     ClusterEvent.NodeChanged _,
                     ClusterEvent.PodPlaced _,
                     ClusterEvent.PodItself _,

@@ -92,6 +92,7 @@ final class VolumeZone implements FilterPlugin {
                 changed.before().isEmpty()
                         && "WaitForFirstConsumer".equals(changed.after().volumeBindingMode());
             case ClusterEvent.CsiNodeChanged _,
+                    ClusterEvent.VolumeRoomEvent _,
                     ClusterEvent.PodGone _,
                     ClusterEvent.PodPlaced _,
                     ClusterEvent.PodItself _,

@@ -9,8 +9,11 @@ import io.gantry.api.resource.v1.deviceclass.DeviceClass;
 import io.gantry.api.resource.v1.resourceclaim.DeviceRequestAllocationResult;
 import io.gantry.api.resource.v1.resourceclaim.ResourceClaim;
 import io.gantry.api.resource.v1.resourceslice.ResourceSlice;
+import io.gantry.api.storage.v1.csidriver.CSIDriver;
 import io.gantry.api.storage.v1.csinode.CSINode;
+import io.gantry.api.storage.v1.csistoragecapacity.CSIStorageCapacity;
 import io.gantry.api.storage.v1.storageclass.StorageClass;
+import io.gantry.api.storage.v1.volumeattachment.VolumeAttachment;
 import io.gantry.scheduler.plugins.ClusterView;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +81,25 @@ public final class Answers implements ClusterView {
     @Override
     public Optional<CSINode> csiNode(String name) {
         return told("csinode " + name, cluster.csiNode(name));
+    }
+
+    @Override
+    public Optional<CSIDriver> csiDriver(String name) {
+        return told("csidriver " + name, cluster.csiDriver(name));
+    }
+
+    @Override
+    public List<CSIStorageCapacity> storageCapacities() {
+        List<CSIStorageCapacity> capacities = cluster.storageCapacities();
+        listener.answered("capacities", Optional.of(capacities));
+        return capacities;
+    }
+
+    @Override
+    public List<VolumeAttachment> attachments() {
+        List<VolumeAttachment> attachments = cluster.attachments();
+        listener.answered("attachments", Optional.of(attachments));
+        return attachments;
     }
 
     @Override

@@ -10,8 +10,11 @@ import io.gantry.api.resource.v1.deviceclass.DeviceClass;
 import io.gantry.api.resource.v1.resourceclaim.DeviceRequestAllocationResult;
 import io.gantry.api.resource.v1.resourceclaim.ResourceClaim;
 import io.gantry.api.resource.v1.resourceslice.ResourceSlice;
+import io.gantry.api.storage.v1.csidriver.CSIDriver;
 import io.gantry.api.storage.v1.csinode.CSINode;
+import io.gantry.api.storage.v1.csistoragecapacity.CSIStorageCapacity;
 import io.gantry.api.storage.v1.storageclass.StorageClass;
+import io.gantry.api.storage.v1.volumeattachment.VolumeAttachment;
 import io.gantry.scheduler.plugins.ClusterView;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -83,6 +86,21 @@ final class RecordedView implements ClusterView {
     @Override
     public Optional<CSINode> csiNode(String name) {
         return answer("csinode " + name, CSINode.class);
+    }
+
+    @Override
+    public Optional<CSIDriver> csiDriver(String name) {
+        return answer("csidriver " + name, CSIDriver.class);
+    }
+
+    @Override
+    public List<CSIStorageCapacity> storageCapacities() {
+        return list("capacities", CSIStorageCapacity.class);
+    }
+
+    @Override
+    public List<VolumeAttachment> attachments() {
+        return list("attachments", VolumeAttachment.class);
     }
 
     @Override

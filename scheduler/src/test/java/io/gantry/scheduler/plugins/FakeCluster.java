@@ -9,8 +9,11 @@ import io.gantry.api.resource.v1.deviceclass.DeviceClass;
 import io.gantry.api.resource.v1.resourceclaim.DeviceRequestAllocationResult;
 import io.gantry.api.resource.v1.resourceclaim.ResourceClaim;
 import io.gantry.api.resource.v1.resourceslice.ResourceSlice;
+import io.gantry.api.storage.v1.csidriver.CSIDriver;
 import io.gantry.api.storage.v1.csinode.CSINode;
+import io.gantry.api.storage.v1.csistoragecapacity.CSIStorageCapacity;
 import io.gantry.api.storage.v1.storageclass.StorageClass;
+import io.gantry.api.storage.v1.volumeattachment.VolumeAttachment;
 import io.gantry.scheduler.devices.ClaimLedger;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +29,9 @@ public final class FakeCluster implements ClusterView, ClaimBinding {
     public final Map<String, StorageClass> classes = new HashMap<>();
     public final Map<String, Node> nodes = new HashMap<>();
     public final Map<String, CSINode> csiNodes = new HashMap<>();
+    public final Map<String, CSIDriver> csiDrivers = new HashMap<>();
+    public final List<CSIStorageCapacity> capacities = new ArrayList<>();
+    public final List<VolumeAttachment> attachments = new ArrayList<>();
     public final Map<String, DeviceClass> deviceClasses = new HashMap<>();
     public final List<ResourceSlice> slices = new ArrayList<>();
     public final ClaimLedger ledger = new ClaimLedger();
@@ -69,6 +75,21 @@ public final class FakeCluster implements ClusterView, ClaimBinding {
     @Override
     public Optional<CSINode> csiNode(String name) {
         return Optional.ofNullable(csiNodes.get(name));
+    }
+
+    @Override
+    public Optional<CSIDriver> csiDriver(String name) {
+        return Optional.ofNullable(csiDrivers.get(name));
+    }
+
+    @Override
+    public List<CSIStorageCapacity> storageCapacities() {
+        return capacities;
+    }
+
+    @Override
+    public List<VolumeAttachment> attachments() {
+        return attachments;
     }
 
     @Override

@@ -8,8 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.gantry.api.core.v1.node.Node;
 import io.gantry.api.core.v1.persistentvolume.PersistentVolume;
 import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaim;
+import io.gantry.api.storage.v1.csidriver.CSIDriver;
 import io.gantry.api.storage.v1.csinode.CSINode;
+import io.gantry.api.storage.v1.csistoragecapacity.CSIStorageCapacity;
 import io.gantry.api.storage.v1.storageclass.StorageClass;
+import io.gantry.api.storage.v1.volumeattachment.VolumeAttachment;
 import io.gantry.scheduler.framework.ClusterEvent;
 import io.gantry.scheduler.framework.Plugin;
 import io.gantry.scheduler.snapshot.PodInfo;
@@ -115,6 +118,27 @@ final class QueueingHintsTest {
 
     private static ClusterEvent itself(PodInfo before, PodInfo after) {
         return new ClusterEvent.PodItself(before, after);
+    }
+
+    private static final ClusterEvent DETACHED =
+            new ClusterEvent.AttachmentGone(json(VolumeAttachment.class, "{'metadata':{'name':'va'},'spec':{}}"));
+
+    private static ClusterEvent room(Optional<String> before, String after) {
+        return new ClusterEvent.CapacityChanged(before.map(QueueingHintsTest::capacity), capacity(after));
+    }
+
+    private static CSIStorageCapacity capacity(String amount) {
+        return json(
+                CSIStorageCapacity.class,
+                "{'metadata':{'name':'c'},'storageClassName':'s','capacity':'" + amount + "'}");
+    }
+
+    private static ClusterEvent tracking(boolean before, boolean after) {
+        return new ClusterEvent.CsiDriverChanged(Optional.of(driver(before)), driver(after));
+    }
+
+    private static CSIDriver driver(boolean tells) {
+        return json(CSIDriver.class, "{'metadata':{'name':'d'},'spec':{'storageCapacity':" + tells + "}}");
     }
 
     private static ClusterEvent claim(String name, boolean isNew) {
@@ -317,6 +341,15 @@ final class QueueingHintsTest {
                 new Case(BINDING, "a node has others", more, CLAIMS, false),
                 new Case(BINDING, "a label comes", relabelled, CLAIMS, true),
                 new Case(BINDING, "a pod goes", gone(OTHER), CLAIMS, false),
+                new Case(BINDING, "storage comes", room(Optional.empty(), "1Gi"), CLAIMS, true),
+                new Case(BINDING, "storage grows", room(Optional.of("1Gi"), "2Gi"), CLAIMS, true),
+                new Case(BINDING, "storage shrinks", room(Optional.of("2Gi"), "1Gi"), CLAIMS, false),
+                new Case(BINDING, "a driver tells no more", tracking(true, false), CLAIMS, true),
+                new Case(BINDING, "a driver begins to tell", tracking(false, true), CLAIMS, false),
+                new Case(BINDING, "a volume is detached", DETACHED, CLAIMS, false),
+                new Case(LIMITS, "a volume is detached", DETACHED, CLAIMS, true),
+                new Case(LIMITS, "and the pod has none", DETACHED, PLAIN, false),
+                new Case(ZONE, "storage comes", room(Optional.empty(), "1Gi"), CLAIMS, false),
                 new Case(ZONE, "its claim changes", claim("c", false), CLAIMS, true),
                 new Case(ZONE, "another claim changes", claim("d", false), CLAIMS, false),
                 new Case(

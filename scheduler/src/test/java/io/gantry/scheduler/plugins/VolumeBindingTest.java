@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.gantry.api.core.v1.persistentvolume.PersistentVolume;
 import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaim;
+import io.gantry.api.storage.v1.csidriver.CSIDriver;
+import io.gantry.api.storage.v1.csistoragecapacity.CSIStorageCapacity;
 import io.gantry.api.storage.v1.storageclass.StorageClass;
 import io.gantry.scheduler.framework.Preparation;
 import io.gantry.scheduler.framework.Verdict;
@@ -69,6 +71,52 @@ final class VolumeBindingTest {
                 Verdict.unresolvable("node(s) didn't find available persistent volumes to bind"), check(elsewhere));
         plugin.preBind(pod, "a");
         assertEquals(List.of("reserve right for data", "await 1"), cluster.calls);
+    }
+
+    @Test
+    void aDriverThatTellsHowMuchItHasMustHaveEnoughForTheNode() {
+        claim("'storageClassName':'local','resources':{'requests':{'storage':'2Gi'}}");
+        storageClass("room.csi");
+        assertEquals(Verdict.FITS, check(here), "not a driver");
+        driver("");
+        assertEquals(Verdict.FITS, check(here), "does not tell");
+        driver("'storageCapacity':true");
+        Verdict full = Verdict.unresolvable("node(s) did not have enough free storage");
+        assertEquals(full, check(here), "has told nothing");
+        capacity("other", "1", "'capacity':'9Gi'");
+        capacity("local", "1", "'capacity':'1Gi'");
+        capacity("local", "1", "'capacity':'9Gi','maximumVolumeSize':'1Gi'");
+        assertEquals(full, check(here));
+        capacity("local", "1", "'capacity':'2Gi'");
+        assertEquals(Verdict.FITS, check(here));
+        assertEquals(full, check(elsewhere));
+        claim("'storageClassName':'local'");
+        assertEquals(Verdict.FITS, check(elsewhere), "asks for nothing");
+    }
+
+    @Test
+    void aClassMayHaveVolumesForSomeNodesOnly() {
+        claim("'storageClassName':'local'");
+        cluster.classes.put(
+                "local",
+                json(
+                        StorageClass.class,
+                        "{'metadata':{'name':'local'},'provisioner':'x','volumeBindingMode':'WaitForFirstConsumer',"
+                                + "'allowedTopologies':[{'matchLabelExpressions':[{'key':'zone','values':['2']}]}]}"));
+        assertEquals(Verdict.FITS, check(elsewhere));
+        assertEquals(Verdict.unresolvable("node(s) didn't find available persistent volumes to bind"), check(here));
+    }
+
+    private void driver(String spec) {
+        cluster.csiDrivers.put(
+                "room.csi", json(CSIDriver.class, "{'metadata':{'name':'room.csi'},'spec':{" + spec + "}}"));
+    }
+
+    private void capacity(String storageClass, String zone, String amounts) {
+        cluster.capacities.add(json(
+                CSIStorageCapacity.class,
+                "{'metadata':{'name':'c'},'storageClassName':'" + storageClass
+                        + "','nodeTopology':{'matchLabels':{'zone':'" + zone + "'}}," + amounts + "}"));
     }
 
     private Verdict check(NodeInfo node) {

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import io.gantry.api.core.v1.persistentvolume.PersistentVolume;
 import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaim;
 import io.gantry.api.storage.v1.csinode.CSINode;
+import io.gantry.api.storage.v1.volumeattachment.VolumeAttachment;
 import io.gantry.scheduler.framework.FilterPlugin;
 import io.gantry.scheduler.framework.Preparation;
 import io.gantry.scheduler.framework.Verdict;
@@ -92,6 +93,19 @@ final class VolumePluginsTest {
         assertEquals(Verdict.FITS, another.check(unlimited));
         assertEquals(Verdict.FITS, filter(plugin, using("p", "one"), full).check(full), "there already");
         assertEquals(Preparation.SKIP, plugin.prepare(pod("p", ""), snapshot(full)));
+        NodeInfo empty = node("a");
+        cluster.attachments.add(json(
+                VolumeAttachment.class,
+                "{'metadata':{'name':'va'},'spec':{'attacher':'d','nodeName':'a',"
+                        + "'source':{'persistentVolumeName':'pv-one'}}}"));
+        assertEquals(
+                Verdict.rejected("node(s) exceed max volume count"),
+                filter(plugin, using("p", "two"), empty).check(empty),
+                "attached, though no pod has it");
+        assertEquals(
+                Verdict.rejected("node(s) exceed max volume count"),
+                filter(plugin, using("p", "one"), empty).check(empty),
+                "upstream counts it twice");
     }
 
     @Test
