@@ -2,6 +2,7 @@ package io.gantry.kubelet;
 
 import io.gantry.api.coordination.v1.lease.LeaseKind;
 import io.gantry.api.core.v1.node.NodeKind;
+import io.gantry.api.core.v1.pod.Container;
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.pod.PodKind;
 import io.gantry.api.core.v1.service.ServiceKind;
@@ -50,6 +51,10 @@ import io.gantry.kubelet.pod.PodFiles;
 import io.gantry.kubelet.pod.PodLoops;
 import io.gantry.kubelet.pod.RuntimeWatch;
 import io.gantry.kubelet.pod.StatusPublisher;
+import io.gantry.kubelet.podresources.NodePodResources;
+import io.gantry.kubelet.podresources.PodResourceSources;
+import io.gantry.kubelet.podresources.v1.ContainerDevices;
+import io.gantry.kubelet.podresources.v1.DynamicResource;
 import io.gantry.kubelet.probe.LifecycleHooks;
 import io.gantry.kubelet.probe.Probers;
 import io.gantry.kubelet.runtime.ContainerRuntime;
@@ -59,6 +64,7 @@ import io.gantry.kubelet.server.LogRotation;
 import io.gantry.kubelet.server.LogStream;
 import io.gantry.kubelet.server.Routes;
 import io.gantry.kubelet.server.Stats;
+import io.gantry.kubelet.server.VolumeStats;
 import io.gantry.kubelet.simulated.SimulatedRuntime;
 import io.gantry.kubelet.spec.ContainerMounts;
 import io.gantry.kubelet.spec.ContainerSpecs;
@@ -113,6 +119,7 @@ public final class Kubelet implements AutoCloseable {
     private final RuntimeWatch watch;
     private final SigningRequests requests;
     private final CertificateFile clientCertificate;
+    private final VolumeStats volumeStats;
     private final KubeletServer server;
     private final StatusPublisher statuses;
     private final MirrorPods mirrors;
@@ -122,6 +129,7 @@ public final class Kubelet implements AutoCloseable {
     private final Optional<NodeDevicePlugins> devicePlugins;
     private final UnixSockets pluginSockets = new UnixSockets("plugins");
     private final Optional<PluginWatch> plugins;
+    private final Optional<NodePodResources> podResources;
     private volatile @Nullable PodLoops loopsForEviction;
 
     public Kubelet(
@@ -149,6 +157,9 @@ public final class Kubelet implements AutoCloseable {
         this.devices = config.simulated() ? Optional.empty() : Optional.of(devices(client));
         this.devicePlugins = config.simulated() ? Optional.empty() : Optional.of(devicePlugins());
         this.plugins = config.simulated() ? Optional.empty() : Optional.of(plugins());
+        this.podResources = config.simulated()
+                ? Optional.empty()
+                : Optional.of(new NodePodResources(directories().root(), podResourceSources(), clock));
         this.files = csi.isEmpty() ? PodFiles.none() : podFiles(cluster, tokens, csi.get());
         this.node = nodeAgent(client, machine);
         this.lease = new NodeLease(
@@ -159,6 +170,8 @@ public final class Kubelet implements AutoCloseable {
         this.loopsForEviction = loops;
         this.watch = new RuntimeWatch(runtime, loops::nudge);
         this.requests = new SigningRequests(client, stopped);
+        this.volumeStats = new VolumeStats(
+                loops::active, pod -> csi.map(node -> node.volumes().room(pod)).orElse(List.of()));
         this.server = server(metrics, new ApiReviews(client, config.nodeName(), clock));
         metrics.lookUp(this::metrics);
     }
@@ -167,8 +180,10 @@ public final class Kubelet implements AutoCloseable {
         return Counts.gaugeNow("kubelet_node_name", "node=\"" + config.nodeName() + "\"", 1)
                 + Counts.gaugeNow("kubelet_running_pods", "", loops.pods().size())
                 + watch.metrics()
+                + volumeStats.metrics()
                 + statuses.metrics()
                 + devicePlugins.map(NodeDevicePlugins::metrics).orElse("")
+                + podResources.map(NodePodResources::metrics).orElse("")
                 + runtime.metrics();
     }
 
@@ -177,7 +192,7 @@ public final class Kubelet implements AutoCloseable {
                 loops,
                 runtime,
                 new LogStream(runtime::container, stopped),
-                new Stats(config.nodeName(), runtime, clock),
+                new Stats(config.nodeName(), runtime, volumeStats, clock),
                 metrics,
                 reviews);
         try {
@@ -250,6 +265,30 @@ public final class Kubelet implements AutoCloseable {
     private NodeDevicePlugins devicePlugins() throws IOException {
         return new NodeDevicePlugins(
                 directories().root(), new NodeDevicePlugins.Nudges(this::nudge, this::lookAtNode), clock);
+    }
+
+    private PodResourceSources podResourceSources() {
+        return new PodResourceSources() {
+            @Override
+            public List<Pod> pods() {
+                return loops.active();
+            }
+
+            @Override
+            public List<ContainerDevices> devices(String podUid, String container) {
+                return devicePlugins.map(all -> all.of(podUid, container)).orElse(List.of());
+            }
+
+            @Override
+            public List<ContainerDevices> allocatable() {
+                return devicePlugins.map(NodeDevicePlugins::allocatable).orElse(List.of());
+            }
+
+            @Override
+            public List<DynamicResource> claims(Pod pod, Container container) {
+                return devices.map(all -> all.of(pod, container)).orElse(List.of());
+            }
+        };
     }
 
     private PodDevices podDevices() {
@@ -352,10 +391,14 @@ public final class Kubelet implements AutoCloseable {
         if (devicePlugins.isPresent()) {
             devicePlugins.get().start();
         }
+        if (podResources.isPresent()) {
+            podResources.get().start();
+        }
         plugins.ifPresent(PluginWatch::start);
         if (!config.simulated()) {
             new LogRotation(config.podLogs(), runtime, clock).start(stopped);
             images.start(stopped);
+            volumeStats.start(stopped);
         }
         rotateClientCertificate();
         obtainServingCertificate();
@@ -443,6 +486,7 @@ public final class Kubelet implements AutoCloseable {
             csi.ifPresent(NodeCsi::close);
             devices.ifPresent(NodeDevices::close);
             devicePlugins.ifPresent(NodeDevicePlugins::close);
+            podResources.ifPresent(NodePodResources::close);
             pluginSockets.close();
             watch.close();
         } catch (Exception failure) {

@@ -13,8 +13,10 @@ import io.gantry.kubelet.runtime.PodIdentity;
 import io.gantry.kubelet.volume.PodDirectories;
 import io.gantry.kubelet.volume.ServiceAccountTokens;
 import io.gantry.kubelet.volume.VolumeFailure;
+import io.gantry.kubelet.volume.VolumeRoom;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,6 +39,7 @@ public final class CsiVolumes {
     private final Attachments attachments;
     private final CsiExpansion expansion;
     private final CsiPaths paths;
+    private final CsiRoom room;
     private final Runnable inUseChanged;
 
     /// One of them for each volume, so that a volume is not staged and unstaged at once.
@@ -60,6 +63,7 @@ public final class CsiVolumes {
         paths.make();
         this.held = HeldVolumes.found(paths);
         this.unmounter = new CsiUnmounter(paths, drivers::client);
+        this.room = new CsiRoom(paths, held, drivers::client, Clock.systemUTC());
         this.mounter = new CsiMounter(paths, inputs, unmounter, nodeName);
         this.attachments = new Attachments(parts.csi(), nodeName);
         this.expansion = new CsiExpansion(paths, inputs, parts.csi(), parts.events());
@@ -80,6 +84,10 @@ public final class CsiVolumes {
         boolean attachable =
                 driver.isEmpty() || !Boolean.FALSE.equals(driver.get().spec().attachRequired());
         hold(pod, wanted, attachable);
+        held.claimed(
+                PodIdentity.of(pod).uid(),
+                Objects.requireNonNullElse(claim.metadata().name(), ""),
+                wanted.ref());
         boolean done = isDone(pod, wanted, driver);
         if (done && !CsiExpansion.isDue(volume, claim)) {
             return paths.target(PodIdentity.of(pod).uid(), wanted.ref());
@@ -232,6 +240,11 @@ public final class CsiVolumes {
     /// Whether the disk remembers something that no pod may have any more.
     public boolean remembersMore() {
         return held.forgotten().isPresent();
+    }
+
+    /// How full the pod's volumes are, as far as their drivers tell. Blocks.
+    public List<VolumeRoom> room(Pod pod) {
+        return room.of(pod);
     }
 
     /// The pods that have a volume here.

@@ -4,6 +4,8 @@ import io.gantry.kubelet.csi.v1.NodeExpandVolumeRequest;
 import io.gantry.kubelet.csi.v1.NodeGetCapabilitiesRequest;
 import io.gantry.kubelet.csi.v1.NodeGetInfoRequest;
 import io.gantry.kubelet.csi.v1.NodeGetInfoResponse;
+import io.gantry.kubelet.csi.v1.NodeGetVolumeStatsRequest;
+import io.gantry.kubelet.csi.v1.NodeGetVolumeStatsResponse;
 import io.gantry.kubelet.csi.v1.NodeGrpc;
 import io.gantry.kubelet.csi.v1.NodePublishVolumeRequest;
 import io.gantry.kubelet.csi.v1.NodeServiceCapability.RPC.Type;
@@ -83,6 +85,14 @@ final class DriverClient implements AutoCloseable {
                 .setStagingTargetPath(name(staging))
                 .build();
         call(node -> node.nodeUnstageVolume(request));
+    }
+
+    NodeGetVolumeStatsResponse stats(String handle, Path target) throws CsiFailure {
+        NodeGetVolumeStatsRequest request = NodeGetVolumeStatsRequest.newBuilder()
+                .setVolumeId(handle)
+                .setVolumePath(name(target))
+                .build();
+        return call(node -> node.nodeGetVolumeStats(request));
     }
 
     void expand(NodeExpandVolumeRequest request) throws CsiFailure {

@@ -22,6 +22,8 @@ final class HeldVolumes {
     private final Map<VolumeKey, VolumeRef> leftStaged = new TreeMap<>();
     private final Set<VolumeKey> notAttachable = new HashSet<>();
     private final Set<String> published = new HashSet<>();
+    /// By the pod and the claim that it has the volume by.
+    private final Map<String, VolumeRef> claimed = new HashMap<>();
 
     /// Reads what a former kubelet left.
     static HeldVolumes found(CsiPaths paths) throws IOException {
@@ -68,6 +70,15 @@ final class HeldVolumes {
         }
     }
 
+    /// The pod has the volume by a claim.
+    synchronized void claimed(String podUid, String claim, VolumeRef volume) {
+        claimed.put(podUid + "/" + claim, volume);
+    }
+
+    synchronized Optional<VolumeRef> claimed(String podUid, String claim) {
+        return Optional.ofNullable(claimed.get(podUid + "/" + claim));
+    }
+
     synchronized List<VolumeRef> of(String podUid) {
         return List.copyOf(byPod.getOrDefault(podUid, Map.of()).values());
     }
@@ -86,6 +97,9 @@ final class HeldVolumes {
     /// The pod no longer has the volume, nor has it the node unless another pod does.
     synchronized void drop(String podUid, VolumeRef volume) {
         published.remove(podUid + "/" + volume.name());
+        claimed.entrySet()
+                .removeIf(entry -> entry.getKey().startsWith(podUid + "/")
+                        && entry.getValue().equals(volume));
         Map<String, VolumeRef> volumes = byPod.getOrDefault(podUid, new TreeMap<>());
         volumes.remove(volume.name());
         if (volumes.isEmpty()) {

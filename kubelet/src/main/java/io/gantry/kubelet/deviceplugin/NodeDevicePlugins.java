@@ -8,12 +8,16 @@ import io.gantry.kubelet.plugin.DriverPaths;
 import io.gantry.kubelet.plugin.PluginHandler;
 import io.gantry.kubelet.plugin.PluginSockets;
 import io.gantry.kubelet.pod.PodDevices;
+import io.gantry.kubelet.podresources.v1.ContainerDevices;
+import io.gantry.kubelet.podresources.v1.NUMANode;
+import io.gantry.kubelet.podresources.v1.TopologyInfo;
 import io.grpc.Server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,7 +84,7 @@ public final class NodeDevicePlugins implements AutoCloseable {
     /// Serves registrations: plugins that see the new socket come anew.
     public synchronized void start() throws IOException {
         PluginSockets.removeFrom(folder);
-        server = Optional.of(sockets.serve(folder.resolve(SOCKET), registration));
+        server = Optional.of(sockets.serve(folder.resolve(SOCKET), registration.bindService()));
     }
 
     /// What cannot be read is no reason not to run: upstream's kubelet goes on without it.
@@ -127,6 +131,32 @@ public final class NodeDevicePlugins implements AutoCloseable {
 
     public PodDevices devices() {
         return devices;
+    }
+
+    /// What a container has, device by device and NUMA node by NUMA node.
+    public List<ContainerDevices> of(String podUid, String container) {
+        List<ContainerDevices> all = new ArrayList<>();
+        held.of(podUid, container).forEach((resource, devices) -> add(resource, devices.devices(), all));
+        return all;
+    }
+
+    /// What may be given, whether it is or not.
+    public List<ContainerDevices> allocatable() {
+        List<ContainerDevices> all = new ArrayList<>();
+        known.healthy().forEach((resource, ids) -> add(resource, known.byNuma(resource, ids), all));
+        return all;
+    }
+
+    private static void add(String resource, SortedMap<Long, List<String>> devices, List<ContainerDevices> all) {
+        devices.forEach((numa, ids) -> ids.forEach(id -> {
+            ContainerDevices.Builder one =
+                    ContainerDevices.newBuilder().setResourceName(resource).addDeviceIds(id);
+            if (numa != KnownDevices.NOWHERE) {
+                one.setTopology(
+                        TopologyInfo.newBuilder().addNodes(NUMANode.newBuilder().setID(numa)));
+            }
+            all.add(one.build());
+        }));
     }
 
     /// What the node's status is to say.

@@ -19,6 +19,9 @@ import io.gantry.kubelet.dra.v1.NodeUnprepareResourceResponse;
 import io.gantry.kubelet.dra.v1.NodeUnprepareResourcesResponse;
 import io.gantry.kubelet.pod.DevicesFailure;
 import io.gantry.kubelet.pod.PodDevices;
+import io.gantry.kubelet.podresources.v1.CDIDevice;
+import io.gantry.kubelet.podresources.v1.ClaimResource;
+import io.gantry.kubelet.podresources.v1.DynamicResource;
 import io.gantry.kubelet.runtime.ContainerDevices;
 import io.gantry.kubelet.runtime.PodIdentity;
 import java.util.ArrayList;
@@ -240,6 +243,38 @@ final class DraDevices implements PodDevices {
                             .getError()));
         });
         held.drop(keys(last));
+    }
+
+    /// What a container has by claims, for those who ask for it; claims that are not ready are left out.
+    List<DynamicResource> resources(Pod pod, Container container) {
+        String namespace = PodIdentity.of(pod).namespace();
+        return ContainerClaims.of(pod, container).stream()
+                .map(ContainerClaims.Use::claim)
+                .distinct()
+                .flatMap(name -> held.find(new ObjectKey(namespace, name)).stream())
+                .map(DraDevices::resource)
+                .toList();
+    }
+
+    private static DynamicResource resource(HeldClaim claim) {
+        DynamicResource.Builder resource = DynamicResource.newBuilder()
+                .setClaimNamespace(claim.namespace())
+                .setClaimName(claim.name());
+        claim.devices()
+                .forEach((driver, devices) -> devices.forEach(device -> {
+                    ClaimResource.Builder one = ClaimResource.newBuilder()
+                            .setDriverName(driver)
+                            .setPoolName(device.pool())
+                            .setDeviceName(device.device());
+                    device.cdiNames()
+                            .forEach(name ->
+                                    one.addCdiDevices(CDIDevice.newBuilder().setName(name)));
+                    if (!device.shareId().isEmpty()) {
+                        one.setShareId(device.shareId());
+                    }
+                    resource.addClaimResources(one);
+                }));
+        return resource.build();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.gantry.kubelet.dra;
 
+import io.gantry.api.core.v1.pod.Container;
+import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.resource.v1.resourceclaim.ResourceClaimKind;
 import io.gantry.api.resource.v1.resourceslice.ResourceSliceKind;
 import io.gantry.client.ApiClient;
@@ -8,11 +10,13 @@ import io.gantry.kubelet.plugin.DriverPaths;
 import io.gantry.kubelet.plugin.PluginHandler;
 import io.gantry.kubelet.pod.DevicesFailure;
 import io.gantry.kubelet.pod.PodDevices;
+import io.gantry.kubelet.podresources.v1.DynamicResource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -61,6 +65,11 @@ public final class NodeDevices implements AutoCloseable {
 
     public PodDevices devices() {
         return devices;
+    }
+
+    /// What a container has by claims.
+    public List<DynamicResource> of(Pod pod, Container container) {
+        return devices.resources(pod, container);
     }
 
     /// Forgets what drivers had to offer before this kubelet; returns at once.

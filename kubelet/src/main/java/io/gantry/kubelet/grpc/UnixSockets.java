@@ -1,8 +1,8 @@
 package io.gantry.kubelet.grpc;
 
-import io.grpc.BindableService;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.NettyServerBuilder;
 import io.netty.channel.EventLoopGroup;
@@ -50,13 +50,13 @@ public final class UnixSockets implements AutoCloseable {
     }
 
     /// A server at a socket, which is not there yet; it runs when this returns.
-    public Server serve(Path socket, BindableService... services) throws IOException {
+    public Server serve(Path socket, ServerServiceDefinition... services) throws IOException {
         NettyServerBuilder builder = NettyServerBuilder.forAddress(new DomainSocketAddress(socket.toString()))
                 .channelType(EpollServerDomainSocketChannel.class)
                 .bossEventLoopGroup(loop())
                 .workerEventLoopGroup(loop())
                 .executor(Executors.newVirtualThreadPerTaskExecutor());
-        for (BindableService service : services) {
+        for (ServerServiceDefinition service : services) {
             builder.addService(service);
         }
         return builder.build().start();

@@ -185,6 +185,13 @@ public final class PodLoops implements AutoCloseable {
         }
     }
 
+    /// Those of them that have not ended.
+    public List<Pod> active() {
+        return pods().stream()
+                .filter(pod -> !PodStatusPlan.isTerminal(pod.status().phase()))
+                .toList();
+    }
+
     public Optional<Pod> pod(String podUid) {
         lock.lock();
         try {

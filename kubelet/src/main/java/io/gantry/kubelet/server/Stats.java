@@ -40,13 +40,15 @@ public final class Stats {
 
     private final String nodeName;
     private final ContainerRuntime runtime;
+    private final VolumeStats volumes;
     private final Clock clock;
     private final Instant started;
     private Map<String, Reading> readings = new HashMap<>();
 
-    public Stats(String nodeName, ContainerRuntime runtime, Clock clock) {
+    public Stats(String nodeName, ContainerRuntime runtime, VolumeStats volumes, Clock clock) {
         this.nodeName = nodeName;
         this.runtime = runtime;
+        this.volumes = volumes;
         this.clock = clock;
         this.started = clock.instant();
     }
@@ -114,6 +116,10 @@ public final class Stats {
                         sum(containers, ContainerUsage::usageBytes),
                         working,
                         sum(containers, ContainerUsage::rssBytes)));
+        List<Map<String, Object>> full = volumes.of(id.uid());
+        if (!full.isEmpty()) {
+            stats.put("volume", full);
+        }
         return stats;
     }
 

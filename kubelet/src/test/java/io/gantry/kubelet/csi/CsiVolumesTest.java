@@ -24,6 +24,7 @@ import io.gantry.kubelet.volume.PodDirectories;
 import io.gantry.kubelet.volume.ServiceAccountTokens;
 import io.gantry.kubelet.volume.VolumeFailure;
 import io.gantry.kubelet.volume.VolumeNotReady;
+import io.gantry.kubelet.volume.VolumeRoom;
 import io.grpc.Status;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -144,6 +145,25 @@ class CsiVolumesTest {
                         + "'status':{'phase':'Bound','capacity':{'storage':'" + capacity + "'},"
                         + "'conditions':[{'type':'FileSystemResizePending','status':'True'}]}}",
                 PersistentVolumeClaim.class);
+    }
+
+    @Test
+    void aDriverThatCanTellsHowFullAVolumeIs() throws Exception {
+        FakeDriver fake = driver();
+        setUp("u");
+        Pod pod = json(
+                "{'metadata':{'name':'p','namespace':'default','uid':'u'},'spec':{'volumes':[{'name':'v',"
+                        + "'persistentVolumeClaim':{'claimName':'c'}},{'name':'other','emptyDir':{}}]}}",
+                Pod.class);
+        assertEquals(List.of(), volumes.room(pod), "it cannot");
+        fake.withCapabilities(Type.STAGE_UNSTAGE_VOLUME, Type.GET_VOLUME_STATS);
+        VolumeRoom room = volumes.room(pod).getFirst();
+        assertEquals("v of c", room.name() + " of " + room.claim().orElseThrow());
+        assertEquals(new VolumeRoom.Amount(6, 10, 4), room.bytes());
+        assertEquals(VolumeRoom.Amount.UNKNOWN, room.inodes());
+        assertEquals("stats h of mount", fake.calls().getLast());
+        volumes.tearDown("u");
+        assertEquals(List.of(), volumes.room(pod));
     }
 
     private Path setUp(String uid) throws VolumeFailure {

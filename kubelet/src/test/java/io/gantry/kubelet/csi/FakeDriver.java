@@ -6,6 +6,8 @@ import io.gantry.kubelet.csi.v1.NodeGetCapabilitiesRequest;
 import io.gantry.kubelet.csi.v1.NodeGetCapabilitiesResponse;
 import io.gantry.kubelet.csi.v1.NodeGetInfoRequest;
 import io.gantry.kubelet.csi.v1.NodeGetInfoResponse;
+import io.gantry.kubelet.csi.v1.NodeGetVolumeStatsRequest;
+import io.gantry.kubelet.csi.v1.NodeGetVolumeStatsResponse;
 import io.gantry.kubelet.csi.v1.NodeGrpc;
 import io.gantry.kubelet.csi.v1.NodePublishVolumeRequest;
 import io.gantry.kubelet.csi.v1.NodePublishVolumeResponse;
@@ -18,6 +20,7 @@ import io.gantry.kubelet.csi.v1.NodeUnpublishVolumeResponse;
 import io.gantry.kubelet.csi.v1.NodeUnstageVolumeRequest;
 import io.gantry.kubelet.csi.v1.NodeUnstageVolumeResponse;
 import io.gantry.kubelet.csi.v1.Topology;
+import io.gantry.kubelet.csi.v1.VolumeUsage;
 import io.gantry.kubelet.plugin.v1.InfoRequest;
 import io.gantry.kubelet.plugin.v1.PluginInfo;
 import io.gantry.kubelet.plugin.v1.RegistrationGrpc;
@@ -234,6 +237,23 @@ public final class FakeDriver implements AutoCloseable {
                         }
                         Files.deleteIfExists(Path.of(request.getTargetPath()));
                     });
+        }
+
+        @Override
+        public void nodeGetVolumeStats(
+                NodeGetVolumeStatsRequest request, StreamObserver<NodeGetVolumeStatsResponse> observer) {
+            answer(
+                    "stats " + request.getVolumeId() + " of "
+                            + Path.of(request.getVolumePath()).getFileName(),
+                    observer,
+                    NodeGetVolumeStatsResponse.newBuilder()
+                            .addUsage(VolumeUsage.newBuilder()
+                                    .setUnit(VolumeUsage.Unit.BYTES)
+                                    .setAvailable(6)
+                                    .setTotal(10)
+                                    .setUsed(4))
+                            .build(),
+                    () -> {});
         }
 
         @Override

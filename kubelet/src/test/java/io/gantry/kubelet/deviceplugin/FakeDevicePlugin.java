@@ -59,7 +59,7 @@ public final class FakeDevicePlugin implements AutoCloseable {
 
     private Server serve() throws IOException {
         Files.deleteIfExists(socket);
-        return sockets.serve(socket, new Plugin(), new Registrar());
+        return sockets.serve(socket, new Plugin().bindService(), new Registrar().bindService());
     }
 
     /// What plugins do when a kubelet has come anew, which takes their sockets away: serves again, and registers.

@@ -13,7 +13,11 @@ class StatsTest {
     /// Go's clients follow these without asking whether they are there.
     @Test
     void theNodesMemoryIsThereInFull() {
-        Stats stats = new Stats("n", new SimulatedRuntime(Clock.systemUTC()), Clock.systemUTC());
+        Stats stats = new Stats(
+                "n",
+                new SimulatedRuntime(Clock.systemUTC()),
+                new VolumeStats(List::of, pod -> List.of()),
+                Clock.systemUTC());
         JsonNode memory =
                 Json.MAPPER.valueToTree(stats.summary(List.of())).path("node").path("memory");
         assertEquals(
