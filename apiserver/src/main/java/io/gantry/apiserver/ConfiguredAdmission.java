@@ -2,6 +2,7 @@ package io.gantry.apiserver;
 
 import io.gantry.apiserver.admission.AdmissionMetrics;
 import io.gantry.apiserver.admission.AdmissionPlugin;
+import io.gantry.apiserver.admission.PluginConfigException;
 import io.gantry.apiserver.admission.optional.OptionalPlugins;
 import io.gantry.apiserver.admission.quota.QuotaAdmission;
 import io.gantry.apiserver.authz.Authorizer;
@@ -46,7 +47,8 @@ final class ConfiguredAdmission implements AutoCloseable {
                 webhooks.mutating(),
                 new ValidatingPolicies(reader, resources, authorizer, metrics),
                 webhooks.validating(),
-                new QuotaAdmission(resources, clock));
+                PluginConfigException.naming(
+                        "ResourceQuota", () -> new QuotaAdmission(resources, clock, flags.configs())));
     }
 
     /// The built-in plugins, with those that are off by default and wanted, then these.

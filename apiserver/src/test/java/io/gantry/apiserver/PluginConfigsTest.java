@@ -107,6 +107,85 @@ class PluginConfigsTest {
         }
     }
 
+    private static final String LIMITED = """
+            apiVersion: apiserver.config.k8s.io/v1
+            kind: AdmissionConfiguration
+            plugins:
+            - name: ResourceQuota
+              configuration:
+                apiVersion: apiserver.config.k8s.io/v1
+                kind: ResourceQuotaConfiguration
+                limitedResources:
+                - resource: pods
+                  matchContains: [pods]
+                - resource: persistentvolumeclaims
+                  matchContains: [.storageclass.storage.k8s.io/requests.storage]
+                - resource: pods
+                  matchScopes: [{scopeName: PriorityClass, operator: In, values: [cluster-services]}]
+            """;
+
+    private static String message(JsonNode answer) {
+        return answer.path("message").asString();
+    }
+
+    @Test
+    void whatIsLimitedNeedsAQuota() throws Exception {
+        AdmissionFlags flags = flags(LIMITED);
+        try (LocalServer server = new LocalServer(flags, objects -> Security.none())) {
+            String namespace = "/api/v1/namespaces/default/";
+            assertEquals(
+                    "pods \"a\" is forbidden: insufficient quota to consume: count/pods,pods",
+                    message(server.json(403, "POST", namespace + "pods", pod("a", ""))));
+            String claim = "{'metadata':{'name':'c'},'spec':{'storageClassName':'%s','accessModes':['ReadWriteOnce'],"
+                    + "'resources':{'requests':{'storage':'1Gi'}}}}";
+            assertEquals(
+                    "persistentvolumeclaims \"c\" is forbidden: insufficient quota to consume:"
+                            + " gold.storageclass.storage.k8s.io/requests.storage",
+                    message(server.json(
+                            403,
+                            "POST",
+                            namespace + "persistentvolumeclaims",
+                            claim.formatted("gold").replace('\'', '"'))));
+            server.json(
+                    201,
+                    "POST",
+                    namespace + "persistentvolumeclaims",
+                    claim.formatted("").replace('\'', '"'));
+            quota(server, "'pods':'9','count/pods':'9'", "'pods':'0','count/pods':'0'", "");
+            server.json(201, "POST", namespace + "pods", pod("a", ""));
+            server.json(
+                    201,
+                    "POST",
+                    "/apis/scheduling.k8s.io/v1/priorityclasses",
+                    "{\"metadata\":{\"name\":\"cluster-services\"},\"value\":5}");
+            String important = pod("b", "'priorityClassName':'cluster-services',");
+            assertEquals(
+                    "insufficient quota to match these scopes: [{PriorityClass In [cluster-services]}]",
+                    message(server.json(500, "POST", namespace + "pods", important)));
+            quota(
+                    server,
+                    "'pods':'9'",
+                    "'pods':'0'",
+                    "'scopeSelector':{'matchExpressions':[{'scopeName':'PriorityClass','operator':'Exists'}]},");
+            server.json(201, "POST", namespace + "pods", important);
+        }
+    }
+
+    private static void quota(LocalServer server, String hard, String used, String scopes) throws Exception {
+        String quotas = "/api/v1/namespaces/default/resourcequotas";
+        String name = "q" + scopes.length();
+        server.json(
+                201,
+                "POST",
+                quotas,
+                ("{'metadata':{'name':'" + name + "'},'spec':{" + scopes + "'hard':{" + hard + "}}}")
+                        .replace('\'', '"'));
+        server.patch(
+                200,
+                quotas + "/" + name + "/status",
+                ("{'status':{'hard':{" + hard + "},'used':{" + used + "}}}").replace('\'', '"'));
+    }
+
     private static void free(LocalServer server) throws Exception {
         server.json(201, "POST", "/api/v1/namespaces", "{\"metadata\":{\"name\":\"free\"}}");
         String pods = "/api/v1/namespaces/free/pods";
@@ -146,8 +225,16 @@ class PluginConfigsTest {
     @Test
     void whatCannotBeTakenIsRefusedByName() {
         String head = "{apiVersion: apiserver.config.k8s.io/v1, kind: AdmissionConfiguration, plugins: [%s]}";
-        assertTrue(refusal(head.formatted("{name: ResourceQuota, configuration: {}}"))
-                .endsWith("a configuration of the admission plugin \"ResourceQuota\" is not supported"));
+        assertTrue(refusal(head.formatted("{name: ImagePolicyWebhook, configuration: {}}"))
+                .endsWith("a configuration of the admission plugin \"ImagePolicyWebhook\" is not supported"));
+        assertEquals(
+                "couldn't init admission plugin \"ResourceQuota\": the configuration of ResourceQuota is no"
+                        + " apiserver.config.k8s.io/v1 ResourceQuotaConfiguration",
+                refusal(head.formatted("{name: ResourceQuota, configuration: {kind: Configuration}}")));
+        assertEquals(
+                "couldn't init admission plugin \"ResourceQuota\": limitedResources[0].resource: Required value",
+                refusal(head.formatted("{name: ResourceQuota, configuration: {apiVersion: apiserver.config.k8s.io/v1,"
+                        + " kind: ResourceQuotaConfiguration, limitedResources: [{matchContains: [a]}]}}")));
         assertTrue(refusal("kind: Other").endsWith("is no apiserver.config.k8s.io/v1 AdmissionConfiguration"));
         assertEquals(
                 "couldn't init admission plugin \"EventRateLimit\": limits: Invalid value: must not be empty",

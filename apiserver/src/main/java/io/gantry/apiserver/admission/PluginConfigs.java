@@ -22,7 +22,7 @@ public record PluginConfigs(Map<String, JsonNode> byPlugin) {
     private static final Set<String> VERSIONS =
             Set.of("apiserver.config.k8s.io/v1", "apiserver.config.k8s.io/v1alpha1", "apiserver.k8s.io/v1alpha1");
     private static final Set<String> CONFIGURABLE =
-            Set.of("EventRateLimit", "PodNodeSelector", "PodSecurity", "PodTolerationRestriction");
+            Set.of("EventRateLimit", "PodNodeSelector", "PodSecurity", "PodTolerationRestriction", "ResourceQuota");
 
     /// The one plugin whose file may be the whole file.
     private static final String NODE_SELECTORS = "podNodeSelectorPluginConfig";

@@ -147,6 +147,6 @@ final class ConversionReviews implements WebhookConversion.ConversionWebhook {
     }
 
     private static StatusException failed(String message) {
-        return StatusException.of(500, "InternalError", message, null);
+        return StatusException.of(500, "", message, null);
     }
 }

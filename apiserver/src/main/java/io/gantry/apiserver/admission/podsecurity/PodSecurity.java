@@ -2,6 +2,7 @@ package io.gantry.apiserver.admission.podsecurity;
 
 import io.gantry.api.StatusException;
 import io.gantry.api.core.v1.namespace.NamespaceKind;
+import io.gantry.api.kind.FieldError;
 import io.gantry.apiserver.admission.AdmissionAttributes;
 import io.gantry.apiserver.admission.AdmissionAttributes.Operation;
 import io.gantry.apiserver.admission.AdmissionPlugin;
@@ -9,13 +10,15 @@ import io.gantry.apiserver.admission.PluginConfigs;
 import io.gantry.apiserver.objects.ObjectReader;
 import io.gantry.apiserver.objects.Trees;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Refuses pods that their namespace's level forbids, and warns of them in the templates of workloads.
+/// Refuses pods that their namespace's level forbids, warns of them in the templates of workloads, and annotates the
+/// audit log (upstream `pod-security-admission/admission`).
 public final class PodSecurity implements AdmissionPlugin {
     private static final Set<String> TEMPLATED = Set.of(
             "apps/deployments",
@@ -29,11 +32,13 @@ public final class PodSecurity implements AdmissionPlugin {
 
     private final ObjectReader reader;
     private final PodSecurityConfiguration config;
+    private final NamespaceSecurity namespaces;
 
     /// @throws IllegalArgumentException for a configuration that is none
     public PodSecurity(ObjectReader reader, PluginConfigs configs) {
         this.reader = reader;
         this.config = PodSecurityConfiguration.of(configs);
+        this.namespaces = new NamespaceSecurity(reader, config);
     }
 
     @Override
@@ -47,7 +52,9 @@ public final class PodSecurity implements AdmissionPlugin {
         if (!writes) {
             return;
         }
-        if (pods(attributes)) {
+        if (attributes.is("", "namespaces")) {
+            namespaces.check(attributes, object, old);
+        } else if (pods(attributes)) {
             if (old.isEmpty() || specChanged(object, old.get())) {
                 check(attributes, object.path("metadata"), object.path("spec"), true);
             }
@@ -78,18 +85,47 @@ public final class PodSecurity implements AdmissionPlugin {
 
     private void check(AdmissionAttributes attributes, JsonNode metadata, JsonNode spec, boolean enforce) {
         Optional<ObjectNode> namespace = reader.look(NamespaceKind.KIND, "", attributes.namespace());
-        if (namespace.isEmpty() || isExempt(attributes, spec)) {
+        if (namespace.isEmpty() || isExempt(attributes)) {
             return;
         }
-        PodView pod = PodView.of(metadata, spec);
-        Policy policy = config.defaults().by(Trees.map(namespace.get(), "metadata", "labels"));
-        List<Violation> violations = violations(pod, policy.enforce());
-        if (enforce && !violations.isEmpty()) {
-            throw StatusException.forbidden(
-                    attributes.group(),
-                    attributes.resource(),
-                    attributes.name(),
-                    "violates PodSecurity \"" + policy.enforce() + "\": " + shown(violations));
+        Map<String, String> labels = Trees.map(namespace.get(), "metadata", "labels");
+        Policy policy = config.defaults().by(labels);
+        List<FieldError> errors = Policy.errors(labels);
+        if (errors.isEmpty() && (enforce ? policy.isPrivileged() : policy.isQuiet())) {
+            if (enforce) {
+                note(attributes, "enforce-policy", policy.enforce().toString());
+            }
+            return;
+        }
+        if (config.exemptions().runtimeClasses().contains(Trees.text(spec, "runtimeClassName"))) {
+            note(attributes, "exempt", "runtimeClass");
+            return;
+        }
+        if (!errors.isEmpty()) {
+            note(attributes, "error", "Failed to parse policy: " + shownErrors(errors));
+        }
+        evaluate(attributes, PodView.of(metadata, spec), policy, enforce);
+    }
+
+    /// The audit log hears of what is refused too.
+    private static void evaluate(AdmissionAttributes attributes, PodView pod, Policy policy, boolean enforce) {
+        List<Violation> noted = violations(pod, policy.audit());
+        if (!noted.isEmpty()) {
+            note(
+                    attributes,
+                    "audit-violations",
+                    "would violate PodSecurity \"" + policy.audit() + "\": " + shown(noted));
+        }
+        if (enforce) {
+            note(attributes, "enforce-policy", policy.enforce().toString());
+            List<Violation> violations = violations(pod, policy.enforce());
+            if (!violations.isEmpty()) {
+                throw StatusException.forbidden(
+                        attributes.group(),
+                        attributes.resource(),
+                        attributes.name(),
+                        "violates PodSecurity \"" + policy.enforce() + "\": " + shown(violations));
+            }
         }
         List<Violation> warnings = violations(pod, policy.warn());
         if (!warnings.isEmpty()) {
@@ -97,11 +133,26 @@ public final class PodSecurity implements AdmissionPlugin {
         }
     }
 
-    private boolean isExempt(AdmissionAttributes attributes, JsonNode spec) {
+    private boolean isExempt(AdmissionAttributes attributes) {
         Exemptions exempt = config.exemptions();
-        return exempt.namespaces().contains(attributes.namespace())
-                || exempt.usernames().contains(attributes.user().name())
-                || exempt.runtimeClasses().contains(Trees.text(spec, "runtimeClassName"));
+        if (exempt.namespaces().contains(attributes.namespace())) {
+            note(attributes, "exempt", "namespace");
+            return true;
+        }
+        if (exempt.usernames().contains(attributes.user().name())) {
+            note(attributes, "exempt", "user");
+            return true;
+        }
+        return false;
+    }
+
+    private static void note(AdmissionAttributes attributes, String key, String value) {
+        attributes.notes().annotate("pod-security.kubernetes.io/" + key, value);
+    }
+
+    private static String shownErrors(List<FieldError> errors) {
+        String all = errors.stream().map(FieldError::toString).collect(Collectors.joining(", "));
+        return errors.size() > 1 ? "[" + all + "]" : all;
     }
 
     private static List<Violation> violations(PodView pod, Policy.Rule rule) {

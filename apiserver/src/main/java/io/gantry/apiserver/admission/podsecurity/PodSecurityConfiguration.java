@@ -11,7 +11,8 @@ import tools.jackson.databind.JsonNode;
 /// whose pods are not looked at.
 record PodSecurityConfiguration(Policy defaults, Exemptions exemptions) {
     private static final PodSecurityConfiguration NONE = new PodSecurityConfiguration(
-            new Policy(Policy.Rule.NONE, Policy.Rule.NONE), new Exemptions(Set.of(), Set.of(), Set.of()));
+            new Policy(Policy.Rule.NONE, Policy.Rule.NONE, Policy.Rule.NONE),
+            new Exemptions(Set.of(), Set.of(), Set.of()));
     private static final Set<String> VERSIONS = Set.of(
             "pod-security.admission.config.k8s.io/v1",
             "pod-security.admission.config.k8s.io/v1beta1",
@@ -25,10 +26,9 @@ record PodSecurityConfiguration(Policy defaults, Exemptions exemptions) {
 
     private static PodSecurityConfiguration parse(JsonNode tree) {
         JsonNode defaults = tree.path("defaults");
-        rule(defaults, "audit");
         JsonNode exemptions = tree.path("exemptions");
         return new PodSecurityConfiguration(
-                new Policy(rule(defaults, "enforce"), rule(defaults, "warn")),
+                new Policy(rule(defaults, "enforce"), rule(defaults, "audit"), rule(defaults, "warn")),
                 new Exemptions(
                         texts(exemptions, "usernames"),
                         texts(exemptions, "namespaces"),

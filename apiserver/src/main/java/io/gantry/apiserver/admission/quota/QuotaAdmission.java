@@ -12,6 +12,7 @@ import io.gantry.api.quota.QuotaEvaluator;
 import io.gantry.api.resource.Quantity;
 import io.gantry.apiserver.admission.AdmissionAttributes;
 import io.gantry.apiserver.admission.AdmissionPlugin;
+import io.gantry.apiserver.admission.PluginConfigs;
 import io.gantry.apiserver.registry.ResourceStorage;
 import io.gantry.apiserver.registry.Resources;
 import io.gantry.apiserver.registry.ServedResource;
@@ -39,12 +40,15 @@ public final class QuotaAdmission implements AdmissionPlugin {
     private final Resources resources;
     private final ResourceStorage quotas;
     private final InstantSource clock;
+    private final LimitedResources limited;
 
     /// Requests of one namespace take turns, so that they do not take each other's revision away.
     private final List<ReentrantLock> locks =
             IntStream.range(0, LOCKS).mapToObj(i -> new ReentrantLock()).toList();
 
-    public QuotaAdmission(Resources resources, InstantSource clock) {
+    /// @throws IllegalArgumentException for a configuration that is none
+    public QuotaAdmission(Resources resources, InstantSource clock, PluginConfigs configs) {
+        this.limited = LimitedResources.of(configs);
         this.resources = resources;
         this.quotas = resources.storage(ResourceQuotaKind.KIND);
         this.clock = clock;
@@ -67,7 +71,9 @@ public final class QuotaAdmission implements AdmissionPlugin {
         }
         List<String> keys = keys(attributes.namespace());
         ServedResource resource = resources.find(attributes.group(), attributes.version(), attributes.resource());
-        if (keys.isEmpty() || resource == null || resource.storage().isEmpty()) {
+        if (keys.isEmpty() && limited.isEmpty()
+                || resource == null
+                || resource.storage().isEmpty()) {
             return;
         }
         KubernetesObject now = typed(resource, object);
@@ -79,6 +85,10 @@ public final class QuotaAdmission implements AdmissionPlugin {
         ReentrantLock lock = locks.get(Math.floorMod(attributes.namespace().hashCode(), LOCKS));
         lock.lock();
         try {
+            if (handled && !limited.isEmpty()) {
+                limited.check(
+                        attributes, charge, keys.stream().flatMap(this::quota).toList());
+            }
             charge(attributes, charge, keys);
         } finally {
             lock.unlock();
@@ -138,6 +148,10 @@ public final class QuotaAdmission implements AdmissionPlugin {
                     name,
                     "the object has been modified; please apply your changes to the latest version and try again");
         }
+    }
+
+    private Stream<ResourceQuota> quota(String key) {
+        return quotas.read(key).stream().map(read -> Json.MAPPER.treeToValue(read.object(), ResourceQuota.class));
     }
 
     private Stream<Pending> pending(AdmissionAttributes attributes, QuotaCharge charge, String key) {

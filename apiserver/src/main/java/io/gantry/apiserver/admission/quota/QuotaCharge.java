@@ -59,11 +59,29 @@ record QuotaCharge(QuotaEvaluator evaluator, KubernetesObject object, Optional<K
     }
 
     private Map<String, Quantity> requested(ResourceQuota quota, Collection<String> names) {
-        Map<String, Quantity> usage = evaluator.usage(object, now);
-        if (old.isPresent() && matches(quota, old.get())) {
-            usage = QuotaAmounts.subtract(usage, evaluator.usage(old.get(), now));
-        }
-        return QuotaAmounts.mask(QuotaAmounts.withoutZeros(usage), names);
+        return QuotaAmounts.mask(taken(old.isPresent() && matches(quota, old.get())), names);
+    }
+
+    /// What the object uses.
+    Map<String, Quantity> usage() {
+        return evaluator.usage(object, now);
+    }
+
+    /// @param counted whether the old object counts already
+    private Map<String, Quantity> taken(boolean counted) {
+        Map<String, Quantity> usage = usage();
+        return QuotaAmounts.withoutZeros(
+                counted ? QuotaAmounts.subtract(usage, evaluator.usage(old.orElseThrow(), now)) : usage);
+    }
+
+    /// Whether the request uses more than before, in the eyes of the quotas that count it, or of nobody.
+    boolean changes(List<ResourceQuota> quotas) {
+        List<ResourceQuota> counting = quotas.stream().filter(this::concerns).toList();
+        return counting.isEmpty()
+                ? !taken(old.isPresent()).isEmpty()
+                : counting.stream()
+                        .anyMatch(quota -> !taken(old.isPresent() && matches(quota, old.get()))
+                                .isEmpty());
     }
 
     private static Verdict charge(

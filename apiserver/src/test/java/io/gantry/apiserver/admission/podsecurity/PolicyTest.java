@@ -2,17 +2,19 @@ package io.gantry.apiserver.admission.podsecurity;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.gantry.api.kind.FieldError;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What a namespace's labels and the defaults come to: what is refused, then what is warned of.
+/// What a namespace's labels and the defaults come to: what is refused, noted and warned of.
 class PolicyTest {
     private static Policy policy(String enforce, String warn) {
         return new Policy(
                 new Policy.Rule(Level.parse(enforce), PolicyVersion.LATEST),
+                new Policy.Rule(Level.BASELINE, PolicyVersion.LATEST),
                 new Policy.Rule(Level.parse(warn), PolicyVersion.LATEST));
     }
 
@@ -42,5 +44,23 @@ class PolicyTest {
     void labelsGoBeforeDefaults(String labels, String enforce, String warn, String expected) {
         Policy policy = policy(enforce, warn).by(labels(labels));
         assertEquals(expected, policy.enforce() + " " + policy.warn());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', baseline:latest, ''",
+        "enforce=restricted, baseline:latest, ''",
+        "audit=restricted audit-version=v1.9, restricted:v1.9, ''",
+        "audit=strict, privileged:latest, metadata.labels[pod-security.kubernetes.io/audit]",
+        "audit-version=9 warn=x, baseline:latest, metadata.labels[pod-security.kubernetes.io/audit-version]"
+                + " metadata.labels[pod-security.kubernetes.io/warn]"
+    })
+    void theAuditLogHasALevelOfItsOwn(String labels, String audit, String errors) {
+        assertEquals(
+                audit,
+                policy("privileged", "privileged").by(labels(labels)).audit().toString());
+        assertEquals(
+                errors,
+                Policy.errors(labels(labels)).stream().map(FieldError::path).collect(Collectors.joining(" ")));
     }
 }
