@@ -1,8 +1,6 @@
 package io.gantry.apiserver.openapi;
 
-import io.gantry.api.Json;
 import io.gantry.api.schema.annotation.Atomic;
-import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.ListType;
 import io.gantry.api.schema.annotation.PatchStrategy;
 import java.lang.reflect.RecordComponent;
@@ -10,15 +8,11 @@ import java.util.Locale;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What a field's annotations say to clients: default (not in version 2, as upstream's), list type, patch strategy.
+/// What a field's annotations say to clients: list type, map type, patch strategy.
 final class FieldExtensions {
     private FieldExtensions() {}
 
-    static void write(ObjectNode node, RecordComponent component, Dialect dialect) {
-        Default constant = component.getAnnotation(Default.class);
-        if (constant != null && dialect != Dialect.V2) {
-            node.set("default", Json.MAPPER.readTree(constant.value()));
-        }
+    static void write(ObjectNode node, RecordComponent component) {
         ListType list = component.getAnnotation(ListType.class);
         if (list != null) {
             if (list.keys().length > 0) {

@@ -12,6 +12,7 @@ import io.gantry.api.schema.annotation.Atomic;
 import io.gantry.api.schema.annotation.Format;
 import io.gantry.api.schema.annotation.OneOf;
 import io.gantry.api.schema.annotation.Required;
+import io.gantry.api.schema.annotation.Union;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -84,13 +85,30 @@ final class SchemaWriter {
         if (type.isAnnotationPresent(Atomic.class)) {
             node.put("x-kubernetes-map-type", "atomic");
         }
+        Union union = type.getAnnotation(Union.class);
+        if (union != null) {
+            union(node.putArray("x-kubernetes-unions").addObject(), union);
+        }
         return node;
+    }
+
+    private static void union(ObjectNode node, Union union) {
+        if (!union.discriminator().isEmpty()) {
+            node.put("discriminator", union.discriminator());
+        }
+        ObjectNode fields = node.putObject("fields-to-discriminateBy");
+        for (String field : union.fields()) {
+            fields.put(field, Character.toUpperCase(field.charAt(0)) + field.substring(1));
+        }
     }
 
     private ObjectNode property(Class<?> owner, RecordComponent component, String name, String description) {
         ObjectNode node = schema(owner, component, name, component.getGenericType(), true);
         describe(node, description);
-        FieldExtensions.write(node, component, dialect);
+        if (dialect == Dialect.V3) {
+            GoDefaults.of(component, name).ifPresent(value -> node.set("default", value));
+        }
+        FieldExtensions.write(node, component);
         return node;
     }
 
@@ -107,11 +125,17 @@ final class SchemaWriter {
             return node;
         }
         Class<?> plain = (Class<?>) type;
-        ObjectNode node = plain == String.class || Number.class.isAssignableFrom(plain) || plain == Boolean.class
+        boolean scalar = plain == String.class || Number.class.isAssignableFrom(plain) || plain == Boolean.class;
+        if (outer) {
+            return scalar ? scalar(component, plain) : dialect.extensibleRef(target(owner, component, name, plain));
+        }
+        Optional<JsonNode> zero = dialect == Dialect.V3 ? GoDefaults.ofElement(plain, component) : Optional.empty();
+        ObjectNode node = scalar
                 ? scalar(component, plain)
-                : outer
+                : zero.isPresent()
                         ? dialect.extensibleRef(target(owner, component, name, plain))
                         : dialect.ref(target(owner, component, name, plain));
+        zero.ifPresent(value -> node.set("default", value));
         return node;
     }
 
@@ -177,11 +201,20 @@ final class SchemaWriter {
         node.put("type", "object");
         TreeMap<String, ObjectNode> properties = typeFields();
         ObjectNode items = Json.MAPPER.createObjectNode().put("type", "array");
-        items.set("items", dialect.ref(list.item()));
+        items.set("items", struct(list.item()));
         properties.put("items", describe(items, descriptions.of(list.description(), "items")));
-        properties.put("metadata", dialect.extensibleRef(DefinitionCatalog.name(ListMeta.class)));
+        properties.put("metadata", struct(DefinitionCatalog.name(ListMeta.class)));
         properties(node, properties);
         node.putArray("required").add("items");
+        return node;
+    }
+
+    /// A reference to a struct that is no pointer.
+    private ObjectNode struct(String definition) {
+        ObjectNode node = dialect.extensibleRef(definition);
+        if (dialect == Dialect.V3) {
+            node.putObject("default");
+        }
         return node;
     }
 

@@ -96,6 +96,22 @@ class OpenApiTest {
                 "Pod",
                 patch.path("x-kubernetes-group-version-kind").path("kind").asString());
         assertTrue(patch.path("requestBody").path("content").has("application/strategic-merge-patch+json"));
+        JsonNode schemas = document.path("components").path("schemas");
+        JsonNode pod = schemas.path(POD).path("properties");
+        assertEquals("{}", pod.path("spec").path("default").toString());
+        JsonNode spec = schemas.path("io.k8s.api.core.v1.PodSpec").path("properties");
+        assertEquals("{}", spec.path("containers").path("items").path("default").toString());
+        assertTrue(spec.path("containers").path("items").has("allOf"));
+        assertFalse(spec.path("securityContext").has("default"));
+        assertFalse(spec.path("restartPolicy").has("default"));
+        JsonNode port = schemas.path("io.k8s.api.core.v1.ContainerPort").path("properties");
+        assertEquals("TCP", port.path("protocol").path("default").asString());
+        assertEquals("0", port.path("containerPort").path("default").toString());
+        assertEquals(
+                "[{\"discriminator\":\"type\",\"fields-to-discriminateBy\":{\"localhostProfile\":\"LocalhostProfile\"}}]",
+                schemas.path("io.k8s.api.core.v1.SeccompProfile")
+                        .path("x-kubernetes-unions")
+                        .toString());
         for (String name : index.path("paths").propertyNames()) {
             JsonNode each = json(get("/openapi/v3/" + name, "", "", ""));
             assertAllReferencesResolve(each, each.path("components").path("schemas"), "#/components/schemas/");

@@ -2,6 +2,7 @@ package io.gantry.api.apiregistration.v1.apiservice;
 
 import io.gantry.api.schema.annotation.ApiType;
 import io.gantry.api.schema.annotation.Format;
+import io.gantry.api.schema.annotation.ListType;
 import io.gantry.api.schema.annotation.Required;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,9 @@ public record APIServiceSpec(
         @Nullable String group,
         @Nullable String version,
         @Nullable Boolean insecureSkipTLSVerify,
-        @Format("byte") @Nullable String caBundle,
+
+        @ListType(ListType.Kind.ATOMIC) @Format("byte") @Nullable
+        String caBundle,
+
         @Required @Format("int32") Integer groupPriorityMinimum,
         @Required @Format("int32") Integer versionPriority) {}

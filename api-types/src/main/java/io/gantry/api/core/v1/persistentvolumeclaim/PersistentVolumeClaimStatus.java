@@ -3,6 +3,7 @@ package io.gantry.api.core.v1.persistentvolumeclaim;
 import io.gantry.api.Copies;
 import io.gantry.api.resource.Quantity;
 import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Atomic;
 import io.gantry.api.schema.annotation.ListType;
 import io.gantry.api.schema.annotation.OneOf;
 import io.gantry.api.schema.annotation.PatchStrategy;
@@ -27,7 +28,19 @@ public record PersistentVolumeClaimStatus(
         List<PersistentVolumeClaimCondition> conditions,
 
         Map<String, Quantity> allocatedResources,
+
+        @Atomic(false)
+        @OneOf(
+                value = {
+                    "ControllerResizeInProgress",
+                    "ControllerResizeInfeasible",
+                    "NodeResizeInProgress",
+                    "NodeResizeInfeasible",
+                    "NodeResizePending"
+                },
+                byRules = true)
         Map<String, String> allocatedResourceStatuses,
+
         @Nullable String currentVolumeAttributesClassName,
         @Nullable ModifyVolumeStatus modifyVolumeStatus) {
     public PersistentVolumeClaimStatus {
