@@ -98,8 +98,8 @@ class PolicyApiTest {
         assertEquals(3, list.path("items").size());
 
         server.call(200, "PATCH", path + "/a", sort.change);
-        JsonNode updated = server.call(
-                200, "PUT", path + "/a", sort.document("a").replace("set: one", "set: one, updated: 'true'"));
+        JsonNode updated =
+                server.replace(path + "/a", sort.document("a").replace("set: one", "set: one, updated: 'true'"));
         assertEquals("true", updated.at("/metadata/labels/updated").asString());
         assertEquals(read.at("/metadata/uid"), updated.at("/metadata/uid"));
 

@@ -43,6 +43,14 @@ final class PolicyServer implements AutoCloseable {
         return Json.MAPPER.readTree(response.body());
     }
 
+    /// Writes over what is there: these kinds are not updated without the version that was read.
+    JsonNode replace(String path, String document) throws Exception {
+        String version =
+                call(200, "GET", path, "").at("/metadata/resourceVersion").asString();
+        return call(
+                200, "PUT", path, document.replace("metadata: {", "metadata: {resourceVersion: '" + version + "', "));
+    }
+
     /// Creates a policy and a binding of the same name.
     void validating(String name, String spec, String binding) throws Exception {
         bound("Validating", "validatingadmissionpolicies", "validatingadmissionpolicybindings", name, spec, binding);

@@ -71,7 +71,7 @@ class WebhookConditionsTest {
         assertEquals(2, made.at("/webhooks/0/matchConditions").size());
 
         String changed = configuration(sort, "Fail", "object.metadata.name == 'only'");
-        JsonNode now = server.call(200, "PUT", plural(sort) + "/hooks", changed);
+        JsonNode now = server.replace(plural(sort) + "/hooks", changed);
 
         assertEquals(
                 "object.metadata.name == 'only'",
@@ -97,7 +97,7 @@ class WebhookConditionsTest {
         server.call(201, "POST", plural("Validating"), configuration("Validating", "Ignore", missing));
         server.configMap(201, "a", "data: {b: c}");
 
-        server.call(200, "PUT", plural("Validating") + "/hooks", configuration("Validating", "Fail", missing));
+        server.replace(plural("Validating") + "/hooks", configuration("Validating", "Fail", missing));
         JsonNode status = server.configMap(403, "b", "data: {b: c}");
 
         assertTrue(
