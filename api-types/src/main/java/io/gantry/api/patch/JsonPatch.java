@@ -2,7 +2,6 @@ package io.gantry.api.patch;
 
 import io.gantry.api.StatusException;
 import io.gantry.api.decode.Bodies;
-import io.gantry.api.meta.v1.StatusDetails;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -71,13 +70,9 @@ public final class JsonPatch {
         return document;
     }
 
-    /// What an operation that does not apply said, from [#apply]'s error: it is in the cause of the Status.
+    /// What an operation that does not apply said, from [#apply]'s error.
     public static String whyNot(StatusException failed) {
-        StatusDetails details = failed.status().details();
-        String cause = details == null || details.causes().isEmpty()
-                ? null
-                : details.causes().getFirst().message();
-        return cause == null ? String.valueOf(failed.getMessage()) : cause;
+        return PatchException.why(failed);
     }
 
     /// About as many characters as it is written with; without recursion, as [#isDeep].

@@ -1,9 +1,7 @@
 package io.gantry.api.patch;
 
 import io.gantry.api.StatusException;
-import io.gantry.api.meta.v1.StatusCauseBuilder;
 import io.gantry.api.meta.v1.StatusDetailsBuilder;
-import java.util.List;
 
 /// The errors of patches as Statuses.
 final class PatchException {
@@ -11,17 +9,21 @@ final class PatchException {
 
     private PatchException() {}
 
-    /// A JSON patch that does not apply: upstream answers a generic 422; what went wrong is in the cause.
+    /// A JSON patch that does not apply: upstream answers a generic 422 that does not say why; [#why] knows.
     static StatusException doesNotApply(String why) {
-        var cause = StatusCauseBuilder.builder()
-                .reason("UnexpectedServerResponse")
-                .message(why)
-                .build();
-        return StatusException.of(
+        StatusException refusal = StatusException.of(
                 UNPROCESSABLE,
                 "Invalid",
                 "the server rejected our request due to an error in our request",
-                StatusDetailsBuilder.builder().causes(List.of(cause)).build());
+                StatusDetailsBuilder.builder().build());
+        refusal.initCause(new IllegalArgumentException(why));
+        return refusal;
+    }
+
+    /// What was wrong, in words that the answer may lack.
+    static String why(StatusException refusal) {
+        Throwable cause = refusal.getCause();
+        return String.valueOf(cause == null ? refusal.getMessage() : cause.getMessage());
     }
 
     static StatusException malformed(String why) {

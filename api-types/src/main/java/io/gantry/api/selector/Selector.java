@@ -1,19 +1,22 @@
 package io.gantry.api.selector;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /// A compiled label selector: all its requirements must hold.
 ///
-/// @param requirements empty for everything
+/// @param requirements empty for everything; kept in the order of their keys, as upstream shows them
 /// @param nothing matches no labels at all (an absent `LabelSelector`)
 public record Selector(List<Requirement> requirements, boolean nothing) {
     public static final Selector EVERYTHING = new Selector(List.of(), false);
     public static final Selector NOTHING = new Selector(List.of(), true);
 
     public Selector {
-        requirements = List.copyOf(requirements);
+        requirements = requirements.stream()
+                .sorted(Comparator.comparing(Requirement::key))
+                .toList();
     }
 
     /// Whether the labels are selected.

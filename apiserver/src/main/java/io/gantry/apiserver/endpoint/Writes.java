@@ -261,14 +261,14 @@ final class Writes {
                 options.dryRun(),
                 options.tree("UpdateOptions"));
         resource.rules().defaults(object);
+        if (tracked) {
+            // What admission, the kind's rules and allocation do to it belongs to nobody (upstream `UpdateResource`).
+            ManagedFields.trackUpdate(resource.schema(), old, object, writer(call, options));
+        }
         admission.mutate(attributes, object, Optional.of(old));
         OwnerReferences.mutated(call, object);
         resource.rules().defaults(object);
         keep(resource, part, object, old);
-        if (tracked) {
-            // What is allocated belongs to nobody.
-            ManagedFields.trackUpdate(resource.schema(), old, object, writer(call, options));
-        }
         WriteHook.Completion completion = hook(resource).before(call, object, Optional.of(old), options.dryRun());
         boolean done = false;
         try {

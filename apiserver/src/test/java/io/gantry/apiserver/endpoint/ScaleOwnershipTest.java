@@ -50,6 +50,23 @@ class ScaleOwnershipTest {
     }
 
     @Test
+    void itsSelectorIsInOrder() throws Exception {
+        String labels = "{\"b\":\"1\",\"a\":\"2\"}";
+        call(
+                201,
+                "PATCH",
+                "ordered?fieldManager=m",
+                APPLY,
+                DEPLOYMENT.replace("NAME", "ordered").replace("{\"a\":\"b\"}", labels));
+        assertEquals(
+                "a=2,b=1",
+                call(200, "GET", "ordered/scale", "", "")
+                        .path("status")
+                        .path("selector")
+                        .asString());
+    }
+
+    @Test
     void replicasMoveBetweenManagers() throws Exception {
         String web = DEPLOYMENT.replace("NAME", "web");
         call(201, "PATCH", "web?fieldManager=owner", APPLY, web);

@@ -38,6 +38,18 @@ class UpdatedMetadataTest {
     }
 
     @Test
+    void aJsonPatchThatDoesNotApplyIsNotTalkedAbout() throws Exception {
+        made("bare");
+        String patch = "[{\"op\":\"add\",\"path\":\"/metadata/labels/a\",\"value\":\"b\"}]";
+        var answer = SERVER.send("PATCH", MAPS + "/bare", "application/json-patch+json", patch);
+        assertEquals(
+                "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"metadata\":{},\"status\":\"Failure\","
+                        + "\"message\":\"the server rejected our request due to an error in our request\","
+                        + "\"reason\":\"Invalid\",\"details\":{},\"code\":422}",
+                answer.body().strip());
+    }
+
+    @Test
     void aPutOfAnotherUidIsAConflict() throws Exception {
         ObjectNode object = made("put");
         metadata(object).put("uid", "abc");

@@ -96,6 +96,18 @@ class BalancerUpdatesTest {
     }
 
     @Test
+    void whatTheRulesDropStaysItsOwners() throws Exception {
+        made("dropped", "\"allocateLoadBalancerNodePorts\":true,");
+        JsonNode patched =
+                SERVER.patch(200, SERVICES + "/dropped?fieldManager=other", "{\"spec\":{\"type\":\"NodePort\"}}");
+        assertFalse(patched.path("spec").has("allocateLoadBalancerNodePorts"));
+        JsonNode owners = patched.path("metadata").path("managedFields");
+        assertTrue(owners.get(0).path("fieldsV1").path("f:spec").has("f:allocateLoadBalancerNodePorts"));
+        assertEquals(
+                "{\"f:spec\":{\"f:type\":{}}}", owners.get(1).path("fieldsV1").toString());
+    }
+
+    @Test
     void theAddressOfAServiceCanBeChanged() throws Exception {
         String ip = made("addressed", "").path("spec").path("clusterIP").asString();
         String path = "/apis/networking.k8s.io/v1/ipaddresses/" + ip;
