@@ -99,7 +99,7 @@ class BalancerUpdatesTest {
     void whatTheRulesDropStaysItsOwners() throws Exception {
         made("dropped", "\"allocateLoadBalancerNodePorts\":true,");
         JsonNode patched =
-                SERVER.patch(200, SERVICES + "/dropped?fieldManager=other", "{\"spec\":{\"type\":\"NodePort\"}}");
+                SERVER.patch(200, SERVICES + "/dropped?fieldManager=zebra", "{\"spec\":{\"type\":\"NodePort\"}}");
         assertFalse(patched.path("spec").has("allocateLoadBalancerNodePorts"));
         JsonNode owners = patched.path("metadata").path("managedFields");
         assertTrue(owners.get(0).path("fieldsV1").path("f:spec").has("f:allocateLoadBalancerNodePorts"));
