@@ -1,8 +1,11 @@
 package io.gantry.api.managedfields;
 
+import io.gantry.api.schema.ResourceSchema;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /// Who writes an object, for its managed fields.
 ///
@@ -12,8 +15,14 @@ import java.util.Set;
 /// @param resetFields fields that this endpoint does not write (`status` at the object itself when it has a status
 /// subresource; `spec` at the status subresource, perhaps `metadata.labels`): they are never owned through it
 /// @param versions every `apiVersion` that the object can be converted to; empty where that is not asked
+/// @param alike the schema of a version whose objects differ in nothing but their `apiVersion`
 public record FieldWriter(
-        String manager, String subresource, Instant time, Set<String> resetFields, Set<String> versions) {
+        String manager,
+        String subresource,
+        Instant time,
+        Set<String> resetFields,
+        Set<String> versions,
+        Function<String, Optional<ResourceSchema>> alike) {
     /// Upstream's limit.
     public static final int MAX_MANAGER_LENGTH = 128;
 
@@ -25,7 +34,7 @@ public record FieldWriter(
 
     /// For objects whose managers may name any version.
     public FieldWriter(String manager, String subresource, Instant time, Set<String> resetFields) {
-        this(manager, subresource, time, resetFields, Set.of());
+        this(manager, subresource, time, resetFields, Set.of(), version -> Optional.empty());
     }
 
     /// Whether fields of this version can be compared.

@@ -60,7 +60,8 @@ public final class ManagedFields {
             FieldWriter writer) {
         Ownership ownership = ownership(live, metadata, writer);
         if (live != null && ownership.isEmpty()
-                || ownership.gone(schema, writer).isPresent()) {
+                || ownership.gone(schema, writer).isPresent()
+                || live != null && isIncomparable(schema, ownership, live, object, writer)) {
             metadata.remove("managedFields");
             return;
         }
@@ -69,6 +70,13 @@ public final class ManagedFields {
         recordUpdate(schema, ownership, before, object, manager, writer);
         ownership.capUpdaters();
         write(metadata, ownership);
+    }
+
+    private static boolean isIncomparable(
+            ResourceSchema schema, Ownership ownership, ObjectNode live, ObjectNode object, FieldWriter writer) {
+        OtherVersions others = new OtherVersions(schema.apiVersion(), writer);
+        return others.refuse(ownership, live).isPresent()
+                || others.refuse(ownership, object).isPresent();
     }
 
     static void recordUpdate(

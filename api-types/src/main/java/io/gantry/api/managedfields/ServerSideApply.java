@@ -8,6 +8,7 @@ import io.gantry.api.schema.GoConverter;
 import io.gantry.api.schema.ResourceSchema;
 import io.gantry.api.schema.StructSchema;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -146,11 +147,19 @@ public final class ServerSideApply {
         }
 
         ObjectNode run(boolean force) {
+            OtherVersions others = new OtherVersions(schema.apiVersion(), writer);
+            refuse("", others.refuse(ownership, live));
             FieldSet fields = FieldSets.of(root, config).without(writer.resetFieldList());
             Ownership.Owned last = ownership.get(manager);
             JsonNode merged = ConfigMerge.merge(root, live, config);
             ownership.set(manager, fields, schema.apiVersion(), null);
+            if (last != null) {
+                refuse(
+                        "failed to convert merged object to last applied version: ",
+                        others.refuse(last.apiVersion(), asObject(merged)));
+            }
             ObjectNode result = last == null ? asObject(merged) : pruned(merged, last.fields(), fields);
+            refuse("failed to convert new object: ", others.refuse(ownership, result));
             Comparison changes = Comparison.of(root, live, result).without(writer.resetFieldList());
             FieldSet written = changes.added().union(changes.modified());
             if (!force) {
@@ -161,6 +170,12 @@ public final class ServerSideApply {
             ObjectNode stored = result.deepCopy();
             schema.conformMerged(stored);
             return finish(stored, fields, last);
+        }
+
+        private static void refuse(String where, Optional<String> why) {
+            why.ifPresent(text -> {
+                throw failed(where + text);
+            });
         }
 
         private ObjectNode finish(ObjectNode stored, FieldSet fields, Ownership.@Nullable Owned last) {

@@ -19,16 +19,28 @@ import tools.jackson.databind.JsonNode;
 final class UnfitFields {
     private final List<String> errors = new ArrayList<>();
 
-    private UnfitFields() {}
+    private final boolean takesDuplicates;
+
+    private UnfitFields(boolean takesDuplicates) {
+        this.takesDuplicates = takesDuplicates;
+    }
 
     /// One error as it is, several below each other; empty when an apply can tell nothing against it.
     static Optional<String> describe(StructSchema root, JsonNode configuration) {
-        UnfitFields found = new UnfitFields();
-        found.walk(root, configuration, "");
-        return switch (found.errors.size()) {
+        return new UnfitFields(false).of(root, configuration);
+    }
+
+    /// The same of an object that is stored, which may say items twice.
+    static Optional<String> describeStored(StructSchema root, JsonNode object) {
+        return new UnfitFields(true).of(root, object);
+    }
+
+    private Optional<String> of(StructSchema root, JsonNode tree) {
+        walk(root, tree, "");
+        return switch (errors.size()) {
             case 0 -> Optional.empty();
-            case 1 -> Optional.of(found.errors.getFirst());
-            default -> Optional.of("errors:\n  " + String.join("\n  ", found.errors));
+            case 1 -> Optional.of(errors.getFirst());
+            default -> Optional.of("errors:\n  " + String.join("\n  ", errors));
         };
     }
 
@@ -87,7 +99,7 @@ final class UnfitFields {
                 errors.add(path + ": element " + i + ": " + nameless.getMessage());
                 return;
             }
-            if (!seen.add(element)) {
+            if (!seen.add(element) && !takesDuplicates) {
                 errors.add(path + ": duplicate entries for key " + PathElements.show(element));
             }
             walk(list.items(), node.get(i), path + PathElements.show(element));

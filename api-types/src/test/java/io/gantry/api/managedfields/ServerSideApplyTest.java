@@ -20,6 +20,7 @@ import io.gantry.api.schema.ResourceSchema;
 import io.gantry.api.schema.Schemas;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -454,7 +455,54 @@ class ServerSideApplyTest {
     }
 
     private static FieldWriter knowing(String manager, String... versions) {
-        return new FieldWriter(manager, "", LATER, Set.of(), Set.of(versions));
+        return new FieldWriter(manager, "", LATER, Set.of(), Set.of(versions), version -> Optional.empty());
+    }
+
+    private static ResourceSchema thing(String version, String fields) {
+        return Schemas.custom(
+                version,
+                "Thing",
+                (tools.jackson.databind.JsonNode)
+                        json("{'type':'object','properties':{'spec':{'type':'object','properties':{" + fields + "}}}}"));
+    }
+
+    private static FieldWriter with(String manager, ResourceSchema other) {
+        Set<String> versions = Set.of("example.com/v1", "example.com/v1beta1");
+        return new FieldWriter(
+                manager,
+                "",
+                LATER,
+                Set.of(),
+                versions,
+                version -> Optional.of(other).filter(schema -> schema.isNamed(version)));
+    }
+
+    @Test
+    void aManagersVersionThatLacksAFieldRefuses() {
+        ResourceSchema old = thing("example.com/v1beta1", "'a':{'type':'string'}");
+        ResourceSchema now = thing("example.com/v1", "'a':{'type':'string'},'b':{'type':'string'}");
+        ObjectNode live =
+                ServerSideApply.apply(old, null, config(old, "'spec':{'a':'1'}"), false, with("one", now));
+        live.put("apiVersion", "example.com/v1");
+        assertEquals(
+                "failed to convert new object: .spec.b: field not declared in schema",
+                assertThrows(
+                                StatusException.class,
+                                () -> ServerSideApply.apply(
+                                        now, live, config(now, "'spec':{'b':'2'}"), true, with("two", old)))
+                        .getMessage());
+        ObjectNode defaulted = live.deepCopy();
+        defaulted.withObject("/spec").put("b", "2");
+        StatusException refused = assertThrows(
+                StatusException.class,
+                () -> ServerSideApply.apply(
+                        now, defaulted, config(now, "'spec':{'a':'1'}"), true, with("one", old)));
+        assertEquals(500, refused.code());
+        assertEquals(".spec.b: field not declared in schema", refused.getMessage());
+        ObjectNode updated = defaulted.deepCopy();
+        updated.withObject("/spec").put("a", "3");
+        ManagedFields.trackUpdate(now, defaulted, updated, with("three", old));
+        assertTrue(updated.path("metadata").path("managedFields").isMissingNode());
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -38,21 +39,25 @@ final class CustomResourceRules implements ResourceRules {
     private final Definition definition;
     private final DefinitionVersion version;
     private final Supplier<ResourceSchema> schema;
+    private final Function<String, Optional<ResourceSchema>> others;
     private final Supplier<Optional<SchemaRules>> rules;
     private final BooleanSupplier terminating;
     private final Supplier<List<Column>> columns;
     private final Set<String> versions;
 
+    /// @param others the schemas of all versions by their `apiVersion`
     /// @param terminating whether the definition is being deleted, which changes while this is used
     CustomResourceRules(
             Definition definition,
             DefinitionVersion version,
             Supplier<ResourceSchema> schema,
+            Function<String, Optional<ResourceSchema>> others,
             Supplier<Optional<SchemaRules>> rules,
             BooleanSupplier terminating) {
         this.definition = definition;
         this.version = version;
         this.schema = schema;
+        this.others = others;
         this.rules = rules;
         this.terminating = terminating;
         this.versions =
@@ -72,6 +77,11 @@ final class CustomResourceRules implements ResourceRules {
     @Override
     public Set<String> versions() {
         return versions;
+    }
+
+    @Override
+    public Optional<ResourceSchema> alike(String apiVersion) {
+        return definition.webhook() ? Optional.empty() : others.apply(apiVersion);
     }
 
     @Override

@@ -53,9 +53,14 @@ final class Serving {
             schemas.put(apiVersion, schema);
             Supplier<Optional<SchemaRules>> compiled =
                     Once.of(() -> this.compiler.compile(version.schema().tree()));
-            rules.put(apiVersion, new CustomResourceRules(definition, version, schema, compiled, terminating::get));
+            rules.put(apiVersion, new CustomResourceRules(
+                            definition, version, schema, this::schemaOf, compiled, terminating::get));
         }
         definition.storage().ifPresent(stored -> serve(registry, stored));
+    }
+
+    private Optional<ResourceSchema> schemaOf(String apiVersion) {
+        return Optional.ofNullable(schemas.get(apiVersion)).map(Supplier::get);
     }
 
     private void serve(Resources registry, DefinitionVersion stored) {

@@ -192,9 +192,12 @@ final class Writes {
         Set<String> reset = subresource.isEmpty() && call.resource().hasSubresource("status")
                 ? Set.of("status")
                 : subresource.equals("status") ? StatusMetadata.resetFields(call.resource()) : Set.of();
-        Set<String> versions =
-                subresource.equals("scale") ? Set.of() : call.resource().rules().versions();
-        return new FieldWriter(options.fieldManager(), subresource, clock.instant(), reset, versions);
+        if (subresource.equals("scale")) {
+            return new FieldWriter(options.fieldManager(), subresource, clock.instant(), reset);
+        }
+        ResourceRules rules = call.resource().rules();
+        return new FieldWriter(
+                options.fieldManager(), subresource, clock.instant(), reset, rules.versions(), rules::alike);
     }
 
     static void refuse(ServedResource resource, ObjectNode object, FieldErrors errors) {

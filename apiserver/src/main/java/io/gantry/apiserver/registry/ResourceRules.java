@@ -2,6 +2,7 @@ package io.gantry.apiserver.registry;
 
 import io.gantry.api.kind.Column;
 import io.gantry.api.kind.FieldErrors;
+import io.gantry.api.schema.ResourceSchema;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,12 @@ public interface ResourceRules {
 
     /// Every `apiVersion` that objects of the resource can be converted to, this one among them.
     Set<String> versions();
+
+    /// The schema of a version whose objects differ from this one's in nothing but their `apiVersion`; empty for what is
+    /// converted.
+    default Optional<ResourceSchema> alike(String apiVersion) {
+        return Optional.empty();
+    }
 
     /// What a write of the object is warned of.
     ///
