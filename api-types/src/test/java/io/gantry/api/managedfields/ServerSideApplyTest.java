@@ -459,11 +459,8 @@ class ServerSideApplyTest {
     }
 
     private static ResourceSchema thing(String version, String fields) {
-        return Schemas.custom(
-                version,
-                "Thing",
-                (tools.jackson.databind.JsonNode)
-                        json("{'type':'object','properties':{'spec':{'type':'object','properties':{" + fields + "}}}}"));
+        return Schemas.custom(version, "Thing", (tools.jackson.databind.JsonNode)
+                json("{'type':'object','properties':{'spec':{'type':'object','properties':{" + fields + "}}}}"));
     }
 
     private static FieldWriter with(String manager, ResourceSchema other) {
@@ -481,8 +478,7 @@ class ServerSideApplyTest {
     void aManagersVersionThatLacksAFieldRefuses() {
         ResourceSchema old = thing("example.com/v1beta1", "'a':{'type':'string'}");
         ResourceSchema now = thing("example.com/v1", "'a':{'type':'string'},'b':{'type':'string'}");
-        ObjectNode live =
-                ServerSideApply.apply(old, null, config(old, "'spec':{'a':'1'}"), false, with("one", now));
+        ObjectNode live = ServerSideApply.apply(old, null, config(old, "'spec':{'a':'1'}"), false, with("one", now));
         live.put("apiVersion", "example.com/v1");
         assertEquals(
                 "failed to convert new object: .spec.b: field not declared in schema",
@@ -495,8 +491,7 @@ class ServerSideApplyTest {
         defaulted.withObject("/spec").put("b", "2");
         StatusException refused = assertThrows(
                 StatusException.class,
-                () -> ServerSideApply.apply(
-                        now, defaulted, config(now, "'spec':{'a':'1'}"), true, with("one", old)));
+                () -> ServerSideApply.apply(now, defaulted, config(now, "'spec':{'a':'1'}"), true, with("one", old)));
         assertEquals(500, refused.code());
         assertEquals(".spec.b: field not declared in schema", refused.getMessage());
         ObjectNode updated = defaulted.deepCopy();

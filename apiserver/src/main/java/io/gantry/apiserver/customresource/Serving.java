@@ -53,8 +53,9 @@ final class Serving {
             schemas.put(apiVersion, schema);
             Supplier<Optional<SchemaRules>> compiled =
                     Once.of(() -> this.compiler.compile(version.schema().tree()));
-            rules.put(apiVersion, new CustomResourceRules(
-                            definition, version, schema, this::schemaOf, compiled, terminating::get));
+            rules.put(
+                    apiVersion,
+                    new CustomResourceRules(definition, version, schema, this::schemaOf, compiled, terminating::get));
         }
         definition.storage().ifPresent(stored -> serve(registry, stored));
     }
