@@ -32,8 +32,7 @@ final class ProcessPages implements ApiHandler.Paths {
     ProcessPages(InstantSource clock, Collection<String> paths, Map<String, String> flags, ApiHandler.Paths others) {
         this.clock = clock;
         this.started = ProcessHandle.current().info().startInstant().orElseGet(clock::instant);
-        this.listed = Statusz.firstParts(
-                paths.stream().filter(path -> !path.equals(STATUSZ)).toList());
+        this.listed = Statusz.firstParts(paths);
         this.flags = Flagz.of(COMPONENT, flags);
         this.others = others;
     }

@@ -27,7 +27,7 @@ class ProcessPagesTest {
             String base = "http://127.0.0.1:" + server.address().getPort();
             JsonNode status = object(client, base + "/statusz", "Statusz");
             assertEquals(
-                    List.of("/flagz", "/healthz", "/livez", "/metrics", "/readyz", "/version"),
+                    List.of("/flagz", "/healthz", "/livez", "/metrics", "/readyz", "/statusz", "/version"),
                     status.path("paths").valueStream().map(JsonNode::asString).toList());
             assertEquals("1.36", status.path("emulationVersion").asString());
             assertEquals(

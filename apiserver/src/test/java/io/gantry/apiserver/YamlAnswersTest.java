@@ -101,6 +101,19 @@ class YamlAnswersTest {
                     Json.MAPPER.readTree(answer.body()).path("reason").asString(""),
                     path);
         }
+        assertEquals(
+                "406: Not Acceptable\n\nAvailable representations: application/json, application/yaml,"
+                        + " application/vnd.kubernetes.protobuf, application/json;stream=watch,"
+                        + " application/vnd.kubernetes.protobuf;stream=watch",
+                message(MAPS, "text/plain"));
+        assertEquals(
+                "406: Not Acceptable\n\nAvailable representations: application/json, application/yaml,"
+                        + " application/vnd.kubernetes.protobuf",
+                message(MAPS + "/nothing", "text/*"));
+        assertEquals(
+                "only the following media types are accepted: application/json, application/yaml,"
+                        + " application/vnd.kubernetes.protobuf",
+                message(MAPS, "application/json;as=Table;v=v9;g=meta.k8s.io"));
         String refused = "{\"metadata\":{\"name\":\"refused\"}}";
         assertEquals(
                 406,
@@ -110,5 +123,10 @@ class YamlAnswersTest {
                 send("GET", MAPS + "/refused", YAML, "application/json", "").statusCode(),
                 "nothing was made");
         assertEquals(415, send("POST", MAPS, YAML, "text/plain", "a").statusCode());
+    }
+
+    private static String message(String path, String accept) throws Exception {
+        String body = send("GET", path, accept, "application/json", "").body();
+        return Json.MAPPER.readTree(body).path("message").asString("");
     }
 }

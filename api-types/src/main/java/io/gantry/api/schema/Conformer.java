@@ -213,8 +213,12 @@ final class Conformer {
         Iterator<Map.Entry<String, JsonNode>> entries = object.properties().iterator();
         while (entries.hasNext()) {
             Map.Entry<String, JsonNode> entry = entries.next();
-            path.push(entry);
             JsonNode before = entry.getValue();
+            if (custom && before.isNull() && !keepsNulls && !schema.nullable()) {
+                entries.remove();
+                continue;
+            }
+            path.push(entry);
             JsonNode after = before.isNull() ? forNull(schema.values(), before) : value(schema.values(), before);
             if (after == null) {
                 entries.remove();

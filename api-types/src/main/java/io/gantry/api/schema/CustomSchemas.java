@@ -52,7 +52,10 @@ final class CustomSchemas {
     private static Schema object(JsonNode openApi, boolean preserves) {
         JsonNode additional = openApi.path("additionalProperties");
         if (!openApi.has("properties") && (additional.isObject() || additional.asBoolean(false))) {
-            return new MapSchema(additional.isObject() ? of(additional) : AnySchema.PRUNED, isAtomic(openApi));
+            boolean nullable =
+                    !additional.isObject() || additional.path("nullable").asBoolean(false) || additional.has("default");
+            return new MapSchema(
+                    additional.isObject() ? of(additional) : AnySchema.PRUNED, isAtomic(openApi), false, nullable);
         }
         return struct(openApi, openApi.path("x-kubernetes-embedded-resource").asBoolean(false), preserves);
     }

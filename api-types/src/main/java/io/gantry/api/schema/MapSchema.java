@@ -4,9 +4,11 @@ package io.gantry.api.schema;
 ///
 /// @param atomic whether server-side apply owns it as a whole (`x-kubernetes-map-type: atomic`)
 /// @param resourceList whether it is a `ResourceList` of `core/v1`, whose amounts are whole thousandths
-public record MapSchema(Schema values, boolean atomic, boolean resourceList) implements Schema {
-    public MapSchema(Schema values, boolean atomic) {
-        this(values, atomic, false);
+/// @param nullable whether explicit nulls are kept as values (custom resources)
+public record MapSchema(Schema values, boolean atomic, boolean resourceList, boolean nullable) implements Schema {
+    /// Of a built-in kind.
+    public MapSchema(Schema values, boolean atomic, boolean resourceList) {
+        this(values, atomic, resourceList, false);
     }
 
     @Override

@@ -47,7 +47,10 @@ public record Call(
 
     /// The form that the client wants.
     Form form(boolean transformable) {
-        return Accept.parse(request.head().header("accept").orElse("")).form(transformable, () -> resource.messages());
+        boolean collection = info.name().isEmpty()
+                && (info.verb().equals("list") || info.verb().equals("watch"));
+        return Accept.parse(request.head().header("accept").orElse(""))
+                .formOfObjects(transformable, () -> resource.messages(), collection);
     }
 
     ResourceStorage storage() {

@@ -1,11 +1,13 @@
 package io.gantry.apiserver.negotiation;
 
 import io.gantry.api.StatusException;
+import io.gantry.api.meta.v1.StatusDetailsBuilder;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 
@@ -15,6 +17,14 @@ public final class Accept {
     private static final List<String> JSON = List.of("application/json");
     private static final List<String> YAML = List.of("application/yaml", "application/x-yaml", "text/yaml");
     private static final String PROTOBUF = "application/vnd.kubernetes.protobuf";
+    private static final List<String> OBJECTS = List.of(JSON.getFirst(), YAML.getFirst(), PROTOBUF);
+    private static final List<String> STREAMED = List.of(
+            JSON.getFirst(), YAML.getFirst(), PROTOBUF, JSON.getFirst() + ";stream=watch", PROTOBUF + ";stream=watch");
+
+    /// The types that a clause may name to get past a route; older names of YAML are ours.
+    private static final Set<String> WRITTEN =
+            Set.of("*/*", JSON.getFirst(), PROTOBUF, YAML.get(0), YAML.get(1), YAML.get(2));
+
     private static final String META_GROUP = "meta.k8s.io";
 
     /// With the value `none`, in a clause for JSON: objects without their managed fields. Other servers ignore it.
@@ -83,6 +93,27 @@ public final class Accept {
                 .flatMap(clause -> form(clause, transformable, messages).stream())
                 .findFirst()
                 .orElseThrow(Accept::notAcceptable);
+    }
+
+    /// As [#form], where upstream's routes of objects look first whether they write any of the types that the header
+    /// names, whatever their parameters say.
+    ///
+    /// @param streamable whether the route is one of watches too
+    /// @throws StatusException 406 when nothing fits
+    public Form formOfObjects(boolean transformable, BooleanSupplier messages, boolean streamable) {
+        if (plain.isEmpty() && clauses.stream().noneMatch(clause -> WRITTEN.contains(clause.type()))) {
+            throw notAvailable(streamable ? STREAMED : OBJECTS);
+        }
+        return form(transformable, messages);
+    }
+
+    /// 406 in the words of upstream's routes (`go-restful`).
+    private static StatusException notAvailable(List<String> types) {
+        return StatusException.of(
+                406,
+                "NotAcceptable",
+                "406: Not Acceptable\n\nAvailable representations: " + String.join(", ", types),
+                StatusDetailsBuilder.builder().build());
     }
 
     /// The media type that the client likes best, where that is protobuf or YAML.

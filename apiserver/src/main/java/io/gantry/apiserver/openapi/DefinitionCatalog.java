@@ -31,7 +31,7 @@ final class DefinitionCatalog {
 
     record OfCustom(CustomDefinition custom) implements Source {}
 
-    record ListOfCustom(CustomDefinition custom) implements Source {}
+    record ListOfCustom(CustomDefinition custom, String item) implements Source {}
 
     private final Map<String, Source> sources = new TreeMap<>();
     private final Map<String, List<GroupVersionKind>> kinds = new HashMap<>();
@@ -67,10 +67,22 @@ final class DefinitionCatalog {
     }
 
     private void add(CustomDefinition custom) {
-        sources.put(custom.definitionName(), new OfCustom(custom));
-        sources.put(custom.listName(), new ListOfCustom(custom));
-        addKind(custom.definitionName(), new GroupVersionKind(custom.group(), custom.version(), custom.kind()));
-        addKind(custom.listName(), new GroupVersionKind(custom.group(), custom.version(), custom.listKind()));
+        String item = free(custom.definitionName());
+        String list = free(custom.listName());
+        sources.put(item, new OfCustom(custom));
+        sources.put(list, new ListOfCustom(custom, item));
+        addKind(item, new GroupVersionKind(custom.group(), custom.version(), custom.kind()));
+        addKind(list, new GroupVersionKind(custom.group(), custom.version(), custom.listKind()));
+    }
+
+    /// A name that nothing else has: a group can be such that its kinds have the names of built-in definitions. As
+    /// upstream's (`kube-openapi/pkg/aggregator`).
+    private String free(String name) {
+        String free = name;
+        for (int i = 2; sources.containsKey(free); i++) {
+            free = name + "_v" + i;
+        }
+        return free;
     }
 
     private void addKind(String name, GroupVersionKind kind) {
@@ -120,8 +132,7 @@ final class DefinitionCatalog {
     private static boolean isListOf(Source source, String item) {
         return switch (source) {
             case ListOf list -> list.item().equals(item);
-            case ListOfCustom(CustomDefinition custom) ->
-                custom.definitionName().equals(item);
+            case ListOfCustom(CustomDefinition custom, String of) -> of.equals(item);
             case OfRecord record -> false;
             case OfCustom custom -> false;
         };

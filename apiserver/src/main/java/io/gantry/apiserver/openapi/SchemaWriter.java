@@ -53,8 +53,7 @@ final class SchemaWriter {
             case DefinitionCatalog.OfRecord(Class<?> type) -> ofRecord(type);
             case DefinitionCatalog.ListOf list -> listOf(list);
             case DefinitionCatalog.OfCustom(CustomDefinition custom) -> ofCustom(custom);
-            case DefinitionCatalog.ListOfCustom(CustomDefinition custom) ->
-                listOfCustom(custom, custom.definitionName());
+            case DefinitionCatalog.ListOfCustom(CustomDefinition custom, String item) -> listOfCustom(custom, item);
         };
         if (!catalog.kinds(name).isEmpty()) {
             ArrayNode kinds = node.putArray(GroupVersionKind.EXTENSION);

@@ -22,7 +22,7 @@ class CustomApplyTest {
             {"name":"v2","served":true,"storage":false,"schema":{"openAPIV3Schema":%1$s}}]}}""".formatted("""
             {"type":"object","properties":{"spec":{"type":"object","properties":{
             "replicas":{"type":"integer"},"s":{"type":"string"},"d":{"type":"string","default":"dd"},
-            "n":{"type":"string","nullable":true},"l":{"type":"array","items":{"type":"string"}}}}}}""");
+            "n":{"type":"string","nullable":true},"m":{"type":"object","additionalProperties":{"type":"string"}},"l":{"type":"array","items":{"type":"string"}}}}}}""");
 
     private static CrdServer server;
 
@@ -68,6 +68,13 @@ class CustomApplyTest {
         assertEquals(
                 Json.MAPPER.readTree("{\"f:spec\":{\"f:d\":{},\"f:n\":{}}}"),
                 applied.at("/metadata/managedFields/0/fieldsV1"));
+    }
+
+    @Test
+    void aNullAmongFreeKeysIsDroppedUnlessItIsApplied() throws Exception {
+        JsonNode made = server.post(201, FOOS, foo("v1", "free", "{\"m\":{\"a\":null,\"b\":\"c\"}}"));
+        assertEquals(Json.MAPPER.readTree("{\"b\":\"c\"}"), made.at("/spec/m"));
+        apply(422, "m", "free", "{\"m\":{\"a\":null}}");
     }
 
     @Test

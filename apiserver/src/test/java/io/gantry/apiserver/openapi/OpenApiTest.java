@@ -31,13 +31,20 @@ class OpenApiTest {
         DiscoveryResource widgets = new DiscoveryResource(
                 "widgets", "widget", "Widget", true, KindDefinition.ALL_VERBS, List.of(), List.of(), "", List.of());
         versions.add(new DiscoveryVersion("example.com", "v1", List.of(widgets), true));
+        DiscoveryResource pods = new DiscoveryResource(
+                "pods", "pod", "Pod", true, KindDefinition.ALL_VERBS, List.of(), List.of(), "", List.of());
+        versions.add(new DiscoveryVersion("core.api.k8s.io", "v1", List.of(pods), true));
+        CustomDefinition otherPod = new CustomDefinition(
+                "core.api.k8s.io", "v1", "pods", "Pod", "PodList", List.of(), SchemaText.of((ObjectNode)
+                        Json.MAPPER.readTree(
+                                "{\"type\":\"object\",\"properties\":{\"intruder\":{\"type\":\"boolean\"}}}")));
         ObjectNode schema = (ObjectNode) Json.MAPPER.readTree("""
             {"type":"object","properties":{"spec":{"type":"object","description":"what it is",
               "properties":{"size":{"type":"integer"},"any":{"x-kubernetes-preserve-unknown-fields":true,"type":"object"},
                 "port":{"x-kubernetes-int-or-string":true,"anyOf":[{"type":"integer"},{"type":"string"}]}}}}}""");
         CustomDefinition widget = new CustomDefinition(
                 "example.com", "v1", "widgets", "Widget", "WidgetList", List.of(), SchemaText.of(schema));
-        return new OpenApi(versions, KindCatalog.all(), List.of(widget), "v1.36.0");
+        return new OpenApi(versions, KindCatalog.all(), List.of(widget, otherPod), "v1.36.0");
     }
 
     @Test
@@ -116,6 +123,18 @@ class OpenApiTest {
             JsonNode each = json(get("/openapi/v3/" + name, "", "", ""));
             assertAllReferencesResolve(each, each.path("components").path("schemas"), "#/components/schemas/");
         }
+    }
+
+    @Test
+    void customResourcesDoNotTakeNamesOfBuiltInDefinitions() {
+        JsonNode definitions = json(get("/openapi/v2", "", "", "")).path("definitions");
+        assertFalse(definitions.path(POD).path("properties").has("intruder"));
+        assertTrue(definitions.path(POD + "_v2").path("properties").has("intruder"));
+        assertEquals(
+                "#/definitions/" + POD + "_v2",
+                definitions
+                        .at("/io.k8s.api.core.v1.PodList_v2/properties/items/items/$ref")
+                        .asString());
     }
 
     @Test
