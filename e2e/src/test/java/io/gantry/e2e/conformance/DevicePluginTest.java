@@ -10,6 +10,10 @@ import io.gantry.e2e.kubectl.Kubectl;
 import io.gantry.kubelet.deviceplugin.FakeDevicePlugin;
 import io.gantry.kubelet.deviceplugin.v1beta1.DeviceSpec;
 import io.gantry.kubelet.deviceplugin.v1beta1.Mount;
+import io.gantry.kubelet.grpc.UnixSockets;
+import io.gantry.kubelet.podresources.v1.GetPodResourcesRequest;
+import io.gantry.kubelet.podresources.v1.PodResourcesListerGrpc;
+import io.grpc.ManagedChannel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +65,7 @@ class DevicePluginTest {
                             "{.status.containerStatuses[0].allocatedResourcesStatus[0].name}"
                                     + " {.status.containerStatuses[0].allocatedResourcesStatus[0].resources[0]"
                                     + "['resourceID','health']}"));
+            assertEquals(List.of("c w0", "c w1"), told(cluster.data().resolve("kubelet/pod-resources/kubelet.sock")));
             cluster.kill("kubelet", LIMIT);
             await().atMost(LIMIT).until(() -> !Files.exists(socket) && Files.exists(kubelet));
             awaitAmounts("0 0");
@@ -85,6 +90,28 @@ class DevicePluginTest {
         }
         awaitAmounts("0 2");
         kubectl.must("delete", "namespace", NAMESPACE, "--wait=false");
+    }
+
+    /// What agents of the node hear of the pod's containers.
+    private static List<String> told(Path socket) {
+        try (UnixSockets sockets = new UnixSockets("agent")) {
+            ManagedChannel channel = sockets.open(socket);
+            try {
+                return PodResourcesListerGrpc.newBlockingStub(channel)
+                        .get(GetPodResourcesRequest.newBuilder()
+                                .setPodNamespace(NAMESPACE)
+                                .setPodName("p")
+                                .build())
+                        .getPodResources()
+                        .getContainersList()
+                        .stream()
+                        .flatMap(container -> container.getDevicesList().stream()
+                                .map(device -> container.getName() + " " + device.getDeviceIds(0)))
+                        .toList();
+            } finally {
+                channel.shutdownNow();
+            }
+        }
     }
 
     private static DeviceSpec device() {

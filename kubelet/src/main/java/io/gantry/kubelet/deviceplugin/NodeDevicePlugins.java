@@ -104,12 +104,16 @@ public final class NodeDevicePlugins implements AutoCloseable {
         if (!users.isEmpty()) {
             nudges.pods().accept(users);
         }
+        writeOrWarn();
+        nudges.node().run();
+    }
+
+    private void writeOrWarn() {
         try {
             write();
         } catch (UncheckedIOException failure) {
             LOG.warn("{}", failure.getMessage());
         }
-        nudges.node().run();
     }
 
     private synchronized void write() {
@@ -162,6 +166,9 @@ public final class NodeDevicePlugins implements AutoCloseable {
     /// What the node's status is to say.
     public PluginResources resources() {
         PluginResources resources = known.resources();
+        if (!resources.removed().isEmpty()) {
+            writeOrWarn();
+        }
         return new PluginResources(resources.capacity(), resources.allocatable(), resources.removed(), fresh);
     }
 

@@ -228,6 +228,8 @@ class NodeDevicePluginsTest {
         assertEquals("no healthy devices present; cannot allocate unhealthy devices " + RESOURCE, refusal(pod("q", 1)));
         now.set(Instant.EPOCH.plus(Duration.ofMinutes(6)));
         assertEquals(Set.of(RESOURCE), node.resources().removed());
+        Path checkpoint = folder().resolve(DeviceCheckpoint.NAME);
+        assertEquals(Map.of(), new DeviceCheckpoint(checkpoint).read().registered());
         assertEquals(Set.of(), node.resources().removed());
         assertEquals("cannot allocate unregistered device " + RESOURCE, refusal(pod("q", 1)));
     }
