@@ -150,27 +150,50 @@ class DefinitionLifeTest {
         server.undefine("moves.move.example.com");
     }
 
+    /// Stored in its second version, of which the first may know all fields.
+    private static ObjectNode applies(String plural, boolean knowsAll) throws Exception {
+        ObjectNode definition = definition(plural, "Applied" + plural, "apply.example.com");
+        ObjectNode first = (ObjectNode) definition.path("spec").path("versions").get(0);
+        first.put("storage", false);
+        ((ObjectNode) definition.path("spec").path("versions").get(1)).put("storage", true);
+        if (knowsAll) {
+            first.withObject("/schema/openAPIV3Schema/properties/spec/properties/weight")
+                    .put("type", "integer");
+        }
+        return definition;
+    }
+
+    private static JsonNode apply(int code, String plural, String version, String spec) throws Exception {
+        return server.call(
+                code,
+                "PATCH",
+                "/apis/apply.example.com/" + version + "/" + plural + "/a?fieldManager=m",
+                "application/apply-patch+yaml",
+                "{\"apiVersion\":\"apply.example.com/" + version + "\",\"kind\":\"Applied" + plural
+                        + "\",\"metadata\":{\"name\":\"a\"},\"spec\":" + spec + "}");
+    }
+
     @Test
     void whoAppliesInAnotherVersionIsStillTheSame() throws Exception {
-        ObjectNode definition = definition("applies", "Applied", "apply.example.com");
-        ((ObjectNode) definition.path("spec").path("versions").get(0)).put("storage", false);
-        ((ObjectNode) definition.path("spec").path("versions").get(1)).put("storage", true);
-        server.define(definition);
-        for (String version : new String[] {"v1beta1", "v1"}) {
-            String field = version.equals("v1") ? "\"weight\":3" : "\"colour\":\"blue\"";
-            server.call(
-                    version.equals("v1") ? 200 : 201,
-                    "PATCH",
-                    "/apis/apply.example.com/" + version + "/applies/a?fieldManager=m",
-                    "application/apply-patch+yaml",
-                    "{\"apiVersion\":\"apply.example.com/" + version
-                            + "\",\"kind\":\"Applied\",\"metadata\":{\"name\":\"a\"},\"spec\":{" + field + "}}");
-        }
-        JsonNode applied = server.get("/apis/apply.example.com/v1/applies/a");
+        server.define(applies("applies", true));
+        apply(201, "applies", "v1beta1", "{\"colour\":\"blue\"}");
+        JsonNode applied = apply(200, "applies", "v1", "{\"weight\":3}");
         assertEquals(1, applied.path("metadata").path("managedFields").size());
         assertEquals(3, applied.path("spec").path("weight").asInt());
         assertFalse(applied.path("spec").has("colour"));
         server.undefine("applies.apply.example.com");
+    }
+
+    @Test
+    void whatTheVersionOfAManagerLacksHindersAnApply() throws Exception {
+        server.define(applies("lacks", false));
+        apply(201, "lacks", "v1beta1", "{\"colour\":\"blue\"}");
+        assertEquals(
+                ".spec.weight: field not declared in schema",
+                apply(500, "lacks", "v1", "{\"colour\":\"red\"}")
+                        .path("message")
+                        .asString());
+        server.undefine("lacks.apply.example.com");
     }
 
     @Test
