@@ -100,14 +100,14 @@ final class PluginDevices implements PodDevices {
     }
 
     /// The resources of plugins that a container asks for, and how many.
-    private SortedMap<String, Integer> asked(Pod pod, Container container) {
-        SortedMap<String, Integer> asked = new TreeMap<>();
+    private SortedMap<String, Long> asked(Pod pod, Container container) {
+        SortedMap<String, Long> asked = new TreeMap<>();
         if (container.resources() != null) {
             container.resources().limits().forEach((resource, amount) -> {
                 if (isOfPlugin(resource)
                         && !isOfClaim(pod, container, resource)
                         && amount.compareTo(Quantity.ZERO) > 0) {
-                    asked.put(resource, Math.toIntExact(amount.value()));
+                    asked.put(resource, amount.value());
                 }
             });
         }
@@ -129,7 +129,7 @@ final class PluginDevices implements PodDevices {
 
     private void allocate(Pod pod, Container container, Map<String, SortedSet<String>> reusable) {
         boolean changed = false;
-        for (Map.Entry<String, Integer> wish : asked(pod, container).entrySet()) {
+        for (Map.Entry<String, Long> wish : asked(pod, container).entrySet()) {
             Key key = new Key(PodIdentity.of(pod).uid(), container.name(), wish.getKey());
             SortedSet<String> devices =
                     choose(key, wish.getValue(), reusable.getOrDefault(wish.getKey(), new TreeSet<>()));
@@ -152,7 +152,7 @@ final class PluginDevices implements PodDevices {
     }
 
     /// The devices to ask for; none where the container has them.
-    private SortedSet<String> choose(Key key, int required, SortedSet<String> reusable) {
+    private SortedSet<String> choose(Key key, long required, SortedSet<String> reusable) {
         String resource = key.resource();
         SortedSet<String> had = held.find(key).orElse(new TreeSet<>());
         if (!had.isEmpty() && had.size() != required) {
@@ -173,7 +173,7 @@ final class PluginDevices implements PodDevices {
     }
 
     private SortedSet<String> free(
-            String resource, int required, SortedSet<String> reusable, SortedSet<String> healthy) {
+            String resource, long required, SortedSet<String> reusable, SortedSet<String> healthy) {
         SortedSet<String> chosen = new TreeSet<>();
         take(reusable, required, chosen);
         if (chosen.size() == required) {
@@ -181,21 +181,22 @@ final class PluginDevices implements PodDevices {
         }
         SortedSet<String> available = new TreeSet<>(healthy);
         available.removeAll(held.taken(resource));
-        int needed = required - chosen.size();
+        long needed = required - chosen.size();
         if (available.size() < needed) {
             throw new DevicesFailure("requested number of devices unavailable for " + resource + ". Requested: "
                     + needed + ", Available: " + available.size());
         }
         SortedSet<String> all = new TreeSet<>(available);
         all.addAll(chosen);
-        SortedSet<String> preferred = new TreeSet<>(plugin(resource).preferred(all, new TreeSet<>(chosen), required));
+        SortedSet<String> preferred =
+                new TreeSet<>(plugin(resource).preferred(all, new TreeSet<>(chosen), (int) required));
         preferred.retainAll(available);
         take(preferred, required, chosen);
         take(available, required, chosen);
         return chosen;
     }
 
-    private static void take(SortedSet<String> from, int required, SortedSet<String> chosen) {
+    private static void take(SortedSet<String> from, long required, SortedSet<String> chosen) {
         for (String device : from) {
             if (chosen.size() == required) {
                 return;

@@ -142,6 +142,9 @@ class NodeDevicePluginsTest {
             assertEquals(
                     "requested number of devices unavailable for " + RESOURCE + ". Requested: 2, Available: 1",
                     refusal(pod("second", 2)));
+            assertEquals(
+                    "requested number of devices unavailable for " + RESOURCE + ". Requested: 3000000000, Available: 1",
+                    refusal(pod("second", "", container("c", 7).replace("'7'", "'3G'"))));
             node.devices().unprepare("uid-first");
             node.devices().admit(pod("second", 2), Set.of());
             assertEquals(
