@@ -17,6 +17,7 @@ import io.gantry.apiserver.registry.ResourceStorage;
 import io.gantry.apiserver.registry.Resources;
 import io.gantry.apiserver.registry.ServedResource;
 import io.gantry.apiserver.registry.Stored;
+import io.gantry.store.Range;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,11 +105,22 @@ public final class QuotaAdmission implements AdmissionPlugin {
     }
 
     private List<String> keys(String namespace) {
+        if (!limited.isEmpty()) {
+            return stored(namespace);
+        }
         quotas.cache().load();
         List<String> keys = new ArrayList<>();
         String prefix = namespace + "/";
         quotas.cache().snapshot().objects().range("", prefix).forEach(quota -> keys.add(quota.key()));
         return keys;
+    }
+
+    /// The cache may not know a quota yet, and what is limited would be refused though there is one.
+    private List<String> stored(String namespace) {
+        Range below = Range.prefix(quotas.prefix() + namespace + "/");
+        return quotas.store().range(below).entries().stream()
+                .map(entry -> entry.key().substring(quotas.prefix().length()))
+                .toList();
     }
 
     private KubernetesObject typed(ServedResource resource, ObjectNode object) {
