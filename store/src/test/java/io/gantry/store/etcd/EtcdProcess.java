@@ -1,13 +1,20 @@
 package io.gantry.store.etcd;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
+import java.net.BindException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /// A real etcd with one member on free loopback ports.
@@ -56,11 +63,33 @@ final class EtcdProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         Files.createDirectories(directory);
+        EtcdProcess etcd;
         try {
-            return new EtcdProcess(builder.start(), URI.create(client));
+            etcd = new EtcdProcess(builder.start(), URI.create(client));
         } catch (IOException e) {
             throw new IOException("the etcd tests need the etcd binary: apt-get install etcd-server", e);
         }
+        try {
+            etcd.awaitListening(log);
+        } catch (RuntimeException e) {
+            etcd.close();
+            throw e;
+        }
+        return etcd;
+    }
+
+    /// On a busy disk a new etcd needs its time.
+    private void awaitListening(Path log) {
+        await().atMost(Duration.ofMinutes(1)).until(() -> {
+            if (!process.isAlive()) {
+                throw new IllegalStateException("etcd ended: " + Files.readString(log));
+            }
+            try (Socket _ = new Socket(endpoint.getHost(), endpoint.getPort())) {
+                return true;
+            } catch (ConnectException e) {
+                return false;
+            }
+        });
     }
 
     EtcdOptions options() {
@@ -93,9 +122,17 @@ final class EtcdProcess implements AutoCloseable {
         }
     }
 
+    /// Below those that the system gives to connections: nobody takes it before etcd does.
     private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        BindException taken = new BindException("no free port");
+        for (int attempt = 0; attempt < 100; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException e) {
+                taken = e;
+            }
         }
+        throw taken;
     }
 }
