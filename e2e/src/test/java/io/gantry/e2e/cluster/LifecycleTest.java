@@ -50,7 +50,8 @@ class LifecycleTest {
             assertEquals("1", kubectl.must("get", "configmap", "kept", "-o", "jsonpath={.data.a}"));
             kubectl.must("wait", "--for=condition=Available", "deployment/web", "--timeout=90s");
             kubectl.must("rollout", "status", "deployment/web", "--timeout=90s");
-            assertEquals("2", kubectl.must("get", "deployment", "web", "-o", "jsonpath={.status.readyReplicas}"));
+            // What was written before the end says Ready until the kubelet has looked at its containers.
+            kubectl.must("wait", "--for=jsonpath={.status.readyReplicas}=2", "deployment/web", "--timeout=90s");
 
             cluster.gantry("down", "--purge").ok(List.of("down"));
             assertFalse(Files.exists(cluster.data()), "data left behind");

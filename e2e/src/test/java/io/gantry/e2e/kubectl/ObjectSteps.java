@@ -163,7 +163,7 @@ final class ObjectSteps {
                 ok("patch cm cm --type=json -p '[{\"op\":\"add\",\"path\":\"/data/q\",\"value\":\"1\"}]'", "no change"),
                 fails(
                         "patch cm cm --type=json -p '[{\"op\":\"test\",\"path\":\"/data/q\",\"value\":\"2\"}]'",
-                        "The request is invalid: .*testing value /data/q failed"),
+                        "The request is invalid: the server rejected our request due to an error in our request"),
                 ok("patch deploy web --subresource=scale --type=merge -p '{\"spec\":{\"replicas\":3}}'", "web patched"),
                 ok("get deploy web --subresource=scale", "NAME +DESIRED +AVAILABLE +AGE\nweb +3 "),
                 ok("get deploy web --subresource=status", "NAME +READY +UP-TO-DATE"),
