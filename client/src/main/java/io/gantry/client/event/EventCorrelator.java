@@ -1,6 +1,7 @@
 package io.gantry.client.event;
 
 import io.gantry.api.core.v1.endpoints.ObjectReference;
+import io.gantry.component.TokenBucket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -18,7 +19,7 @@ final class EventCorrelator {
     private static final int MAX_KEYS = 4096;
     private static final int MAX_SIMILAR = 10;
     private static final Duration SIMILAR_WINDOW = Duration.ofMinutes(10);
-    private static final double SPAM_BURST = 25;
+    private static final int SPAM_BURST = 25;
     private static final double SPAM_REFILL_SECONDS = 300;
     private static final String COMBINED = "(combined from similar events): ";
 
@@ -53,15 +54,6 @@ final class EventCorrelator {
             @Nullable String name,
             @Nullable String uid) {}
 
-    private static final class Bucket {
-        double tokens = SPAM_BURST;
-        Instant at;
-
-        Bucket(Instant at) {
-            this.at = at;
-        }
-    }
-
     private static final class Similar {
         final Set<String> messages = new LinkedHashSet<>();
         Instant last;
@@ -73,7 +65,7 @@ final class EventCorrelator {
 
     private record Written(String name, int count, Instant first) {}
 
-    private final Map<AboutKey, Bucket> buckets = new Recent<>();
+    private final Map<AboutKey, TokenBucket> buckets = new Recent<>();
     private final Map<Fact, Similar> similar = new Recent<>();
     private final Map<Fact, Written> written = new Recent<>();
 
@@ -112,16 +104,9 @@ final class EventCorrelator {
     }
 
     private boolean allowed(ObjectReference about, Instant now) {
-        Bucket bucket = buckets.computeIfAbsent(
-                new AboutKey(about.namespace(), about.name(), about.uid()), k -> new Bucket(now));
-        double refilled = Duration.between(bucket.at, now).toMillis() / 1000.0 / SPAM_REFILL_SECONDS;
-        bucket.tokens = Math.min(SPAM_BURST, bucket.tokens + refilled);
-        bucket.at = now;
-        if (bucket.tokens < 1) {
-            return false;
-        }
-        bucket.tokens--;
-        return true;
+        AboutKey key = new AboutKey(about.namespace(), about.name(), about.uid());
+        return buckets.computeIfAbsent(key, k -> new TokenBucket(1 / SPAM_REFILL_SECONDS, SPAM_BURST, now))
+                .take(now);
     }
 
     /// The least recently used key makes room.

@@ -1,13 +1,12 @@
 package io.gantry.kubelet.podresources;
 
+import io.gantry.component.TokenBucket;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 
 /// Refuses calls that come too often (upstream `LimiterUnaryServerInterceptor`). Thread-safe.
 final class CallRate implements ServerInterceptor {
@@ -17,24 +16,16 @@ final class CallRate implements ServerInterceptor {
     /// Upstream's `DefaultBurstTokens`.
     private static final int AT_ONCE = 10;
 
-    private static final Duration EACH = Duration.ofSeconds(1).dividedBy(PER_SECOND);
-
     private final Clock clock;
-    /// When as many calls are free again as may come at once.
-    private Instant full = Instant.EPOCH;
+    private final TokenBucket bucket;
 
     CallRate(Clock clock) {
         this.clock = clock;
+        this.bucket = new TokenBucket(PER_SECOND, AT_ONCE, clock.instant());
     }
 
     synchronized boolean take() {
-        Instant now = clock.instant();
-        Instant next = (full.isBefore(now) ? now : full).plus(EACH);
-        if (next.isAfter(now.plus(EACH.multipliedBy(AT_ONCE)))) {
-            return false;
-        }
-        full = next;
-        return true;
+        return bucket.take(clock.instant());
     }
 
     @Override

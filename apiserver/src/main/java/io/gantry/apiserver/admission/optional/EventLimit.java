@@ -2,7 +2,7 @@ package io.gantry.apiserver.admission.optional;
 
 import io.gantry.apiserver.admission.AdmissionAttributes;
 import io.gantry.apiserver.objects.Trees;
-import java.time.Duration;
+import io.gantry.component.TokenBucket;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -17,7 +17,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// One limit of events: a bucket a key, the longest unused of which are forgotten. Thread-safe.
 final class EventLimit {
     private static final int DEFAULT_BUCKETS = 4096;
-    private static final double NANOS = 1e9;
 
     /// What has a bucket of its own.
     private enum Type {
@@ -27,14 +26,11 @@ final class EventLimit {
         SourceAndObject
     }
 
-    /// Tokens that are left, as of a time.
-    private record Bucket(double tokens, Instant at) {}
-
     private final Type type;
     private final int perSecond;
     private final int burst;
     private final InstantSource clock;
-    private final Map<String, Bucket> buckets;
+    private final Map<String, TokenBucket> buckets;
 
     private EventLimit(Type type, int perSecond, int burst, int most, InstantSource clock) {
         this.type = type;
@@ -43,7 +39,7 @@ final class EventLimit {
         this.clock = clock;
         this.buckets = new LinkedHashMap<>(16, 0.75f, true) {
             @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<String, TokenBucket> eldest) {
                 return size() > most;
             }
         };
@@ -108,11 +104,7 @@ final class EventLimit {
 
     private synchronized boolean take(String key) {
         Instant now = clock.instant();
-        Bucket before = buckets.getOrDefault(key, new Bucket(burst, now));
-        double passed = Math.max(0, Duration.between(before.at(), now).toNanos() / NANOS);
-        double tokens = Math.min(burst, before.tokens() + passed * perSecond);
-        boolean there = tokens >= 1;
-        buckets.put(key, new Bucket(there ? tokens - 1 : tokens, now));
-        return there;
+        return buckets.computeIfAbsent(key, fresh -> new TokenBucket(perSecond, burst, now))
+                .take(now);
     }
 }
