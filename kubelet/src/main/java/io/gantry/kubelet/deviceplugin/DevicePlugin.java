@@ -14,6 +14,7 @@ import io.gantry.kubelet.deviceplugin.v1beta1.PreStartContainerRequest;
 import io.gantry.kubelet.deviceplugin.v1beta1.PreferredAllocationRequest;
 import io.gantry.kubelet.deviceplugin.v1beta1.PreferredAllocationResponse;
 import io.gantry.kubelet.grpc.GrpcCodes;
+import io.gantry.kubelet.grpc.UnixSockets;
 import io.gantry.kubelet.pod.DevicesFailure;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
@@ -134,13 +135,8 @@ final class DevicePlugin implements AutoCloseable {
         }
     }
 
-    /// Ends what is under way; waits until the connection is down, for a moment at most.
     @Override
     public void close() {
-        try {
-            channel.shutdownNow().awaitTermination(1, TimeUnit.SECONDS);
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-        }
+        UnixSockets.shutDown(channel);
     }
 }

@@ -7,6 +7,7 @@ import io.gantry.kubelet.dra.v1.NodePrepareResourcesResponse;
 import io.gantry.kubelet.dra.v1.NodeUnprepareResourcesRequest;
 import io.gantry.kubelet.dra.v1.NodeUnprepareResourcesResponse;
 import io.gantry.kubelet.grpc.GrpcCodes;
+import io.gantry.kubelet.grpc.UnixSockets;
 import io.gantry.kubelet.plugin.Plugin;
 import io.gantry.kubelet.pod.DevicesFailure;
 import io.grpc.CallOptions;
@@ -111,13 +112,8 @@ final class DraDriver implements AutoCloseable {
         }
     }
 
-    /// Waits until the connection is down, for a moment at most: the event loop may be closed next.
     @Override
     public void close() {
-        try {
-            channel.shutdownNow().awaitTermination(1, TimeUnit.SECONDS);
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-        }
+        UnixSockets.shutDown(channel);
     }
 }

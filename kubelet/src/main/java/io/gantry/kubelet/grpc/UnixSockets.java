@@ -35,6 +35,16 @@ public final class UnixSockets implements AutoCloseable {
         return builder(socket.toString(), loop()).build();
     }
 
+    /// Ends what is under way; waits until the connection is down, for a moment at most: the event loop may be closed
+    /// next.
+    public static void shutDown(ManagedChannel channel) {
+        try {
+            channel.shutdownNow().awaitTermination(1, TimeUnit.SECONDS);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private synchronized EventLoopGroup loop() {
         EventLoopGroup shared = loop;
         if (shared == null) {

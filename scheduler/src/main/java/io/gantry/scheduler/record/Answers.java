@@ -44,6 +44,11 @@ public final class Answers implements ClusterView {
         return answer;
     }
 
+    private <T> T whole(String question, T answer) {
+        listener.answered(question, Optional.of(answer));
+        return answer;
+    }
+
     @Override
     public Optional<Node> node(String name) {
         return told("node " + name, cluster.node(name));
@@ -51,9 +56,7 @@ public final class Answers implements ClusterView {
 
     @Override
     public Map<String, String> namespaceLabels(String namespace) {
-        Map<String, String> labels = cluster.namespaceLabels(namespace);
-        listener.answered("namespace " + namespace, Optional.of(labels));
-        return labels;
+        return whole("namespace " + namespace, cluster.namespaceLabels(namespace));
     }
 
     @Override
@@ -68,9 +71,7 @@ public final class Answers implements ClusterView {
 
     @Override
     public List<PersistentVolume> volumes() {
-        List<PersistentVolume> volumes = cluster.volumes();
-        listener.answered("volumes", Optional.of(volumes));
-        return volumes;
+        return whole("volumes", cluster.volumes());
     }
 
     @Override
@@ -90,16 +91,12 @@ public final class Answers implements ClusterView {
 
     @Override
     public List<CSIStorageCapacity> storageCapacities() {
-        List<CSIStorageCapacity> capacities = cluster.storageCapacities();
-        listener.answered("capacities", Optional.of(capacities));
-        return capacities;
+        return whole("capacities", cluster.storageCapacities());
     }
 
     @Override
     public List<VolumeAttachment> attachments() {
-        List<VolumeAttachment> attachments = cluster.attachments();
-        listener.answered("attachments", Optional.of(attachments));
-        return attachments;
+        return whole("attachments", cluster.attachments());
     }
 
     @Override
@@ -114,23 +111,17 @@ public final class Answers implements ClusterView {
 
     @Override
     public boolean isBeingAllocated(ResourceClaim claim) {
-        boolean answer = cluster.isBeingAllocated(claim);
-        listener.answered("being allocated " + claim.metadata().uid(), Optional.of(answer));
-        return answer;
+        return whole("being allocated " + claim.metadata().uid(), cluster.isBeingAllocated(claim));
     }
 
     @Override
     public List<DeviceRequestAllocationResult> allocatedDevices() {
-        List<DeviceRequestAllocationResult> devices = cluster.allocatedDevices();
-        listener.answered("devices", Optional.of(devices));
-        return devices;
+        return whole("devices", cluster.allocatedDevices());
     }
 
     @Override
     public List<ResourceSlice> resourceSlices() {
-        List<ResourceSlice> slices = cluster.resourceSlices();
-        listener.answered("slices", Optional.of(slices));
-        return slices;
+        return whole("slices", cluster.resourceSlices());
     }
 
     @Override
@@ -140,9 +131,7 @@ public final class Answers implements ClusterView {
 
     @Override
     public List<DeviceClass> deviceClasses() {
-        List<DeviceClass> classes = cluster.deviceClasses();
-        listener.answered("deviceclasses", Optional.of(classes));
-        return classes;
+        return whole("deviceclasses", cluster.deviceClasses());
     }
 
     @Override
