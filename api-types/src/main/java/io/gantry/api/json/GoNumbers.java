@@ -12,10 +12,9 @@ import tools.jackson.databind.node.IntNode;
 import tools.jackson.databind.node.LongNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Numbers as Go reads and writes them where no type says what they are (`encoding/json`), as in custom resources,
-/// in YAML and in maps: what is no `int64` is a `float64`, whose whole values below 1e21 have no fraction. A client
-/// that
-/// reads `1.0` into an integer fails.
+/// Numbers as Go reads and writes them where no type says what they are (`encoding/json`), as in custom
+/// resources, in YAML and in maps: what is no `int64` is a `float64`, whose whole values below 1e21 have no
+/// fraction. A client that reads `1.0` into an integer fails.
 public final class GoNumbers {
     private static final BigDecimal WITH_EXPONENT = new BigDecimal("1e21");
 

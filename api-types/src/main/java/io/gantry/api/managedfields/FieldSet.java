@@ -217,9 +217,8 @@ final class FieldSet {
         return result;
     }
 
-    /// Every path, as conflicts show it: `.spec.containers[name="a"].image`. What ends at a place comes before what
-    /// goes
-    /// on below it (upstream `fieldpath.Set.Iterate`).
+    /// Every path, as conflicts show it: `.spec.containers[name="a"].image`. What ends at a place comes
+    /// before what goes on below it (upstream `fieldpath.Set.Iterate`).
     List<String> paths() {
         List<String> paths = new ArrayList<>();
         collect("", paths);

@@ -3,9 +3,9 @@ package io.gantry.api.managedfields;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What the versions that managers name say to an object. Upstream compares the fields of a manager in the manager's
-/// own
-/// version (`structured-merge-diff/merge.Updater`), so an object that does not fit one of them cannot be compared.
+/// What the versions that managers name say to an object. Upstream compares the fields of a manager in the
+/// manager's own version (`structured-merge-diff/merge.Updater`), so an object that does not fit one of them
+/// cannot be compared.
 final class OtherVersions {
     private final String own;
     private final FieldWriter writer;

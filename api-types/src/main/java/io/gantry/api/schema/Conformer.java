@@ -73,9 +73,8 @@ final class Conformer {
         return keepsZeros && isWrittenInManyWays(schema) ? node : canonical;
     }
 
-    /// An apply is compared by its letters: `1024Mi` over a stored `1Gi` is a change, and a conflict where somebody
-    /// else
-    /// owns it.
+    /// An apply is compared by its letters: `1024Mi` over a stored `1Gi` is a change, and a conflict where
+    /// somebody else owns it.
     private static boolean isWrittenInManyWays(ScalarSchema schema) {
         return switch (schema.type()) {
             case QUANTITY, TIME, MICRO_TIME -> true;

@@ -38,9 +38,8 @@ public interface ResourceRules {
     /// Every `apiVersion` that objects of the resource can be converted to, this one among them.
     Set<String> versions();
 
-    /// The schema of a version whose objects differ from this one's in nothing but their `apiVersion`; empty for what
-    /// is
-    /// converted.
+    /// The schema of a version whose objects differ from this one's in nothing but their `apiVersion`; empty
+    /// for what is converted.
     default Optional<ResourceSchema> alike(String apiVersion) {
         return Optional.empty();
     }

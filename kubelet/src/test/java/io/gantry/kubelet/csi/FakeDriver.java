@@ -44,9 +44,8 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
-/// A CSI driver with its registrar on one socket: writes calls down, and makes folders where volumes would be, or
-/// really
-/// mounts them.
+/// A CSI driver with its registrar on one socket: writes calls down, and makes folders where volumes would
+/// be, or really mounts them.
 public final class FakeDriver implements AutoCloseable {
     private final String type;
     private final String name;

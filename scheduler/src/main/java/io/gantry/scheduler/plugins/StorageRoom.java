@@ -11,9 +11,8 @@ import io.gantry.api.storage.v1.storageclass.TopologySelectorTerm;
 import java.util.Map;
 import java.util.Optional;
 
-/// Whether a volume can be made for a node: its class may be used there, and its driver, where it tells how much it
-/// has,
-/// has enough (upstream `checkVolumeProvisions`).
+/// Whether a volume can be made for a node: its class may be used there, and its driver, where it tells how
+/// much it has, has enough (upstream `checkVolumeProvisions`).
 record StorageRoom(ClusterView cluster) {
     /// Whether the class has volumes for the node.
     static boolean isAllowed(StorageClass storageClass, Node node) {
