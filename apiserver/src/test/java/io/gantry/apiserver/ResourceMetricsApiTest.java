@@ -134,8 +134,8 @@ class ResourceMetricsApiTest {
                 message(404, API + "/namespaces/default/pods/done"));
         assertEquals("nodes \"x\" not found", message(404, API + "/nodes/x"));
         send("POST", "/api/v1/nodes", "{\"metadata\":{\"name\":\"silent\"}}");
-        await().untilAsserted(() -> assertEquals(
-                "nodemetrics.metrics.k8s.io \"silent\" not found", message(404, API + "/nodes/silent")));
+        await().untilAsserted(() ->
+                assertEquals("nodemetrics.metrics.k8s.io \"silent\" not found", message(404, API + "/nodes/silent")));
         assertEquals(405, send("DELETE", API + "/nodes/n", "").statusCode());
         assertEquals(405, send("GET", API + "/nodes?watch=true", "").statusCode());
         assertEquals(405, send("POST", API + "/nodes", "{}").statusCode());
