@@ -61,6 +61,7 @@ public final class ApiServer implements AutoCloseable {
     private final DefinitionLifecycle definitions;
     private final ConfiguredAdmission configured;
     private final Bootstrap bootstrap;
+    private final IdentityLease identity;
     private final Duration shutdownDelay;
     private final Aggregation aggregation;
     private final Optional<Audit> audit;
@@ -164,10 +165,14 @@ public final class ApiServer implements AutoCloseable {
                 config.serviceCidr(),
                 config.advertiseAddress(),
                 http.address().getPort());
+        identity =
+                new IdentityLease(verbs.internal(), new CacheReader(resources), config.clock(), ServerIdentity.host());
         try {
             bootstrap.run();
+            identity.begin();
             security.bootstrap().accept(verbs.internal());
             bootstrap.keep(feed.timer());
+            identity.keep(feed.timer());
             feed.timer()
                     .scheduleWithFixedDelay(
                             () -> security.refresh().accept(verbs.internal()),
@@ -260,6 +265,7 @@ public final class ApiServer implements AutoCloseable {
             return;
         }
         bootstrap.leave();
+        identity.leave();
         try {
             TimeUnit.NANOSECONDS.sleep(shutdownDelay.toNanos());
         } catch (InterruptedException e) {

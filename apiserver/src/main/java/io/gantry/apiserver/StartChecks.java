@@ -19,6 +19,7 @@ final class StartChecks {
             "poststarthook/start-system-namespaces-controller",
             "poststarthook/start-cluster-authentication-info-controller",
             "poststarthook/start-kube-apiserver-identity-lease-controller",
+            "poststarthook/start-kube-apiserver-identity-lease-garbage-collector",
             "poststarthook/start-service-ip-repair-controllers",
             "poststarthook/rbac/bootstrap-roles",
             "poststarthook/scheduling/bootstrap-system-priority-classes",

@@ -73,6 +73,11 @@ public interface KindRules<T extends KubernetesObject> {
         return List.of();
     }
 
+    /// Warnings of a new object as it stands before [#prepareForCreate]; they come first.
+    default List<String> preparationWarnings(ObjectNode object) {
+        return List.of();
+    }
+
     /// Warnings for the client (header `Warning: 299`), in upstream's words.
     default List<String> warnings(T object) {
         return List.of();

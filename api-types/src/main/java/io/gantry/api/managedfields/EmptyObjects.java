@@ -45,6 +45,8 @@ final class EmptyObjects {
             boolean present = field.required() || ALWAYS_THERE.contains(field.name()) || STRUCTS.contains(name);
             if (present && field.schema() instanceof StructSchema struct && !struct.atomic() && depth < MAX_DEPTH) {
                 empty.set(field.name(), struct(struct, depth + 1));
+            } else if (field.nullable()) {
+                empty.set(field.name(), JsonNodeFactory.instance.nullNode());
             } else if (field.required() && field.schema() instanceof ListSchema list && !list.atomic()) {
                 empty.set(field.name(), JsonNodeFactory.instance.arrayNode());
             }

@@ -105,7 +105,7 @@ public final class StrategicMergePatch {
         MergeStrategy strategy = strategy(schema, name);
         JsonNode before = original.get(name);
         JsonNode changes = patch.get(name);
-        if (before != null && !before.isArray() || changes != null && !changes.isArray()) {
+        if (before != null && !before.isArray() && !before.isNull() || changes != null && !changes.isArray()) {
             throw PatchException.malformed("invalid patch format of setElementOrder list");
         }
         ArrayNode changed = changes instanceof ArrayNode array ? array : JsonNodeFactory.instance.arrayNode();

@@ -10,6 +10,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.IntNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
@@ -166,6 +167,8 @@ final class Conformer {
         JsonNode after = value(field.schema(), before);
         if (after == null || !custom && !keepsZeros && isDropped(field, after)) {
             entries.remove();
+        } else if (!custom && !keepsZeros && field.nullable() && after.isEmpty()) {
+            entry.setValue(NullNode.getInstance());
         } else if (!after.equals(before)) {
             entry.setValue(after);
         }
@@ -173,7 +176,7 @@ final class Conformer {
 
     /// What Go leaves out when it writes: empty lists and maps, and zeros of fields that are no pointers.
     private static boolean isDropped(Field field, JsonNode value) {
-        if (field.required() || field.name().equals("managedFields")) {
+        if (field.required() || field.nullable() || field.name().equals("managedFields")) {
             return false;
         }
         return switch (field.schema()) {

@@ -10,6 +10,7 @@ import io.gantry.api.schema.annotation.Atomic;
 import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.Format;
 import io.gantry.api.schema.annotation.ListType;
+import io.gantry.api.schema.annotation.NullWhenEmpty;
 import io.gantry.api.schema.annotation.OneOf;
 import io.gantry.api.schema.annotation.PatchStrategy;
 import io.gantry.api.schema.annotation.Required;
@@ -24,6 +25,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.BooleanNode;
 import tools.jackson.databind.node.DoubleNode;
 import tools.jackson.databind.node.IntNode;
+import tools.jackson.databind.node.NullNode;
 
 /// Derives schemas from the API's records. Each record is read once, when it is first needed.
 final class RecordSchemas {
@@ -84,21 +86,25 @@ final class RecordSchemas {
                 name,
                 schema,
                 required,
-                false,
+                component.isAnnotationPresent(NullWhenEmpty.class),
                 defaultValue(component, schema, required, zeroIsAbsent),
                 merge,
                 zeroIsAbsent,
                 "");
     }
 
-    /// Go writes a required number or boolean that is absent as its zero value. A constant default of the empty string
-    /// only documents Go's zero value where the field is no pointer, and is not written there.
+    /// Go writes a required number or boolean that is absent as its zero value, and some lists as null. A constant
+    /// default of the empty string only documents Go's zero value where the field is no pointer, and is not written
+    /// there.
     private static @Nullable JsonNode defaultValue(
             RecordComponent component, Schema schema, boolean required, boolean zeroIsAbsent) {
         Default constant = component.getAnnotation(Default.class);
         if (constant != null) {
             JsonNode value = Json.MAPPER.readTree(constant.value());
             return zeroIsAbsent && value.isString() && value.stringValue().isEmpty() ? null : value;
+        }
+        if (component.isAnnotationPresent(NullWhenEmpty.class)) {
+            return NullNode.getInstance();
         }
         if (!required || !(schema instanceof ScalarSchema scalar)) {
             return null;

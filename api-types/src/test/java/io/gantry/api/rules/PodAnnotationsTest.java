@@ -90,6 +90,32 @@ final class PodAnnotationsTest {
         assertFalse(PODS.update(old, pod("x", "y", "{}")).isEmpty());
     }
 
+    /// Upstream tells of an annotation that it copies, or cannot, not of one that a field says too.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "unconfined|{}|true",
+                "nothing|{}|true",
+                "unconfined|{'appArmorProfile':{'type':'Unconfined'}}|false",
+                "nothing|{'appArmorProfile':{'type':'Unconfined'}}|false"
+            },
+            quoteCharacter = '`')
+    void ofAppArmorAreWarnedOfWithoutAField(String profile, String securityContext, boolean warned) {
+        ObjectNode pod = PODS.defaulted(pod(APP_ARMOR + "c", profile, securityContext));
+        String warning = "metadata.annotations[" + APP_ARMOR
+                + "c]: deprecated since v1.30; use the \"appArmorProfile\" field instead";
+        assertEquals(
+                warned ? List.of(warning) : List.of(), new PodKind().rules().preparationWarnings(pod));
+    }
+
+    @Test
+    void ofAppArmorThatThePodSaysTooAreNotWarnedOf() {
+        ObjectNode pod = PODS.defaulted(pod(APP_ARMOR + "c", "unconfined", "{}")
+                .replace("'containers'", "'securityContext':{'appArmorProfile':{'type':'Unconfined'}},'containers'"));
+        assertEquals(List.of(), new PodKind().rules().preparationWarnings(pod));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -54,6 +54,21 @@ public final class InternalWrites implements ObjectWriter {
         return left;
     }
 
+    /// Deletes an object, or begins to; does nothing where there is none.
+    public void delete(Kind<?> kind, String namespace, String name) {
+        ServedResource resource = resources.require(kind.group(), kind.version(), kind.plural());
+        try {
+            deletes.delete(
+                    call(resource, "delete", "DELETE", "", namespace, name),
+                    ResourceStorage.key(namespace, name),
+                    DeleteOptions.NONE);
+        } catch (StatusException e) {
+            if (!e.isNotFound()) {
+                throw e;
+            }
+        }
+    }
+
     /// Creates an object; takes the namespace from it.
     ///
     /// @return as it was stored, in the kind's version

@@ -120,6 +120,7 @@ final class Writes {
         resource.rules().defaults(object);
         Metadata.created(
                 object, resource.traits().generation() || resource.schema().custom(), clock.instant());
+        call.warnings().addAll(resource.rules().preparationWarnings(object));
         for (int attempt = 1; ; attempt++) {
             // Only a made-up name can be tried again.
             ObjectNode candidate = Metadata.text(object, "name").isEmpty() ? object.deepCopy() : object;

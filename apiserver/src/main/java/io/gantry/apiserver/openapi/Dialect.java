@@ -29,6 +29,11 @@ enum Dialect {
         return node;
     }
 
+    /// The reference alone, where nothing was added to it.
+    ObjectNode plainest(ObjectNode extensible) {
+        return extensible.size() == 1 && extensible.path("allOf").path(0) instanceof ObjectNode ref ? ref : extensible;
+    }
+
     /// The definition that a reference names.
     String definition(String ref) {
         return ref.substring(prefix.length());

@@ -108,7 +108,7 @@ final class SchemaWriter {
             GoDefaults.of(component, name).ifPresent(value -> node.set("default", value));
         }
         FieldExtensions.write(node, component);
-        return node;
+        return dialect.plainest(node);
     }
 
     private ObjectNode schema(Class<?> owner, RecordComponent component, String name, Type type, boolean outer) {

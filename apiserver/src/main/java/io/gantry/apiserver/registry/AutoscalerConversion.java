@@ -62,9 +62,7 @@ final class AutoscalerConversion implements Conversion {
         if (current.isEmpty() && cpu != null && cpu.isNumber()) {
             current.add(cpuMetric(status, "current", "averageUtilization", cpu));
         }
-        if (!current.isEmpty()) {
-            status.set("currentMetrics", current);
-        }
+        status.set("currentMetrics", current.isEmpty() ? current.nullNode() : current);
         if (!conditions.isEmpty()) {
             status.set("conditions", conditions);
         }

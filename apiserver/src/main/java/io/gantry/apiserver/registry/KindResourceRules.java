@@ -44,6 +44,11 @@ final class KindResourceRules<T extends KubernetesObject> implements ResourceRul
     }
 
     @Override
+    public List<String> preparationWarnings(ObjectNode object) {
+        return rules.preparationWarnings(object);
+    }
+
+    @Override
     public void prepareForCreate(ObjectNode object) {
         rules.prepareForCreate(object);
     }

@@ -15,6 +15,11 @@ import tools.jackson.databind.node.ObjectNode;
 public interface ResourceRules {
     void defaults(ObjectNode object);
 
+    /// What a new object is warned of before [#prepareForCreate].
+    default List<String> preparationWarnings(ObjectNode object) {
+        return List.of();
+    }
+
     void prepareForCreate(ObjectNode object);
 
     void prepareForUpdate(ObjectNode object, ObjectNode old);

@@ -2,6 +2,7 @@ package io.gantry.apiserver.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gantry.api.Json;
 import io.gantry.apiserver.LocalServer;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /// What Go always writes is there, though nobody set it: Python's client refuses a status without its required
@@ -71,6 +73,13 @@ class FreshObjectsTest {
                         "{\"maxReplicas\":2,\"scaleTargetRef\":{\"apiVersion\":\"apps/v1\",\"kind\":\"Deployment\",\"name\":\"d\"}}",
                         "/status",
                         "{\"currentReplicas\":0,\"desiredReplicas\":0}"),
+                new Fresh(
+                        "/apis/autoscaling/v2/namespaces/default/horizontalpodautoscalers",
+                        "{\"maxReplicas\":2,\"scaleTargetRef\":{\"apiVersion\":\"apps/v1\",\"kind\":\"Deployment\",\"name\":\"d\"}}",
+                        "/status",
+                        "{\"desiredReplicas\":0,\"currentMetrics\":null}"),
+                new Fresh("/api/v1/namespaces/default/limitranges", "{\"limits\":[]}", "/spec", "{\"limits\":null}"),
+                new Fresh("/apis/storage.k8s.io/v1/csinodes", "{\"drivers\":[]}", "/spec", "{\"drivers\":null}"),
                 new Fresh("/apis/coordination.k8s.io/v1/namespaces/default/leases", "", "/spec", "{}"),
                 new Fresh("/api/v1/nodes", "", "/status", node));
     }
@@ -79,12 +88,35 @@ class FreshObjectsTest {
     @MethodSource("objects")
     void whatGoAlwaysWritesIsThere(Fresh row) throws Exception {
         String spec = row.spec().isEmpty() ? "" : ",\"spec\":" + row.spec();
-        JsonNode made = SERVER.json(201, "POST", row.path(), "{\"metadata\":{\"name\":\"fresh\"}" + spec + "}");
+        // One kind may have several versions.
+        String name = "fresh-" + row.path().split("/")[3];
+        JsonNode made = SERVER.json(201, "POST", row.path(), "{\"metadata\":{\"name\":\"" + name + "\"}" + spec + "}");
         assertEquals(Json.MAPPER.readTree(row.expected()), made.at(row.pointer()), made.toString());
         // Whoever creates an object does not own its status.
         assertFalse(made.at("/metadata/managedFields/0/fieldsV1").has("f:status"), made.toString());
-        JsonNode read = SERVER.json(200, "GET", row.path() + "/fresh", "");
+        JsonNode read = SERVER.json(200, "GET", row.path() + "/" + name, "");
         assertEquals(made, read);
+    }
+
+    /// Lists that Go writes as null where they are empty, and that nobody owns then.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/apis/rbac.authorization.k8s.io/v1/clusterroles rules {\"rules\":[]}",
+                "/apis/rbac.authorization.k8s.io/v1/namespaces/default/roles rules {}",
+                "/apis/discovery.k8s.io/v1/namespaces/default/endpointslices endpoints {\"addressType\":\"IPv4\",\"endpoints\":[]}",
+                "/apis/discovery.k8s.io/v1/namespaces/default/endpointslices ports {\"addressType\":\"IPv4\"}"
+            })
+    void emptyListsAreNull(String row) throws Exception {
+        String[] parts = row.split(" ", 3);
+        String name = "empty-" + parts[1];
+        String body = parts[2].replaceFirst(
+                "\\{", "{\"metadata\":{\"name\":\"" + name + "\"}" + (parts[2].equals("{}") ? "" : ","));
+        JsonNode made = SERVER.json(201, "POST", parts[0], body);
+        assertTrue(made.has(parts[1]) && made.get(parts[1]).isNull(), made.toString());
+        assertFalse(made.at("/metadata/managedFields/0/fieldsV1").has("f:" + parts[1]), made.toString());
+        JsonNode replaced = SERVER.json(200, "PUT", parts[0] + "/" + name, made.toString());
+        assertEquals(made, replaced);
     }
 
     /// A status that says nothing of what is required says zero.

@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -123,6 +125,18 @@ class OpenApiTest {
             JsonNode each = json(get("/openapi/v3/" + name, "", "", ""));
             assertAllReferencesResolve(each, each.path("components").path("schemas"), "#/components/schemas/");
         }
+    }
+
+    /// What has neither a description nor a default is a reference and no more, as in upstream's documents.
+    @ParameterizedTest
+    @CsvSource({
+        "apis/networking.k8s.io/v1, io.k8s.api.networking.v1.IngressRule, http",
+        "apis/apiextensions.k8s.io/v1, io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps, not"
+    })
+    void referencesAloneAreNotWrapped(String path, String definition, String field) {
+        JsonNode schemas = json(get("/openapi/v3/" + path, "", "", "")).at("/components/schemas");
+        JsonNode property = schemas.path(definition).path("properties").path(field);
+        assertTrue(property.has("$ref"), property.toString());
     }
 
     @Test

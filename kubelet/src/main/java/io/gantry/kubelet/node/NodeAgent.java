@@ -57,6 +57,8 @@ public final class NodeAgent implements NodeFacts, AutoCloseable {
     private final Semaphore wake = new Semaphore(0);
     private final Thread thread;
     private volatile NodeObservation observed;
+    /// What others count on this node, as its status said it last.
+    private volatile Map<String, Quantity> foreign = Map.of();
     private volatile boolean closed;
     private Optional<NodeStatus> reported = Optional.empty();
     private Instant reportedAt = Instant.EPOCH;
@@ -103,7 +105,9 @@ public final class NodeAgent implements NodeFacts, AutoCloseable {
 
     @Override
     public Map<String, Quantity> allocatable() {
-        return plan.allocatable();
+        Map<String, Quantity> all = new LinkedHashMap<>(foreign);
+        all.putAll(plan.allocatable());
+        return all;
     }
 
     @Override
@@ -139,6 +143,7 @@ public final class NodeAgent implements NodeFacts, AutoCloseable {
         try {
             observed = observe();
             Node node = dutiful(node());
+            foreign = plan.foreign(node.status(), observed);
             setUpNetwork(node);
             report(node);
             failing = false;

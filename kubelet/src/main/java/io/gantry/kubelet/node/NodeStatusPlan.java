@@ -50,6 +50,15 @@ public final class NodeStatusPlan {
         this.fixed = fixed;
     }
 
+    /// What the status says is allocatable and is neither this machine's nor a plugin's: somebody else's count.
+    Map<String, Quantity> foreign(NodeStatus status, NodeObservation observed) {
+        Map<String, Quantity> others = new LinkedHashMap<>(status.allocatable());
+        others.keySet().removeAll(allocatable().keySet());
+        others.keySet().removeAll(observed.plugins().capacity().keySet());
+        others.keySet().removeAll(observed.plugins().removed());
+        return others;
+    }
+
     /// The status after what was reported before; resources of others are kept.
     public NodeStatus of(NodeStatus before, NodeObservation observed, Instant now) {
         Map<String, Quantity> capacity = new LinkedHashMap<>(before.capacity());

@@ -4,6 +4,7 @@ import io.gantry.api.core.v1.pod.Container;
 import io.gantry.api.core.v1.pod.ContainerPort;
 import io.gantry.api.core.v1.pod.NodeFeatureNeeds;
 import io.gantry.api.core.v1.pod.Pod;
+import io.gantry.api.core.v1.pod.PodExtendedResourceClaimStatus;
 import io.gantry.api.core.v1.pod.PodOS;
 import io.gantry.api.core.v1.pod.PodResources;
 import io.gantry.api.resource.Quantity;
@@ -78,7 +79,7 @@ final class PodAdmission {
         Map<String, Quantity> used = new HashMap<>();
         others.forEach(other -> PodResources.addAll(used, PodResources.requests(other)));
         Map<String, Quantity> asked = PodResources.requests(pod);
-        for (String resource : COUNTED) {
+        for (String resource : counted(pod, asked)) {
             Quantity capacity = allocatable.get(resource);
             Quantity amount = asked.getOrDefault(resource, Quantity.ZERO);
             Quantity taken = used.getOrDefault(resource, Quantity.ZERO);
@@ -90,6 +91,19 @@ final class PodAdmission {
             }
         }
         return Optional.empty();
+    }
+
+    /// What the node may run out of: after the usual ones those that its status names beside plugins', unless a claim
+    /// stands for them. What the node does not know is counted by others.
+    private static List<String> counted(Pod pod, Map<String, Quantity> asked) {
+        PodExtendedResourceClaimStatus claimed = pod.status().extendedResourceClaimStatus();
+        Stream<String> others = asked.keySet().stream()
+                .filter(resource -> !COUNTED.contains(resource) && !resource.equals(PODS))
+                .filter(resource -> claimed == null
+                        || claimed.requestMappings().stream()
+                                .noneMatch(mapping -> resource.equals(mapping.resourceName())))
+                .sorted();
+        return Stream.concat(COUNTED.stream(), others).toList();
     }
 
     private static PodStatusPlan.Ending outOf(String resource, long requested, long used, long capacity) {

@@ -56,6 +56,28 @@ class NodeStatusPlanTest {
                 Quantity.ZERO, NodeStatusPlan.withoutExtended(now).capacity().get("e/patched"));
     }
 
+    /// An administrator may have written a resource into the status: pods are counted against it too.
+    @Test
+    void knowsWhatOthersCount() {
+        NodeStatus status = NodeStatusBuilder.builder()
+                .allocatable(Map.of(
+                        "cpu",
+                        Quantity.of(2),
+                        "e/mine",
+                        Quantity.of(4),
+                        "e/gone",
+                        Quantity.ZERO,
+                        "e/patched",
+                        Quantity.of(7)))
+                .build();
+        assertEquals(
+                Map.of("e/patched", Quantity.of(7)),
+                PLAN.foreign(
+                        status,
+                        observed(new PluginResources(
+                                Map.of("e/mine", Quantity.of(3)), Map.of(), Set.of("e/gone"), false))));
+    }
+
     @Test
     void declaresItsFeaturesInOrder() {
         NodeStatus older =

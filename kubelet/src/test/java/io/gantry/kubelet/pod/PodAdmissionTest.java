@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.gantry.api.Json;
 import io.gantry.api.core.v1.pod.Pod;
+import io.gantry.api.resource.Quantity;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,30 @@ class PodAdmissionTest {
         assertEquals(
                 reason == null ? "" : reason,
                 PodAdmission.refusal(pod, List.of(), Map.of(), AllowedSysctls.with(List.of()))
+                        .map(PodStatusPlan.Ending::reason)
+                        .orElse(""));
+    }
+
+    /// A resource that the node.s status names runs out as others do; one that the node does not know is counted
+    /// elsewhere.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "example.com/gpu|1|",
+                "example.com/gpu|2|OutOfexample.com/gpu",
+                "example.com/unknown|2|",
+                "hugepages-2Mi|4Mi|OutOfhugepages-2Mi"
+            })
+    void whatTheNodeCountsMayRunOut(String resource, String amount, String reason) {
+        String spec = "{\"spec\":{\"containers\":[{\"name\":\"c\",\"resources\":{\"requests\":{\"%s\":\"%s\"}}}]}}";
+        Pod pod = Json.MAPPER.readValue(spec.formatted(resource, amount), Pod.class);
+        Pod other = Json.MAPPER.readValue(spec.formatted("example.com/gpu", "1"), Pod.class);
+        Map<String, Quantity> node = Map.of(
+                "example.com/gpu", Quantity.parse("2"), "hugepages-2Mi", Quantity.parse("2Mi"), "pods", Quantity.of(9));
+        assertEquals(
+                reason == null ? "" : reason,
+                PodAdmission.refusal(pod, List.of(other), node, AllowedSysctls.with(List.of()))
                         .map(PodStatusPlan.Ending::reason)
                         .orElse(""));
     }

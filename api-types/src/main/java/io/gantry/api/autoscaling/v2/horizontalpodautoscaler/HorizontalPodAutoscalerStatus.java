@@ -4,6 +4,7 @@ import io.gantry.api.Copies;
 import io.gantry.api.schema.annotation.ApiType;
 import io.gantry.api.schema.annotation.Format;
 import io.gantry.api.schema.annotation.ListType;
+import io.gantry.api.schema.annotation.NullWhenEmpty;
 import io.gantry.api.schema.annotation.PatchStrategy;
 import io.gantry.api.schema.annotation.Required;
 import java.time.Instant;
@@ -17,7 +18,7 @@ public record HorizontalPodAutoscalerStatus(
         @Nullable Instant lastScaleTime,
         @Format("int32") @Nullable Integer currentReplicas,
         @Required @Format("int32") Integer desiredReplicas,
-        @ListType(ListType.Kind.ATOMIC) List<MetricStatus> currentMetrics,
+        @ListType(ListType.Kind.ATOMIC) @NullWhenEmpty List<MetricStatus> currentMetrics,
 
         @ListType(
                 value = ListType.Kind.MAP,

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Annotations of pods that are fields by now (upstream `pkg/api/pod/warnings.go`).
 final class AnnotationWarnings {
-    private static final String APP_ARMOR_WARNING = "deprecated since v1.30; use the \"appArmorProfile\" field instead";
+    static final String APP_ARMOR_WARNING = "deprecated since v1.30; use the \"appArmorProfile\" field instead";
     private static final Map<String, String> DEPRECATED = new TreeMap<>(Map.of(
             "scheduler.alpha.kubernetes.io/critical-pod",
             "non-functional in v1.16+; use the \"priorityClassName\" field instead",
@@ -42,7 +42,7 @@ final class AnnotationWarnings {
         });
     }
 
-    /// @param template whether it is a template's container: those of pods are told of AppArmor by its own rule
+    /// @param template whether it is a template's container: [AppArmorFields] tells of those of pods
     void container(@Nullable String name, @Nullable SecurityContext context, PodSpec spec, boolean template) {
         String seccomp = ProfileAnnotations.SECCOMP_CONTAINER + text(name);
         if (annotations.containsKey(seccomp) && (context == null || context.seccompProfile() == null)) {
@@ -55,20 +55,6 @@ final class AnnotationWarnings {
                     ? null
                     : spec.securityContext().appArmorProfile();
             if (ofPod == null || !Optional.of(ofPod).equals(profile(appArmor))) {
-                warn(appArmor, APP_ARMOR_WARNING);
-            }
-        }
-    }
-
-    /// A new pod's annotation of AppArmor: it has become the field's value by now, or names no profile.
-    void appArmorOfNewPod(Container container) {
-        String appArmor = ProfileAnnotations.APP_ARMOR + text(container.name());
-        SecurityContext context = container.securityContext();
-        if (annotations.containsKey(appArmor)) {
-            Optional<AppArmorProfile> own =
-                    context == null ? Optional.empty() : Optional.ofNullable(context.appArmorProfile());
-            Optional<AppArmorProfile> named = profile(appArmor);
-            if (own.equals(named)) {
                 warn(appArmor, APP_ARMOR_WARNING);
             }
         }

@@ -23,6 +23,11 @@ public final class PodRules implements KindRules<Pod> {
     }
 
     @Override
+    public List<String> preparationWarnings(ObjectNode object) {
+        return AppArmorFields.warnings(object);
+    }
+
+    @Override
     public void prepareForCreate(ObjectNode object) {
         AppArmorFields.fill(object);
         ObjectNode status = object.putObject("status");

@@ -33,11 +33,7 @@ public final class PodSpecWarnings {
 
     /// Warnings of a pod that is new.
     static List<String> ofNewPod(Pod pod) {
-        List<String> warnings = of(pod.spec(), pod.metadata(), "");
-        AnnotationWarnings annotations =
-                new AnnotationWarnings(pod.metadata().annotations(), "metadata.annotations", warnings);
-        PlacedContainer.started(pod.spec(), "spec").forEach(placed -> annotations.appArmorOfNewPod(placed.container()));
-        return warnings;
+        return of(pod.spec(), pod.metadata(), "");
     }
 
     /// Warnings of a claim for storage.

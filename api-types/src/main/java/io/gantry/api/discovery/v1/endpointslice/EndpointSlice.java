@@ -6,6 +6,7 @@ import io.gantry.api.meta.v1.ObjectMeta;
 import io.gantry.api.meta.v1.ObjectMetaBuilder;
 import io.gantry.api.schema.annotation.ApiType;
 import io.gantry.api.schema.annotation.ListType;
+import io.gantry.api.schema.annotation.NullWhenEmpty;
 import io.gantry.api.schema.annotation.OneOf;
 import io.gantry.api.schema.annotation.Required;
 import java.util.List;
@@ -24,8 +25,8 @@ public record EndpointSlice(
                 byRules = true)
         String addressType,
 
-        @ListType(ListType.Kind.ATOMIC) List<Endpoint> endpoints,
-        @ListType(ListType.Kind.ATOMIC) List<EndpointPort> ports)
+        @ListType(ListType.Kind.ATOMIC) @NullWhenEmpty List<Endpoint> endpoints,
+        @ListType(ListType.Kind.ATOMIC) @NullWhenEmpty List<EndpointPort> ports)
         implements KubernetesObject {
     public EndpointSlice {
         metadata = metadata == null ? ObjectMetaBuilder.builder().build() : metadata;

@@ -3,6 +3,7 @@ package io.gantry.api.flowcontrol.v1.flowschema;
 import io.gantry.api.Copies;
 import io.gantry.api.schema.annotation.ApiType;
 import io.gantry.api.schema.annotation.ListType;
+import io.gantry.api.schema.annotation.NullWhenEmpty;
 import io.gantry.api.schema.annotation.Required;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ public record ResourcePolicyRule(
         @Required @ListType(ListType.Kind.SET) List<String> apiGroups,
         @Required @ListType(ListType.Kind.SET) List<String> resources,
         @Nullable Boolean clusterScope,
-        @ListType(ListType.Kind.SET) List<String> namespaces) {
+        @ListType(ListType.Kind.SET) @NullWhenEmpty List<String> namespaces) {
     public ResourcePolicyRule {
         verbs = Copies.list(verbs);
         apiGroups = Copies.list(apiGroups);

@@ -7,6 +7,7 @@ import io.gantry.api.meta.v1.ObjectMetaBuilder;
 import io.gantry.api.rbac.v1.role.PolicyRule;
 import io.gantry.api.schema.annotation.ApiType;
 import io.gantry.api.schema.annotation.ListType;
+import io.gantry.api.schema.annotation.NullWhenEmpty;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ public record ClusterRole(
         @Nullable String apiVersion,
         @Nullable String kind,
         ObjectMeta metadata,
-        @ListType(ListType.Kind.ATOMIC) List<PolicyRule> rules,
+        @ListType(ListType.Kind.ATOMIC) @NullWhenEmpty List<PolicyRule> rules,
         @Nullable AggregationRule aggregationRule)
         implements KubernetesObject {
     public ClusterRole {

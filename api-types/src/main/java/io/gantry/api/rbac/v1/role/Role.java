@@ -6,6 +6,7 @@ import io.gantry.api.meta.v1.ObjectMeta;
 import io.gantry.api.meta.v1.ObjectMetaBuilder;
 import io.gantry.api.schema.annotation.ApiType;
 import io.gantry.api.schema.annotation.ListType;
+import io.gantry.api.schema.annotation.NullWhenEmpty;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ public record Role(
         @Nullable String apiVersion,
         @Nullable String kind,
         ObjectMeta metadata,
-        @ListType(ListType.Kind.ATOMIC) List<PolicyRule> rules)
+        @ListType(ListType.Kind.ATOMIC) @NullWhenEmpty List<PolicyRule> rules)
         implements KubernetesObject {
     public Role {
         metadata = metadata == null ? ObjectMetaBuilder.builder().build() : metadata;

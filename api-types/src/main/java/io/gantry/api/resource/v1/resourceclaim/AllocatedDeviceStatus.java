@@ -4,6 +4,7 @@ import io.gantry.api.Copies;
 import io.gantry.api.meta.v1.Condition;
 import io.gantry.api.schema.annotation.ApiType;
 import io.gantry.api.schema.annotation.ListType;
+import io.gantry.api.schema.annotation.NullWhenEmpty;
 import io.gantry.api.schema.annotation.Required;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ public record AllocatedDeviceStatus(
         @ListType(
                 value = ListType.Kind.MAP,
                 keys = {"type"})
+        @NullWhenEmpty
         List<Condition> conditions,
 
         @Nullable JsonNode data,

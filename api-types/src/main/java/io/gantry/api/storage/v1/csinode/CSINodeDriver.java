@@ -3,6 +3,7 @@ package io.gantry.api.storage.v1.csinode;
 import io.gantry.api.Copies;
 import io.gantry.api.schema.annotation.ApiType;
 import io.gantry.api.schema.annotation.ListType;
+import io.gantry.api.schema.annotation.NullWhenEmpty;
 import io.gantry.api.schema.annotation.Required;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record CSINodeDriver(
         @Required String name,
         @Required String nodeID,
-        @ListType(ListType.Kind.ATOMIC) List<String> topologyKeys,
+        @ListType(ListType.Kind.ATOMIC) @NullWhenEmpty List<String> topologyKeys,
         @Nullable VolumeNodeResources allocatable) {
     public CSINodeDriver {
         topologyKeys = Copies.list(topologyKeys);

@@ -3,6 +3,7 @@ package io.gantry.api.storage.v1.csinode;
 import io.gantry.api.Copies;
 import io.gantry.api.schema.annotation.ApiType;
 import io.gantry.api.schema.annotation.ListType;
+import io.gantry.api.schema.annotation.NullWhenEmpty;
 import io.gantry.api.schema.annotation.PatchStrategy;
 import io.gantry.api.schema.annotation.Required;
 import java.util.List;
@@ -15,6 +16,7 @@ public record CSINodeSpec(
                 value = ListType.Kind.MAP,
                 keys = {"name"})
         @PatchStrategy(value = "merge", mergeKey = "name")
+        @NullWhenEmpty
         List<CSINodeDriver> drivers) {
     public CSINodeSpec {
         drivers = Copies.list(drivers);
