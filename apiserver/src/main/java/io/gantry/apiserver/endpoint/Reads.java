@@ -140,6 +140,7 @@ final class Reads {
                 if (query.revision() >= 0) {
                     return old(call, query);
                 }
+                freshness.awaitCurrent();
             }
         }
         return storage.cache().snapshot();

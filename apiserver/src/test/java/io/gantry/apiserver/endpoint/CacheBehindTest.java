@@ -11,16 +11,21 @@ import io.gantry.store.WatchListener;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/// Writes while the cache has not heard of the last one: what seems to change nothing there may change what there is.
+/// Writes and reads while the cache has not heard of the last write: what seems to change nothing there may change what
+/// there is, and what is newest is not there yet.
 class CacheBehindTest {
     private static final String PATH = "/api/v1/namespaces/default/configmaps";
 
     /// Whoever holds it keeps events from the cache.
     private final ReentrantLock gate = new ReentrantLock();
+
+    /// Done when somebody waits for the cache to hear of more.
+    private final CompletableFuture<Void> waits = new CompletableFuture<>();
 
     @Test
     void aWriteThatTheCacheHasAlreadyIsNotTakenForDone() throws Exception {
@@ -42,6 +47,33 @@ class CacheBehindTest {
         }
     }
 
+    @Test
+    void aListThatGoesOnAtTheNewestWaitsForTheCache() throws Exception {
+        try (LocalServer server = LocalServer.behind(this::gated)) {
+            server.json(201, "POST", PATH, "{\"metadata\":{\"name\":\"first\"}}");
+            server.json(200, "GET", PATH, "");
+            CompletableFuture<JsonNode> answer;
+            gate.lock();
+            try {
+                server.json(201, "POST", PATH, "{\"metadata\":{\"name\":\"second\"}}");
+                String token = new ContinueToken(-1, "s").encode();
+                answer = CompletableFuture.supplyAsync(() -> list(server, "?continue=" + token));
+                CompletableFuture.anyOf(answer, waits).get();
+            } finally {
+                gate.unlock();
+            }
+            assertEquals("second", answer.get().at("/items/0/metadata/name").asString());
+        }
+    }
+
+    private static JsonNode list(LocalServer server, String query) {
+        try {
+            return server.json(200, "GET", PATH + query, "");
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static long revision(JsonNode object) {
         return Long.parseLong(object.at("/metadata/resourceVersion").asString());
     }
@@ -49,15 +81,29 @@ class CacheBehindTest {
     private Store gated(Store store) {
         return (Store) Proxy.newProxyInstance(
                 Store.class.getClassLoader(), new Class<?>[] {Store.class}, (proxy, method, arguments) -> {
-                    if (method.getName().startsWith("watch")) {
-                        arguments[2] = new Gated((WatchListener) arguments[2]);
-                    }
                     try {
+                        if (method.getName().startsWith("watch")) {
+                            arguments[2] = new Gated((WatchListener) arguments[2]);
+                            return new Asked((Store.Watch) method.invoke(store, arguments), waits);
+                        }
                         return method.invoke(store, arguments);
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }
                 });
+    }
+
+    private record Asked(Store.Watch watch, CompletableFuture<Void> waits) implements Store.Watch {
+        @Override
+        public void requestProgress() {
+            waits.complete(null);
+            watch.requestProgress();
+        }
+
+        @Override
+        public void close() {
+            watch.close();
+        }
     }
 
     private final class Gated implements WatchListener {
