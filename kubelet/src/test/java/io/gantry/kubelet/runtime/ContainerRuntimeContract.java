@@ -13,14 +13,23 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What every implementation of the runtime port does.
 public abstract class ContainerRuntimeContract {
     private static final Duration SOON = Duration.ofSeconds(20);
 
-    private final PodIdentity pod =
-            new PodIdentity("default", "p", UUID.randomUUID().toString());
+    private static final Duration EXEC = Duration.ofSeconds(5);
+
+    /// Of this test alone, so that what one leaves behind is nothing to the next.
+    private PodIdentity pod = new PodIdentity("default", "p", "");
+
+    @BeforeEach
+    void newPod() {
+        pod = new PodIdentity("default", "p", UUID.randomUUID().toString());
+    }
 
     protected abstract ContainerRuntime runtime();
 
@@ -76,7 +85,7 @@ public abstract class ContainerRuntimeContract {
                 attempt,
                 id,
                 image(),
-                List.of("sh", "-c", "trap 'exit 143' TERM; while true; do sleep 0.1; done"),
+                List.of("sh", "-c", "trap 'exit 143' TERM; : > /trapped; while true; do sleep 0.1; done"),
                 List.of(),
                 "",
                 List.of(),
@@ -97,7 +106,17 @@ public abstract class ContainerRuntimeContract {
                 security());
     }
 
-    private void clear() {
+    /// A signal that comes while the runtime's own first process stands where the container's will ends that one.
+    private void awaitTrap(String id) {
+        await().atMost(SOON)
+                .until(() -> runtime()
+                                .exec(id, List.of("busybox", "test", "-e", "/trapped"), EXEC)
+                                .exitCode()
+                        == 0);
+    }
+
+    @AfterEach
+    void clear() {
         for (Sandbox sandbox : runtime().sandboxes(pod.uid())) {
             runtime().stopSandbox(sandbox.id());
             runtime().removeSandbox(sandbox.id());
@@ -137,8 +156,8 @@ public abstract class ContainerRuntimeContract {
         assertEquals(2, running.attempt());
         assertEquals("h", running.annotations().get(RuntimeLabels.HASH));
         assertEquals(sandboxId, runtime().containers(pod.uid()).getFirst().sandboxId());
-        assertEquals(
-                0, runtime().exec(id, List.of("true"), Duration.ofSeconds(5)).exitCode());
+        assertEquals(0, runtime().exec(id, List.of("true"), EXEC).exitCode());
+        awaitTrap(id);
         Semaphore changes = new Semaphore(0);
         try (AutoCloseable _ = runtime().onChange(changes::release).orElseThrow()) {
             runtime().stopContainer(id, Duration.ofSeconds(10));
@@ -151,7 +170,6 @@ public abstract class ContainerRuntimeContract {
         assertFalse(dead.finishedAt().isBefore(dead.startedAt()));
         runtime().removeContainer(id);
         assertTrue(runtime().container(id).isEmpty());
-        clear();
     }
 
     @Test
@@ -162,7 +180,6 @@ public abstract class ContainerRuntimeContract {
         runtime().startContainer(id);
         runtime().stopSandbox(sandboxId);
         await().atMost(SOON).until(() -> runtime().container(id).orElseThrow().state() == RunState.EXITED);
-        clear();
     }
 
     @Test

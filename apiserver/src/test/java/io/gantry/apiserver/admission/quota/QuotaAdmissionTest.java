@@ -37,12 +37,17 @@ class QuotaAdmissionTest {
         return "/api/v1/namespaces/" + name + "/";
     }
 
+    /// A quota that the plugin, which looks for quotas in the cache, will find.
+    private static void create(String namespace, String name, String spec) throws Exception {
+        String quotas = namespace + "resourcequotas";
+        JsonNode made =
+                api.json(201, "POST", quotas, "{\"metadata\":{\"name\":\"" + name + "\"},\"spec\":" + spec + "}");
+        String version = made.path("metadata").path("resourceVersion").asString();
+        api.json(200, "GET", quotas + "?resourceVersionMatch=NotOlderThan&resourceVersion=" + version, "");
+    }
+
     private static void quota(String namespace, String name, String spec, String hard, String used) throws Exception {
-        api.json(
-                201,
-                "POST",
-                namespace + "resourcequotas",
-                "{\"metadata\":{\"name\":\"" + name + "\"},\"spec\":" + spec + "}");
+        create(namespace, name, spec);
         String path = namespace + "resourcequotas/" + name;
         api.patch(200, path + "/status", "{\"status\":{\"hard\":" + hard + ",\"used\":" + used + "}}");
     }
@@ -131,11 +136,7 @@ class QuotaAdmissionTest {
     @Test
     void anUncountedQuotaLimitsNothing() throws Exception {
         String namespace = namespace("new");
-        api.json(
-                201,
-                "POST",
-                namespace + "resourcequotas",
-                "{\"metadata\":{\"name\":\"q\"},\"spec\":{\"hard\":{\"configmaps\":\"0\"}}}");
+        create(namespace, "q", "{\"hard\":{\"configmaps\":\"0\"}}");
         api.json(201, "POST", namespace + "configmaps", "{\"metadata\":{\"name\":\"a\"}}");
         api.patch(200, namespace + "resourcequotas/q/status", "{\"status\":{\"hard\":{\"configmaps\":\"0\"}}}");
         assertEquals(
