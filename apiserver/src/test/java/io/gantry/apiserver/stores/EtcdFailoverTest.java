@@ -9,6 +9,7 @@ import io.gantry.apiserver.ApiServer;
 import io.gantry.apiserver.Security;
 import io.gantry.apiserver.ServerConfig;
 import io.gantry.store.Store;
+import io.gantry.store.etcd.EtcdCluster;
 import io.gantry.store.etcd.EtcdStore;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,7 +26,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
 
 /// Two API servers on an etcd of three members: what was acknowledged stays, and informers see one order, whoever dies.
 class EtcdFailoverTest {
@@ -78,7 +79,9 @@ class EtcdFailoverTest {
             writers.add(Thread.ofVirtual().start(() -> write(writer)));
         }
         awaitMore();
-        int leader = etcd.leader();
+        int leader = await().atMost(LIMIT)
+                .until(etcd::leader, OptionalInt::isPresent)
+                .getAsInt();
         etcd.kill(leader);
         awaitMore();
         etcd.restart(leader);
@@ -98,13 +101,20 @@ class EtcdFailoverTest {
         await().atMost(LIMIT).until(() -> writes.get() > before + SPAN);
     }
 
-    private void check(List<Follower> followers) throws Exception {
-        JsonNode list = clients.getFirst().get(200, MAPS);
+    /// A write that was not answered may still come while this is asked for.
+    private Map<String, String> state() throws Exception {
         Map<String, String> state = new TreeMap<>();
-        list.path("items")
+        clients.getFirst()
+                .get(200, MAPS)
+                .path("items")
                 .forEach(item -> state.put(
                         item.path("metadata").path("name").asString(),
                         item.path("metadata").path("resourceVersion").asString()));
+        return state;
+    }
+
+    private void check(List<Follower> followers) throws Exception {
+        Map<String, String> state = state();
         acknowledged.forEach((name, version) -> {
             if (version.isEmpty()) {
                 assertTrue(!state.containsKey(name), name + " was deleted");
@@ -116,7 +126,7 @@ class EtcdFailoverTest {
         });
         for (Follower follower : followers) {
             await().atMost(LIMIT)
-                    .until(() -> !follower.faults().isEmpty() || new TreeMap<>(follower.versions()).equals(state));
+                    .until(() -> !follower.faults().isEmpty() || new TreeMap<>(follower.versions()).equals(state()));
             assertEquals(List.of(), follower.faults());
         }
     }

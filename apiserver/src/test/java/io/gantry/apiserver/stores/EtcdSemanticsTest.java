@@ -1,6 +1,7 @@
 package io.gantry.apiserver.stores;
 
 import io.gantry.store.Store;
+import io.gantry.store.etcd.EtcdCluster;
 import io.gantry.store.etcd.EtcdStore;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;

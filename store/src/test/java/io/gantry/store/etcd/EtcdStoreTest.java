@@ -26,42 +26,38 @@ final class EtcdStoreTest extends StoreContract {
     @TempDir
     private Path directory;
 
-    private Optional<EtcdProcess> etcd = Optional.empty();
+    private Optional<EtcdCluster> etcd = Optional.empty();
 
     @Override
     protected Store open() throws Exception {
-        etcd = Optional.of(EtcdProcess.start(directory.resolve("contract")));
+        etcd = Optional.of(EtcdCluster.start(directory.resolve("contract"), 1));
         return EtcdStore.connect(etcd.get().options());
     }
 
     @AfterEach
     void stopEtcd() {
-        etcd.ifPresent(EtcdProcess::close);
+        etcd.ifPresent(EtcdCluster::close);
     }
 
     @Test
     void aWatchGoesOnWhenEtcdComesBack() throws Exception {
-        Path data = directory.resolve("restarted");
-        EtcdProcess first = EtcdProcess.start(data);
         List<String> seen = new CopyOnWriteArrayList<>();
-        try (Store store = EtcdStore.connect(first.options());
+        try (EtcdCluster restarted = EtcdCluster.start(directory.resolve("restarted"), 1);
+                Store store = EtcdStore.connect(restarted.options());
                 Store.Watch watch = store.watch("/", 0, new Keys(seen))) {
             store.create("/a", "1".getBytes(UTF_8), 0);
-            first.kill();
-            try (EtcdProcess second = EtcdProcess.start(data, first.port())) {
-                await().atMost(Duration.ofSeconds(60)).until(() -> created(store, "/b"));
-                await().atMost(Duration.ofSeconds(60)).until(() -> seen.contains("/b"));
-                assertEquals(List.of("/a", "/b"), seen);
-            }
-        } finally {
-            first.close();
+            restarted.kill(0);
+            restarted.restart(0);
+            await().atMost(Duration.ofSeconds(60)).until(() -> created(store, "/b"));
+            await().atMost(Duration.ofSeconds(60)).until(() -> seen.contains("/b"));
+            assertEquals(List.of("/a", "/b"), seen);
         }
     }
 
     @Test
     void serversThatShareEtcdCompactItTogether() throws Exception {
-        EtcdProcess process = etcd.orElseThrow();
-        EtcdOptions often = new EtcdOptions(process.options().endpoints(), Optional.empty(), Duration.ofMillis(300));
+        EtcdOptions often =
+                new EtcdOptions(etcd.orElseThrow().options().endpoints(), Optional.empty(), Duration.ofMillis(300));
         try (Store one = EtcdStore.connect(often);
                 Store two = EtcdStore.connect(often)) {
             one.create("/a", "1".getBytes(UTF_8), 0);

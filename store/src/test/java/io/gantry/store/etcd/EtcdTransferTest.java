@@ -44,7 +44,7 @@ class EtcdTransferTest {
         Files.writeString(directory.resolve(name + ".key"), identity.keyPem());
     }
 
-    private EtcdProcess etcd() throws IOException {
+    private EtcdCluster etcd() throws IOException {
         CertificateAuthority authority = CertificateAuthority.create("etcd-ca", Duration.ofDays(1));
         Files.writeString(directory.resolve("ca.crt"), authority.identity().certificatePem());
         pem(
@@ -58,10 +58,10 @@ class EtcdTransferTest {
                         List.of(CertificateProfile.Usage.SERVER_AUTH, CertificateProfile.Usage.CLIENT_AUTH),
                         Duration.ofHours(1)));
         pem(authority, "client", CertificateProfile.client("client", List.of(), Duration.ofHours(1)));
-        return EtcdProcess.startTls(directory.resolve("etcd"), directory);
+        return EtcdCluster.startTls(directory.resolve("etcd"), directory);
     }
 
-    private EtcdOptions options(EtcdProcess etcd) {
+    private EtcdOptions options(EtcdCluster etcd) {
         return etcd.options()
                 .withTls(new EtcdOptions.Tls(
                         directory.resolve("ca.crt"),
@@ -98,7 +98,7 @@ class EtcdTransferTest {
             content = content(embedded);
             content.remove("/registry/masterleases/192.0.2.1");
         }
-        try (EtcdProcess etcd = etcd()) {
+        try (EtcdCluster etcd = etcd()) {
             try (EtcdImport target = new EtcdImport(options(etcd), revision + 50, false)) {
                 assertEquals(OBJECTS, StoreDump.read(new ByteArrayInputStream(first), target));
             }
