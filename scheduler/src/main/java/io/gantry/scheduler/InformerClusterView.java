@@ -1,9 +1,11 @@
 package io.gantry.scheduler;
 
+import io.gantry.api.KubernetesObject;
 import io.gantry.api.apps.v1.replicaset.ReplicaSet;
 import io.gantry.api.apps.v1.replicaset.ReplicaSetKind;
 import io.gantry.api.apps.v1.statefulset.StatefulSet;
 import io.gantry.api.apps.v1.statefulset.StatefulSetKind;
+import io.gantry.api.core.v1.endpoints.ObjectReference;
 import io.gantry.api.core.v1.namespace.Namespace;
 import io.gantry.api.core.v1.namespace.NamespaceKind;
 import io.gantry.api.core.v1.node.Node;
@@ -36,6 +38,7 @@ import io.gantry.api.storage.v1.storageclass.StorageClass;
 import io.gantry.api.storage.v1.storageclass.StorageClassKind;
 import io.gantry.api.storage.v1.volumeattachment.VolumeAttachment;
 import io.gantry.api.storage.v1.volumeattachment.VolumeAttachmentKind;
+import io.gantry.client.informer.Informer;
 import io.gantry.client.informer.InformerFactory;
 import io.gantry.client.informer.Lister;
 import io.gantry.scheduler.devices.ClaimLedger;
@@ -44,10 +47,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// The cluster as informers have it.
 final class InformerClusterView implements ClusterView {
+    private static final String BY_CLASS = "class";
+    private static final String BY_NODE = "node";
+    private static final String BY_USER = "user";
+
     private final Lister<Node> nodes;
     private final Lister<Namespace> namespaces;
     private final Lister<PersistentVolumeClaim> claims;
@@ -74,16 +84,26 @@ final class InformerClusterView implements ClusterView {
         nodes = informers.informer(NodeKind.KIND).lister();
         namespaces = informers.informer(NamespaceKind.KIND).lister();
         claims = informers.informer(PersistentVolumeClaimKind.KIND).lister();
-        volumes = informers.informer(PersistentVolumeKind.KIND).lister();
+        volumes = indexed(informers.informer(PersistentVolumeKind.KIND), BY_USER, InformerClusterView::user);
         classes = informers.informer(StorageClassKind.KIND).lister();
         csiNodes = informers.informer(CSINodeKind.KIND).lister();
         csiDrivers = informers.informer(CSIDriverKind.KIND).lister();
-        capacities = informers.informer(CSIStorageCapacityKind.KIND).lister();
-        attachments = informers.informer(VolumeAttachmentKind.KIND).lister();
+        capacities = indexed(
+                informers.informer(CSIStorageCapacityKind.KIND), BY_CLASS, CSIStorageCapacity::storageClassName);
+        attachments = indexed(
+                informers.informer(VolumeAttachmentKind.KIND),
+                BY_NODE,
+                attachment -> attachment.spec().nodeName());
         services = informers.informer(ServiceKind.KIND).lister();
         replicaSets = informers.informer(ReplicaSetKind.KIND).lister();
         statefulSets = informers.informer(StatefulSetKind.KIND).lister();
         controllers = informers.informer(ReplicationControllerKind.KIND).lister();
+    }
+
+    private static <T extends KubernetesObject> Lister<T> indexed(
+            Informer<T> informer, String index, Function<T, String> value) {
+        informer.addIndex(index, object -> List.of(value.apply(object)));
+        return informer.lister();
     }
 
     @Override
@@ -107,8 +127,25 @@ final class InformerClusterView implements ClusterView {
     }
 
     @Override
-    public List<PersistentVolume> volumes() {
-        return volumes.all();
+    public List<PersistentVolume> volumesFor(PersistentVolumeClaim claim) {
+        List<PersistentVolume> found = new ArrayList<>(volumes.byIndex(
+                BY_USER, forClaim(claim.metadata().namespace(), claim.metadata().name())));
+        found.addAll(volumes.byIndex(BY_USER, ofClass(claim.spec().storageClassName())));
+        return found;
+    }
+
+    /// Which claims may have a volume.
+    private static String user(PersistentVolume volume) {
+        ObjectReference claim = volume.spec().claimRef();
+        return claim == null ? ofClass(volume.spec().storageClassName()) : forClaim(claim.namespace(), claim.name());
+    }
+
+    private static String forClaim(@Nullable String namespace, @Nullable String name) {
+        return "claim " + namespace + "/" + name;
+    }
+
+    private static String ofClass(@Nullable String name) {
+        return "class " + Objects.requireNonNullElse(name, "");
     }
 
     @Override
@@ -127,13 +164,13 @@ final class InformerClusterView implements ClusterView {
     }
 
     @Override
-    public List<CSIStorageCapacity> storageCapacities() {
-        return capacities.all();
+    public List<CSIStorageCapacity> storageCapacities(String storageClass) {
+        return capacities.byIndex(BY_CLASS, storageClass);
     }
 
     @Override
-    public List<VolumeAttachment> attachments() {
-        return attachments.all();
+    public List<VolumeAttachment> attachments(String node) {
+        return attachments.byIndex(BY_NODE, node);
     }
 
     @Override
@@ -174,7 +211,7 @@ final class InformerClusterView implements ClusterView {
     /// Upstream `helper.DefaultSelector`.
     @Override
     public Optional<LabelSelector> selectorOf(Pod pod) {
-        String namespace = java.util.Objects.requireNonNullElse(pod.metadata().namespace(), "");
+        String namespace = Objects.requireNonNullElse(pod.metadata().namespace(), "");
         Map<String, String> labels = new LinkedHashMap<>();
         for (Service service : services.inNamespace(namespace)) {
             Map<String, String> selector = service.spec().selector();

@@ -22,7 +22,8 @@ public interface ClusterView extends Workloads, DeviceView {
 
     Optional<PersistentVolume> volume(String name);
 
-    List<PersistentVolume> volumes();
+    /// Volumes that may serve a claim: those that are set aside for it, and those of its class that are for nobody.
+    List<PersistentVolume> volumesFor(PersistentVolumeClaim claim);
 
     Optional<StorageClass> storageClass(String name);
 
@@ -30,7 +31,9 @@ public interface ClusterView extends Workloads, DeviceView {
 
     Optional<CSIDriver> csiDriver(String name);
 
-    List<CSIStorageCapacity> storageCapacities();
+    /// What drivers can still make volumes of, of one class.
+    List<CSIStorageCapacity> storageCapacities(String storageClass);
 
-    List<VolumeAttachment> attachments();
+    /// What is attached to one node, or is to be.
+    List<VolumeAttachment> attachments(String node);
 }

@@ -15,10 +15,8 @@ import io.gantry.scheduler.snapshot.PodInfo;
 import io.gantry.scheduler.snapshot.PodVolumes;
 import io.gantry.scheduler.snapshot.Snapshot;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// A node takes no more volumes of a CSI driver than its CSINode says it can hold: those of its pods, and those that
 /// are attached to it though no pod there has them.
@@ -42,12 +40,10 @@ final class NodeVolumeLimits implements FilterPlugin {
         if (wanted.isEmpty()) {
             return Preparation.SKIP;
         }
-        Map<String, List<VolumeAttachment>> attachments = cluster.attachments().stream()
-                .collect(Collectors.groupingBy(attachment -> attachment.spec().nodeName()));
-        return Preparation.each(node -> check(wanted, node, attachments.getOrDefault(node.name(), List.of())));
+        return Preparation.each(node -> check(wanted, node));
     }
 
-    private Verdict check(Map<String, String> wanted, NodeInfo node, List<VolumeAttachment> attachments) {
+    private Verdict check(Map<String, String> wanted, NodeInfo node) {
         Map<String, Integer> limits =
                 cluster.csiNode(node.name()).map(NodeVolumeLimits::limits).orElse(Map.of());
         if (limits.isEmpty()) {
@@ -57,7 +53,7 @@ final class NodeVolumeLimits implements FilterPlugin {
         node.pods().forEach(other -> attached.putAll(volumes(other)));
         Map<String, Integer> counts = new HashMap<>();
         Map<String, String> all = new HashMap<>(attached);
-        attachments.forEach(attachment -> addAttached(attachment, all));
+        cluster.attachments(node.name()).forEach(attachment -> addAttached(attachment, all));
         all.values().forEach(driver -> counts.merge(driver, 1, Integer::sum));
         for (Map.Entry<String, String> volume : wanted.entrySet()) {
             String driver = volume.getValue();

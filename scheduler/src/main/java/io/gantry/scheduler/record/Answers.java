@@ -70,8 +70,8 @@ public final class Answers implements ClusterView {
     }
 
     @Override
-    public List<PersistentVolume> volumes() {
-        return whole("volumes", cluster.volumes());
+    public List<PersistentVolume> volumesFor(PersistentVolumeClaim claim) {
+        return whole(RecordedView.question(claim), cluster.volumesFor(claim));
     }
 
     @Override
@@ -90,13 +90,13 @@ public final class Answers implements ClusterView {
     }
 
     @Override
-    public List<CSIStorageCapacity> storageCapacities() {
-        return whole("capacities", cluster.storageCapacities());
+    public List<CSIStorageCapacity> storageCapacities(String storageClass) {
+        return whole("capacities " + storageClass, cluster.storageCapacities(storageClass));
     }
 
     @Override
-    public List<VolumeAttachment> attachments() {
-        return whole("attachments", cluster.attachments());
+    public List<VolumeAttachment> attachments(String node) {
+        return whole("attachments " + node, cluster.attachments(node));
     }
 
     @Override

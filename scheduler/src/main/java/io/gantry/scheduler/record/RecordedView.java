@@ -65,8 +65,14 @@ final class RecordedView implements ClusterView {
     }
 
     @Override
-    public List<PersistentVolume> volumes() {
-        return list("volumes", PersistentVolume.class);
+    public List<PersistentVolume> volumesFor(PersistentVolumeClaim claim) {
+        return list(question(claim), PersistentVolume.class);
+    }
+
+    /// How [#volumesFor] is asked.
+    static String question(PersistentVolumeClaim claim) {
+        return "volumes for " + claim.metadata().namespace() + "/"
+                + claim.metadata().name();
     }
 
     private <T> List<T> list(String question, Class<T> type) {
@@ -94,13 +100,13 @@ final class RecordedView implements ClusterView {
     }
 
     @Override
-    public List<CSIStorageCapacity> storageCapacities() {
-        return list("capacities", CSIStorageCapacity.class);
+    public List<CSIStorageCapacity> storageCapacities(String storageClass) {
+        return list("capacities " + storageClass, CSIStorageCapacity.class);
     }
 
     @Override
-    public List<VolumeAttachment> attachments() {
-        return list("attachments", VolumeAttachment.class);
+    public List<VolumeAttachment> attachments(String node) {
+        return list("attachments " + node, VolumeAttachment.class);
     }
 
     @Override

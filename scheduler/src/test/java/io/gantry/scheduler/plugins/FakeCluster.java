@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// A cluster in maps; also records how claims are bound.
@@ -36,6 +37,9 @@ public final class FakeCluster implements ClusterView, ClaimBinding {
     public final List<ResourceSlice> slices = new ArrayList<>();
     public final ClaimLedger ledger = new ClaimLedger();
     public final List<String> calls = new ArrayList<>();
+
+    /// How many volumes, attachments and capacities plugins were given to look at.
+    public int handed;
 
     @Override
     public Optional<Node> node(String name) {
@@ -63,8 +67,12 @@ public final class FakeCluster implements ClusterView, ClaimBinding {
     }
 
     @Override
-    public List<PersistentVolume> volumes() {
-        return List.copyOf(volumes.values());
+    public List<PersistentVolume> volumesFor(PersistentVolumeClaim claim) {
+        return handed(volumes.values().stream()
+                .filter(volume -> volume.spec().claimRef() != null
+                        || Objects.equals(
+                                volume.spec().storageClassName(), claim.spec().storageClassName()))
+                .toList());
     }
 
     @Override
@@ -83,13 +91,22 @@ public final class FakeCluster implements ClusterView, ClaimBinding {
     }
 
     @Override
-    public List<CSIStorageCapacity> storageCapacities() {
-        return capacities;
+    public List<CSIStorageCapacity> storageCapacities(String storageClass) {
+        return handed(capacities.stream()
+                .filter(capacity -> capacity.storageClassName().equals(storageClass))
+                .toList());
     }
 
     @Override
-    public List<VolumeAttachment> attachments() {
-        return attachments;
+    public List<VolumeAttachment> attachments(String node) {
+        return handed(attachments.stream()
+                .filter(attachment -> attachment.spec().nodeName().equals(node))
+                .toList());
+    }
+
+    private <T> List<T> handed(List<T> some) {
+        handed += some.size();
+        return some;
     }
 
     @Override

@@ -95,6 +95,26 @@ final class VolumeBindingTest {
     }
 
     @Test
+    void volumesAndCapacitiesAreLookedAtOnceForAPod() {
+        claim("'storageClassName':'local','accessModes':['ReadWriteOnce'],'resources':{'requests':{'storage':'2Gi'}}");
+        storageClass("room.csi");
+        driver("'storageCapacity':true");
+        for (int i = 0; i < 500; i++) {
+            volume("far" + i, "5Gi", "'storageClassName':'other',");
+            capacity("other", "1", "'capacity':'9Gi'");
+        }
+        volume("small", "1Gi", "'storageClassName':'local',");
+        capacity("local", "1", "'capacity':'2Gi'");
+        Preparation.NodeFilter filter = assertInstanceOf(
+                        Preparation.EachNode.class, plugin.prepare(pod, snapshot(here, elsewhere)))
+                .filter();
+        for (int i = 0; i < 100; i++) {
+            assertEquals(Verdict.FITS, filter.check(here));
+        }
+        assertEquals(2, cluster.handed);
+    }
+
+    @Test
     void aClassMayHaveVolumesForSomeNodesOnly() {
         claim("'storageClassName':'local'");
         cluster.classes.put(

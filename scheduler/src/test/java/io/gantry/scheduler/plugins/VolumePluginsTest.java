@@ -16,6 +16,7 @@ import io.gantry.scheduler.framework.Preparation;
 import io.gantry.scheduler.framework.Verdict;
 import io.gantry.scheduler.snapshot.NodeInfo;
 import io.gantry.scheduler.snapshot.PodInfo;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// NodeVolumeLimits, VolumeRestrictions and VolumeZone.
@@ -72,12 +73,7 @@ final class VolumePluginsTest {
     void aNodeTakesAsManyVolumesAsItsDriverCanHold() {
         for (String name : new String[] {"one", "two"}) {
             claim(name, "'volumeName':'pv-" + name + "'");
-            cluster.volumes.put(
-                    "pv-" + name,
-                    json(
-                            PersistentVolume.class,
-                            "{'metadata':{'name':'pv-" + name + "'},'spec':{'csi':{'driver':'d','volumeHandle':'" + name
-                                    + "'}}}"));
+            cluster.volumes.put("pv-" + name, csiVolume("pv-" + name, name));
         }
         cluster.csiNodes.put(
                 "a",
@@ -94,10 +90,7 @@ final class VolumePluginsTest {
         assertEquals(Verdict.FITS, filter(plugin, using("p", "one"), full).check(full), "there already");
         assertEquals(Preparation.SKIP, plugin.prepare(pod("p", ""), snapshot(full)));
         NodeInfo empty = node("a");
-        cluster.attachments.add(json(
-                VolumeAttachment.class,
-                "{'metadata':{'name':'va'},'spec':{'attacher':'d','nodeName':'a',"
-                        + "'source':{'persistentVolumeName':'pv-one'}}}"));
+        attached("va", "a", "pv-one");
         assertEquals(
                 Verdict.rejected("node(s) exceed max volume count"),
                 filter(plugin, using("p", "two"), empty).check(empty),
@@ -106,6 +99,41 @@ final class VolumePluginsTest {
                 Verdict.rejected("node(s) exceed max volume count"),
                 filter(plugin, using("p", "one"), empty).check(empty),
                 "upstream counts it twice");
+    }
+
+    @Test
+    void whatIsAttachedElsewhereIsNotLookedAt() {
+        claim("one", "'volumeName':'pv-one'");
+        cluster.volumes.put("pv-one", csiVolume("pv-one", "one"));
+        for (String node : List.of("a", "b")) {
+            cluster.csiNodes.put(
+                    node,
+                    json(
+                            CSINode.class,
+                            "{'metadata':{'name':'" + node + "'},'spec':{'drivers':[{'name':'d','nodeID':'a',"
+                                    + "'allocatable':{'count':9}}]}}"));
+        }
+        for (int i = 0; i < 1_000; i++) {
+            attached("far" + i, "node-" + i % 50, "pv-one");
+        }
+        attached("near", "a", "pv-one");
+        Preparation.NodeFilter filter = filter(new NodeVolumeLimits(cluster), using("p", "one"), node("a"), node("b"));
+        assertEquals(Verdict.FITS, filter.check(node("a")));
+        assertEquals(Verdict.FITS, filter.check(node("b")));
+        assertEquals(1, cluster.handed);
+    }
+
+    private static PersistentVolume csiVolume(String name, String handle) {
+        return json(
+                PersistentVolume.class,
+                "{'metadata':{'name':'" + name + "'},'spec':{'csi':{'driver':'d','volumeHandle':'" + handle + "'}}}");
+    }
+
+    private void attached(String name, String node, String volume) {
+        cluster.attachments.add(json(
+                VolumeAttachment.class,
+                "{'metadata':{'name':'" + name + "'},'spec':{'attacher':'d','nodeName':'" + node
+                        + "','source':{'persistentVolumeName':'" + volume + "'}}}"));
     }
 
     @Test
