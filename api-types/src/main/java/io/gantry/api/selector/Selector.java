@@ -10,13 +10,25 @@ import java.util.stream.Collectors;
 /// @param requirements empty for everything; kept in the order of their keys, as upstream shows them
 /// @param nothing matches no labels at all (an absent `LabelSelector`)
 public record Selector(List<Requirement> requirements, boolean nothing) {
+    private static final Comparator<Requirement> BY_KEY = Comparator.comparing(Requirement::key);
+
     public static final Selector EVERYTHING = new Selector(List.of(), false);
     public static final Selector NOTHING = new Selector(List.of(), true);
 
     public Selector {
-        requirements = requirements.stream()
-                .sorted(Comparator.comparing(Requirement::key))
-                .toList();
+        requirements = isInOrder(requirements)
+                ? List.copyOf(requirements)
+                : requirements.stream().sorted(BY_KEY).toList();
+    }
+
+    /// Most are: nearly every selector has one requirement, and the keys of maps come in order.
+    private static boolean isInOrder(List<Requirement> requirements) {
+        for (int i = 1; i < requirements.size(); i++) {
+            if (BY_KEY.compare(requirements.get(i - 1), requirements.get(i)) > 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Whether the labels are selected.
