@@ -1,12 +1,11 @@
 package io.gantry.benchmarks.self;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.gantry.benchmarks.http.Call;
 import io.gantry.benchmarks.http.LoadClient;
 import io.gantry.benchmarks.http.Target;
 import io.gantry.benchmarks.measure.ProcessUse;
+import io.gantry.component.JvmLayout;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,47 +33,20 @@ final class ChildProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        builder.environment().put("MALLOC_ARENA_MAX", "2");
+        builder.environment().putAll(JvmLayout.ENVIRONMENT);
         return new ChildProcess(builder.start(), log);
     }
 
-    /// A Java process with the API server's options (as the command line's `JavaCommand` gives them).
+    /// A Java process with the API server's options.
     static List<String> java(List<String> options, String classPath, String main, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xms20m",
-                "-Xmx" + heapMegabytes() + "m",
-                "-XX:+UseSerialGC",
-                "-XX:NewSize=8m",
-                "-XX:+UseCompactObjectHeaders",
-                "-XX:MinHeapFreeRatio=10",
-                "-XX:MaxHeapFreeRatio=30",
-                "-Xss512k",
-                "-XX:ReservedCodeCacheSize=64m",
-                "-XX:MaxInlineLevel=9",
-                "-XX:InlineSmallCode=1000",
-                "-XX:FreqInlineSize=120",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-XX:-UsePerfData",
-                "-XX:TrimNativeHeapInterval=30000",
-                "-XX:+UnlockDiagnosticVMOptions",
-                "-XX:ArchiveRelocationMode=0",
-                "-Dio.netty.jfr.enabled=false",
-                "-Dslf4j.provider=io.gantry.component.LoggingProvider",
-                "-Dslf4j.internal.verbosity=WARN",
-                "-Djava.library.path=" + Path.of(System.getProperty("gantry.dist"), "native"),
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow"));
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JvmLayout.SERVER.options(JvmLayout.apiServerHeapMegabytes()));
+        command.add("-Djava.library.path=" + Path.of(System.getProperty("gantry.dist"), "native"));
         command.addAll(options);
         command.addAll(List.of("-cp", classPath, main));
         command.addAll(List.of(arguments));
         return command;
-    }
-
-    /// A sixteenth of the machine's memory, 512 MB to 2 GB.
-    private static long heapMegabytes() {
-        var machine = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        return Math.clamp((machine.getTotalMemorySize() >> 20) / 16, 512, 2048);
     }
 
     static int freePort() throws IOException {

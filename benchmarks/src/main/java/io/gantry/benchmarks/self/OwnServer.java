@@ -4,6 +4,7 @@ import io.gantry.benchmarks.http.Target;
 import io.gantry.benchmarks.measure.ProcessUse;
 import io.gantry.benchmarks.scenario.Bench;
 import io.gantry.client.Kubeconfig;
+import io.gantry.component.JvmLayout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ public final class OwnServer implements Bench.Restart, AutoCloseable {
 
     private ChildProcess start() throws IOException {
         List<String> all = new ArrayList<>(options);
-        all.add("--add-opens=java.base/java.lang=ALL-UNNAMED"); // as JavaCommand starts it
+        all.add(JvmLayout.CARRIERS_OF_OUR_OWN);
         Path cache = dist.resolve("aot").resolve(MAIN + ".aot");
         if (Files.exists(cache)) {
             all.add("-XX:AOTCache=" + cache);

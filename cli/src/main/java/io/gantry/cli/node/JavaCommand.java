@@ -1,12 +1,12 @@
 package io.gantry.cli.node;
 
 import io.gantry.cli.CliException;
+import io.gantry.component.JvmLayout;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /// How a process of ours is started: a small heap, the serial collector (or, for a large heap that nobody may wait for,
@@ -18,7 +18,7 @@ import java.util.Objects;
 /// @param layout how its virtual machine is laid out
 public record JavaCommand(String module, String mainClass, int heapMegabytes, JvmLayout layout) {
     public static final JavaCommand APISERVER = new JavaCommand(
-            "apiserver", "io.gantry.apiserver.ApiServerMain", apiServerHeapMegabytes(), JvmLayout.SERVER);
+            "apiserver", "io.gantry.apiserver.ApiServerMain", JvmLayout.apiServerHeapMegabytes(), JvmLayout.SERVER);
     public static final JavaCommand SCHEDULER =
             new JavaCommand("scheduler", "io.gantry.scheduler.SchedulerMain", 96, JvmLayout.SMALL);
     public static final JavaCommand CONTROLLER_MANAGER = new JavaCommand(
@@ -45,29 +45,6 @@ public record JavaCommand(String module, String mainClass, int heapMegabytes, Jv
 
     /// From some 700 simulated nodes on.
     private static final int LARGE_MEGABYTES = 32;
-
-    /// glibc keeps an arena a thread otherwise, which costs tens of megabytes.
-    public static final Map<String, String> ENVIRONMENT = Map.of("MALLOC_ARENA_MAX", "2");
-
-    /// Event loops carry virtual threads ([io.gantry.component.VirtualThreads]).
-    public static final String CARRIERS_OF_OUR_OWN = "--add-opens=java.base/java.lang=ALL-UNNAMED";
-
-    /// How often glibc gives back what the compilers and the start left behind, milliseconds.
-    private static final int TRIM_NATIVE_HEAP_MILLIS = 30_000;
-
-    /// A sixteenth of the machine's memory, 512 MB to 2 GB: the objects are in memory, and a small
-    /// cluster takes none of it.
-    private static int apiServerHeapMegabytes() {
-        try (var lines = Files.lines(Path.of("/proc/meminfo"))) {
-            long kilobytes = lines.filter(line -> line.startsWith("MemTotal:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                    .findFirst()
-                    .orElse(0);
-            return (int) Math.clamp((kilobytes >> 10) / 16, 512, 2048);
-        } catch (java.io.IOException e) {
-            throw new CliException("cannot read /proc/meminfo: " + e.getMessage(), e);
-        }
-    }
 
     /// The folder with all jars: where this class was loaded from.
     public static Path libraries() {
@@ -123,26 +100,9 @@ public record JavaCommand(String module, String mainClass, int heapMegabytes, Jv
     }
 
     private List<String> virtualMachine() {
-        List<String> options = new ArrayList<>(List.of(
-                "-Xms" + layout.initialMegabytes() + "m",
-                "-Xmx" + heapMegabytes + "m",
-                "-XX:+UseCompactObjectHeaders",
-                "-Xss512k",
-                "-XX:ReservedCodeCacheSize=" + layout.codeMegabytes() + "m",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-XX:-UsePerfData",
-                "-XX:TrimNativeHeapInterval=" + TRIM_NATIVE_HEAP_MILLIS,
-                "-XX:+UnlockDiagnosticVMOptions",
-                "-XX:ArchiveRelocationMode=0",
-                "-Dio.netty.jfr.enabled=false",
-                "-Dslf4j.provider=io.gantry.component.LoggingProvider",
-                "-Dslf4j.internal.verbosity=WARN",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow"));
-        options.addAll(layout.collector());
-        options.addAll(layout.compiler());
+        List<String> options = layout.options(heapMegabytes);
         if (module.equals(APISERVER.module)) {
-            options.add(CARRIERS_OF_OUR_OWN);
+            options.add(JvmLayout.CARRIERS_OF_OUR_OWN);
         }
         Path natives = libraries().resolveSibling("native");
         if (Files.isDirectory(natives)) {

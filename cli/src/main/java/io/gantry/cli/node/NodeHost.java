@@ -14,6 +14,7 @@ import io.gantry.cli.supervisor.ProcessState;
 import io.gantry.cli.supervisor.Supervisor;
 import io.gantry.cli.supervisor.SupervisorClient;
 import io.gantry.cli.supervisor.SupervisorRequest;
+import io.gantry.component.JvmLayout;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -161,7 +162,7 @@ final class NodeHost {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         layout.log("supervisor").toFile()));
-        builder.environment().putAll(JavaCommand.ENVIRONMENT);
+        builder.environment().putAll(JvmLayout.ENVIRONMENT);
         Process process = builder.start();
         Await.until(SUPERVISOR_LIMIT, () -> {
             if (!process.isAlive()) {

@@ -4,6 +4,7 @@ import io.gantry.cli.cluster.ClusterConfig;
 import io.gantry.cli.cluster.ClusterLayout;
 import io.gantry.cli.image.PauseImage;
 import io.gantry.cli.supervisor.ProcessSpec;
+import io.gantry.component.JvmLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -225,7 +226,7 @@ public final class NodeProcesses {
         return new ProcessSpec(
                 name,
                 command.with(options, List.of(flags)),
-                JavaCommand.ENVIRONMENT,
+                JvmLayout.ENVIRONMENT,
                 layout.log(name).toString(),
                 health);
     }

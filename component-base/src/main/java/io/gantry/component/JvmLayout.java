@@ -1,10 +1,17 @@
-package io.gantry.cli.node;
+package io.gantry.component;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
-/// How the virtual machine of a process is laid out: its compilers, its collector, and how its heap grows.
-enum JvmLayout {
+/// How the virtual machine of a process is laid out: its compilers, its collector, and how its heap grows. The same for
+/// processes that measurements start as for those of a cluster.
+public enum JvmLayout {
     /// Of a process that has little to do: the first compiler alone.
     SMALL(10, 32, List.of(JvmLayout.FIRST_COMPILER_ALONE), serial(2)),
 
@@ -21,7 +28,16 @@ enum JvmLayout {
     /// a heap of a gigabyte, and collects old objects only when the largest heap is full.
     SHORT_PAUSES(256, 64, lessInlining(), concurrent());
 
-    static final String FIRST_COMPILER_ALONE = "-XX:TieredStopAtLevel=1";
+    public static final String FIRST_COMPILER_ALONE = "-XX:TieredStopAtLevel=1";
+
+    /// glibc keeps an arena a thread otherwise, which costs tens of megabytes.
+    public static final Map<String, String> ENVIRONMENT = Map.of("MALLOC_ARENA_MAX", "2");
+
+    /// Event loops carry virtual threads ([VirtualThreads]): an option of the API server.
+    public static final String CARRIERS_OF_OUR_OWN = "--add-opens=java.base/java.lang=ALL-UNNAMED";
+
+    /// How often glibc gives back what the compilers and the start left behind, milliseconds.
+    private static final int TRIM_NATIVE_HEAP_MILLIS = 30_000;
 
     /// New objects between two collections, where collections shall be short: each has a cost of its own, and what a
     /// request needs has gone by the next one. Left to itself the collector takes a twentieth of the heap, which is
@@ -43,21 +59,43 @@ enum JvmLayout {
         this.collector = collector;
     }
 
-    int initialMegabytes() {
-        return initialMegabytes;
+    /// The options of the virtual machine.
+    ///
+    /// @param heapMegabytes the largest heap
+    public List<String> options(int heapMegabytes) {
+        List<String> options = new ArrayList<>(List.of(
+                "-Xms" + initialMegabytes + "m",
+                "-Xmx" + heapMegabytes + "m",
+                "-XX:+UseCompactObjectHeaders",
+                "-Xss512k",
+                "-XX:ReservedCodeCacheSize=" + codeMegabytes + "m",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-XX:-UsePerfData",
+                "-XX:TrimNativeHeapInterval=" + TRIM_NATIVE_HEAP_MILLIS,
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:ArchiveRelocationMode=0",
+                "-Dio.netty.jfr.enabled=false",
+                "-Dslf4j.provider=io.gantry.component.LoggingProvider",
+                "-Dslf4j.internal.verbosity=WARN",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow"));
+        options.addAll(collector);
+        options.addAll(compiler);
+        return options;
     }
 
-    /// How much compiled code may take.
-    int codeMegabytes() {
-        return codeMegabytes;
-    }
-
-    List<String> compiler() {
-        return compiler;
-    }
-
-    List<String> collector() {
-        return collector;
+    /// The largest heap of an API server: a sixteenth of the machine's memory, 512 MB to 2 GB. The objects are in
+    /// memory, and a small cluster takes none of it.
+    public static int apiServerHeapMegabytes() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/meminfo"))) {
+            long kilobytes = lines.filter(line -> line.startsWith("MemTotal:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .findFirst()
+                    .orElse(0);
+            return (int) Math.clamp((kilobytes >> 10) / 16, 512, 2048);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read /proc/meminfo: " + e.getMessage(), e);
+        }
     }
 
     /// The second compiler was a third of what a server costs in its first half minute, most of it for what it inlines.
