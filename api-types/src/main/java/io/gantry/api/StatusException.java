@@ -9,7 +9,6 @@ import io.gantry.api.meta.v1.StatusDetails;
 import io.gantry.api.meta.v1.StatusDetailsBuilder;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The one error of the API, on the server that raises it and on the client that receives it: a Kubernetes `Status`
@@ -153,8 +152,10 @@ public final class StatusException extends RuntimeException {
     ///
     /// @param kind the Kind (not the resource), which details.kind shows here
     public static StatusException invalid(String group, String kind, String name, List<FieldError> errors) {
-        String list = errors.stream().map(FieldError::toString).distinct().collect(Collectors.joining(", "));
-        String shown = errors.size() == 1 ? list : "[" + list + "]";
+        List<String> texts =
+                errors.stream().map(FieldError::toString).distinct().toList();
+        String list = String.join(", ", texts);
+        String shown = texts.size() == 1 ? list : "[" + list + "]";
         List<StatusCause> causes = errors.stream()
                 .map(e -> StatusCauseBuilder.builder()
                         .reason(e.type().reason())

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// per request.
 public final class FieldErrors {
     private final List<FieldError> errors = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
 
     /// A value that is not allowed; `value` is shown as upstream does (strings quoted, objects as JSON).
     public void invalid(String path, @Nullable Object value, String detail) {
@@ -82,6 +83,27 @@ public final class FieldErrors {
         if (!errors.contains(error)) {
             errors.add(error);
         }
+    }
+
+    /// Adds a fault that may be found more than once, as rules of custom resources may.
+    public void addEach(FieldError error) {
+        errors.add(error);
+    }
+
+    /// A fault that is let pass, and told of.
+    public void warn(FieldError error) {
+        warnings.add(error.toString());
+    }
+
+    /// Adds all that another collected, also what is in it more than once.
+    public void addAll(FieldErrors other) {
+        errors.addAll(other.errors);
+        warnings.addAll(other.warnings);
+    }
+
+    /// A copy of what was let pass, in order.
+    public List<String> warnings() {
+        return List.copyOf(warnings);
     }
 
     /// How many were collected.

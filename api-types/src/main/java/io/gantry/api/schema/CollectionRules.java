@@ -1,5 +1,6 @@
 package io.gantry.api.schema;
 
+import io.gantry.api.Json;
 import io.gantry.api.kind.FieldErrors;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,7 +19,7 @@ final class CollectionRules {
             rules.add(required(required));
         }
         if (openApi.path("enum").isArray()) {
-            rules.add(enumeration(openApi.get("enum")));
+            rules.add(new Enumeration(openApi.get("enum"), names(openApi.get("enum"))));
         }
         if (openApi.path("maxItems").isNumber()) {
             rules.add(max(openApi.get("maxItems").asLong(), true));
@@ -60,20 +61,24 @@ final class CollectionRules {
         };
     }
 
-    private static ValueRules.Rule enumeration(JsonNode allowed) {
-        List<String> shown = names(allowed);
-        return (value, path, errors) -> {
-            for (JsonNode one : allowed) {
-                if (sameValue(one, value)) {
-                    return;
-                }
-            }
-            errors.notListed(path, value.isString() ? value.stringValue() : value, shown);
-        };
-    }
+    /// The closed set of values that a node allows. Null is none of them, also where it is listed
+    /// (`basicCommonValidator` of upstream's validation).
+    private record Enumeration(JsonNode allowed, List<String> names) implements ValueRules.Rule {
+        @Override
+        public boolean checksNull() {
+            return true;
+        }
 
-    private static boolean sameValue(JsonNode one, JsonNode other) {
-        return one.equals(other) || one.isNumber() && other.isNumber() && one.doubleValue() == other.doubleValue();
+        @Override
+        public void check(JsonNode value, String path, FieldErrors errors) {
+            if (value.isNull() || allowed.valueStream().noneMatch(one -> sameValue(one, value))) {
+                errors.notListed(path, shown(value), names);
+            }
+        }
+
+        private static boolean sameValue(JsonNode one, JsonNode other) {
+            return one.equals(other) || one.isNumber() && other.isNumber() && one.doubleValue() == other.doubleValue();
+        }
     }
 
     private static ValueRules.Rule max(long max, boolean array) {
@@ -115,7 +120,7 @@ final class CollectionRules {
                 List<JsonNode> key =
                         keys.stream().map(item::path).map(JsonNode.class::cast).toList();
                 if (!seen.add(key)) {
-                    errors.duplicate(path + "[" + i + "]", keyOf(item, keys));
+                    errors.duplicate(path + "[" + i + "]", shown(keyOf(item, keys)));
                 }
             }
         };
@@ -131,7 +136,10 @@ final class CollectionRules {
         return key;
     }
 
+    /// Texts as they are, objects with their fields in order.
     private static Object shown(JsonNode value) {
-        return value.isString() ? value.stringValue() : value;
+        return value.isString()
+                ? value.stringValue()
+                : value.isObject() ? Json.MAPPER.treeToValue(value, Object.class) : value;
     }
 }

@@ -2,28 +2,45 @@ package io.gantry.api.schema;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/// The keywords for strings: `minLength`, `maxLength`, `pattern`, `format`. Lengths count code points.
+/// The keywords for strings: `minLength`, `maxLength`, `pattern`, `format`. Lengths count code points. Of lengths and
+/// pattern the first that does not hold is told, as upstream's `stringValidator` does.
 final class TextRules {
     private TextRules() {}
 
     static void add(JsonNode openApi, List<ValueRules.Rule> rules) {
+        List<ValueRules.Rule> first = new ArrayList<>();
         if (openApi.path("maxLength").isNumber()) {
-            rules.add(maxLength(openApi.get("maxLength").asLong()));
+            first.add(maxLength(openApi.get("maxLength").asLong()));
         }
         if (openApi.path("minLength").isNumber()) {
-            rules.add(minLength(openApi.get("minLength").asLong()));
+            first.add(minLength(openApi.get("minLength").asLong()));
         }
         String pattern = openApi.path("pattern").asString("");
         if (!pattern.isEmpty()) {
-            rules.add(pattern(pattern));
+            first.add(pattern(pattern));
+        }
+        if (!first.isEmpty()) {
+            rules.add(firstOf(List.copyOf(first)));
         }
         String format = openApi.path("format").asString("");
         if (Formats.isKnown(format)) {
             rules.add(format(format));
         }
+    }
+
+    private static ValueRules.Rule firstOf(List<ValueRules.Rule> rules) {
+        return (value, path, errors) -> {
+            int before = errors.count();
+            for (ValueRules.Rule rule : rules) {
+                if (errors.count() == before) {
+                    rule.check(value, path, errors);
+                }
+            }
+        };
     }
 
     private static ValueRules.Rule maxLength(long max) {

@@ -3,8 +3,7 @@ package io.gantry.api.schema;
 import io.gantry.api.kind.FieldErrors;
 import tools.jackson.databind.JsonNode;
 
-/// The keywords `type`, `nullable` and `x-kubernetes-int-or-string`. The first rule of a node; where it fails the
-/// others do not run.
+/// The keywords `type`, `nullable` and `x-kubernetes-int-or-string`. The first rule of a node.
 record TypeRule(String type, String format, boolean nullable, boolean intOrString) implements ValueRules.Rule {
     /// Above it not every whole number has a double of its own.
     private static final double MAX_WHOLE = 1L << 53;
@@ -15,6 +14,11 @@ record TypeRule(String type, String format, boolean nullable, boolean intOrStrin
                 openApi.path("format").asString(""),
                 openApi.path("nullable").asBoolean(false),
                 openApi.path("x-kubernetes-int-or-string").asBoolean(false));
+    }
+
+    @Override
+    public boolean checksNull() {
+        return true;
     }
 
     @Override

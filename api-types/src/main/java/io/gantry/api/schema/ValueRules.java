@@ -16,8 +16,13 @@ final class ValueRules {
 
     /// One keyword of one node.
     interface Rule {
-        /// Adds what is wrong with `value`, which is not null.
+        /// Adds what is wrong with `value`. A value of another type than the node's is asked for too, as upstream does.
         void check(JsonNode value, String path, FieldErrors errors);
+
+        /// Whether null is asked for: of the type and of closed sets alone.
+        default boolean checksNull() {
+            return false;
+        }
     }
 
     private final List<Rule> rules;
@@ -69,10 +74,8 @@ final class ValueRules {
             return;
         }
         for (Rule rule : rules) {
-            int before = errors.count();
-            rule.check(value, path, errors);
-            if (rule instanceof TypeRule && (value.isNull() || errors.count() > before)) {
-                return;
+            if (!value.isNull() || rule.checksNull()) {
+                rule.check(value, path, errors);
             }
         }
         if (value.isObject()) {

@@ -10,6 +10,8 @@ import io.gantry.api.flowcontrol.v1.flowschema.FlowSchemaKind;
 import io.gantry.api.kind.KindDefinition;
 import io.gantry.api.networking.v1.servicecidr.ServiceCIDRKind;
 import io.gantry.api.node.v1.runtimeclass.RuntimeClassKind;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -80,10 +82,35 @@ final class ExtensionRulesTest {
                                         "'conversion':{'strategy':'Webhook','webhook':{"
                                                 + "'conversionReviewVersions':['v2'],'clientConfig':{'url':'http://a'}}},'scope'"),
                         List.of(
-                                "spec.conversion.webhookClientConfig.url: Invalid value: \"http://a\": 'https' is the only"
+                                "spec.conversion.webhookClientConfig.url: Invalid value: \"http\": 'https' is the only"
                                         + " allowed URL scheme; desired format: https://host[/path]",
                                 "spec.conversion.conversionReviewVersions: Invalid value: [\"v2\"]: must include at least"
                                         + " one of v1, v1beta1")),
+                new Case(
+                        "conversion by a service",
+                        new CustomResourceDefinitionKind(),
+                        converting("'caBundle':'Cg==','service':{'name':'s','namespace':'','port':0,'path':'x'}"),
+                        List.of(
+                                "spec.conversion.webhookClientConfig.service.name: Required value",
+                                "spec.conversion.webhookClientConfig.service.port: Invalid value: 0: port is not valid:"
+                                        + " must be between 1 and 65535, inclusive",
+                                "spec.conversion.webhookClientConfig.service.path: Invalid value: \"x\": must start with a"
+                                        + " '/'",
+                                "spec.conversion.webhookClientConfig.service.path: Invalid value: \"x\": segment[0] may not"
+                                        + " be empty")),
+                new Case(
+                        "conversion at an odd URL",
+                        new CustomResourceDefinitionKind(),
+                        converting("'url':'HTTPS://u:p@/x?q=1#f'"),
+                        List.of(
+                                "spec.conversion.webhookClientConfig.url: Invalid value: \"\": host must be specified;"
+                                        + " desired format: https://host[/path]",
+                                "spec.conversion.webhookClientConfig.url: Invalid value: \"u:p\": user information is not"
+                                        + " permitted in the URL",
+                                "spec.conversion.webhookClientConfig.url: Invalid value: \"f\": fragments are not"
+                                        + " permitted in the URL",
+                                "spec.conversion.webhookClientConfig.url: Invalid value: \"q=1\": query parameters are"
+                                        + " not permitted in the URL")),
                 new Case(
                         "short webhook name",
                         new ValidatingWebhookConfigurationKind(),
@@ -94,7 +121,7 @@ final class ExtensionRulesTest {
                                         + " separated by dots",
                                 "webhooks[0].timeoutSeconds: Invalid value: 31: the timeout value must be between 1 and 30"
                                         + " seconds",
-                                "webhooks[0].clientConfig.url: Invalid value: \"http://x\": 'https' is the only allowed URL"
+                                "webhooks[0].clientConfig.url: Invalid value: \"http\": 'https' is the only allowed URL"
                                         + " scheme; desired format: https://host[/path]")),
                 new Case(
                         "no priority level",
@@ -112,6 +139,59 @@ final class ExtensionRulesTest {
                         "{'metadata':{'name':'a'},'spec':{'cidrs':['x']}}",
                         List.of("spec.cidrs[0]: Invalid value: \"x\": must be a valid CIDR value, (e.g. 10.9.8.0/24 or"
                                 + " 2001:db8::/64)")));
+    }
+
+    private static String converting(String client) {
+        return CRD.replace("NAME", "widgets.example.com")
+                .replace("STORED", "true")
+                .replace(
+                        "'scope'",
+                        "'conversion':{'strategy':'Webhook','webhook':{'conversionReviewVersions':['v1'],"
+                                + "'clientConfig':{" + client + "}}},'scope'");
+    }
+
+    /// A bundle of a newline alone, which tools leave to be filled in.
+    record Bundle(String old, String established, String now, List<String> errors) {}
+
+    static Stream<Bundle> bundles() {
+        String none = "'url':'https://a'";
+        String empty = "'caBundle':'Cg=='," + none;
+        String refused = "spec.conversion.webhookClientConfig.caBundle: Invalid value: \"%s\": unable to load root"
+                + " certificates: %s";
+        return Stream.of(
+                new Bundle(none, "False", empty, List.of()),
+                new Bundle(empty, "True", empty, List.of()),
+                new Bundle(
+                        none, "True", empty, List.of(refused.formatted("Cg==", "unable to parse bytes as PEM block"))),
+                new Bundle(
+                        none,
+                        "True",
+                        "'caBundle':'" + pem("CERTIFICATE") + "'," + none,
+                        List.of(refused.formatted(
+                                pem("CERTIFICATE"), "failed to parse certificate: x509: malformed certificate"))),
+                new Bundle(
+                        none,
+                        "True",
+                        "'caBundle':'" + pem("PUBLIC KEY") + "'," + none,
+                        List.of(refused.formatted(pem("PUBLIC KEY"), "no valid certificate authority data seen"))));
+    }
+
+    private static String pem(String type) {
+        String text = "-----BEGIN " + type + "-----\nYWFh\n-----END " + type + "-----\n";
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @ParameterizedTest
+    @MethodSource("bundles")
+    void aServedDefinitionKeepsCertificates(Bundle one) {
+        String old = converting(one.old())
+                .replaceFirst(
+                        "^\\{",
+                        "{'status':{'storedVersions':['v1'],'conditions':[{'type':'Established','status':'"
+                                + one.established() + "'}]},");
+        assertEquals(
+                one.errors(),
+                new RulesHarness<>(new CustomResourceDefinitionKind()).update(converting(one.now()), old));
     }
 
     @ParameterizedTest

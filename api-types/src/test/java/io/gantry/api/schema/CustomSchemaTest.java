@@ -191,6 +191,40 @@ class CustomSchemaTest {
                         "{'a':'z'}",
                         List.of("spec.a: Unsupported value: \"z\": supported values: \"y\", \"x\"")),
                 new Invalid(
+                        "enum of another type",
+                        "{'type':'object','properties':{'a':{'type':'string','enum':['x']},'b':{'type':'integer','minimum':5}}}",
+                        "{'a':1,'b':2.5}",
+                        List.of(
+                                "spec.a: Invalid value: \"integer\": spec.a in body must be of type string: \"integer\"",
+                                "spec.a: Unsupported value: 1: supported values: \"x\"",
+                                "spec.b: Invalid value: \"number\": spec.b in body must be of type integer: \"number\"",
+                                "<nil>: Invalid value: \"\": Checked value must be of type integer (default format) in spec.b",
+                                "spec.b: Invalid value: 2.5: spec.b in body should be greater than or equal to 5")),
+                new Invalid(
+                        "null is in no enum",
+                        "{'type':'object','properties':{'a':{'type':'string','nullable':true,'enum':['x',null]}}}",
+                        "{'a':null}",
+                        List.of("spec.a: Unsupported value: null: supported values: \"x\", \"null\"")),
+                new Invalid(
+                        "a length before a pattern",
+                        "{'type':'object','properties':{'a':{'type':'string','minLength':2,'pattern':'^a+$'}}}",
+                        "{'a':'b'}",
+                        List.of("spec.a: Invalid value: \"b\": spec.a in body should be at least 2 chars long")),
+                new Invalid(
+                        "neither of any",
+                        "{'type':'object','properties':{'a':{'x-kubernetes-int-or-string':true,'anyOf':[{'type':'integer'},{'type':'string'}]}}}",
+                        "{'a':true}",
+                        List.of(
+                                "spec.a: Invalid value: \"boolean\": spec.a in body must be of type integer,string: \"boolean\"",
+                                "<nil>: Invalid value: \"\": \"spec.a\" must validate at least one schema (anyOf)",
+                                "spec.a: Invalid value: \"boolean\": spec.a in body must be of type integer: \"boolean\"")),
+                new Invalid(
+                        "a set of objects",
+                        "{'type':'object','properties':{'a':{'type':'array','x-kubernetes-list-type':'set','items':{'type':'object',"
+                                + "'x-kubernetes-map-type':'atomic','properties':{'k':{'type':'string'},'b':{'type':'string'}}}}}}",
+                        "{'a':[{'k':'x','b':'y'},{'k':'x','b':'y'}]}",
+                        List.of("spec.a[1]: Duplicate value: {\"b\":\"y\",\"k\":\"x\"}")),
+                new Invalid(
                         "pattern",
                         "{'type':'object','properties':{'a':{'type':'string','pattern':'^a+$'}}}",
                         "{'a':'b'}",

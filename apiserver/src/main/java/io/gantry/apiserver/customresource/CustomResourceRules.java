@@ -116,7 +116,7 @@ final class CustomResourceRules implements ResourceRules {
         schema.get().validate(object, found);
         scale(object, found);
         ruled(object, Optional.empty(), found);
-        found.all().forEach(errors::add);
+        errors.addAll(found);
     }
 
     @Override
@@ -125,7 +125,7 @@ final class CustomResourceRules implements ResourceRules {
         schema.get().validateUpdate(object, old, found);
         scale(object, found);
         ruled(object, Optional.of(old), found);
-        found.all().forEach(errors::add);
+        errors.addAll(found);
     }
 
     @Override
@@ -136,7 +136,7 @@ final class CustomResourceRules implements ResourceRules {
         StatusErrors.of(whole.all()).forEach(found::add);
         scale(object, found);
         ruled(object, Optional.of(old), found);
-        found.all().forEach(errors::add);
+        errors.addAll(found);
     }
 
     private void ruled(ObjectNode object, Optional<ObjectNode> old, FieldErrors errors) {

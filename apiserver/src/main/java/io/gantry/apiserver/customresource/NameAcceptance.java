@@ -1,6 +1,7 @@
 package io.gantry.apiserver.customresource;
 
 import io.gantry.api.apiextensions.v1.customresourcedefinition.ApprovalRules;
+import io.gantry.api.validation.CaBundles;
 import io.gantry.apiserver.objects.Trees;
 import java.time.Instant;
 import java.util.Collection;
@@ -61,12 +62,22 @@ final class NameAcceptance {
         if (Conditions.isTrue(definition, Conditions.ESTABLISHED)) {
             return;
         }
+        establish(definition, good, now);
+    }
+
+    private static void establish(ObjectNode definition, boolean named, Instant now) {
+        String bundle = Trees.text(definition, "spec", "conversion", "webhook", "clientConfig", "caBundle");
+        if (named && CaBundles.fault(bundle).isPresent()) {
+            String fault = "The conversion webhook CABundle is invalid";
+            Conditions.set(definition, Conditions.ESTABLISHED, false, "InvalidCABundle", fault, now);
+            return;
+        }
         Conditions.set(
                 definition,
                 Conditions.ESTABLISHED,
-                good,
-                good ? "InitialNamesAccepted" : "NotAccepted",
-                good ? "the initial names have been accepted" : "not all names are accepted",
+                named,
+                named ? "InitialNamesAccepted" : "NotAccepted",
+                named ? "the initial names have been accepted" : "not all names are accepted",
                 now);
     }
 

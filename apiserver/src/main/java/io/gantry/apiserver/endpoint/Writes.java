@@ -300,6 +300,7 @@ final class Writes {
         } else {
             rules.validateSubresourceUpdate(call.info().subresource(), object, old, errors);
         }
+        call.warnings().addAll(errors.warnings());
         refuse(call.resource(), object, errors);
         if (part == Part.MAIN) {
             call.warnings().addAll(rules.warnings(object, Optional.of(old)));

@@ -62,6 +62,30 @@ class DefinitionLifeTest {
     }
 
     @Test
+    void aDefinitionWithoutReadableCertificatesIsNotServed() throws Exception {
+        ObjectNode definition = definition("bundles", "Bundle", "bundles.example.com");
+        ObjectNode webhook = definition
+                .withObject("spec")
+                .putObject("conversion")
+                .put("strategy", "Webhook")
+                .putObject("webhook");
+        webhook.putArray("conversionReviewVersions").add("v1");
+        webhook.putObject("clientConfig").put("url", "https://127.0.0.1:1").put("caBundle", "Cg==");
+        server.post(201, CRDS, definition.toString());
+        String path = CRDS + "/bundles.bundles.example.com";
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> Conditions.isTrue(server.get(path), Conditions.NAMES_ACCEPTED));
+        JsonNode refused = Conditions.find(server.get(path), Conditions.ESTABLISHED);
+        assertEquals("InvalidCABundle", refused.path("reason").asString());
+        assertEquals("False", refused.path("status").asString());
+        String client = "{\"spec\":{\"conversion\":{\"webhook\":{\"clientConfig\":{\"caBundle\":%s}}}}}";
+        server.merge(200, path, client.formatted("null"));
+        server.established("bundles.bundles.example.com");
+        server.merge(422, path, client.formatted("\"Cg==\""));
+        server.undefine("bundles.bundles.example.com");
+    }
+
+    @Test
     void deletingADefinitionDeletesItsObjects() throws Exception {
         JsonNode first = server.define(definition("gones", "Gone", "gone.example.com"));
         String base = "/apis/gone.example.com/v1/gones";

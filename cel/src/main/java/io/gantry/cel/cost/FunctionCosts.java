@@ -71,7 +71,6 @@ final class FunctionCosts {
             case "join" -> join();
             case "find", "findAll" ->
                 CallEstimate.of(regex(), new Range(0, subject().max()));
-            case "matches" -> CallEstimate.of(regex());
             case "cidr", "isIP", "isCIDR", "quantity", "isQuantity", "semver", "isSemver" ->
                 CallEstimate.of(size(0).times(TEXT));
             case "ip" -> CallEstimate.of(overload.equals("cidr_ip") ? Range.ONE : size(0).times(TEXT));
@@ -95,6 +94,8 @@ final class FunctionCosts {
 
     private CallEstimate standard() {
         return switch (overload) {
+            // Upstream knows the member function alone: `matches(a, b)` costs one.
+            case "matches_string" -> CallEstimate.of(regex());
             case "string_format" -> CallEstimate.of(subject().times(TEXT));
             case "string_to_bytes" ->
                 CallEstimate.of(size(0).times(TEXT), new Range(size(0).min(), Range.product(size(0).max(), 4)));

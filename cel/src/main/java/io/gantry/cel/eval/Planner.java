@@ -142,11 +142,17 @@ public final class Planner {
                 call.target().isPresent() && arguments.size() == 2
                         ? orElse(arguments, call.function().equals("orValue"))
                         : plain(call.function(), arguments);
+            case "matches" -> plain(call.function(), call.target().isPresent() ? "matches" : "", arguments);
             default -> plain(call.function(), arguments);
         };
     }
 
     private Step plain(String name, List<Step> arguments) {
+        return plain(name, name, arguments);
+    }
+
+    /// @param cost the name by which its cost is known, empty where upstream knows none (`matches(a, b)`)
+    private Step plain(String name, String cost, List<Step> arguments) {
         Function function = functions.prepared(name, arguments.size(), at -> constantAt(arguments, at));
         Step[] steps = arguments.toArray(Step[]::new);
         return frame -> {
@@ -155,7 +161,7 @@ public final class Planner {
                 values[i] = steps[i].eval(frame);
             }
             Object result = function.apply(values);
-            frame.charge(CallCosts.of(name, values, result));
+            frame.charge(CallCosts.of(cost, values, result));
             return result;
         };
     }

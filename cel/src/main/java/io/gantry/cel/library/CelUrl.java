@@ -19,17 +19,24 @@ record CelUrl(String scheme, String host, String path, String query, String frag
             Pattern.compile("(\\[[0-9a-fA-F:.]+(?:%25[^\\]]*)?]|[^\\[\\]:/?# <>\"\\\\^`{|}]*)(?::(\\d*))?");
     private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9a-fA-F]{2})");
 
+    /// The text is first read as a request's URI, where a fragment belongs to what it stands beside, and then as a
+    /// URL, as upstream does: `https://a#b` is none.
+    ///
     /// @throws CelError when the text is no URL
     static CelUrl parse(String text) {
+        int hash = text.indexOf('#');
+        CelUrl request = parse(text, text, "");
+        return hash < 0 ? request : parse(text, text.substring(0, hash), text.substring(hash + 1));
+    }
+
+    private static CelUrl parse(String text, String unfragmented, String fragment) {
         if (text.isEmpty()) {
             throw failure(text, "empty url");
         }
         if (text.chars().anyMatch(c -> c < ' ' || c == 0x7f)) {
             throw failure(text, "net/url: invalid control character in URL");
         }
-        int hash = text.indexOf('#');
-        String fragment = hash < 0 ? "" : text.substring(hash + 1);
-        String rest = hash < 0 ? text : text.substring(0, hash);
+        String rest = unfragmented;
         Matcher scheme = SCHEME.matcher(rest);
         String name = "";
         if (scheme.matches()) {

@@ -3,13 +3,14 @@ package io.gantry.api.admissionregistration.v1;
 import static io.gantry.api.validation.References.text;
 
 import io.gantry.api.admissionregistration.v1.mutatingwebhookconfiguration.RuleWithOperations;
+import io.gantry.api.admissionregistration.v1.mutatingwebhookconfiguration.ServiceReference;
 import io.gantry.api.admissionregistration.v1.mutatingwebhookconfiguration.WebhookClientConfig;
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.Names;
 import io.gantry.api.meta.v1.LabelSelector;
 import io.gantry.api.validation.LabelValidation;
 import io.gantry.api.validation.References;
-import io.gantry.api.validation.TextForms;
+import io.gantry.api.validation.WebhookAddresses;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -101,52 +102,17 @@ public final class WebhookValidation {
     }
 
     private static void client(@Nullable WebhookClientConfig client, String path, FieldErrors errors) {
-        boolean url = client != null && client.url() != null;
-        boolean service = client != null && client.service() != null;
-        if (client == null || url == service) {
+        ServiceReference service = client == null ? null : client.service();
+        if (client == null || (client.url() == null) == (service == null)) {
             errors.required(path, "exactly one of url or service is required");
             return;
         }
-        if (client.url() != null && !client.url().startsWith("https://")) {
-            errors.invalid(
-                    path + ".url",
-                    client.url(),
-                    "'https' is the only allowed URL scheme; desired format: https://host[/path]");
+        if (client.url() != null) {
+            WebhookAddresses.url(client.url(), path + ".url", errors);
         }
-        if (client.service() != null) {
-            References.required(client.service().name(), path + ".service.name", errors);
-            References.required(client.service().namespace(), path + ".service.namespace", errors);
-            Integer port = client.service().port();
-            if (port != null) {
-                TextForms.portNumber(port)
-                        .forEach(m -> errors.invalid(path + ".service.port", port, "port is not valid: " + m));
-            }
-            path(text(client.service().path()), path + ".service.path", errors);
-        }
-    }
-
-    /// A path of names; the last may be empty.
-    private static void path(String value, String path, FieldErrors errors) {
-        if (value.isEmpty() || value.equals("/")) {
-            return;
-        }
-        if (value.equals("//")) {
-            errors.invalid(path, value, "segment[0] may not be empty");
-            return;
-        }
-        if (!value.startsWith("/")) {
-            errors.invalid(path, value, "must start with a '/'");
-        }
-        String names =
-                value.endsWith("/") && value.length() > 1 ? value.substring(1, value.length() - 1) : value.substring(1);
-        String[] segments = names.split("/", -1);
-        for (int i = 0; i < segments.length; i++) {
-            String where = "segment[" + i + "]";
-            if (segments[i].isEmpty()) {
-                errors.invalid(path, value, where + " may not be empty");
-            } else {
-                Names.subdomain(segments[i]).forEach(m -> errors.invalid(path, value, where + ": " + m));
-            }
+        if (service != null) {
+            WebhookAddresses.service(
+                    service.name(), service.namespace(), service.path(), service.port(), path + ".service", errors);
         }
     }
 }

@@ -164,17 +164,27 @@ final class RuleRun {
         if (compiled.message().isPresent()) {
             Evaluation message = compiled.message().get().evaluate(variables.of(compiled.rule()));
             if (message.cost() > budget || message.costExceeded()) {
-                errors.invalid(FieldPaths.shown(at), node.schemaType(), messageFailure(message, compiled.rule()));
+                FieldErrors failed = new FieldErrors();
+                failed.invalid(FieldPaths.shown(at), node.schemaType(), messageFailure(message, compiled.rule()));
+                report(passed, failed.all().getFirst());
                 return false;
             }
             budget -= message.cost();
             detail = usable(message).orElse(detail);
         }
-        if (!passed) {
-            errors.add(
-                    error(FieldPaths.shown(at), value, detail, compiled.rule().reason()));
-        }
+        report(
+                passed,
+                error(FieldPaths.shown(at), value, detail, compiled.rule().reason()));
         return true;
+    }
+
+    /// What did not change is let pass with a warning.
+    private void report(boolean passed, FieldError error) {
+        if (passed) {
+            errors.warn(error);
+        } else {
+            errors.addEach(error);
+        }
     }
 
     private String messageFailure(Evaluation message, ValidationRule rule) {

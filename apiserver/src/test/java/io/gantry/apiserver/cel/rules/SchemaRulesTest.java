@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.gantry.api.Json;
 import io.gantry.api.kind.FieldError;
 import io.gantry.api.kind.FieldErrors;
+import io.gantry.apiserver.customresource.SchemaRules;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
@@ -282,6 +284,28 @@ class SchemaRulesTest {
                                 + "\"FieldValueRequired\"",
                         "schema.properties[spec].x-kubernetes-validations[2].fieldPath: Invalid value: \".none\": must be a "
                                 + "valid path"));
+    }
+
+    @Test
+    void whatIsPassedByIsToldAndFaultsAreToldEachTime() {
+        String rules = "'x-kubernetes-validations':[{'rule':\"self.startsWith('a')\",'message':'no'},"
+                + "{'rule':\"self.endsWith('a')\",'message':'no'}]";
+        SchemaRules compiled = new LazyRuleCompiler()
+                .compile(json(spec("'properties':{'n':{'type':'string'," + rules + "}}")))
+                .orElseThrow();
+        ObjectNode object = (ObjectNode) json("{'spec':{'n':'b'}}");
+        FieldErrors created = new FieldErrors();
+        compiled.validate(object, Optional.empty(), created);
+        FieldErrors updated = new FieldErrors();
+        compiled.validate(object, Optional.of(object.deepCopy()), updated);
+
+        String fault = "spec.n: Invalid value: \"b\": no";
+        assertEquals(
+                List.of(fault, fault),
+                created.all().stream().map(FieldError::toString).toList());
+        assertEquals(List.of(), created.warnings());
+        assertEquals(List.of(), updated.all());
+        assertEquals(List.of(fault, fault), updated.warnings());
     }
 
     @ParameterizedTest

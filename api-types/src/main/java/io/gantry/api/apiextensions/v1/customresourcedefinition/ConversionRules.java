@@ -4,7 +4,9 @@ import static io.gantry.api.validation.References.text;
 
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.Names;
+import io.gantry.api.validation.CaBundles;
 import io.gantry.api.validation.References;
+import io.gantry.api.validation.WebhookAddresses;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -53,15 +55,28 @@ final class ConversionRules {
         ServiceReference service = client.service();
         if ((url == null) == (service == null)) {
             errors.required(CLIENT, "exactly one of url or service is required");
-        } else if (url != null && !url.startsWith("https://")) {
-            errors.invalid(
-                    CLIENT + ".url",
-                    url,
-                    "'https' is the only allowed URL scheme; desired format: https://host[/path]");
+        } else if (url != null) {
+            WebhookAddresses.url(url, CLIENT + ".url", errors);
         } else if (service != null) {
-            References.required(service.name(), CLIENT + ".service.name", errors);
-            References.required(service.namespace(), CLIENT + ".service.namespace", errors);
+            WebhookAddresses.service(
+                    service.name(), service.namespace(), service.path(), service.port(), CLIENT + ".service", errors);
         }
+    }
+
+    /// A definition that is served keeps certificates that can be read.
+    static void validateUpdate(
+            CustomResourceDefinition object, CustomResourceDefinition old, boolean established, FieldErrors errors) {
+        if (established && CaBundles.fault(bundle(old)).isEmpty()) {
+            String bundle = bundle(object);
+            CaBundles.fault(bundle).ifPresent(fault -> errors.invalid(CLIENT + ".caBundle", bundle, fault));
+        }
+    }
+
+    private static String bundle(CustomResourceDefinition definition) {
+        CustomResourceConversion conversion = definition.spec().conversion();
+        WebhookConversion webhook = conversion == null ? null : conversion.webhook();
+        WebhookClientConfig client = webhook == null ? null : webhook.clientConfig();
+        return client == null ? "" : text(client.caBundle());
     }
 
     private static void versions(List<String> versions, FieldErrors errors) {

@@ -126,8 +126,8 @@ public final class CustomResourceDefinitionRules implements KindRules<CustomReso
 
     @Override
     public void validateUpdate(CustomResourceDefinition object, CustomResourceDefinition old, FieldErrors errors) {
-        boolean established = old.status().conditions().stream()
-                .anyMatch(c -> "Established".equals(c.type()) && "True".equals(c.status()));
+        boolean established = established(old);
+        ConversionRules.validateUpdate(object, old, established, errors);
         if (established) {
             Immutable.check(object.spec().scope(), old.spec().scope(), "spec.scope", errors);
         }
@@ -152,6 +152,11 @@ public final class CustomResourceDefinitionRules implements KindRules<CustomReso
                                 + " and removes " + stored.get(i) + " from status.storedVersions");
             }
         }
+    }
+
+    private static boolean established(CustomResourceDefinition definition) {
+        return definition.status().conditions().stream()
+                .anyMatch(c -> "Established".equals(c.type()) && "True".equals(c.status()));
     }
 
     private static void names(
