@@ -23,6 +23,25 @@ public record Command(List<String> prefix) {
     /// @param input for standard input
     /// @throws IOException when it cannot be started, fails (with its error output), or takes more than a minute
     public String run(String input, String... words) throws IOException {
+        Outcome outcome = outcome(input, words);
+        if (outcome.code() != 0) {
+            String output = outcome.output();
+            String shown = output.length() > MAX_ERROR_CHARS ? output.substring(0, MAX_ERROR_CHARS) + "…" : output;
+            throw new IOException(String.join(" ", words) + ": " + shown.strip());
+        }
+        return outcome.output();
+    }
+
+    /// As [#run], for a program whose input has many parts, of which some may fail: what it says of all of them.
+    ///
+    /// @throws IOException when it cannot be started or takes more than a minute
+    public String tryAll(String input, String... words) throws IOException {
+        return outcome(input, words).output();
+    }
+
+    private record Outcome(int code, String output) {}
+
+    private Outcome outcome(String input, String... words) throws IOException {
         List<String> line = new ArrayList<>(prefix);
         line.addAll(List.of(words));
         Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
@@ -40,11 +59,7 @@ public record Command(List<String> prefix) {
         } finally {
             process.destroy();
         }
-        if (process.exitValue() != 0) {
-            String shown = output.length() > MAX_ERROR_CHARS ? output.substring(0, MAX_ERROR_CHARS) + "…" : output;
-            throw new IOException(String.join(" ", words) + ": " + shown.strip());
-        }
-        return output;
+        return new Outcome(process.exitValue(), output);
     }
 
     private static void feed(Process process, String input) {

@@ -19,7 +19,8 @@ import io.gantry.component.ProcessLogging;
 import io.gantry.component.StartupMemory;
 import io.gantry.kubeproxy.conntrack.Conntrack;
 import io.gantry.kubeproxy.conntrack.NetfilterFlows;
-import io.gantry.kubeproxy.route.Routes;
+import io.gantry.kubeproxy.route.OverlayMode;
+import io.gantry.kubeproxy.route.PodNetwork;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -30,14 +31,15 @@ import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The kube-proxy process: makes Services, NodePorts and host ports of this node work, and routes to other
+/// The kube-proxy process: makes Services, NodePorts and host ports of this node work, and the ways to other
 /// nodes' pods.
 ///
 /// NetworkPolicies are filtered as well.
 ///
 /// Flags: `--kubeconfig`, `--hostname-override` (the node's name, default the host's), `--cluster-cidr` (default
-/// 10.244.0.0/16), `--health-address` (default 127.0.0.1:10256), `--metrics-bind-address` (default
-/// 127.0.0.1:10249; `/metrics` and `/proxyMode`), `--cleanup` (removes table and routes, and ends).
+/// 10.244.0.0/16), `--overlay` (`auto`, the default, `always` or `never`: [OverlayMode]), `--health-address` (default
+/// 127.0.0.1:10256), `--metrics-bind-address` (default
+/// 127.0.0.1:10249; `/metrics` and `/proxyMode`), `--cleanup` (removes all of that, and ends).
 public final class KubeProxyMain {
     private static final Logger LOG = LoggerFactory.getLogger(KubeProxyMain.class);
     private static final String DEFAULT_CLUSTER_CIDR = "10.244.0.0/16";
@@ -58,8 +60,11 @@ public final class KubeProxyMain {
             return;
         }
         ForwardPolicy forwardPolicy = new ForwardPolicy(command, clusterCidr);
+        OverlayMode overlay = OverlayMode.of(flags.string("overlay", OverlayMode.AUTO.word()));
         Proxier.Kernel kernel = new Proxier.Kernel(
-                new NftTable(command, NftTable.SERVICES), new Routes(command), new Conntrack(new NetfilterFlows()));
+                new NftTable(command, NftTable.SERVICES),
+                new PodNetwork(command, overlay),
+                new Conntrack(new NetfilterFlows()));
         Kubeconfig kubeconfig = Kubeconfig.load(flags.path("kubeconfig"));
         String node =
                 flags.string("hostname-override", InetAddress.getLocalHost().getHostName());

@@ -1,11 +1,11 @@
 package io.gantry.kubeproxy;
 
-import io.gantry.kubeproxy.route.Routes;
+import io.gantry.kubeproxy.route.OverlayMode;
+import io.gantry.kubeproxy.route.PodNetwork;
 import java.io.IOException;
 import java.util.List;
-import java.util.TreeMap;
 
-/// What kube-proxy has programmed on this node, to be taken away when the node stops: its table, its routes to other
+/// What kube-proxy has programmed on this node, to be taken away when the node stops: its table, its ways to other
 /// nodes' pods, and its two rules in the host's own firewall.
 public final class NodeNetwork {
     private NodeNetwork() {}
@@ -28,7 +28,7 @@ public final class NodeNetwork {
         Command command = new Command(List.of());
         new NftTable(command, NftTable.SERVICES).remove();
         new NftTable(command, NetworkPolicies.TABLE).remove();
-        new Routes(command).apply(new TreeMap<>());
+        new PodNetwork(command, OverlayMode.AUTO).remove();
         new ForwardPolicy(command, clusterCidr).restore();
     }
 }

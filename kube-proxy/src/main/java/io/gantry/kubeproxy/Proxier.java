@@ -7,8 +7,8 @@ import io.gantry.api.discovery.v1.endpointslice.EndpointSlice;
 import io.gantry.api.networking.v1.servicecidr.ServiceCIDR;
 import io.gantry.client.informer.Lister;
 import io.gantry.kubeproxy.conntrack.Conntrack;
+import io.gantry.kubeproxy.route.PodNetwork;
 import io.gantry.kubeproxy.route.RoutePlan;
-import io.gantry.kubeproxy.route.Routes;
 import io.gantry.kubeproxy.rules.NodeNetwork;
 import io.gantry.kubeproxy.rules.Ruleset;
 import io.gantry.kubeproxy.rules.RulesetPlan;
@@ -39,7 +39,7 @@ final class Proxier implements AutoCloseable {
     record Self(String node, String clusterCidr, boolean bridgeFiltered) {}
 
     /// What is written to.
-    record Kernel(NftTable table, Routes routes, Conntrack conntrack) {}
+    record Kernel(NftTable table, PodNetwork pods, Conntrack conntrack) {}
 
     private final Cluster cluster;
     private final Self self;
@@ -90,7 +90,7 @@ final class Proxier implements AutoCloseable {
                     ServicePorts.of(cluster.services.all(), cluster.slices.all(), Place.of(nodes, self.node));
             Ruleset wanted = RulesetPlan.of(services, HostPortMapping.of(cluster.podsOfNode.all()), network);
             kernel.table.apply(wanted);
-            boolean complete = kernel.routes.apply(RoutePlan.of(nodes, self.node));
+            boolean complete = kernel.pods.apply(ways(nodes, network.nodePodCidr()));
             kernel.conntrack.forgetStale(services);
             healthChecks.apply(LocalHealth.of(cluster.services.all(), cluster.slices.all(), self.node));
             problem = Optional.empty();
@@ -101,6 +101,11 @@ final class Proxier implements AutoCloseable {
             LOG.error("sync failed, trying again", e);
             return false;
         }
+    }
+
+    private PodNetwork.Wanted ways(List<Node> nodes, String podCidr) {
+        return new PodNetwork.Wanted(
+                RoutePlan.address(nodes, self.node).orElse(""), podCidr, RoutePlan.of(nodes, self.node));
     }
 
     private List<String> serviceCidrs() {

@@ -13,7 +13,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.gantry.api.core.v1.service.Service;
 import io.gantry.api.discovery.v1.endpointslice.EndpointSlice;
 import io.gantry.kubeproxy.conntrack.ForgetProgram;
-import io.gantry.kubeproxy.route.Routes;
+import io.gantry.kubeproxy.route.OverlayMode;
+import io.gantry.kubeproxy.route.PodNetwork;
 import io.gantry.kubeproxy.rules.NodeNetwork;
 import io.gantry.kubeproxy.rules.Ruleset;
 import io.gantry.kubeproxy.rules.RulesetPlan;
@@ -196,14 +197,17 @@ final class NftTableTest {
 
     @Test
     void routesComeAndGo() throws IOException {
-        Routes routes = new Routes(network.in("node"));
-        assertTrue(routes.apply(new TreeMap<>(Map.of("10.244.7.0/24", "192.0.2.2"))));
-        assertFalse(new Routes(network.in("node"))
-                .apply(new TreeMap<>(Map.of("10.244.7.0/24", "192.0.2.2", "10.244.8.0/24", "198.51.100.1"))));
         Command node = network.in("node");
+        assertTrue(routes(node, Map.of("10.244.7.0/24", "192.0.2.2")));
+        assertFalse(routes(node, Map.of("10.244.7.0/24", "192.0.2.2", "10.244.8.0/24", "198.51.100.1")));
         assertTrue(node.run("", "ip", "route").contains("10.244.7.0/24 via 192.0.2.2"));
-        assertTrue(new Routes(node).apply(new TreeMap<>()));
+        assertTrue(routes(node, Map.of()));
         assertFalse(node.run("", "ip", "route").contains("10.244.7.0/24"));
+    }
+
+    private static boolean routes(Command node, Map<String, String> others) throws IOException {
+        return new PodNetwork(node, OverlayMode.NEVER)
+                .apply(new PodNetwork.Wanted("192.0.2.1", "10.244.1.0/24", new TreeMap<>(others)));
     }
 
     private static void apply(List<Service> services, List<EndpointSlice> slices) throws IOException {

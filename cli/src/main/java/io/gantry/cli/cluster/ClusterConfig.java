@@ -3,6 +3,7 @@ package io.gantry.cli.cluster;
 import io.gantry.api.Json;
 import io.gantry.cli.CliException;
 import io.gantry.component.WholeFile;
+import io.gantry.kubeproxy.route.OverlayMode;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +35,7 @@ import tools.jackson.core.JacksonException;
 /// @param ingressHttpPort and `ingressHttpsPort`: where Ingresses are served; 0 for nowhere
 /// @param nodes how many nodes this machine is: itself, and further ones in network namespaces
 /// @param localNodeCidr addresses of those; the machine has the first of it on their bridge
+/// @param overlay which nodes' pods are reached by VXLAN, as kube-proxy's flag has it
 /// @param networkNamespace in which this node's processes run; empty for that of whoever starts them
 @RecordBuilder
 public record ClusterConfig(
@@ -58,6 +60,7 @@ public record ClusterConfig(
         Integer ingressHttpsPort,
         int nodes,
         String localNodeCidr,
+        String overlay,
         String networkNamespace)
         implements ClusterConfigBuilder.With {
     public static final String POD_CIDR = "10.244.0.0/16";
@@ -84,6 +87,7 @@ public record ClusterConfig(
         ingressHttpsPort = ingressHttpsPort == null ? HTTPS_PORT : ingressHttpsPort;
         nodes = Math.max(1, nodes);
         localNodeCidr = localNodeCidr == null ? LOCAL_NODE_CIDR : localNodeCidr;
+        overlay = overlay == null ? OverlayMode.AUTO.word() : overlay;
         networkNamespace = networkNamespace == null ? "" : networkNamespace;
     }
 

@@ -11,6 +11,7 @@ import io.gantry.cli.node.NodeUpgrade;
 import io.gantry.cli.node.RegistryMirror;
 import io.gantry.cli.node.SchedulerConfigFile;
 import io.gantry.cli.node.ServerStart;
+import io.gantry.kubeproxy.route.OverlayMode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,13 @@ public final class UpCommand implements Callable<Integer> {
 
     @Option(names = "--service-cidr", description = "Addresses of services (default: 10.96.0.0/16).")
     private @Nullable String serviceCidr;
+
+    @Option(
+            names = "--overlay",
+            paramLabel = "MODE",
+            description = "Reach the pods of other nodes by VXLAN: those of nodes beyond a router (auto, the default), "
+                    + "all (always), none (never).")
+    private @Nullable String overlay;
 
     @Option(
             names = "--registry-mirror",
@@ -197,11 +205,20 @@ public final class UpCommand implements Callable<Integer> {
                 .withPodCidr(podCidr == null ? ClusterConfig.POD_CIDR : podCidr)
                 .withServiceCidr(serviceCidr == null ? ClusterConfig.SERVICE_CIDR : serviceCidr)
                 .withLocalNodeCidr(localNodeCidr == null ? ClusterConfig.LOCAL_NODE_CIDR : localNodeCidr)
+                .withOverlay(overlayMode().word())
                 .withKubeletPort(kubeletPort == null ? ClusterConfig.KUBELET_PORT : kubeletPort)
                 .withRegistryMirrors(registryMirrors)
                 .withStore(store.chosen());
         config.dnsAddress();
         return config;
+    }
+
+    private OverlayMode overlayMode() {
+        try {
+            return overlay == null ? OverlayMode.AUTO : OverlayMode.of(overlay);
+        } catch (IllegalArgumentException e) {
+            throw new CliException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     /// A cluster keeps what it was made with; another wish is refused, not ignored.
@@ -213,6 +230,7 @@ public final class UpCommand implements Callable<Integer> {
         refuse("--pod-cidr", podCidr, config.podCidr());
         refuse("--service-cidr", serviceCidr, config.serviceCidr());
         refuse("--local-node-cidr", localNodeCidr, config.localNodeCidr());
+        refuse("--overlay", overlay, config.overlay());
         if (config.role() == ClusterConfig.Role.AGENT) {
             throw new CliException("this machine joined another cluster (" + config.apiServer()
                     + "); start it again with `gantry join`, or leave with `gantry down --purge`");

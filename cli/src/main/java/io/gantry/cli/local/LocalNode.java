@@ -39,6 +39,7 @@ public record LocalNode(int number, String namespace, ClusterLayout layout) {
                 .withPodCidr(server.podCidr())
                 .withServiceCidr(server.serviceCidr())
                 .withClusterDomain(server.clusterDomain())
+                .withOverlay(server.overlay())
                 .withRegistryMirrors(server.registryMirrors())
                 .withUnsafeSysctls(server.unsafeSysctls())
                 .withNetworkNamespace(node.namespace());

@@ -12,13 +12,15 @@ import tools.jackson.databind.JsonNode;
 /// @param podCidr addresses of all pods
 /// @param serviceCidr addresses of services, the DNS server's among them
 /// @param clusterDomain DNS suffix
-record ClusterRanges(String podCidr, String serviceCidr, String clusterDomain) {
+/// @param overlay which nodes' pods are reached by VXLAN
+record ClusterRanges(String podCidr, String serviceCidr, String clusterDomain, String overlay) {
     private static final String POD_CIDR = "podCIDR";
     private static final String SERVICE_CIDR = "serviceCIDR";
     private static final String CLUSTER_DOMAIN = "clusterDomain";
+    private static final String OVERLAY = "overlay";
 
     static ClusterRanges of(ClusterConfig config) {
-        return new ClusterRanges(config.podCidr(), config.serviceCidr(), config.clusterDomain());
+        return new ClusterRanges(config.podCidr(), config.serviceCidr(), config.clusterDomain(), config.overlay());
     }
 
     /// As the ConfigMap's data.
@@ -27,6 +29,7 @@ record ClusterRanges(String podCidr, String serviceCidr, String clusterDomain) {
         data.put(POD_CIDR, podCidr);
         data.put(SERVICE_CIDR, serviceCidr);
         data.put(CLUSTER_DOMAIN, clusterDomain);
+        data.put(OVERLAY, overlay);
         return data;
     }
 
@@ -35,6 +38,7 @@ record ClusterRanges(String podCidr, String serviceCidr, String clusterDomain) {
         JsonNode data = Json.MAPPER.readTree(configMap).path("data");
         return config.withPodCidr(data.path(POD_CIDR).stringValue(config.podCidr()))
                 .withServiceCidr(data.path(SERVICE_CIDR).stringValue(config.serviceCidr()))
-                .withClusterDomain(data.path(CLUSTER_DOMAIN).stringValue(config.clusterDomain()));
+                .withClusterDomain(data.path(CLUSTER_DOMAIN).stringValue(config.clusterDomain()))
+                .withOverlay(data.path(OVERLAY).stringValue(config.overlay()));
     }
 }

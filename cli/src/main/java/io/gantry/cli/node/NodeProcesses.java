@@ -176,6 +176,7 @@ public final class NodeProcesses {
                 "--kubeconfig=" + layout.kubeconfig("kube-proxy"),
                 "--hostname-override=" + config.nodeName(),
                 "--cluster-cidr=" + config.podCidr(),
+                "--overlay=" + config.overlay(),
                 "--health-address=127.0.0.1:" + KUBE_PROXY_HEALTH);
     }
 

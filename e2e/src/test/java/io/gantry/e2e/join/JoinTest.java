@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A second machine (a network namespace) joins with the printed command; pulls from a registry through a mirror; its
-/// pods are reached from the first.
+/// A second machine (a network namespace) beyond a router joins with the printed command; pulls from a registry through
+/// a mirror; its pods are reached from the first, by VXLAN.
 @Order(7)
 @ExtendWith(SharedCluster.class)
 class JoinTest {
@@ -34,7 +34,7 @@ class JoinTest {
         String first = kubectl.must("get", "nodes", "-o", "jsonpath={.items[0].metadata.name}");
         Path data = Files.createTempDirectory(Path.of("/var/tmp"), "gantry-e2e-join-");
         try (LocalRegistry registry = LocalRegistry.start(cluster, folder);
-                Machine second = cluster.machine().neighbour("ge2e-b", "10.199.0.2")) {
+                Machine second = cluster.machine().beyondRouter("ge2e-b", "10.198.0.2")) {
             registry.push(TestCluster.NGINX);
             try {
                 List<String> command = printedCommand(cluster);
@@ -70,6 +70,8 @@ class JoinTest {
                                 .out()
                                 .contains("nginx"));
                 assertTrue(kubectl.must("logs", "far", "-n", "joined").contains("GET /"));
+                assertTrue(
+                        second.must("ip", "route").contains("dev gantry.vxlan onlink"), "the router knows no pods");
                 String volume = kubectl.must(
                         "exec",
                         "near",

@@ -14,12 +14,15 @@ import java.util.Map;
 public record Machine(String name, String address) implements AutoCloseable {
     private static final String SUBNET = "/24";
 
+    /// The link between the first machine and a router.
+    private static final String ROUTED = "10.197.0";
+
+    /// What the name of the router to a machine ends with.
+    private static final String ROUTER = "-r";
+
     /// A machine of its own, with a default route (into a cable that ends in it: no packet leaves).
     public static Machine create(String name, String address) {
-        Host.run(Duration.ofSeconds(20), Map.of(), "", List.of("ip", "netns", "delete", name));
-        Host.must("ip", "netns", "add", name);
-        Machine machine = new Machine(name, address);
-        machine.must("ip", "link", "set", "lo", "up");
+        Machine machine = bare(name, address);
         machine.must("ip", "link", "add", "eth0", "type", "veth", "peer", "name", "cable");
         machine.must("ip", "link", "set", "cable", "up");
         machine.must("ip", "addr", "add", address + SUBNET, "dev", "eth0");
@@ -28,20 +31,36 @@ public record Machine(String name, String address) implements AutoCloseable {
         return machine;
     }
 
-    /// A second machine on the same link as the first, over a cable of its own.
-    public Machine neighbour(String otherName, String otherAddress) {
-        Host.run(Duration.ofSeconds(20), Map.of(), "", List.of("ip", "netns", "delete", otherName));
-        Host.must("ip", "netns", "add", otherName);
-        Machine other = new Machine(otherName, otherAddress);
-        must("ip", "link", "add", "cable0", "type", "veth", "peer", "name", "eth0", "netns", otherName);
+    /// A second machine on a link of its own, beyond a router that knows the two links and nothing else.
+    ///
+    /// @param otherAddress `10.198.0.2`: the router has the last one of its 256 but one
+    public Machine beyondRouter(String otherName, String otherAddress) {
+        Machine router = bare(otherName + ROUTER, "");
+        Machine other = bare(otherName, otherAddress);
+        router.must("sysctl", "-qw", "net.ipv4.ip_forward=1");
+        must("ip", "link", "add", "cable0", "type", "veth", "peer", "name", "first", "netns", router.name());
+        must("ip", "addr", "add", ROUTED + ".1/24", "dev", "cable0");
         must("ip", "link", "set", "cable0", "up");
-        must("ip", "route", "add", otherAddress + "/32", "dev", "cable0", "src", address);
-        other.must("ip", "link", "set", "lo", "up");
-        other.must("ip", "addr", "add", otherAddress + "/32", "dev", "eth0");
+        router.must("ip", "addr", "add", ROUTED + ".254/24", "dev", "first");
+        router.must("ip", "link", "set", "first", "up");
+        router.must("ip", "route", "add", address + "/32", "via", ROUTED + ".1");
+        other.must("ip", "link", "add", "eth0", "type", "veth", "peer", "name", "second", "netns", router.name());
+        String gateway = otherAddress.substring(0, otherAddress.lastIndexOf('.')) + ".254";
+        router.must("ip", "addr", "add", gateway + SUBNET, "dev", "second");
+        router.must("ip", "link", "set", "second", "up");
+        other.must("ip", "addr", "add", otherAddress + SUBNET, "dev", "eth0");
         other.must("ip", "link", "set", "eth0", "up");
-        other.must("ip", "route", "add", address + "/32", "dev", "eth0", "src", otherAddress);
-        other.must("ip", "route", "add", "default", "via", address, "dev", "eth0", "onlink", "src", otherAddress);
+        other.must("ip", "route", "add", "default", "via", gateway, "src", otherAddress);
+        must("ip", "route", "add", otherAddress + "/32", "via", ROUTED + ".254", "src", address);
         return other;
+    }
+
+    private static Machine bare(String name, String address) {
+        Host.run(Duration.ofSeconds(20), Map.of(), "", List.of("ip", "netns", "delete", name));
+        Host.must("ip", "netns", "add", name);
+        Machine made = new Machine(name, address);
+        made.must("ip", "link", "set", "lo", "up");
+        return made;
     }
 
     /// Runs a program in the machine.
@@ -62,8 +81,10 @@ public record Machine(String name, String address) implements AutoCloseable {
         return words;
     }
 
+    /// Takes it away, and the router to it where there is one.
     @Override
     public void close() {
         Host.must("ip", "netns", "delete", name);
+        Host.run(Duration.ofSeconds(20), Map.of(), "", List.of("ip", "netns", "delete", name + ROUTER));
     }
 }

@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Which routes lead to the pods of other nodes: each node's pod CIDR by its internal address. A node whose address is
-/// of this machine's loopback (a simulated one) is no gateway. Pure.
+/// Which nodes have the pods of which addresses: each node's pod CIDR by its internal address. A node whose address is
+/// of this machine's loopback (a simulated one) leads nowhere. Pure.
 public final class RoutePlan {
     private static final String LOOPBACK = "127.";
 
     private RoutePlan() {}
 
-    /// Pod CIDR to gateway, for every node but this one.
+    /// Pod CIDR to the node's address, for every node but this one.
     public static SortedMap<String, String> of(List<Node> nodes, String self) {
         SortedMap<String, String> routes = new TreeMap<>();
         for (Node node : nodes) {
@@ -39,6 +39,14 @@ public final class RoutePlan {
                 .findFirst()
                 .map(node -> Objects.requireNonNullElse(node.spec().podCIDR(), ""))
                 .orElse("");
+    }
+
+    /// The address of this node, empty while it has none that others reach.
+    public static Optional<String> address(List<Node> nodes, String self) {
+        return nodes.stream()
+                .filter(node -> self.equals(node.metadata().name()))
+                .findFirst()
+                .flatMap(RoutePlan::internalIp);
     }
 
     private static Optional<String> internalIp(Node node) {

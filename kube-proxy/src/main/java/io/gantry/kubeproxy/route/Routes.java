@@ -4,52 +4,46 @@ import io.gantry.kubeproxy.Command;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The routes in the kernel that carry our protocol number; others are never touched. However many change, three
-/// programs are started, and none when nothing does. One owner thread.
-public final class Routes {
+/// programs are started. One owner thread.
+final class Routes {
     private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
     /// Marks routes as ours (`ip route … proto`).
     private static final String PROTOCOL = "71";
 
     private final Command command;
-    private SortedMap<String, String> applied = new TreeMap<>();
     private Set<String> missing = Set.of();
-    private boolean known;
 
-    public Routes(Command command) {
+    Routes(Command command) {
         this.command = command;
     }
 
     /// Adds, changes and removes routes. One that cannot be set (its gateway is out of reach) is
     /// logged, reported by the return value and tried again at the next call.
     ///
-    /// @param wanted destination to gateway
+    /// @param wanted destination to next stop
     /// @return whether all is as wanted
     /// @throws IOException when the routing table cannot be read
-    public boolean apply(SortedMap<String, String> wanted) throws IOException {
-        if (known && applied.equals(wanted)) {
+    boolean apply(SortedMap<String, Hop> wanted) throws IOException {
+        Map<String, Hop> present = present();
+        String changes = changes(present, wanted);
+        if (changes.isEmpty()) {
             return true;
         }
-        Map<String, String> present = present();
-        String changes = changes(present, wanted);
-        if (!changes.isEmpty()) {
-            String problem = change(changes);
-            present = present();
-            report(wanted, present, problem);
-        }
-        known = true;
-        applied = new TreeMap<>(present);
-        return applied.equals(wanted);
+        String problem = change(changes);
+        present = present();
+        report(wanted, present, problem);
+        return present.equals(wanted);
     }
 
-    private static String changes(Map<String, String> present, SortedMap<String, String> wanted) {
+    private static String changes(Map<String, Hop> present, SortedMap<String, Hop> wanted) {
         StringBuilder lines = new StringBuilder();
         for (String stale : new TreeSet<>(present.keySet())) {
             if (!wanted.containsKey(stale)) {
@@ -60,12 +54,13 @@ public final class Routes {
                         .append('\n');
             }
         }
-        wanted.forEach((destination, gateway) -> {
-            if (!gateway.equals(present.get(destination))) {
+        wanted.forEach((destination, hop) -> {
+            if (!hop.equals(present.get(destination))) {
                 lines.append("route replace ")
                         .append(destination)
                         .append(" via ")
-                        .append(gateway)
+                        .append(hop.gateway())
+                        .append(hop.overlay() ? " dev " + OverlayDevice.NAME + " onlink" : "")
                         .append(" proto ")
                         .append(PROTOCOL)
                         .append('\n');
@@ -87,10 +82,10 @@ public final class Routes {
     }
 
     /// Says once which routes are missing.
-    private void report(SortedMap<String, String> wanted, Map<String, String> present, String problem) {
+    private void report(SortedMap<String, Hop> wanted, Map<String, Hop> present, String problem) {
         Set<String> now = new TreeSet<>();
-        wanted.forEach((destination, gateway) -> {
-            if (!gateway.equals(present.get(destination))) {
+        wanted.forEach((destination, hop) -> {
+            if (!hop.equals(present.get(destination))) {
                 now.add(destination);
             }
         });
@@ -101,20 +96,21 @@ public final class Routes {
                     now.size(),
                     wanted.size(),
                     first,
-                    wanted.get(first),
+                    Objects.requireNonNull(wanted.get(first)).gateway(),
                     problem);
         }
         missing = now;
     }
 
-    private Map<String, String> present() throws IOException {
-        Map<String, String> routes = new HashMap<>();
+    private Map<String, Hop> present() throws IOException {
+        Map<String, Hop> routes = new HashMap<>();
         for (String line : command.run("", "ip", "-4", "route", "show", "proto", PROTOCOL)
                 .lines()
                 .toList()) {
             String[] words = line.strip().split(" ");
             if (words.length >= 3 && words[1].equals("via")) {
-                routes.put(words[0], words[2]);
+                boolean overlay = words.length >= 5 && words[4].equals(OverlayDevice.NAME);
+                routes.put(words[0], new Hop(words[2], overlay));
             }
         }
         return routes;

@@ -55,31 +55,35 @@ final class RoutesTest {
 
     @Test
     void manyRoutesFewPrograms() throws IOException {
-        SortedMap<String, String> wanted = new TreeMap<>();
+        SortedMap<String, Hop> wanted = new TreeMap<>();
         for (int i = 0; i < 200; i++) {
-            wanted.put("10.244." + i + ".0/24", "192.0.2." + i);
+            wanted.put("10.244." + i + ".0/24", direct("192.0.2." + i));
         }
         assertTrue(routes.apply(wanted));
         assertEquals(3, started());
         assertTrue(routes.apply(wanted));
-        assertEquals(3, started(), "nothing changed");
+        assertEquals(4, started(), "nothing changed");
         wanted.remove("10.244.7.0/24");
         assertTrue(routes.apply(wanted));
-        assertEquals(6, started());
+        assertEquals(7, started());
     }
 
     @Test
     void whatCannotBeSetIsTriedAgain() throws IOException {
-        SortedMap<String, String> wanted = new TreeMap<>();
-        wanted.put("10.244.1.0/24", "192.0.2.1");
-        wanted.put("10.244.2.0/24", "198.51.100.1");
+        SortedMap<String, Hop> wanted = new TreeMap<>();
+        wanted.put("10.244.1.0/24", direct("192.0.2.1"));
+        wanted.put("10.244.2.0/24", direct("198.51.100.1"));
         assertFalse(routes.apply(wanted));
         assertFalse(routes.apply(wanted));
-        wanted.put("10.244.2.0/24", "192.0.2.2");
+        wanted.put("10.244.2.0/24", direct("192.0.2.2"));
         assertTrue(routes.apply(wanted));
         assertEquals(
                 List.of("10.244.1.0/24 via 192.0.2.1 dev eth0", "10.244.2.0/24 via 192.0.2.2 dev eth0"),
                 Files.readAllLines(folder.resolve("routes")));
+    }
+
+    private static Hop direct(String gateway) {
+        return new Hop(gateway, false);
     }
 
     private int started() throws IOException {

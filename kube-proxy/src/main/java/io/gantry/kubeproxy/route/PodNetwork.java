@@ -1,0 +1,96 @@
+package io.gantry.kubeproxy.route;
+
+import io.gantry.kubeproxy.Command;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The ways to the pods of other nodes, in the kernel. No program is started while nothing changes. One owner thread.
+public final class PodNetwork {
+    private static final Logger LOG = LoggerFactory.getLogger(PodNetwork.class);
+
+    private final Command command;
+    private final OverlayMode mode;
+    private final Routes routes;
+    private final OverlayDevice overlay;
+    private Optional<Wanted> applied = Optional.empty();
+    private String problem = "";
+
+    public PodNetwork(Command command, OverlayMode mode) {
+        this.command = command;
+        this.mode = mode;
+        this.routes = new Routes(command);
+        this.overlay = new OverlayDevice(command);
+    }
+
+    /// What a node has to know.
+    ///
+    /// @param node its own address; empty while it has none
+    /// @param podCidr of its own pods; empty while it has none
+    /// @param others pod CIDR to node's address
+    public record Wanted(String node, String podCidr, SortedMap<String, String> others) {}
+
+    /// Makes the ways as they are wanted. What cannot be made is logged once and tried again at the next call.
+    ///
+    /// @return whether all is as wanted
+    /// @throws IOException when the kernel does not tell what is there
+    public boolean apply(Wanted wanted) throws IOException {
+        if (applied.isPresent() && applied.get().equals(wanted)) {
+            return true;
+        }
+        Ways ways = mode == OverlayMode.NEVER
+                ? new Ways(Map.of())
+                : Ways.of(wanted.others().values(), command);
+        OverlayPlan plan = OverlayPlan.of(wanted.others(), ways.offLink(), mode);
+        boolean complete = ready(wanted, plan) && makeOverlay(wanted, plan, ways);
+        complete &= routes.apply(ready(wanted, plan) ? plan.hops() : withoutOverlay(plan));
+        if (plan.ends().isEmpty()) {
+            overlay.remove();
+        }
+        applied = complete ? Optional.of(wanted) : Optional.empty();
+        return complete;
+    }
+
+    /// A node that has no address or no pods' addresses yet gets them soon.
+    private static boolean ready(Wanted wanted, OverlayPlan plan) {
+        return plan.ends().isEmpty()
+                || !wanted.node().isEmpty() && !wanted.podCidr().isEmpty();
+    }
+
+    private static SortedMap<String, Hop> withoutOverlay(OverlayPlan plan) {
+        SortedMap<String, Hop> hops = new TreeMap<>(plan.hops());
+        hops.values().removeIf(Hop::overlay);
+        return hops;
+    }
+
+    private boolean makeOverlay(Wanted wanted, OverlayPlan plan, Ways ways) {
+        if (plan.ends().isEmpty()) {
+            return true;
+        }
+        try {
+            int bytes = ways.linkBytes(plan.ends().values(), command);
+            overlay.apply(wanted.node(), wanted.podCidr(), bytes, plan.ends());
+            problem = "";
+            return true;
+        } catch (IOException e) {
+            String now = String.valueOf(e.getMessage());
+            if (!now.equals(problem)) {
+                LOG.warn("no overlay to the pods of {} nodes: {}", plan.ends().size(), now);
+            }
+            problem = now;
+            return false;
+        }
+    }
+
+    /// Takes away all of it.
+    ///
+    /// @throws IOException when the kernel refuses
+    public void remove() throws IOException {
+        routes.apply(new TreeMap<>());
+        overlay.remove();
+    }
+}
