@@ -19,6 +19,7 @@ import io.gantry.component.ProcessLogging;
 import io.gantry.component.StartupMemory;
 import io.gantry.kubeproxy.conntrack.Conntrack;
 import io.gantry.kubeproxy.conntrack.NetfilterFlows;
+import io.gantry.kubeproxy.netlink.NftTables;
 import io.gantry.kubeproxy.route.OverlayMode;
 import io.gantry.kubeproxy.route.PodNetwork;
 import java.io.IOException;
@@ -62,7 +63,7 @@ public final class KubeProxyMain {
         ForwardPolicy forwardPolicy = new ForwardPolicy(command, clusterCidr);
         OverlayMode overlay = OverlayMode.of(flags.string("overlay", OverlayMode.AUTO.word()));
         Proxier.Kernel kernel = new Proxier.Kernel(
-                new NftTable(command, NftTable.SERVICES),
+                new NftTable(command, NftTables::exists, NftTable.SERVICES),
                 new PodNetwork(command, overlay),
                 new Conntrack(new NetfilterFlows()));
         Kubeconfig kubeconfig = Kubeconfig.load(flags.path("kubeconfig"));
@@ -85,7 +86,10 @@ public final class KubeProxyMain {
                 InformerFactory informers = new InformerFactory(client);
                 Proxier proxier = new Proxier(cluster(informers, node), self, kernel, syncs);
                 NetworkPolicies policies = new NetworkPolicies(
-                        policyCluster(informers), node, client, new NftTable(command, NetworkPolicies.TABLE));
+                        policyCluster(informers),
+                        node,
+                        client,
+                        new NftTable(command, NftTables::exists, NetworkPolicies.TABLE));
                 HealthServer health =
                         HealthServer.start(healthAddress, List.of(HealthCheck.of("sync", proxier::problem)), metrics)) {
             ProxyPages pages = new ProxyPages(

@@ -48,7 +48,7 @@ final class NetworkPolicies implements AutoCloseable {
     private final String node;
     private final ApiClient client;
     private final NftTable table;
-    private final SyncLoop loop = new SyncLoop(this::sync);
+    private final SyncLoop loop = new SyncLoop(this::sync, this::isIntact);
     private Optional<Peers> peers = Optional.empty();
     private boolean clean;
     private volatile boolean following;
@@ -87,6 +87,15 @@ final class NetworkPolicies implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
+        }
+    }
+
+    private boolean isIntact() {
+        try {
+            return table.isIntact();
+        } catch (IOException e) {
+            LOG.warn("cannot see whether network policies' rules are still there", e);
+            return true;
         }
     }
 

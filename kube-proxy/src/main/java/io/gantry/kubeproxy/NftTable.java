@@ -14,13 +14,22 @@ final class NftTable {
     /// The table of services.
     static final String SERVICES = "ip gantry";
 
+    /// Tells of a table by its name whether the kernel has it.
+    @FunctionalInterface
+    interface Lookup {
+        boolean exists(String name) throws IOException;
+    }
+
     private final Command command;
+    private final Lookup lookup;
     private final String name;
     private Optional<Ruleset> written = Optional.empty();
 
+    /// @param lookup in the network namespace of `command`
     /// @param name family and name, e.g. `ip gantry`
-    NftTable(Command command, String name) {
+    NftTable(Command command, Lookup lookup, String name) {
         this.command = command;
+        this.lookup = lookup;
         this.name = name;
     }
 
@@ -43,6 +52,17 @@ final class NftTable {
         }
         written = Optional.of(wanted);
         return true;
+    }
+
+    /// Whether what was written is still in the kernel. Where it is not (another program flushed all rules), the next
+    /// [#apply] writes all of it.
+    boolean isIntact() throws IOException {
+        if (written.isEmpty() || lookup.exists(name.substring(name.indexOf(' ') + 1))) {
+            return true;
+        }
+        LOG.warn("somebody took away the table {}: it is written anew", name);
+        written = Optional.empty();
+        return false;
     }
 
     void remove() throws IOException {

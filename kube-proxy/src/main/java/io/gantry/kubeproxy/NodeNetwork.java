@@ -1,5 +1,6 @@
 package io.gantry.kubeproxy;
 
+import io.gantry.kubeproxy.netlink.NftTables;
 import io.gantry.kubeproxy.route.OverlayMode;
 import io.gantry.kubeproxy.route.PodNetwork;
 import java.io.IOException;
@@ -26,8 +27,8 @@ public final class NodeNetwork {
     /// @throws IOException when the kernel refuses
     public static void remove(String clusterCidr) throws IOException {
         Command command = new Command(List.of());
-        new NftTable(command, NftTable.SERVICES).remove();
-        new NftTable(command, NetworkPolicies.TABLE).remove();
+        new NftTable(command, NftTables::exists, NftTable.SERVICES).remove();
+        new NftTable(command, NftTables::exists, NetworkPolicies.TABLE).remove();
         new PodNetwork(command, OverlayMode.AUTO).remove();
         new ForwardPolicy(command, clusterCidr).restore();
     }

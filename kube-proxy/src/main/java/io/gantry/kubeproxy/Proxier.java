@@ -45,7 +45,7 @@ final class Proxier implements AutoCloseable {
     private final Self self;
     private final Kernel kernel;
     private final SyncMetrics metrics;
-    private final SyncLoop loop = new SyncLoop(this::sync);
+    private final SyncLoop loop = new SyncLoop(this::sync, this::isIntact);
     private final HealthCheckPorts healthChecks = new HealthCheckPorts();
     private volatile Optional<String> problem = Optional.of("not yet synced");
 
@@ -79,6 +79,15 @@ final class Proxier implements AutoCloseable {
             metrics.synced(System.nanoTime() - start);
         }
         return complete;
+    }
+
+    private boolean isIntact() {
+        try {
+            return kernel.table.isIntact() && kernel.pods.isIntact();
+        } catch (IOException e) {
+            LOG.warn("cannot see whether services' rules are still there", e);
+            return true;
+        }
     }
 
     private boolean syncOnce() {

@@ -12,14 +12,19 @@ import org.slf4j.LoggerFactory;
 
 /// Does one piece of work again whenever something changed. Changes are noted by any thread and worked off together by
 /// one, at once when it is idle, else at most every [#MIN_PERIOD] and at most half of the time; what failed is tried
-/// again, later each time.
+/// again, later each time. While nothing changes it is looked now and then whether all is still there.
 final class SyncLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SyncLoop.class);
     private static final Duration MIN_PERIOD = Duration.ofMillis(50);
+    /// As long may what another program took away be missing.
+    private static final Duration LOOK_PERIOD = Duration.ofSeconds(10);
+
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
 
     private final BooleanSupplier work;
+    private final BooleanSupplier intact;
+    private final Duration lookPeriod;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Backoff backoff = new Backoff(FIRST_RETRY, LONGEST_RETRY, new SplittableRandom());
@@ -28,8 +33,15 @@ final class SyncLoop implements AutoCloseable {
     private Thread thread = Thread.ofVirtual().unstarted(() -> {});
 
     /// @param work true when all is done, false to be called again
-    SyncLoop(BooleanSupplier work) {
+    /// @param intact whether what was done is still there; else `work` does it again
+    SyncLoop(BooleanSupplier work, BooleanSupplier intact) {
+        this(work, intact, LOOK_PERIOD);
+    }
+
+    SyncLoop(BooleanSupplier work, BooleanSupplier intact, Duration lookPeriod) {
         this.work = work;
+        this.intact = intact;
+        this.lookPeriod = lookPeriod;
     }
 
     void start(String name) {
@@ -65,14 +77,30 @@ final class SyncLoop implements AutoCloseable {
         }
     }
 
+    /// @return false when this was closed
     private boolean awaitWork() throws InterruptedException {
+        boolean news = awaitNews();
+        while (!news && intact.getAsBoolean()) {
+            news = awaitNews();
+        }
         lock.lockInterruptibly();
         try {
-            while (!dirty && !closed) {
-                changed.await();
-            }
             dirty = false;
             return !closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// @return false when the time to look has come
+    private boolean awaitNews() throws InterruptedException {
+        long left = lookPeriod.toNanos();
+        lock.lockInterruptibly();
+        try {
+            while (!dirty && !closed && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            return dirty || closed;
         } finally {
             lock.unlock();
         }

@@ -44,7 +44,7 @@ final class NftTableTest {
     static void start() throws IOException {
         assumeTrue(TestNetwork.possible(), "needs root, nft, iproute2 and busybox");
         network = new TestNetwork();
-        table = new NftTable(network.in("node"), NftTable.SERVICES);
+        table = table();
         for (String pod : List.of("pod2", "pod3")) {
             network.serveTcp(pod, 8080);
             network.serveUdp(pod, 5353);
@@ -167,7 +167,7 @@ final class NftTableTest {
     @Test
     void restartReplacesTheTableInOneStep() throws IOException {
         apply(List.of(service("web", "10.96.0.5", "")), List.of(slice("web", BOTH)));
-        NftTable next = new NftTable(network.in("node"), NftTable.SERVICES);
+        NftTable next = table();
         assertTrue(next.apply(ruleset(List.of(service("api", "10.96.0.6", "")), List.of(slice("api", BOTH)))));
         table = next;
         assertTrue(network.askTcp("node", "10.96.0.6", 80).startsWith("pod"));
@@ -203,6 +203,26 @@ final class NftTableTest {
         assertTrue(node.run("", "ip", "route").contains("10.244.7.0/24 via 192.0.2.2"));
         assertTrue(routes(node, Map.of()));
         assertFalse(node.run("", "ip", "route").contains("10.244.7.0/24"));
+    }
+
+    @Test
+    void rulesThatAnotherProgramFlushedAreWrittenAnew() throws IOException {
+        List<Service> services = List.of(service("flushed", "10.96.7.1", ""));
+        List<EndpointSlice> slices = List.of(slice("flushed", endpoint("10.244.1.3", "n1")));
+        apply(services, slices);
+        assertTrue(table.isIntact());
+        network.in("node").run("", "nft", "flush", "ruleset");
+        assertFalse(table.isIntact());
+        apply(services, slices);
+        assertTrue(table.isIntact());
+        assertEquals("pod3", network.askTcp("node", "10.96.7.1", 80));
+    }
+
+    private static NftTable table() {
+        return new NftTable(
+                network.in("node"),
+                name -> Boolean.parseBoolean(network.java("node", TableProgram.class, name)),
+                NftTable.SERVICES);
     }
 
     private static boolean routes(Command node, Map<String, String> others) throws IOException {

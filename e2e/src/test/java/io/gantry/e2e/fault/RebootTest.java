@@ -55,17 +55,12 @@ class RebootTest {
         String id = cluster.data().toString();
         String run = cluster.runFolder().toString();
         kill("supervisor.sock", run);
-        ProcessHandle.allProcesses()
-                .filter(process -> commandLine(process).contains(id)
-                        || commandLine(process).contains(run))
-                .filter(process -> !commandLine(process).contains("surefire"))
-                .toList()
-                .forEach(process -> {
-                    process.descendants().forEach(ProcessHandle::destroyForcibly);
-                    process.destroyForcibly();
-                });
-        await().until(() -> ProcessHandle.allProcesses()
-                .noneMatch(process -> commandLine(process).contains(run) && process.isAlive()));
+        // More than once: what was just being started is not on the first list.
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            List<ProcessHandle> left = processes(id, run);
+            left.forEach(RebootTest::killWithChildren);
+            return left.isEmpty();
+        });
         for (String point : Files.readString(Path.of("/proc/self/mountinfo"))
                 .lines()
                 .map(line -> line.split(" ")[4])
@@ -77,6 +72,20 @@ class RebootTest {
         Host.must("rm", "-rf", run);
         cluster.machine().must("nft", "flush", "ruleset");
         cluster.machine().run(Duration.ofSeconds(5), Map.of(), "", "ip", "link", "delete", "gantry0");
+    }
+
+    private static List<ProcessHandle> processes(String id, String run) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> commandLine(process).contains(id)
+                        || commandLine(process).contains(run))
+                .filter(process -> !commandLine(process).contains("surefire"))
+                .filter(ProcessHandle::isAlive)
+                .toList();
+    }
+
+    private static void killWithChildren(ProcessHandle process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
     }
 
     private static void kill(String text, String run) {

@@ -1,5 +1,6 @@
 package io.gantry.kubeproxy.conntrack;
 
+import io.gantry.kubeproxy.netlink.NetfilterSocket;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

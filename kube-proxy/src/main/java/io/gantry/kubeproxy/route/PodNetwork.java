@@ -17,7 +17,7 @@ public final class PodNetwork {
     private final OverlayMode mode;
     private final Routes routes;
     private final OverlayDevice overlay;
-    private Optional<Wanted> applied = Optional.empty();
+    private Optional<Applied> applied = Optional.empty();
     private String problem = "";
 
     public PodNetwork(Command command, OverlayMode mode) {
@@ -34,12 +34,14 @@ public final class PodNetwork {
     /// @param others pod CIDR to node's address
     public record Wanted(String node, String podCidr, SortedMap<String, String> others) {}
 
+    private record Applied(Wanted wanted, SortedMap<String, Hop> hops) {}
+
     /// Makes the ways as they are wanted. What cannot be made is logged once and tried again at the next call.
     ///
     /// @return whether all is as wanted
     /// @throws IOException when the kernel does not tell what is there
     public boolean apply(Wanted wanted) throws IOException {
-        if (applied.isPresent() && applied.get().equals(wanted)) {
+        if (applied.isPresent() && applied.get().wanted().equals(wanted)) {
             return true;
         }
         Ways ways = mode == OverlayMode.NEVER
@@ -51,7 +53,7 @@ public final class PodNetwork {
         if (plan.ends().isEmpty()) {
             overlay.remove();
         }
-        applied = complete ? Optional.of(wanted) : Optional.empty();
+        applied = complete ? Optional.of(new Applied(wanted, plan.hops())) : Optional.empty();
         return complete;
     }
 
@@ -84,6 +86,21 @@ public final class PodNetwork {
             problem = now;
             return false;
         }
+    }
+
+    /// Whether the routes that were made are still there: the kernel forgets them with a link that goes down. Where
+    /// they
+    /// are not, the next [#apply] makes them again.
+    ///
+    /// @throws IOException when the kernel does not tell
+    public boolean isIntact() throws IOException {
+        SortedMap<String, Hop> hops = applied.map(Applied::hops).orElseGet(TreeMap::new);
+        if (hops.isEmpty() || routes.present().equals(hops)) {
+            return true;
+        }
+        LOG.warn("routes to pods of other nodes are gone: they are made again");
+        applied = Optional.empty();
+        return false;
     }
 
     /// Takes away all of it.

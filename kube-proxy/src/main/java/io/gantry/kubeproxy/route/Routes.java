@@ -102,7 +102,8 @@ final class Routes {
         missing = now;
     }
 
-    private Map<String, Hop> present() throws IOException {
+    /// What there is now.
+    Map<String, Hop> present() throws IOException {
         Map<String, Hop> routes = new HashMap<>();
         for (String line : command.run("", "ip", "-4", "route", "show", "proto", PROTOCOL)
                 .lines()

@@ -101,6 +101,19 @@ final class OverlayNetworkTest {
     }
 
     @Test
+    void routesThatWentWithALinkAreMadeAgain() throws IOException {
+        PodNetwork a = new PodNetwork(in("a"), OverlayMode.AUTO);
+        assertTrue(a.apply(wanted(1, 2)));
+        assertTrue(a.isIntact());
+        ip("a", "link set " + OverlayDevice.NAME + " down");
+        assertFalse(a.isIntact());
+        assertTrue(a.apply(wanted(1, 2)));
+        assertTrue(a.isIntact());
+        assertTrue(new PodNetwork(in("b"), OverlayMode.AUTO).apply(wanted(2, 1)));
+        assertTrue(pings("poda", "10.244.2.2"));
+    }
+
+    @Test
     void withoutTheOverlayTheWayIsMissing() throws IOException {
         assertFalse(new PodNetwork(in("a"), OverlayMode.NEVER).apply(wanted(1, 2)));
         assertEquals("", in("a").run("", "ip", "route", "show", "10.244.2.0/24"));

@@ -1,4 +1,4 @@
-package io.gantry.kubeproxy.conntrack;
+package io.gantry.kubeproxy.netlink;
 
 import io.gantry.component.CLibrary;
 import java.io.IOException;
@@ -10,7 +10,7 @@ import java.lang.invoke.MethodHandle;
 import java.nio.ByteBuffer;
 
 /// A netlink socket to netfilter: socket(2), send(2), recv(2), close(2). One owner thread; the kernel answers at once.
-final class NetfilterSocket implements AutoCloseable {
+public final class NetfilterSocket implements AutoCloseable {
     private static final int AF_NETLINK = 16;
     private static final int RAW = 3;
     private static final int CLOSE_ON_EXEC = 0x80000;
@@ -39,13 +39,14 @@ final class NetfilterSocket implements AutoCloseable {
     private final int descriptor;
 
     /// @throws IOException when the kernel has no such socket
-    NetfilterSocket() throws IOException {
+    public NetfilterSocket() throws IOException {
         MethodHandle socket = CLibrary.bind("socket", OPEN);
         descriptor = (int)
                 call("socket", () -> (int) socket.invokeExact(captured, AF_NETLINK, RAW | CLOSE_ON_EXEC, NETFILTER));
     }
 
-    void send(byte[] message) throws IOException {
+    /// Sends one message.
+    public void send(byte[] message) throws IOException {
         try (Arena once = Arena.ofConfined()) {
             MemorySegment bytes = once.allocateFrom(ValueLayout.JAVA_BYTE, message);
             // No address is needed: a socket that is not connected speaks to the kernel.
@@ -58,7 +59,7 @@ final class NetfilterSocket implements AutoCloseable {
     }
 
     /// The next datagram; valid until the next call.
-    ByteBuffer receive() throws IOException {
+    public ByteBuffer receive() throws IOException {
         long length = call("recv", () ->
                 (long) receive.invokeExact(captured, descriptor, received, (long) RECEIVE_BYTES, NO_FLAGS));
         return received.asSlice(0, length).asByteBuffer();
