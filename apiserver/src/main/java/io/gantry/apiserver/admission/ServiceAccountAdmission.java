@@ -1,5 +1,6 @@
 package io.gantry.apiserver.admission;
 
+import io.gantry.api.StatusException;
 import io.gantry.api.core.v1.serviceaccount.ServiceAccountKind;
 import io.gantry.apiserver.objects.ObjectReader;
 import io.gantry.apiserver.objects.Trees;
@@ -63,8 +64,23 @@ public final class ServiceAccountAdmission implements AdmissionPlugin {
 
     @Override
     public void validate(AdmissionAttributes attributes, ObjectNode pod, Optional<ObjectNode> old) {
-        if (applies(attributes) && !mirror(pod)) {
-            account(attributes, Trees.text(pod, "spec", "serviceAccountName"));
+        boolean ephemeral = attributes.operation() == AdmissionAttributes.Operation.UPDATE
+                && attributes.group().isEmpty()
+                && attributes.resource().equals("pods")
+                && attributes.subresource().equals("ephemeralcontainers");
+        if (ephemeral || applies(attributes) && !mirror(pod)) {
+            Optional<MountableSecrets> mountable =
+                    MountableSecrets.of(account(attributes, Trees.text(pod, "spec", "serviceAccountName")));
+            if (ephemeral) {
+                // Upstream tells of it without a reason, as of a fault of its own.
+                mountable.flatMap(secrets -> secrets.faultOfEphemeral(pod)).ifPresent(why -> {
+                    throw StatusException.of(500, "", why, null);
+                });
+            } else {
+                mountable.flatMap(secrets -> secrets.fault(pod)).ifPresent(why -> {
+                    throw Refusals.forbidden(attributes, why);
+                });
+            }
         }
     }
 

@@ -1,18 +1,15 @@
 package io.gantry.apiserver.http;
 
+import io.gantry.api.json.GoBooleans;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
-import java.util.Set;
 
 /// JSON for people: indented for `curl`, `wget` and browsers, and for whoever asks with `pretty`, as upstream does
 /// (`negotiation.isPrettyPrint`). Scripts look for `"allowed": true` in it.
 final class Indented {
     private static final List<String> PEOPLE = List.of("curl", "Wget", "Mozilla/5.0");
-
-    /// As Go's `strconv.ParseBool`.
-    private static final Set<String> YES = Set.of("1", "t", "T", "true", "True", "TRUE");
 
     /// Larger bodies go out as they are.
     private static final int LIMIT_BYTES = 4 * 1024 * 1024;
@@ -39,7 +36,7 @@ final class Indented {
         }
         String pretty = head.query().first("pretty").orElse("");
         if (!pretty.isEmpty()) {
-            return YES.contains(pretty);
+            return GoBooleans.isTrue(pretty);
         }
         String agent = head.header("user-agent").orElse("");
         return PEOPLE.stream().anyMatch(agent::startsWith);

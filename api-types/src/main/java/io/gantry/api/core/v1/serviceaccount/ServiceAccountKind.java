@@ -3,6 +3,7 @@ package io.gantry.api.core.v1.serviceaccount;
 import io.gantry.api.kind.Column;
 import io.gantry.api.kind.Kind;
 import io.gantry.api.kind.KindDefinition;
+import io.gantry.api.kind.KindRules;
 import io.gantry.api.kind.Subresource;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +21,11 @@ public final class ServiceAccountKind implements KindDefinition<ServiceAccount> 
     @Override
     public Set<Subresource> subresources() {
         return Set.of(Subresource.TOKEN);
+    }
+
+    @Override
+    public KindRules<ServiceAccount> rules() {
+        return new ServiceAccountRules();
     }
 
     @Override
