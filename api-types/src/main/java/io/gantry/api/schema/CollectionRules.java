@@ -5,6 +5,7 @@ import io.gantry.api.kind.FieldErrors;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
@@ -36,11 +37,15 @@ final class CollectionRules {
         if (openApi.path("uniqueItems").asBoolean(false)) {
             rules.add(CollectionRules::uniqueItems);
         }
-        switch (openApi.path("x-kubernetes-list-type").asString("")) {
-            case "set" -> rules.add(CollectionRules::set);
-            case "map" -> rules.add(listMap(names(openApi.path("x-kubernetes-list-map-keys"))));
-            default -> {}
-        }
+    }
+
+    /// That elements differ, as `x-kubernetes-list-type` demands.
+    static Optional<ValueRules.Rule> unique(JsonNode openApi) {
+        return switch (openApi.path("x-kubernetes-list-type").asString("")) {
+            case "set" -> Optional.of(CollectionRules::set);
+            case "map" -> Optional.of(listMap(names(openApi.path("x-kubernetes-list-map-keys"))));
+            default -> Optional.empty();
+        };
     }
 
     private static List<String> names(JsonNode array) {

@@ -1,6 +1,8 @@
 package io.gantry.api.schema;
 
+import io.gantry.api.Json;
 import io.gantry.api.json.GoNumbers;
+import io.gantry.api.kind.FieldErrors;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -118,6 +120,9 @@ final class Conformer {
     }
 
     private void struct(StructSchema schema, ObjectNode object) {
+        if (isMetadataInside(schema)) {
+            checkTypes(schema, object);
+        }
         String outerOwner = owner;
         boolean outerCustom = custom;
         owner = schema.name();
@@ -136,6 +141,25 @@ final class Conformer {
         }
         owner = outerOwner;
         custom = outerCustom;
+    }
+
+    private boolean isMetadataInside(StructSchema schema) {
+        return customRoot && custom && !schema.name().isEmpty() && path.steps().size() > 1;
+    }
+
+    /// What does not fit in the metadata of an object inside a custom resource is told as of a field of its own
+    /// (upstream `schema/objectmeta/coerce.go`).
+    private void checkTypes(StructSchema schema, ObjectNode metadata) {
+        try {
+            new Conformer(false, false).conform(schema, metadata.deepCopy());
+        } catch (DecodeException misfit) {
+            FieldErrors errors = new FieldErrors();
+            errors.invalid(
+                    path.bracketed(),
+                    Json.MAPPER.treeToValue(metadata, Object.class),
+                    String.valueOf(misfit.getMessage()));
+            throw new DecodeException(errors.all().getFirst().toString());
+        }
     }
 
     private void unknownField(

@@ -144,7 +144,7 @@ public final class ResourceSchema {
     /// that did not change is not checked.
     public void validateUpdate(JsonNode object, JsonNode old, FieldErrors errors) {
         if (custom) {
-            rules.checkUpdate(object, old, "", errors);
+            rules.validateUpdate(object, old, errors);
         } else {
             validate(object, errors);
         }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -12,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 /// are upstream's (`k8s.io/kube-openapi/pkg/validation`).
 final class ValueRules {
     /// No demands.
-    static final ValueRules NONE = new ValueRules(List.of(), Map.of(), null, null, List.of());
+    static final ValueRules NONE = new ValueRules(List.of(), Optional.empty(), Map.of(), null, null, List.of());
 
     /// One keyword of one node.
     interface Rule {
@@ -26,6 +27,7 @@ final class ValueRules {
     }
 
     private final List<Rule> rules;
+    private final Optional<Rule> unique;
     private final Map<String, ValueRules> properties;
     private final @Nullable ValueRules additional;
     private final @Nullable ValueRules items;
@@ -33,11 +35,13 @@ final class ValueRules {
 
     private ValueRules(
             List<Rule> rules,
+            Optional<Rule> unique,
             Map<String, ValueRules> properties,
             @Nullable ValueRules additional,
             @Nullable ValueRules items,
             List<String> mapKeys) {
         this.rules = rules;
+        this.unique = unique;
         this.properties = properties;
         this.additional = additional;
         this.items = items;
@@ -53,6 +57,45 @@ final class ValueRules {
 
     void validate(JsonNode object, FieldErrors errors) {
         check(object, "", errors);
+        checkLists(object, "", errors);
+    }
+
+    /// As [#validate], passing by what did not change, save version and kind: the old object was converted to them.
+    /// Sets and maps are not looked at where the old object's had
+    /// faults (upstream `registry/customresource/strategy.go`).
+    void validateUpdate(JsonNode object, JsonNode old, FieldErrors errors) {
+        checkUpdate(object, old, "", errors);
+        for (String always : List.of("apiVersion", "kind")) {
+            ValueRules rulesOfField = properties.get(always);
+            if (rulesOfField != null && object.has(always)) {
+                rulesOfField.check(object.get(always), always, errors);
+            }
+        }
+        FieldErrors before = new FieldErrors();
+        checkLists(old, "", before);
+        if (before.isEmpty()) {
+            checkLists(object, "", errors);
+        }
+    }
+
+    private void checkLists(JsonNode value, String path, FieldErrors errors) {
+        unique.ifPresent(rule -> rule.check(value, path, errors));
+        if (value.isObject() && !(properties.isEmpty() && additional == null)) {
+            for (Map.Entry<String, JsonNode> entry : value.properties()) {
+                ValueRules below = properties.getOrDefault(entry.getKey(), additional);
+                if (below != null && entry.getValue().isContainer()) {
+                    below.checkLists(entry.getValue(), below(path, entry.getKey()), errors);
+                }
+            }
+        } else if (items != null && value.isArray()) {
+            for (int i = 0; i < value.size(); i++) {
+                items.checkLists(value.get(i), path + "[" + i + "]", errors);
+            }
+        }
+    }
+
+    private static String below(String path, String name) {
+        return path.isEmpty() ? name : path + "." + name;
     }
 
     /// Whether the value meets the rules.
@@ -107,9 +150,8 @@ final class ValueRules {
         for (Map.Entry<String, JsonNode> entry : object.properties()) {
             ValueRules rulesOfField = properties.getOrDefault(entry.getKey(), additional);
             if (rulesOfField != null) {
-                String below = path.isEmpty() ? entry.getKey() : path + "." + entry.getKey();
                 JsonNode before = old == null ? null : old.get(entry.getKey());
-                rulesOfField.checkUpdate(entry.getValue(), before, below, errors);
+                rulesOfField.checkUpdate(entry.getValue(), before, below(path, entry.getKey()), errors);
             }
         }
     }
@@ -128,6 +170,7 @@ final class ValueRules {
         }
         return new ValueRules(
                 List.copyOf(rules),
+                CollectionRules.unique(openApi),
                 properties,
                 compileOrNull(openApi.path("additionalProperties")),
                 compileOrNull(openApi.path("items")),

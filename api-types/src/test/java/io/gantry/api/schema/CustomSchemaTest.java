@@ -6,7 +6,9 @@ import io.gantry.api.Json;
 import io.gantry.api.kind.FieldErrors;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -304,6 +306,40 @@ class CustomSchemaTest {
         FieldErrors errors = new FieldErrors();
         schema(row.spec).validate(object(row.value), errors);
         assertEquals(row.errors, errors.all().stream().map(Object::toString).toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\u0000',
+            value = {
+                "['x','x'] | ['x','x','y','y'] | ",
+                "['x','y'] | ['x','x'] | spec.a[1]: Duplicate value: \"x\"",
+            })
+    void setsThatHadFaultsAreNotLookedAt(String old, String now, String fault) {
+        ResourceSchema schema = schema(
+                "{'type':'object','properties':{'a':{'type':'array','x-kubernetes-list-type':'set','items':{'type':'string'}}}}");
+        FieldErrors errors = new FieldErrors();
+        schema.validateUpdate(object("{'a':" + now + "}"), object("{'a':" + old + "}"), errors);
+        assertEquals(
+                fault == null ? List.of() : List.of(fault),
+                errors.all().stream().map(Object::toString).toList());
+    }
+
+    @Test
+    void theVersionIsCheckedAlsoWhereNothingChanged() {
+        ResourceSchema schema = Schemas.custom(
+                "example.com/v1",
+                "Thing",
+                Json.MAPPER.readTree(
+                        "{\"type\":\"object\",\"properties\":{\"apiVersion\":{\"type\":\"string\",\"pattern\":\"^b$\"}}}"));
+        ObjectNode object = object("{'a':1}");
+        object.put("apiVersion", "a");
+        FieldErrors errors = new FieldErrors();
+        schema.validateUpdate(object, object.deepCopy(), errors);
+        assertEquals(
+                List.of("apiVersion: Invalid value: \"a\": apiVersion in body should match '^b$'"),
+                errors.all().stream().map(Object::toString).toList());
     }
 
     record Format(String format, String text, boolean accepted) {}

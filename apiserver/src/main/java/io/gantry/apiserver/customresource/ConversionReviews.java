@@ -138,8 +138,13 @@ final class ConversionReviews implements WebhookConversion.ConversionWebhook {
             }
         }
         FieldErrors errors = new FieldErrors();
-        ObjectMetaRules.validateUpdate(metadata, original.path("metadata"), errors);
-        if (!errors.isEmpty() && !metadata.equals(original.path("metadata"))) {
+        if (!metadata.path("labels").equals(original.path("metadata").path("labels"))) {
+            ObjectMetaRules.labels(metadata.path("labels"), "metadata.labels", errors);
+        }
+        if (!metadata.path("annotations").equals(original.path("metadata").path("annotations"))) {
+            ObjectMetaRules.annotations(metadata.path("annotations"), "metadata.annotation", errors);
+        }
+        if (!errors.isEmpty()) {
             throw new IllegalArgumentException(String.join(
                     ", ", errors.all().stream().map(Object::toString).toList()));
         }

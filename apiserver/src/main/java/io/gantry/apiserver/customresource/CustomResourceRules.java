@@ -134,7 +134,7 @@ final class CustomResourceRules implements ResourceRules {
         schema.get().validateUpdate(object, old, whole);
         FieldErrors found = new FieldErrors();
         StatusErrors.of(whole.all()).forEach(found::add);
-        scale(object, found);
+        scaleStatus(object, found);
         ruled(object, Optional.of(old), found);
         errors.addAll(found);
     }
@@ -156,8 +156,12 @@ final class CustomResourceRules implements ResourceRules {
     }
 
     private void scale(ObjectNode object, FieldErrors errors) {
+        version.scale().ifPresent(paths -> count(object, paths.specReplicas(), errors));
+        scaleStatus(object, errors);
+    }
+
+    private void scaleStatus(ObjectNode object, FieldErrors errors) {
         version.scale().ifPresent(paths -> {
-            count(object, paths.specReplicas(), errors);
             count(object, paths.statusReplicas(), errors);
             paths.selector().ifPresent(path -> {
                 JsonNode selector = Trees.at(object, path.toArray(String[]::new));

@@ -149,13 +149,13 @@ public final class CustomResources {
 
     private static DiscoveryResource resource(Definition definition, DefinitionVersion version) {
         List<DiscoverySubresource> subresources = new ArrayList<>();
-        version.scale()
-                .ifPresent(paths -> subresources.add(new DiscoverySubresource(
-                        "scale", "autoscaling", "v1", "Scale", DiscoverySubresource.PART_VERBS)));
         if (version.status()) {
             subresources.add(new DiscoverySubresource(
                     "status", definition.group(), version.name(), definition.kind(), DiscoverySubresource.PART_VERBS));
         }
+        version.scale()
+                .ifPresent(paths -> subresources.add(new DiscoverySubresource(
+                        "scale", "autoscaling", "v1", "Scale", DiscoverySubresource.PART_VERBS)));
         return new DiscoveryResource(
                 definition.plural(),
                 definition.singular(),

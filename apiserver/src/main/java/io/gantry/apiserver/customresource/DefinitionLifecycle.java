@@ -171,7 +171,8 @@ public final class DefinitionLifecycle implements AutoCloseable {
         current = terminating(current, false, "InstanceDeletionCompleted", "removed all instances");
         ArrayNode finalizers = Trees.array(Trees.object(current, "metadata"), "finalizers");
         finalizers.removeIf(each -> each.asString("").equals(CustomResourceDefinitionRules.CLEANUP));
-        writes.update(CustomResourceDefinitionKind.KIND, current);
+        // As a status, whose writer need not have a sound definition: old ones may lack a schema.
+        writes.updateStatus(CustomResourceDefinitionKind.KIND, current);
         return true;
     }
 

@@ -2,6 +2,7 @@ package io.gantry.apiserver.endpoint;
 
 import io.gantry.api.StatusException;
 import io.gantry.api.decode.Body;
+import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.protobuf.ProtobufDecoder;
 import io.gantry.api.protobuf.ProtobufEncoder;
 import io.gantry.api.schema.ResourceSchema;
@@ -114,12 +115,24 @@ public final class Bodies {
                     + ") does not match the expected API version (" + schema.apiVersion() + ")");
         }
         if (!kind.isEmpty() && !kind.equals(schema.kind())) {
+            if (schema.custom()) {
+                throw otherKind(schema, tree, kind);
+            }
             throw StatusException.badRequest(kind + " in version \"" + schema.version()
                     + "\" cannot be handled as a " + schema.kind() + ": converting (" + schema.apiVersion() + "." + kind
                     + ") to (" + schema.version() + "." + schema.kind() + "): unknown conversion");
         }
         tree.put("apiVersion", schema.apiVersion());
         tree.put("kind", schema.kind());
+    }
+
+    /// Upstream takes any kind of custom resource, and refuses it when it is validated.
+    private static StatusException otherKind(ResourceSchema schema, ObjectNode tree, String kind) {
+        FieldErrors errors = new FieldErrors();
+        errors.invalid("kind", kind, "must be " + schema.kind());
+        String apiVersion = schema.apiVersion();
+        String group = apiVersion.substring(0, apiVersion.indexOf('/'));
+        return StatusException.invalid(group, kind, Metadata.text(tree, "name"), errors.all());
     }
 
     private static String text(JsonNode tree, String field) {

@@ -19,7 +19,6 @@ import io.gantry.apiserver.http.Response;
 import io.gantry.apiserver.negotiation.Form;
 import io.gantry.apiserver.objects.Trees;
 import io.gantry.apiserver.registry.ScalePaths;
-import io.gantry.apiserver.registry.Stored;
 import io.gantry.apiserver.table.TableWriter;
 import io.netty.buffer.Unpooled;
 import java.util.List;
@@ -54,7 +53,8 @@ final class Scales {
                                 call,
                                 call.storage()
                                         .read(call.key())
-                                        .map(Stored::object)
+                                        .map(stored ->
+                                                call.resource().conversion().toServed(stored.object()))
                                         .orElseThrow(call::notFound))));
             case "update" -> Answer.later(() -> update(call));
             case "patch" -> Answer.later(() -> patch(call));
@@ -170,6 +170,9 @@ final class Scales {
         WriteOptions options = WriteOptions.of(call.request());
         if (Patches.type(call).equals(Patches.APPLY)) {
             return apply(call, options);
+        }
+        if (call.resource().schema().custom() && Patches.type(call).equals(Patches.STRATEGIC)) {
+            throw PatchResult.unsupported(true);
         }
         PatchResult patch = PatchResult.of(call, SCHEMA);
         return written(call, options, true, (current, again) -> {

@@ -28,6 +28,7 @@ class ConversionWebhookTest {
         server = new CrdServer();
         webhook = new WebhookServer()
                 .on("/convert", ConversionWebhookTest::convert)
+                .on("/count", ConversionWebhookTest::count)
                 .on("/broken", 500, "no");
         ObjectNode definition = CrdServer.fixture("widgets");
         definition.withObject("metadata").put("name", "widgets.hook.example.com");
@@ -102,6 +103,48 @@ class ConversionWebhookTest {
         assertTrue(webhook.asked.isEmpty(), "what was converted once is kept");
         server.delete(200, V1 + "/a");
         server.delete(200, V1 + "/b");
+    }
+
+    @Test
+    void aScaleIsThatOfItsVersionAndNewObjectsMayBeAnnotated() throws Exception {
+        ObjectNode definition = CrdServer.fixture("widgets");
+        definition.withObject("metadata").put("name", "widgets.scaled.example.com");
+        ObjectNode spec = definition.withObject("spec").put("group", "scaled.example.com");
+        List<String> fields = List.of("count", "replicas");
+        for (int i = 0; i < fields.size(); i++) {
+            ObjectNode version = (ObjectNode) spec.path("versions").get(i);
+            version.withObject("schema")
+                    .putObject("openAPIV3Schema")
+                    .put("type", "object")
+                    .put("x-kubernetes-preserve-unknown-fields", true);
+            version.putObject("subresources")
+                    .putObject("scale")
+                    .put("specReplicasPath", ".spec." + fields.get(i))
+                    .put("statusReplicasPath", ".status.replicas");
+        }
+        spec.set("conversion", conversion("/count"));
+        server.define(definition);
+        String base = "/apis/scaled.example.com/v1/widgets";
+        server.post(201, base, "{\"metadata\":{\"name\":\"a\"},\"spec\":{\"replicas\":4}}");
+        assertEquals(
+                4, server.get(base + "/a/scale").path("spec").path("replicas").asInt());
+        server.undefine("widgets.scaled.example.com");
+    }
+
+    /// Renames the number of replicas and notes where it did.
+    private static ObjectNode count(ObjectNode review) {
+        ObjectNode answer = convert(review);
+        boolean stable =
+                review.path("request").path("desiredAPIVersion").asString().endsWith("/v1");
+        for (JsonNode object : answer.path("response").path("convertedObjects")) {
+            ObjectNode spec = ((ObjectNode) object).withObject("spec");
+            spec.set(stable ? "replicas" : "count", spec.remove(stable ? "count" : "replicas"));
+            ((ObjectNode) object)
+                    .withObject("metadata")
+                    .withObject("annotations")
+                    .put("from", stable ? "v1beta1" : "v1");
+        }
+        return answer;
     }
 
     @Test

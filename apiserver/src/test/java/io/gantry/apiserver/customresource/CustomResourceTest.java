@@ -317,7 +317,7 @@ class CustomResourceTest {
         resources
                 .path("resources")
                 .forEach(resource -> names.add(resource.path("name").asString()));
-        assertEquals(List.of("postgresqldatabases", "postgresqldatabases/scale", "postgresqldatabases/status"), names);
+        assertEquals(List.of("postgresqldatabases", "postgresqldatabases/status", "postgresqldatabases/scale"), names);
         assertEquals(
                 "[\"pgdb\"]",
                 resources.path("resources").get(0).path("shortNames").toString());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gantry.api.Json;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,14 @@ class CustomWordsTest {
             {"name":"v1","served":true,"storage":true,"schema":{"openAPIV3Schema":{"type":"object"}}},
             {"name":"v2","served":true,"storage":false,"schema":{"openAPIV3Schema":{"type":"object"}}}]}}""";
 
+    private static final String PARTS = """
+            {"metadata":{"name":"parts.example.com"},"spec":{"group":"example.com","scope":"Cluster",
+            "names":{"plural":"parts","kind":"Part"},"versions":[{"name":"v1","served":true,"storage":true,
+            "subresources":{"status":{},"scale":{"specReplicasPath":".spec.replicas","statusReplicasPath":".status.replicas"}},
+            "schema":{"openAPIV3Schema":{"type":"object","properties":{"spec":{"type":"object","properties":{
+            "replicas":{"type":"integer"},"inner":{"type":"object","x-kubernetes-embedded-resource":true,
+            "x-kubernetes-preserve-unknown-fields":true}}}}}}}]}}""";
+
     private static CrdServer server;
 
     @BeforeAll
@@ -32,6 +41,7 @@ class CustomWordsTest {
         server = new CrdServer();
         server.define(Json.MAPPER.readTree(FORMATS));
         server.define(Json.MAPPER.readTree(CONVERTED));
+        server.define(Json.MAPPER.readTree(PARTS));
     }
 
     @AfterAll
@@ -58,6 +68,56 @@ class CustomWordsTest {
                 server.post(422, "/apis/example.com/v1/formats", format("1.2.3.4"))
                         .path("message")
                         .asString());
+    }
+
+    @Test
+    void theStatusIsDiscoveredBeforeTheScale() throws Exception {
+        assertEquals(
+                List.of("parts", "parts/status", "parts/scale"),
+                server.get("/apis/example.com/v1")
+                        .path("resources")
+                        .valueStream()
+                        .map(resource -> resource.path("name").asString())
+                        .filter(name -> name.startsWith("parts"))
+                        .toList());
+    }
+
+    @Test
+    void aScaleTakesNoStrategicPatch() throws Exception {
+        server.post(201, "/apis/example.com/v1/parts", part("scaled", "\"replicas\":1"));
+        server.call(
+                415,
+                "PATCH",
+                "/apis/example.com/v1/parts/scaled/scale",
+                "application/strategic-merge-patch+json",
+                "{\"spec\":{\"replicas\":2}}");
+    }
+
+    @Test
+    void anotherKindIsAFaultOfItsOwn() throws Exception {
+        assertEquals(
+                "Other.example.com \"a\" is invalid: kind: Invalid value: \"Other\": must be Part",
+                server.post(422, "/apis/example.com/v1/parts", part("a", "").replace("Part", "Other"))
+                        .path("message")
+                        .asString());
+    }
+
+    @Test
+    void metadataInsideAreToldOfByTheirPlace() throws Exception {
+        String inner =
+                "\"inner\":{\"apiVersion\":\"v1\",\"kind\":\"X\",\"metadata\":{\"namespace\":42,\"name\":\"x\"}}";
+        assertEquals(
+                "Part in version \"v1\" cannot be handled as a Part: spec.inner.metadata: Invalid value:"
+                        + " {\"name\":\"x\",\"namespace\":42}: json: cannot unmarshal number into Go struct field"
+                        + " ObjectMeta.namespace of type string",
+                server.post(400, "/apis/example.com/v1/parts", part("b", inner))
+                        .path("message")
+                        .asString());
+    }
+
+    private static String part(String name, String spec) {
+        return "{\"apiVersion\":\"example.com/v1\",\"kind\":\"Part\",\"metadata\":{\"name\":\"" + name
+                + "\"},\"spec\":{" + spec + "}}";
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,6 +84,24 @@ class DefinitionLifeTest {
         server.established("bundles.bundles.example.com");
         server.merge(422, path, client.formatted("\"Cg==\""));
         server.undefine("bundles.bundles.example.com");
+    }
+
+    /// As servers before 1.22 left them, which newer ones do not take.
+    @Test
+    void anOldDefinitionCanBeDeleted() throws Exception {
+        ObjectNode old = definition("olds", "Old", "olds.example.com");
+        old.withObject("metadata").put("uid", "u").put("creationTimestamp", "2020-01-01T00:00:00Z");
+        old.withObject("metadata").putArray("finalizers").add("customresourcecleanup.apiextensions.k8s.io");
+        old.withObject("spec").put("preserveUnknownFields", true);
+        old.withObject("spec").path("versions").forEach(version -> ((ObjectNode) version).remove("schema"));
+        old.putObject("status").putArray("storedVersions").add("v1beta1");
+        server.store()
+                .create(
+                        "/registry/apiextensions.k8s.io/customresourcedefinitions/olds.olds.example.com",
+                        old.toString().getBytes(StandardCharsets.UTF_8),
+                        0);
+        server.established("olds.olds.example.com");
+        server.undefine("olds.olds.example.com");
     }
 
     @Test

@@ -17,6 +17,7 @@ record CelUrl(String scheme, String host, String path, String query, String frag
     private static final Pattern SCHEME = Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]*):(.*)", Pattern.DOTALL);
     private static final Pattern HOST =
             Pattern.compile("(\\[[0-9a-fA-F:.]+(?:%25[^\\]]*)?]|[^\\[\\]:/?# <>\"\\\\^`{|}]*)(?::(\\d*))?");
+    private static final Pattern USER = Pattern.compile("[a-zA-Z0-9._:~!$&'()*+,;=%@-]*");
     private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9a-fA-F]{2})");
 
     /// The text is first read as a request's URI, where a fragment belongs to what it stands beside, and then as a
@@ -59,7 +60,11 @@ record CelUrl(String scheme, String host, String path, String query, String frag
         if (hasAuthority) {
             int slash = hierarchy.indexOf('/', 2);
             String authority = slash < 0 ? hierarchy.substring(2) : hierarchy.substring(2, slash);
-            host = authority.substring(authority.lastIndexOf('@') + 1);
+            int at = authority.lastIndexOf('@');
+            if (at >= 0 && !USER.matcher(authority.substring(0, at)).matches()) {
+                throw failure(text, "net/url: invalid userinfo");
+            }
+            host = authority.substring(at + 1);
             hierarchy = slash < 0 ? "" : hierarchy.substring(slash);
             if (!HOST.matcher(host).matches()) {
                 throw failure(text, "invalid character in host name");

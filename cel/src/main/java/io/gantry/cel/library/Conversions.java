@@ -70,7 +70,7 @@ final class Conversions {
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException malformed) {
-            throw new CelError("strconv.ParseInt: parsing \"" + text + "\": invalid syntax");
+            throw CelError.ofText("int");
         }
     }
 
@@ -92,7 +92,7 @@ final class Conversions {
         try {
             return new Uint(Long.parseUnsignedLong(text));
         } catch (NumberFormatException malformed) {
-            throw new CelError("strconv.ParseUint: parsing \"" + text + "\": invalid syntax");
+            throw CelError.ofText("uint");
         }
     }
 
@@ -118,7 +118,7 @@ final class Conversions {
             }
             return Double.parseDouble(text);
         } catch (NumberFormatException malformed) {
-            throw new CelError("strconv.ParseFloat: parsing \"" + text + "\": invalid syntax");
+            throw CelError.ofText("double");
         }
     }
 
@@ -129,7 +129,7 @@ final class Conversions {
                 switch (text) {
                     case "1", "t", "T", "true", "TRUE", "True" -> true;
                     case "0", "f", "F", "false", "FALSE", "False" -> false;
-                    default -> throw new CelError("strconv.ParseBool: parsing \"" + text + "\": invalid syntax");
+                    default -> throw CelError.ofText("bool");
                 };
             default -> throw CelError.noSuchOverload();
         };

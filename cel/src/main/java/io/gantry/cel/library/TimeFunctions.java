@@ -75,8 +75,7 @@ final class TimeFunctions {
         try {
             return inRange(OffsetDateTime.parse(text).toInstant());
         } catch (DateTimeException malformed) {
-            throw new CelError("parsing time \"" + text + "\" as \"2006-01-02T15:04:05Z07:00\": cannot parse \"" + text
-                    + "\" as RFC 3339");
+            throw CelError.ofText("google.protobuf.Timestamp");
         }
     }
 
@@ -84,9 +83,17 @@ final class TimeFunctions {
         return switch (value) {
             case Duration duration -> duration;
             case Long nanos -> Duration.ofNanos(nanos);
-            case String text -> GoDuration.parse(text);
+            case String text -> read(text);
             default -> throw CelError.noSuchOverload();
         };
+    }
+
+    private static Duration read(String text) {
+        try {
+            return GoDuration.parse(text);
+        } catch (CelError malformed) {
+            throw CelError.ofText("google.protobuf.Duration");
+        }
     }
 
     static String text(Instant time) {

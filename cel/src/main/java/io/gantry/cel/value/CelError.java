@@ -13,6 +13,11 @@ public class CelError extends RuntimeException {
         return String.valueOf(getMessage());
     }
 
+    /// A text that is none of a type, in cel-go's words.
+    public static CelError ofText(String type) {
+        return new CelError("type conversion error from 'string' to '" + type + "'");
+    }
+
     public static CelError noSuchOverload() {
         return new CelError("no such overload");
     }
