@@ -10,4 +10,7 @@ import java.lang.annotation.Target;
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Default {
     String value();
+
+    /// Whether upstream's type declares it, so that OpenAPI of version 3 tells it too.
+    boolean declared() default false;
 }

@@ -9,6 +9,7 @@ import io.gantry.api.schema.annotation.ListType;
 import io.gantry.api.schema.annotation.OneOf;
 import io.gantry.api.schema.annotation.PatchStrategy;
 import io.gantry.api.schema.annotation.Required;
+import io.gantry.api.schema.annotation.Written;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 @ApiType(openApi = "io.k8s.api.admissionregistration.v1.MutatingWebhook", model = "V1MutatingWebhook")
 public record MutatingWebhook(
         @Required String name,
-        @Required WebhookClientConfig clientConfig,
+        @Required @Written WebhookClientConfig clientConfig,
         @ListType(ListType.Kind.ATOMIC) List<RuleWithOperations> rules,
 
         @OneOf({"Ignore", "Fail"}) @Default("\"Fail\"") @Nullable
@@ -28,7 +29,7 @@ public record MutatingWebhook(
         @Default("{}") @Nullable LabelSelector namespaceSelector,
         @Default("{}") @Nullable LabelSelector objectSelector,
 
-        @Required @OneOf({"Unknown", "None", "Some", "NoneOnDryRun"})
+        @Required @OneOf({"Unknown", "None", "Some", "NoneOnDryRun"}) @Written(false)
         String sideEffects,
 
         @Format("int32") @Default("10") @Nullable Integer timeoutSeconds,

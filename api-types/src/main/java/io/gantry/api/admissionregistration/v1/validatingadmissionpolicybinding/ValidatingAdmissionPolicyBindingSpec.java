@@ -6,6 +6,7 @@ import io.gantry.api.schema.annotation.ApiType;
 import io.gantry.api.schema.annotation.ListType;
 import io.gantry.api.schema.annotation.OneOf;
 import io.gantry.api.schema.annotation.Required;
+import io.gantry.api.schema.annotation.Written;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
         openApi = "io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicyBindingSpec",
         model = "V1ValidatingAdmissionPolicyBindingSpec")
 public record ValidatingAdmissionPolicyBindingSpec(
-        @Required String policyName,
+        @Required @Written(false) String policyName,
         @Nullable ParamRef paramRef,
         @Nullable MatchResources matchResources,
 

@@ -12,6 +12,7 @@ import io.gantry.api.schema.annotation.ListType;
 import io.gantry.api.schema.annotation.OneOf;
 import io.gantry.api.schema.annotation.PatchStrategy;
 import io.gantry.api.schema.annotation.Required;
+import io.gantry.api.schema.annotation.Written;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 @ApiType(openApi = "io.k8s.api.admissionregistration.v1.ValidatingWebhook", model = "V1ValidatingWebhook")
 public record ValidatingWebhook(
         @Required String name,
-        @Required WebhookClientConfig clientConfig,
+        @Required @Written WebhookClientConfig clientConfig,
         @ListType(ListType.Kind.ATOMIC) List<RuleWithOperations> rules,
 
         @OneOf({"Ignore", "Fail"}) @Default("\"Fail\"") @Nullable
@@ -31,7 +32,7 @@ public record ValidatingWebhook(
         @Default("{}") @Nullable LabelSelector namespaceSelector,
         @Default("{}") @Nullable LabelSelector objectSelector,
 
-        @Required @OneOf({"Unknown", "None", "Some", "NoneOnDryRun"})
+        @Required @OneOf({"Unknown", "None", "Some", "NoneOnDryRun"}) @Written(false)
         String sideEffects,
 
         @Format("int32") @Default("10") @Nullable Integer timeoutSeconds,

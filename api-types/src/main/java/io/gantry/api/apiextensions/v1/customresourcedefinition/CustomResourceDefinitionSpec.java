@@ -4,6 +4,7 @@ import io.gantry.api.Copies;
 import io.gantry.api.schema.annotation.ApiType;
 import io.gantry.api.schema.annotation.ListType;
 import io.gantry.api.schema.annotation.Required;
+import io.gantry.api.schema.annotation.Written;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
         model = "V1CustomResourceDefinitionSpec")
 public record CustomResourceDefinitionSpec(
         @Required String group,
-        @Required CustomResourceDefinitionNames names,
+        @Required @Written CustomResourceDefinitionNames names,
         @Required String scope,
         @Required @ListType(ListType.Kind.ATOMIC) List<CustomResourceDefinitionVersion> versions,
         @Nullable CustomResourceConversion conversion,

@@ -4,6 +4,7 @@ import io.gantry.api.Copies;
 import io.gantry.api.schema.annotation.ApiType;
 import io.gantry.api.schema.annotation.Format;
 import io.gantry.api.schema.annotation.ListType;
+import io.gantry.api.schema.annotation.Written;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ public record CustomResourceDefinitionStatus(
                 keys = {"type"})
         List<CustomResourceDefinitionCondition> conditions,
 
-        @Nullable CustomResourceDefinitionNames acceptedNames,
+        @Written @Nullable CustomResourceDefinitionNames acceptedNames,
         @ListType(ListType.Kind.ATOMIC) List<String> storedVersions,
         @Format("int64") @Nullable Long observedGeneration) {
     public CustomResourceDefinitionStatus {

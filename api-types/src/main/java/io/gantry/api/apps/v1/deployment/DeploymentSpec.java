@@ -7,6 +7,7 @@ import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.Format;
 import io.gantry.api.schema.annotation.PatchStrategy;
 import io.gantry.api.schema.annotation.Required;
+import io.gantry.api.schema.annotation.Written;
 import org.jspecify.annotations.Nullable;
 
 /// `DeploymentSpec` of `apps/v1`; fields and their meaning are upstream's.
@@ -14,8 +15,11 @@ import org.jspecify.annotations.Nullable;
 public record DeploymentSpec(
         @Format("int32") @Default("1") @Nullable Integer replicas,
         @Required LabelSelector selector,
-        @Required PodTemplateSpec template,
-        @PatchStrategy(value = "retainKeys") @Nullable DeploymentStrategy strategy,
+        @Required @Written PodTemplateSpec template,
+
+        @PatchStrategy(value = "retainKeys") @Written @Nullable
+        DeploymentStrategy strategy,
+
         @Format("int32") @Nullable Integer minReadySeconds,
         @Format("int32") @Default("10") @Nullable Integer revisionHistoryLimit,
         @Nullable Boolean paused,

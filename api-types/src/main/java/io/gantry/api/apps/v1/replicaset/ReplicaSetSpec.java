@@ -6,6 +6,7 @@ import io.gantry.api.schema.annotation.ApiType;
 import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.Format;
 import io.gantry.api.schema.annotation.Required;
+import io.gantry.api.schema.annotation.Written;
 import org.jspecify.annotations.Nullable;
 
 /// `ReplicaSetSpec` of `apps/v1`; fields and their meaning are upstream's.
@@ -14,4 +15,4 @@ public record ReplicaSetSpec(
         @Format("int32") @Default("1") @Nullable Integer replicas,
         @Format("int32") @Nullable Integer minReadySeconds,
         @Required LabelSelector selector,
-        @Nullable PodTemplateSpec template) {}
+        @Written @Nullable PodTemplateSpec template) {}

@@ -10,6 +10,7 @@ import io.gantry.api.schema.annotation.Format;
 import io.gantry.api.schema.annotation.ListType;
 import io.gantry.api.schema.annotation.OneOf;
 import io.gantry.api.schema.annotation.Required;
+import io.gantry.api.schema.annotation.Written;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,14 +19,14 @@ import org.jspecify.annotations.Nullable;
 public record StatefulSetSpec(
         @Format("int32") @Default("1") @Nullable Integer replicas,
         @Required LabelSelector selector,
-        @Required PodTemplateSpec template,
+        @Required @Written PodTemplateSpec template,
         @ListType(ListType.Kind.ATOMIC) List<PersistentVolumeClaim> volumeClaimTemplates,
-        @Nullable String serviceName,
+        @Written @Nullable String serviceName,
 
         @OneOf({"OrderedReady", "Parallel"}) @Default("\"OrderedReady\"") @Nullable
         String podManagementPolicy,
 
-        @Nullable StatefulSetUpdateStrategy updateStrategy,
+        @Written @Nullable StatefulSetUpdateStrategy updateStrategy,
         @Format("int32") @Default("10") @Nullable Integer revisionHistoryLimit,
         @Format("int32") @Nullable Integer minReadySeconds,
         @Nullable StatefulSetPersistentVolumeClaimRetentionPolicy persistentVolumeClaimRetentionPolicy,

@@ -7,6 +7,7 @@ import io.gantry.api.schema.annotation.Format;
 import io.gantry.api.schema.annotation.ListType;
 import io.gantry.api.schema.annotation.PatchStrategy;
 import io.gantry.api.schema.annotation.Required;
+import io.gantry.api.schema.annotation.Written;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ public record StatefulSetStatus(
         @PatchStrategy(value = "merge", mergeKey = "type")
         List<StatefulSetCondition> conditions,
 
-        @Default("0") @Format("int32") @Nullable Integer availableReplicas) {
+        @Default("0") @Format("int32") @Written @Nullable Integer availableReplicas) {
     public StatefulSetStatus {
         conditions = Copies.list(conditions);
     }

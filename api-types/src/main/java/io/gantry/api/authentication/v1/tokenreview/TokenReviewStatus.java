@@ -3,6 +3,7 @@ package io.gantry.api.authentication.v1.tokenreview;
 import io.gantry.api.Copies;
 import io.gantry.api.schema.annotation.ApiType;
 import io.gantry.api.schema.annotation.ListType;
+import io.gantry.api.schema.annotation.Written;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 @ApiType(openApi = "io.k8s.api.authentication.v1.TokenReviewStatus", model = "V1TokenReviewStatus")
 public record TokenReviewStatus(
         @Nullable Boolean authenticated,
-        @Nullable UserInfo user,
+        @Written @Nullable UserInfo user,
         @ListType(ListType.Kind.ATOMIC) List<String> audiences,
         @Nullable String error) {
     public TokenReviewStatus {

@@ -2,10 +2,11 @@ package io.gantry.api.autoscaling.v2.horizontalpodautoscaler;
 
 import io.gantry.api.schema.annotation.ApiType;
 import io.gantry.api.schema.annotation.Required;
+import io.gantry.api.schema.annotation.Written;
 
 /// `ObjectMetricStatus` of `autoscaling/v2`; fields and their meaning are upstream's.
 @ApiType(openApi = "io.k8s.api.autoscaling.v2.ObjectMetricStatus", model = "V2ObjectMetricStatus")
 public record ObjectMetricStatus(
-        @Required MetricIdentifier metric,
-        @Required MetricValueStatus current,
-        @Required CrossVersionObjectReference describedObject) {}
+        @Required @Written MetricIdentifier metric,
+        @Required @Written MetricValueStatus current,
+        @Required @Written CrossVersionObjectReference describedObject) {}

@@ -2,8 +2,10 @@ package io.gantry.api.autoscaling.v2.horizontalpodautoscaler;
 
 import io.gantry.api.schema.annotation.ApiType;
 import io.gantry.api.schema.annotation.Required;
+import io.gantry.api.schema.annotation.Written;
 
 /// `PodsMetricStatus` of `autoscaling/v2`; fields and their meaning are upstream's.
 @ApiType(openApi = "io.k8s.api.autoscaling.v2.PodsMetricStatus", model = "V2PodsMetricStatus")
 public record PodsMetricStatus(
-        @Required MetricIdentifier metric, @Required MetricValueStatus current) {}
+        @Required @Written MetricIdentifier metric,
+        @Required @Written MetricValueStatus current) {}

@@ -2,8 +2,9 @@ package io.gantry.api.autoscaling.v2.horizontalpodautoscaler;
 
 import io.gantry.api.schema.annotation.ApiType;
 import io.gantry.api.schema.annotation.Required;
+import io.gantry.api.schema.annotation.Written;
 
 /// `ResourceMetricSource` of `autoscaling/v2`; fields and their meaning are upstream's.
 @ApiType(openApi = "io.k8s.api.autoscaling.v2.ResourceMetricSource", model = "V2ResourceMetricSource")
 public record ResourceMetricSource(
-        @Required String name, @Required MetricTarget target) {}
+        @Required String name, @Required @Written MetricTarget target) {}

@@ -5,6 +5,7 @@ import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.Format;
 import io.gantry.api.schema.annotation.OneOf;
 import io.gantry.api.schema.annotation.Required;
+import io.gantry.api.schema.annotation.Written;
 import org.jspecify.annotations.Nullable;
 
 /// `CronJobSpec` of `batch/v1`; fields and their meaning are upstream's.
@@ -18,6 +19,6 @@ public record CronJobSpec(
         String concurrencyPolicy,
 
         @Default("false") @Nullable Boolean suspend,
-        @Required JobTemplateSpec jobTemplate,
+        @Required @Written JobTemplateSpec jobTemplate,
         @Format("int32") @Default("3") @Nullable Integer successfulJobsHistoryLimit,
         @Format("int32") @Default("1") @Nullable Integer failedJobsHistoryLimit) {}

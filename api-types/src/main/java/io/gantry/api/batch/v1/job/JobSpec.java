@@ -6,6 +6,7 @@ import io.gantry.api.schema.annotation.ApiType;
 import io.gantry.api.schema.annotation.Format;
 import io.gantry.api.schema.annotation.OneOf;
 import io.gantry.api.schema.annotation.Required;
+import io.gantry.api.schema.annotation.Written;
 import org.jspecify.annotations.Nullable;
 
 /// `JobSpec` of `batch/v1`; fields and their meaning are upstream's.
@@ -21,7 +22,7 @@ public record JobSpec(
         @Format("int32") @Nullable Integer maxFailedIndexes,
         @Nullable LabelSelector selector,
         @Nullable Boolean manualSelector,
-        @Required PodTemplateSpec template,
+        @Required @Written PodTemplateSpec template,
         @Format("int32") @Nullable Integer ttlSecondsAfterFinished,
         @OneOf({"NonIndexed", "Indexed"}) @Nullable String completionMode,
         @Nullable Boolean suspend,

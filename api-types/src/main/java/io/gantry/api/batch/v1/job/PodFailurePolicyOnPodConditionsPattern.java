@@ -2,6 +2,7 @@ package io.gantry.api.batch.v1.job;
 
 import io.gantry.api.schema.annotation.ApiType;
 import io.gantry.api.schema.annotation.Required;
+import io.gantry.api.schema.annotation.Written;
 import org.jspecify.annotations.Nullable;
 
 /// `PodFailurePolicyOnPodConditionsPattern` of `batch/v1`; fields and their meaning are upstream's.
@@ -9,4 +10,4 @@ import org.jspecify.annotations.Nullable;
         openApi = "io.k8s.api.batch.v1.PodFailurePolicyOnPodConditionsPattern",
         model = "V1PodFailurePolicyOnPodConditionsPattern")
 public record PodFailurePolicyOnPodConditionsPattern(
-        @Required String type, @Nullable String status) {}
+        @Required String type, @Written @Nullable String status) {}

@@ -6,6 +6,7 @@ import io.gantry.api.schema.annotation.Format;
 import io.gantry.api.schema.annotation.ListType;
 import io.gantry.api.schema.annotation.OneOf;
 import io.gantry.api.schema.annotation.Required;
+import io.gantry.api.schema.annotation.Written;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
         openApi = "io.k8s.api.certificates.v1.CertificateSigningRequestSpec",
         model = "V1CertificateSigningRequestSpec")
 public record CertificateSigningRequestSpec(
-        @Required @Format("byte") String request,
+        @Required @Format("byte") @Written(false) String request,
         @Required String signerName,
         @Format("int32") @Nullable Integer expirationSeconds,
 

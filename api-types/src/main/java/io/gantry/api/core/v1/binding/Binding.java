@@ -6,6 +6,7 @@ import io.gantry.api.meta.v1.ObjectMeta;
 import io.gantry.api.meta.v1.ObjectMetaBuilder;
 import io.gantry.api.schema.annotation.ApiType;
 import io.gantry.api.schema.annotation.Required;
+import io.gantry.api.schema.annotation.Written;
 import org.jspecify.annotations.Nullable;
 
 /// The Binding kind of `core/v1`; fields and their meaning are upstream's.
@@ -14,7 +15,8 @@ public record Binding(
         @Nullable String apiVersion,
         @Nullable String kind,
         ObjectMeta metadata,
-        @Required ObjectReference target) implements KubernetesObject {
+        @Required @Written ObjectReference target)
+        implements KubernetesObject {
     public Binding {
         metadata = metadata == null ? ObjectMetaBuilder.builder().build() : metadata;
     }

@@ -8,6 +8,7 @@ import io.gantry.api.schema.annotation.ApiType;
 import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.Format;
 import io.gantry.api.schema.annotation.Required;
+import io.gantry.api.schema.annotation.Written;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +18,10 @@ public record Event(
         @Nullable String apiVersion,
         @Nullable String kind,
         @Required ObjectMeta metadata,
-        @Required ObjectReference involvedObject,
+        @Required @Written ObjectReference involvedObject,
         @Nullable String reason,
         @Nullable String message,
-        @Default("{}") @Nullable EventSource source,
+        @Default("{}") @Written @Nullable EventSource source,
         @Nullable Instant firstTimestamp,
         @Nullable Instant lastTimestamp,
         @Format("int32") @Nullable Integer count,
@@ -29,8 +30,8 @@ public record Event(
         @Nullable EventSeries series,
         @Nullable String action,
         @Nullable ObjectReference related,
-        @Nullable String reportingComponent,
-        @Nullable String reportingInstance)
+        @Written @Nullable String reportingComponent,
+        @Written @Nullable String reportingInstance)
         implements KubernetesObject {
     public Event {
         metadata = metadata == null ? ObjectMetaBuilder.builder().build() : metadata;

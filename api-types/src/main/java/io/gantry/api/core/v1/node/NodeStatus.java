@@ -7,6 +7,7 @@ import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.ListType;
 import io.gantry.api.schema.annotation.OneOf;
 import io.gantry.api.schema.annotation.PatchStrategy;
+import io.gantry.api.schema.annotation.Written;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +33,8 @@ public record NodeStatus(
         @PatchStrategy(value = "merge", mergeKey = "type")
         List<NodeAddress> addresses,
 
-        @Default("{}") @Nullable NodeDaemonEndpoints daemonEndpoints,
-        @Default("{}") @Nullable NodeSystemInfo nodeInfo,
+        @Default("{}") @Written @Nullable NodeDaemonEndpoints daemonEndpoints,
+        @Default("{}") @Written @Nullable NodeSystemInfo nodeInfo,
         @ListType(ListType.Kind.ATOMIC) List<ContainerImage> images,
         @ListType(ListType.Kind.ATOMIC) List<String> volumesInUse,
         @ListType(ListType.Kind.ATOMIC) List<AttachedVolume> volumesAttached,

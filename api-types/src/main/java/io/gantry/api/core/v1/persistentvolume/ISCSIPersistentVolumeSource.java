@@ -15,7 +15,10 @@ public record ISCSIPersistentVolumeSource(
         @Required String targetPortal,
         @Required String iqn,
         @Required @Format("int32") Integer lun,
-        @Default("\"default\"") @Nullable String iscsiInterface,
+
+        @Default(value = "\"default\"", declared = true) @Nullable
+        String iscsiInterface,
+
         @Nullable String fsType,
         @Nullable Boolean readOnly,
         @ListType(ListType.Kind.ATOMIC) List<String> portals,

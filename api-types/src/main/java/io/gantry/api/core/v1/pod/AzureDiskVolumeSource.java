@@ -4,19 +4,22 @@ import io.gantry.api.schema.annotation.ApiType;
 import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.OneOf;
 import io.gantry.api.schema.annotation.Required;
+import io.gantry.api.schema.annotation.Written;
 import org.jspecify.annotations.Nullable;
 
 /// `AzureDiskVolumeSource` of `core/v1`; fields and their meaning are upstream's.
 @ApiType(openApi = "io.k8s.api.core.v1.AzureDiskVolumeSource", model = "V1AzureDiskVolumeSource")
 public record AzureDiskVolumeSource(
-        @Default("\"Shared\"") @OneOf({"Shared", "Dedicated", "Managed"}) @Nullable
+        @Default(value = "\"Shared\"", declared = true) @OneOf({"Shared", "Dedicated", "Managed"}) @Nullable
         String kind,
 
         @Required String diskName,
         @Required String diskURI,
 
-        @Default("\"ReadWrite\"") @OneOf({"None", "ReadOnly", "ReadWrite"}) @Nullable
+        @Default(value = "\"ReadWrite\"", declared = true) @OneOf({"None", "ReadOnly", "ReadWrite"}) @Nullable
         String cachingMode,
 
-        @Default("\"ext4\"") @Nullable String fsType,
-        @Default("false") @Nullable Boolean readOnly) {}
+        @Default(value = "\"ext4\"", declared = true) @Nullable
+        String fsType,
+
+        @Default("false") @Written @Nullable Boolean readOnly) {}

@@ -3,6 +3,7 @@ package io.gantry.api.core.v1.pod;
 import io.gantry.api.Copies;
 import io.gantry.api.schema.annotation.ApiType;
 import io.gantry.api.schema.annotation.ListType;
+import io.gantry.api.schema.annotation.Written;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public record ConfigMapProjection(
         @ListType(ListType.Kind.ATOMIC) List<KeyToPath> items,
         @Nullable Boolean optional,
-        @Nullable String name) {
+        @Written @Nullable String name) {
     public ConfigMapProjection {
         items = Copies.list(items);
     }

@@ -5,6 +5,7 @@ import io.gantry.api.schema.annotation.ApiType;
 import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.Format;
 import io.gantry.api.schema.annotation.ListType;
+import io.gantry.api.schema.annotation.Written;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ public record ConfigMapVolumeSource(
         @ListType(ListType.Kind.ATOMIC) List<KeyToPath> items,
         @Format("int32") @Default("420") @Nullable Integer defaultMode,
         @Nullable Boolean optional,
-        @Nullable String name) {
+        @Written @Nullable String name) {
     public ConfigMapVolumeSource {
         items = Copies.list(items);
     }

@@ -7,6 +7,7 @@ import io.gantry.api.schema.annotation.ListType;
 import io.gantry.api.schema.annotation.OneOf;
 import io.gantry.api.schema.annotation.PatchStrategy;
 import io.gantry.api.schema.annotation.Required;
+import io.gantry.api.schema.annotation.Written;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ public record Container(
         @PatchStrategy(value = "merge", mergeKey = "name")
         List<EnvVar> env,
 
-        @Default("{}") @Nullable ResourceRequirements resources,
+        @Default("{}") @Written @Nullable ResourceRequirements resources,
         @ListType(ListType.Kind.ATOMIC) List<ContainerResizePolicy> resizePolicy,
         @Nullable String restartPolicy,
         @ListType(ListType.Kind.ATOMIC) List<ContainerRestartRule> restartPolicyRules,

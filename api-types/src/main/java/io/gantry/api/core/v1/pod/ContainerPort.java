@@ -14,7 +14,7 @@ public record ContainerPort(
         @Format("int32") @Nullable Integer hostPort,
         @Required @Format("int32") Integer containerPort,
 
-        @Default("\"TCP\"") @OneOf({"TCP", "UDP", "SCTP"}) @Nullable
+        @Default(value = "\"TCP\"", declared = true) @OneOf({"TCP", "UDP", "SCTP"}) @Nullable
         String protocol,
 
         @Nullable String hostIP) {}

@@ -9,6 +9,7 @@ import io.gantry.api.schema.annotation.ListType;
 import io.gantry.api.schema.annotation.OneOf;
 import io.gantry.api.schema.annotation.PatchStrategy;
 import io.gantry.api.schema.annotation.Required;
+import io.gantry.api.schema.annotation.Written;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 @ApiType(openApi = "io.k8s.api.core.v1.ContainerStatus", model = "V1ContainerStatus")
 public record ContainerStatus(
         @Required String name,
-        @Default("{}") @Nullable ContainerState state,
-        @Default("{}") @Nullable ContainerState lastState,
+        @Default("{}") @Written @Nullable ContainerState state,
+        @Default("{}") @Written @Nullable ContainerState lastState,
         @Required Boolean ready,
         @Required @Format("int32") Integer restartCount,
         @Default("\"\"") @Required String image,

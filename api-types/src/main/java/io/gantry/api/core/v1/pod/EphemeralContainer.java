@@ -7,6 +7,7 @@ import io.gantry.api.schema.annotation.ListType;
 import io.gantry.api.schema.annotation.OneOf;
 import io.gantry.api.schema.annotation.PatchStrategy;
 import io.gantry.api.schema.annotation.Required;
+import io.gantry.api.schema.annotation.Written;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,7 @@ public record EphemeralContainer(
 
         @Nullable Probe readinessProbe,
         @ListType(ListType.Kind.ATOMIC) List<ContainerResizePolicy> resizePolicy,
-        @Default("{}") @Nullable ResourceRequirements resources,
+        @Default("{}") @Written @Nullable ResourceRequirements resources,
         @Nullable String restartPolicy,
         @ListType(ListType.Kind.ATOMIC) List<ContainerRestartRule> restartPolicyRules,
         @Nullable SecurityContext securityContext,

@@ -4,6 +4,7 @@ import io.gantry.api.schema.annotation.ApiType;
 import io.gantry.api.schema.annotation.Atomic;
 import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.Required;
+import io.gantry.api.schema.annotation.Written;
 import org.jspecify.annotations.Nullable;
 
 /// `FileKeySelector` of `core/v1`; fields and their meaning are upstream's.
@@ -13,4 +14,4 @@ public record FileKeySelector(
         @Required String volumeName,
         @Required String path,
         @Required String key,
-        @Default("false") @Nullable Boolean optional) {}
+        @Default("false") @Written @Nullable Boolean optional) {}

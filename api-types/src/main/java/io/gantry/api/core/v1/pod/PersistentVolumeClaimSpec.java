@@ -6,6 +6,7 @@ import io.gantry.api.schema.annotation.ApiType;
 import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.ListType;
 import io.gantry.api.schema.annotation.OneOf;
+import io.gantry.api.schema.annotation.Written;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ public record PersistentVolumeClaimSpec(
         List<String> accessModes,
 
         @Nullable LabelSelector selector,
-        @Nullable VolumeResourceRequirements resources,
+        @Written @Nullable VolumeResourceRequirements resources,
         @Nullable String volumeName,
         @Nullable String storageClassName,
 

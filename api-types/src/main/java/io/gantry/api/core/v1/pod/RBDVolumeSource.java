@@ -14,9 +14,16 @@ public record RBDVolumeSource(
         @Required @ListType(ListType.Kind.ATOMIC) List<String> monitors,
         @Required String image,
         @Nullable String fsType,
-        @Default("\"rbd\"") @Nullable String pool,
-        @Default("\"admin\"") @Nullable String user,
-        @Default("\"/etc/ceph/keyring\"") @Nullable String keyring,
+
+        @Default(value = "\"rbd\"", declared = true) @Nullable
+        String pool,
+
+        @Default(value = "\"admin\"", declared = true) @Nullable
+        String user,
+
+        @Default(value = "\"/etc/ceph/keyring\"", declared = true) @Nullable
+        String keyring,
+
         @Nullable LocalObjectReference secretRef,
         @Nullable Boolean readOnly) {
     public RBDVolumeSource {

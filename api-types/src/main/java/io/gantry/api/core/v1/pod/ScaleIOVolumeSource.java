@@ -14,7 +14,13 @@ public record ScaleIOVolumeSource(
         @Nullable Boolean sslEnabled,
         @Nullable String protectionDomain,
         @Nullable String storagePool,
-        @Default("\"ThinProvisioned\"") @Nullable String storageMode,
+
+        @Default(value = "\"ThinProvisioned\"", declared = true) @Nullable
+        String storageMode,
+
         @Nullable String volumeName,
-        @Default("\"xfs\"") @Nullable String fsType,
+
+        @Default(value = "\"xfs\"", declared = true) @Nullable
+        String fsType,
+
         @Nullable Boolean readOnly) {}

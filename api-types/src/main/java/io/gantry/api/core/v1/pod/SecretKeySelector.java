@@ -3,6 +3,7 @@ package io.gantry.api.core.v1.pod;
 import io.gantry.api.schema.annotation.ApiType;
 import io.gantry.api.schema.annotation.Atomic;
 import io.gantry.api.schema.annotation.Required;
+import io.gantry.api.schema.annotation.Written;
 import org.jspecify.annotations.Nullable;
 
 /// `SecretKeySelector` of `core/v1`; fields and their meaning are upstream's.
@@ -11,4 +12,4 @@ import org.jspecify.annotations.Nullable;
 public record SecretKeySelector(
         @Required String key,
         @Nullable Boolean optional,
-        @Nullable String name) {}
+        @Written @Nullable String name) {}

@@ -3,8 +3,10 @@ package io.gantry.api.core.v1.pod;
 import io.gantry.api.schema.annotation.ApiType;
 import io.gantry.api.schema.annotation.Format;
 import io.gantry.api.schema.annotation.Required;
+import io.gantry.api.schema.annotation.Written;
 
 /// `WeightedPodAffinityTerm` of `core/v1`; fields and their meaning are upstream's.
 @ApiType(openApi = "io.k8s.api.core.v1.WeightedPodAffinityTerm", model = "V1WeightedPodAffinityTerm")
 public record WeightedPodAffinityTerm(
-        @Required @Format("int32") Integer weight, @Required PodAffinityTerm podAffinityTerm) {}
+        @Required @Format("int32") Integer weight,
+        @Required @Written PodAffinityTerm podAffinityTerm) {}

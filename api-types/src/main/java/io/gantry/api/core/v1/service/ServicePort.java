@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record ServicePort(
         @Nullable String name,
 
-        @Default("\"TCP\"") @OneOf({"TCP", "UDP", "SCTP"}) @Nullable
+        @Default(value = "\"TCP\"", declared = true) @OneOf({"TCP", "UDP", "SCTP"}) @Nullable
         String protocol,
 
         @Nullable String appProtocol,

@@ -6,13 +6,14 @@ import io.gantry.api.schema.annotation.ApiType;
 import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.ListType;
 import io.gantry.api.schema.annotation.PatchStrategy;
+import io.gantry.api.schema.annotation.Written;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// `ServiceStatus` of `core/v1`; fields and their meaning are upstream's.
 @ApiType(openApi = "io.k8s.api.core.v1.ServiceStatus", model = "V1ServiceStatus")
 public record ServiceStatus(
-        @Default("{}") @Nullable LoadBalancerStatus loadBalancer,
+        @Default("{}") @Written @Nullable LoadBalancerStatus loadBalancer,
 
         @ListType(
                 value = ListType.Kind.MAP,

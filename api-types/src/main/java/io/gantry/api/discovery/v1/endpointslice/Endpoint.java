@@ -6,6 +6,7 @@ import io.gantry.api.schema.annotation.ApiType;
 import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.ListType;
 import io.gantry.api.schema.annotation.Required;
+import io.gantry.api.schema.annotation.Written;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 @ApiType(openApi = "io.k8s.api.discovery.v1.Endpoint", model = "V1Endpoint")
 public record Endpoint(
         @Required @ListType(ListType.Kind.SET) List<String> addresses,
-        @Default("{}") @Nullable EndpointConditions conditions,
+        @Default("{}") @Written @Nullable EndpointConditions conditions,
         @Nullable String hostname,
         @Nullable ObjectReference targetRef,
         Map<String, String> deprecatedTopology,

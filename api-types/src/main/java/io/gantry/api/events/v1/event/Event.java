@@ -9,6 +9,7 @@ import io.gantry.api.schema.annotation.ApiType;
 import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.Format;
 import io.gantry.api.schema.annotation.Required;
+import io.gantry.api.schema.annotation.Written;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -21,14 +22,14 @@ public record Event(
         @Required @Format("micro-time") Instant eventTime,
         @Nullable EventSeries series,
         @Nullable String reportingController,
-        @Nullable String reportingInstance,
+        @Written @Nullable String reportingInstance,
         @Nullable String action,
         @Nullable String reason,
-        @Nullable ObjectReference regarding,
+        @Written @Nullable ObjectReference regarding,
         @Nullable ObjectReference related,
         @Nullable String note,
         @Nullable String type,
-        @Default("{}") @Nullable EventSource deprecatedSource,
+        @Default("{}") @Written @Nullable EventSource deprecatedSource,
         @Nullable Instant deprecatedFirstTimestamp,
         @Nullable Instant deprecatedLastTimestamp,
         @Format("int32") @Nullable Integer deprecatedCount)

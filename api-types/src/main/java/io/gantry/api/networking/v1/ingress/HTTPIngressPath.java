@@ -3,6 +3,7 @@ package io.gantry.api.networking.v1.ingress;
 import io.gantry.api.schema.annotation.ApiType;
 import io.gantry.api.schema.annotation.OneOf;
 import io.gantry.api.schema.annotation.Required;
+import io.gantry.api.schema.annotation.Written;
 import org.jspecify.annotations.Nullable;
 
 /// `HTTPIngressPath` of `networking.k8s.io/v1`; fields and their meaning are upstream's.
@@ -14,6 +15,7 @@ public record HTTPIngressPath(
         @OneOf(
                 value = {"Exact", "ImplementationSpecific", "Prefix"},
                 byRules = true)
+        @Written(false)
         String pathType,
 
-        @Required IngressBackend backend) {}
+        @Required @Written IngressBackend backend) {}

@@ -6,13 +6,14 @@ import io.gantry.api.schema.annotation.ApiType;
 import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.ListType;
 import io.gantry.api.schema.annotation.OneOf;
+import io.gantry.api.schema.annotation.Written;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// `NetworkPolicySpec` of `networking.k8s.io/v1`; fields and their meaning are upstream's.
 @ApiType(openApi = "io.k8s.api.networking.v1.NetworkPolicySpec", model = "V1NetworkPolicySpec")
 public record NetworkPolicySpec(
-        @Default("{}") @Nullable LabelSelector podSelector,
+        @Default("{}") @Written @Nullable LabelSelector podSelector,
         @ListType(ListType.Kind.ATOMIC) List<NetworkPolicyIngressRule> ingress,
         @ListType(ListType.Kind.ATOMIC) List<NetworkPolicyEgressRule> egress,
 

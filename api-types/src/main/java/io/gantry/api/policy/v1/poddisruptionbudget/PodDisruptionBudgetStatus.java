@@ -7,6 +7,7 @@ import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.Format;
 import io.gantry.api.schema.annotation.ListType;
 import io.gantry.api.schema.annotation.PatchStrategy;
+import io.gantry.api.schema.annotation.Written;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 public record PodDisruptionBudgetStatus(
         @Format("int64") @Nullable Long observedGeneration,
         Map<String, Instant> disruptedPods,
-        @Default("0") @Format("int32") @Nullable Integer disruptionsAllowed,
-        @Default("0") @Format("int32") @Nullable Integer currentHealthy,
-        @Default("0") @Format("int32") @Nullable Integer desiredHealthy,
-        @Default("0") @Format("int32") @Nullable Integer expectedPods,
+        @Default("0") @Format("int32") @Written @Nullable Integer disruptionsAllowed,
+        @Default("0") @Format("int32") @Written @Nullable Integer currentHealthy,
+        @Default("0") @Format("int32") @Written @Nullable Integer desiredHealthy,
+        @Default("0") @Format("int32") @Written @Nullable Integer expectedPods,
 
         @ListType(
                 value = ListType.Kind.MAP,

@@ -9,6 +9,7 @@ import io.gantry.api.rbac.v1.rolebinding.Subject;
 import io.gantry.api.schema.annotation.ApiType;
 import io.gantry.api.schema.annotation.ListType;
 import io.gantry.api.schema.annotation.Required;
+import io.gantry.api.schema.annotation.Written;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ public record ClusterRoleBinding(
         @Nullable String kind,
         ObjectMeta metadata,
         @ListType(ListType.Kind.ATOMIC) List<Subject> subjects,
-        @Required RoleRef roleRef)
+        @Required @Written RoleRef roleRef)
         implements KubernetesObject {
     public ClusterRoleBinding {
         metadata = metadata == null ? ObjectMetaBuilder.builder().build() : metadata;

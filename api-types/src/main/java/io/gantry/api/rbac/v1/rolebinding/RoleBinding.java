@@ -7,6 +7,7 @@ import io.gantry.api.meta.v1.ObjectMetaBuilder;
 import io.gantry.api.schema.annotation.ApiType;
 import io.gantry.api.schema.annotation.ListType;
 import io.gantry.api.schema.annotation.Required;
+import io.gantry.api.schema.annotation.Written;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ public record RoleBinding(
         @Nullable String kind,
         ObjectMeta metadata,
         @ListType(ListType.Kind.ATOMIC) List<Subject> subjects,
-        @Required RoleRef roleRef)
+        @Required @Written RoleRef roleRef)
         implements KubernetesObject {
     public RoleBinding {
         metadata = metadata == null ? ObjectMetaBuilder.builder().build() : metadata;

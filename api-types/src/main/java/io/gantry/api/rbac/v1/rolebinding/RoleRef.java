@@ -4,6 +4,7 @@ import io.gantry.api.schema.annotation.ApiType;
 import io.gantry.api.schema.annotation.Atomic;
 import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.Required;
+import io.gantry.api.schema.annotation.Written;
 import org.jspecify.annotations.Nullable;
 
 /// `RoleRef` of `rbac.authorization.k8s.io/v1`; fields and their meaning are upstream's.
@@ -11,5 +12,8 @@ import org.jspecify.annotations.Nullable;
 @Atomic
 public record RoleRef(
         @Required String kind,
-        @Default("\"rbac.authorization.k8s.io\"") @Nullable String apiGroup,
+
+        @Default("\"rbac.authorization.k8s.io\"") @Written @Nullable
+        String apiGroup,
+
         @Required String name) {}

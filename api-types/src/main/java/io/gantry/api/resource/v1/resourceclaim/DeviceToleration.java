@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public record DeviceToleration(
         @Nullable String key,
 
-        @Default("\"Equal\"") @OneOf({"Exists", "Equal"}) @Nullable
+        @Default(value = "\"Equal\"", declared = true) @OneOf({"Exists", "Equal"}) @Nullable
         String operator,
 
         @Nullable String value,

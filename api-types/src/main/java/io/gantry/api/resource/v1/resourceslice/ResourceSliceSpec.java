@@ -5,6 +5,7 @@ import io.gantry.api.core.v1.pod.NodeSelector;
 import io.gantry.api.schema.annotation.ApiType;
 import io.gantry.api.schema.annotation.ListType;
 import io.gantry.api.schema.annotation.Required;
+import io.gantry.api.schema.annotation.Written;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 @ApiType(openApi = "io.k8s.api.resource.v1.ResourceSliceSpec", model = "V1ResourceSliceSpec")
 public record ResourceSliceSpec(
         @Required String driver,
-        @Required ResourcePool pool,
+        @Required @Written ResourcePool pool,
         @Nullable String nodeName,
         @Nullable NodeSelector nodeSelector,
         @Nullable Boolean allNodes,

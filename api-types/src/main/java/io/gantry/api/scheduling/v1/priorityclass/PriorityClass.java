@@ -7,6 +7,7 @@ import io.gantry.api.schema.annotation.ApiType;
 import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.Format;
 import io.gantry.api.schema.annotation.OneOf;
+import io.gantry.api.schema.annotation.Written;
 import org.jspecify.annotations.Nullable;
 
 /// The PriorityClass kind of `scheduling.k8s.io/v1`; fields and their meaning are upstream's.
@@ -15,7 +16,7 @@ public record PriorityClass(
         @Nullable String apiVersion,
         @Nullable String kind,
         ObjectMeta metadata,
-        @Format("int32") @Nullable Integer value,
+        @Format("int32") @Written @Nullable Integer value,
         @Nullable Boolean globalDefault,
         @Nullable String description,
 
