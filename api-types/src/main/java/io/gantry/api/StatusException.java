@@ -99,6 +99,12 @@ public final class StatusException extends RuntimeException {
         return of(404, "NotFound", "the server could not find the requested resource", details("", "", ""));
     }
 
+    /// Nothing that the client accepts can be had; these can.
+    public static StatusException notAcceptable(List<String> types) {
+        return of(
+                406, "NotAcceptable", "only the following media types are accepted: " + String.join(", ", types), null);
+    }
+
     /// The path is served, not by this method.
     public static StatusException methodNotAllowed() {
         return of(

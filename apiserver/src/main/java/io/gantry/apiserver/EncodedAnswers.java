@@ -1,6 +1,7 @@
 package io.gantry.apiserver;
 
 import io.gantry.api.Json;
+import io.gantry.api.negotiation.YamlWriter;
 import io.gantry.api.protobuf.ProtobufDecoder;
 import io.gantry.api.protobuf.ProtobufEncoder;
 import io.gantry.apiserver.http.Answer;
@@ -8,7 +9,6 @@ import io.gantry.apiserver.http.Request;
 import io.gantry.apiserver.http.Response;
 import io.gantry.apiserver.negotiation.Accept;
 import io.gantry.apiserver.negotiation.Form;
-import io.gantry.apiserver.negotiation.YamlWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufInputStream;
 import io.netty.buffer.ByteBufUtil;

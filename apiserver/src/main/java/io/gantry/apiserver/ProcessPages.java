@@ -3,9 +3,11 @@ package io.gantry.apiserver;
 import io.gantry.apiserver.authn.UserInfo;
 import io.gantry.apiserver.http.Answer;
 import io.gantry.apiserver.http.Request;
-import io.gantry.apiserver.zpages.Flagz;
-import io.gantry.apiserver.zpages.Statusz;
-import io.gantry.apiserver.zpages.ZPage;
+import io.gantry.api.zpages.Flagz;
+import io.gantry.api.zpages.Statusz;
+import io.gantry.api.zpages.ZPage;
+import io.gantry.apiserver.negotiation.Document;
+import io.gantry.component.BuildVersion;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -47,8 +49,8 @@ final class ProcessPages implements ApiHandler.Paths {
                                 COMPONENT,
                                 started,
                                 clock.instant(),
-                                Version.GIT.substring(1),
-                                Version.MAJOR + "." + Version.MINOR,
+                                BuildVersion.GIT.substring(1),
+                                BuildVersion.API,
                                 listed));
             case FLAGZ -> page(request, flags);
             default -> others.answer(request, user);
@@ -57,6 +59,7 @@ final class ProcessPages implements ApiHandler.Paths {
 
     private static Optional<Answer> page(Request request, ZPage page) {
         String accept = request.head().header("accept").orElse("");
-        return Optional.of(Answer.now(Documents.document(page.answer(accept, RandomGenerator.getDefault()))));
+        ZPage.Page answer = page.answer(accept, RandomGenerator.getDefault());
+        return Optional.of(Answer.now(Documents.document(new Document(200, answer.headers(), answer.body()))));
     }
 }

@@ -10,9 +10,14 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// `/healthz`, `/livez`, `/readyz` and `/metrics` of a process over plain HTTP, meant for loopback.
 public final class HealthServer implements AutoCloseable {
@@ -52,13 +57,23 @@ public final class HealthServer implements AutoCloseable {
     }
 
     /// One more page, or another one for a path that has one.
-    public synchronized HealthServer serve(String path, Supplier<Page> page) {
+    public HealthServer serve(String path, Supplier<Page> page) {
+        return negotiate(path, accept -> page.get());
+    }
+
+    /// One more page, or another one for a path that has one.
+    ///
+    /// @param page of the request's Accept header, empty where there is none
+    public synchronized HealthServer negotiate(String path, Function<String, Page> page) {
         if (!paths.add(path)) {
             server.removeContext(path);
         }
         server.createContext(path, exchange -> {
-            Page answer = page.get();
+            String accept = exchange.getRequestHeaders().getOrDefault("Accept", List.of()).stream()
+                    .collect(Collectors.joining(","));
+            Page answer = page.apply(accept);
             exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
+            answer.headers().forEach(exchange.getResponseHeaders()::set);
             answer(exchange, answer.code(), answer.type(), answer.text());
         });
         return this;
@@ -86,10 +101,24 @@ public final class HealthServer implements AutoCloseable {
         return this;
     }
 
+    /// What is served.
+    public synchronized SortedSet<String> paths() {
+        return new TreeSet<>(paths);
+    }
+
     /// An answer.
     ///
     /// @param type its media type
-    public record Page(int code, String type, String text) {
+    /// @param headers beside that
+    public record Page(int code, String type, String text, Map<String, String> headers) {
+        public Page {
+            headers = Map.copyOf(headers);
+        }
+
+        public Page(int code, String type, String text) {
+            this(code, type, text, Map.of());
+        }
+
         /// Plain text.
         public static Page text(String text) {
             return new Page(200, TEXT, text);

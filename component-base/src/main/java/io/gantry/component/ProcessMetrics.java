@@ -22,8 +22,8 @@ final class ProcessMetrics {
     private static final String BUILD = """
             # TYPE kubernetes_build_info gauge
             kubernetes_build_info{build_date="",compiler="javac",git_commit="",git_tree_state="clean",\
-            git_version="v1.36.0-gantry.0.1.0",go_version="",major="1",minor="36",platform="linux"} 1
-            """;
+            git_version="%s",go_version="",major="%s",minor="%s",platform="linux"} 1
+            """.formatted(BuildVersion.GIT, BuildVersion.MAJOR, BuildVersion.MINOR);
 
     private ProcessMetrics() {}
 

@@ -4,6 +4,7 @@ import io.gantry.client.ApiClient;
 import io.gantry.client.Kubeconfig;
 import io.gantry.client.leader.LeaderElection;
 import io.gantry.client.leader.LeaderElector;
+import io.gantry.client.pages.ProcessPages;
 import io.gantry.component.Flags;
 import io.gantry.component.HealthServer;
 import io.gantry.component.Metrics;
@@ -55,10 +56,11 @@ public final class ControllerManagerMain {
         boolean elect = flags.bool("leader-elect", true);
         ControllerOptions options = ControllerOptions.from(flags);
         flags.rejectUnknown();
-        run(kubeconfig, healthAddress, elect, options);
+        run(kubeconfig, healthAddress, elect, options, ProcessPages.of(NAME, flags));
     }
 
-    private static void run(Path kubeconfig, String healthAddress, boolean elect, ControllerOptions options)
+    private static void run(
+            Path kubeconfig, String healthAddress, boolean elect, ControllerOptions options, ProcessPages pages)
             throws IOException, InterruptedException {
         CountDownLatch stopping = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
@@ -72,6 +74,7 @@ public final class ControllerManagerMain {
         try (HealthServer health = HealthServer.start(healthAddress, List.of(), metrics);
                 ApiClient client = ApiClient.connect(Kubeconfig.load(kubeconfig), NAME)) {
             LOG.info("health on port {}, API server {}", health.port(), client.server());
+            pages.on(health);
             metrics.lookUp(client::metrics);
             if (elect) {
                 lead(client, options, metrics, health, stopping, onSignal);

@@ -11,6 +11,7 @@ import io.gantry.client.Kubeconfig;
 import io.gantry.client.informer.InformerFactory;
 import io.gantry.client.informer.InformerHandler;
 import io.gantry.client.informer.Selection;
+import io.gantry.client.pages.ProcessPages;
 import io.gantry.component.Flags;
 import io.gantry.component.HealthCheck;
 import io.gantry.component.HealthServer;
@@ -98,6 +99,7 @@ public final class KubeProxyMain {
                     InstantSource.system());
             health.serve("/healthz", pages::health).serve("/livez", pages::liveness);
             Optional<HealthServer> status = pages.serveStatus(statusAddress, metrics);
+            status.ifPresent(ProcessPages.of("kube-proxy", flags)::on);
             metrics.lookUp(client::metrics);
             follow(informers, node, proxier);
             follow(informers, policies);

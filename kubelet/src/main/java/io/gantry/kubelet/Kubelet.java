@@ -14,7 +14,6 @@ import io.gantry.client.informer.InformerFactory;
 import io.gantry.client.informer.InformerHandler;
 import io.gantry.client.informer.Selection;
 import io.gantry.component.Counts;
-import io.gantry.component.Metrics;
 import io.gantry.component.pki.Pem;
 import io.gantry.kubelet.cert.CertificateFile;
 import io.gantry.kubelet.cert.Rotation;
@@ -136,7 +135,7 @@ public final class Kubelet implements AutoCloseable {
             KubeletConfig config,
             ApiClient client,
             CertificateFile clientCertificate,
-            Metrics metrics,
+            Routes.Told told,
             CountDownLatch stopped)
             throws IOException {
         this.config = config;
@@ -172,8 +171,8 @@ public final class Kubelet implements AutoCloseable {
         this.requests = new SigningRequests(client, stopped);
         this.volumeStats = new VolumeStats(
                 loops::active, pod -> csi.map(node -> node.volumes().room(pod)).orElse(List.of()));
-        this.server = server(metrics, new ApiReviews(client, config.nodeName(), clock));
-        metrics.lookUp(this::metrics);
+        this.server = server(told, new ApiReviews(client, config.nodeName(), clock));
+        told.metrics().lookUp(this::metrics);
     }
 
     private String metrics() {
@@ -187,13 +186,13 @@ public final class Kubelet implements AutoCloseable {
                 + runtime.metrics();
     }
 
-    private KubeletServer server(Metrics metrics, ApiReviews reviews) throws IOException {
+    private KubeletServer server(Routes.Told told, ApiReviews reviews) throws IOException {
         Routes routes = new Routes(
                 loops,
                 runtime,
                 new LogStream(runtime::container, stopped),
                 new Stats(config.nodeName(), runtime, volumeStats, clock),
-                metrics,
+                told,
                 reviews);
         try {
             List<X509Certificate> authorities = config.clientCaFile().isPresent()

@@ -2,6 +2,7 @@ package io.gantry.kubelet;
 
 import io.gantry.client.ApiClient;
 import io.gantry.client.Kubeconfig;
+import io.gantry.client.pages.ProcessPages;
 import io.gantry.component.Flags;
 import io.gantry.component.HealthCheck;
 import io.gantry.component.HealthServer;
@@ -9,6 +10,7 @@ import io.gantry.component.Metrics;
 import io.gantry.component.ProcessLogging;
 import io.gantry.component.StartupMemory;
 import io.gantry.kubelet.cert.Bootstrap;
+import io.gantry.kubelet.server.Routes;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.security.GeneralSecurityException;
@@ -44,13 +46,13 @@ public final class KubeletMain {
             }
         }));
         try {
-            run(config, stopped);
+            run(config, ProcessPages.of("kubelet", flags), stopped);
         } finally {
             ended.countDown();
         }
     }
 
-    private static void run(KubeletConfig config, CountDownLatch stopped)
+    private static void run(KubeletConfig config, ProcessPages pages, CountDownLatch stopped)
             throws IOException, InterruptedException, GeneralSecurityException {
         AtomicReference<Optional<Kubelet>> running = new AtomicReference<>(Optional.empty());
         Metrics metrics = new Metrics();
@@ -66,7 +68,7 @@ public final class KubeletMain {
         try (HealthServer _ = HealthServer.start(config.healthAddress(), List.of(check), metrics)) {
             Kubeconfig kubeconfig = bootstrap.kubeconfig(stopped);
             try (ApiClient client = ApiClient.connect(kubeconfig, "kubelet");
-                    Kubelet kubelet = new Kubelet(config, client, bootstrap.file(), metrics, stopped)) {
+                    Kubelet kubelet = new Kubelet(config, client, bootstrap.file(), new Routes.Told(metrics, pages), stopped)) {
                 metrics.lookUp(client::metrics);
                 kubelet.start();
                 running.set(Optional.of(kubelet));

@@ -4,6 +4,7 @@ import io.gantry.client.ApiClient;
 import io.gantry.client.Kubeconfig;
 import io.gantry.client.leader.LeaderElection;
 import io.gantry.client.leader.LeaderElector;
+import io.gantry.client.pages.ProcessPages;
 import io.gantry.component.Flags;
 import io.gantry.component.HealthServer;
 import io.gantry.component.Metrics;
@@ -59,6 +60,7 @@ public final class SchedulerMain {
         List<RunningScheduler> running = new CopyOnWriteArrayList<>();
         try (HealthServer health = HealthServer.start(healthAddress, List.of(), metrics);
                 ApiClient client = ApiClient.connect(kubeconfig, "kube-scheduler")) {
+            ProcessPages.of("kube-scheduler", flags).on(health);
             metrics.lookUp(client::metrics);
             health.serve("/metrics/resources", () -> HealthServer.Page.text(podResources(running)));
             if (election.elect()) {

@@ -1,10 +1,10 @@
 package io.gantry.apiserver.discovery;
 
 import io.gantry.api.Json;
+import io.gantry.api.negotiation.MediaType;
+import io.gantry.api.negotiation.YamlWriter;
 import io.gantry.apiserver.negotiation.Accept;
 import io.gantry.apiserver.negotiation.Document;
-import io.gantry.apiserver.negotiation.MediaType;
-import io.gantry.apiserver.negotiation.YamlWriter;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

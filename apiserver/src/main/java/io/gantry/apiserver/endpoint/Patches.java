@@ -4,9 +4,9 @@ import io.gantry.api.StatusException;
 import io.gantry.api.decode.Body;
 import io.gantry.api.managedfields.FieldWriter;
 import io.gantry.api.managedfields.ServerSideApply;
+import io.gantry.api.negotiation.MediaType;
 import io.gantry.api.schema.ResourceSchema;
 import io.gantry.apiserver.http.Response;
-import io.gantry.apiserver.negotiation.MediaType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -2,8 +2,7 @@ package io.gantry.apiserver.negotiation;
 
 import io.gantry.api.StatusException;
 import io.gantry.api.meta.v1.StatusDetailsBuilder;
-import java.util.Arrays;
-import java.util.Comparator;
+import io.gantry.api.negotiation.MediaType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +12,6 @@ import java.util.function.BooleanSupplier;
 
 /// A parsed Accept header: what the client wants, best first. Immutable.
 public final class Accept {
-    private static final int MAX_CLAUSES = 32;
     private static final List<String> JSON = List.of("application/json");
     private static final List<String> YAML = List.of("application/yaml", "application/x-yaml", "text/yaml");
     private static final String PROTOBUF = "application/vnd.kubernetes.protobuf";
@@ -55,23 +53,11 @@ public final class Accept {
         if (known != null) {
             return known;
         }
-        Accept parsed = read(header);
+        Accept parsed = new Accept(MediaType.clauses(header));
         if (KNOWN.size() < MAX_KNOWN && header.length() <= MAX_KNOWN_LENGTH) {
             KNOWN.put(header, parsed);
         }
         return parsed;
-    }
-
-    private static Accept read(String header) {
-        if (header.isBlank()) {
-            return new Accept(List.of(MediaType.parse("*/*")));
-        }
-        return new Accept(Arrays.stream(header.split(","))
-                .limit(MAX_CLAUSES)
-                .map(MediaType::parse)
-                .filter(clause -> clause.quality() > 0)
-                .sorted(Comparator.comparingDouble(MediaType::quality).reversed())
-                .toList());
     }
 
     /// Clauses, best first; those of the same quality in the client's order.
@@ -130,12 +116,7 @@ public final class Accept {
 
     /// 406 for a watch in a form that has no stream, in upstream's words.
     public static StatusException notStreamable() {
-        return StatusException.of(
-                406,
-                "NotAcceptable",
-                "only the following media types are accepted: application/json;stream=watch, "
-                        + "application/vnd.kubernetes.protobuf;stream=watch",
-                null);
+        return StatusException.notAcceptable(List.of(JSON.getFirst() + ";stream=watch", PROTOBUF + ";stream=watch"));
     }
 
     /// The form of an answer that is JSON whatever is asked, for documents such as `/version`.
@@ -151,13 +132,7 @@ public final class Accept {
 
     /// 406 in upstream's words.
     public static StatusException notAcceptable() {
-        return onlyThese(List.of(JSON.getFirst(), YAML.getFirst(), PROTOBUF));
-    }
-
-    /// 406 where other types can be had than usual.
-    public static StatusException onlyThese(List<String> types) {
-        return StatusException.of(
-                406, "NotAcceptable", "only the following media types are accepted: " + String.join(", ", types), null);
+        return StatusException.notAcceptable(List.of(JSON.getFirst(), YAML.getFirst(), PROTOBUF));
     }
 
     private static Optional<Form> form(MediaType clause, boolean transformable, BooleanSupplier messages) {

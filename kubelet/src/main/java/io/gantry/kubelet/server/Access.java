@@ -70,7 +70,8 @@ final class Access {
         }
         parts.add(
                 switch (first) {
-                    case "stats", "metrics", "checkpoint" -> first;
+                    case "stats", "metrics", "checkpoint", "statusz" -> first;
+                    case "flagz" -> "configz";
                     case "logs" -> "log";
                     default -> "proxy";
                 });

@@ -1,6 +1,7 @@
 package io.gantry.kubelet.server;
 
 import io.gantry.api.Json;
+import io.gantry.component.HealthServer;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
@@ -102,6 +103,16 @@ final class HttpConnection {
         answer(status, "text/plain; charset=utf-8", body.getBytes(StandardCharsets.UTF_8));
     }
 
+    void page(HealthServer.Page page) throws IOException {
+        byte[] body = page.text().getBytes(StandardCharsets.UTF_8);
+        Map<String, String> headers = new LinkedHashMap<>(page.headers());
+        headers.put("Content-Type", page.type());
+        headers.put("Content-Length", Integer.toString(body.length));
+        head(page.code(), headers);
+        out.write(body);
+        out.flush();
+    }
+
     void json(Object body) throws IOException {
         answer(200, "application/json", Json.MAPPER.writeValueAsBytes(body));
     }
@@ -129,6 +140,7 @@ final class HttpConnection {
             case 403 -> "Forbidden";
             case 404 -> "Not Found";
             case 405 -> "Method Not Allowed";
+            case 406 -> "Not Acceptable";
             default -> "Internal Server Error";
         };
     }

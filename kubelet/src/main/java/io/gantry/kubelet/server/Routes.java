@@ -2,6 +2,7 @@ package io.gantry.kubelet.server;
 
 import io.gantry.api.StatusException;
 import io.gantry.api.core.v1.pod.Pod;
+import io.gantry.client.pages.ProcessPages;
 import io.gantry.component.Metrics;
 import io.gantry.kubelet.pod.ObservedPod;
 import io.gantry.kubelet.pod.PodContainer;
@@ -27,23 +28,39 @@ import org.slf4j.LoggerFactory;
 public final class Routes {
     private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
 
+    private static final List<String> PATHS = List.of(
+            "/attach",
+            "/containerLogs",
+            "/exec",
+            "/flagz",
+            "/healthz",
+            "/logs",
+            "/metrics",
+            "/pods",
+            "/portForward",
+            "/runningpods",
+            "/stats",
+            "/statusz");
+
     private final PodLoops pods;
     private final ContainerRuntime runtime;
     private final PodObserver observer;
     private final LogStream logs;
     private final Stats stats;
-    private final Metrics metrics;
+    private final Told told;
     private final Access access;
 
-    public Routes(
-            PodLoops pods, ContainerRuntime runtime, LogStream logs, Stats stats, Metrics metrics, ApiReviews reviews) {
+    /// What the process tells of itself.
+    public record Told(Metrics metrics, ProcessPages pages) {}
+
+    public Routes(PodLoops pods, ContainerRuntime runtime, LogStream logs, Stats stats, Told told, ApiReviews reviews) {
         this.access = new Access(reviews);
         this.pods = pods;
         this.runtime = runtime;
         this.observer = new PodObserver(runtime);
         this.logs = logs;
         this.stats = stats;
-        this.metrics = metrics;
+        this.told = told;
     }
 
     void serve(HttpRequest request, Optional<Client> client, HttpConnection connection) throws IOException {
@@ -70,6 +87,8 @@ public final class Routes {
             case "portForward" -> portForward(request, connection);
             case "pods", "runningpods" -> connection.json(podList());
             case "healthz" -> connection.text(200, "ok");
+            case "statusz" -> connection.page(told.pages().statusz(accept(request), PATHS));
+            case "flagz" -> connection.page(told.pages().flagz(accept(request)));
             case "stats" -> connection.json(stats.summary(pods.pods()));
             case "metrics" -> metrics(path, connection);
             case "logs" -> LogFiles.OF_HOST.serve(path.subList(1, path.size()), connection);
@@ -77,9 +96,13 @@ public final class Routes {
         }
     }
 
+    private static String accept(HttpRequest request) {
+        return request.header("accept").orElse("");
+    }
+
     private void metrics(List<String> path, HttpConnection connection) throws IOException, HttpFailure {
         if (path.size() == 1) {
-            connection.text(200, metrics.scrape());
+            connection.text(200, told.metrics().scrape());
         } else if (path.get(1).equals("resource")) {
             connection.text(200, stats.resourceMetrics());
         } else if (path.get(1).equals("probes")) {

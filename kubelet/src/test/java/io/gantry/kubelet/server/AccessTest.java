@@ -40,6 +40,8 @@ class AccessTest {
                 new Case("", "good", "GET", "/pods", 200),
                 new Case("", "good", "GET", "/stats/summary", 403),
                 new Case("", "good", "GET", "/logs/a", 403),
+                new Case("", "good", "GET", "/statusz", 403),
+                new Case("", "good", "GET", "/flagz", 403),
                 new Case("", "good", "POST", "/exec/a/b/c", 403),
                 new Case("somebody", "good", "GET", "/metrics", 403),
                 new Case("kube-apiserver-kubelet-client", "", "POST", "/exec/a/b/c", 200));

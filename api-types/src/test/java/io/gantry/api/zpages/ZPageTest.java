@@ -1,11 +1,10 @@
-package io.gantry.apiserver.zpages;
+package io.gantry.api.zpages;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gantry.api.StatusException;
-import io.gantry.apiserver.negotiation.Document;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -26,12 +25,12 @@ class ZPageTest {
             List.of("/healthz", "/metrics"));
     private static final Flagz FLAGS = Flagz.of("apiserver", Map.of("v", "2", "bind-address", "::"));
 
-    private static Document answer(ZPage page, String accept) {
+    private static ZPage.Page answer(ZPage page, String accept) {
         return page.answer(accept, new Random(1));
     }
 
-    private static String body(Document document) {
-        return new String(document.body(), StandardCharsets.UTF_8);
+    private static String body(ZPage.Page page) {
+        return new String(page.body(), StandardCharsets.UTF_8);
     }
 
     @ParameterizedTest
@@ -67,13 +66,13 @@ class ZPageTest {
 
     @Test
     void aStatusHasTheFieldsOfUpstream() {
-        Document now = answer(STATUS, "application/json;as=Statusz;g=config.k8s.io;v=v1beta1");
+        ZPage.Page now = answer(STATUS, "application/json;as=Statusz;g=config.k8s.io;v=v1beta1");
         assertEquals("""
                 {"kind":"Statusz","apiVersion":"config.k8s.io/v1beta1","metadata":{"name":"apiserver"},\
                 "startTime":"2026-11-02T03:04:05Z","uptimeSeconds":90000,"goVersion":"","binaryVersion":"1.36.0-x",\
                 "emulationVersion":"1.36","paths":["/healthz","/metrics"]}
                 """, body(now));
-        Document old = answer(STATUS, "application/json;as=Statusz;g=config.k8s.io;v=v1alpha1");
+        ZPage.Page old = answer(STATUS, "application/json;as=Statusz;g=config.k8s.io;v=v1alpha1");
         assertEquals(
                 "299 - \"This version of the statusz endpoint is deprecated. Please use a newer version.\"",
                 old.headers().get("warning"));

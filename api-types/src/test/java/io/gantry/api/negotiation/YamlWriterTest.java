@@ -1,4 +1,4 @@
-package io.gantry.apiserver.negotiation;
+package io.gantry.api.negotiation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

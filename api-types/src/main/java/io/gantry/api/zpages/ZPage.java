@@ -1,13 +1,14 @@
-package io.gantry.apiserver.zpages;
+package io.gantry.api.zpages;
 
 import io.gantry.api.Json;
-import io.gantry.apiserver.negotiation.Accept;
-import io.gantry.apiserver.negotiation.Document;
-import io.gantry.apiserver.negotiation.MediaType;
-import io.gantry.apiserver.negotiation.YamlWriter;
+import io.gantry.api.StatusException;
+import io.gantry.api.negotiation.MediaType;
+import io.gantry.api.negotiation.YamlWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -29,6 +30,26 @@ public sealed interface ZPage permits Statusz, Flagz {
     /// They change from answer to answer, so that nobody parses the text.
     List<String> SEPARATORS = List.of(":", ": ", "=", " ");
 
+    /// A page as it is sent.
+    ///
+    /// @param headers by lower-case name, `content-type` among them
+    /// @param body shared: not to be changed
+    record Page(Map<String, String> headers, byte[] body) {
+        public Page {
+            headers = Map.copyOf(headers);
+        }
+
+        private static Page of(String type, byte[] body) {
+            return new Page(Map.of("content-type", type), body);
+        }
+
+        private Page with(String name, String value) {
+            Map<String, String> more = new HashMap<>(headers);
+            more.put(name, value);
+            return new Page(more, body);
+        }
+    }
+
     /// `Statusz` or `Flagz`.
     String kind();
 
@@ -44,12 +65,12 @@ public sealed interface ZPage permits Statusz, Flagz {
     /// The answer to a request.
     ///
     /// @param accept the header, empty where there is none
-    /// @throws io.gantry.api.StatusException 406 when nothing fits
-    default Document answer(String accept, RandomGenerator random) {
+    /// @throws StatusException 406 when nothing fits
+    default Page answer(String accept, RandomGenerator random) {
         if (accept.isBlank()) {
             return text(random);
         }
-        for (MediaType clause : Accept.parse(accept).clauses()) {
+        for (MediaType clause : MediaType.clauses(accept)) {
             Optional<String> type = TYPES.stream()
                     .filter(each -> clause.allows(each) && takes(each, clause))
                     .findFirst();
@@ -57,7 +78,7 @@ public sealed interface ZPage permits Statusz, Flagz {
                 return type.get().equals(TEXT) ? text(random) : object(type.get(), clause.parameter("v"));
             }
         }
-        throw Accept.onlyThese(TYPES);
+        throw StatusException.notAcceptable(TYPES);
     }
 
     /// Text is asked for as such, an object by its kind, group and version.
@@ -74,27 +95,27 @@ public sealed interface ZPage permits Statusz, Flagz {
                 && VERSIONS.contains(clause.parameter("v"));
     }
 
-    private Document text(RandomGenerator random) {
+    private Page text(RandomGenerator random) {
         String heading = "\n" + component() + " " + name()
                 + "\nWarning: This endpoint is not meant to be machine parseable, has no formatting compatibility"
                 + " guarantees and is for debugging purposes only.\n";
         String body = heading + lines(SEPARATORS.get(random.nextInt(SEPARATORS.size())));
-        return Document.of("text/plain; charset=utf-8", body.getBytes(StandardCharsets.UTF_8));
+        return Page.of("text/plain; charset=utf-8", body.getBytes(StandardCharsets.UTF_8));
     }
 
-    private Document object(String type, String version) {
+    private Page object(String type, String version) {
         ObjectNode object = Json.MAPPER.createObjectNode();
         object.put("kind", kind()).put("apiVersion", GROUP + "/" + version);
         object.putObject("metadata").put("name", component());
         object.setAll(fields());
         byte[] body = type.equals(YAML) ? YamlWriter.write(object) : (object + "\n").getBytes(StandardCharsets.UTF_8);
-        Document document = Document.of(type, body);
+        Page page = Page.of(type, body);
         return version.equals(OLD_VERSION)
-                ? document.with(
+                ? page.with(
                         "warning",
                         "299 - \"This version of the " + name()
                                 + " endpoint is deprecated. Please use a newer version.\"")
-                : document;
+                : page;
     }
 
     private String name() {

@@ -1,4 +1,4 @@
-package io.gantry.apiserver.zpages;
+package io.gantry.api.zpages;
 
 import io.gantry.api.Json;
 import java.util.Collections;

@@ -1,4 +1,4 @@
-package io.gantry.apiserver.negotiation;
+package io.gantry.api.negotiation;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;

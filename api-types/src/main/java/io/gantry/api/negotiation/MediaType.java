@@ -1,6 +1,9 @@
-package io.gantry.apiserver.negotiation;
+package io.gantry.api.negotiation;
 
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +21,7 @@ public record MediaType(String type, Map<String, String> parameters, double qual
     /// Clients send the same few over and over. Once full it stays as it is.
     private static final Map<String, MediaType> KNOWN = new ConcurrentHashMap<>();
 
+    private static final int MAX_CLAUSES = 32;
     private static final int MAX_KNOWN = 256;
     private static final int MAX_KNOWN_LENGTH = 128;
 
@@ -32,6 +36,21 @@ public record MediaType(String type, Map<String, String> parameters, double qual
             KNOWN.put(clause, parsed);
         }
         return parsed;
+    }
+
+    /// The clauses of an Accept header, best first, those of the same quality in the client's order; without those that
+    /// are refused. An empty header accepts everything. At most 32 clauses are looked at.
+    public static List<MediaType> clauses(String header) {
+        if (header.isBlank()) {
+            return List.of(parse("*/*"));
+        }
+        return Arrays.stream(header.split(","))
+                .limit(MAX_CLAUSES)
+                .map(MediaType::parse)
+                .filter(clause -> clause.quality() > 0)
+                .sorted(Comparator.comparingDouble((MediaType clause) -> clause.quality)
+                        .reversed())
+                .toList();
     }
 
     private static MediaType read(String clause) {

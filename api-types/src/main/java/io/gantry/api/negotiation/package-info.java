@@ -1,0 +1,3 @@
+/// In which form something is answered, and how it is written.
+@org.jspecify.annotations.NullMarked
+package io.gantry.api.negotiation;
