@@ -1,11 +1,11 @@
 package io.gantry.apiserver;
 
-import io.gantry.apiserver.authn.UserInfo;
-import io.gantry.apiserver.http.Answer;
-import io.gantry.apiserver.http.Request;
 import io.gantry.api.zpages.Flagz;
 import io.gantry.api.zpages.Statusz;
 import io.gantry.api.zpages.ZPage;
+import io.gantry.apiserver.authn.UserInfo;
+import io.gantry.apiserver.http.Answer;
+import io.gantry.apiserver.http.Request;
 import io.gantry.apiserver.negotiation.Document;
 import io.gantry.component.BuildVersion;
 import java.time.Instant;

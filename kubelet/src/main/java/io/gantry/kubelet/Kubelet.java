@@ -183,6 +183,7 @@ public final class Kubelet implements AutoCloseable {
                 + statuses.metrics()
                 + devicePlugins.map(NodeDevicePlugins::metrics).orElse("")
                 + podResources.map(NodePodResources::metrics).orElse("")
+                + files.metrics()
                 + runtime.metrics();
     }
 

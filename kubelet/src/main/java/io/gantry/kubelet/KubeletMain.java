@@ -68,7 +68,8 @@ public final class KubeletMain {
         try (HealthServer _ = HealthServer.start(config.healthAddress(), List.of(check), metrics)) {
             Kubeconfig kubeconfig = bootstrap.kubeconfig(stopped);
             try (ApiClient client = ApiClient.connect(kubeconfig, "kubelet");
-                    Kubelet kubelet = new Kubelet(config, client, bootstrap.file(), new Routes.Told(metrics, pages), stopped)) {
+                    Kubelet kubelet =
+                            new Kubelet(config, client, bootstrap.file(), new Routes.Told(metrics, pages), stopped)) {
                 metrics.lookUp(client::metrics);
                 kubelet.start();
                 running.set(Optional.of(kubelet));

@@ -1,5 +1,6 @@
 package io.gantry.scheduler;
 
+import io.gantry.component.Counts;
 import io.gantry.scheduler.framework.ExtensionTimes;
 import io.gantry.scheduler.queue.SchedulingQueue;
 import io.micrometer.core.instrument.Counter;
@@ -11,12 +12,14 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
 /// Counts and times attempts under upstream's metric names. Thread-safe.
 final class Attempts {
     private static final String PENDING_PODS = "scheduler_pending_pods";
+    private static final String WORKING = "scheduler_goroutines";
 
     /// As upstream: from a millisecond to 16 s, from 0.1 to 200 ms, and from 10 ms to 87 minutes.
     private static final Duration[] ATTEMPT_BUCKETS = doubling(Duration.ofMillis(1), 15);
@@ -35,6 +38,8 @@ final class Attempts {
     private final DistributionSummary victims;
     private final Counter preemptions;
     private final DistributionSummary tries;
+    private final Map<Boolean, Timer> waits = new ConcurrentHashMap<>();
+    private final AtomicInteger binding = new AtomicInteger();
     private final Map<Integer, Timer> sli = new ConcurrentHashMap<>();
     private final Map<Labels, Counter> counters = new ConcurrentHashMap<>();
     private final Map<String, ExtensionTimes> times = new ConcurrentHashMap<>();
@@ -43,6 +48,10 @@ final class Attempts {
 
     Attempts(MeterRegistry registry) {
         this.registry = registry;
+        registry.find(WORKING).meters().forEach(registry::remove); // of a time when this one led before
+        Gauge.builder(WORKING, binding, AtomicInteger::get)
+                .tag("operation", "binding")
+                .register(registry);
         errors = Counter.builder("scheduler_scheduling_errors").register(registry);
         victims = DistributionSummary.builder("scheduler_preemption_victims")
                 .serviceLevelObjectives(1, 2, 4, 8, 16, 32, 64)
@@ -71,6 +80,13 @@ final class Attempts {
         return Timer.builder("scheduler_pod_scheduling_sli_duration")
                 .tag("attempts", number < MANY_TRIES ? Integer.toString(number) : MANY_TRIES + "+")
                 .serviceLevelObjectives(SLI_BUCKETS)
+                .register(registry);
+    }
+
+    private Timer waitTimer(boolean permitted) {
+        return Timer.builder("scheduler_permit_wait_duration")
+                .tag("result", permitted ? "Success" : "Unschedulable")
+                .serviceLevelObjectives(ATTEMPT_BUCKETS)
                 .register(registry);
     }
 
@@ -125,6 +141,24 @@ final class Attempts {
         Gauge.builder(PENDING_PODS, queue, q -> size.applyAsInt(q.sizes()))
                 .tag("queue", part)
                 .register(registry);
+    }
+
+    /// How many pods wait because of which plugin, in Prometheus' text format.
+    static String unschedulable(SchedulingQueue queue) {
+        Counts counts = Counts.gauge("scheduler_unschedulable_pods", "plugin", "profile");
+        queue.rejections()
+                .forEach((why, number) -> counts.of(why.plugin(), why.profile()).add(number));
+        return counts.text();
+    }
+
+    /// A thread begins to bind a pod, or ends it.
+    void binding(boolean begins) {
+        binding.addAndGet(begins ? 1 : -1);
+    }
+
+    /// A pod that permit plugins held goes on, or does not.
+    void waited(boolean permitted, long nanos) {
+        waits.computeIfAbsent(permitted, this::waitTimer).record(nanos, TimeUnit.NANOSECONDS);
     }
 
     /// A pod was bound.

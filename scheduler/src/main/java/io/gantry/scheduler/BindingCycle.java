@@ -96,6 +96,7 @@ final class BindingCycle {
     }
 
     private void finish(Way way, Optional<HeldPod> held) {
+        outputs.attempts().binding(true);
         try {
             if (held.isPresent() && !permitted(way, held.get())) {
                 return;
@@ -103,16 +104,20 @@ final class BindingCycle {
             bind(way);
         } catch (InterruptedException e) {
             unreserve(way);
+        } finally {
+            outputs.attempts().binding(false);
         }
     }
 
     private boolean permitted(Way way, HeldPod held) throws InterruptedException {
         Optional<HeldPod.Refusal> refusal;
+        long start = System.nanoTime();
         try {
             refusal = held.await();
         } finally {
             state.permits().release(held);
         }
+        outputs.attempts().waited(refusal.isEmpty(), System.nanoTime() - start);
         if (refusal.isPresent()) {
             takeBack(way, refusal.get().plugin(), List.of(refusal.get().reason()));
         }

@@ -77,6 +77,11 @@ public final class RunningScheduler implements AutoCloseable {
                 informers.informer(PodKind.KIND, Assembly.UNFINISHED).lister().all());
     }
 
+    /// Why pods wait, in Prometheus' text format.
+    String waiting() {
+        return Attempts.unschedulable(scheduler.queue());
+    }
+
     /// Stops deciding and writing.
     @Override
     public void close() {

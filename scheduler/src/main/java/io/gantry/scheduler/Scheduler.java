@@ -83,6 +83,11 @@ public final class Scheduler implements AutoCloseable {
         }
     }
 
+    /// The pods that wait.
+    SchedulingQueue queue() {
+        return state.queue;
+    }
+
     /// Starts the scheduling thread; informers should have synced before.
     void start() {
         thread = Thread.ofPlatform().name("scheduling").start(this::run);

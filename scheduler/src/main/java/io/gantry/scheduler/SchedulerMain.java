@@ -62,6 +62,8 @@ public final class SchedulerMain {
                 ApiClient client = ApiClient.connect(kubeconfig, "kube-scheduler")) {
             ProcessPages.of("kube-scheduler", flags).on(health);
             metrics.lookUp(client::metrics);
+            metrics.lookUp(() ->
+                    running.stream().findFirst().map(RunningScheduler::waiting).orElse(""));
             health.serve("/metrics/resources", () -> HealthServer.Page.text(podResources(running)));
             if (election.elect()) {
                 runElected(

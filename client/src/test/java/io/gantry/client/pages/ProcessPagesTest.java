@@ -36,7 +36,9 @@ class ProcessPagesTest {
                     status.path("paths").valueStream().map(JsonNode::asString).toList());
             assertEquals(
                     "{\"kubeconfig\":\"/k\",\"leader-elect\":\"true\",\"v\":\"2\"}",
-                    object(client, base + "/flagz", "Flagz", "v1beta1").path("flags").toString());
+                    object(client, base + "/flagz", "Flagz", "v1beta1")
+                            .path("flags")
+                            .toString());
             HttpResponse<String> text = send(client, base + "/flagz", "text/plain");
             assertTrue(text.body().startsWith("\nkube-scheduler flagz\nWarning: "), text.body());
         }
@@ -53,15 +55,15 @@ class ProcessPagesTest {
             assertEquals(
                     "only the following media types are accepted: application/json, application/yaml, text/plain",
                     Json.MAPPER.readTree(refused.body()).path("message").asString());
-            HttpResponse<String> old =
-                    send(client, page, "application/json;as=Statusz;g=config.k8s.io;v=v1alpha1");
+            HttpResponse<String> old = send(client, page, "application/json;as=Statusz;g=config.k8s.io;v=v1alpha1");
             assertTrue(old.headers().firstValue("warning").orElse("").contains("deprecated"));
         }
     }
 
     private static JsonNode object(HttpClient client, String uri, String kind, String version)
             throws IOException, InterruptedException {
-        HttpResponse<String> answer = send(client, uri, "application/json;as=" + kind + ";g=config.k8s.io;v=" + version);
+        HttpResponse<String> answer =
+                send(client, uri, "application/json;as=" + kind + ";g=config.k8s.io;v=" + version);
         assertEquals(200, answer.statusCode(), answer.body());
         return Json.MAPPER.readTree(answer.body());
     }

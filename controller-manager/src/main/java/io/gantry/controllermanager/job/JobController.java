@@ -43,6 +43,7 @@ public final class JobController {
                 expectations,
                 context.clock(),
                 metrics);
+        pods.addHandler(new TerminatedPods(metrics));
         WorkQueue<ObjectKey> orphans = new WorkQueue<>();
         pods.addHandler(InformerHandler.onAny(pod -> {
             if (JobPod.isTracked(pod) && !isOwnedByJob(pod)) {

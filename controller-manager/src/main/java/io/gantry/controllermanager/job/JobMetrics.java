@@ -2,6 +2,7 @@ package io.gantry.controllermanager.job;
 
 import io.gantry.api.batch.v1.job.Job;
 import io.gantry.api.batch.v1.job.JobStatus;
+import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.component.Counts;
 import io.gantry.component.Histogram;
 import io.gantry.controllermanager.common.Fields;
@@ -19,6 +20,9 @@ final class JobMetrics {
     private final Counts syncs = Counts.counter("job_controller_job_syncs_total", SYNC.toArray(String[]::new));
     private final Counts jobs =
             Counts.counter("job_controller_jobs_finished_total", "completion_mode", "result", "reason");
+    private final Counts handled =
+            Counts.counter("job_controller_pod_failures_handled_by_failure_policy_total", "action");
+    private final Counts tracked = Counts.counter("job_controller_terminated_pods_tracking_finalizer_total", "event");
     private final Counts pods = Counts.counter("job_controller_job_pods_finished_total", "completion_mode", "result");
 
     private static double[] doubling(double first, int number) {
@@ -26,7 +30,7 @@ final class JobMetrics {
     }
 
     String text() {
-        return durations.text() + syncs.text() + jobs.text() + pods.text();
+        return durations.text() + syncs.text() + jobs.text() + pods.text() + handled.text() + tracked.text();
     }
 
     /// A Job was looked at.
@@ -47,6 +51,26 @@ final class JobMetrics {
             return "pods_created";
         }
         return plan.deletions().isEmpty() ? "tracking" : "pods_deleted";
+    }
+
+    /// A pod came, changed or went.
+    ///
+    /// @param was whether it had ended and waited to be counted before
+    /// @param is whether it has and does now
+    void terminated(boolean was, boolean is) {
+        if (was != is) {
+            tracked.of(is ? "add" : "delete").increment();
+        }
+    }
+
+    /// A pod was counted, and waits no more.
+    void released(Job job, Pod pod) {
+        String action = "Failed".equals(pod.status().phase())
+                ? FailurePolicy.of(job, pod).action()
+                : "";
+        if (!action.isEmpty()) {
+            handled.of(action).increment();
+        }
     }
 
     /// A new status was written.

@@ -111,7 +111,11 @@ final class JobReconciler implements Reconciler<ObjectKey> {
             metrics.written(job, plan.status());
         }
         plan.events().forEach(e -> events.event(job, e.type(), e.reason(), e.message()));
-        plan.release().forEach(this::release);
+        for (Pod counted : plan.release()) {
+            if (release(counted)) {
+                metrics.released(job, counted);
+            }
+        }
         delete(key, job, plan.deletions());
         create(key, job, plan.creations());
     }
@@ -141,18 +145,20 @@ final class JobReconciler implements Reconciler<ObjectKey> {
         }
     }
 
-    /// Takes the finalizer off.
-    void release(Pod pod) {
+    /// Takes the finalizer off; false where another did, or the pod has changed.
+    boolean release(Pod pod) {
         ObjectKey key = ObjectKey.of(pod);
         Map<String, Object> metadata = new LinkedHashMap<>();
         metadata.put("uid", text(pod.metadata().uid()));
         metadata.put("$deleteFromPrimitiveList/finalizers", List.of(JobPod.FINALIZER));
         try {
             podResource.patch(key.namespace(), key.name(), Patch.strategic(Map.of("metadata", metadata)));
+            return true;
         } catch (StatusException e) {
             if (!e.isNotFound() && !e.isConflict()) {
                 throw e;
             }
+            return false;
         }
     }
 

@@ -19,6 +19,9 @@ import io.gantry.client.informer.Lister;
 import io.gantry.client.work.Reconciler;
 import io.gantry.client.work.Result;
 import io.gantry.controllermanager.common.Fields;
+import io.gantry.controllermanager.podautoscaler.AutoscalerMetrics.Action;
+import io.gantry.controllermanager.podautoscaler.AutoscalerMetrics.Outcome;
+import io.gantry.controllermanager.podautoscaler.AutoscalerMetrics.Trouble;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -42,6 +45,7 @@ final class AutoscalerReconciler implements Reconciler<ObjectKey> {
     private final AutoscalerOptions options;
     private final Clock clock;
     private final Selecting selecting = new Selecting();
+    private final AutoscalerMetrics figures = new AutoscalerMetrics();
     private final Map<ObjectKey, ScaleHistory> histories = new ConcurrentHashMap<>();
 
     /// Where the reconciler reads.
@@ -65,6 +69,11 @@ final class AutoscalerReconciler implements Reconciler<ObjectKey> {
         this.clock = clock;
     }
 
+    /// Prometheus text.
+    String figures() {
+        return figures.text();
+    }
+
     @Override
     public Result reconcile(ObjectKey key) {
         Optional<HorizontalPodAutoscaler> found = autoscalers.get(key.namespace(), key.name());
@@ -75,12 +84,14 @@ final class AutoscalerReconciler implements Reconciler<ObjectKey> {
         }
         HorizontalPodAutoscaler autoscaler = found.get();
         StatusDraft draft = new StatusDraft(autoscaler.status(), Fields.now(clock));
-        look(key, autoscaler, draft);
-        write(autoscaler, draft);
+        long start = System.nanoTime();
+        Outcome outcome = look(key, autoscaler, draft);
+        boolean written = write(autoscaler, draft);
+        figures.reconciled(written ? outcome : outcome.failing(), System.nanoTime() - start);
         return Result.requeueAfter(options.syncPeriod());
     }
 
-    private void look(ObjectKey key, HorizontalPodAutoscaler autoscaler, StatusDraft draft) {
+    private Outcome look(ObjectKey key, HorizontalPodAutoscaler autoscaler, StatusDraft draft) {
         CrossVersionObjectReference target = autoscaler.spec().scaleTargetRef();
         Scale scale;
         try {
@@ -89,7 +100,7 @@ final class AutoscalerReconciler implements Reconciler<ObjectKey> {
             String words = text(e.getMessage());
             events.event(autoscaler, EventSink.WARNING, "FailedGetScale", words);
             draft.unread(words);
-            return;
+            return Outcome.FAILED;
         }
         draft.condition(
                 StatusDraft.ABLE,
@@ -100,13 +111,22 @@ final class AutoscalerReconciler implements Reconciler<ObjectKey> {
         int current = ScaleTargets.wanted(scale);
         history.begin(current, clock.instant());
         Optional<Wish> wish = wish(key, autoscaler, scale, draft, history);
-        wish.ifPresent(w -> act(key, autoscaler, scale, draft, w));
+        return wish.map(w -> act(key, autoscaler, scale, draft, w)).orElse(Outcome.FAILED);
     }
 
     /// What is to be done.
     ///
     /// @param reason why the size is to change
-    private record Wish(int replicas, String reason, List<MetricStatus> metrics) {}
+    /// @param partial whether a metric said nothing
+    private record Wish(int replicas, String reason, List<MetricStatus> metrics, boolean partial) {
+        static Wish of(int replicas, String reason) {
+            return new Wish(replicas, reason, List.of(), false);
+        }
+
+        Outcome outcome(Action action) {
+            return new Outcome(action, partial ? Trouble.INTERNAL : Trouble.NONE);
+        }
+    }
 
     /// Empty when no metric says anything: then the draft does.
     private Optional<Wish> wish(
@@ -120,13 +140,13 @@ final class AutoscalerReconciler implements Reconciler<ObjectKey> {
                     false,
                     "ScalingDisabled",
                     "scaling is disabled since the replica count of the target is zero");
-            return Optional.of(new Wish(0, "", List.of()));
+            return Optional.of(Wish.of(0, ""));
         }
         if (current > most) {
-            return Optional.of(new Wish(most, "Current number of replicas above Spec.MaxReplicas", List.of()));
+            return Optional.of(Wish.of(most, "Current number of replicas above Spec.MaxReplicas"));
         }
         if (current < least) {
-            return Optional.of(new Wish(least, "Current number of replicas below Spec.MinReplicas", List.of()));
+            return Optional.of(Wish.of(least, "Current number of replicas below Spec.MinReplicas"));
         }
         return evaluated(key, autoscaler, scale, draft)
                 .map(asked -> limited(autoscaler, current, asked, draft, history));
@@ -145,7 +165,8 @@ final class AutoscalerReconciler implements Reconciler<ObjectKey> {
                 new SizeLimits(autoscaler.spec(), options, history, clock.instant()).apply(current, asked.replicas());
         draft.condition(StatusDraft.ABLE, true, allowed.ability());
         draft.condition(StatusDraft.LIMITED, allowed.limited(), allowed.limit());
-        return new Wish(allowed.replicas(), reason, asked.statuses());
+        return new Wish(
+                allowed.replicas(), reason, asked.statuses(), !asked.failures().isEmpty());
     }
 
     private Optional<MetricsDecision.Asked> evaluated(
@@ -169,7 +190,7 @@ final class AutoscalerReconciler implements Reconciler<ObjectKey> {
                 selector,
                 selected(key, LabelSelectors.parse(selector)),
                 now);
-        MetricsDecision decision = MetricsDecision.of(autoscaler.spec().metrics(), evaluation);
+        MetricsDecision decision = MetricsDecision.of(autoscaler.spec().metrics(), evaluation, figures);
         decision.failures()
                 .forEach(failed -> events.event(autoscaler, EventSink.WARNING, failed.reason(), failed.message()));
         return switch (decision) {
@@ -244,11 +265,11 @@ final class AutoscalerReconciler implements Reconciler<ObjectKey> {
         return Optional.of(told);
     }
 
-    private void act(ObjectKey key, HorizontalPodAutoscaler autoscaler, Scale scale, StatusDraft draft, Wish wish) {
+    private Outcome act(ObjectKey key, HorizontalPodAutoscaler autoscaler, Scale scale, StatusDraft draft, Wish wish) {
         int current = ScaleTargets.wanted(scale);
         if (wish.replicas() == current) {
             draft.sizes(current, current, wish.metrics(), false);
-            return;
+            return wish.outcome(Action.NONE);
         }
         CrossVersionObjectReference target = autoscaler.spec().scaleTargetRef();
         String size = "New size: " + wish.replicas() + "; reason: " + wish.reason();
@@ -263,7 +284,7 @@ final class AutoscalerReconciler implements Reconciler<ObjectKey> {
                     "FailedUpdateScale",
                     "the HPA controller was unable to update the target scale: " + words);
             draft.sizes(current, null, wish.metrics(), false);
-            return;
+            return Outcome.FAILED;
         }
         draft.condition(
                 StatusDraft.ABLE,
@@ -277,11 +298,12 @@ final class AutoscalerReconciler implements Reconciler<ObjectKey> {
         }
         LOG.info("{} is scaled from {} to {}: {}", key, current, wish.replicas(), wish.reason());
         draft.sizes(current, wish.replicas(), wish.metrics(), true);
+        return wish.outcome(Action.of(current, wish.replicas()));
     }
 
-    private void write(HorizontalPodAutoscaler autoscaler, StatusDraft draft) {
+    private boolean write(HorizontalPodAutoscaler autoscaler, StatusDraft draft) {
         if (draft.status().equals(autoscaler.status())) {
-            return;
+            return true;
         }
         try {
             resource.updateStatus(HorizontalPodAutoscalerBuilder.builder(autoscaler)
@@ -290,7 +312,9 @@ final class AutoscalerReconciler implements Reconciler<ObjectKey> {
         } catch (StatusException e) {
             if (!e.isNotFound()) {
                 events.event(autoscaler, EventSink.WARNING, "FailedUpdateStatus", text(e.getMessage()));
+                return false;
             }
         }
+        return true;
     }
 }

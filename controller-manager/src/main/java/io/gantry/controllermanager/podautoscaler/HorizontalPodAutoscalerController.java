@@ -51,6 +51,7 @@ public final class HorizontalPodAutoscalerController {
                 context.events().apply(NAME),
                 options,
                 context.clock());
+        context.metrics().lookUp(reconciler::figures);
         return new QueueController<>(NAME, queue, options.workers(), reconciler);
     }
 }

@@ -42,6 +42,8 @@ record MetricEvaluation(
         String selector,
         List<Pod> pods,
         Instant now) {
+    static final String UNKNOWN_TYPE = "InvalidMetricSourceType";
+
     private static final int KIB = 1024;
     private static final int MILLIS = 1000;
 
@@ -65,7 +67,7 @@ record MetricEvaluation(
             case "External" -> external(Objects.requireNonNull(spec.external()));
             default -> {
                 String words = "unknown metric source type \"" + spec.type() + "\"";
-                yield new Failed("InvalidMetricSourceType", words, words);
+                yield new Failed(UNKNOWN_TYPE, words, words);
             }
         };
     }

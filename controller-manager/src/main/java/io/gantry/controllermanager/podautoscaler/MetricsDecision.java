@@ -30,13 +30,13 @@ sealed interface MetricsDecision {
         }
     }
 
-    static MetricsDecision of(List<MetricSpec> specs, MetricEvaluation evaluation) {
+    static MetricsDecision of(List<MetricSpec> specs, MetricEvaluation evaluation, AutoscalerMetrics figures) {
         int replicas = 0;
         String name = "";
         List<MetricStatus> statuses = new ArrayList<>();
         List<Failed> failures = new ArrayList<>();
         for (MetricSpec spec : specs) {
-            switch (evaluation.of(spec)) {
+            switch (figures.evaluate(spec, evaluation)) {
                 case Failed failed -> {
                     failures.add(failed);
                     statuses.add(MetricEvaluation.nothing());

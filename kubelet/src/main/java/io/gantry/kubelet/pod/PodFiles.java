@@ -37,6 +37,11 @@ public interface PodFiles {
     /// One more than the highest attempt that left a log; 0 where none did.
     int nextAttempt(Path containerLogs) throws IOException;
 
+    /// Prometheus text.
+    default String metrics() {
+        return "";
+    }
+
     /// For a runtime without containers: nothing is on disk.
     static PodFiles none() {
         return new PodFiles() {

@@ -1,5 +1,6 @@
 package io.gantry.kubelet.volume;
 
+import io.gantry.component.Counts;
 import io.gantry.kubelet.runtime.ContainerRuntime;
 import io.gantry.kubelet.runtime.ImageView;
 import java.io.IOException;
@@ -16,6 +17,9 @@ final class ImageVolumes {
     private final ContainerRuntime runtime;
     private final PodDirectories directories;
     private final Mounts mounts;
+    private final Counts requested = Counts.counter("kubelet_image_volume_requested_total");
+    private final Counts succeeded = Counts.counter("kubelet_image_volume_mounted_succeed_total");
+    private final Counts failed = Counts.counter("kubelet_image_volume_mounted_errors_total");
 
     ImageVolumes(ContainerRuntime runtime, PodDirectories directories, Mounts mounts) {
         this.runtime = runtime;
@@ -36,8 +40,20 @@ final class ImageVolumes {
         if (Mounts.below(folder).contains(folder)) {
             return;
         }
-        ImageView view = runtime.viewImage(image, key(podUid, volume));
-        mounts.view(view, folder);
+        requested.of().increment();
+        boolean mounted = false;
+        try {
+            ImageView view = runtime.viewImage(image, key(podUid, volume));
+            mounts.view(view, folder);
+            mounted = true;
+        } finally {
+            (mounted ? succeeded : failed).of().increment();
+        }
+    }
+
+    /// Prometheus text.
+    String metrics() {
+        return requested.text() + succeeded.text() + failed.text();
     }
 
     /// Gives back what the pod's volumes held; they are unmounted already.

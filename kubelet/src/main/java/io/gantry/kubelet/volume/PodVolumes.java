@@ -264,6 +264,11 @@ public final class PodVolumes implements PodFiles {
 
     /// Removes everything of a pod from the disk.
     @Override
+    public String metrics() {
+        return images.metrics();
+    }
+
+    @Override
     public void tearDown(String podUid) throws IOException {
         tokens.forget(podUid);
         csi.tearDown(podUid);

@@ -2,6 +2,7 @@ package io.gantry.scheduler.queue;
 
 import io.gantry.scheduler.framework.ClusterEvent;
 import io.gantry.scheduler.framework.PreEnqueuePlugin;
+import io.gantry.scheduler.framework.Profile;
 import io.gantry.scheduler.framework.Profiles;
 import io.gantry.scheduler.snapshot.PodInfo;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /// Pods that wait for a node, in three parts: `active` pods are tried in order of priority, then
 /// arrival; `backoff` pods become active after a time; `unschedulable` pods wait for an event that one
@@ -85,6 +87,27 @@ public final class SchedulingQueue implements AutoCloseable {
 
     /// How many pods wait in each part.
     public record Sizes(int active, int backoff, int unschedulable, int gated) {}
+
+    /// Why pods wait.
+    ///
+    /// @param plugin that rejected them, or does not let them in
+    /// @param profile by which they are scheduled
+    public record Rejection(String plugin, String profile) {}
+
+    /// How many pods wait for each reason; one that several plugins rejected waits for each of them.
+    public Map<Rejection, Integer> rejections() {
+        Map<Rejection, Integer> counts = new HashMap<>();
+        locked(() -> known.values().forEach(queued -> {
+            Profile profile = profiles.of(queued.pod());
+            Stream<String> plugins = gated.containsKey(queued.pod().uid())
+                    ? profile.preEnqueue().stream()
+                            .filter(plugin -> !plugin.ready(queued.pod()))
+                            .map(PreEnqueuePlugin::name)
+                    : queued.rejectedBy().stream();
+            plugins.forEach(plugin -> counts.merge(new Rejection(plugin, profile.schedulerName()), 1, Integer::sum));
+        }));
+        return counts;
+    }
 
     /// A pod without a node appeared.
     public void add(PodInfo pod) {
