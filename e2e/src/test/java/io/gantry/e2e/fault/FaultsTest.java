@@ -2,6 +2,7 @@ package io.gantry.e2e.fault;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,7 @@ import io.gantry.e2e.cluster.TestCluster;
 import io.gantry.e2e.kubectl.Kubectl;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Order;
@@ -54,6 +56,22 @@ class FaultsTest {
         cluster.gantry("up").ok(List.of("gantry", "up"));
         assertEquals(0, cluster.gantry("status").code());
         assertEquals(before, PROCESSES.stream().map(cluster::pid).toList());
+    }
+
+    /// As `systemctl restart nftables` does on a usual host.
+    @Test
+    void rulesThatAreFlushedComeBack(TestCluster cluster) {
+        await().atMost(LIMIT).until(() -> reachesTheApiByItsService(cluster));
+        cluster.machine().must("nft", "flush", "ruleset");
+        assertFalse(reachesTheApiByItsService(cluster), "the rules make the Service");
+        await().atMost(LIMIT).until(() -> reachesTheApiByItsService(cluster));
+    }
+
+    private static boolean reachesTheApiByItsService(TestCluster cluster) {
+        return cluster.machine()
+                .run(Duration.ofSeconds(5), Map.of(), "", "curl", "-sk", "-m", "2", "https://10.96.0.1/livez")
+                .out()
+                .equals("ok");
     }
 
     /// Ids and restart counts of the steady pods.
