@@ -139,10 +139,10 @@ final class Reflector<T extends KubernetesObject> implements Runnable, AutoClose
         String revision = start;
         try (Watch<T> watch = resource.watch(options(start))) {
             open = watch;
+            recovered(); // the server has answered; events may be long in coming
             Optional<WatchEvent<T>> event = isOpen() ? watch.next() : Optional.empty();
             while (event.isPresent() && isOpen()) {
                 revision = tell(event.get(), revision);
-                recovered();
                 event = watch.next();
             }
             return new Outcome(revision, Optional.empty());
