@@ -116,7 +116,7 @@ public final class StructuralSchemas {
         if (level == Level.ROOT || isTrue(schema, "x-kubernetes-embedded-resource")) {
             wholeObject(schema, level, path, errors);
         }
-        combined(schema, schema, path, errors);
+        combined(schema, true, true, path, errors);
         if (level == Level.ROOT) {
             // Upstream looks no deeper either.
             SchemaCompleteness.check(schema, schema, path, path, errors);
@@ -161,13 +161,13 @@ public final class StructuralSchemas {
         }
         String ifIntOrString = "must be false if x-kubernetes-int-or-string is true";
         if (intOrString && preserves) {
-            errors.invalid(path + ".x-kubernetes-preserve-unknown-fields", "true", ifIntOrString);
+            errors.invalid(path + ".x-kubernetes-preserve-unknown-fields", true, ifIntOrString);
         }
         if (intOrString && embedded) {
-            errors.invalid(path + ".x-kubernetes-embedded-resource", "true", ifIntOrString);
+            errors.invalid(path + ".x-kubernetes-embedded-resource", true, ifIntOrString);
         }
         if (schema.has("x-kubernetes-preserve-unknown-fields") && !preserves) {
-            errors.invalid(path + ".x-kubernetes-preserve-unknown-fields", "false", "must be true or undefined");
+            errors.invalid(path + ".x-kubernetes-preserve-unknown-fields", false, "must be true or undefined");
         }
     }
 
@@ -235,47 +235,58 @@ public final class StructuralSchemas {
         }
     }
 
-    /// What validates values only may not declare structure.
-    private static void combined(JsonNode schema, JsonNode structure, String path, FieldErrors errors) {
+    /// What validates values only may not declare structure, save that a value is an integer or a text (upstream
+    /// `isIntOrStringAnyOfPattern`, `isIntOrStringAllOfPattern`).
+    ///
+    /// @param types whether `anyOf` may say so
+    /// @param first whether the first of `allOf` may
+    private static void combined(JsonNode schema, boolean types, boolean first, String path, FieldErrors errors) {
         pattern(schema, path, errors);
-        boolean intOrString = isTrue(structure, "x-kubernetes-int-or-string");
         for (String keyword : List.of("anyOf", "allOf", "oneOf")) {
+            if (types && keyword.equals("anyOf") && isBothTypes(schema.path("anyOf"))) {
+                continue;
+            }
             int i = 0;
             for (JsonNode nested : schema.path(keyword).values()) {
-                nested(nested, structure, intOrString, path + "." + keyword + "[" + i++ + "]", errors);
+                boolean both = first && keyword.equals("allOf") && i == 0;
+                nested(nested, both, path + "." + keyword + "[" + i++ + "]", errors);
             }
         }
         if (schema.path("not").isObject()) {
-            nested(schema.get("not"), structure, intOrString, path + ".not", errors);
+            nested(schema.get("not"), false, path + ".not", errors);
         }
     }
 
-    private static void nested(
-            JsonNode schema, JsonNode structure, boolean intOrString, String path, FieldErrors errors) {
+    private static boolean isBothTypes(JsonNode anyOf) {
+        return anyOf.size() == 2 && isTypeAlone(anyOf.get(0), "integer") && isTypeAlone(anyOf.get(1), "string");
+    }
+
+    private static boolean isTypeAlone(JsonNode schema, String type) {
+        return schema.size() == 1 && schema.path("type").asString("").equals(type);
+    }
+
+    /// @param types whether its `anyOf` may tell the types of integers or texts
+    private static void nested(JsonNode schema, boolean types, String path, FieldErrors errors) {
         for (String keyword : NOT_NESTED) {
-            boolean typeOfIntOrString = intOrString && keyword.equals("type");
-            if (schema.has(keyword) && !typeOfIntOrString) {
+            if (schema.has(keyword)) {
                 errors.forbidden(path + "." + keyword, "must be " + emptiness(keyword) + " to be structural");
             }
         }
         if (schema.has("additionalProperties")) {
             errors.forbidden(path + ".additionalProperties", "must be undefined to be structural");
         }
-        combined(schema, structure, path, errors);
-        if (schema.path("items").isObject()) {
-            nested(schema.get("items"), structure.path("items"), false, path + ".items", errors);
+        combined(schema, types, false, path, errors);
+        if (schema.path("items").isArray()) {
+            errors.forbidden(path + ".items", "items must be a schema object and not an array");
+        } else if (schema.path("items").isObject()) {
+            nested(schema.get("items"), false, path + ".items", errors);
         }
         for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
             String below = path + ".properties[" + property.getKey() + "]";
             if (property.getKey().equals("metadata")) {
                 errors.forbidden(below, "must not be specified in a nested context");
             }
-            nested(
-                    property.getValue(),
-                    structure.path("properties").path(property.getKey()),
-                    isTrue(structure.path("properties").path(property.getKey()), "x-kubernetes-int-or-string"),
-                    below,
-                    errors);
+            nested(property.getValue(), false, below, errors);
         }
     }
 

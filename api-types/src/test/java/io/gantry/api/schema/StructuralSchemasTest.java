@@ -99,6 +99,32 @@ class StructuralSchemasTest {
                         "{'type':'object','properties':{'a':{'x-kubernetes-int-or-string':true,'anyOf':[{'type':'integer'},{'type':'string'}]}}}",
                         List.of()),
                 new Row(
+                        "int or string, first of all",
+                        "{'type':'object','properties':{'a':{'x-kubernetes-int-or-string':true,'allOf':[{'anyOf':[{'type':'integer'},{'type':'string'}]},{'pattern':'abc'}]}}}",
+                        List.of()),
+                new Row(
+                        "int or string in another order",
+                        "{'type':'object','properties':{'a':{'x-kubernetes-int-or-string':true,'anyOf':[{'type':'string'},{'type':'integer'}]}}}",
+                        List.of(
+                                "s.properties[a].anyOf[0].type: Forbidden: must be empty to be structural",
+                                "s.properties[a].anyOf[1].type: Forbidden: must be empty to be structural")),
+                new Row(
+                        "int or string with a pattern",
+                        "{'type':'object','properties':{'a':{'x-kubernetes-int-or-string':true,'allOf':[{'anyOf':[{'type':'integer'},{'type':'string','pattern':'abc'}]}]}}}",
+                        List.of(
+                                "s.properties[a].allOf[0].anyOf[0].type: Forbidden: must be empty to be structural",
+                                "s.properties[a].allOf[0].anyOf[1].type: Forbidden: must be empty to be structural")),
+                new Row(
+                        "several items inside not",
+                        "{'type':'object','properties':{'a':{'type':'array','items':{'type':'string'},'not':{'items':[{'type':'string'}]}}}}",
+                        List.of(
+                                "s.properties[a].not.items: Forbidden: items must be a schema object and not an array")),
+                new Row(
+                        "int or string that preserves",
+                        "{'type':'object','properties':{'a':{'x-kubernetes-int-or-string':true,'x-kubernetes-preserve-unknown-fields':true}}}",
+                        List.of(
+                                "s.properties[a].x-kubernetes-preserve-unknown-fields: Invalid value: true: must be false if x-kubernetes-int-or-string is true")),
+                new Row(
                         "keys of a list map",
                         "{'type':'object','properties':{'a':{'type':'array','x-kubernetes-list-type':'map','x-kubernetes-list-map-keys':['k'],'items':{'type':'object','properties':{'k':{'type':'string'}}}}}}",
                         List.of(
