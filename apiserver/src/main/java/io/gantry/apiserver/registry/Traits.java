@@ -28,6 +28,7 @@ public record Traits(
 
     private static final Set<String> GENERATION = Set.of(
             "pods",
+            "podtemplates",
             "replicationcontrollers",
             "deployments.apps",
             "replicasets.apps",

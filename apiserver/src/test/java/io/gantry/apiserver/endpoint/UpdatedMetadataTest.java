@@ -58,6 +58,18 @@ class UpdatedMetadataTest {
     }
 
     @Test
+    void changesOfAPodTemplateAreCounted() throws Exception {
+        String templates = "/api/v1/namespaces/default/podtemplates";
+        String body = "{\"metadata\":{\"name\":\"counted\"},\"template\":{\"metadata\":{\"labels\":{\"a\":\"b\"}},"
+                + "\"spec\":{\"containers\":[{\"name\":\"a\",\"image\":\"a\"}]}}}";
+        ObjectNode object = (ObjectNode) SERVER.json(201, "POST", templates, body);
+        assertEquals(1, metadata(object).path("generation").asInt());
+        String patch = "{\"template\":{\"metadata\":{\"labels\":{\"a\":\"c\"}}}}";
+        ObjectNode changed = (ObjectNode) SERVER.patch(200, templates + "/counted", patch);
+        assertEquals(2, metadata(changed).path("generation").asInt());
+    }
+
+    @Test
     void nobodySaysThatAnObjectIsBeingDeleted() throws Exception {
         ObjectNode object = made("deleted");
         metadata(object).put("deletionTimestamp", "2026-01-01T00:00:00Z").put("deletionGracePeriodSeconds", 1);
