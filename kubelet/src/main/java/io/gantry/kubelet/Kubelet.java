@@ -2,7 +2,6 @@ package io.gantry.kubelet;
 
 import io.gantry.api.coordination.v1.lease.LeaseKind;
 import io.gantry.api.core.v1.node.NodeKind;
-import io.gantry.api.core.v1.pod.Container;
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.pod.PodKind;
 import io.gantry.api.core.v1.service.ServiceKind;
@@ -25,9 +24,6 @@ import io.gantry.kubelet.cluster.PodEvents;
 import io.gantry.kubelet.cri.CriRuntime;
 import io.gantry.kubelet.csi.ApiCsiCluster;
 import io.gantry.kubelet.csi.NodeCsi;
-import io.gantry.kubelet.deviceplugin.NodeDevicePlugins;
-import io.gantry.kubelet.dra.NodeDevices;
-import io.gantry.kubelet.grpc.UnixSockets;
 import io.gantry.kubelet.image.ImageGc;
 import io.gantry.kubelet.image.ImagePuller;
 import io.gantry.kubelet.network.BridgeNeighbours;
@@ -39,8 +35,6 @@ import io.gantry.kubelet.node.NodeLease;
 import io.gantry.kubelet.node.NodeObservation;
 import io.gantry.kubelet.node.NodeStatusPlan;
 import io.gantry.kubelet.node.PluginResources;
-import io.gantry.kubelet.plugin.PluginHandler;
-import io.gantry.kubelet.plugin.PluginWatch;
 import io.gantry.kubelet.pod.AllowedSysctls;
 import io.gantry.kubelet.pod.Neighbours;
 import io.gantry.kubelet.pod.PodAllocations;
@@ -50,10 +44,6 @@ import io.gantry.kubelet.pod.PodFiles;
 import io.gantry.kubelet.pod.PodLoops;
 import io.gantry.kubelet.pod.RuntimeWatch;
 import io.gantry.kubelet.pod.StatusPublisher;
-import io.gantry.kubelet.podresources.NodePodResources;
-import io.gantry.kubelet.podresources.PodResourceSources;
-import io.gantry.kubelet.podresources.v1.ContainerDevices;
-import io.gantry.kubelet.podresources.v1.DynamicResource;
 import io.gantry.kubelet.probe.LifecycleHooks;
 import io.gantry.kubelet.probe.Probers;
 import io.gantry.kubelet.runtime.ContainerRuntime;
@@ -87,7 +77,6 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,12 +112,7 @@ public final class Kubelet implements AutoCloseable {
     private final StatusPublisher statuses;
     private final MirrorPods mirrors;
     private final PodFiles files;
-    private final Optional<NodeCsi> csi;
-    private final Optional<NodeDevices> devices;
-    private final Optional<NodeDevicePlugins> devicePlugins;
-    private final UnixSockets pluginSockets = new UnixSockets("plugins");
-    private final Optional<PluginWatch> plugins;
-    private final Optional<NodePodResources> podResources;
+    private final Optional<NodePlugins> plugins;
     private volatile @Nullable PodLoops loopsForEviction;
 
     public Kubelet(
@@ -152,14 +136,8 @@ public final class Kubelet implements AutoCloseable {
         this.pods = informers.informer(PodKind.KIND, Selection.ofFields("spec.nodeName=" + config.nodeName()));
         ApiCluster cluster = new ApiCluster(client, informers.informer(ServiceKind.KIND));
         ServiceAccountTokens tokens = new ServiceAccountTokens(cluster, clock);
-        this.csi = config.simulated() ? Optional.empty() : Optional.of(csi(client, cluster, tokens));
-        this.devices = config.simulated() ? Optional.empty() : Optional.of(devices(client));
-        this.devicePlugins = config.simulated() ? Optional.empty() : Optional.of(devicePlugins());
-        this.plugins = config.simulated() ? Optional.empty() : Optional.of(plugins());
-        this.podResources = config.simulated()
-                ? Optional.empty()
-                : Optional.of(new NodePodResources(directories().root(), podResourceSources(), clock));
-        this.files = csi.isEmpty() ? PodFiles.none() : podFiles(cluster, tokens, csi.get());
+        this.plugins = config.simulated() ? Optional.empty() : Optional.of(plugins(client, cluster, tokens));
+        this.files = plugins.isEmpty() ? PodFiles.none() : podFiles(cluster, tokens, plugins.get());
         this.node = nodeAgent(client, machine);
         this.lease = new NodeLease(
                 config.nodeName(), client.resource(LeaseKind.KIND), client.resource(NodeKind.KIND), clock);
@@ -170,7 +148,8 @@ public final class Kubelet implements AutoCloseable {
         this.watch = new RuntimeWatch(runtime, loops::nudge);
         this.requests = new SigningRequests(client, stopped);
         this.volumeStats = new VolumeStats(
-                loops::active, pod -> csi.map(node -> node.volumes().room(pod)).orElse(List.of()));
+                loops::active,
+                pod -> plugins.map(all -> all.volumes().room(pod)).orElse(List.of()));
         this.server = server(told, new ApiReviews(client, config.nodeName(), clock));
         told.metrics().lookUp(this::metrics);
     }
@@ -181,9 +160,8 @@ public final class Kubelet implements AutoCloseable {
                 + watch.metrics()
                 + volumeStats.metrics()
                 + statuses.metrics()
-                + devicePlugins.map(NodeDevicePlugins::metrics).orElse("")
-                + podResources.map(NodePodResources::metrics).orElse("")
                 + files.metrics()
+                + plugins.map(NodePlugins::metrics).orElse("")
                 + runtime.metrics();
     }
 
@@ -234,12 +212,12 @@ public final class Kubelet implements AutoCloseable {
 
             @Override
             public List<String> volumesInUse() {
-                return csi.map(node -> node.volumes().inUse()).orElse(List.of());
+                return plugins.map(all -> all.volumes().inUse()).orElse(List.of());
             }
 
             @Override
             public PluginResources plugins() {
-                return devicePlugins.map(NodeDevicePlugins::resources).orElse(PluginResources.NONE);
+                return plugins.map(NodePlugins::resources).orElse(PluginResources.NONE);
             }
         };
     }
@@ -248,72 +226,42 @@ public final class Kubelet implements AutoCloseable {
         return new PodDirectories(config.rootDir().toAbsolutePath());
     }
 
-    private NodeCsi csi(ApiClient client, ApiCluster cluster, ServiceAccountTokens tokens) throws IOException {
-        return new NodeCsi(
+    private NodePlugins plugins(ApiClient client, ApiCluster cluster, ServiceAccountTokens tokens) throws IOException {
+        NodeCsi csi = new NodeCsi(
                 directories(),
                 new ApiCsiCluster(config.nodeName(), client),
                 cluster,
                 new PodEvents(recorder),
                 tokens,
                 this::lookAtNode);
+        return new NodePlugins(config, client, csi, pluginsNode(), clock);
     }
 
-    private NodeDevices devices(ApiClient client) throws IOException {
-        return new NodeDevices(directories().root(), config.nodeName(), client, this::nudge, clock);
-    }
-
-    private NodeDevicePlugins devicePlugins() throws IOException {
-        return new NodeDevicePlugins(
-                directories().root(), new NodeDevicePlugins.Nudges(this::nudge, this::lookAtNode), clock);
-    }
-
-    private PodResourceSources podResourceSources() {
-        return new PodResourceSources() {
+    /// What plugins see of this kubelet, which is built after them.
+    private NodePlugins.Node pluginsNode() {
+        return new NodePlugins.Node() {
             @Override
-            public List<Pod> pods() {
+            public List<Pod> active() {
                 return loops.active();
             }
 
             @Override
-            public List<ContainerDevices> devices(String podUid, String container) {
-                return devicePlugins.map(all -> all.of(podUid, container)).orElse(List.of());
+            public void podsChanged(Set<String> podUids) {
+                loops.nudge(podUids);
             }
 
             @Override
-            public List<ContainerDevices> allocatable() {
-                return devicePlugins.map(NodeDevicePlugins::allocatable).orElse(List.of());
-            }
-
-            @Override
-            public List<DynamicResource> claims(Pod pod, Container container) {
-                return devices.map(all -> all.of(pod, container)).orElse(List.of());
+            public void nodeChanged() {
+                lookAtNode();
             }
         };
-    }
-
-    private PodDevices podDevices() {
-        return devices.isEmpty() || devicePlugins.isEmpty()
-                ? PodDevices.of()
-                : PodDevices.of(devicePlugins.get().devices(), devices.get().devices());
-    }
-
-    private void nudge(Set<String> podUids) {
-        loops.nudge(podUids);
-    }
-
-    private PluginWatch plugins() throws IOException {
-        Map<String, PluginHandler> handlers = new HashMap<>();
-        csi.ifPresent(drivers -> handlers.putAll(drivers.handlers()));
-        devices.ifPresent(drivers -> handlers.putAll(drivers.handlers()));
-        devicePlugins.ifPresent(drivers -> handlers.putAll(drivers.handlers()));
-        return new PluginWatch(directories().root().resolve("plugins_registry"), pluginSockets, handlers);
     }
 
     private void lookAtNode() {
         node.wake();
     }
 
-    private PodFiles podFiles(ApiCluster cluster, ServiceAccountTokens tokens, NodeCsi drivers) {
+    private PodFiles podFiles(ApiCluster cluster, ServiceAccountTokens tokens, NodePlugins drivers) {
         return new PodVolumes(
                 directories(), nodeVolumes(), config.podLogs(), cluster, runtime, tokens, drivers.volumes());
     }
@@ -351,7 +299,7 @@ public final class Kubelet implements AutoCloseable {
                 new PodAllocations(
                         config.simulated() ? PodAllocations.Memory.none() : new AllocationFiles(directories),
                         node::allocatable),
-                podDevices(),
+                plugins.map(NodePlugins::podDevices).orElseGet(PodDevices::of),
                 node,
                 AllowedSysctls.with(config.allowedUnsafeSysctls()),
                 new LifecycleHooks(runtime),
@@ -387,14 +335,9 @@ public final class Kubelet implements AutoCloseable {
         informers.start();
         node.start();
         lease.start();
-        devices.ifPresent(NodeDevices::start);
-        if (devicePlugins.isPresent()) {
-            devicePlugins.get().start();
+        if (plugins.isPresent()) {
+            plugins.get().start();
         }
-        if (podResources.isPresent()) {
-            podResources.get().start();
-        }
-        plugins.ifPresent(PluginWatch::start);
         if (!config.simulated()) {
             new LogRotation(config.podLogs(), runtime, clock).start(stopped);
             images.start(stopped);
@@ -449,14 +392,8 @@ public final class Kubelet implements AutoCloseable {
             while (stopped.getCount() > 0) {
                 if (pods.awaitSynced(SYNC_REPORT)) {
                     loops.endOrphans();
-                    csi.ifPresent(drivers ->
-                            drivers.releaseOrphans(uid -> loops.pod(uid).isPresent(), files, stopped));
-                    devicePlugins.ifPresent(drivers ->
-                            drivers.releaseOrphans(uid -> loops.pod(uid).isPresent()));
-                    devices.ifPresent(drivers ->
-                            drivers.releaseOrphans(uid -> loops.pod(uid).isPresent(), stopped));
-                    mirrors.removeOrphans(
-                            pods.lister().all(), uid -> loops.pod(uid).isPresent());
+                    plugins.ifPresent(all -> all.releaseOrphans(this::isKnown, files, stopped));
+                    mirrors.removeOrphans(pods.lister().all(), this::isKnown);
                     return;
                 }
                 LOG.info("waiting for the API server");
@@ -464,6 +401,10 @@ public final class Kubelet implements AutoCloseable {
         } catch (InterruptedException stopping) {
             LOG.debug("stopped while waiting for pods");
         }
+    }
+
+    private boolean isKnown(String podUid) {
+        return loops.pod(podUid).isPresent();
     }
 
     /// What is wrong; empty when well.
@@ -483,11 +424,6 @@ public final class Kubelet implements AutoCloseable {
             if (plugins.isPresent()) {
                 plugins.get().close();
             }
-            csi.ifPresent(NodeCsi::close);
-            devices.ifPresent(NodeDevices::close);
-            devicePlugins.ifPresent(NodeDevicePlugins::close);
-            podResources.ifPresent(NodePodResources::close);
-            pluginSockets.close();
             watch.close();
         } catch (Exception failure) {
             LOG.debug("closing", failure);
