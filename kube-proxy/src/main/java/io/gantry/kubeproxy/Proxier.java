@@ -83,7 +83,11 @@ final class Proxier implements AutoCloseable {
 
     private boolean isIntact() {
         try {
-            return kernel.table.isIntact() && kernel.pods.isIntact();
+            if (!kernel.table.isIntact()) {
+                kernel.pods.doubt();
+                return false;
+            }
+            return kernel.pods.isIntact();
         } catch (IOException e) {
             LOG.warn("cannot see whether services' rules are still there", e);
             return true;

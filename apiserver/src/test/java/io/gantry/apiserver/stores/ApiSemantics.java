@@ -42,7 +42,15 @@ abstract class ApiSemantics {
     }
 
     @AfterEach
-    void stop() {
+    void end() {
+        stop();
+        release();
+    }
+
+    /// Ends what is below the store, when nobody needs it any more.
+    protected void release() {}
+
+    private void stop() {
         api.close();
         server.close();
         store.close();

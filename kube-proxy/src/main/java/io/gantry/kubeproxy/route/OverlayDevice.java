@@ -59,6 +59,7 @@ final class OverlayDevice {
         if (!isAsWanted(node, own, bytes)) {
             make(node, own, bytes);
         }
+        clamp();
         tell(ends);
     }
 
@@ -88,6 +89,10 @@ final class OverlayDevice {
                 "-batch",
                 "-");
         LOG.info("{}: pods of nodes beyond routers are reached by VXLAN (UDP port {})", NAME, PORT);
+    }
+
+    /// Each time: it goes when somebody flushes the host's rules.
+    private void clamp() {
         try {
             command.run(CLAMP, "nft", "-f", "-");
         } catch (IOException e) {

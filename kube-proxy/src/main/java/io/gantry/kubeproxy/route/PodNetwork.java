@@ -48,8 +48,9 @@ public final class PodNetwork {
                 ? new Ways(Map.of())
                 : Ways.of(wanted.others().values(), command);
         OverlayPlan plan = OverlayPlan.of(wanted.others(), ways.offLink(), mode);
-        boolean complete = ready(wanted, plan) && makeOverlay(wanted, plan, ways);
-        complete &= routes.apply(ready(wanted, plan) ? plan.hops() : withoutOverlay(plan));
+        boolean ready = plan.ends().isEmpty() || isKnown(wanted);
+        boolean complete = ready && makeOverlay(wanted, plan, ways);
+        complete &= routes.apply(ready ? plan.hops() : withoutOverlay(plan));
         if (plan.ends().isEmpty()) {
             overlay.remove();
         }
@@ -57,10 +58,9 @@ public final class PodNetwork {
         return complete;
     }
 
-    /// A node that has no address or no pods' addresses yet gets them soon.
-    private static boolean ready(Wanted wanted, OverlayPlan plan) {
-        return plan.ends().isEmpty()
-                || !wanted.node().isEmpty() && !wanted.podCidr().isEmpty();
+    /// A node gets its address and its pods' addresses soon after its start.
+    private static boolean isKnown(Wanted wanted) {
+        return !wanted.node().isEmpty() && !wanted.podCidr().isEmpty();
     }
 
     private static SortedMap<String, Hop> withoutOverlay(OverlayPlan plan) {
@@ -88,9 +88,9 @@ public final class PodNetwork {
         }
     }
 
-    /// Whether the routes that were made are still there: the kernel forgets them with a link that goes down. Where
-    /// they
-    /// are not, the next [#apply] makes them again.
+    /// Whether the routes that were made are still there: the kernel forgets them with a link that goes down. If not,
+    /// the
+    /// next [#apply] makes them again.
     ///
     /// @throws IOException when the kernel does not tell
     public boolean isIntact() throws IOException {
@@ -99,8 +99,13 @@ public final class PodNetwork {
             return true;
         }
         LOG.warn("routes to pods of other nodes are gone: they are made again");
-        applied = Optional.empty();
+        doubt();
         return false;
+    }
+
+    /// Has the next [#apply] look at everything, though nothing else may be wanted.
+    public void doubt() {
+        applied = Optional.empty();
     }
 
     /// Takes away all of it.

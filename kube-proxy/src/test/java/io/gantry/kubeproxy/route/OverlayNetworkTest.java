@@ -114,6 +114,16 @@ final class OverlayNetworkTest {
     }
 
     @Test
+    void theRuleForLargePacketsIsWrittenAgain() throws IOException {
+        PodNetwork a = new PodNetwork(in("a"), OverlayMode.AUTO);
+        assertTrue(a.apply(wanted(1, 2)));
+        in("a").run("", "nft", "flush", "ruleset");
+        a.doubt();
+        assertTrue(a.apply(wanted(1, 2)));
+        assertTrue(in("a").run("", "nft", "list", "tables").contains("gantry-overlay"));
+    }
+
+    @Test
     void withoutTheOverlayTheWayIsMissing() throws IOException {
         assertFalse(new PodNetwork(in("a"), OverlayMode.NEVER).apply(wanted(1, 2)));
         assertEquals("", in("a").run("", "ip", "route", "show", "10.244.2.0/24"));
