@@ -1,5 +1,14 @@
 package io.gantry.kubeproxy.conntrack;
 
+import static io.gantry.kubeproxy.netlink.NetfilterMessage.ATTRIBUTE_BYTES;
+import static io.gantry.kubeproxy.netlink.NetfilterMessage.ERROR;
+import static io.gantry.kubeproxy.netlink.NetfilterMessage.FAMILY_BYTES;
+import static io.gantry.kubeproxy.netlink.NetfilterMessage.HEADER_BYTES;
+import static io.gantry.kubeproxy.netlink.NetfilterMessage.NO_SUCH_ENTRY;
+import static io.gantry.kubeproxy.netlink.NetfilterMessage.REQUEST;
+import static io.gantry.kubeproxy.netlink.NetfilterMessage.aligned;
+
+import io.gantry.kubeproxy.netlink.NetfilterMessage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -13,23 +22,13 @@ import java.util.Optional;
 /// Messages of ctnetlink (Linux `linux/netfilter/nfnetlink_conntrack.h`). Headers are in the machine's byte order,
 /// addresses and ports in the network's. Pure.
 final class FlowMessages {
-    static final int HEADER_BYTES = 16;
-
-    private static final int FAMILY_BYTES = 4;
-    private static final int ATTRIBUTE_BYTES = 4;
-    private static final int ALIGNMENT = 4;
-
     private static final short GET = 1 << 8 | 1;
     private static final short DELETE = 1 << 8 | 2;
-    private static final short ERROR = 2;
     private static final short DONE = 3;
-    private static final short REQUEST = 1;
     private static final short ACKNOWLEDGE = 4;
     private static final short DUMP = 0x300;
 
-    private static final byte AF_INET = 2;
     private static final byte UDP = 17;
-    private static final int NO_SUCH_FLOW = 2;
 
     private static final int TYPE_MASK = 0x3fff;
     private static final int TUPLE_ORIGINAL = 1;
@@ -48,28 +47,12 @@ final class FlowMessages {
 
     /// Asks for all flows over IPv4.
     static byte[] list() {
-        return message(GET, (short) (REQUEST | DUMP), new byte[0]);
+        return NetfilterMessage.of(GET, (short) (REQUEST | DUMP), new byte[0]);
     }
 
     /// Asks to forget a flow, and for an answer whether that was done.
     static byte[] forget(Flow flow) {
-        return message(DELETE, (short) (REQUEST | ACKNOWLEDGE), flow.key());
-    }
-
-    private static byte[] message(short type, short flags, byte[] attributes) {
-        int length = HEADER_BYTES + FAMILY_BYTES + attributes.length;
-        return ByteBuffer.allocate(length)
-                .order(ByteOrder.nativeOrder())
-                .putInt(length)
-                .putShort(type)
-                .putShort(flags)
-                .putInt(0)
-                .putInt(0)
-                .put(AF_INET)
-                .put((byte) 0)
-                .putShort((short) 0)
-                .put(attributes)
-                .array();
+        return NetfilterMessage.of(DELETE, (short) (REQUEST | ACKNOWLEDGE), flow.key());
     }
 
     /// Reads what one read of the socket gave.
@@ -103,7 +86,7 @@ final class FlowMessages {
     }
 
     private static void checkError(int error) throws IOException {
-        if (error != 0 && error != NO_SUCH_FLOW) {
+        if (error != 0 && error != NO_SUCH_ENTRY) {
             throw new IOException("the kernel refused a request about connections: errno " + error);
         }
     }
@@ -169,7 +152,7 @@ final class FlowMessages {
     /// The attributes that name a flow: its first packet, its number (so that a later flow of the same addresses is
     /// left alone) and its zone.
     private static byte[] key(ByteBuffer body) {
-        ByteBuffer key = ByteBuffer.allocate(body.limit() + ALIGNMENT);
+        ByteBuffer key = ByteBuffer.allocate(aligned(body.limit()));
         for (ByteBuffer attribute : split(body)) {
             int type = type(attribute);
             if (type == TUPLE_ORIGINAL || type == ID || type == ZONE) {
@@ -191,9 +174,5 @@ final class FlowMessages {
     private static int port(Map<Integer, ByteBuffer> protocol, int type) {
         ByteBuffer value = protocol.get(type);
         return value == null ? 0 : Short.toUnsignedInt(value.getShort(0));
-    }
-
-    private static int aligned(int length) {
-        return length + ALIGNMENT - 1 & -ALIGNMENT;
     }
 }

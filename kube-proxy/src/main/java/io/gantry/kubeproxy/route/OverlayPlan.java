@@ -1,6 +1,6 @@
 package io.gantry.kubeproxy.route;
 
-import java.util.List;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -45,7 +45,7 @@ record OverlayPlan(SortedMap<String, Hop> hops, SortedMap<String, String> ends) 
 
     /// The hardware address of a node's end: `02:47` (administered locally) and the node's address.
     static String hardwareAddress(String node) {
-        return List.of(node.split("\\.")).stream()
+        return Arrays.stream(node.split("\\."))
                 .map(part -> String.format("%02x", Integer.parseInt(part)))
                 .collect(Collectors.joining(":", "02:47:", ""));
     }

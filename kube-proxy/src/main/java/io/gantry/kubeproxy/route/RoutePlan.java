@@ -34,19 +34,20 @@ public final class RoutePlan {
 
     /// The pod CIDR of this node, empty while it has none.
     public static String podCidr(List<Node> nodes, String self) {
-        return nodes.stream()
-                .filter(node -> self.equals(node.metadata().name()))
-                .findFirst()
+        return named(nodes, self)
                 .map(node -> Objects.requireNonNullElse(node.spec().podCIDR(), ""))
                 .orElse("");
     }
 
     /// The address of this node, empty while it has none that others reach.
     public static Optional<String> address(List<Node> nodes, String self) {
+        return named(nodes, self).flatMap(RoutePlan::internalIp);
+    }
+
+    private static Optional<Node> named(List<Node> nodes, String name) {
         return nodes.stream()
-                .filter(node -> self.equals(node.metadata().name()))
-                .findFirst()
-                .flatMap(RoutePlan::internalIp);
+                .filter(node -> name.equals(node.metadata().name()))
+                .findFirst();
     }
 
     private static Optional<String> internalIp(Node node) {
