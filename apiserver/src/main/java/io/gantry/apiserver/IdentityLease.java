@@ -5,6 +5,7 @@ import io.gantry.api.StatusException;
 import io.gantry.api.coordination.v1.lease.Lease;
 import io.gantry.api.coordination.v1.lease.LeaseKind;
 import io.gantry.api.coordination.v1.lease.LeaseSpec;
+import io.gantry.api.schema.GoTimes;
 import io.gantry.apiserver.endpoint.InternalWrites;
 import io.gantry.apiserver.objects.ObjectReader;
 import io.gantry.component.VirtualThreads;
@@ -12,8 +13,6 @@ import io.gantry.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,8 +31,6 @@ final class IdentityLease {
     private static final String COMPONENT_LABEL = "apiserver.kubernetes.io/identity";
     private static final Duration DURATION = Duration.ofHours(1);
     private static final Duration RENEWAL = Duration.ofSeconds(10);
-    private static final DateTimeFormatter MICROS =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
     private final InternalWrites objects;
     private final ObjectReader reader;
@@ -56,12 +53,10 @@ final class IdentityLease {
     /// Takes away what an earlier server of this name left, and says that this one is there. What hinders it is tried
     /// again with the next renewal.
     synchronized void begin() {
-        try {
+        attempt(() -> {
             objects.delete(LeaseKind.KIND, NAMESPACE, name);
             renew();
-        } catch (StatusException | StoreException e) {
-            LOG.warn("cannot make the server's Lease {}: {}", name, e.getMessage());
-        }
+        });
     }
 
     /// Renews it from now on, and deletes others that are over at once and then every hour.
@@ -112,7 +107,7 @@ final class IdentityLease {
                 .put("kubernetes.io/hostname", host);
         lease.withObjectProperty("spec")
                 .put("leaseDurationSeconds", (int) DURATION.toSeconds())
-                .put("renewTime", MICROS.format(clock.instant()));
+                .put("renewTime", GoTimes.micros(clock.instant()));
         return lease;
     }
 

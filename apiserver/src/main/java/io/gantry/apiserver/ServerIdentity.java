@@ -11,9 +11,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
-/// The name of an API server among those of a cluster, made from its machine's (upstream
-/// `apiserver/pkg/server/config.go`,
-/// `APIServerID`). Pure, but for [#host].
+/// The name of an API server among those of a cluster, made from its machine's (`APIServerID` of upstream's
+/// `apiserver/pkg/server/config.go`). Pure, but for [#host].
 final class ServerIdentity {
     static final String COMPONENT = "kube-apiserver";
 

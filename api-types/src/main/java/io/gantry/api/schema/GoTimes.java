@@ -8,7 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /// Timestamps as Go reads and writes them: seconds (`metav1.Time`) or microseconds (`metav1.MicroTime`), in UTC.
-final class GoTimes {
+public final class GoTimes {
     private static final DateTimeFormatter MICRO =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT);
     /// Where digits stand.
@@ -44,6 +44,11 @@ final class GoTimes {
         if (text.length() == MICRO_LENGTH && text.charAt(MICRO_LENGTH - 1) == 'Z') {
             return text;
         }
+        return micros(time);
+    }
+
+    /// A time with six digits of microseconds.
+    public static String micros(Instant time) {
         return MICRO.format(time.atOffset(ZoneOffset.UTC));
     }
 

@@ -61,8 +61,8 @@ final class ValueRules {
     }
 
     /// As [#validate], passing by what did not change, save version and kind: the old object was converted to them.
-    /// Sets and maps are not looked at where the old object's had
-    /// faults (upstream `registry/customresource/strategy.go`).
+    /// Sets and maps are not looked at where the old object's had faults (upstream
+    /// `registry/customresource/strategy.go`).
     void validateUpdate(JsonNode object, JsonNode old, FieldErrors errors) {
         checkUpdate(object, old, "", errors);
         for (String always : List.of("apiVersion", "kind")) {

@@ -12,6 +12,7 @@ import io.gantry.api.kind.Kind;
 import io.gantry.api.kind.KindCatalog;
 import io.gantry.api.kind.KindDefinition;
 import io.gantry.api.meta.v1.ObjectMetaBuilder;
+import io.gantry.api.schema.GoTimes;
 import io.gantry.client.ApiClient;
 import io.gantry.client.Patch;
 import io.gantry.client.Resource;
@@ -19,8 +20,6 @@ import io.gantry.client.work.Backoff;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -50,7 +49,6 @@ public final class EventRecorder implements EventSink, AutoCloseable {
     private static final int MAX_BURST = 1000;
     private static final int MAX_MESSAGE = 1024;
     private static final String CUT = " ...";
-    private static final DateTimeFormatter MICROS = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'");
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(10);
 
     private final Resource<Event> events;
@@ -237,17 +235,13 @@ public final class EventRecorder implements EventSink, AutoCloseable {
     private Map<String, Object> repeated(EventCorrelator.Decision decision, Instant now) {
         Map<String, Object> change = new LinkedHashMap<>();
         if (inSeries) {
-            change.put("series", Map.of("count", decision.count(), "lastObservedTime", micros(now)));
+            change.put("series", Map.of("count", decision.count(), "lastObservedTime", GoTimes.micros(now)));
         } else {
             change.put("count", decision.count());
             change.put("message", decision.fact().message());
             change.put("lastTimestamp", now.truncatedTo(ChronoUnit.SECONDS).toString());
         }
         return change;
-    }
-
-    private static String micros(Instant time) {
-        return MICROS.format(time.atOffset(ZoneOffset.UTC));
     }
 
     private Event event(EventCorrelator.Decision decision, ObjectReference about, Instant now) {
