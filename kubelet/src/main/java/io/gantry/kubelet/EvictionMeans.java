@@ -15,14 +15,20 @@ import io.gantry.kubelet.pod.PodStatusPlan;
 import io.gantry.kubelet.runtime.ContainerRuntime;
 import io.gantry.kubelet.runtime.ContainerUsage;
 import io.gantry.kubelet.runtime.PodIdentity;
+import io.gantry.kubelet.runtime.RuntimeFailure;
 import io.gantry.kubelet.volume.PodDirectories;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What this node has for [Evictions]: its disk, its runtime, its images and its pods.
 final class EvictionMeans implements Evictions.Means {
+    private static final Logger LOG = LoggerFactory.getLogger(EvictionMeans.class);
+
     private final KubeletConfig config;
     private final ContainerRuntime runtime;
     private final ImageGc images;
@@ -55,7 +61,21 @@ final class EvictionMeans implements Evictions.Means {
 
     @Override
     public NodePressure.Levels levels() {
-        return NodePressure.read(config.rootDir());
+        return NodePressure.read(config.evictionHard(), config.rootDir(), imageDisk());
+    }
+
+    /// A folder on the images' disk; the pods' one when nothing depends on the other, or the runtime does not tell.
+    private Path imageDisk() {
+        if (config.evictionHard().images().of(Long.MAX_VALUE) == 0) {
+            return config.rootDir();
+        }
+        try {
+            Path mount = Path.of(runtime.imageFilesystem().mountPoint());
+            return Files.exists(mount) ? mount : config.rootDir();
+        } catch (RuntimeFailure failure) {
+            LOG.debug("the disk of images is not known", failure);
+            return config.rootDir();
+        }
     }
 
     @Override

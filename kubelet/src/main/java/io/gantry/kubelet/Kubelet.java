@@ -128,8 +128,7 @@ public final class Kubelet implements AutoCloseable {
         Files.createDirectories(config.rootDir());
         MachineFacts machine = MachineFacts.read(config.rootDir());
         this.runtime = config.simulated() ? new SimulatedRuntime(clock) : new CriRuntime(config.runtimeEndpoint());
-        this.images = new ImageGc(
-                runtime, config.imageGcHighPercent(), config.imageGcLowPercent(), config.pauseImage(), clock);
+        this.images = new ImageGc(runtime, config.imageGc(), config.pauseImage(), clock);
         this.mirrors = new MirrorPods(client);
         this.recorder = new EventRecorder(client, "kubelet", config.nodeName());
         this.informers = new InformerFactory(client);

@@ -1,6 +1,9 @@
 package io.gantry.kubelet;
 
+import io.gantry.api.resource.Quantity;
 import io.gantry.component.Flags;
+import io.gantry.kubelet.image.ImageGc;
+import io.gantry.kubelet.node.EvictionThresholds;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,8 +43,8 @@ public record KubeletConfig(
         String runtime,
         Path resolvConf,
         Map<String, String> systemReserved,
-        int imageGcHighPercent,
-        int imageGcLowPercent,
+        ImageGc.Limits imageGc,
+        EvictionThresholds evictionHard,
         Optional<Path> podManifests,
         List<String> allowedUnsafeSysctls) {
 
@@ -49,6 +52,7 @@ public record KubeletConfig(
     private static final int DEFAULT_MAX_PODS = 110;
     private static final int DEFAULT_GC_HIGH = 85;
     private static final int DEFAULT_GC_LOW = 80;
+    private static final String ANY_AMOUNT = String.valueOf(Long.MAX_VALUE);
 
     static KubeletConfig of(Flags flags, String hostName, String defaultIp) {
         Path root = Path.of(flags.string("root-dir", "/var/lib/kubelet"));
@@ -82,8 +86,12 @@ public record KubeletConfig(
                 runtime,
                 Path.of(flags.string("resolv-conf", "/etc/resolv.conf")),
                 pairs(flags.string("system-reserved", "")),
-                flags.integer("image-gc-high-threshold", DEFAULT_GC_HIGH),
-                flags.integer("image-gc-low-threshold", DEFAULT_GC_LOW),
+                new ImageGc.Limits(
+                        flags.integer("image-gc-high-threshold", DEFAULT_GC_HIGH),
+                        flags.integer("image-gc-low-threshold", DEFAULT_GC_LOW),
+                        Quantity.parse(flags.string("image-gc-enough", ANY_AMOUNT))
+                                .value()),
+                EvictionThresholds.parse(flags.string("eviction-hard", EvictionThresholds.DEFAULT)),
                 flags.optionalPath("pod-manifest-path"),
                 list(flags.string("allowed-unsafe-sysctls", "")));
     }

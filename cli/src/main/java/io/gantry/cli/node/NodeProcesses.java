@@ -26,6 +26,12 @@ public final class NodeProcesses {
     /// From so many simulated nodes on the API server's heap is too large to be collected at a stroke.
     private static final int MANY_NODES = 1000;
 
+    /// Amounts where upstream has shares: the tenth of a large disk that somebody works on is gigabytes, and often not
+    /// free.
+    private static final String EVICTION_HARD = "memory.available<100Mi,nodefs.available<2Gi";
+
+    private static final String IMAGE_GC_ENOUGH = "6Gi";
+
     private final ClusterLayout layout;
     private final ClusterConfig config;
 
@@ -161,6 +167,8 @@ public final class NodeProcesses {
                 "--cni-bin-dir=" + ContainerdConfig.CNI_BIN,
                 "--cgroup-root=" + layout.cgroupRoot(),
                 "--pod-infra-container-image=" + PauseImage.REFERENCE,
+                "--eviction-hard=" + EVICTION_HARD,
+                "--image-gc-enough=" + IMAGE_GC_ENOUGH,
                 "--health-address=127.0.0.1:" + KUBELET_HEALTH));
         if (!config.unsafeSysctls().isEmpty()) {
             flags.add("--allowed-unsafe-sysctls=" + String.join(",", config.unsafeSysctls()));

@@ -22,8 +22,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Removes images that nothing uses when the disk fills (upstream `pkg/kubelet/images/image_gc_manager.go`): from 85 %
-/// down to 80 %, the longest unused first. Thread-safe.
+/// Removes images that nothing uses when the disk fills (upstream `pkg/kubelet/images/image_gc_manager.go`), the
+/// longest unused first. Thread-safe.
 public final class ImageGc {
     private static final Logger LOG = LoggerFactory.getLogger(ImageGc.class);
     private static final Duration PERIOD = Duration.ofMinutes(5);
@@ -31,15 +31,41 @@ public final class ImageGc {
 
     private final ContainerRuntime runtime;
     private final Clock clock;
-    private final int highPercent;
-    private final int lowPercent;
+    private final Limits limits;
     private final String pauseImage;
     private final Map<String, Instant> lastUsed = new HashMap<>();
 
-    public ImageGc(ContainerRuntime runtime, int highPercent, int lowPercent, String pauseImage, Clock clock) {
+    /// When images go, and how many.
+    ///
+    /// @param highPercent of the disk in use from which on they go
+    /// @param lowPercent of the disk in use down to which they go; at most `highPercent`
+    /// @param enoughBytes free space with which they stay, however full a large disk is
+    public record Limits(int highPercent, int lowPercent, long enoughBytes) {
+        /// @throws IllegalArgumentException naming the flag that does not fit
+        public Limits {
+            if (highPercent < 0 || highPercent > 100) {
+                throw new IllegalArgumentException("--image-gc-high-threshold must be 0 to 100, not " + highPercent);
+            }
+            if (lowPercent < 0 || lowPercent > highPercent) {
+                throw new IllegalArgumentException("--image-gc-low-threshold must be 0 to --image-gc-high-threshold ("
+                        + highPercent + "), not " + lowPercent);
+            }
+        }
+
+        /// @return bytes to free, 0 when none
+        long toFree(long total, long free) {
+            long kept = total / 100 * (100 - highPercent);
+            if (highPercent == 100 || free > Math.min(kept, enoughBytes)) {
+                return 0;
+            }
+            double share = Math.min(1, (double) enoughBytes / Math.max(1, kept));
+            return Math.max(0, (long) (share * (total / 100 * (100 - lowPercent))) - free);
+        }
+    }
+
+    public ImageGc(ContainerRuntime runtime, Limits limits, String pauseImage, Clock clock) {
         this.runtime = runtime;
-        this.highPercent = highPercent;
-        this.lowPercent = lowPercent;
+        this.limits = limits;
         this.pauseImage = pauseImage;
         this.clock = clock;
     }
@@ -63,11 +89,7 @@ public final class ImageGc {
                 return;
             }
             FileStore disk = Files.getFileStore(mount);
-            long used = disk.getTotalSpace() - disk.getUsableSpace();
-            long toFree = used * 100 / disk.getTotalSpace() < highPercent
-                    ? 0
-                    : used - disk.getTotalSpace() / 100 * lowPercent;
-            remove(toFree);
+            remove(limits.toFree(disk.getTotalSpace(), disk.getUsableSpace()));
         } catch (IOException | RuntimeFailure failure) {
             LOG.warn("images not collected: {}", failure.getMessage());
         }

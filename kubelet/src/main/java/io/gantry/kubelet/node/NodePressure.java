@@ -21,15 +21,13 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Upstream's hard eviction thresholds, 100 MiB of memory and a tenth of the disk, and which pod goes below them
-/// (upstream `pkg/kubelet/eviction/helpers.go`).
+/// How much memory and disk there is beside what there must be, and which pod goes when it is less (upstream
+/// `pkg/kubelet/eviction/helpers.go`).
 public final class NodePressure {
     static final String MEMORY = "memory";
     static final String STORAGE = "ephemeral-storage";
 
     private static final Logger LOG = LoggerFactory.getLogger(NodePressure.class);
-    private static final long MEMORY_BYTES = 100L << 20;
-    private static final int DISK_DIVISOR = 10;
     private static final int SYSTEM_CRITICAL = 2_000_000_000;
 
     private NodePressure() {}
@@ -40,6 +38,11 @@ public final class NodePressure {
 
         boolean isShort() {
             return available < threshold;
+        }
+
+        /// The second one if only that is short.
+        static Level shorter(Level first, Level second) {
+            return !first.isShort() && second.isShort() ? second : first;
         }
     }
 
@@ -65,17 +68,25 @@ public final class NodePressure {
     /// What is there now.
     ///
     /// @param root a folder on the file system that pods use
-    public static Levels read(Path root) {
+    /// @param images a folder on the file system of images
+    public static Levels read(EvictionThresholds thresholds, Path root, Path images) {
         try {
-            long memory = MachineFacts.memoryInfo().getOrDefault("MemAvailable", Long.MAX_VALUE);
-            FileStore disk = Files.getFileStore(root);
+            Map<String, Long> memory = MachineFacts.memoryInfo();
+            Level disk = disk(root, thresholds.disk());
             return new Levels(
-                    new Level(memory, MEMORY_BYTES),
-                    new Level(disk.getUsableSpace(), disk.getTotalSpace() / DISK_DIVISOR));
+                    new Level(
+                            memory.getOrDefault("MemAvailable", Long.MAX_VALUE),
+                            thresholds.memory().of(memory.getOrDefault("MemTotal", 0L))),
+                    Level.shorter(disk, disk(images, thresholds.images())));
         } catch (IOException failure) {
             LOG.debug("pressure not known", failure);
             return new Levels(Level.ENOUGH, Level.ENOUGH);
         }
+    }
+
+    private static Level disk(Path folder, EvictionThresholds.Threshold threshold) throws IOException {
+        FileStore disk = Files.getFileStore(folder);
+        return new Level(disk.getUsableSpace(), threshold.of(disk.getTotalSpace()));
     }
 
     static Use ofMemory(List<ContainerUsage> usage) {
