@@ -40,27 +40,30 @@ final class ApiHandler implements Handler {
     private final EncodedAnswers protobuf;
     private final Optional<FlowGate> gate;
 
+    /// Who gets through, and what is noted of it.
+    ///
+    /// @param audit logs requests; empty logs none
+    /// @param gate where requests wait for their turn; empty lets all through at once
+    record Access(Authenticator authenticator, Authorizer authorizer, Optional<Audit> audit, Optional<FlowGate> gate) {}
+
     ApiHandler(
-            Authenticator authenticator,
-            Authorizer authorizer,
+            Access access,
             Resources resources,
             Verbs verbs,
             Paths paths,
-            RequestMetrics metrics,
             Elsewhere elsewhere,
-            Optional<Audit> audit,
-            EncodedAnswers protobuf,
-            Optional<FlowGate> gate) {
-        this.gate = gate;
-        this.protobuf = protobuf;
-        this.metrics = metrics;
-        this.elsewhere = elsewhere;
-        this.trail = new AuditTrail(audit, authenticator, protobuf::failed);
-        this.authenticator = authenticator;
-        this.authorizer = authorizer;
+            RequestMetrics metrics,
+            EncodedAnswers protobuf) {
+        this.authenticator = access.authenticator();
+        this.authorizer = access.authorizer();
+        this.gate = access.gate();
+        this.trail = new AuditTrail(access.audit(), authenticator, protobuf::failed);
         this.resources = resources;
         this.verbs = verbs;
         this.paths = paths;
+        this.elsewhere = elsewhere;
+        this.metrics = metrics;
+        this.protobuf = protobuf;
     }
 
     @Override

@@ -1,73 +1,51 @@
 package io.gantry.apiserver;
 
-import io.gantry.api.apiextensions.v1.customresourcedefinition.CustomResourceDefinitionKind;
 import io.gantry.api.apiregistration.v1.apiservice.APIServiceKind;
-import io.gantry.api.certificates.v1.certificatesigningrequest.CertificateSigningRequestKind;
 import io.gantry.api.kind.KindCatalog;
 import io.gantry.api.kind.KindDefinition;
 import io.gantry.api.protobuf.ProtobufDecoder;
-import io.gantry.apiserver.admission.AdmissionMetrics;
 import io.gantry.apiserver.aggregation.Aggregation;
 import io.gantry.apiserver.audit.Audit;
-import io.gantry.apiserver.cel.rules.LazyRuleCompiler;
-import io.gantry.apiserver.customresource.CustomResources;
-import io.gantry.apiserver.customresource.DefinitionLifecycle;
-import io.gantry.apiserver.customresource.DefinitionWrites;
-import io.gantry.apiserver.customresource.SchemaRules;
 import io.gantry.apiserver.discovery.BuiltInDiscovery;
-import io.gantry.apiserver.endpoint.AdmissionChain;
-import io.gantry.apiserver.endpoint.Bodies;
-import io.gantry.apiserver.endpoint.Posts;
-import io.gantry.apiserver.endpoint.Verbs;
-import io.gantry.apiserver.endpoint.WriteHook;
-import io.gantry.apiserver.endpoint.WriteSteps;
+import io.gantry.apiserver.discovery.DiscoveryVersion;
+import io.gantry.apiserver.endpoint.InternalWrites;
 import io.gantry.apiserver.flowcontrol.FlowBootstrap;
 import io.gantry.apiserver.flowcontrol.FlowControl;
 import io.gantry.apiserver.flowcontrol.FlowMetrics;
 import io.gantry.apiserver.http.HttpServer;
+import io.gantry.apiserver.http.ServerTls;
 import io.gantry.apiserver.objects.CacheReader;
-import io.gantry.apiserver.objects.ObjectWriter;
+import io.gantry.apiserver.objects.ObjectReader;
 import io.gantry.apiserver.openapi.OpenApi;
-import io.gantry.apiserver.policy.PolicyStatus;
-import io.gantry.apiserver.policy.PolicyWrites;
 import io.gantry.apiserver.registry.Resources;
 import io.gantry.apiserver.resourcemetrics.ResourceMetrics;
-import io.gantry.apiserver.service.ServiceAddresses;
 import io.gantry.apiserver.watch.CacheFeed;
 import io.gantry.component.HealthCheck;
+import io.gantry.component.HostName;
 import io.gantry.component.Metrics;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /// A running API server: in its own process ([ApiServerMain]) or in a test.
 public final class ApiServer implements AutoCloseable {
-    /// How soon renewed certificates are used.
-    private static final Duration TLS_REFRESH = Duration.ofSeconds(20);
+    /// How soon renewed certificates, and other files that changed, are used.
+    private static final Duration FILE_REFRESH = Duration.ofSeconds(20);
 
     private final CacheFeed feed;
+    private final ResourceApi api;
+    private final Aggregation aggregation;
     private final HttpServer http;
-    private final ProxySubresources proxies;
-    private final DefinitionLifecycle definitions;
-    private final ConfiguredAdmission configured;
     private final Bootstrap bootstrap;
     private final IdentityLease identity;
     private final Duration shutdownDelay;
-    private final Aggregation aggregation;
     private final Optional<Audit> audit;
-    private final MetricsApi usage;
-    private final AtomicBoolean ready = new AtomicBoolean();
-    private final AtomicBoolean stopping = new AtomicBoolean();
+    private final Readiness readiness = new Readiness();
 
     private ApiServer(ServerConfig config, Security.Factory securityFactory) throws IOException {
         List<KindDefinition<?>> kinds = KindCatalog.all();
@@ -77,81 +55,31 @@ public final class ApiServer implements AutoCloseable {
         feed.start();
         Resources resources = new Resources(config.store(), feed);
         resources.addAll(served);
-        Security security = securityFactory.create(new ServerObjects(resources, feed, config.clock()));
+        ObjectReader reader = new CacheReader(resources);
+        ServerObjects objects = new ServerObjects(resources, feed, config.clock());
+        Security security = securityFactory.create(objects);
         audit = security.audit();
-        ServiceAddresses addresses = new ServiceAddresses(
-                config.serviceCidr(), config.nodePorts(), resources, config.store(), feed, config.clock());
-        Supplier<ProtobufDecoder> protobuf = once(() -> new ProtobufDecoder(kinds));
-        SchemaRules.Compiler rules = new LazyRuleCompiler();
-        AdmissionMetrics admissions = new AdmissionMetrics();
-        AtomicReference<ObjectWriter> writer = new AtomicReference<>();
-        configured = new ConfiguredAdmission(
-                resources,
-                security.authorizer(),
-                config.clock(),
-                admissions,
-                () -> Objects.requireNonNull(writer.get()),
-                config.options().admission());
-        CustomResources customs = new CustomResources(resources, rules, configured.webhooks());
-        AdmissionChain admission = new AdmissionChain(configured.after(security.admission()), admissions);
-        proxies = new ProxySubresources(resources, config.kubelets(), new ConnectAdmission(admission));
-        PolicyStatus policies =
-                new PolicyStatus(new CacheReader(resources), resources, () -> Objects.requireNonNull(writer.get()));
-        Map<String, WriteHook> hooks = new HashMap<>(PolicyWrites.hooks(config.store(), feed, policies));
-        hooks.put("services", addresses);
-        CertificateMetrics certificates = new CertificateMetrics();
-        hooks.put(CertificateSigningRequestKind.KIND.groupResource(), certificates);
-        hooks.put(CustomResourceDefinitionKind.KIND.groupResource(), new DefinitionWrites(config.store(), feed, rules));
-        WriteSteps steps = new WriteSteps(admission, hooks, new Bodies(protobuf));
-        Map<String, Verbs.Subresource> posts = Posts.of(security.posts(), steps);
-        Verbs verbs = new Verbs(resources, config.store(), feed, steps, config.clock(), posts, subresources(posts));
-        writer.set(verbs.internal());
-        usage = new MetricsApi(resources, config, feed.timer());
-        usage.serve(verbs);
-        definitions = new DefinitionLifecycle(customs, verbs.internal(), config.clock(), feed.timer());
-        customs.follow(new CacheReader(resources), definitions::changed);
-        CachedObjects cached = new CachedObjects(resources);
-        aggregation = new Aggregation(
-                new Aggregation.Parts(
-                        new CacheReader(resources),
-                        verbs.internal(),
-                        resources.storage(APIServiceKind.KIND),
-                        cached,
-                        cached,
-                        config.options().frontProxy(),
-                        config.clock(),
-                        config.kubelets()),
-                BuiltInDiscovery.versions(kinds),
-                customs::discovery);
+        Supplier<ProtobufDecoder> protobuf = Lazy.of(() -> new ProtobufDecoder(kinds));
+        api = new ResourceApi(config, objects, security, protobuf);
+        InternalWrites writes = api.verbs().internal();
+        aggregation = aggregation(config, resources, BuiltInDiscovery.versions(kinds));
         Metrics metrics = new Metrics();
-        metrics.lookUp(admissions::text);
-        metrics.lookUp(certificates::text);
-        metrics.lookUp(new StorageMetrics(resources, config.store())::text);
+        api.describe(metrics);
         Optional<FlowControl> flowControl = security.inflight()
-                .map(seats ->
-                        FlowControl.follow(new CacheReader(resources), seats, new FlowMetrics(metrics), feed.timer()));
+                .map(seats -> FlowControl.follow(reader, seats, new FlowMetrics(metrics), feed.timer()));
+        Publication publication = new Publication(served, api.customs(), aggregation, address(config));
         ApiHandler handler = new ApiHandler(
-                security.authenticator(),
-                security.authorizer(),
+                new ApiHandler.Access(
+                        security.authenticator(),
+                        security.authorizer(),
+                        security.audit(),
+                        flowControl.map(control -> new FlowGate(control, resources))),
                 resources,
-                verbs,
-                new SecurityDocuments(
-                        security.documents(),
-                        new ProcessPages(
-                                config.clock(),
-                                RootPaths.of(List.of(), checks(config)),
-                                config.options().flags(),
-                                new StoreDumpPath(
-                                        config.store(),
-                                        documents(
-                                                config,
-                                                new Publication(served, customs, aggregation, address(config)),
-                                                metrics)))),
-                new RequestMetrics(metrics),
+                api.verbs(),
+                paths(config, security, publication, metrics),
                 aggregation::answer,
-                security.audit(),
-                new EncodedAnswers(() -> protobuf.get().encoder()),
-                flowControl.map(control -> new FlowGate(control, resources)));
+                new RequestMetrics(metrics),
+                new EncodedAnswers(() -> protobuf.get().encoder()));
         http = HttpServer.start(
                 config.bind(),
                 config.tls(),
@@ -159,50 +87,76 @@ public final class ApiServer implements AutoCloseable {
                 config.options().shutdown().goawayChance());
         shutdownDelay = config.options().shutdown().delay();
         bootstrap = new Bootstrap(
-                verbs.internal(),
+                writes,
                 config.store(),
-                addresses.first(),
+                api.firstAddress(),
                 config.serviceCidr(),
                 config.advertiseAddress(),
                 http.address().getPort());
-        identity =
-                new IdentityLease(verbs.internal(), new CacheReader(resources), config.clock(), ServerIdentity.host());
+        identity = new IdentityLease(writes, reader, config.clock(), HostName.read());
         try {
-            bootstrap.run();
-            identity.begin();
-            security.bootstrap().accept(verbs.internal());
-            bootstrap.keep(feed.timer());
-            identity.keep(feed.timer());
-            feed.timer()
-                    .scheduleWithFixedDelay(
-                            () -> security.refresh().accept(verbs.internal()),
-                            TLS_REFRESH.toMillis(),
-                            TLS_REFRESH.toMillis(),
-                            TimeUnit.MILLISECONDS);
-            config.tls()
-                    .ifPresent(tls -> feed.timer()
-                            .scheduleWithFixedDelay(
-                                    tls::refresh,
-                                    TLS_REFRESH.toMillis(),
-                                    TLS_REFRESH.toMillis(),
-                                    TimeUnit.MILLISECONDS));
-            aggregation.start();
+            begin(security, writes, config.tls());
         } catch (RuntimeException e) {
             end();
             throw e;
         }
-        ready.set(true);
-        FlowBootstrap flows = new FlowBootstrap(new CacheReader(resources), verbs.internal(), config.clock());
+        readiness.started();
+        FlowBootstrap flows = new FlowBootstrap(reader, writes, config.clock());
         flowControl.ifPresent(control -> {
             control.whenChanged(flows::reconcileSoon);
             flows.reconcileSoon();
         });
     }
 
-    private Map<String, Verbs.Subresource> subresources(Map<String, Verbs.Subresource> posts) {
-        Map<String, Verbs.Subresource> all = new HashMap<>(proxies.all());
-        all.putAll(posts);
-        return all;
+    private Aggregation aggregation(ServerConfig config, Resources resources, List<DiscoveryVersion> builtIn) {
+        CachedObjects cached = new CachedObjects(resources);
+        return new Aggregation(
+                new Aggregation.Parts(
+                        new CacheReader(resources),
+                        api.verbs().internal(),
+                        resources.storage(APIServiceKind.KIND),
+                        cached,
+                        cached,
+                        config.options().frontProxy(),
+                        config.clock(),
+                        config.kubelets()),
+                builtIn,
+                api.customs()::discovery);
+    }
+
+    /// What is answered at paths that are no resources: of security, then of the process, then the store's dump, then
+    /// documents.
+    private ApiHandler.Paths paths(ServerConfig config, Security security, Publication publication, Metrics metrics) {
+        List<HealthCheck> checks = readiness.checks(config.store());
+        Documents documents = new Documents(
+                publication::discovery,
+                publication::openApi,
+                new OpenApi.Elsewhere(aggregation::openApi, aggregation::openApiV2),
+                checks,
+                metrics);
+        ProcessPages pages = new ProcessPages(
+                config.clock(),
+                RootPaths.of(List.of(), checks),
+                config.options().flags(),
+                new StoreDumpPath(config.store(), documents));
+        return new SecurityDocuments(security.documents(), pages);
+    }
+
+    /// Makes what every cluster has and registers this server, and keeps it so. Blocks until it is there.
+    private void begin(Security security, InternalWrites writes, Optional<ServerTls> tls) {
+        bootstrap.run();
+        identity.begin();
+        security.bootstrap().accept(writes);
+        bootstrap.keep(feed.timer());
+        identity.keep(feed.timer());
+        refresh(() -> security.refresh().accept(writes));
+        tls.ifPresent(files -> refresh(files::refresh));
+        aggregation.start();
+    }
+
+    private void refresh(Runnable files) {
+        feed.timer()
+                .scheduleWithFixedDelay(files, FILE_REFRESH.toMillis(), FILE_REFRESH.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /// Starts a server; returns when it is ready.
@@ -212,43 +166,9 @@ public final class ApiServer implements AutoCloseable {
         return new ApiServer(config, security);
     }
 
-    private Documents documents(ServerConfig config, Publication publication, Metrics metrics) {
-        return new Documents(
-                publication::discovery,
-                publication::openApi,
-                new OpenApi.Elsewhere(aggregation::openApi, aggregation::openApiV2),
-                checks(config),
-                metrics);
-    }
-
     private static String address(ServerConfig config) {
         return config.advertiseAddress().orElse("127.0.0.1") + ":"
                 + config.bind().getPort();
-    }
-
-    private List<HealthCheck> checks(ServerConfig config) {
-        List<HealthCheck> checks = new ArrayList<>();
-        checks.add(HealthCheck.of("ping", Optional::empty));
-        checks.add(HealthCheck.of("log", Optional::empty));
-        checks.add(HealthCheck.of("etcd", () -> storeFailure(config)));
-        StartChecks.NAMES.forEach(name -> checks.add(HealthCheck.of(
-                name, () -> ready.get() || stopping.get() ? Optional.empty() : Optional.of("not finished"))));
-        checks.add(HealthCheck.of(
-                "shutdown", () -> stopping.get() ? Optional.of("process is shutting down") : Optional.empty()));
-        return List.copyOf(checks);
-    }
-
-    private static Optional<String> storeFailure(ServerConfig config) {
-        try {
-            config.store().checkWritable();
-            return Optional.empty();
-        } catch (RuntimeException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static <T> Supplier<T> once(Supplier<T> make) {
-        return Lazy.of(make);
     }
 
     /// Where it listens.
@@ -261,7 +181,7 @@ public final class ApiServer implements AutoCloseable {
     /// sends GOAWAY, ends watches and lets running requests finish. The store stays open. Blocks.
     @Override
     public void close() {
-        if (!stopping.compareAndSet(false, true)) {
+        if (!readiness.stop()) {
             return;
         }
         bootstrap.leave();
@@ -278,10 +198,7 @@ public final class ApiServer implements AutoCloseable {
         http.drain();
         feed.endWatches();
         http.close();
-        proxies.close();
-        usage.close();
-        definitions.close();
-        configured.close();
+        api.close();
         aggregation.close();
         audit.ifPresent(Audit::close);
         feed.close();

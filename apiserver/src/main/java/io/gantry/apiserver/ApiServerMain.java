@@ -5,6 +5,7 @@ import io.gantry.component.CollectorPriority;
 import io.gantry.component.GrownHeap;
 import io.gantry.component.ProcessLogging;
 import io.gantry.component.StartupMemory;
+import io.gantry.component.Termination;
 import io.gantry.store.Store;
 import io.gantry.store.embedded.EmbeddedStore;
 import io.gantry.store.memory.MemoryStore;
@@ -12,7 +13,6 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,38 +49,28 @@ public final class ApiServerMain {
     }
 
     private static void run(ServerFlags flags, long start) throws Exception {
-        CountDownLatch stop = new CountDownLatch(1);
-        CountDownLatch stopped = new CountDownLatch(1);
         StoreOpening opening = StoreOpening.start(() -> store(flags));
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            stop.countDown();
-            opening.giveUp();
-            try {
-                stopped.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }));
-        try {
-            ServerStart.Prepared prepared = ServerStart.prepare(flags);
-            try (Store store = opening.await();
-                    ApiServer server = ServerStart.start(store, flags, prepared)) {
-                LOG.info("serving on {} after {} ms", server.address(), (System.nanoTime() - start) / 1_000_000);
-                stop.await();
-                LOG.info("stopping");
-            }
-        } catch (CancellationException e) {
-            LOG.info("stopping before the store was open");
+        try (Termination termination = Termination.prepare(opening::giveUp)) {
+            serve(flags, opening, termination, start);
         } catch (PluginConfigException e) {
             LOG.error("cannot start: {}", e.getMessage());
-            stopped.countDown();
             System.exit(1);
         } catch (IOException | RuntimeException | GeneralSecurityException e) {
             LOG.error("cannot start: {}", e.getMessage(), e);
-            stopped.countDown();
             System.exit(1);
-        } finally {
-            stopped.countDown();
+        }
+    }
+
+    private static void serve(ServerFlags flags, StoreOpening opening, Termination termination, long start)
+            throws IOException, GeneralSecurityException, InterruptedException {
+        ServerStart.Prepared prepared = ServerStart.prepare(flags);
+        try (Store store = opening.await();
+                ApiServer server = ServerStart.start(store, flags, prepared)) {
+            LOG.info("serving on {} after {} ms", server.address(), (System.nanoTime() - start) / 1_000_000);
+            termination.asked().await();
+            LOG.info("stopping");
+        } catch (CancellationException e) {
+            LOG.info("stopping before the store was open");
         }
     }
 

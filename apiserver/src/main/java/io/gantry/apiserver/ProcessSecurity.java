@@ -16,12 +16,10 @@ import io.gantry.apiserver.audit.Audit;
 import io.gantry.apiserver.authn.Authenticator;
 import io.gantry.apiserver.authn.BearerTokens;
 import io.gantry.apiserver.authn.BootstrapTokens;
-import io.gantry.apiserver.authn.Identity;
 import io.gantry.apiserver.authn.Impersonation;
 import io.gantry.apiserver.authn.RequestAuthenticator;
 import io.gantry.apiserver.authn.StaticTokens;
 import io.gantry.apiserver.authn.TokenAuthenticator;
-import io.gantry.apiserver.authn.UserInfo;
 import io.gantry.apiserver.authz.Authorizer;
 import io.gantry.apiserver.authz.Decision;
 import io.gantry.apiserver.authz.UnionAuthorizer;
@@ -33,8 +31,6 @@ import io.gantry.apiserver.authz.rbac.RbacPolicy;
 import io.gantry.apiserver.authz.rbac.RuleListing;
 import io.gantry.apiserver.bootstrap.BootstrapObjects;
 import io.gantry.apiserver.endpoint.Posts;
-import io.gantry.apiserver.endpoint.RequestInfo;
-import io.gantry.apiserver.http.RequestHead;
 import io.gantry.apiserver.http.Response;
 import io.gantry.apiserver.objects.CacheReader;
 import io.gantry.apiserver.objects.ObjectReader;
@@ -52,7 +48,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -88,45 +83,15 @@ final class ProcessSecurity {
         InstantSource clock = objects.clock();
         List<String> audiences = flags.audiences();
         Optional<TokenCodec> codec = codec(flags);
-        List<TokenAuthenticator> sorts = new ArrayList<>();
-        codec.ifPresent(c -> sorts.add(new ServiceAccountTokens(c, reader, clock)));
-        codec.ifPresent(c -> sorts.add(new LegacyTokens(c, reader)));
-        sorts.add(new BootstrapTokens(reader, clock));
-        flags.tokens().map(ProcessSecurity::staticTokens).ifPresent(sorts::add);
-        flags.oidc().tokens(clock).ifPresent(sorts::add);
-        TokenAuthenticator tokens = new BearerTokens(sorts, clock);
+        TokenAuthenticator tokens = tokens(flags, codec, reader, clock);
         RbacPolicy policy = RbacPolicy.follow(reader);
         Authorizer authorizer = new UnionAuthorizer(flags.authorization().modes().stream()
                 .map(mode -> authorizer(mode, reader, policy))
                 .toList());
         TrustFiles trust = new TrustFiles(flags.clientCa().get(), flags.frontProxy());
-        RequestAuthenticator credentials =
-                new RequestAuthenticator(tokens, audiences, flags.oidc().anonymousPaths(), trust.proxies());
-        Impersonation impersonation = new Impersonation(authorizer);
-        Authenticator authenticator = new Authenticator() {
-            @Override
-            public UserInfo authenticate(RequestHead head, Optional<X509Certificate[]> certificates) {
-                return identify(head, certificates).user();
-            }
-
-            @Override
-            public Identity identify(RequestHead head, Optional<X509Certificate[]> certificates) {
-                return impersonation.apply(
-                        credentials.authenticate(head, certificates),
-                        head.headers(),
-                        user -> ApiHandler.attributes(RequestInfo.of(head), head, user));
-            }
-
-            @Override
-            public boolean mayBlock(RequestHead head, Optional<X509Certificate[]> certificates) {
-                return credentials.mayBlock(head, certificates);
-            }
-
-            @Override
-            public UserInfo caller(RequestHead head, Optional<X509Certificate[]> certificates) {
-                return credentials.authenticate(head, certificates);
-            }
-        };
+        Authenticator authenticator = new ImpersonatingAuthenticator(
+                new RequestAuthenticator(tokens, audiences, flags.oidc().anonymousPaths(), trust.proxies()),
+                new Impersonation(authorizer));
         Reviews reviews = new Reviews(
                 new TokenReviews(tokens, audiences),
                 new AccessReviews(authorizer),
@@ -145,6 +110,17 @@ final class ProcessSecurity {
                 writer -> trust.refresh(reader, writer),
                 flags.inflight(),
                 audit(flags.audit(), clock));
+    }
+
+    private static TokenAuthenticator tokens(
+            ServerFlags flags, Optional<TokenCodec> codec, ObjectReader reader, InstantSource clock) {
+        List<TokenAuthenticator> sorts = new ArrayList<>();
+        codec.ifPresent(c -> sorts.add(new ServiceAccountTokens(c, reader, clock)));
+        codec.ifPresent(c -> sorts.add(new LegacyTokens(c, reader)));
+        sorts.add(new BootstrapTokens(reader, clock));
+        flags.tokens().map(ProcessSecurity::staticTokens).ifPresent(sorts::add);
+        flags.oidc().tokens(clock).ifPresent(sorts::add);
+        return new BearerTokens(sorts, clock);
     }
 
     private static Authorizer authorizer(AuthorizationFlags.Mode mode, ObjectReader reader, RbacPolicy policy) {

@@ -1,18 +1,14 @@
 package io.gantry.apiserver;
 
-import java.io.IOException;
 import java.math.BigInteger;
-import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /// The name of an API server among those of a cluster, made from its machine's (`APIServerID` of upstream's
-/// `apiserver/pkg/server/config.go`). Pure, but for [#host].
+/// `apiserver/pkg/server/config.go`). Pure.
 final class ServerIdentity {
     static final String COMPONENT = "kube-apiserver";
 
@@ -52,13 +48,5 @@ final class ServerIdentity {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
-    }
-
-    /// The kernel's name of this machine, as Go's `os.Hostname` tells it.
-    static String host() throws IOException {
-        Path kernel = Path.of("/proc/sys/kernel/hostname");
-        return Files.isReadable(kernel)
-                ? Files.readString(kernel).strip()
-                : InetAddress.getLocalHost().getHostName();
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gantry.api.Json;
 import io.gantry.api.coordination.v1.lease.Lease;
+import io.gantry.component.HostName;
 import io.gantry.store.memory.MemoryStore;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +28,7 @@ class IdentityLeaseTest {
 
     @Test
     void aServerHasItsLeaseAndTakesItAway() throws Exception {
-        String host = ServerIdentity.host();
+        String host = HostName.read();
         MemoryStore store = new MemoryStore();
         JsonNode first = leaseOf(store, host);
         assertEquals(
@@ -46,7 +47,7 @@ class IdentityLeaseTest {
     /// What an earlier server left that was killed does not stay.
     @Test
     void whatAnotherLeftIsReplaced() throws Exception {
-        String host = ServerIdentity.host();
+        String host = HostName.read();
         MemoryStore store = new MemoryStore();
         byte[] left;
         try (ApiServer killed = start(store)) {

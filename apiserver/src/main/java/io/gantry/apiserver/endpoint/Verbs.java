@@ -108,20 +108,25 @@ public final class Verbs {
         if (call.resource().is("", "bindings") && call.info().verb().equals("create")) {
             return binding(call);
         }
-        if (call.resource().storage().isEmpty()) {
-            Computed objects = computed.get(call.resource().groupResource());
-            if (objects != null) {
-                return made(call, objects);
-            }
-            if (!call.info().name().isEmpty()) {
-                throw StatusException.noSuchPath();
-            }
-            Subresource posted = virtual.get(call.resource().groupResource());
-            if (posted == null || !call.info().verb().equals("create")) {
-                throw Call.notAllowed();
-            }
-            return posted.answer(call);
+        return call.resource().storage().isEmpty() ? virtual(call) : stored(call);
+    }
+
+    private Answer virtual(Call call) {
+        Computed objects = computed.get(call.resource().groupResource());
+        if (objects != null) {
+            return made(call, objects);
         }
+        if (!call.info().name().isEmpty()) {
+            throw StatusException.noSuchPath();
+        }
+        Subresource posted = virtual.get(call.resource().groupResource());
+        if (posted == null || !call.info().verb().equals("create")) {
+            throw Call.notAllowed();
+        }
+        return posted.answer(call);
+    }
+
+    private Answer stored(Call call) {
         checkScope(call);
         String verb = call.info().verb();
         if (call.info().name().isEmpty() && (verb.equals("update") || verb.equals("patch"))) {
