@@ -17,11 +17,11 @@ import io.gantry.clusterdns.zone.InformerServiceView;
 import io.gantry.component.Flags;
 import io.gantry.component.HealthCheck;
 import io.gantry.component.HealthServer;
+import io.gantry.component.HostName;
 import io.gantry.component.Metrics;
 import io.gantry.component.ProcessLogging;
 import io.gantry.component.StartupMemory;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -58,8 +58,7 @@ public final class ClusterDnsMain {
         String domain = flags.string("cluster-domain", "cluster.local");
         String clusterIp = flags.string("cluster-ip", "10.96.0.10");
         List<InetSocketAddress> upstream = upstream(flags, listen, clusterIp);
-        String node =
-                flags.string("hostname-override", InetAddress.getLocalHost().getHostName());
+        String node = flags.string("hostname-override", HostName.ofNode());
         String healthAddress = flags.string("health-address", DEFAULT_HEALTH_ADDRESS);
         flags.rejectUnknown();
 

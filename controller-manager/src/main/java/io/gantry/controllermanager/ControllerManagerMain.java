@@ -10,11 +10,10 @@ import io.gantry.component.HealthServer;
 import io.gantry.component.Metrics;
 import io.gantry.component.ProcessLogging;
 import io.gantry.component.StartupMemory;
+import io.gantry.component.Termination;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -62,32 +61,24 @@ public final class ControllerManagerMain {
     private static void run(
             Path kubeconfig, String healthAddress, boolean elect, ControllerOptions options, ProcessPages pages)
             throws IOException, InterruptedException {
-        CountDownLatch stopping = new CountDownLatch(1);
-        CountDownLatch stopped = new CountDownLatch(1);
         Slot<Runnable> onSignal = new Slot<>(() -> {});
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            stopping.countDown();
-            onSignal.get().run();
-            awaitQuietly(stopped);
-        }));
         Metrics metrics = new Metrics();
-        try (HealthServer health = HealthServer.start(healthAddress, List.of(), metrics);
+        try (Termination termination = Termination.prepare(() -> onSignal.get().run());
+                HealthServer health = HealthServer.start(healthAddress, List.of(), metrics);
                 ApiClient client = ApiClient.connect(Kubeconfig.load(kubeconfig), NAME)) {
             LOG.info("health on port {}, API server {}", health.port(), client.server());
             pages.on(health);
             metrics.lookUp(client::metrics);
             if (elect) {
-                lead(client, options, metrics, health, stopping, onSignal);
+                lead(client, options, metrics, health, termination.asked(), onSignal);
             } else {
                 try (ControllerSet set = ControllerSet.start(client, options)) {
                     metrics.lookUp(set::metrics);
                     health.stream(STATE_METRICS, set::writeState);
-                    stopping.await();
+                    termination.asked().await();
                     LOG.info("stopping {} controllers", set.size());
                 }
             }
-        } finally {
-            stopped.countDown();
         }
     }
 
@@ -99,8 +90,8 @@ public final class ControllerManagerMain {
             HealthServer health,
             CountDownLatch stopping,
             Slot<Runnable> onSignal)
-            throws InterruptedException {
-        String identity = InetAddress.getLoopbackAddress().getHostName() + "_" + UUID.randomUUID();
+            throws IOException, InterruptedException {
+        String identity = LeaderElection.holder();
         Slot<ControllerSet> running = new Slot<>(ControllerSet.none());
         Slot<Supplier<String>> leads = new Slot<>(() -> "");
         metrics.lookUp(() -> running.get().metrics() + leads.get().get());
@@ -116,14 +107,6 @@ public final class ControllerManagerMain {
                         () -> running.set(ControllerSet.start(client.fenced(elector::leads), options)),
                         () -> running.get().close());
             }
-        }
-    }
-
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -12,6 +12,7 @@ import io.gantry.component.HealthServer;
 import io.gantry.component.Metrics;
 import io.gantry.component.ProcessLogging;
 import io.gantry.component.StartupMemory;
+import io.gantry.component.Termination;
 import io.gantry.ingress.control.IngressController;
 import io.gantry.ingress.control.ListenPort;
 import io.gantry.ingress.control.Task;
@@ -57,16 +58,8 @@ public final class IngressMain {
         String healthAddress = flags.string("health-address", DEFAULT_HEALTH_ADDRESS);
         flags.rejectUnknown();
 
-        CountDownLatch stopping = new CountDownLatch(1);
-        CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
-            stopping.countDown();
-            awaitQuietly(stopped);
-        }));
-        try {
-            serve(kubeconfig, settings, healthAddress, stopping);
-        } finally {
-            stopped.countDown();
+        try (Termination termination = Termination.prepare()) {
+            serve(kubeconfig, settings, healthAddress, termination.asked());
         }
     }
 
@@ -114,14 +107,6 @@ public final class IngressMain {
                 }
                 stopping.await();
             }
-        }
-    }
-
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -15,6 +15,7 @@ import io.gantry.client.pages.ProcessPages;
 import io.gantry.component.Flags;
 import io.gantry.component.HealthCheck;
 import io.gantry.component.HealthServer;
+import io.gantry.component.HostName;
 import io.gantry.component.Metrics;
 import io.gantry.component.ProcessLogging;
 import io.gantry.component.StartupMemory;
@@ -24,7 +25,6 @@ import io.gantry.kubeproxy.netlink.NftTables;
 import io.gantry.kubeproxy.route.OverlayMode;
 import io.gantry.kubeproxy.route.PodNetwork;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -51,33 +51,42 @@ public final class KubeProxyMain {
 
     private KubeProxyMain() {}
 
+    private record Settings(
+            String node, String clusterCidr, OverlayMode overlay, String healthAddress, String statusAddress) {}
+
     public static void main(String[] arguments) throws IOException, InterruptedException {
         ProcessLogging.start("kube-proxy");
         StartupMemory.releaseLater();
         Flags flags = Flags.parse(arguments);
-        Command command = new Command(List.of());
         String clusterCidr = flags.string("cluster-cidr", DEFAULT_CLUSTER_CIDR);
         if (flags.bool("cleanup", false)) {
             NodeNetwork.remove(clusterCidr);
             return;
         }
-        ForwardPolicy forwardPolicy = new ForwardPolicy(command, clusterCidr);
-        OverlayMode overlay = OverlayMode.of(flags.string("overlay", OverlayMode.AUTO.word()));
-        Proxier.Kernel kernel = new Proxier.Kernel(
-                new NftTable(command, NftTables::exists, NftTable.SERVICES),
-                new PodNetwork(command, overlay),
-                new Conntrack(new NetfilterFlows()));
+        Settings settings = new Settings(
+                flags.string("hostname-override", HostName.ofNode()),
+                clusterCidr,
+                OverlayMode.of(flags.string("overlay", OverlayMode.AUTO.word())),
+                flags.string("health-address", DEFAULT_HEALTH_ADDRESS),
+                flags.string("metrics-bind-address", DEFAULT_STATUS_ADDRESS));
         Kubeconfig kubeconfig = Kubeconfig.load(flags.path("kubeconfig"));
-        String node =
-                flags.string("hostname-override", InetAddress.getLocalHost().getHostName());
-        String healthAddress = flags.string("health-address", DEFAULT_HEALTH_ADDRESS);
-        String statusAddress = flags.string("metrics-bind-address", DEFAULT_STATUS_ADDRESS);
         flags.rejectUnknown();
+        run(kubeconfig, settings, ProcessPages.of("kube-proxy", flags));
+    }
 
+    private static void run(Kubeconfig kubeconfig, Settings settings, ProcessPages processPages)
+            throws IOException, InterruptedException {
+        Command command = new Command(List.of());
         Sysctls.enableForwarding();
         Sysctls.keepConnections();
-        forwardPolicy.accept();
-        Proxier.Self self = new Proxier.Self(node, clusterCidr, Sysctls.filterBridges());
+        new ForwardPolicy(command, settings.clusterCidr()).accept();
+        String node = settings.node();
+        Proxier.Self self = new Proxier.Self(node, settings.clusterCidr(), Sysctls.filterBridges());
+        Proxier.Kernel kernel = new Proxier.Kernel(
+                new NftTable(command, NftTables::exists, NftTable.SERVICES),
+                new PodNetwork(command, settings.overlay()),
+                new Conntrack(new NetfilterFlows()));
+        NftTable policyTable = new NftTable(command, NftTables::exists, NetworkPolicies.TABLE);
         Metrics metrics = new Metrics();
         SyncMetrics syncs = new SyncMetrics(InstantSource.system());
         metrics.lookUp(syncs::text);
@@ -86,20 +95,16 @@ public final class KubeProxyMain {
         try (ApiClient client = ApiClient.connect(kubeconfig, "kube-proxy");
                 InformerFactory informers = new InformerFactory(client);
                 Proxier proxier = new Proxier(cluster(informers, node), self, kernel, syncs);
-                NetworkPolicies policies = new NetworkPolicies(
-                        policyCluster(informers),
-                        node,
-                        client,
-                        new NftTable(command, NftTables::exists, NetworkPolicies.TABLE));
-                HealthServer health =
-                        HealthServer.start(healthAddress, List.of(HealthCheck.of("sync", proxier::problem)), metrics)) {
+                NetworkPolicies policies = new NetworkPolicies(policyCluster(informers), node, client, policyTable);
+                HealthServer health = HealthServer.start(
+                        settings.healthAddress(), List.of(HealthCheck.of("sync", proxier::problem)), metrics)) {
             ProxyPages pages = new ProxyPages(
                     () -> informers.informer(NodeKind.KIND).lister().get("", node),
                     proxier::problem,
                     InstantSource.system());
             health.serve("/healthz", pages::health).serve("/livez", pages::liveness);
-            Optional<HealthServer> status = pages.serveStatus(statusAddress, metrics);
-            status.ifPresent(ProcessPages.of("kube-proxy", flags)::on);
+            Optional<HealthServer> status = pages.serveStatus(settings.statusAddress(), metrics);
+            status.ifPresent(processPages::on);
             metrics.lookUp(client::metrics);
             follow(informers, node, proxier);
             follow(informers, policies);

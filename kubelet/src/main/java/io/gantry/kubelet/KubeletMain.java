@@ -6,9 +6,11 @@ import io.gantry.client.pages.ProcessPages;
 import io.gantry.component.Flags;
 import io.gantry.component.HealthCheck;
 import io.gantry.component.HealthServer;
+import io.gantry.component.HostName;
 import io.gantry.component.Metrics;
 import io.gantry.component.ProcessLogging;
 import io.gantry.component.StartupMemory;
+import io.gantry.component.Termination;
 import io.gantry.kubelet.cert.Bootstrap;
 import io.gantry.kubelet.server.Routes;
 import java.io.IOException;
@@ -32,23 +34,11 @@ public final class KubeletMain {
         ProcessLogging.start("kubelet");
         StartupMemory.releaseLater();
         Flags flags = Flags.parse(arguments);
-        InetAddress local = InetAddress.getLocalHost();
-        KubeletConfig config = KubeletConfig.of(flags, local.getHostName(), local.getHostAddress());
+        KubeletConfig config = KubeletConfig.of(
+                flags, HostName.ofNode(), InetAddress.getLocalHost().getHostAddress());
         flags.rejectUnknown();
-        CountDownLatch stopped = new CountDownLatch(1);
-        CountDownLatch ended = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
-            stopped.countDown();
-            try {
-                ended.await();
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }));
-        try {
-            run(config, ProcessPages.of("kubelet", flags), stopped);
-        } finally {
-            ended.countDown();
+        try (Termination termination = Termination.prepare()) {
+            run(config, ProcessPages.of("kubelet", flags), termination.asked());
         }
     }
 

@@ -8,6 +8,7 @@ import io.gantry.component.HealthServer;
 import io.gantry.component.Metrics;
 import io.gantry.component.ProcessLogging;
 import io.gantry.component.StartupMemory;
+import io.gantry.component.Termination;
 import io.gantry.kubelet.simulated.SimulatedNode;
 import io.gantry.kubelet.simulated.SimulatedNodes;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,26 +39,15 @@ public final class SimulatedNodesMain {
         String health = flags.string("health-address", "127.0.0.1:10254");
         List<SimulatedNode> nodes = nodes(flags);
         flags.rejectUnknown();
-        CountDownLatch stopped = new CountDownLatch(1);
-        CountDownLatch ended = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
-            stopped.countDown();
-            try {
-                ended.await();
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }));
         Metrics metrics = new Metrics();
-        try (HealthServer _ = HealthServer.start(health, List.of(), metrics);
+        try (Termination termination = Termination.prepare();
+                HealthServer _ = HealthServer.start(health, List.of(), metrics);
                 ApiClient client = ApiClient.connect(Kubeconfig.load(kubeconfig), "kubelet");
                 SimulatedNodes simulated = new SimulatedNodes(client, Clock.systemUTC(), KUBELET_PORT)) {
             metrics.lookUp(() -> Counts.gaugeNow("kubelet_running_pods", "", simulated.podCount()));
             metrics.lookUp(client::metrics);
             Thread.ofVirtual().start(() -> add(simulated, nodes));
-            stopped.await();
-        } finally {
-            ended.countDown();
+            termination.asked().await();
         }
     }
 

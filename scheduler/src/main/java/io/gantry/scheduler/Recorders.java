@@ -3,8 +3,8 @@ package io.gantry.scheduler;
 import io.gantry.client.ApiClient;
 import io.gantry.client.event.EventRecorder;
 import io.gantry.client.event.EventSink;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import io.gantry.component.HostName;
+import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -28,8 +28,8 @@ final class Recorders implements AutoCloseable {
 
     private static String host() {
         try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
+            return HostName.read();
+        } catch (IOException e) {
             LOG.debug("this machine has no name: {}", e.getMessage());
             return "localhost";
         }

@@ -14,13 +14,11 @@ import io.gantry.scheduler.config.ElectionSettings;
 import io.gantry.scheduler.config.SchedulerConfiguration;
 import io.gantry.scheduler.framework.Profiles;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -109,13 +107,12 @@ public final class SchedulerMain {
             Function<ApiClient, RunningScheduler> start,
             CountDownLatch stopped)
             throws IOException, InterruptedException {
-        String identity = InetAddress.getLocalHost().getHostName() + "_" + UUID.randomUUID();
         LeaderElector elector = new LeaderElector(
                 client,
                 new LeaderElection(
                         settings.namespace(),
                         settings.name(),
-                        identity,
+                        LeaderElection.holder(),
                         settings.leaseDuration(),
                         settings.renewDeadline(),
                         settings.retryPeriod()));

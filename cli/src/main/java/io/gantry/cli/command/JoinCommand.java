@@ -5,7 +5,7 @@ import io.gantry.cli.Progress;
 import io.gantry.cli.cluster.ClusterConfig;
 import io.gantry.cli.cluster.ClusterLayout;
 import io.gantry.cli.host.HostAddress;
-import io.gantry.cli.host.HostName;
+import io.gantry.cli.host.NodeName;
 import io.gantry.cli.node.AgentJoin;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +74,7 @@ public final class JoinCommand implements Callable<Integer> {
                     throw new CliException(layout.data() + " holds a cluster of its own: use another --data-dir");
                 });
         ClusterConfig config = ClusterConfig.agent(
-                        HostName.valid(nodeName == null ? HostName.detect() : nodeName),
+                        NodeName.valid(nodeName == null ? NodeName.detect() : nodeName),
                         nodeIp == null ? HostAddress.detect() : nodeIp,
                         server)
                 .withRegistryMirrors(registryMirrors)

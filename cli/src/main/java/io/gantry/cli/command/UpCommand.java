@@ -5,7 +5,7 @@ import io.gantry.cli.Progress;
 import io.gantry.cli.cluster.ClusterConfig;
 import io.gantry.cli.cluster.ClusterLayout;
 import io.gantry.cli.host.HostAddress;
-import io.gantry.cli.host.HostName;
+import io.gantry.cli.host.NodeName;
 import io.gantry.cli.local.LocalNodes;
 import io.gantry.cli.node.NodeUpgrade;
 import io.gantry.cli.node.RegistryMirror;
@@ -197,7 +197,7 @@ public final class UpCommand implements Callable<Integer> {
     }
 
     private ClusterConfig fresh() {
-        String name = HostName.valid(nodeName == null ? HostName.detect() : nodeName);
+        String name = NodeName.valid(nodeName == null ? NodeName.detect() : nodeName);
         String address = nodeIp == null ? HostAddress.detect() : nodeIp;
         int port = apiPort == null ? ClusterConfig.API_PORT : apiPort;
         registryMirrors.forEach(RegistryMirror::parse);

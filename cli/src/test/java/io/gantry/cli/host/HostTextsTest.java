@@ -39,7 +39,7 @@ class HostTextsTest {
 
     @Test
     void aNodesNameIsADnsName() {
-        assertEquals("vm-1.example", HostName.valid("vm-1.example"));
-        assertThrows(CliException.class, () -> HostName.valid("Not_A_Name"));
+        assertEquals("vm-1.example", NodeName.valid("vm-1.example"));
+        assertThrows(CliException.class, () -> NodeName.valid("Not_A_Name"));
     }
 }

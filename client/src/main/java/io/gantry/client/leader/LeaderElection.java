@@ -1,6 +1,9 @@
 package io.gantry.client.leader;
 
+import io.gantry.component.HostName;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.UUID;
 
 /// How a leader election is timed (upstream's defaults: 15 s, 10 s, 2 s).
 ///
@@ -24,6 +27,13 @@ public record LeaderElection(
     /// The lease duration as a Lease writes it: whole seconds, at least one.
     int leaseSeconds() {
         return (int) Math.max(1, leaseDuration.plusMillis(999).toSeconds());
+    }
+
+    /// A name for a process that stands for election: its machine's, and what no other process has.
+    ///
+    /// @throws IOException when the machine has no name
+    public static String holder() throws IOException {
+        return HostName.read() + "_" + UUID.randomUUID();
     }
 
     /// Upstream's timing.

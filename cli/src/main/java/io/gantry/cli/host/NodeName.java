@@ -1,23 +1,19 @@
 package io.gantry.cli.host;
 
 import io.gantry.cli.CliException;
+import io.gantry.component.HostName;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Locale;
 
-/// The name of this machine, as a Node's name.
-public final class HostName {
+/// The name of this machine's Node.
+public final class NodeName {
     private static final int MAX_LENGTH = 63;
 
-    private HostName() {}
+    private NodeName() {}
 
-    /// The kernel's host name in lower case.
+    /// The machine's name in lower case.
     public static String detect() {
         try {
-            return Files.readString(Path.of("/proc/sys/kernel/hostname"))
-                    .strip()
-                    .toLowerCase(Locale.ROOT);
+            return HostName.ofNode();
         } catch (IOException e) {
             throw new CliException("cannot read this machine's name; say --node-name", e);
         }
