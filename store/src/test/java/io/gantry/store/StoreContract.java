@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
 
 /// What every [Store] promises; of watches in [StoreWatchContract].
@@ -85,10 +86,12 @@ public abstract class StoreContract extends StoreWatchContract {
     }
 
     @Test
-    void pagesAtOneRevisionAreOneSnapshot() {
-        for (int i = 0; i < 2_500; i++) {
-            create("/p/%04d".formatted(i), "old");
-        }
+    void pagesAtOneRevisionAreOneSnapshot() throws Exception {
+        together(25, hundred -> {
+            for (int i = 0; i < 100; i++) {
+                create("/p/%04d".formatted(hundred * 100 + i), "old");
+            }
+        });
         List<Entry> seen = new ArrayList<>();
         RangeResult page = store.range(Range.prefix("/p/").withLimit(900));
         long revision = page.revision();
@@ -115,19 +118,8 @@ public abstract class StoreContract extends StoreWatchContract {
     }
 
     @Test
-    void aScanGivesWhatARangeGives() {
-        Random random = new Random(5);
-        for (int i = 0; i < 6_000; i++) {
-            String key = "/s/%04d".formatted(random.nextInt(5_000));
-            Optional<Entry> there = store.get(key);
-            if (there.isEmpty()) {
-                create(key, "created " + i);
-            } else if (random.nextInt(4) == 0) {
-                store.delete(key, there.get().modRevision());
-            } else {
-                store.update(key, bytes("updated " + i), there.get().modRevision(), 0);
-            }
-        }
+    void aScanGivesWhatARangeGives() throws Exception {
+        together(20, this::writeAtRandom);
         create("/t", "beside it");
         RangeResult range = store.range(Range.prefix("/s/"));
         Scan<String> scan = store.scan("/s/", entry -> show(Optional.of(entry)));
@@ -140,6 +132,36 @@ public abstract class StoreContract extends StoreWatchContract {
                 () -> store.scan("/s/", entry -> {
                     throw new IllegalStateException("the form's own");
                 }));
+    }
+
+    /// 300 writes of one writer to keys of its own.
+    private void writeAtRandom(int writer) {
+        Random random = new Random(writer);
+        for (int i = 0; i < 300; i++) {
+            String key = "/s/%02d-%03d".formatted(writer, random.nextInt(250));
+            Optional<Entry> there = store.get(key);
+            if (there.isEmpty()) {
+                create(key, "created " + i);
+            } else if (random.nextInt(4) == 0) {
+                store.delete(key, there.get().modRevision());
+            } else {
+                store.update(key, bytes("updated " + i), there.get().modRevision(), 0);
+            }
+        }
+    }
+
+    /// Runs writers at once: what they write is committed together, which is quicker than one after the other.
+    private static void together(int writers, IntConsumer writer) throws Exception {
+        try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> done = new ArrayList<>();
+            for (int i = 0; i < writers; i++) {
+                int number = i;
+                done.add(pool.submit(() -> writer.accept(number)));
+            }
+            for (Future<?> each : done) {
+                each.get();
+            }
+        }
     }
 
     @Test
@@ -212,19 +234,12 @@ public abstract class StoreContract extends StoreWatchContract {
         create("/counter", "0");
         Recorder recorder = new Recorder();
         AtomicInteger conflicts = new AtomicInteger();
-        try (Store.Watch watch = store.watch("/counter", 3, recorder);
-                ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<?>> done = new ArrayList<>();
-            for (int w = 0; w < writers; w++) {
-                done.add(pool.submit(() -> {
-                    for (int i = 0; i < each; i++) {
-                        increment(conflicts);
-                    }
-                }));
-            }
-            for (Future<?> writer : done) {
-                writer.get();
-            }
+        try (Store.Watch watch = store.watch("/counter", 3, recorder)) {
+            together(writers, writer -> {
+                for (int i = 0; i < each; i++) {
+                    increment(conflicts);
+                }
+            });
             recorder.awaitEvents(writers * each);
         }
         assertEquals(writers * each, Integer.parseInt(text(store.get("/counter").orElseThrow())));
