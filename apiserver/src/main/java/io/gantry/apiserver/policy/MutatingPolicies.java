@@ -1,6 +1,5 @@
 package io.gantry.apiserver.policy;
 
-import io.gantry.api.StatusException;
 import io.gantry.api.admissionregistration.v1.mutatingadmissionpolicy.MutatingAdmissionPolicyKind;
 import io.gantry.api.admissionregistration.v1.mutatingadmissionpolicybinding.MutatingAdmissionPolicyBindingKind;
 import io.gantry.apiserver.admission.AdmissionAttributes;
@@ -57,7 +56,7 @@ public final class MutatingPolicies implements AdmissionPlugin {
     }
 
     /// All policies for one request, once.
-    private final class Round {
+    private final class Round implements PolicyDispatch.Findings {
         private final AdmissionAttributes attributes;
         private final ObjectNode object;
         private final Optional<ObjectNode> old;
@@ -73,33 +72,13 @@ public final class MutatingPolicies implements AdmissionPlugin {
         }
 
         void policy(PolicySource.Hook hook) {
-            LazyPolicy policy = hook.policy();
-            Optional<Matched> matched;
-            try {
-                matched = matcher.match(policy.rules(), attributes, object, old);
-            } catch (StatusException failed) {
-                refused(policy, Optional.empty(), "failed to configure policy: " + failed.getMessage(), "");
-                return;
-            }
-            if (matched.isEmpty()) {
-                return;
-            }
-            try {
-                params.check(policy.paramKind());
-            } catch (PolicyFailure failed) {
-                refused(policy, Optional.empty(), "failed to configure policy: " + failed.text(), "");
-                return;
-            }
-            for (Binding binding : hook.bindings()) {
-                try {
-                    if (matcher.match(binding.rules(), attributes, object, old).isPresent()) {
-                        bound(policy, binding, matched.get());
-                    }
-                } catch (PolicyFailure failed) {
-                    String why = "failed to configure binding: " + failed.text();
-                    refused(policy, Optional.of(binding), why, "");
-                }
-            }
+            new PolicyDispatch(matcher, params, attributes, object, old).dispatch(hook, this);
+        }
+
+        @Override
+        public void misconfigured(LazyPolicy policy, Optional<Binding> binding, String why) {
+            String what = binding.isPresent() ? "binding" : "policy";
+            refused(policy, binding, "failed to configure " + what + ": " + why, "");
         }
 
         private void refused(LazyPolicy policy, Optional<Binding> binding, String why, String statusReason) {
@@ -114,7 +93,8 @@ public final class MutatingPolicies implements AdmissionPlugin {
                     + " denied request: " + why);
         }
 
-        private void bound(LazyPolicy policy, Binding binding, Matched matched) throws PolicyFailure {
+        @Override
+        public void bound(LazyPolicy policy, Binding binding, Matched matched) throws PolicyFailure {
             for (Optional<ObjectNode> param : params.collect(policy.paramKind(), binding, attributes.namespace())) {
                 String key = policy.name() + "/" + binding.name() + "/"
                         + param.map(p -> Trees.namespace(p) + "/" + Trees.name(p))

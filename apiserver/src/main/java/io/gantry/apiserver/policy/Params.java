@@ -28,11 +28,7 @@ final class Params {
         if (kind.isEmpty()) {
             return List.of(Optional.empty());
         }
-        ServedResource resource = resources.all().stream()
-                .filter(served -> kind.get().is(served))
-                .findFirst()
-                .orElseThrow(() -> new PolicyFailure("failed to find resource referenced by paramKind: '"
-                        + kind.get().shown() + "'"));
+        ServedResource resource = resource(kind.get());
         if (binding.params().isEmpty()) {
             return List.of(Optional.empty());
         }

@@ -1,7 +1,6 @@
 package io.gantry.apiserver.policy;
 
 import io.gantry.api.Json;
-import io.gantry.api.StatusException;
 import io.gantry.api.admissionregistration.v1.validatingadmissionpolicy.ValidatingAdmissionPolicyKind;
 import io.gantry.api.admissionregistration.v1.validatingadmissionpolicybinding.ValidatingAdmissionPolicyBindingKind;
 import io.gantry.apiserver.admission.AdmissionAttributes;
@@ -67,11 +66,13 @@ public final class ValidatingPolicies implements AdmissionPlugin {
     }
 
     /// All policies for one request.
-    private final class Round {
+    private final class Round implements PolicyDispatch.Findings {
         private final AdmissionAttributes attributes;
         private final ObjectNode object;
         private final Optional<ObjectNode> old;
         private final List<Denial> denials = new ArrayList<>();
+        /// What the policy that is looked at notes.
+        private final Map<String, Set<String>> annotations = new LinkedHashMap<>();
         private final ArrayNode failures = Json.MAPPER.createArrayNode();
 
         Round(AdmissionAttributes attributes, ObjectNode object, Optional<ObjectNode> old) {
@@ -81,48 +82,22 @@ public final class ValidatingPolicies implements AdmissionPlugin {
         }
 
         void policy(PolicySource.Hook hook) {
-            LazyPolicy policy = hook.policy();
-            Optional<Matched> matched;
-            try {
-                matched = matcher.match(policy.rules(), attributes, object, old);
-            } catch (StatusException failed) {
-                misconfigured(policy, Optional.empty(), String.valueOf(failed.getMessage()));
-                return;
-            }
-            if (matched.isEmpty()) {
-                return;
-            }
-            try {
-                params.check(policy.paramKind());
-            } catch (PolicyFailure failed) {
-                misconfigured(policy, Optional.empty(), failed.text());
-                return;
-            }
-            Map<String, Set<String>> annotations = new LinkedHashMap<>();
-            for (Binding binding : hook.bindings()) {
-                try {
-                    if (matcher.match(binding.rules(), attributes, object, old).isPresent()) {
-                        bound(policy, binding, matched.get(), annotations);
-                    }
-                } catch (PolicyFailure failed) {
-                    misconfigured(policy, Optional.of(binding), failed.text());
-                } catch (StatusException failed) {
-                    misconfigured(policy, Optional.of(binding), String.valueOf(failed.getMessage()));
-                }
-            }
-            annotations.forEach(
-                    (key, values) -> attributes.notes().annotate(policy.name() + "/" + key, String.join(", ", values)));
+            new PolicyDispatch(matcher, params, attributes, object, old).dispatch(hook, this);
+            annotations.forEach((key, values) ->
+                    attributes.notes().annotate(hook.policy().name() + "/" + key, String.join(", ", values)));
+            annotations.clear();
         }
 
-        private void misconfigured(LazyPolicy policy, Optional<Binding> binding, String why) {
+        @Override
+        public void misconfigured(LazyPolicy policy, Optional<Binding> binding, String why) {
             if (!policy.ignoresFailure()) {
                 String what = binding.isPresent() ? "binding" : "policy";
                 denials.add(Denial.of(policy.name(), binding, "failed to configure " + what + ": " + why, ""));
             }
         }
 
-        private void bound(LazyPolicy policy, Binding binding, Matched matched, Map<String, Set<String>> annotations)
-                throws PolicyFailure {
+        @Override
+        public void bound(LazyPolicy policy, Binding binding, Matched matched) throws PolicyFailure {
             CompiledPolicy compiled = policy.compiled();
             var requested = matcher.requested(attributes);
             for (Optional<ObjectNode> param : params.collect(policy.paramKind(), binding, attributes.namespace())) {
