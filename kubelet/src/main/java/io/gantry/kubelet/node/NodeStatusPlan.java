@@ -4,8 +4,6 @@ import io.gantry.api.Json;
 import io.gantry.api.core.v1.node.ContainerImage;
 import io.gantry.api.core.v1.node.DaemonEndpoint;
 import io.gantry.api.core.v1.node.NodeAddress;
-import io.gantry.api.core.v1.node.NodeCondition;
-import io.gantry.api.core.v1.node.NodeConditionBuilder;
 import io.gantry.api.core.v1.node.NodeDaemonEndpoints;
 import io.gantry.api.core.v1.node.NodeStatus;
 import io.gantry.api.core.v1.node.NodeStatusBuilder;
@@ -21,8 +19,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A node's status (upstream `pkg/kubelet/nodestatus/setters.go`). Pure.
@@ -83,7 +79,7 @@ public final class NodeStatusPlan {
                 .images(images(observed.images()))
                 .declaredFeatures(NodeFeatureNeeds.MET)
                 .volumesInUse(observed.volumesInUse())
-                .conditions(conditions(before, observed, now))
+                .conditions(new NodeConditions(before.conditions(), now).of(observed))
                 .build();
     }
 
@@ -176,86 +172,5 @@ public final class NodeStatusPlan {
                             names.subList(0, Math.min(names.size(), MAX_IMAGE_NAMES)), image.sizeBytes());
                 })
                 .toList();
-    }
-
-    private static List<NodeCondition> conditions(NodeStatus before, NodeObservation observed, Instant now) {
-        NodeObservation.Pressure pressure = observed.pressure();
-        List<NodeCondition> conditions = new ArrayList<>();
-        conditions.add(
-                pressure.memory()
-                        ? condition(
-                                before,
-                                now,
-                                "MemoryPressure",
-                                true,
-                                "KubeletHasInsufficientMemory",
-                                "kubelet has insufficient memory available")
-                        : condition(
-                                before,
-                                now,
-                                "MemoryPressure",
-                                false,
-                                "KubeletHasSufficientMemory",
-                                "kubelet has sufficient memory available"));
-        conditions.add(
-                pressure.disk()
-                        ? condition(
-                                before,
-                                now,
-                                "DiskPressure",
-                                true,
-                                "KubeletHasDiskPressure",
-                                "kubelet has disk pressure")
-                        : condition(
-                                before,
-                                now,
-                                "DiskPressure",
-                                false,
-                                "KubeletHasNoDiskPressure",
-                                "kubelet has no disk pressure"));
-        conditions.add(
-                pressure.pids()
-                        ? condition(
-                                before,
-                                now,
-                                "PIDPressure",
-                                true,
-                                "KubeletHasInsufficientPID",
-                                "kubelet has insufficient PID available")
-                        : condition(
-                                before,
-                                now,
-                                "PIDPressure",
-                                false,
-                                "KubeletHasSufficientPID",
-                                "kubelet has sufficient PID available"));
-        Optional<String> notReady = observed.notReady();
-        conditions.add(
-                notReady.isPresent()
-                        ? condition(before, now, "Ready", false, "KubeletNotReady", notReady.get())
-                        : condition(before, now, "Ready", true, "KubeletReady", "kubelet is posting ready status"));
-        before.conditions().stream()
-                .filter(c -> conditions.stream().noneMatch(own -> own.type().equals(c.type())))
-                .forEach(conditions::add);
-        return conditions;
-    }
-
-    private static NodeCondition condition(
-            NodeStatus before, Instant now, String type, boolean met, String reason, String message) {
-        String status = met ? "True" : "False";
-        Instant since = before.conditions().stream()
-                .filter(c -> c.type().equals(type) && c.status().equals(status))
-                .map(NodeCondition::lastTransitionTime)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(now);
-        return NodeConditionBuilder.builder()
-                .type(type)
-                .status(status)
-                .lastHeartbeatTime(now)
-                .lastTransitionTime(since)
-                .reason(reason)
-                .message(message)
-                .build();
     }
 }

@@ -38,6 +38,8 @@ public final class Stats {
 
     private record Reading(Instant at, long cpuNanos, OptionalLong nanoCores) {}
 
+    private record Used(ContainerUsage usage, Reading reading) {}
+
     private final String nodeName;
     private final ContainerRuntime runtime;
     private final VolumeStats volumes;
@@ -59,7 +61,7 @@ public final class Stats {
         Map<String, Object> node = new LinkedHashMap<>();
         node.put("nodeName", nodeName);
         node.put("startTime", started);
-        node.put("cpu", cpu("", clock.instant(), nodeCpuNanos(), now));
+        node.put("cpu", nodeCpu(now));
         node.put("memory", nodeMemory());
         Map<PodIdentity, List<ContainerUsage>> byPod = usage.stream()
                 .collect(Collectors.groupingBy(ContainerUsage::pod, LinkedHashMap::new, Collectors.toList()));
@@ -81,40 +83,20 @@ public final class Stats {
                 .findFirst()
                 .map(p -> p.status().startTime());
         start.ifPresent(time -> stats.put("startTime", time));
-        List<Object> list = new ArrayList<>();
-        long cores = 0;
-        boolean known = true;
-        long nanos = 0;
-        long working = 0;
-        for (ContainerUsage usage : containers) {
-            Map<String, Object> cpu = cpu(usage.containerId(), usage.at(), usage.cpuNanos(), now);
-            Map<String, Object> entry = new LinkedHashMap<>();
-            entry.put("name", usage.name());
-            entry.put("startTime", start.orElse(started));
-            entry.put("cpu", cpu);
-            entry.put("memory", memory(usage));
-            entry.put("rootfs", Map.of("time", usage.at(), "usedBytes", usage.writableBytes()));
-            list.add(entry);
-            cores += (long) cpu.getOrDefault("usageNanoCores", 0L);
-            known &= cpu.containsKey("usageNanoCores");
-            nanos += usage.cpuNanos();
-            working += usage.workingSetBytes();
-        }
-        stats.put("containers", list);
+        List<Used> used = containers.stream()
+                .map(usage -> new Used(usage, reading(usage.containerId(), usage.at(), usage.cpuNanos(), now)))
+                .toList();
+        stats.put(
+                "containers",
+                used.stream().map(one -> container(one, start.orElse(started))).toList());
         Instant at = clock.instant();
-        Map<String, Object> sum = new LinkedHashMap<>();
-        sum.put("time", at);
-        if (known) {
-            sum.put("usageNanoCores", cores);
-        }
-        sum.put("usageCoreNanoSeconds", nanos);
-        stats.put("cpu", sum);
+        stats.put("cpu", cpuOfAll(at, used));
         stats.put(
                 "memory",
                 memory(
                         at,
                         sum(containers, ContainerUsage::usageBytes),
-                        working,
+                        sum(containers, ContainerUsage::workingSetBytes),
                         sum(containers, ContainerUsage::rssBytes)));
         List<Map<String, Object>> full = volumes.of(id.uid());
         if (!full.isEmpty()) {
@@ -123,14 +105,44 @@ public final class Stats {
         return stats;
     }
 
-    private Map<String, Object> cpu(String key, Instant at, long nanos, Map<String, Reading> now) {
-        Reading kept = next(readings.get(key), at, nanos);
-        now.put(key, kept);
+    private static Map<String, Object> container(Used used, Instant start) {
+        ContainerUsage usage = used.usage();
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("name", usage.name());
+        entry.put("startTime", start);
+        entry.put("cpu", cpu(usage.at(), usage.cpuNanos(), used.reading().nanoCores()));
+        entry.put("memory", memory(usage));
+        entry.put("rootfs", Map.of("time", usage.at(), "usedBytes", usage.writableBytes()));
+        return entry;
+    }
+
+    /// What a pod uses now is known when it is of each of its containers.
+    private static Map<String, Object> cpuOfAll(Instant at, List<Used> containers) {
+        List<OptionalLong> cores =
+                containers.stream().map(one -> one.reading().nanoCores()).toList();
+        return cpu(
+                at,
+                containers.stream().mapToLong(one -> one.usage().cpuNanos()).sum(),
+                cores.stream().allMatch(OptionalLong::isPresent)
+                        ? OptionalLong.of(cores.stream()
+                                .mapToLong(OptionalLong::getAsLong)
+                                .sum())
+                        : OptionalLong.empty());
+    }
+
+    private static Map<String, Object> cpu(Instant at, long nanos, OptionalLong nanoCores) {
         Map<String, Object> cpu = new LinkedHashMap<>();
         cpu.put("time", at);
-        kept.nanoCores().ifPresent(cores -> cpu.put("usageNanoCores", cores));
+        nanoCores.ifPresent(cores -> cpu.put("usageNanoCores", cores));
         cpu.put("usageCoreNanoSeconds", nanos);
         return cpu;
+    }
+
+    /// Reads on from what was read before, and keeps that in `now`.
+    private Reading reading(String key, Instant at, long nanos, Map<String, Reading> now) {
+        Reading kept = next(readings.get(key), at, nanos);
+        now.put(key, kept);
+        return kept;
     }
 
     /// What is used now is not known at the first reading, nor long after the one before.
@@ -161,6 +173,12 @@ public final class Stats {
 
     private static long sum(List<ContainerUsage> containers, ToLongFunction<ContainerUsage> amount) {
         return containers.stream().mapToLong(amount).sum();
+    }
+
+    private Map<String, Object> nodeCpu(Map<String, Reading> now) {
+        Instant at = clock.instant();
+        long nanos = nodeCpuNanos();
+        return cpu(at, nanos, reading("", at, nanos, now).nanoCores());
     }
 
     private Map<String, Object> nodeMemory() {
