@@ -48,7 +48,7 @@ final class NetworkPolicies implements AutoCloseable {
     private final String node;
     private final ApiClient client;
     private final NftTable table;
-    private final SyncLoop loop = new SyncLoop(this::sync, this::isIntact);
+    private final SyncLoop loop;
     private Optional<Peers> peers = Optional.empty();
     private boolean clean;
     private volatile boolean following;
@@ -58,6 +58,7 @@ final class NetworkPolicies implements AutoCloseable {
         this.node = node;
         this.client = client;
         this.table = table;
+        this.loop = new SyncLoop(this::sync, table::isIntact);
     }
 
     /// Starts; policies should have synced before.
@@ -87,15 +88,6 @@ final class NetworkPolicies implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
-        }
-    }
-
-    private boolean isIntact() {
-        try {
-            return table.isIntact();
-        } catch (IOException e) {
-            LOG.warn("cannot see whether network policies' rules are still there", e);
-            return true;
         }
     }
 

@@ -81,17 +81,12 @@ final class Proxier implements AutoCloseable {
         return complete;
     }
 
-    private boolean isIntact() {
-        try {
-            if (!kernel.table.isIntact()) {
-                kernel.pods.doubt();
-                return false;
-            }
-            return kernel.pods.isIntact();
-        } catch (IOException e) {
-            LOG.warn("cannot see whether services' rules are still there", e);
-            return true;
+    private boolean isIntact() throws IOException {
+        if (!kernel.table.isIntact()) {
+            kernel.pods.doubt();
+            return false;
         }
+        return kernel.pods.isIntact();
     }
 
     private boolean syncOnce() {

@@ -1,6 +1,7 @@
 package io.gantry.kubeproxy;
 
 import io.gantry.client.work.Backoff;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -22,8 +23,14 @@ final class SyncLoop implements AutoCloseable {
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
 
+    /// Looks whether what was done is still there. What keeps it from looking says nothing of that.
+    @FunctionalInterface
+    interface Look {
+        boolean isIntact() throws IOException;
+    }
+
     private final BooleanSupplier work;
-    private final BooleanSupplier intact;
+    private final Look look;
     private final Duration lookPeriod;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -33,14 +40,14 @@ final class SyncLoop implements AutoCloseable {
     private Thread thread = Thread.ofVirtual().unstarted(() -> {});
 
     /// @param work true when all is done, false to be called again
-    /// @param intact whether what was done is still there; else `work` does it again
-    SyncLoop(BooleanSupplier work, BooleanSupplier intact) {
-        this(work, intact, LOOK_PERIOD);
+    /// @param look where it finds that something is gone, `work` does it again
+    SyncLoop(BooleanSupplier work, Look look) {
+        this(work, look, LOOK_PERIOD);
     }
 
-    SyncLoop(BooleanSupplier work, BooleanSupplier intact, Duration lookPeriod) {
+    SyncLoop(BooleanSupplier work, Look look, Duration lookPeriod) {
         this.work = work;
-        this.intact = intact;
+        this.look = look;
         this.lookPeriod = lookPeriod;
     }
 
@@ -80,7 +87,7 @@ final class SyncLoop implements AutoCloseable {
     /// @return false when this was closed
     private boolean awaitWork() throws InterruptedException {
         boolean news = awaitNews();
-        while (!news && intact.getAsBoolean()) {
+        while (!news && isIntact()) {
             news = awaitNews();
         }
         lock.lockInterruptibly();
@@ -89,6 +96,15 @@ final class SyncLoop implements AutoCloseable {
             return !closed;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private boolean isIntact() {
+        try {
+            return look.isIntact();
+        } catch (IOException e) {
+            LOG.warn("{} cannot see whether its rules are still there", thread.getName(), e);
+            return true;
         }
     }
 

@@ -3,6 +3,7 @@ package io.gantry.kubeproxy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,6 +34,20 @@ final class SyncLoopTest {
             await().until(() -> done.get() == 2);
             assertEquals(0, looked.get());
         }
+    }
+
+    @Test
+    void whoCannotLookDoesNothingAgain() {
+        try (SyncLoop loop = new SyncLoop(this::work, this::fail, Duration.ofMillis(5))) {
+            loop.start("test");
+            await().until(() -> looked.get() > 3);
+            assertEquals(1, done.get());
+        }
+    }
+
+    private boolean fail() throws IOException {
+        looked.incrementAndGet();
+        throw new IOException("the kernel does not answer");
     }
 
     private boolean work() {

@@ -13,6 +13,7 @@ import io.gantry.api.resource.v1.resourceclaim.ResourceClaim;
 import io.gantry.api.resource.v1.resourceclaim.ResourceClaimBuilder;
 import io.gantry.api.resource.v1.resourceclaim.ResourceClaimStatus;
 import io.gantry.api.resource.v1.resourceclaim.ResourceClaimStatusBuilder;
+import io.gantry.api.schema.GoTimes;
 import io.gantry.client.ApiClient;
 import io.gantry.client.Deletion;
 import io.gantry.client.Patch;
@@ -21,7 +22,6 @@ import io.gantry.scheduler.devices.ExtendedResources;
 import io.gantry.scheduler.plugins.DeviceBinding;
 import io.gantry.scheduler.snapshot.PodInfo;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -144,9 +144,7 @@ final class PodWriter implements PodSink {
         condition.put("status", status);
         condition.put("reason", reason);
         condition.put("message", message);
-        condition.put(
-                "lastTransitionTime",
-                clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+        condition.put("lastTransitionTime", GoTimes.seconds(clock.instant()));
         return condition;
     }
 }

@@ -3,11 +3,11 @@ package io.gantry.api.protobuf;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
 import io.gantry.api.Json;
+import io.gantry.api.schema.GoTimes;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -16,10 +16,6 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /// Reads the messages whose JSON is no object of their fields. The input is limited to the message when it is called.
 final class SpecialMessages {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    private static final DateTimeFormatter SECONDS =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
-    private static final DateTimeFormatter MICROS =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
     private static final long MAX_EPOCH_SECOND = 253_402_300_799L;
     private static final long MIN_EPOCH_SECOND = -62_135_596_800L;
 
@@ -34,8 +30,8 @@ final class SpecialMessages {
     /// The value as JSON; JSON null where upstream has none.
     JsonNode read(SpecialMessage message, CodedInputStream in) throws IOException {
         return switch (message) {
-            case TIME -> time(in, SECONDS);
-            case MICRO_TIME -> time(in, MICROS);
+            case TIME -> time(in, GoTimes::seconds);
+            case MICRO_TIME -> time(in, GoTimes::micros);
             case QUANTITY -> quantity(in);
             case INT_OR_STRING -> intOrString(in);
             case RAW_JSON -> rawJson(in);
@@ -55,7 +51,7 @@ final class SpecialMessages {
     }
 
     /// Upstream writes the zero time as an empty message.
-    private static JsonNode time(CodedInputStream in, DateTimeFormatter format) throws IOException {
+    private static JsonNode time(CodedInputStream in, Function<Instant, String> format) throws IOException {
         if (in.isAtEnd()) {
             return NODES.nullNode();
         }
@@ -72,7 +68,7 @@ final class SpecialMessages {
             throw new MalformedMessage("a time is out of range");
         }
         try {
-            return NODES.stringNode(format.format(Instant.ofEpochSecond(seconds, nanos)));
+            return NODES.stringNode(format.apply(Instant.ofEpochSecond(seconds, nanos)));
         } catch (DateTimeException e) {
             throw new MalformedMessage("a time is out of range: " + e.getMessage());
         }

@@ -30,6 +30,11 @@ public final class GoTimes {
         if (text.length() == SECONDS_LENGTH && text.charAt(SECONDS_LENGTH - 1) == 'Z') {
             return text;
         }
+        return seconds(time);
+    }
+
+    /// A time without what is below a second.
+    public static String seconds(Instant time) {
         return Instant.ofEpochSecond(time.getEpochSecond()).toString();
     }
 

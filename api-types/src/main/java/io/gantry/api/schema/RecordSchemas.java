@@ -11,7 +11,6 @@ import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.Format;
 import io.gantry.api.schema.annotation.ListType;
 import io.gantry.api.schema.annotation.NullWhenEmpty;
-import io.gantry.api.schema.annotation.OneOf;
 import io.gantry.api.schema.annotation.PatchStrategy;
 import io.gantry.api.schema.annotation.Required;
 import java.lang.reflect.ParameterizedType;
@@ -155,9 +154,10 @@ final class RecordSchemas {
         }
         Format format = component.getAnnotation(Format.class);
         String formatName = format == null ? "" : format.value();
-        OneOf oneOf = component.getAnnotation(OneOf.class);
-        List<String> allowed =
-                oneOf == null || oneOf.byRules() || raw != String.class ? List.of() : List.of(oneOf.value());
+        List<String> allowed = ClosedSets.of(component)
+                .filter(set -> raw == String.class && !set.byRules())
+                .map(set -> List.of(set.value()))
+                .orElse(List.of());
         return new ScalarSchema(scalarType(raw, formatName), allowed);
     }
 

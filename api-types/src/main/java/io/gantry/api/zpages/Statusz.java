@@ -1,12 +1,12 @@
 package io.gantry.api.zpages;
 
 import io.gantry.api.Json;
+import io.gantry.api.schema.GoTimes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -65,7 +65,7 @@ public record Statusz(
     @Override
     public ObjectNode fields() {
         ObjectNode fields = Json.MAPPER.createObjectNode();
-        fields.put("startTime", started.truncatedTo(ChronoUnit.SECONDS).toString())
+        fields.put("startTime", GoTimes.seconds(started))
                 .put("uptimeSeconds", upSeconds())
                 .put("goVersion", "")
                 .put("binaryVersion", binaryVersion)

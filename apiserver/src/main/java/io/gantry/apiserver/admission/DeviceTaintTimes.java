@@ -1,8 +1,8 @@
 package io.gantry.apiserver.admission;
 
+import io.gantry.api.schema.GoTimes;
 import io.gantry.apiserver.objects.Trees;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,9 +29,7 @@ public final class DeviceTaintTimes implements AdmissionPlugin {
         for (JsonNode device : Trees.list(slice, "spec", "devices")) {
             for (JsonNode taint : Trees.list(device, "taints")) {
                 if (taint instanceof ObjectNode object && !object.hasNonNull("timeAdded")) {
-                    object.put(
-                            "timeAdded",
-                            clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+                    object.put("timeAdded", GoTimes.seconds(clock.instant()));
                 }
             }
         }

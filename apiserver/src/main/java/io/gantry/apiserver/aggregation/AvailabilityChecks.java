@@ -3,6 +3,7 @@ package io.gantry.apiserver.aggregation;
 import io.gantry.api.Json;
 import io.gantry.api.StatusException;
 import io.gantry.api.apiregistration.v1.apiservice.APIServiceKind;
+import io.gantry.api.schema.GoTimes;
 import io.gantry.apiserver.discovery.DiscoveryResource;
 import io.gantry.apiserver.objects.ObjectReader;
 import io.gantry.apiserver.objects.ObjectWriter;
@@ -15,7 +16,6 @@ import java.net.SocketTimeoutException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -175,7 +175,7 @@ final class AvailabilityChecks {
     private ObjectNode noted(ObjectNode object, Availability found) {
         ObjectNode changed = object.deepCopy();
         String status = found.available() ? "True" : "False";
-        String since = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+        String since = GoTimes.seconds(clock.instant());
         for (ObjectNode condition : Trees.objects(object, "status", "conditions")) {
             if (Trees.text(condition, "type").equals("Available")
                     && Trees.text(condition, "status").equals(status)) {

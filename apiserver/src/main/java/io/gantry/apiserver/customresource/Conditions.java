@@ -1,8 +1,8 @@
 package io.gantry.apiserver.customresource;
 
+import io.gantry.api.schema.GoTimes;
 import io.gantry.apiserver.objects.Trees;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -43,8 +43,7 @@ final class Conditions {
             condition = conditions.addObject();
         }
         if (!Trees.text(condition, "status").equals(status)) {
-            condition.put(
-                    "lastTransitionTime", now.truncatedTo(ChronoUnit.SECONDS).toString());
+            condition.put("lastTransitionTime", GoTimes.seconds(now));
         }
         condition.put("type", type);
         condition.put("status", status).put("reason", reason).put("message", message);

@@ -4,13 +4,13 @@ import io.gantry.api.StatusException;
 import io.gantry.api.flowcontrol.v1.flowschema.FlowSchemaKind;
 import io.gantry.api.flowcontrol.v1.prioritylevelconfiguration.PriorityLevelConfigurationKind;
 import io.gantry.api.kind.Kind;
+import io.gantry.api.schema.GoTimes;
 import io.gantry.apiserver.objects.ObjectReader;
 import io.gantry.apiserver.objects.ObjectWriter;
 import io.gantry.apiserver.objects.Trees;
 import io.gantry.component.VirtualThreads;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -107,7 +107,7 @@ public final class FlowBootstrap {
         }
         ObjectNode told = schema.deepCopy();
         ObjectNode condition = Trees.empty().put("type", "Dangling").put("status", status);
-        condition.put("lastTransitionTime", now.truncatedTo(ChronoUnit.SECONDS).toString());
+        condition.put("lastTransitionTime", GoTimes.seconds(now));
         condition.put("reason", found ? "Found" : "NotFound");
         condition.put(
                 "message",

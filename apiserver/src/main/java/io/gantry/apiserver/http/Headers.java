@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// HTTP header fields in order; names are lower case. Immutable. Messages have few fields, so lookups are linear.
+/// HTTP header fields in order; names are lower case. Immutable.
 public final class Headers {
     public static final Headers NONE = new Headers(new String[0]);
 
@@ -36,23 +36,12 @@ public final class Headers {
 
     /// The first value or null, for hot paths.
     public @Nullable String get(String name) {
-        for (int i = 0; i < pairs.length; i += 2) {
-            if (pairs[i].equals(name)) {
-                return pairs[i + 1];
-            }
-        }
-        return null;
+        return Pairs.first(pairs, name);
     }
 
     /// Every value of a field, in order.
     public List<String> all(String name) {
-        List<String> values = new ArrayList<>();
-        for (int i = 0; i < pairs.length; i += 2) {
-            if (pairs[i].equals(name)) {
-                values.add(pairs[i + 1]);
-            }
-        }
-        return values;
+        return Pairs.all(pairs, name);
     }
 
     /// Whether there is a field whose name begins so; in lower case.

@@ -15,21 +15,16 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
-import java.util.concurrent.Executor;
 
 /// The answer of one HTTP/1.1 request.
-final class Http1Exchange implements Exchange, ResponseStream, Ending {
+final class Http1Exchange extends HttpExchange {
     private final Http1Connection connection;
-    private final ChannelHandlerContext context;
     private final boolean keepAlive;
-    private final boolean headOnly;
-    private final PendingBytes pending = new PendingBytes();
 
     Http1Exchange(Http1Connection connection, ChannelHandlerContext context, boolean keepAlive, boolean headOnly) {
+        super(context, headOnly);
         this.connection = connection;
-        this.context = context;
         this.keepAlive = keepAlive;
-        this.headOnly = headOnly;
     }
 
     @Override
@@ -93,11 +88,6 @@ final class Http1Exchange implements Exchange, ResponseStream, Ending {
     }
 
     @Override
-    public Executor loop() {
-        return context.executor();
-    }
-
-    @Override
     public boolean canUpgrade() {
         return true;
     }
@@ -116,49 +106,13 @@ final class Http1Exchange implements Exchange, ResponseStream, Ending {
     }
 
     @Override
-    public void write(ByteBuf bytes) {
-        int count = bytes.readableBytes();
-        if (count == 0 || headOnly || pending.isClosed()) {
-            bytes.release();
-            return;
-        }
-        pending.add(count);
-        onLoop(() -> context.writeAndFlush(new DefaultHttpContent(bytes)).addListener(f -> pending.done(count)));
+    void writeOnLoop(ByteBuf bytes, int count) {
+        context.writeAndFlush(new DefaultHttpContent(bytes)).addListener(f -> pending.done(count));
     }
 
     @Override
     public void soon(Runnable action) {
         context.executor().execute(action);
-    }
-
-    @Override
-    public void whenEnded(Runnable action) {
-        pending.whenClosed(action);
-    }
-
-    @Override
-    public boolean isWritable() {
-        return pending.isWritable();
-    }
-
-    @Override
-    public boolean awaitWritable() throws InterruptedException {
-        return pending.awaitWritable();
-    }
-
-    @Override
-    public void onClosed(Runnable action) {
-        pending.whenClosed(action);
-    }
-
-    @Override
-    public void onWritable(Runnable action) {
-        pending.whenWritable(action);
-    }
-
-    @Override
-    public boolean isClosed() {
-        return pending.isClosed();
     }
 
     @Override
@@ -179,13 +133,5 @@ final class Http1Exchange implements Exchange, ResponseStream, Ending {
 
     void peerLeft() {
         pending.close();
-    }
-
-    private void onLoop(Runnable action) {
-        if (context.executor().inEventLoop()) {
-            action.run();
-        } else {
-            context.executor().execute(action);
-        }
     }
 }

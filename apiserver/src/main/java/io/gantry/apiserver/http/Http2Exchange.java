@@ -7,25 +7,20 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /// The answer of one HTTP/2 request.
-final class Http2Exchange implements Exchange, ResponseStream, Ending {
+final class Http2Exchange extends HttpExchange {
     private final Http2Connection connection;
-    private final ChannelHandlerContext context;
     private final Http2Stream stream;
-    private final boolean headOnly;
-    private final PendingBytes pending = new PendingBytes();
     /// The head of an open answer until it is written. Bytes may come to the loop before the task that writes the head
     /// (with what other streams of the connection have to send), so whoever writes first writes it.
     private @Nullable Http2Headers head;
 
     Http2Exchange(Http2Connection connection, ChannelHandlerContext context, Http2Stream stream, boolean headOnly) {
+        super(context, headOnly);
         this.connection = connection;
-        this.context = context;
         this.stream = stream;
-        this.headOnly = headOnly;
     }
 
     @Override
@@ -85,11 +80,6 @@ final class Http2Exchange implements Exchange, ResponseStream, Ending {
     }
 
     @Override
-    public Executor loop() {
-        return context.executor();
-    }
-
-    @Override
     public boolean canUpgrade() {
         return false;
     }
@@ -117,62 +107,24 @@ final class Http2Exchange implements Exchange, ResponseStream, Ending {
     }
 
     @Override
-    public void write(ByteBuf bytes) {
-        int count = bytes.readableBytes();
-        if (count == 0 || headOnly || pending.isClosed()) {
+    void writeOnLoop(ByteBuf bytes, int count) {
+        if (gone()) {
             bytes.release();
             return;
         }
-        pending.add(count);
-        onLoop(() -> {
-            if (gone()) {
-                bytes.release();
-                return;
-            }
-            writeHead();
-            connection
-                    .encoder()
-                    .writeData(context, stream.id(), bytes, 0, false, context.newPromise())
-                    .addListener(f -> pending.done(count));
-            if (!connection.departures().running()) {
-                connection.flush(context);
-            }
-        });
+        writeHead();
+        connection
+                .encoder()
+                .writeData(context, stream.id(), bytes, 0, false, context.newPromise())
+                .addListener(f -> pending.done(count));
+        if (!connection.departures().running()) {
+            connection.flush(context);
+        }
     }
 
     @Override
     public void soon(Runnable action) {
         connection.departures().add(context.executor(), action);
-    }
-
-    @Override
-    public void whenEnded(Runnable action) {
-        pending.whenClosed(action);
-    }
-
-    @Override
-    public boolean isWritable() {
-        return pending.isWritable();
-    }
-
-    @Override
-    public boolean awaitWritable() throws InterruptedException {
-        return pending.awaitWritable();
-    }
-
-    @Override
-    public void onClosed(Runnable action) {
-        pending.whenClosed(action);
-    }
-
-    @Override
-    public void onWritable(Runnable action) {
-        pending.whenWritable(action);
-    }
-
-    @Override
-    public boolean isClosed() {
-        return pending.isClosed();
     }
 
     @Override
@@ -205,13 +157,5 @@ final class Http2Exchange implements Exchange, ResponseStream, Ending {
     /// The stream is over, by whom ever.
     void closed() {
         pending.close();
-    }
-
-    private void onLoop(Runnable action) {
-        if (context.executor().inEventLoop()) {
-            action.run();
-        } else {
-            context.executor().execute(action);
-        }
     }
 }

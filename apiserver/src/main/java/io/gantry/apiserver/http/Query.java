@@ -62,22 +62,11 @@ public final class Query {
     }
 
     public @Nullable String get(String name) {
-        for (int i = 0; i < pairs.length; i += 2) {
-            if (pairs[i].equals(name)) {
-                return pairs[i + 1];
-            }
-        }
-        return null;
+        return Pairs.first(pairs, name);
     }
 
     public List<String> all(String name) {
-        List<String> values = new ArrayList<>();
-        for (int i = 0; i < pairs.length; i += 2) {
-            if (pairs[i].equals(name)) {
-                values.add(pairs[i + 1]);
-            }
-        }
-        return values;
+        return Pairs.all(pairs, name);
     }
 
     /// A boolean as upstream's query decoding reads it: present and neither `false` nor `0`.

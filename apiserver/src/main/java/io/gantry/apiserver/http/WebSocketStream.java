@@ -21,12 +21,11 @@ import java.util.Base64;
 
 /// An answer body whose pieces are the text messages of a WebSocket. What the client sends is ignored, save pings and
 /// the end.
-public final class WebSocketStream implements ResponseStream {
+public final class WebSocketStream extends CountedStream {
     private static final String MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private static final int MAX_FRAME_BYTES = 64 * 1024;
 
     private final Channel channel;
-    private final PendingBytes pending = new PendingBytes();
 
     private WebSocketStream(Channel channel) {
         this.channel = channel;
@@ -97,31 +96,6 @@ public final class WebSocketStream implements ResponseStream {
     @Override
     public void soon(Runnable action) {
         channel.eventLoop().execute(action);
-    }
-
-    @Override
-    public boolean isWritable() {
-        return pending.isWritable();
-    }
-
-    @Override
-    public boolean awaitWritable() throws InterruptedException {
-        return pending.awaitWritable();
-    }
-
-    @Override
-    public void onClosed(Runnable action) {
-        pending.whenClosed(action);
-    }
-
-    @Override
-    public void onWritable(Runnable action) {
-        pending.whenWritable(action);
-    }
-
-    @Override
-    public boolean isClosed() {
-        return pending.isClosed();
     }
 
     @Override

@@ -8,15 +8,16 @@ import io.gantry.api.meta.v1.ManagedFieldsEntry;
 import io.gantry.api.meta.v1.ObjectMeta;
 import io.gantry.api.resource.IntOrString;
 import io.gantry.api.resource.Quantity;
+import io.gantry.api.schema.ClosedSets;
 import io.gantry.api.schema.annotation.Atomic;
 import io.gantry.api.schema.annotation.Format;
-import io.gantry.api.schema.annotation.OneOf;
 import io.gantry.api.schema.annotation.Required;
 import io.gantry.api.schema.annotation.Union;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -153,11 +154,10 @@ final class SchemaWriter {
         if (format != null) {
             node.put("format", format.value());
         }
-        OneOf values = component.getAnnotation(OneOf.class);
-        if (values != null) {
+        ClosedSets.of(component).ifPresent(values -> {
             ArrayNode array = node.putArray("enum");
-            List.of(values.value()).stream().sorted().forEach(array::add);
-        }
+            Arrays.stream(values.value()).sorted().forEach(array::add);
+        });
         return node;
     }
 

@@ -2,10 +2,10 @@ package io.gantry.apiserver.service;
 
 import io.gantry.api.Json;
 import io.gantry.api.StatusException;
+import io.gantry.api.schema.GoTimes;
 import io.gantry.apiserver.registry.ResourceStorage;
 import io.gantry.apiserver.registry.Stored;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -116,9 +116,7 @@ final class ClusterIps {
         ObjectNode metadata = address.putObject("metadata");
         metadata.put("name", ip)
                 .put("uid", UUID.randomUUID().toString())
-                .put(
-                        "creationTimestamp",
-                        clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+                .put("creationTimestamp", GoTimes.seconds(clock.instant()));
         metadata.putObject("labels").put(FAMILY, "IPv4").put(MANAGED_BY, ALLOCATOR);
         address.putObject("spec")
                 .putObject("parentRef")

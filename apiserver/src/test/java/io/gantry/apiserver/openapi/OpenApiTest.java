@@ -76,6 +76,11 @@ class OpenApiTest {
                 "[\"FQDN\",\"IPv4\",\"IPv6\"]",
                 document.at("/definitions/io.k8s.api.discovery.v1.EndpointSlice/properties/addressType/enum")
                         .toString());
+        for (String owner : List.of("Lifecycle", "ContainerStatus")) {
+            JsonNode signals = document.at("/definitions/io.k8s.api.core.v1." + owner + "/properties/stopSignal/enum");
+            assertEquals(65, signals.size());
+            assertEquals("SIGABRT", signals.get(0).asString());
+        }
         assertEquals(
                 "[\"spec\"]",
                 document.at("/definitions/io.k8s.api.resource.v1.ResourceClaim/required")

@@ -239,7 +239,7 @@ public final class EventRecorder implements EventSink, AutoCloseable {
         } else {
             change.put("count", decision.count());
             change.put("message", decision.fact().message());
-            change.put("lastTimestamp", now.truncatedTo(ChronoUnit.SECONDS).toString());
+            change.put("lastTimestamp", GoTimes.seconds(now));
         }
         return change;
     }

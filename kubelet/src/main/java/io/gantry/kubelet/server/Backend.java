@@ -43,6 +43,20 @@ record Backend(Socket socket, InputStream in, OutputStream out, int status, List
         }
     }
 
+    /// Connects and asks for SPDY.
+    ///
+    /// @param protocol of its streams
+    static Backend spdy(URI target, String protocol) throws IOException {
+        Map<String, List<String>> headers = Map.of(
+                "Connection",
+                List.of("Upgrade"),
+                "Upgrade",
+                List.of("SPDY/3.1"),
+                "X-Stream-Protocol-Version",
+                List.of(protocol));
+        return upgrade(target, "POST", headers);
+    }
+
     private static Backend answered(Socket socket, InputStream in, OutputStream out) throws IOException {
         String first = HttpConnection.line(in);
         List<String> words = List.of(first.split(" ", 3));

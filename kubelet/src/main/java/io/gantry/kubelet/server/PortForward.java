@@ -2,8 +2,6 @@ package io.gantry.kubelet.server;
 
 import java.io.IOException;
 import java.net.URI;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Port forwarding: SPDY and the old WebSocket protocols go through as they are; SPDY inside a WebSocket is unwrapped.
@@ -22,14 +20,7 @@ final class PortForward {
             PassThrough.serve(request, client, target);
             return;
         }
-        Map<String, List<String>> headers = Map.of(
-                "Connection",
-                List.of("Upgrade"),
-                "Upgrade",
-                List.of("SPDY/3.1"),
-                "X-Stream-Protocol-Version",
-                List.of(PROTOCOL));
-        try (Backend backend = Backend.upgrade(target, "POST", headers)) {
+        try (Backend backend = Backend.spdy(target, PROTOCOL)) {
             if (!backend.upgraded()) {
                 throw new HttpFailure(500, "the runtime refused to forward ports: " + backend.statusLine());
             }

@@ -51,14 +51,7 @@ final class RemoteCommand {
             PassThrough.serve(request, client, target);
             return;
         }
-        Map<String, List<String>> headers = Map.of(
-                "Connection",
-                List.of("Upgrade"),
-                "Upgrade",
-                List.of("SPDY/3.1"),
-                "X-Stream-Protocol-Version",
-                List.of(V4));
-        try (Backend backend = Backend.upgrade(target, "POST", headers);
+        try (Backend backend = Backend.spdy(target, V4);
                 SpdyClient spdy = new SpdyClient(backend.in(), backend.out())) {
             if (!backend.upgraded()) {
                 throw new HttpFailure(500, "the runtime refused the stream: " + backend.statusLine());

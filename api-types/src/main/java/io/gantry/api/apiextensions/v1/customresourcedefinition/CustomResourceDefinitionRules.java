@@ -5,11 +5,11 @@ import static io.gantry.api.validation.References.text;
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
 import io.gantry.api.kind.Names;
+import io.gantry.api.schema.GoTimes;
 import io.gantry.api.validation.Immutable;
 import io.gantry.api.validation.References;
 import io.gantry.api.validation.Trees;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +37,7 @@ public final class CustomResourceDefinitionRules implements KindRules<CustomReso
                 .addObject()
                 .put("type", "Terminating")
                 .put("status", "True")
-                .put("lastTransitionTime", now.truncatedTo(ChronoUnit.SECONDS).toString())
+                .put("lastTransitionTime", GoTimes.seconds(now))
                 .put("reason", "InstanceDeletionPending")
                 .put(
                         "message",
