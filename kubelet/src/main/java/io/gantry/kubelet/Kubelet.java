@@ -10,12 +10,10 @@ import io.gantry.client.ApiClient;
 import io.gantry.client.event.EventRecorder;
 import io.gantry.client.informer.Informer;
 import io.gantry.client.informer.InformerFactory;
-import io.gantry.client.informer.InformerHandler;
 import io.gantry.client.informer.Selection;
 import io.gantry.component.Counts;
 import io.gantry.component.pki.Pem;
 import io.gantry.kubelet.cert.CertificateFile;
-import io.gantry.kubelet.cert.Rotation;
 import io.gantry.kubelet.cert.SigningRequests;
 import io.gantry.kubelet.cgroup.CgroupTree;
 import io.gantry.kubelet.cgroup.PodCgroups;
@@ -61,9 +59,7 @@ import io.gantry.kubelet.spec.Environment;
 import io.gantry.kubelet.spec.Resolv;
 import io.gantry.kubelet.spec.SandboxSpecs;
 import io.gantry.kubelet.spec.Security;
-import io.gantry.kubelet.staticpod.ManifestFolder;
 import io.gantry.kubelet.staticpod.MirrorPods;
-import io.gantry.kubelet.staticpod.StaticPods;
 import io.gantry.kubelet.volume.AllocationFiles;
 import io.gantry.kubelet.volume.NodeVolumes;
 import io.gantry.kubelet.volume.PodDirectories;
@@ -105,7 +101,7 @@ public final class Kubelet implements AutoCloseable {
     private final NodeLease lease;
     private final PodLoops loops;
     private final RuntimeWatch watch;
-    private final SigningRequests requests;
+    private final NodeCertificates certificates;
     private final CertificateFile clientCertificate;
     private final VolumeStats volumeStats;
     private final KubeletServer server;
@@ -145,7 +141,7 @@ public final class Kubelet implements AutoCloseable {
         this.loops = new PodLoops(context, statuses);
         this.loopsForEviction = loops;
         this.watch = new RuntimeWatch(runtime, loops::nudge);
-        this.requests = new SigningRequests(client, stopped);
+        this.certificates = new NodeCertificates(config, new SigningRequests(client, stopped), stopped, clock);
         this.volumeStats = new VolumeStats(
                 loops::active,
                 pod -> plugins.map(all -> all.volumes().room(pod)).orElse(List.of()));
@@ -308,29 +304,9 @@ public final class Kubelet implements AutoCloseable {
 
     /// Starts everything; returns at once.
     public void start() throws IOException {
-        pods.addHandler(new InformerHandler<>() {
-            @Override
-            public void added(Pod pod) {
-                if (!StaticPods.isMirror(pod)) {
-                    loops.put(pod);
-                }
-            }
-
-            @Override
-            public void updated(Pod before, Pod now) {
-                added(now);
-            }
-
-            @Override
-            public void deleted(Pod last) {
-                if (StaticPods.isMirror(last)) {
-                    loops.showAgain(last);
-                } else {
-                    loops.remove(last);
-                }
-            }
-        });
-        config.podManifests().ifPresent(this::followManifests);
+        PodSources sources = new PodSources(loops);
+        sources.follow(pods);
+        config.podManifests().ifPresent(folder -> sources.follow(folder, config.nodeName(), stopped));
         informers.start();
         node.start();
         lease.start();
@@ -342,48 +318,9 @@ public final class Kubelet implements AutoCloseable {
             images.start(stopped);
             volumeStats.start(stopped);
         }
-        rotateClientCertificate();
-        obtainServingCertificate();
+        certificates.rotate(clientCertificate);
+        certificates.serve(server);
         Thread.ofVirtual().name("orphans").start(this::endOrphansWhenSynced);
-    }
-
-    private void followManifests(Path folder) {
-        new ManifestFolder(folder, config.nodeName(), new ManifestFolder.Listener() {
-                    @Override
-                    public void added(Pod pod) {
-                        loops.put(pod);
-                    }
-
-                    @Override
-                    public void removed(Pod pod) {
-                        loops.end(pod);
-                    }
-                })
-                .start(stopped);
-    }
-
-    private void rotateClientCertificate() {
-        if (Files.exists(clientCertificate.path())) {
-            new Rotation(
-                            requests,
-                            SigningRequests.Wish.client(config.nodeName()),
-                            clientCertificate,
-                            pair -> LOG.info("client certificate is valid until {}", pair.expires()),
-                            stopped,
-                            clock)
-                    .start();
-        }
-    }
-
-    private void obtainServingCertificate() {
-        new Rotation(
-                        requests,
-                        SigningRequests.Wish.serving(config.nodeName(), List.of(config.nodeName()), config.nodeIps()),
-                        new CertificateFile(config.certDir().resolve("kubelet-server-current.pem")),
-                        server::use,
-                        stopped,
-                        clock)
-                .start();
     }
 
     private void endOrphansWhenSynced() {

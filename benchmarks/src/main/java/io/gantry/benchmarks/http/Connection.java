@@ -13,7 +13,6 @@ import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
-import io.netty.handler.codec.http2.Http2FrameAdapter;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
@@ -209,7 +208,7 @@ final class Connection extends Http2ConnectionHandler {
         }
     }
 
-    private static final class Frames extends Http2FrameAdapter {
+    private static final class Frames extends MessageFrames {
         private final Connection handler;
 
         Frames(Connection handler) {
@@ -217,28 +216,12 @@ final class Connection extends Http2ConnectionHandler {
         }
 
         @Override
-        public void onHeadersRead(
-                ChannelHandlerContext context, int id, Http2Headers headers, int padding, boolean end) {
+        protected void head(ChannelHandlerContext context, int id, Http2Headers headers, boolean end) {
             handler.head(id, headers, end);
         }
 
         @Override
-        public void onHeadersRead(
-                ChannelHandlerContext context,
-                int id,
-                Http2Headers headers,
-                int dependency,
-                short weight,
-                boolean exclusive,
-                int padding,
-                boolean end)
-                throws Http2Exception {
-            handler.head(id, headers, end);
-        }
-
-        @Override
-        public int onDataRead(ChannelHandlerContext context, int id, ByteBuf data, int padding, boolean end) {
-            int bytes = data.readableBytes() + padding;
+        protected void data(ChannelHandlerContext context, int id, ByteBuf data, boolean end) {
             Receiver receiver = handler.receiver(id);
             if (receiver != null) {
                 receiver.data(data);
@@ -246,7 +229,6 @@ final class Connection extends Http2ConnectionHandler {
             if (end) {
                 handler.ended(id);
             }
-            return bytes;
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.gantry.benchmarks.self;
 
+import io.gantry.benchmarks.http.MessageFrames;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.AbstractHttp2ConnectionHandlerBuilder;
@@ -9,7 +10,6 @@ import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
-import io.netty.handler.codec.http2.Http2FrameAdapter;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 
@@ -80,34 +80,18 @@ final class FixedConnection extends Http2ConnectionHandler {
         protected FixedConnection build(
                 Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings) {
             FixedConnection handler = new FixedConnection(decoder, encoder, settings, answers);
-            frameListener(new Http2FrameAdapter() {
+            frameListener(new MessageFrames() {
                 @Override
-                public void onHeadersRead(
-                        ChannelHandlerContext context, int id, Http2Headers headers, int padding, boolean end) {
+                protected void head(ChannelHandlerContext context, int id, Http2Headers headers, boolean end) {
                     handler.head(context, id, headers, end);
                 }
 
                 @Override
-                public void onHeadersRead(
-                        ChannelHandlerContext context,
-                        int id,
-                        Http2Headers headers,
-                        int dependency,
-                        short weight,
-                        boolean exclusive,
-                        int padding,
-                        boolean end) {
-                    handler.head(context, id, headers, end);
-                }
-
-                @Override
-                public int onDataRead(ChannelHandlerContext context, int id, ByteBuf data, int padding, boolean end) {
-                    int bytes = data.readableBytes() + padding;
+                protected void data(ChannelHandlerContext context, int id, ByteBuf data, boolean end) {
                     if (end) {
                         Http2Headers head = handler.connection().stream(id).removeProperty(handler.heads);
                         handler.answer(context, id, head);
                     }
-                    return bytes;
                 }
             });
             return handler;
