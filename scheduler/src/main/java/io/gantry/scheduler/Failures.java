@@ -68,7 +68,7 @@ final class Failures {
             LOG.warn("scheduling {} failed, trying again: {}", pod, message);
             events(profile).event(pod.pod(), Optional.empty(), EventSink.WARNING, FAILED, "Scheduling", message);
         }
-        state.queue().failed(queued, pod);
+        state.queue().failed(queued);
         if (!gone) {
             writes.runUnlimited(() -> tell(pod, message));
         }

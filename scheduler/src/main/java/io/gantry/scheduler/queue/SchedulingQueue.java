@@ -222,11 +222,15 @@ public final class SchedulingQueue implements AutoCloseable {
         });
     }
 
-    /// Something went wrong on the way: the pod is tried again after a back-off.
-    public void failed(QueuedPod tried, PodInfo newest) {
+    /// Something went wrong on the way: the pod is tried again after a back-off, unless it is gone or got a node
+    /// meanwhile.
+    public void failed(QueuedPod tried) {
         locked(() -> {
-            inFlight.remove(newest.uid());
+            PodInfo newest = inFlight.remove(tried.pod().uid());
             trimEvents();
+            if (newest == null) {
+                return;
+            }
             remove(newest.uid());
             long now = clockNanos.getAsLong();
             backOff(tried.back(newest, Set.of(), "", now, now + limits.nanos(tried.attempts())), FAILURE);

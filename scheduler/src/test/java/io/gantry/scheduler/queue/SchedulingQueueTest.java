@@ -4,6 +4,7 @@ import static io.gantry.scheduler.testing.Objects.json;
 import static io.gantry.scheduler.testing.Objects.node;
 import static io.gantry.scheduler.testing.Objects.pod;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gantry.api.resource.v1.resourceclaim.ResourceClaim;
@@ -59,11 +60,32 @@ final class SchedulingQueueTest {
     @Test
     void errorWaitsOutItsBackoff() throws InterruptedException {
         queue.add(pod);
-        queue.failed(queue.take().orElseThrow(), pod);
+        queue.failed(queue.take().orElseThrow());
         queue.add(pod("other", 0, "1", "1Gi"));
         assertEquals("default/other", take());
         now.addAndGet(SchedulingQueue.Backoff.DEFAULT.first().toNanos() + 1);
         assertEquals("default/p", take());
+    }
+
+    /// As upstream's `handleSchedulingFailure`, which looks whether the pod is still there and has no node.
+    @Test
+    void errorOfAPodThatIsGoneBringsNoOtherTry() throws InterruptedException {
+        queue.add(pod);
+        QueuedPod tried = queue.take().orElseThrow();
+        queue.delete(pod);
+        queue.failed(tried);
+        assertEquals(new SchedulingQueue.Sizes(0, 0, 0, 0), queue.sizes());
+    }
+
+    @Test
+    void errorBringsThePodBackAsItIsNow() throws InterruptedException {
+        queue.add(pod);
+        QueuedPod tried = queue.take().orElseThrow();
+        PodInfo changed = new PodInfo(pod.pod());
+        queue.update(pod, changed);
+        queue.failed(tried);
+        now.addAndGet(SchedulingQueue.Backoff.DEFAULT.first().toNanos() + 1);
+        assertSame(changed, queue.take().orElseThrow().pod());
     }
 
     @Test
