@@ -79,7 +79,7 @@ public final class InternalWrites implements ObjectWriter {
         ServedResource resource = call.resource();
         object.put("apiVersion", resource.apiVersion());
         object.put("kind", resource.kind());
-        return tree(call, writes.create(call, object, WriteOptions.of(call.request())));
+        return tree(call, writes.create(call, object, WriteOptions.of(call.request()), Writes.Creation.CREATE));
     }
 
     /// Replaces an object; compares its resourceVersion where it has one.

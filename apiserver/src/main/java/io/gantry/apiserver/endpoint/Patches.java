@@ -85,7 +85,7 @@ final class Patches {
                     ServerSideApply.apply(call.resource().schema(), null, configuration, options.force(), writer);
             Metadata.of(object).put("name", call.info().name());
             try {
-                Writes.Written written = writes.create(call, object, options, false);
+                Writes.Written written = writes.create(call, object, options, Writes.Creation.APPLY);
                 return answers.stored(call, 201, written.bytes());
             } catch (StatusException e) {
                 if (!e.isAlreadyExists()) {

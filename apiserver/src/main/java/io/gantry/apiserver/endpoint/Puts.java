@@ -45,7 +45,7 @@ final class Puts {
 
     Response create(Call call) {
         WriteOptions options = WriteOptions.of(call.request());
-        Writes.Written written = writes.create(call, bodies.object(call, options), options);
+        Writes.Written written = writes.create(call, bodies.object(call, options), options, Writes.Creation.CREATE);
         return answers.stored(call, 201, written.bytes());
     }
 
@@ -55,8 +55,13 @@ final class Puts {
         boolean unconditional = Metadata.expectedVersion(body).isEmpty();
         boolean mayCreate = part == Writes.Part.MAIN && call.resource().traits().createOnUpdate();
         if (mayCreate && call.storage().readCached(call.key()).isEmpty()) {
+            String uid = Metadata.text(body, "uid");
+            if (!uid.isEmpty()) {
+                throw Preconditions.failed(call, "UID", uid, "");
+            }
             call.creation().run();
-            return answers.stored(call, 201, writes.create(call, body, options).bytes());
+            Writes.Written written = writes.create(call, body, options, Writes.Creation.REPLACE);
+            return answers.stored(call, 201, written.bytes());
         }
         if (unconditional && !call.resource().traits().unconditionalUpdate()) {
             if (call.storage().readCached(call.key()).isEmpty()) {

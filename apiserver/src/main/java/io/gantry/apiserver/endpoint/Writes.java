@@ -92,13 +92,22 @@ final class Writes {
         return hooks.getOrDefault(resource.groupResource(), WriteHook.NONE);
     }
 
-    /// Creates; `object` is decoded and conforming.
-    Written create(Call call, ObjectNode object, WriteOptions options) {
-        return create(call, object, options, true);
+    /// How an object comes to be.
+    enum Creation {
+        /// Somebody creates it: it must not name a version.
+        CREATE,
+
+        /// Somebody replaces what is not there. Whatever version is named, as upstream, where only its store's `Create`
+        /// refuses one.
+        REPLACE,
+
+        /// Somebody applies what is not there. As [#REPLACE]: clients name a version so that the apply creates and does
+        /// not change. The managed fields are the apply's own.
+        APPLY
     }
 
-    /// @param tracked whether managed fields are noted from the object (an apply has its own)
-    Written create(Call call, ObjectNode object, WriteOptions options, boolean tracked) {
+    /// Creates; `object` is decoded and conforming.
+    Written create(Call call, ObjectNode object, WriteOptions options, Creation creation) {
         ServedResource resource = call.resource();
         resource.rules().checkCreatable();
         Metadata.checkNamespace(call, object);
@@ -108,7 +117,7 @@ final class Writes {
         }
         resource.rules().defaults(object);
         OwnerReferences.sent(call, object);
-        if (tracked) {
+        if (creation != Creation.APPLY) {
             // What admission adds belongs to nobody (upstream `createHandler`).
             ManagedFields.trackCreate(resource.schema(), object, writer(call, options));
         }
@@ -127,7 +136,7 @@ final class Writes {
             boolean generated = Metadata.generateName(candidate);
             resource.rules().prepareForCreate(candidate);
             try {
-                return createNamed(call, candidate, attributes, options);
+                return createNamed(call, candidate, attributes, options, creation);
             } catch (StatusException e) {
                 if (!generated || !e.isAlreadyExists() || attempt == NAME_ATTEMPTS) {
                     throw e;
@@ -136,7 +145,8 @@ final class Writes {
         }
     }
 
-    private Written createNamed(Call call, ObjectNode object, AdmissionAttributes attributes, WriteOptions options) {
+    private Written createNamed(
+            Call call, ObjectNode object, AdmissionAttributes attributes, WriteOptions options, Creation creation) {
         ServedResource resource = call.resource();
         WriteHook.Completion completion = hook(resource).before(call, object, Optional.empty(), options.dryRun());
         boolean done = false;
@@ -144,7 +154,7 @@ final class Writes {
             validateNew(call, object);
             admission.validate(attributes, object, Optional.empty());
             if (!options.dryRun()) {
-                checkUnversioned(object);
+                unversioned(object, creation);
             }
             ObjectNode stored = resource.conversion().toStored(object);
             byte[] bytes = store(call, stored, options);
@@ -157,8 +167,8 @@ final class Writes {
 
     /// As late as the store's own refusal upstream: admission has its say first, and a dry run, which never comes to
     /// the store, is not refused. Zero is no version, nor is what is no number.
-    private static void checkUnversioned(ObjectNode object) {
-        if (Metadata.isVersion(Metadata.text(object, "resourceVersion"))) {
+    private static void unversioned(ObjectNode object, Creation creation) {
+        if (creation == Creation.CREATE && Metadata.isVersion(Metadata.text(object, "resourceVersion"))) {
             throw StatusException.badRequest("resourceVersion should not be set on objects to be created");
         }
         Metadata.of(object).remove("resourceVersion");

@@ -2,6 +2,7 @@ package io.gantry.apiserver.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gantry.api.Json;
@@ -193,6 +194,33 @@ class ApiBehavioursTest {
         assertEquals(
                 "resourceVersion should not be set on objects to be created",
                 refused.path("message").asString(""));
+    }
+
+    /// The Java Operator SDK creates so what it must not change.
+    @Test
+    void anApplyThatCreatesMayNameAVersionWhichIsThenCompared() throws Exception {
+        String path = "/api/v1/namespaces/default/configmaps/versioned-apply?fieldManager=test&force=true";
+        String body = "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"versioned-apply\","
+                + "\"resourceVersion\":\"1\"}}";
+        JsonNode created = apply(201, path, body);
+        assertNotEquals("1", created.path("metadata").path("resourceVersion").asString(""));
+        JsonNode refused = apply(409, path, body);
+        assertEquals("Conflict", refused.path("reason").asString(""));
+    }
+
+    private static JsonNode apply(int expected, String path, String body) throws Exception {
+        HttpResponse<String> answer = server.send("PATCH", path, "application/apply-patch+yaml", body);
+        assertEquals(expected, answer.statusCode(), answer.body());
+        return Json.MAPPER.readTree(answer.body());
+    }
+
+    @Test
+    void anUpdateThatCreatesMayNameAVersionButNoUid() throws Exception {
+        String path = "/apis/coordination.k8s.io/v1/namespaces/default/leases/versioned";
+        String lease = "{\"metadata\":{\"name\":\"versioned\",\"%s\":\"7\"}}";
+        server.json(409, "PUT", path, lease.formatted("uid"));
+        JsonNode created = server.json(201, "PUT", path, lease.formatted("resourceVersion"));
+        assertNotEquals("7", created.path("metadata").path("resourceVersion").asString(""));
     }
 
     @Test
