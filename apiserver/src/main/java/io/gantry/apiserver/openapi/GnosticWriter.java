@@ -58,13 +58,15 @@ final class GnosticWriter {
         for (Map.Entry<String, JsonNode> response : operation.path("responses").properties()) {
             responses.message(1, named(response.getKey(), response(response.getValue())));
         }
-        return extensions(message.message(9, responses), 13, operation);
+        message.message(9, responses).texts(10, operation.path("schemes"));
+        return extensions(message, 13, operation);
     }
 
     private static WireMessage response(JsonNode response) {
-        WireMessage item = new WireMessage().message(1, schema(response.path("schema")));
-        WireMessage message =
-                new WireMessage().text(1, response.path("description")).message(2, item);
+        WireMessage message = new WireMessage().text(1, response.path("description"));
+        if (response.has("schema")) {
+            message.message(2, new WireMessage().message(1, schema(response.path("schema"))));
+        }
         return new WireMessage().message(1, message);
     }
 

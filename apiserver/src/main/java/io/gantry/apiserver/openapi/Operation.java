@@ -1,5 +1,6 @@
 package io.gantry.apiserver.openapi;
 
+import io.gantry.api.Json;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
@@ -12,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param id unique in the document
 /// @param kind what the operation is about
 /// @param parameters of the query
-/// @param consumes media types of the body; empty where there is none
+/// @param types of the body and the answer
 /// @param body definition of the body; empty where there is none
 /// @param answer definition of the answer; empty for text
 /// @param codes of success
@@ -22,73 +23,88 @@ record Operation(
         String id,
         GroupVersionKind kind,
         List<Parameter> parameters,
-        List<String> consumes,
+        MediaTypes types,
         Optional<String> body,
         Optional<String> answer,
         List<Integer> codes) {
-    private static final List<String> PRODUCES = List.of("application/json", "application/yaml");
+    private static final int UNAUTHORIZED = 401;
 
-    void write(ObjectNode path, Dialect dialect, String tag) {
+    /// @param own the parameters that are not the path's
+    void write(ObjectNode path, Dialect dialect, String tag, List<Parameter> own) {
         ObjectNode node = path.putObject(method);
         node.put("description", action + " " + kind.kind()).put("operationId", id);
         node.putArray("tags").add(tag);
-        ArrayNode array = node.putArray("parameters");
-        parameters.forEach(parameter -> parameter.append(array, dialect));
         if (dialect == Dialect.V2) {
-            writeV2(node, array);
+            writeV2(node, own);
         } else {
-            writeV3(node);
+            writeV3(node, own);
         }
         node.put("x-kubernetes-action", action);
         kind.write(node.putObject(GroupVersionKind.EXTENSION));
     }
 
-    private void writeV2(ObjectNode node, ArrayNode array) {
-        ArrayNode consumed = node.putArray("consumes");
-        (consumes.isEmpty() ? List.of("*/*") : consumes).forEach(consumed::add);
-        ArrayNode produced = node.putArray("produces");
-        PRODUCES.forEach(produced::add);
-        body.ifPresent(definition -> array.addObject()
-                .put("name", "body")
-                .put("in", "body")
-                .put("required", !method.equals("delete"))
-                .set("schema", Dialect.V2.ref(definition)));
+    private void writeV2(ObjectNode node, List<Parameter> own) {
+        ArrayNode array = node.putArray("parameters");
+        body.ifPresent(definition -> {
+            ObjectNode parameter = array.addObject().put("name", "body").put("in", "body");
+            if (bodyIsRequired()) {
+                parameter.put("required", true);
+            }
+            parameter.set("schema", Dialect.V2.ref(definition));
+        });
+        own.forEach(parameter -> parameter.append(array, Dialect.V2));
+        texts(node, "consumes", types.consumes());
+        texts(node, "produces", types.produces());
+        texts(node, "schemes", List.of("https"));
         ObjectNode responses = node.putObject("responses");
-        for (int code : codes) {
-            responses
-                    .putObject(Integer.toString(code))
-                    .put("description", describe(code))
-                    .set("schema", schema(Dialect.V2));
-        }
+        codes.forEach(code -> response(responses, code).set("schema", schema(Dialect.V2)));
+        response(responses, UNAUTHORIZED);
     }
 
-    private void writeV3(ObjectNode node) {
+    private static void texts(ObjectNode node, String name, List<String> texts) {
+        ArrayNode array = node.putArray(name);
+        texts.forEach(array::add);
+    }
+
+    private void writeV3(ObjectNode node, List<Parameter> own) {
+        if (!own.isEmpty()) {
+            ArrayNode array = node.putArray("parameters");
+            own.forEach(parameter -> parameter.append(array, Dialect.V3));
+        }
         body.ifPresent(definition -> {
             ObjectNode request = node.putObject("requestBody");
             ObjectNode content = request.putObject("content");
-            (consumes.isEmpty() ? List.of("*/*") : consumes)
-                    .forEach(type -> content.putObject(type).set("schema", Dialect.V3.ref(definition)));
-            if (!method.equals("delete")) {
+            types.consumes().forEach(type -> content.putObject(type).set("schema", Dialect.V3.ref(definition)));
+            if (bodyIsRequired()) {
                 request.put("required", true);
             }
         });
         ObjectNode responses = node.putObject("responses");
         for (int code : codes) {
-            ObjectNode response = responses.putObject(Integer.toString(code)).put("description", describe(code));
-            ObjectNode content = response.putObject("content");
-            PRODUCES.forEach(type -> content.putObject(type).set("schema", schema(Dialect.V3)));
+            ObjectNode content = response(responses, code).putObject("content");
+            types.produces().forEach(type -> content.putObject(type).set("schema", schema(Dialect.V3)));
         }
+        response(responses, UNAUTHORIZED);
+    }
+
+    private boolean bodyIsRequired() {
+        return !method.equals("delete");
     }
 
     private ObjectNode schema(Dialect dialect) {
         return answer.map(dialect::ref)
-                .orElseGet(() -> io.gantry.api.Json.MAPPER.createObjectNode().put("type", "string"));
+                .orElseGet(() -> Json.MAPPER.createObjectNode().put("type", "string"));
+    }
+
+    private static ObjectNode response(ObjectNode responses, int code) {
+        return responses.putObject(Integer.toString(code)).put("description", describe(code));
     }
 
     private static String describe(int code) {
         return switch (code) {
             case 201 -> "Created";
             case 202 -> "Accepted";
+            case UNAUTHORIZED -> "Unauthorized";
             default -> "OK";
         };
     }

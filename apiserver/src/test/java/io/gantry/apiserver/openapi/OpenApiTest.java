@@ -16,7 +16,10 @@ import io.gantry.apiserver.negotiation.Document;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +49,10 @@ class OpenApiTest {
                 "port":{"x-kubernetes-int-or-string":true,"anyOf":[{"type":"integer"},{"type":"string"}]}}}}}""");
         CustomDefinition widget = new CustomDefinition(
                 "example.com", "v1", "widgets", "Widget", "WidgetList", List.of(), SchemaText.of(schema));
-        return new OpenApi(versions, KindCatalog.all(), List.of(widget, otherPod), "v1.36.0");
+        versions.add(new DiscoveryVersion("example.org", "v1", List.of(widgets), true));
+        CustomDefinition otherWidget = new CustomDefinition(
+                "example.org", "v1", "widgets", "Widget", "WidgetList", List.of(), SchemaText.of(schema));
+        return new OpenApi(versions, KindCatalog.all(), List.of(widget, otherPod, otherWidget), "v1.36.0");
     }
 
     @Test
@@ -130,6 +136,78 @@ class OpenApiTest {
             JsonNode each = json(get("/openapi/v3/" + name, "", "", ""));
             assertAllReferencesResolve(each, each.path("components").path("schemas"), "#/components/schemas/");
         }
+    }
+
+    /// Generated clients have their classes, methods and arguments from this.
+    @ParameterizedTest
+    @CsvSource({
+        "/api/v1/namespaces/{namespace}/pods/{name}/exec, post, connectCoreV1PostNamespacedPodExec, core_v1,"
+                + " command container name namespace stderr stdin stdout tty",
+        "/api/v1/namespaces/{namespace}/services/{name}/proxy/{path}, head,"
+                + " connectCoreV1HeadNamespacedServiceProxyWithPath, core_v1, name namespace path path",
+        "/api/v1/namespaces/{namespace}/pods/{name}/log, get, readCoreV1NamespacedPodLog, core_v1, container follow"
+                + " insecureSkipTLSVerifyBackend limitBytes name namespace pretty previous sinceSeconds stream"
+                + " tailLines timestamps",
+        "/apis/rbac.authorization.k8s.io/v1/clusterroles/{name}, delete, deleteRbacAuthorizationV1ClusterRole,"
+                + " rbacAuthorization_v1, dryRun gracePeriodSeconds ignoreStoreReadErrorWithClusterBreakingPotential"
+                + " name orphanDependents pretty propagationPolicy",
+        "/apis/flowcontrol.apiserver.k8s.io/v1/flowschemas, delete,"
+                + " deleteFlowcontrolApiserverV1CollectionFlowSchema, flowcontrolApiserver_v1, continue dryRun"
+                + " fieldSelector gracePeriodSeconds ignoreStoreReadErrorWithClusterBreakingPotential labelSelector"
+                + " limit orphanDependents pretty propagationPolicy resourceVersion resourceVersionMatch"
+                + " sendInitialEvents shardSelector timeoutSeconds",
+        "/apis/example.com/v1/namespaces/{namespace}/widgets/{name}, get, readExampleComV1NamespacedWidget,"
+                + " exampleCom_v1, name namespace pretty resourceVersion"
+    })
+    void operationsAreUpstreams(String path, String method, String id, String tag, String parameters) {
+        JsonNode item = json(get("/openapi/v2", "", "", "")).path("paths").path(path);
+        JsonNode operation = item.path(method);
+        assertEquals(id, operation.path("operationId").asString());
+        assertEquals("[\"" + tag + "\"]", operation.path("tags").toString());
+        List<String> names = new ArrayList<>(item.path("parameters").findValuesAsString("name"));
+        names.addAll(operation.path("parameters").findValuesAsString("name"));
+        names.remove("body");
+        Collections.sort(names);
+        assertEquals(parameters, String.join(" ", names));
+        assertEquals(
+                "{\"description\":\"Unauthorized\"}",
+                operation.path("responses").path("401").toString());
+    }
+
+    /// Validators refuse documents in which they are not.
+    @Test
+    void operationsHaveNamesOfTheirOwn() {
+        Set<String> ids = new HashSet<>();
+        for (JsonNode id : json(get("/openapi/v2", "", "", "")).path("paths").findValues("operationId")) {
+            assertTrue(ids.add(id.asString()), id::asString);
+        }
+        assertFalse(ids.isEmpty());
+    }
+
+    @Test
+    void operationsTellTheirMediaTypes() {
+        JsonNode paths = json(get("/openapi/v2", "", "", "")).path("paths");
+        assertEquals(
+                "[\"application/json\",\"application/yaml\",\"application/vnd.kubernetes.protobuf\","
+                        + "\"application/json;stream=watch\",\"application/vnd.kubernetes.protobuf;stream=watch\"]",
+                paths.path("/api/v1/nodes").path("get").path("produces").toString());
+        JsonNode widget = paths.path("/apis/example.com/v1/namespaces/{namespace}/widgets/{name}");
+        assertEquals(
+                "[\"application/json\",\"application/yaml\"]",
+                widget.path("put").path("produces").toString());
+        assertFalse(widget.path("patch").path("responses").has("201"));
+        JsonNode log = json(get("/openapi/v3/api/v1", "", "", ""))
+                .path("paths")
+                .path("/api/v1/namespaces/{namespace}/pods/{name}/log")
+                .path("get");
+        assertEquals(
+                "{\"type\":\"string\"}",
+                log.path("responses")
+                        .path("200")
+                        .path("content")
+                        .path("text/plain")
+                        .path("schema")
+                        .toString());
     }
 
     /// What has neither a description nor a default is a reference and no more, as in upstream's documents.
