@@ -2,6 +2,7 @@ package io.gantry.cli.command;
 
 import io.gantry.api.Json;
 import io.gantry.cli.local.LocalStatus;
+import io.gantry.cli.node.NodeReadiness;
 import io.gantry.cli.node.NodeStatus;
 import java.util.List;
 import java.util.Locale;
@@ -88,6 +89,9 @@ public final class StatusCommand implements Callable<Integer> {
                     node.address(),
                     node.version());
         }
+        status.nodes().stream()
+                .filter(node -> !node.shortages().isEmpty())
+                .forEach(node -> System.out.println("\n! " + NodeReadiness.warning(node.name(), node.shortages())));
         if (!simulated.isEmpty()) {
             System.out.println(simulated.size() + " simulated nodes, "
                     + simulated.stream().filter(NodeStatus.NodeLine::ready).count() + " of them Ready");

@@ -38,7 +38,13 @@ public record NodeStatus(boolean running, List<ProcessLine> processes, List<Node
     /// One node of the cluster.
     ///
     /// @param simulated whether there is no machine behind it
-    public record NodeLine(String name, boolean ready, String address, String version, boolean simulated) {}
+    /// @param shortages what it is short of, e.g. `disk`
+    public record NodeLine(
+            String name, boolean ready, String address, String version, boolean simulated, List<String> shortages) {
+        public NodeLine {
+            shortages = shortages == null ? List.of() : List.copyOf(shortages);
+        }
+    }
 
     public NodeStatus {
         processes = processes == null ? List.of() : List.copyOf(processes);
@@ -89,7 +95,13 @@ public record NodeStatus(boolean running, List<ProcessLine> processes, List<Node
                 node.status().nodeInfo() == null ? "" : node.status().nodeInfo().kubeletVersion();
         String name = node.metadata().name();
         boolean simulated = node.metadata().annotations().containsKey("simulated.gantry.io/node");
-        return new NodeLine(name == null ? "" : name, NodeReadiness.isReady(node), address, version, simulated);
+        return new NodeLine(
+                name == null ? "" : name,
+                NodeReadiness.isReady(node),
+                address,
+                version,
+                simulated,
+                NodeReadiness.shortages(node));
     }
 
     /// The pid of the process that holds the supervisor's socket, from its command line.

@@ -1,6 +1,7 @@
 package io.gantry.cli.node;
 
 import io.gantry.api.StatusException;
+import io.gantry.api.core.v1.node.Node;
 import io.gantry.api.core.v1.node.NodeKind;
 import io.gantry.cli.CliException;
 import io.gantry.cli.Progress;
@@ -74,8 +75,11 @@ public final class ServerStart {
                     + " s. The end of the kubelet's log:\n" + LogTail.of(layout.log("kubelet")));
         }
         awaitWell(specs);
-        markControlPlane();
+        List<String> shortages = NodeReadiness.shortages(markControlPlane());
         progress.done("node " + config.nodeName() + " is Ready");
+        if (!shortages.isEmpty()) {
+            progress.say("  ! " + NodeReadiness.warning(config.nodeName(), shortages));
+        }
     }
 
     /// The node of a cluster that was down is Ready by its last word until the kubelet speaks again: what says that all
@@ -178,10 +182,10 @@ public final class ServerStart {
 
     /// `kubectl get nodes` shows the role, and workloads select it. A kubelet may not say so of itself
     /// (NodeRestriction), so the administrator does, as `kubeadm init` (`mark-control-plane`) without its taint.
-    private void markControlPlane() {
+    private Node markControlPlane() {
         try (ApiClient client = ApiClient.connect(Kubeconfig.load(layout.adminKubeconfig()))) {
             Map<String, Object> labels = Map.of("labels", Map.of(CONTROL_PLANE, ""));
-            client.resource(NodeKind.KIND).patch("", config.nodeName(), Patch.merge(Map.of("metadata", labels)));
+            return client.resource(NodeKind.KIND).patch("", config.nodeName(), Patch.merge(Map.of("metadata", labels)));
         }
     }
 

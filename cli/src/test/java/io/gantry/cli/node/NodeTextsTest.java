@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gantry.api.Json;
+import io.gantry.api.core.v1.node.Node;
 import io.gantry.cli.CliException;
 import io.gantry.cli.cluster.ClusterLayout;
 import java.nio.file.Path;
@@ -59,5 +61,19 @@ class NodeTextsTest {
         assertEquals(
                 "2026-11-21T00:00:00Z",
                 new String(Base64.getDecoder().decode(secret.data().get("expiration"))));
+    }
+
+    @Test
+    void aNodeSaysWhatItIsShortOf() {
+        Node node = Json.MAPPER.readValue("""
+                {"metadata":{"name":"vm"},"status":{"conditions":[
+                 {"type":"Ready","status":"True"},{"type":"DiskPressure","status":"True"},
+                 {"type":"MemoryPressure","status":"False"}]}}
+                """, Node.class);
+        assertEquals(List.of("disk"), NodeReadiness.shortages(node));
+        assertEquals(
+                "node vm is short of disk and memory: no pods are placed on it, and some may be ended, until there is"
+                        + " room again",
+                NodeReadiness.warning("vm", List.of("disk", "memory")));
     }
 }
