@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// Collects field errors in upstream's words (`k8s.io/apimachinery/pkg/util/validation/field`). Not thread-safe: one
 /// per request.
 public final class FieldErrors {
+    private static final String REQUIRED = "Required value";
+
     private final List<FieldError> errors = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
 
@@ -17,7 +19,7 @@ public final class FieldErrors {
 
     /// A value that must be there and is not.
     public void required(String path, String detail) {
-        add(new FieldError(FieldError.Type.REQUIRED, path, "Required value" + (detail.isEmpty() ? "" : ": " + detail)));
+        add(new FieldError(FieldError.Type.REQUIRED, path, REQUIRED + (detail.isEmpty() ? "" : ": " + detail)));
     }
 
     /// A value outside a closed set, whose members are told in alphabetical order.
@@ -78,11 +80,16 @@ public final class FieldErrors {
                 FieldError.Type.TYPE_INVALID, path, "Invalid value: " + FieldError.show(value) + ": " + detail));
     }
 
-    /// Adds a fault, unless the very same was found already: what annotations and rules both say is said once.
+    /// Adds a fault, unless the very same was found already: what annotations and rules both say is said once. What is
+    /// missing is said by the rule that has words for it.
     public void add(FieldError error) {
-        if (!errors.contains(error)) {
-            errors.add(error);
+        if (errors.contains(error)) {
+            return;
         }
+        if (error.type() == FieldError.Type.REQUIRED) {
+            errors.remove(new FieldError(FieldError.Type.REQUIRED, error.path(), REQUIRED));
+        }
+        errors.add(error);
     }
 
     /// Adds a fault that may be found more than once, as rules of custom resources may.

@@ -67,7 +67,7 @@ final class Conformer {
 
     private JsonNode scalar(ScalarSchema schema, JsonNode node) {
         if (custom) {
-            return bare(node);
+            return schema.preservesUnknown() ? GoNumbers.canonical(node) : bare(node);
         }
         JsonNode canonical = Scalars.canonical(schema.type(), node);
         if (canonical == null) {

@@ -32,15 +32,15 @@ final class CustomSchemas {
     /// @param preserves whether unknown fields are kept, by the schema itself or by the list whose element it is
     private static Schema of(JsonNode openApi, boolean preserves) {
         if (openApi.path("x-kubernetes-int-or-string").asBoolean(false)) {
-            return ScalarSchema.of(Type.INT_OR_STRING);
+            return ScalarSchema.of(Type.INT_OR_STRING, preserves);
         }
         return switch (openApi.path("type").asString("")) {
             case "object" -> object(openApi, preserves);
             case "array" -> list(openApi, preserves);
-            case "string" -> ScalarSchema.of(Type.STRING);
-            case "integer" -> ScalarSchema.of(Type.INTEGER);
-            case "number" -> ScalarSchema.of(Type.NUMBER);
-            case "boolean" -> ScalarSchema.of(Type.BOOLEAN);
+            case "string" -> ScalarSchema.of(Type.STRING, preserves);
+            case "integer" -> ScalarSchema.of(Type.INTEGER, preserves);
+            case "number" -> ScalarSchema.of(Type.NUMBER, preserves);
+            case "boolean" -> ScalarSchema.of(Type.BOOLEAN, preserves);
             default -> openApi.path("properties").isObject() ? object(openApi, preserves) : AnySchema.DEDUCED;
         };
     }

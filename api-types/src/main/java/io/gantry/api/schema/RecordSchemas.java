@@ -158,7 +158,7 @@ final class RecordSchemas {
                 .filter(set -> raw == String.class && !set.byRules())
                 .map(set -> List.of(set.value()))
                 .orElse(List.of());
-        return new ScalarSchema(scalarType(raw, formatName), allowed);
+        return new ScalarSchema(scalarType(raw, formatName), allowed, false);
     }
 
     private static Type scalarType(Class<?> raw, String format) {

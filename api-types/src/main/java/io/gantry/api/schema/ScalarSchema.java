@@ -6,7 +6,9 @@ import java.util.List;
 ///
 /// @param type what JSON it takes and how it is written canonically
 /// @param allowed the closed set of values of a built-in enum, empty when open
-public record ScalarSchema(Type type, List<String> allowed) implements Schema {
+/// @param preservesUnknown whether an object in its place keeps its fields until it is refused
+/// (`x-kubernetes-preserve-unknown-fields`)
+public record ScalarSchema(Type type, List<String> allowed, boolean preservesUnknown) implements Schema {
     /// What a scalar may be.
     public enum Type {
         STRING("string"),
@@ -34,7 +36,11 @@ public record ScalarSchema(Type type, List<String> allowed) implements Schema {
     }
 
     static ScalarSchema of(Type type) {
-        return new ScalarSchema(type, List.of());
+        return of(type, false);
+    }
+
+    static ScalarSchema of(Type type, boolean preservesUnknown) {
+        return new ScalarSchema(type, List.of(), preservesUnknown);
     }
 
     @Override

@@ -80,9 +80,7 @@ final class TextRules {
         return (value, path, errors) -> {
             if (value.isString() && !Formats.accepts(format, value.stringValue())) {
                 errors.typeInvalid(
-                        path,
-                        value.stringValue(),
-                        path + " in body must be of type " + format + ": \"" + value.stringValue() + "\"");
+                        path, value.stringValue(), path + " in body must be of type " + format + ": " + value);
             }
         };
     }

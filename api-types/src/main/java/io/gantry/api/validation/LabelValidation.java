@@ -52,6 +52,14 @@ public final class LabelValidation {
         }
     }
 
+    /// Labels of a template that its owner does not select; Go's words for no labels are `null`.
+    public static void unselected(Map<String, String> labels, FieldErrors errors) {
+        errors.invalid(
+                "spec.template.metadata.labels",
+                labels.isEmpty() ? null : labels,
+                "`selector` does not match template `labels`");
+    }
+
     /// Whether a selector has no faults and selects the labels.
     public static boolean matches(@Nullable LabelSelector selector, Map<String, String> labels) {
         FieldErrors errors = new FieldErrors();

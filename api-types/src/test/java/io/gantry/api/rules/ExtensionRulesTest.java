@@ -124,6 +124,12 @@ final class ExtensionRulesTest {
                                 "webhooks[0].clientConfig.url: Invalid value: \"http\": 'https' is the only allowed URL"
                                         + " scheme; desired format: https://host[/path]")),
                 new Case(
+                        "what is missing is told once, with the rule's words",
+                        new ValidatingWebhookConfigurationKind(),
+                        "{'metadata':{'name':'a'},'webhooks':[{'name':'a.b.c','admissionReviewVersions':['v1'],"
+                                + "'clientConfig':{'url':'https://x'}}]}",
+                        List.of("webhooks[0].sideEffects: Required value: must specify one of None, NoneOnDryRun")),
+                new Case(
                         "no priority level",
                         new FlowSchemaKind(),
                         "{'metadata':{'name':'a'},'spec':{'priorityLevelConfiguration':{'name':''}}}",

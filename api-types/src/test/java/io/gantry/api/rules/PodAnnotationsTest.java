@@ -148,6 +148,10 @@ final class PodAnnotationsTest {
                 .replace(
                         "'image'", "'envFrom':[{'configMapRef':{'name':'A_b'}},{'secretRef':{'name':'A_b'}}],'image'"));
         assertEquals(2, errors.size(), errors::toString);
+        assertEquals(
+                List.of("spec.containers[0].envFrom: Invalid value: \"\": must specify one of: `configMapRef` or"
+                        + " `secretRef`"),
+                PODS.create(pod("x", "y", "{}").replace("'image'", "'envFrom':[{'prefix':'a'}],'image'")));
     }
 
     private static String pod(String annotation, String value, String securityContext) {

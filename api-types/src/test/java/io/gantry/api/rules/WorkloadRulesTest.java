@@ -320,6 +320,16 @@ final class WorkloadRulesTest {
     }
 
     @Test
+    void noLabelsAreNull() {
+        String unlabelled = "'selector':{'matchLabels':{'a':'b'}},"
+                + "'template':{'spec':{'restartPolicy':'Never','containers':[{'name':'c','image':'nginx'}]}}";
+        assertEquals(
+                List.of(
+                        "spec.template.metadata.labels: Invalid value: null: `selector` does not match template `labels`"),
+                new RulesHarness<>(new JobKind()).create(object(META, unlabelled)));
+    }
+
+    @Test
     void aSuspendedJobsPodsMayAskForOtherThings() {
         RulesHarness<?> jobs = new RulesHarness<>(new JobKind());
         String quiet = "{'metadata':{'name':'a','namespace':'default','uid':'u'},'spec':{'suspend':true,'selector':{},"

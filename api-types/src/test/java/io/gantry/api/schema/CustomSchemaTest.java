@@ -49,6 +49,11 @@ class CustomSchemaTest {
                         "{'l':[[{'pipeline.id':'a','o':{'p':1},'k':{'j':1}}]]}",
                         "{'l':[[{'pipeline.id':'a','o':{'p':1},'k':{}}]]}"),
                 new Row(
+                        "an object in the place of a text loses its fields, unless they are preserved",
+                        "{'type':'object','properties':{'t':{'type':'string'},'p':{'type':'string','x-kubernetes-preserve-unknown-fields':true}}}",
+                        "{'t':{'a':1},'p':{'a':1}}",
+                        "{'t':{},'p':{'a':1}}"),
+                new Row(
                         "entries of any kind lose the fields of their objects",
                         "{'type':'object','additionalProperties':true}",
                         "{'x':1,'m':{'y':1},'l':[{'z':1},2]}",
@@ -297,7 +302,12 @@ class CustomSchemaTest {
                         "{'a':'yesterday','b':'1.2.3.4','c':'x','d':'x'}",
                         List.of(
                                 "spec.a: Invalid value: \"yesterday\": spec.a in body must be of type date-time: \"yesterday\"",
-                                "spec.d: Invalid value: \"x\": spec.d in body must be of type uuid: \"x\"")));
+                                "spec.d: Invalid value: \"x\": spec.d in body must be of type uuid: \"x\"")),
+                new Invalid(
+                        "a format's text is quoted",
+                        "{'type':'object','properties':{'a':{'type':'string','format':'byte'}}}",
+                        "{'a':'\\\\t'}",
+                        List.of("spec.a: Invalid value: \"\\\\t\": spec.a in body must be of type byte: \"\\\\t\"")));
     }
 
     @ParameterizedTest

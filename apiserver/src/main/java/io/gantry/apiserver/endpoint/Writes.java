@@ -112,9 +112,6 @@ final class Writes {
         resource.rules().checkCreatable();
         Metadata.checkNamespace(call, object);
         Metadata.wipe(object);
-        if (resource.hasSubresource("status") && !resource.traits().keepsStatusOnCreate()) {
-            object.remove("status");
-        }
         resource.rules().defaults(object);
         OwnerReferences.sent(call, object);
         if (creation != Creation.APPLY) {
@@ -126,6 +123,10 @@ final class Writes {
                 AdmissionAttributes.Operation.CREATE, given, options.dryRun(), options.tree("CreateOptions"));
         admission.mutate(attributes, object, Optional.empty());
         OwnerReferences.mutated(call, object);
+        if (resource.hasSubresource("status") && !resource.traits().keepsStatusOnCreate()) {
+            // Neither the client's nor what a webhook makes of it (upstream `PrepareForCreate`).
+            object.remove("status");
+        }
         resource.rules().defaults(object);
         Metadata.created(
                 object, resource.traits().generation() || resource.schema().custom(), clock.instant());

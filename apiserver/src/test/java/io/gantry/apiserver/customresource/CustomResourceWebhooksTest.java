@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gantry.api.Json;
+import io.gantry.api.decode.Bodies;
 import io.gantry.apiserver.webhook.WebhookServer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -37,7 +38,18 @@ class CustomResourceWebhooksTest {
                                 review,
                                 true,
                                 "{\"op\":\"add\",\"path\":\"/spec/unknown\",\"value\":\"two\"},"
-                                        + "{\"op\":\"replace\",\"path\":\"/spec/colour\",\"value\":\"two\"}"));
+                                        + "{\"op\":\"replace\",\"path\":\"/spec/colour\",\"value\":\"two\"}"))
+                .on(
+                        "/status",
+                        review -> answer(
+                                review,
+                                true,
+                                "{\"op\":\"add\",\"path\":\"/metadata/labels\",\"value\":{\"count\":\""
+                                        + review.path("request")
+                                                .path("object")
+                                                .path("status")
+                                                .path("count")
+                                        + "\"}},{\"op\":\"add\",\"path\":\"/status\",\"value\":{\"seen\":true}}"));
         server.define("widgets");
     }
 
@@ -135,6 +147,39 @@ class CustomResourceWebhooksTest {
         assertEquals("two", server.get(V1 + "/m").path("spec").path("colour").asString());
         forget("Mutating", "mutate");
         storage((ObjectNode) server.get(CRDS + "/widgets.two.example.com"), 0);
+    }
+
+    @Test
+    void theStatusOfANewObjectIsNeitherTheClientsNorAWebhooks() throws Exception {
+        server.define(Bodies.yaml("""
+                metadata: {name: tallies.three.example.com}
+                spec:
+                  group: three.example.com
+                  scope: Cluster
+                  names: {plural: tallies, singular: tally, kind: Tally, listKind: TallyList}
+                  versions:
+                  - name: v1
+                    served: true
+                    storage: true
+                    subresources: {status: {}}
+                    schema:
+                      openAPIV3Schema:
+                        type: object
+                        properties:
+                          status:
+                            type: object
+                            required: [count]
+                            properties: {count: {type: integer}, seen: {type: boolean}}
+                """.getBytes(StandardCharsets.UTF_8)).tree());
+        configure("Mutating", "status", webhook("/status", "three.example.com", "tallies"));
+        JsonNode made = server.post(
+                201,
+                "/apis/three.example.com/v1/tallies",
+                "{\"apiVersion\":\"three.example.com/v1\",\"kind\":\"Tally\",\"metadata\":{\"name\":\"s\"},"
+                        + "\"status\":{\"count\":1}}");
+        forget("Mutating", "status");
+        assertFalse(made.has("status"), made.toString());
+        assertEquals("1", made.path("metadata").path("labels").path("count").asString());
     }
 
     private static void storage(ObjectNode definition, int index) throws Exception {

@@ -38,10 +38,7 @@ public final class WorkloadValidation {
         boolean selectsAll = selector != null && LabelValidation.isEmpty(selector);
         if (!selectsAll
                 && !LabelValidation.matches(selector, template.metadata().labels())) {
-            errors.invalid(
-                    "spec.template.metadata.labels",
-                    template.metadata().labels(),
-                    "`selector` does not match template `labels`");
+            LabelValidation.unselected(template.metadata().labels(), errors);
         }
         PodTemplateValidation.check(template, "spec.template", errors);
         PodTemplateValidation.restartPolicy(template, List.of("Always"), "spec.template", errors);

@@ -142,10 +142,7 @@ public final class StatefulSetRules implements KindRules<StatefulSet> {
         }
         if (!LabelValidation.isEmpty(spec.selector())
                 && !LabelValidation.matches(spec.selector(), template.metadata().labels())) {
-            errors.invalid(
-                    "spec.template.metadata.labels",
-                    template.metadata().labels(),
-                    "`selector` does not match template `labels`");
+            LabelValidation.unselected(template.metadata().labels(), errors);
         }
         if (whole) {
             PodTemplateValidation.check(ofPods(spec, template), "spec.template", errors);

@@ -105,10 +105,7 @@ public final class JobRules implements KindRules<Job> {
         if (spec.template() != null
                 && !LabelValidation.matches(
                         spec.selector(), spec.template().metadata().labels())) {
-            errors.invalid(
-                    "spec.template.metadata.labels",
-                    spec.template().metadata().labels(),
-                    "`selector` does not match template `labels`");
+            LabelValidation.unselected(spec.template().metadata().labels(), errors);
         }
     }
 

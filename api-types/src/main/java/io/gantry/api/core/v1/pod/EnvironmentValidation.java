@@ -62,9 +62,9 @@ final class EnvironmentValidation {
                 References.requiredFormat(source.secretRef().name(), Names::subdomain, at + ".secretRef.name", errors);
             }
             if (source.configMapRef() == null && source.secretRef() == null) {
-                errors.invalid(at, "", "must specify one of: `configMapRef` or `secretRef`");
+                errors.invalid(path, "", "must specify one of: `configMapRef` or `secretRef`");
             } else if (source.configMapRef() != null && source.secretRef() != null) {
-                errors.invalid(at, "", "may not have more than one field specified at a time");
+                errors.invalid(path, "", "may not have more than one field specified at a time");
             }
         }
     }

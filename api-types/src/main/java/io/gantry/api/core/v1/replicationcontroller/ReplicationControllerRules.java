@@ -7,6 +7,7 @@ import io.gantry.api.core.v1.podtemplate.PodTemplateValidation;
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
 import io.gantry.api.printer.Cells;
+import io.gantry.api.validation.LabelValidation;
 import io.gantry.api.validation.Numbers;
 import io.gantry.api.validation.Trees;
 import java.util.List;
@@ -47,7 +48,7 @@ public final class ReplicationControllerRules implements KindRules<ReplicationCo
         Map<String, String> labels = template.metadata().labels();
         if (!spec.selector().isEmpty()
                 && !labels.entrySet().containsAll(spec.selector().entrySet())) {
-            errors.invalid("spec.template.metadata.labels", labels, "`selector` does not match template `labels`");
+            LabelValidation.unselected(labels, errors);
         }
         PodTemplateValidation.check(template, "spec.template", errors);
         PodTemplateValidation.restartPolicy(template, List.of("Always"), "spec.template", errors);
