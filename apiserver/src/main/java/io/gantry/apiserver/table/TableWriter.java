@@ -38,7 +38,8 @@ public final class TableWriter {
         this(columns, List.of());
     }
 
-    /// @param columns of the kind; `Name` is put before them unless they have one themselves (Events do)
+    /// @param columns of the kind; the name is put before them unless they have it themselves (Events do). A column
+    /// of a custom resource may be called `Name` too, and says something else
     /// @param paths that the columns look at; empty when they may look at anything
     public TableWriter(List<Column> columns, List<String> paths) {
         this.read = paths.isEmpty()
@@ -46,7 +47,7 @@ public final class TableWriter {
                 : Optional.of(Projection.of(
                         Stream.concat(OWN_PATHS.stream(), paths.stream()).toList()));
         List<Column> all = new ArrayList<>(columns);
-        if (columns.stream().noneMatch(column -> column.name().equals(NAME.name()))) {
+        if (columns.stream().noneMatch(column -> column.format().equals(NAME.format()))) {
             all.addFirst(NAME);
         }
         this.columns = List.copyOf(all);

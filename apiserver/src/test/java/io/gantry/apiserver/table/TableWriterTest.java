@@ -66,10 +66,19 @@ class TableWriterTest {
 
     @Test
     void keepsAKindsOwnName() {
-        TableWriter events = new TableWriter(
-                List.of(Column.age(), Column.text("Name", "", (o, now) -> "x").wide()));
+        TableWriter events =
+                new TableWriter(List.of(Column.age(), new Column("Name", "string", "name", 1, "", (o, now) -> "x")));
         JsonNode table = Json.MAPPER.readTree(events.one(OBJECT, options(IncludeObject.NONE), NOW));
         assertEquals(2, table.path("columnDefinitions").size());
+    }
+
+    @Test
+    void aColumnOfACustomResourceThatIsCalledNameIsNotItsName() {
+        TableWriter databases =
+                new TableWriter(List.of(Column.text("Name", "of the database", (o, now) -> "x"), Column.age()));
+        JsonNode table = Json.MAPPER.readTree(databases.one(OBJECT, options(IncludeObject.NONE), NOW));
+        assertEquals(
+                "[\"a\",\"x\",\"5m\"]", table.path("rows").path(0).path("cells").toString());
     }
 
     @Test
