@@ -2,6 +2,10 @@ package io.gantry.apiserver.openapi;
 
 import io.gantry.api.kind.Kind;
 import io.gantry.api.kind.KindDefinition;
+import io.gantry.api.meta.v1.APIGroup;
+import io.gantry.api.meta.v1.APIGroupList;
+import io.gantry.api.meta.v1.APIResourceList;
+import io.gantry.api.meta.v1.APIVersions;
 import io.gantry.api.meta.v1.DeleteOptions;
 import io.gantry.api.meta.v1.ListMeta;
 import io.gantry.api.meta.v1.Status;
@@ -18,7 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Every definition that documents may hold: by name, and by the kinds that it describes. Immutable after construction.
 final class DefinitionCatalog {
@@ -33,14 +39,23 @@ final class DefinitionCatalog {
 
     record ListOfCustom(CustomDefinition custom, String item) implements Source {}
 
+    private static final List<Class<?>> DISCOVERY =
+            List.of(APIGroup.class, APIGroupList.class, APIResourceList.class, APIVersions.class);
+
     private final Map<String, Source> sources = new TreeMap<>();
+    private final SortedSet<String> groups = new TreeSet<>();
     private final Map<String, List<GroupVersionKind>> kinds = new HashMap<>();
     private final Map<GroupVersionKind, String> names = new HashMap<>();
 
     DefinitionCatalog(Collection<KindDefinition<?>> builtIn, Collection<CustomDefinition> customs) {
         Deque<Class<?>> open = new ArrayDeque<>(List.of(DeleteOptions.class, Status.class, ListMeta.class));
+        for (Class<?> type : DISCOVERY) {
+            open.add(type);
+            addKind(name(type), new GroupVersionKind("", "v1", type.getSimpleName()));
+        }
         for (KindDefinition<?> definition : builtIn) {
             Kind<?> kind = definition.kind();
+            groups.add(kind.group());
             open.add(kind.type());
             String name = name(kind.type());
             addKind(name, new GroupVersionKind(kind.group(), kind.version(), kind.name()));
@@ -109,6 +124,15 @@ final class DefinitionCatalog {
     /// Every name in order.
     Collection<String> names() {
         return sources.keySet();
+    }
+
+    /// The groups of built-in kinds.
+    SortedSet<String> groups() {
+        return groups;
+    }
+
+    boolean isBuiltIn(String group) {
+        return groups.contains(group);
     }
 
     List<GroupVersionKind> kinds(String name) {

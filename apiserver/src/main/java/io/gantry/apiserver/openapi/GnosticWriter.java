@@ -29,7 +29,33 @@ final class GnosticWriter {
             paths.message(2, named(path.getKey(), pathItem(path.getValue())));
         }
         message.message(8, paths);
-        return message.message(9, schemas(document.path("definitions"))).bytes();
+        message.message(9, schemas(document.path("definitions")));
+        for (JsonNode requirement : document.path("security")) {
+            message.message(12, security(requirement));
+        }
+        WireMessage schemes = new WireMessage();
+        for (Map.Entry<String, JsonNode> scheme :
+                document.path("securityDefinitions").properties()) {
+            schemes.message(1, named(scheme.getKey(), key(scheme.getValue())));
+        }
+        return message.message(13, schemes).bytes();
+    }
+
+    private static WireMessage security(JsonNode requirement) {
+        WireMessage message = new WireMessage();
+        for (Map.Entry<String, JsonNode> each : requirement.properties()) {
+            message.message(1, named(each.getKey(), new WireMessage().texts(1, each.getValue())));
+        }
+        return message;
+    }
+
+    private static WireMessage key(JsonNode scheme) {
+        WireMessage key = new WireMessage()
+                .text(1, scheme.path("type"))
+                .text(2, scheme.path("name"))
+                .text(3, scheme.path("in"))
+                .text(4, scheme.path("description"));
+        return new WireMessage().message(2, key);
     }
 
     private static WireMessage pathItem(JsonNode path) {

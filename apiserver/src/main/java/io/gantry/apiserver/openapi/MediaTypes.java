@@ -29,6 +29,11 @@ record MediaTypes(List<String> consumes, List<String> produces) {
             List.of("application/json-patch+json", "application/merge-patch+json", "application/apply-patch+yaml"),
             TREES);
 
+    static final MediaTypes DISCOVERY = new MediaTypes(ALL, ALL);
+    static final MediaTypes VERSION = new MediaTypes(List.of(JSON), List.of(JSON));
+    static final MediaTypes ISSUER = new MediaTypes(List.of(), List.of(JSON));
+    static final MediaTypes KEYS = new MediaTypes(List.of(), List.of("application/jwk-set+json"));
+
     MediaTypes {
         consumes = List.copyOf(consumes);
         produces = List.copyOf(produces);

@@ -45,6 +45,7 @@ public final class OpenApi {
     private final DefinitionCatalog catalog;
     private final String version;
     private final Map<String, Reusable> reusable;
+    private final Map<String, Compressed> discovered;
     private final ReentrantLock making = new ReentrantLock();
     private volatile @Nullable V2 v2;
     private volatile @Nullable Merged merged;
@@ -59,7 +60,7 @@ public final class OpenApi {
             Collection<KindDefinition<?>> builtIn,
             Collection<CustomDefinition> customs,
             String version) {
-        this(versions, builtIn, customs, version, Map.of());
+        this(versions, builtIn, customs, version, Map.of(), Map.of());
     }
 
     private OpenApi(
@@ -67,12 +68,14 @@ public final class OpenApi {
             Collection<KindDefinition<?>> builtIn,
             Collection<CustomDefinition> customs,
             String version,
-            Map<String, Reusable> reusable) {
+            Map<String, Reusable> reusable,
+            Map<String, Compressed> discovered) {
         this.versions = List.copyOf(versions);
         this.customs = List.copyOf(customs);
         this.catalog = new DefinitionCatalog(builtIn, customs);
         this.version = version;
         this.reusable = reusable;
+        this.discovered = discovered;
     }
 
     /// The documents of another snapshot; those of versions that are as they were are not made again.
@@ -82,9 +85,17 @@ public final class OpenApi {
             Collection<CustomDefinition> nowCustoms) {
         Map<String, Compressed> made = v3;
         Map<String, Reusable> kept = new HashMap<>();
+        Map<String, Compressed> keptDiscovered = new HashMap<>();
         if (made == null) {
             kept.putAll(reusable);
+            keptDiscovered.putAll(discovered);
         } else {
+            DiscoveryPath.all(catalog.groups()).forEach(each -> {
+                Compressed document = made.get(each.document());
+                if (document != null) {
+                    keptDiscovered.put(each.document(), document);
+                }
+            });
             versions.forEach(each -> {
                 Compressed document = made.get(name(each));
                 if (document != null) {
@@ -92,10 +103,11 @@ public final class OpenApi {
                 }
             });
         }
-        return new OpenApi(nowServed, builtIn, nowCustoms, version, kept);
+        return new OpenApi(nowServed, builtIn, nowCustoms, version, kept, keptDiscovered);
     }
 
-    private static String name(DiscoveryVersion each) {
+    /// The name of a version's v3 document.
+    static String name(DiscoveryVersion each) {
         return (each.group().isEmpty() ? "api/" : "apis/") + each.groupVersion();
     }
 
@@ -218,18 +230,25 @@ public final class OpenApi {
 
     private Map<String, Compressed> makeV3() {
         Map<String, Compressed> made = new LinkedHashMap<>();
-        DocumentBuilder builder = null;
+        DocumentBuilder builder = new DocumentBuilder(catalog, version);
+        for (DiscoveryPath each : DiscoveryPath.all(catalog.groups())) {
+            Compressed old = discovered.get(each.document());
+            made.put(each.document(), old == null ? compressed(builder.v3(each)) : old);
+        }
         for (DiscoveryVersion each : versions) {
-            Reusable old = reusable.get(name(each));
-            if (old != null && old.discovery().equals(each) && old.customs().equals(customsOf(each))) {
-                made.put(name(each), old.document());
-                continue;
-            }
-            if (builder == null) {
-                builder = new DocumentBuilder(catalog, version);
-            }
-            made.put(name(each), Compressed.of(Json.MAPPER.writeValueAsBytes(builder.v3(each))));
+            made.put(name(each), document(each, builder));
         }
         return made;
+    }
+
+    private Compressed document(DiscoveryVersion each, DocumentBuilder builder) {
+        Reusable old = reusable.get(name(each));
+        return old != null && old.discovery().equals(each) && old.customs().equals(customsOf(each))
+                ? old.document()
+                : compressed(builder.v3(each));
+    }
+
+    private static Compressed compressed(ObjectNode document) {
+        return Compressed.of(Json.MAPPER.writeValueAsBytes(document));
     }
 }

@@ -9,9 +9,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// One method of one path.
 ///
 /// @param method in lower case
-/// @param action `x-kubernetes-action`
 /// @param id unique in the document
-/// @param kind what the operation is about
+/// @param subject what is done to which kind; empty where the operation is about none
 /// @param parameters of the query
 /// @param types of the body and the answer
 /// @param body definition of the body; empty where there is none
@@ -19,9 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param codes of success
 record Operation(
         String method,
-        String action,
         String id,
-        GroupVersionKind kind,
+        Optional<Subject> subject,
         List<Parameter> parameters,
         MediaTypes types,
         Optional<String> body,
@@ -29,18 +27,27 @@ record Operation(
         List<Integer> codes) {
     private static final int UNAUTHORIZED = 401;
 
+    /// @param action `x-kubernetes-action`
+    record Subject(String action, GroupVersionKind kind) {
+        void write(ObjectNode node) {
+            node.put("x-kubernetes-action", action);
+            kind.write(node.putObject(GroupVersionKind.EXTENSION));
+        }
+    }
+
     /// @param own the parameters that are not the path's
     void write(ObjectNode path, Dialect dialect, String tag, List<Parameter> own) {
         ObjectNode node = path.putObject(method);
-        node.put("description", action + " " + kind.kind()).put("operationId", id);
+        String description =
+                subject.map(each -> each.action() + " " + each.kind().kind()).orElse("What this server is and offers.");
+        node.put("description", description).put("operationId", id);
         node.putArray("tags").add(tag);
         if (dialect == Dialect.V2) {
             writeV2(node, own);
         } else {
             writeV3(node, own);
         }
-        node.put("x-kubernetes-action", action);
-        kind.write(node.putObject(GroupVersionKind.EXTENSION));
+        subject.ifPresent(each -> each.write(node));
     }
 
     private void writeV2(ObjectNode node, List<Parameter> own) {
@@ -62,8 +69,10 @@ record Operation(
     }
 
     private static void texts(ObjectNode node, String name, List<String> texts) {
-        ArrayNode array = node.putArray(name);
-        texts.forEach(array::add);
+        if (!texts.isEmpty()) {
+            ArrayNode array = node.putArray(name);
+            texts.forEach(array::add);
+        }
     }
 
     private void writeV3(ObjectNode node, List<Parameter> own) {

@@ -10,10 +10,15 @@ record OperationNames(String infix, String tag) {
 
     /// @param group empty for core
     static OperationNames of(String group, String version) {
+        OperationNames names = ofGroup(group);
+        return new OperationNames(names.infix() + valid(version, true), names.tag() + "_" + valid(version, false));
+    }
+
+    /// Those of a group as a whole.
+    static OperationNames ofGroup(String group) {
         String name = group.isEmpty() ? "core" : group;
         String trimmed = name.endsWith(OWN) ? name.substring(0, name.length() - OWN.length()) : name;
-        return new OperationNames(
-                valid(trimmed, true) + valid(version, true), valid(trimmed, false) + "_" + valid(version, false));
+        return new OperationNames(valid(trimmed, true), valid(trimmed, false));
     }
 
     String id(String verb, String about) {

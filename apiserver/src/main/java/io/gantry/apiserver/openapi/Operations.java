@@ -16,9 +16,8 @@ record Operations(DefinitionCatalog catalog, OperationNames names, boolean custo
         MediaTypes types = custom ? MediaTypes.CUSTOM : MediaTypes.WATCHABLE;
         return new Operation(
                 "get",
-                "list",
                 names.id("list", about),
-                kind,
+                subject("list", kind),
                 Parameter.LIST,
                 types,
                 Optional.empty(),
@@ -43,7 +42,7 @@ record Operations(DefinitionCatalog catalog, OperationNames names, boolean custo
             MediaTypes types,
             Optional<String> answer) {
         return new Operation(
-                "get", "get", names.id("read", about), kind, parameters, types, Optional.empty(), answer, OK);
+                "get", names.id("read", about), subject("get", kind), parameters, types, Optional.empty(), answer, OK);
     }
 
     Operation create(GroupVersionKind kind, String about) {
@@ -56,15 +55,14 @@ record Operations(DefinitionCatalog catalog, OperationNames names, boolean custo
 
     private Operation write(String method, String id, GroupVersionKind kind, List<Integer> codes) {
         Optional<String> name = catalog.name(kind);
-        return new Operation(method, method, id, kind, Parameter.WRITE, types(), name, name, codes);
+        return new Operation(method, id, subject(method, kind), Parameter.WRITE, types(), name, name, codes);
     }
 
     Operation patch(GroupVersionKind kind, String about) {
         return new Operation(
                 "patch",
-                "patch",
                 names.id("patch", about),
-                kind,
+                subject("patch", kind),
                 Parameter.PATCH,
                 custom ? MediaTypes.CUSTOM_PATCH : MediaTypes.BUILT_IN_PATCH,
                 Optional.of(ScalarDefinitions.PATCH),
@@ -75,9 +73,8 @@ record Operations(DefinitionCatalog catalog, OperationNames names, boolean custo
     Operation delete(GroupVersionKind kind, String about) {
         return new Operation(
                 "delete",
-                "delete",
                 names.id("delete", about),
-                kind,
+                subject("delete", kind),
                 Parameter.DELETE,
                 types(),
                 Optional.of(DefinitionCatalog.name(DeleteOptions.class)),
@@ -88,9 +85,8 @@ record Operations(DefinitionCatalog catalog, OperationNames names, boolean custo
     Operation deleteCollection(GroupVersionKind kind, String about) {
         return new Operation(
                 "delete",
-                "deletecollection",
                 names.id("delete", "Collection" + about),
-                kind,
+                subject("deletecollection", kind),
                 custom ? Parameter.LIST : Parameter.DELETE_COLLECTION,
                 types(),
                 custom ? Optional.empty() : Optional.of(DefinitionCatalog.name(DeleteOptions.class)),
@@ -101,14 +97,32 @@ record Operations(DefinitionCatalog catalog, OperationNames names, boolean custo
     Operation connect(String method, GroupVersionKind kind, String about) {
         return new Operation(
                 method,
-                "connect",
                 names.id("connect", OperationNames.valid(method, true) + about),
-                kind,
+                subject("connect", kind),
                 Parameter.connect(kind.kind()),
                 MediaTypes.CONNECT,
                 Optional.empty(),
                 Optional.empty(),
                 OK);
+    }
+
+    /// A watch by its own path, as clients had it before `?watch`.
+    ///
+    /// @param action `watch` of one object, `watchlist` of many
+    Operation watch(String action, GroupVersionKind kind, String about) {
+        return new Operation(
+                "get",
+                names.id("watch", about),
+                subject(action, kind),
+                Parameter.LIST,
+                MediaTypes.WATCHABLE,
+                Optional.empty(),
+                Optional.of(StructDefinitions.WATCH_EVENT),
+                OK);
+    }
+
+    private static Optional<Operation.Subject> subject(String action, GroupVersionKind kind) {
+        return Optional.of(new Operation.Subject(action, kind));
     }
 
     private MediaTypes types() {

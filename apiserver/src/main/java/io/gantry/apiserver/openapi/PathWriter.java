@@ -29,6 +29,9 @@ final class PathWriter {
     }
 
     void write() {
+        if (catalog.isBuiltIn(version.group())) {
+            DiscoveryPath.resources(version).write(paths, dialect);
+        }
         version.resources().forEach(this::write);
     }
 
@@ -43,6 +46,9 @@ final class PathWriter {
         if (resource.namespaced() && resource.verbs().contains("list")) {
             PathItem all = new PathItem(List.of()).add(operations.list(kind, resource.kind() + "ForAllNamespaces"));
             put(base + "/" + resource.name(), all);
+        }
+        if (!custom && resource.verbs().contains("watch")) {
+            watches(operations, resource, kind, about);
         }
         for (DiscoverySubresource part : resource.subresources()) {
             subresource(operations, part, about, collection + "/{name}/" + part.name(), resource.namespaced());
@@ -81,6 +87,19 @@ final class PathWriter {
             }
         }
         put(path, item);
+    }
+
+    private void watches(Operations operations, DiscoveryResource resource, GroupVersionKind kind, String about) {
+        String watch = base + "/watch/";
+        String collection = watch + (resource.namespaced() ? "namespaces/{namespace}/" : "") + resource.name();
+        List<Parameter> inPath = resource.namespaced() ? List.of(Parameter.NAMESPACE) : List.of();
+        put(collection, new PathItem(inPath).add(operations.watch("watchlist", kind, about + "List")));
+        PathItem one = new PathItem(itemParameters(resource.namespaced()));
+        put(collection + "/{name}", one.add(operations.watch("watch", kind, about)));
+        if (resource.namespaced()) {
+            String all = resource.kind() + "ListForAllNamespaces";
+            put(watch + resource.name(), new PathItem(List.of()).add(operations.watch("watchlist", kind, all)));
+        }
     }
 
     private void subresource(

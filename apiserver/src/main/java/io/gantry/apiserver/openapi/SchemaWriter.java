@@ -44,9 +44,10 @@ final class SchemaWriter {
     ///
     /// @throws IllegalArgumentException when there is none, which is a bug
     ObjectNode definition(String name) {
-        Optional<ObjectNode> scalar = ScalarDefinitions.find(name, dialect);
-        if (scalar.isPresent()) {
-            return scalar.get();
+        Optional<ObjectNode> fixed =
+                ScalarDefinitions.find(name, dialect).or(() -> StructDefinitions.find(name, dialect));
+        if (fixed.isPresent()) {
+            return fixed.get();
         }
         DefinitionCatalog.Source source =
                 catalog.source(name).orElseThrow(() -> new IllegalArgumentException("no definition " + name));

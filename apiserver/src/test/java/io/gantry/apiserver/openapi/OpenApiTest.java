@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,7 +47,8 @@ class OpenApiTest {
         ObjectNode schema = (ObjectNode) Json.MAPPER.readTree("""
             {"type":"object","properties":{"spec":{"type":"object","description":"what it is",
               "properties":{"size":{"type":"integer"},"any":{"x-kubernetes-preserve-unknown-fields":true,"type":"object"},
-                "port":{"x-kubernetes-int-or-string":true,"anyOf":[{"type":"integer"},{"type":"string"}]}}}}}""");
+                "port":{"x-kubernetes-int-or-string":true,"anyOf":[{"type":"integer"},{"type":"string"}]}}}}}\
+            """);
         CustomDefinition widget = new CustomDefinition(
                 "example.com", "v1", "widgets", "Widget", "WidgetList", List.of(), SchemaText.of(schema));
         versions.add(new DiscoveryVersion("example.org", "v1", List.of(widgets), true));
@@ -172,6 +174,57 @@ class OpenApiTest {
         assertEquals(
                 "{\"description\":\"Unauthorized\"}",
                 operation.path("responses").path("401").toString());
+    }
+
+    /// Generated clients find out by these what a server is and offers.
+    @ParameterizedTest
+    @CsvSource({
+        "/api/, getCoreAPIVersions, core, io.k8s.apimachinery.pkg.apis.meta.v1.APIVersions, api",
+        "/api/v1/, getCoreV1APIResources, core_v1, io.k8s.apimachinery.pkg.apis.meta.v1.APIResourceList, api/v1",
+        "/apis/, getAPIVersions, apis, io.k8s.apimachinery.pkg.apis.meta.v1.APIGroupList, apis",
+        "/apis/rbac.authorization.k8s.io/, getRbacAuthorizationAPIGroup, rbacAuthorization,"
+                + " io.k8s.apimachinery.pkg.apis.meta.v1.APIGroup, apis/rbac.authorization.k8s.io",
+        "/version/, getCodeVersion, version, io.k8s.apimachinery.pkg.version.Info, version",
+        "/openid/v1/jwks/, getServiceAccountIssuerOpenIDKeyset, openid, , openid/v1/jwks",
+        "/.well-known/openid-configuration/, getServiceAccountIssuerOpenIDConfiguration, WellKnown, ,"
+                + " .well-known/openid-configuration",
+        "/api/v1/watch/namespaces/{namespace}/pods, watchCoreV1NamespacedPodList, core_v1,"
+                + " io.k8s.apimachinery.pkg.apis.meta.v1.WatchEvent, api/v1",
+        "/api/v1/watch/pods, watchCoreV1PodListForAllNamespaces, core_v1,"
+                + " io.k8s.apimachinery.pkg.apis.meta.v1.WatchEvent, api/v1",
+        "/api/v1/watch/nodes/{name}, watchCoreV1Node, core_v1, io.k8s.apimachinery.pkg.apis.meta.v1.WatchEvent, api/v1"
+    })
+    void discoveryAndWatchesAreDocumented(String path, String id, String tag, @Nullable String answer, String v3) {
+        String schema = answer == null ? "{\"type\":\"string\"}" : "{\"$ref\":\"#/definitions/" + answer + "\"}";
+        JsonNode operation =
+                json(get("/openapi/v2", "", "", "")).path("paths").path(path).path("get");
+        assertEquals(id, operation.path("operationId").asString());
+        assertEquals("[\"" + tag + "\"]", operation.path("tags").toString());
+        assertEquals(
+                schema, operation.path("responses").path("200").path("schema").toString());
+        JsonNode document = json(get("/openapi/v3/" + v3, "", "", ""));
+        assertEquals(
+                id,
+                document.path("paths")
+                        .path(path)
+                        .path("get")
+                        .path("operationId")
+                        .asString());
+        assertTrue(document.path("components").path("securitySchemes").has("BearerToken"));
+    }
+
+    /// What belongs to no version is not made again when definitions change.
+    @Test
+    void discoveryOfCustomGroupsIsNotDocumented() {
+        OpenApi changed = OPEN_API.changed(BuiltInDiscovery.versions(KindCatalog.all()), KindCatalog.all(), List.of());
+        JsonNode before = json(get("/openapi/v3", "", "", "")).path("paths");
+        JsonNode after = json(changed.answer(new OpenApiRequest("/openapi/v3", "", "", "", ""))
+                        .orElseThrow())
+                .path("paths");
+        assertEquals(before.path("apis/apps"), after.path("apis/apps"));
+        assertTrue(before.has("apis/example.com/v1"));
+        assertFalse(before.has("apis/example.com"));
+        assertFalse(after.has("apis/example.com/v1"));
     }
 
     /// Validators refuse documents in which they are not.
