@@ -4,6 +4,7 @@ import io.gantry.api.apiextensions.v1.customresourcedefinition.CustomResourceDef
 import io.gantry.api.certificates.v1.certificatesigningrequest.CertificateSigningRequestKind;
 import io.gantry.api.protobuf.ProtobufDecoder;
 import io.gantry.apiserver.admission.AdmissionMetrics;
+import io.gantry.apiserver.admission.AdmissionPlugin;
 import io.gantry.apiserver.cel.rules.LazyRuleCompiler;
 import io.gantry.apiserver.customresource.CustomResources;
 import io.gantry.apiserver.customresource.DefinitionLifecycle;
@@ -24,10 +25,12 @@ import io.gantry.apiserver.service.ServiceAddresses;
 import io.gantry.apiserver.watch.CacheFeed;
 import io.gantry.component.Metrics;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// All that a request for a resource meets once it is allowed: admission, what kinds do beside their writes, and the
 /// verbs, of built-in and custom resources.
@@ -41,6 +44,7 @@ final class ResourceApi implements AutoCloseable {
     private final CertificateMetrics certificates = new CertificateMetrics();
     private final ServiceAddresses addresses;
     private final ConfiguredAdmission configured;
+    private final List<AdmissionPlugin> plugins;
     private final CustomResources customs;
     private final ProxySubresources proxies;
     private final Verbs verbs;
@@ -61,7 +65,8 @@ final class ResourceApi implements AutoCloseable {
                 this::writer,
                 config.options().admission());
         customs = new CustomResources(resources, rules, configured.webhooks());
-        AdmissionChain admission = new AdmissionChain(configured.after(security.admission()), admissions);
+        plugins = configured.after(security.admission());
+        AdmissionChain admission = new AdmissionChain(plugins, admissions);
         proxies = new ProxySubresources(resources, config.kubelets(), new ConnectAdmission(admission));
         WriteSteps steps = new WriteSteps(admission, hooks(), new Bodies(protobuf));
         Map<String, Verbs.Subresource> posts = Posts.of(security.posts(), steps);
@@ -109,6 +114,7 @@ final class ResourceApi implements AutoCloseable {
     /// Adds what it counts.
     void describe(Metrics metrics) {
         metrics.lookUp(admissions::text);
+        metrics.lookUp(() -> plugins.stream().map(AdmissionPlugin::metrics).collect(Collectors.joining()));
         metrics.lookUp(certificates::text);
         metrics.lookUp(new StorageMetrics(resources, config.store())::text);
     }

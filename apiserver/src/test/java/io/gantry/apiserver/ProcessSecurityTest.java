@@ -34,6 +34,7 @@ final class ProcessSecurityTest extends SecureServer {
         JsonNode roles = get(admin, 200, "/apis/rbac.authorization.k8s.io/v1/clusterroles");
         assertTrue(roles.path("items").size() > 25);
         get(admin, 200, "/apis/rbac.authorization.k8s.io/v1/clusterrolebindings/system:kube-scheduler");
+        get(admin, 200, "/apis/rbac.authorization.k8s.io/v1/clusterrolebindings/gantry:kube-scheduler");
         get(admin, 200, "/apis/scheduling.k8s.io/v1/priorityclasses/system-node-critical");
     }
 

@@ -3,10 +3,10 @@ package io.gantry.api.schema;
 import io.gantry.api.Json;
 import io.gantry.api.kind.FieldErrors;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /// The keywords for arrays and objects: sizes, `required`, `uniqueItems`, `enum`, and the uniqueness that
@@ -40,11 +40,11 @@ final class CollectionRules {
     }
 
     /// That elements differ, as `x-kubernetes-list-type` demands.
-    static Optional<ValueRules.Rule> unique(JsonNode openApi) {
+    static List<ValueRules.Rule> unique(JsonNode openApi) {
         return switch (openApi.path("x-kubernetes-list-type").asString("")) {
-            case "set" -> Optional.of(CollectionRules::set);
-            case "map" -> Optional.of(listMap(names(openApi.path("x-kubernetes-list-map-keys"))));
-            default -> Optional.empty();
+            case "set" -> List.of(CollectionRules::set);
+            case "map" -> List.of(listMap(names(openApi.path("x-kubernetes-list-map-keys"))));
+            default -> List.of();
         };
     }
 
@@ -109,25 +109,36 @@ final class CollectionRules {
     }
 
     private static void set(JsonNode value, String path, FieldErrors errors) {
-        Set<JsonNode> seen = new HashSet<>();
-        for (int i = 0; value.isArray() && i < value.size(); i++) {
-            if (!seen.add(value.get(i))) {
-                errors.duplicate(path + "[" + i + "]", shown(value.get(i)));
+        if (value.isArray()) {
+            differ(List.copyOf(value.values()), path, errors);
+        }
+    }
+
+    /// What stands there once more is told where it stands the second time.
+    private static void differ(List<JsonNode> values, String path, FieldErrors errors) {
+        Map<JsonNode, Integer> seen = new HashMap<>();
+        for (int i = 0; i < values.size(); i++) {
+            if (seen.merge(values.get(i), 1, Integer::sum) == 2) {
+                errors.duplicate(path + "[" + i + "]", shown(values.get(i)));
             }
         }
     }
 
     private static ValueRules.Rule listMap(List<String> keys) {
         return (value, path, errors) -> {
-            Set<List<JsonNode>> seen = new HashSet<>();
-            for (int i = 0; value.isArray() && i < value.size(); i++) {
-                JsonNode item = value.get(i);
-                List<JsonNode> key =
-                        keys.stream().map(item::path).map(JsonNode.class::cast).toList();
-                if (!seen.add(key)) {
-                    errors.duplicate(path + "[" + i + "]", shown(keyOf(item, keys)));
+            if (!value.isArray()) {
+                return;
+            }
+            for (int i = 0; i < value.size(); i++) {
+                if (!value.get(i).isNull() && !value.get(i).isObject()) {
+                    errors.invalid(
+                            path + "[" + i + "]",
+                            shown(value.get(i)),
+                            "must be an object for an array of list-type map");
+                    return;
                 }
             }
+            differ(value.valueStream().map(item -> keyOf(item, keys)).toList(), path, errors);
         };
     }
 

@@ -7,11 +7,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Turns a structural OpenAPI v3 schema of a CRD into a [Schema]. What only validates is in [ValueRules].
 final class CustomSchemas {
     private static final String GO_OBJECT = "map[string]interface {}";
+    private static final StructSchema METADATA = RecordSchemas.of(ObjectMeta.class);
 
     private CustomSchemas() {}
 
@@ -62,20 +66,46 @@ final class CustomSchemas {
 
     private static StructSchema struct(JsonNode openApi, boolean wholeObject, boolean preserved) {
         boolean preserves = preserved || openApi.path("additionalProperties").asBoolean(false);
+        JsonNode metadata = openApi.path("properties").path("metadata");
         return new StructSchema(
-                "", GO_OBJECT, isAtomic(openApi), preserves, wholeObject, () -> fields(openApi, wholeObject));
+                "",
+                GO_OBJECT,
+                isAtomic(openApi),
+                preserves,
+                wholeObject,
+                () -> fields(openApi, wholeObject),
+                wholeObject && hasDefaults(metadata) ? declaredMetadata(metadata) : null);
+    }
+
+    private static boolean hasDefaults(JsonNode openApi) {
+        return openApi.has("default") || openApi.valueStream().anyMatch(CustomSchemas::hasDefaults);
+    }
+
+    /// What a definition says of the metadata of an object inside: the defaults of fields that metadata has.
+    private static StructSchema declaredMetadata(JsonNode openApi) {
+        return new StructSchema("", GO_OBJECT, false, true, false, () -> {
+            Map<String, Field> fields = fields(openApi, false);
+            fields.keySet().retainAll(METADATA.fields().keySet());
+            fields.replaceAll((name, field) -> withDefault(field, defaultInMetadata(name, field.defaultValue())));
+            return fields;
+        });
+    }
+
+    private static @Nullable JsonNode defaultInMetadata(String name, @Nullable JsonNode value) {
+        return value == null ? null : conformed(METADATA, name, value);
     }
 
     private static Map<String, Field> fields(JsonNode openApi, boolean wholeObject) {
         Map<String, Field> fields = new LinkedHashMap<>();
+        JsonNode properties = openApi.path("properties");
         if (wholeObject) {
-            fields.put("apiVersion", plain("apiVersion", ScalarSchema.of(Type.STRING)));
-            fields.put("kind", plain("kind", ScalarSchema.of(Type.STRING)));
-            fields.put("metadata", plain("metadata", RecordSchemas.of(ObjectMeta.class)));
+            fields.put("apiVersion", ofGo("apiVersion", ScalarSchema.of(Type.STRING), properties));
+            fields.put("kind", ofGo("kind", ScalarSchema.of(Type.STRING), properties));
+            fields.put("metadata", ofGo("metadata", METADATA, properties));
         }
         List<String> required = new ArrayList<>();
         openApi.path("required").values().forEach(name -> required.add(name.asString("")));
-        for (Map.Entry<String, JsonNode> property : openApi.path("properties").properties()) {
+        for (Map.Entry<String, JsonNode> property : properties.properties()) {
             if (!fields.containsKey(property.getKey())) {
                 fields.put(
                         property.getKey(),
@@ -85,20 +115,58 @@ final class CustomSchemas {
         return fields;
     }
 
-    private static Field plain(String name, Schema schema) {
-        return new Field(name, schema, false, false, null, MergeStrategy.NONE, false, "");
+    /// A field of a whole object that has Go's type, whatever the definition says of it.
+    private static Field ofGo(String name, Schema schema, JsonNode properties) {
+        JsonNode constant = defaultOf(schema, properties.path(name));
+        return new Field(name, schema, false, false, constant, MergeStrategy.NONE, false, "");
+    }
+
+    private static Field withDefault(Field field, @Nullable JsonNode value) {
+        return new Field(
+                field.name(),
+                field.schema(),
+                field.required(),
+                field.nullable(),
+                value,
+                field.merge(),
+                field.zeroIsAbsent(),
+                field.description());
     }
 
     private static Field field(String name, JsonNode openApi, boolean required) {
+        Schema schema = of(openApi);
         return new Field(
                 name,
-                of(openApi),
+                schema,
                 required,
                 openApi.path("nullable").asBoolean(false),
-                openApi.get("default"),
+                defaultOf(schema, openApi),
                 MergeStrategy.NONE,
                 false,
                 openApi.path("description").asString(""));
+    }
+
+    /// A default as it is filled in: without what its schema does not know (upstream `schema/defaulting/prune.go`).
+    private static @Nullable JsonNode defaultOf(Schema schema, JsonNode openApi) {
+        JsonNode value = openApi.get("default");
+        if (value == null || !value.isContainer()) {
+            return value;
+        }
+        Field alone = new Field("value", schema, false, true, null, MergeStrategy.NONE, false, "");
+        return conformed(
+                new StructSchema("", GO_OBJECT, false, false, false, () -> Map.of("value", alone)), "value", value);
+    }
+
+    /// A field's value as decoding leaves it, null where it has no place there.
+    private static @Nullable JsonNode conformed(StructSchema struct, String field, JsonNode value) {
+        ObjectNode holder = JsonNodeFactory.instance.objectNode();
+        holder.set(field, value.deepCopy());
+        try {
+            new Conformer(false, true).conform(struct, holder);
+        } catch (DecodeException unfit) {
+            return null;
+        }
+        return holder.get(field);
     }
 
     /// Upstream's pruning passes by the unknown fields of the elements of a list that preserves them

@@ -24,7 +24,7 @@ final class Defaulter {
             if (entry.getValue().isContainer()) {
                 Field field = schema.field(entry.getKey());
                 if (field != null) {
-                    below(field.schema(), entry.getValue());
+                    below(schema.defaultsOf(field), entry.getValue());
                 }
             }
         }

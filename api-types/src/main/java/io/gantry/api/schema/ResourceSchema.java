@@ -4,6 +4,7 @@ import io.gantry.api.StatusException;
 import io.gantry.api.decode.Body;
 import io.gantry.api.kind.FieldErrors;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -138,6 +139,18 @@ public final class ResourceSchema {
         } else {
             new RecordValidator(errors).root(root, object);
         }
+    }
+
+    /// Checks the whole objects inside a custom resource; nothing in built-in kinds.
+    public void validateEmbedded(JsonNode object, FieldErrors errors) {
+        rules.validateEmbedded(object, errors);
+    }
+
+    /// Checks that elements of sets and maps of a custom resource differ; nothing in built-in kinds.
+    ///
+    /// @param old the object before; where its own were at fault nothing is looked at
+    public void validateLists(JsonNode object, Optional<ObjectNode> old, FieldErrors errors) {
+        rules.validateLists(object, old.orElse(null), errors);
     }
 
     /// As [#validate], passing by what is wrong but was so before (ratcheting, KEP-4008): a value of a custom resource

@@ -15,6 +15,7 @@ public final class StructSchema implements Schema {
     private final boolean preservesUnknown;
     private final boolean embeddedResource;
     private final Supplier<Map<String, Field>> source;
+    private final @Nullable StructSchema declaredMetadata;
     private volatile @Nullable Shape shape;
 
     /// What is known once the fields are.
@@ -27,12 +28,25 @@ public final class StructSchema implements Schema {
             boolean preservesUnknown,
             boolean embeddedResource,
             Supplier<Map<String, Field>> source) {
+        this(name, goType, atomic, preservesUnknown, embeddedResource, source, null);
+    }
+
+    /// @param declaredMetadata what a definition says of the metadata of an object inside, null where it says nothing
+    StructSchema(
+            String name,
+            String goType,
+            boolean atomic,
+            boolean preservesUnknown,
+            boolean embeddedResource,
+            Supplier<Map<String, Field>> source,
+            @Nullable StructSchema declaredMetadata) {
         this.name = name;
         this.goType = goType;
         this.atomic = atomic;
         this.preservesUnknown = preservesUnknown;
         this.embeddedResource = embeddedResource;
         this.source = source;
+        this.declaredMetadata = declaredMetadata;
     }
 
     /// The type's name without package, e.g. `DeploymentSpec`; empty for custom resources.
@@ -79,7 +93,20 @@ public final class StructSchema implements Schema {
     StructSchema withAtomic(boolean whole) {
         return atomic == whole
                 ? this
-                : new StructSchema(name, goType, whole, preservesUnknown, embeddedResource, () -> shape().fields);
+                : new StructSchema(
+                        name,
+                        goType,
+                        whole,
+                        preservesUnknown,
+                        embeddedResource,
+                        () -> shape().fields,
+                        declaredMetadata);
+    }
+
+    /// Where the defaults inside a field's value stand: its schema, save for the metadata of an object inside, which is
+    /// a Go type with the defaults of the definition.
+    Schema defaultsOf(Field field) {
+        return declaredMetadata != null && field.name().equals("metadata") ? declaredMetadata : field.schema();
     }
 
     /// Fields that get a value when absent: those with a default, and required numbers and booleans (Go writes zero).

@@ -27,7 +27,8 @@ final class TextRules {
             rules.add(firstOf(List.copyOf(first)));
         }
         String format = openApi.path("format").asString("");
-        if (Formats.isKnown(format)) {
+        String type = openApi.path("type").asString("");
+        if ((type.isEmpty() || type.equals("string")) && Formats.isKnown(format)) {
             rules.add(format(format));
         }
     }

@@ -2,10 +2,14 @@ package io.gantry.api.schema;
 
 import io.gantry.api.kind.FieldErrors;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Map.Entry;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -13,7 +17,16 @@ import tools.jackson.databind.JsonNode;
 /// are upstream's (`k8s.io/kube-openapi/pkg/validation`).
 final class ValueRules {
     /// No demands.
-    static final ValueRules NONE = new ValueRules(List.of(), Optional.empty(), Map.of(), null, null, List.of());
+    static final ValueRules NONE = new ValueRules(List.of(), List.of(), List.of(), Map.of(), null, null, List.of());
+
+    /// Rules that are asked of the whole object by themselves, after those of its schema, whether or not a value
+    /// changed.
+    private enum Pass {
+        /// Objects inside are whole (`x-kubernetes-embedded-resource`).
+        EMBEDDED,
+        /// Elements of sets and maps differ (`x-kubernetes-list-type`).
+        LISTS
+    }
 
     /// One keyword of one node.
     interface Rule {
@@ -27,25 +40,48 @@ final class ValueRules {
     }
 
     private final List<Rule> rules;
-    private final Optional<Rule> unique;
+    private final List<Rule> embedded;
+    private final List<Rule> unique;
     private final Map<String, ValueRules> properties;
     private final @Nullable ValueRules additional;
     private final @Nullable ValueRules items;
     private final List<String> mapKeys;
+    /// Those that have something to ask here or below.
+    private final Set<Pass> passes;
 
     private ValueRules(
             List<Rule> rules,
-            Optional<Rule> unique,
+            List<Rule> embedded,
+            List<Rule> unique,
             Map<String, ValueRules> properties,
             @Nullable ValueRules additional,
             @Nullable ValueRules items,
             List<String> mapKeys) {
         this.rules = rules;
+        this.embedded = embedded;
         this.unique = unique;
         this.properties = properties;
         this.additional = additional;
         this.items = items;
         this.mapKeys = mapKeys;
+        this.passes = EnumSet.noneOf(Pass.class);
+        for (Pass pass : Pass.values()) {
+            if (!own(pass).isEmpty() || below().anyMatch(rulesBelow -> rulesBelow.passes.contains(pass))) {
+                passes.add(pass);
+            }
+        }
+    }
+
+    private List<Rule> own(Pass pass) {
+        return switch (pass) {
+            case EMBEDDED -> embedded;
+            case LISTS -> unique;
+        };
+    }
+
+    private Stream<ValueRules> below() {
+        return Stream.concat(properties.values().stream(), Stream.of(additional, items))
+                .filter(Objects::nonNull);
     }
 
     /// The rules of a whole custom resource.
@@ -57,12 +93,9 @@ final class ValueRules {
 
     void validate(JsonNode object, FieldErrors errors) {
         check(object, "", errors);
-        checkLists(object, "", errors);
     }
 
     /// As [#validate], passing by what did not change, save version and kind: the old object was converted to them.
-    /// Sets and maps are not looked at where the old object's had faults (upstream
-    /// `registry/customresource/strategy.go`).
     void validateUpdate(JsonNode object, JsonNode old, FieldErrors errors) {
         checkUpdate(object, old, "", errors);
         for (String always : List.of("apiVersion", "kind")) {
@@ -71,25 +104,49 @@ final class ValueRules {
                 rulesOfField.check(object.get(always), always, errors);
             }
         }
+    }
+
+    /// Checks objects inside, also those that did not change.
+    void validateEmbedded(JsonNode object, FieldErrors errors) {
+        validateEmbedded(object, "", errors);
+    }
+
+    /// As [#validateEmbedded] of a part.
+    void validateEmbedded(JsonNode value, String path, FieldErrors errors) {
+        walk(Pass.EMBEDDED, value, path, errors);
+    }
+
+    /// Checks sets and maps.
+    ///
+    /// @param old the object before, null where there was none; where it had faults nothing is looked at (upstream
+    ///   `registry/customresource/strategy.go`)
+    void validateLists(JsonNode object, @Nullable JsonNode old, FieldErrors errors) {
         FieldErrors before = new FieldErrors();
-        checkLists(old, "", before);
+        if (old != null) {
+            walk(Pass.LISTS, old, "", before);
+        }
         if (before.isEmpty()) {
-            checkLists(object, "", errors);
+            walk(Pass.LISTS, object, "", errors);
         }
     }
 
-    private void checkLists(JsonNode value, String path, FieldErrors errors) {
-        unique.ifPresent(rule -> rule.check(value, path, errors));
-        if (value.isObject() && !(properties.isEmpty() && additional == null)) {
-            for (Map.Entry<String, JsonNode> entry : value.properties()) {
-                ValueRules below = properties.getOrDefault(entry.getKey(), additional);
-                if (below != null && entry.getValue().isContainer()) {
-                    below.checkLists(entry.getValue(), below(path, entry.getKey()), errors);
+    private void walk(Pass pass, JsonNode value, String path, FieldErrors errors) {
+        if (!passes.contains(pass)) {
+            return;
+        }
+        own(pass).forEach(rule -> rule.check(value, path, errors));
+        if (value.isObject()) {
+            for (Entry<String, JsonNode> entry : value.properties()) {
+                ValueRules property = properties.get(entry.getKey());
+                if (property != null) {
+                    property.walk(pass, entry.getValue(), below(path, entry.getKey()), errors);
+                } else if (additional != null) {
+                    additional.walk(pass, entry.getValue(), path + "[" + entry.getKey() + "]", errors);
                 }
             }
         } else if (items != null && value.isArray()) {
             for (int i = 0; i < value.size(); i++) {
-                items.checkLists(value.get(i), path + "[" + i + "]", errors);
+                items.walk(pass, value.get(i), path + "[" + i + "]", errors);
             }
         }
     }
@@ -113,7 +170,7 @@ final class ValueRules {
     ///
     /// @param old the value before, null where there was none or nobody knows which one it was
     void checkUpdate(JsonNode value, @Nullable JsonNode old, String path, FieldErrors errors) {
-        if (old != null && old.equals(value)) {
+        if (old != null && isUnchanged(value, old)) {
             return;
         }
         for (Rule rule : rules) {
@@ -128,6 +185,30 @@ final class ValueRules {
                 items.checkUpdate(value.get(i), before(value.get(i), old), path + "[" + i + "]", errors);
             }
         }
+    }
+
+    /// Whether a value is as it was, by upstream's count (`apiserver/pkg/cel/common/equality.go`): the elements of
+    /// a list map are told by their keys, in whatever order they stand, and an object with a field that the
+    /// schema does not know never is.
+    private boolean isUnchanged(JsonNode value, JsonNode old) {
+        if (value.isObject() && old.isObject()) {
+            return value.size() == old.size()
+                    && value.propertyStream().allMatch(field -> isUnchanged(field, old.get(field.getKey())));
+        }
+        ValueRules element = items;
+        if (element != null && !mapKeys.isEmpty() && value.isArray() && old.isArray()) {
+            return value.size() == old.size()
+                    && value.valueStream().allMatch(one -> {
+                        JsonNode before = before(one, old);
+                        return before != null && element.isUnchanged(one, before);
+                    });
+        }
+        return value.equals(old);
+    }
+
+    private boolean isUnchanged(Entry<String, JsonNode> field, @Nullable JsonNode before) {
+        ValueRules rulesOfField = properties.getOrDefault(field.getKey(), additional);
+        return rulesOfField != null && before != null && rulesOfField.isUnchanged(field.getValue(), before);
     }
 
     /// The element of a list map that has the same keys.
@@ -147,7 +228,7 @@ final class ValueRules {
         if (properties.isEmpty() && additional == null) {
             return;
         }
-        for (Map.Entry<String, JsonNode> entry : object.properties()) {
+        for (Entry<String, JsonNode> entry : object.properties()) {
             ValueRules rulesOfField = properties.getOrDefault(entry.getKey(), additional);
             if (rulesOfField != null) {
                 JsonNode before = old == null ? null : old.get(entry.getKey());
@@ -163,13 +244,13 @@ final class ValueRules {
         NumberRules.add(openApi, rules);
         CollectionRules.add(openApi, rules);
         CombinedRules.add(openApi, rules);
-        EmbeddedObjects.add(openApi, rules);
         Map<String, ValueRules> properties = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> property : openApi.path("properties").properties()) {
+        for (Entry<String, JsonNode> property : openApi.path("properties").properties()) {
             properties.put(property.getKey(), compile(property.getValue()));
         }
         return new ValueRules(
                 List.copyOf(rules),
+                EmbeddedObjects.rules(openApi),
                 CollectionRules.unique(openApi),
                 properties,
                 compileOrNull(openApi.path("additionalProperties")),

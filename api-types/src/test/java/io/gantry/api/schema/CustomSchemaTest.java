@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.gantry.api.Json;
 import io.gantry.api.kind.FieldErrors;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,6 +122,21 @@ class CustomSchemaTest {
                         "{'type':'object','properties':{'a':{'type':'string','nullable':true,'default':'x'}}}",
                         "{'a':null}",
                         "{'a':null}"),
+                new Row(
+                        "in what makes an object inside whole",
+                        "{'type':'object','properties':{'o':{'type':'object','x-kubernetes-embedded-resource':true,'properties':{"
+                                + "'apiVersion':{'type':'string','default':'v1'},'kind':{'type':'string','default':'Pod'},"
+                                + "'metadata':{'type':'object','default':{},'properties':{'name':{'type':'string','default':'p'},"
+                                + "'unknown':{'type':'string','default':'u'}}}}}}}",
+                        "{'o':{}}",
+                        "{'o':{'apiVersion':'v1','kind':'Pod','metadata':{'name':'p'}}}"),
+                new Row(
+                        "without what metadata does not have",
+                        "{'type':'object','properties':{'a':{'type':'object','default':{'o':{'apiVersion':'v1','kind':'Pod',"
+                                + "'metadata':{'name':'p','unknown':'u'}}},'properties':{'o':{'type':'object',"
+                                + "'x-kubernetes-embedded-resource':true,'x-kubernetes-preserve-unknown-fields':true}}}}}",
+                        "{}",
+                        "{'a':{'o':{'apiVersion':'v1','kind':'Pod','metadata':{'name':'p'}}}}"),
                 new Row(
                         "in lists",
                         "{'type':'object','properties':{'l':{'type':'array','items':{'type':'object','properties':{'a':{'type':'string','default':'x'}}}}}}",
@@ -292,6 +308,23 @@ class CustomSchemaTest {
                         "{'a':['x','x']}",
                         List.of("spec.a[1]: Duplicate value: \"x\"")),
                 new Invalid(
+                        "a set with something three times",
+                        "{'type':'object','properties':{'a':{'type':'array','x-kubernetes-list-type':'set','items':{'type':'string'}}}}",
+                        "{'a':['x','x','x']}",
+                        List.of("spec.a[1]: Duplicate value: \"x\"")),
+                new Invalid(
+                        "a set in a map",
+                        "{'type':'object','additionalProperties':{'type':'array','x-kubernetes-list-type':'set','items':{'type':'string'}}}",
+                        "{'m':['x','x']}",
+                        List.of("spec[m][1]: Duplicate value: \"x\"")),
+                new Invalid(
+                        "an object inside",
+                        "{'type':'object','properties':{'a':{'type':'object','x-kubernetes-embedded-resource':true,'properties':{'x':{'type':'string'}}}}}",
+                        "{'a':{'kind':'Pod','metadata':{'name':'a/b'}}}",
+                        List.of(
+                                "spec.a.apiVersion: Required value",
+                                "spec.a.metadata.name: Invalid value: \"a/b\": may not contain '/'")),
+                new Invalid(
                         "list map",
                         "{'type':'object','properties':{'a':{'type':'array','x-kubernetes-list-type':'map','x-kubernetes-list-map-keys':['k'],'items':{'type':'object','properties':{'k':{'type':'string'}}}}}}",
                         "{'a':[{'k':'x'},{'k':'x'}]}",
@@ -314,7 +347,10 @@ class CustomSchemaTest {
     @MethodSource("invalid")
     void validates(Invalid row) {
         FieldErrors errors = new FieldErrors();
-        schema(row.spec).validate(object(row.value), errors);
+        ResourceSchema schema = schema(row.spec);
+        schema.validate(object(row.value), errors);
+        schema.validateEmbedded(object(row.value), errors);
+        schema.validateLists(object(row.value), Optional.empty(), errors);
         assertEquals(row.errors, errors.all().stream().map(Object::toString).toList());
     }
 
@@ -330,10 +366,58 @@ class CustomSchemaTest {
         ResourceSchema schema = schema(
                 "{'type':'object','properties':{'a':{'type':'array','x-kubernetes-list-type':'set','items':{'type':'string'}}}}");
         FieldErrors errors = new FieldErrors();
-        schema.validateUpdate(object("{'a':" + now + "}"), object("{'a':" + old + "}"), errors);
+        schema.validateLists(object("{'a':" + now + "}"), Optional.of(object("{'a':" + old + "}")), errors);
         assertEquals(
                 fault == null ? List.of() : List.of(fault),
                 errors.all().stream().map(Object::toString).toList());
+    }
+
+    record Update(String name, String spec, String old, String now, List<String> errors) {}
+
+    static Stream<Update> updates() {
+        String listMap =
+                "{'type':'object','properties':{'a':{'type':'array','maxItems':1,'x-kubernetes-list-type':'map',"
+                        + "'x-kubernetes-list-map-keys':['k'],'items':{'type':'object','properties':{'k':{'type':'string'},"
+                        + "'v':{'type':'string'}}}}}}";
+        return Stream.of(
+                new Update(
+                        "elements of a list map in another order",
+                        listMap,
+                        "{'a':[{'k':'x','v':'1'},{'k':'y','v':'2'}]}",
+                        "{'a':[{'k':'y','v':'2'},{'k':'x','v':'1'}]}",
+                        List.of()),
+                new Update(
+                        "an element of a list map changed",
+                        listMap,
+                        "{'a':[{'k':'x','v':'1'},{'k':'y','v':'2'}]}",
+                        "{'a':[{'k':'y','v':'2'},{'k':'x','v':'3'}]}",
+                        List.of("spec.a: Too many: 2: must have at most 1 item")),
+                new Update(
+                        "fields that nobody declared are never as they were",
+                        "{'type':'object','properties':{'a':{'type':'object','x-kubernetes-preserve-unknown-fields':true,'maxProperties':1}}}",
+                        "{'a':{'x':1,'y':2}}",
+                        "{'a':{'x':1,'y':2},'b':1}",
+                        List.of("spec.a: Too many: 2: must have at most 1 item")),
+                new Update(
+                        "objects inside are checked also where nothing changed",
+                        "{'type':'object','properties':{'a':{'type':'object','x-kubernetes-embedded-resource':true,"
+                                + "'x-kubernetes-preserve-unknown-fields':true}}}",
+                        "{'a':{'apiVersion':'v1','kind':''}}",
+                        "{'a':{'apiVersion':'v1','kind':''}}",
+                        List.of("spec.a.kind: Invalid value: \"\": must not be empty")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("updates")
+    void ratchets(Update row) {
+        FieldErrors errors = new FieldErrors();
+        ResourceSchema schema = schema(row.spec);
+        ObjectNode now = object(row.now);
+        ObjectNode old = object(row.old);
+        schema.validateUpdate(now, old, errors);
+        schema.validateEmbedded(now, errors);
+        schema.validateLists(now, Optional.of(old), errors);
+        assertEquals(row.errors, errors.all().stream().map(Object::toString).toList());
     }
 
     @Test
@@ -362,7 +446,9 @@ class CustomSchemaTest {
                 new Format("ipv6", "::ffff:1.2.3.4", true),
                 new Format("ipv6", "1::2::3", false),
                 new Format("ipv6", "1.2.3.4", false),
-                new Format("ipv4", "01.2.3.4", false),
+                new Format("ipv4", "01.2.3.4", true),
+                new Format("ipv4", "::ffff:1.2.3.4", true),
+                new Format("ipv4", "1.2.3.256", false),
                 new Format("cidr", "10.0.0.0/8", true),
                 new Format("cidr", "10.0.0.0/33", false),
                 new Format("cidr", "fd00::/64", true),
@@ -376,7 +462,50 @@ class CustomSchemaTest {
                 new Format("date", "2026-02-30", false),
                 new Format("byte", "YQ==", true),
                 new Format("byte", "*", false),
-                new Format("hostname", "a.b", true));
+                new Format("byte", "asd", false),
+                new Format("byte", "", false),
+                new Format("hostname", "Host1", true),
+                new Format("hostname", "my-host", false),
+                new Format("hostname", "a.b", false),
+                new Format("hostname", "a.example", true),
+                new Format("hostname", "a_b.example", false),
+                new Format("cidr", "010.0.0.0/08", true),
+                new Format("mac", "001b.4411.3ab7", true),
+                new Format("mac", "00:1b-44:11:3a:b7", false),
+                new Format("mac", "00:1b:44:11:3a", false),
+                new Format("duration", "3 days", true),
+                new Format("duration", "3 moons", false),
+                new Format("email", "Ann <a@b.c>", true),
+                new Format("email", "\"a b\"@b.c (Ann)", true),
+                new Format("email", "a..b@c", false),
+                new Format("email", "a@[1.2.3.4]", true),
+                new Format("email", "x: a@b;", true),
+                new Format("email", "a@b, c@d", false),
+                new Format("uri", "mailto:a@b", true),
+                new Format("uri", "http://a b/", false),
+                new Format("uri", "http://a/b c", true),
+                new Format("uri", "./a", false),
+                new Format("date", "12026-02-03", false),
+                new Format("date", "2026-02-03", true),
+                new Format("date-time", "2026-02-03t10:00:00Z", true),
+                new Format("date-time", "2026-02-03 10:00:00Z", false),
+                new Format("datetime", "2026-02-03T24:00:00Z", false),
+                new Format("uuid", "0123456789ABCDEF0123456789abcdef", true),
+                new Format("uuid4", "01234567-89ab-4def-0123-456789abcdef", false),
+                new Format("uuid4", "01234567-89ab-4def-8123-456789abcdef", true),
+                new Format("isbn", "978-0321751041", true),
+                new Format("isbn10", "0321751043", true),
+                new Format("isbn10", "0321751044", false),
+                new Format("creditcard", "4220 8554 2622 2389", true),
+                new Format("creditcard", "4220855426213389", false),
+                new Format("ssn", "123-45-6789", true),
+                new Format("ssn", "123456789", false),
+                new Format("rgbcolor", "rgb(0, 31,255)", true),
+                new Format("rgbcolor", "rgb(0,31,256)", false),
+                new Format("hexcolor", "#fff", true),
+                new Format("k8s-short-name", "a-b", true),
+                new Format("k8s-long-name", "a".repeat(70) + ".b", true),
+                new Format("unheard-of", "x", true));
     }
 
     @ParameterizedTest

@@ -76,6 +76,22 @@ class StructuralSchemasTest {
                         "{'type':'object','properties':{'a':{'type':'object','default':{'x':1},'properties':{'b':{'type':'string'}}}}}",
                         List.of("s.properties[a].default: Invalid value: {\"x\":1}: must not have unknown fields")),
                 new Row(
+                        "defaults of objects inside",
+                        "{'type':'object','properties':{'a':{'type':'object','x-kubernetes-embedded-resource':true,'properties':{"
+                                + "'kind':{'type':'string','default':''},'metadata':{'type':'object','properties':{"
+                                + "'name':{'type':'string','default':'a/b'},'unknown':{'type':'string','default':'x'}}}},"
+                                + "'default':{'apiVersion':'v1','kind':'Pod','metadata':{'unknown':'x'}}}}}",
+                        List.of(
+                                "s.properties[a].properties[kind].default: Invalid value: \"\": must result in valid metadata: kind: Invalid value: \"\": must not be empty",
+                                "s.properties[a].properties[metadata].properties[name].default: Invalid value: \"a/b\": must result in valid metadata: metadata.name: Invalid value: \"a/b\": may not contain '/'")),
+                new Row(
+                        "a default that is no whole object",
+                        "{'type':'object','properties':{'a':{'type':'object','x-kubernetes-embedded-resource':true,"
+                                + "'x-kubernetes-preserve-unknown-fields':true,'default':{'apiVersion':'v1','metadata':{'name':1}}}}}",
+                        List.of(
+                                "s.properties[a].default.kind: Required value",
+                                "s.properties[a].default.metadata: Invalid value: {\"name\":1}: json: cannot unmarshal number into Go struct field ObjectMeta.name of type string")),
+                new Row(
                         "default in metadata",
                         "{'type':'object','properties':{'metadata':{'type':'object','properties':{'name':{'type':'string','default':'n'}}}}}",
                         List.of(

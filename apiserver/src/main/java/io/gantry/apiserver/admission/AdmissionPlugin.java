@@ -19,6 +19,11 @@ public interface AdmissionPlugin {
         return true;
     }
 
+    /// What it counts beside the times of its steps, as lines of Prometheus' text format.
+    default String metrics() {
+        return "";
+    }
+
     /// Refuses by throwing; changes nothing. Runs after validation.
     ///
     /// @throws io.gantry.api.StatusException refuses the request

@@ -42,6 +42,12 @@ final class Bindings {
                 Roles.bind("system:ingress", "system:ingress", "User:system:ingress"),
                 Roles.bind("system:kube-scheduler", "system:kube-scheduler", "User:system:kube-scheduler"),
                 Roles.bind("system:volume-scheduler", "system:volume-scheduler", "User:system:kube-scheduler"),
+                Roles.bind(OwnRoles.SCHEDULER, OwnRoles.SCHEDULER, "User:system:kube-scheduler"),
+                Roles.bind(
+                        OwnRoles.CONTROLLER_MANAGER,
+                        OwnRoles.CONTROLLER_MANAGER,
+                        "User:system:kube-controller-manager"),
+                Roles.bind(OwnRoles.PROXY, OwnRoles.PROXY, "User:system:kube-proxy"),
                 Roles.bind("kubeadm:kubelet-bootstrap", "system:node-bootstrapper", BOOTSTRAPPERS),
                 Roles.bind("kubeadm:node-autoapprove-bootstrap", CSR + "nodeclient", BOOTSTRAPPERS),
                 Roles.bind(
@@ -57,13 +63,13 @@ final class Bindings {
                 Roles.role(
                         "kube-system",
                         "system::leader-locking-kube-controller-manager",
-                        rule("watch", CORE, "configmaps"),
-                        rule("get,update", COORDINATION, "leases")),
+                        rule("create,get,list,update,watch", COORDINATION, "leases"),
+                        rule("create,get,list,update,watch", COORDINATION, "leasecandidates")),
                 Roles.role(
                         "kube-system",
                         "system::leader-locking-kube-scheduler",
-                        rule("watch", CORE, "configmaps"),
-                        rule("get,update", COORDINATION, "leases")),
+                        rule("create,get,list,update,watch", COORDINATION, "leases"),
+                        rule("create,get,list,update,watch", COORDINATION, "leasecandidates")),
                 Roles.role(
                         "kube-system",
                         "system:cluster-dns",
@@ -92,13 +98,16 @@ final class Bindings {
                         "system::leader-locking-kube-controller-manager",
                         "Role",
                         "system::leader-locking-kube-controller-manager",
-                        "User:system:kube-controller-manager"),
+                        "User:system:kube-controller-manager",
+                        "ServiceAccount:kube-system/kube-controller-manager",
+                        "ServiceAccount:kube-system/leader-election-controller"),
                 Roles.bindIn(
                         "kube-system",
                         "system::leader-locking-kube-scheduler",
                         "Role",
                         "system::leader-locking-kube-scheduler",
-                        "User:system:kube-scheduler"),
+                        "User:system:kube-scheduler",
+                        "ServiceAccount:kube-system/kube-scheduler"),
                 Roles.bindIn(
                         "kube-system", "system:cluster-dns", "Role", "system:cluster-dns", "User:system:cluster-dns"),
                 Roles.bindIn(

@@ -41,9 +41,9 @@ public final class BootstrapObjects {
         this.writer = writer;
     }
 
-    /// The rules of `system:node` that the node authorizer goes by.
+    /// What any node may do, as the node authorizer goes by it.
     public static List<PolicyRule> nodeRules() {
-        return ComponentRoles.nodeRules();
+        return OwnRoles.ofEveryNode();
     }
 
     /// Blocks until all is there. Can be run again, and by several servers at a time.
@@ -55,6 +55,7 @@ public final class BootstrapObjects {
         }
         UserRoles.all().forEach(role -> merge(ClusterRoleKind.KIND, role));
         ComponentRoles.all().forEach(role -> merge(ClusterRoleKind.KIND, role));
+        OwnRoles.all().forEach(role -> merge(ClusterRoleKind.KIND, role));
         Bindings.clusterBindings().forEach(binding -> merge(ClusterRoleBindingKind.KIND, binding));
         Bindings.roles().forEach(role -> merge(RoleKind.KIND, role));
         Bindings.roleBindings().forEach(binding -> merge(RoleBindingKind.KIND, binding));

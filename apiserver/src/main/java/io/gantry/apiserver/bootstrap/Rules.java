@@ -2,16 +2,19 @@ package io.gantry.apiserver.bootstrap;
 
 import io.gantry.api.rbac.v1.role.PolicyRule;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Short words for rules.
 final class Rules {
     static final String READ = "get,list,watch";
     static final String READ_WRITE = "get,list,watch,create,update,patch,delete,deletecollection";
+    static final String READ_UPDATE = "get,list,watch,update,patch";
     static final String WRITE = "create,update,patch,delete,deletecollection";
 
     static final String CORE = "";
     static final String APPS = "apps";
     static final String BATCH = "batch";
+    static final String EXTENSIONS = "extensions";
     static final String AUTOSCALING = "autoscaling";
     static final String POLICY = "policy";
     static final String NETWORKING = "networking.k8s.io";
@@ -50,10 +53,15 @@ final class Rules {
     }
 
     private static List<String> groups(String groups) {
-        return List.of(groups.split(",", -1));
+        return sorted(groups.split(",", -1));
     }
 
     private static List<String> list(String words) {
-        return List.of(words.split(","));
+        return sorted(words.split(","));
+    }
+
+    /// As upstream writes its rules (`pkg/apis/rbac/v1/helpers.go`).
+    private static List<String> sorted(String... words) {
+        return Stream.of(words).sorted().toList();
     }
 }

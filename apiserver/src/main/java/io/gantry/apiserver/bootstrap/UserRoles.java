@@ -9,6 +9,7 @@ import static io.gantry.apiserver.bootstrap.Rules.COORDINATION;
 import static io.gantry.apiserver.bootstrap.Rules.CORE;
 import static io.gantry.apiserver.bootstrap.Rules.DISCOVERY;
 import static io.gantry.apiserver.bootstrap.Rules.EVENTS;
+import static io.gantry.apiserver.bootstrap.Rules.EXTENSIONS;
 import static io.gantry.apiserver.bootstrap.Rules.METRICS;
 import static io.gantry.apiserver.bootstrap.Rules.NETWORKING;
 import static io.gantry.apiserver.bootstrap.Rules.POLICY;
@@ -101,6 +102,11 @@ final class UserRoles {
                                         + "statefulsets/scale"),
                         rule(WRITE, AUTOSCALING, "horizontalpodautoscalers"),
                         rule(WRITE, BATCH, "cronjobs,jobs"),
+                        rule(
+                                WRITE,
+                                EXTENSIONS,
+                                "daemonsets,deployments,deployments/rollback,deployments/scale,ingresses,"
+                                        + "networkpolicies,replicasets,replicasets/scale,replicationcontrollers/scale"),
                         rule(WRITE, POLICY, "poddisruptionbudgets"),
                         rule(WRITE, NETWORKING, "ingresses,networkpolicies"),
                         rule(READ_WRITE, COORDINATION, "leases"),
@@ -134,6 +140,12 @@ final class UserRoles {
                                         + "statefulsets/status"),
                         rule(READ, AUTOSCALING, "horizontalpodautoscalers,horizontalpodautoscalers/status"),
                         rule(READ, BATCH, "cronjobs,cronjobs/status,jobs,jobs/status"),
+                        rule(
+                                READ,
+                                EXTENSIONS,
+                                "daemonsets,daemonsets/status,deployments,deployments/scale,deployments/status,"
+                                        + "ingresses,ingresses/status,networkpolicies,replicasets,replicasets/scale,"
+                                        + "replicasets/status,replicationcontrollers/scale"),
                         rule(READ, POLICY, "poddisruptionbudgets,poddisruptionbudgets/status"),
                         rule(READ, NETWORKING, "ingresses,ingresses/status,networkpolicies"),
                         rule(READ, RESOURCE, "resourceclaims,resourceclaims/status,resourceclaimtemplates")));

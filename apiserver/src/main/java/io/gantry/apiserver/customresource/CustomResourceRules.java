@@ -115,6 +115,7 @@ final class CustomResourceRules implements ResourceRules {
         FieldErrors found = new FieldErrors();
         schema.get().validate(object, found);
         scale(object, found);
+        whole(object, Optional.empty(), found);
         ruled(object, Optional.empty(), found);
         errors.addAll(found);
     }
@@ -124,6 +125,7 @@ final class CustomResourceRules implements ResourceRules {
         FieldErrors found = new FieldErrors();
         schema.get().validateUpdate(object, old, found);
         scale(object, found);
+        whole(object, Optional.of(old), found);
         ruled(object, Optional.of(old), found);
         errors.addAll(found);
     }
@@ -135,8 +137,14 @@ final class CustomResourceRules implements ResourceRules {
         FieldErrors found = new FieldErrors();
         StatusErrors.of(whole.all()).forEach(found::add);
         scaleStatus(object, found);
+        schema.get().validateLists(object, Optional.of(old), found);
         ruled(object, Optional.of(old), found);
         errors.addAll(found);
+    }
+
+    private void whole(ObjectNode object, Optional<ObjectNode> old, FieldErrors errors) {
+        schema.get().validateEmbedded(object, errors);
+        schema.get().validateLists(object, old, errors);
     }
 
     private void ruled(ObjectNode object, Optional<ObjectNode> old, FieldErrors errors) {

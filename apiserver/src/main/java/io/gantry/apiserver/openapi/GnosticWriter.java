@@ -167,9 +167,8 @@ final class GnosticWriter {
         return message;
     }
 
-    /// JSON is YAML, which is what this message holds.
     private static WireMessage any(JsonNode value) {
-        return new WireMessage().text(2, value.toString());
+        return new WireMessage().text(2, GnosticYaml.of(value));
     }
 
     private static WireMessage named(String name, WireMessage value) {

@@ -70,6 +70,23 @@ class CustomWordsTest {
                         .asString());
     }
 
+    /// Faults of the schema, then of objects inside; rules in CEL last.
+    @Test
+    void objectsInsideAreCheckedAfterTheSchema() throws Exception {
+        assertEquals(
+                "Part.example.com \"a\" is invalid: [spec.replicas: Invalid value: \"string\": spec.replicas in body must be"
+                        + " of type integer: \"string\", .spec.replicas: Invalid value: 0: .spec.replicas accessor error:"
+                        + " x is of the type string, expected int64, spec.inner.apiVersion: Required value, spec.inner.kind:"
+                        + " Required value]",
+                server.post(
+                                422,
+                                "/apis/example.com/v1/parts",
+                                "{\"apiVersion\":\"example.com/v1\",\"kind\":\"Part\",\"metadata\":{\"name\":\"a\"},\"spec\":{"
+                                        + "\"inner\":{},\"replicas\":\"x\"}}")
+                        .path("message")
+                        .asString());
+    }
+
     @Test
     void theStatusIsDiscoveredBeforeTheScale() throws Exception {
         assertEquals(

@@ -33,6 +33,7 @@ public final class PodSecurity implements AdmissionPlugin {
     private final ObjectReader reader;
     private final PodSecurityConfiguration config;
     private final NamespaceSecurity namespaces;
+    private final SecurityMetrics metrics = new SecurityMetrics();
 
     /// @throws IllegalArgumentException for a configuration that is none
     public PodSecurity(ObjectReader reader, PluginConfigs configs) {
@@ -44,6 +45,11 @@ public final class PodSecurity implements AdmissionPlugin {
     @Override
     public String name() {
         return "PodSecurity";
+    }
+
+    @Override
+    public String metrics() {
+        return metrics.text();
     }
 
     @Override
@@ -93,24 +99,27 @@ public final class PodSecurity implements AdmissionPlugin {
         List<FieldError> errors = Policy.errors(labels);
         if (errors.isEmpty() && (enforce ? policy.isPrivileged() : policy.isQuiet())) {
             if (enforce) {
+                metrics.allowed("enforce", policy.enforce(), attributes);
                 note(attributes, "enforce-policy", policy.enforce().toString());
             }
             return;
         }
         if (config.exemptions().runtimeClasses().contains(Trees.text(spec, "runtimeClassName"))) {
-            note(attributes, "exempt", "runtimeClass");
+            exempt(attributes, "runtimeClass");
             return;
         }
         if (!errors.isEmpty()) {
+            metrics.unreadable(attributes);
             note(attributes, "error", "Failed to parse policy: " + shownErrors(errors));
         }
         evaluate(attributes, PodView.of(metadata, spec), policy, enforce);
     }
 
     /// The audit log hears of what is refused too.
-    private static void evaluate(AdmissionAttributes attributes, PodView pod, Policy policy, boolean enforce) {
+    private void evaluate(AdmissionAttributes attributes, PodView pod, Policy policy, boolean enforce) {
         List<Violation> noted = violations(pod, policy.audit());
         if (!noted.isEmpty()) {
+            metrics.denied("audit", policy.audit(), attributes);
             note(
                     attributes,
                     "audit-violations",
@@ -120,15 +129,18 @@ public final class PodSecurity implements AdmissionPlugin {
             note(attributes, "enforce-policy", policy.enforce().toString());
             List<Violation> violations = violations(pod, policy.enforce());
             if (!violations.isEmpty()) {
+                metrics.denied("enforce", policy.enforce(), attributes);
                 throw StatusException.forbidden(
                         attributes.group(),
                         attributes.resource(),
                         attributes.name(),
                         "violates PodSecurity \"" + policy.enforce() + "\": " + shown(violations));
             }
+            metrics.allowed("enforce", policy.enforce(), attributes);
         }
         List<Violation> warnings = violations(pod, policy.warn());
         if (!warnings.isEmpty()) {
+            metrics.denied("warn", policy.warn(), attributes);
             attributes.warnings().accept("would violate PodSecurity \"" + policy.warn() + "\": " + shown(warnings));
         }
     }
@@ -136,14 +148,19 @@ public final class PodSecurity implements AdmissionPlugin {
     private boolean isExempt(AdmissionAttributes attributes) {
         Exemptions exempt = config.exemptions();
         if (exempt.namespaces().contains(attributes.namespace())) {
-            note(attributes, "exempt", "namespace");
+            exempt(attributes, "namespace");
             return true;
         }
         if (exempt.usernames().contains(attributes.user().name())) {
-            note(attributes, "exempt", "user");
+            exempt(attributes, "user");
             return true;
         }
         return false;
+    }
+
+    private void exempt(AdmissionAttributes attributes, String why) {
+        metrics.exempt(attributes);
+        note(attributes, "exempt", why);
     }
 
     private static void note(AdmissionAttributes attributes, String key, String value) {

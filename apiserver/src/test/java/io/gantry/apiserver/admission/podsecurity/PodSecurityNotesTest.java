@@ -28,6 +28,7 @@ class PodSecurityNotesTest {
             "would violate PodSecurity \"baseline:latest\": host namespaces" + " (hostNetwork=true)";
 
     private final Map<String, String> noted = new TreeMap<>();
+    private List<String> counted = List.of();
 
     private static ObjectReader namespace(Map<String, String> labels) {
         ObjectNode namespace = (ObjectNode) Json.MAPPER.readTree("{\"metadata\":{\"name\":\"ns\"}}");
@@ -58,8 +59,37 @@ class PodSecurityNotesTest {
                 Json.MAPPER.createObjectNode(),
                 warning -> {},
                 new AdmissionNotes(noted));
-        new PodSecurity(namespace(labels), configs)
-                .validate(attributes, (ObjectNode) Json.MAPPER.readTree(object), Optional.empty());
+        PodSecurity plugin = new PodSecurity(namespace(labels), configs);
+        try {
+            plugin.validate(attributes, (ObjectNode) Json.MAPPER.readTree(object), Optional.empty());
+        } finally {
+            counted = plugin.metrics()
+                    .lines()
+                    .filter(line -> !line.startsWith("#") && !line.endsWith(" 0"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Test
+    void evaluationsAreCounted() {
+        String suffix = ",policy_version=\"latest\",request_operation=\"create\",resource=\"pod\",subresource=\"\"} 1";
+        String evaluations = "pod_security_evaluations_total{decision=";
+        check("pods", HOST, Map.of(), "");
+        assertEquals(List.of(evaluations + "\"allow\",mode=\"enforce\",policy_level=\"privileged\"" + suffix), counted);
+        assertThrows(
+                StatusException.class,
+                () -> check("pods", HOST, Map.of("audit", "restricted", "enforce", "baseline"), ""));
+        assertEquals(
+                List.of(
+                        evaluations + "\"deny\",mode=\"audit\",policy_level=\"restricted\"" + suffix,
+                        evaluations + "\"deny\",mode=\"enforce\",policy_level=\"baseline\"" + suffix),
+                counted);
+        check("pods", HOST, Map.of("enforce", "baseline"), "{\"namespaces\":[\"ns\"]}");
+        assertEquals(
+                List.of(
+                        "pod_security_exemptions_total{request_operation=\"create\",resource=\"pod\",subresource=\"\"} 1"),
+                counted);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.gantry.api.apiextensions.v1.customresourcedefinition;
 
+import io.gantry.api.schema.Formats;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -8,33 +9,6 @@ import tools.jackson.databind.JsonNode;
 /// The formats of a definition's schemas that say nothing to the API server (upstream
 /// `apiextensions-apiserver/pkg/apiserver/validation/formats.go`, `GetUnrecognizedFormats`).
 final class UnknownFormats {
-    private static final Set<String> OF_STRINGS = Set.of(
-            "bsonobjectid",
-            "uri",
-            "email",
-            "hostname",
-            "ipv4",
-            "ipv6",
-            "cidr",
-            "mac",
-            "uuid",
-            "uuid3",
-            "uuid4",
-            "uuid5",
-            "isbn",
-            "isbn10",
-            "isbn13",
-            "creditcard",
-            "ssn",
-            "hexcolor",
-            "rgbcolor",
-            "byte",
-            "password",
-            "date",
-            "duration",
-            "datetime",
-            "k8sshortname",
-            "k8slongname");
     private static final List<String> SCHEMAS = List.of("not", "additionalProperties", "additionalItems", "items");
     private static final List<String> LISTS = List.of("items", "allOf", "anyOf", "oneOf");
     private static final List<String> MAPS = List.of("properties", "patternProperties", "definitions", "dependencies");
@@ -66,7 +40,7 @@ final class UnknownFormats {
 
     private static boolean isKnown(String type, String format) {
         return switch (type) {
-            case "", "string" -> OF_STRINGS.contains(format.replace("-", ""));
+            case "", "string" -> Formats.isKnown(format);
             case "integer" -> format.equals("int32") || format.equals("int64");
             case "number" -> format.equals("float") || format.equals("double");
             default -> false;
