@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gantry.api.Json;
+import io.gantry.api.kind.KindCatalog;
+import io.gantry.api.protobuf.ProtobufDecoder;
+import io.gantry.api.protobuf.ProtobufEncoder;
 import io.gantry.apiserver.audit.Audit;
 import io.gantry.apiserver.authn.Authenticator;
 import io.gantry.apiserver.authn.UserInfo;
 import io.gantry.apiserver.authz.Authorizer;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -94,7 +98,7 @@ class AuditTest {
         assertEquals("[\"127.0.0.1\"]", secret.path("sourceIPs").toString());
         assertEquals("test/1", secret.path("userAgent").asString());
         assertEquals(
-                "{\"resource\":\"secrets\",\"namespace\":\"default\",\"apiVersion\":\"v1\"}",
+                "{\"resource\":\"secrets\",\"namespace\":\"default\",\"name\":\"s\",\"apiVersion\":\"v1\"}",
                 secret.path("objectRef").toString());
         assertEquals(
                 "{\"metadata\":{},\"code\":201}", secret.path("responseStatus").toString());
@@ -117,5 +121,34 @@ class AuditTest {
         assertEquals(404, missing.path("responseStatus").path("code").asInt());
         assertEquals("NotFound", missing.path("responseStatus").path("reason").asString());
         assertFalse(missing.has("responseObject"));
+    }
+
+    /// Whatever a body is written in, the log has it in JSON.
+    @Test
+    void bodiesOfEveryEncodingAreLogged() throws Exception {
+        ProtobufEncoder encoder = new ProtobufDecoder(KindCatalog.all()).encoder();
+        try (LocalServer api = start()) {
+            byte[] protobuf = encoder.encode("""
+                    {"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"p"},"data":{"k":"protobuf"}}"""
+                    .getBytes(StandardCharsets.UTF_8));
+            api.send("POST", MAPS, ProtobufDecoder.CONTENT_TYPE, protobuf);
+            api.send("POST", MAPS, "application/yaml", "metadata: {name: y}\ndata: {k: yaml}\n");
+            api.send(
+                    "PATCH",
+                    MAPS + "/a?fieldManager=f",
+                    "application/apply-patch+yaml",
+                    "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {k: apply}\n");
+            api.send("POST", MAPS, "application/json", "{\"kind\":\"Pod\"}");
+        }
+        assertEquals(
+                List.of("protobuf", "yaml", "apply", ""),
+                events().stream()
+                        .map(event -> event.at("/requestObject/data/k").asString(""))
+                        .toList());
+        assertEquals(
+                List.of("p", "y", "a", ""),
+                events().stream()
+                        .map(event -> event.at("/objectRef/name").asString(""))
+                        .toList());
     }
 }

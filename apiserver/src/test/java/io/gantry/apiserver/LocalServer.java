@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 
@@ -69,8 +70,13 @@ public final class LocalServer implements AutoCloseable {
 
     /// Any request.
     public HttpResponse<String> send(String method, String path, String type, String body) throws Exception {
+        return send(method, path, type, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Any request, with bytes.
+    public HttpResponse<String> send(String method, String path, String type, byte[] body) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(uri(path))
-                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .method(method, HttpRequest.BodyPublishers.ofByteArray(body))
                 .header("content-type", type)
                 .header("user-agent", "test/1")
                 .build();

@@ -1,6 +1,8 @@
 package io.gantry.apiserver.audit;
 
 import io.gantry.api.Json;
+import io.gantry.api.StatusException;
+import io.gantry.api.decode.Bodies;
 import io.gantry.apiserver.authn.Identity;
 import io.gantry.apiserver.authn.UserInfo;
 import io.gantry.apiserver.authz.Attributes;
@@ -18,6 +20,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Builds `Event`s of `audit.k8s.io/v1`. Pure.
 final class AuditEvents {
+    /// The fields of a reference, in upstream's order.
+    private static final List<String> REFERENCE = List.of(
+            "resource", "namespace", "name", "uid", "apiGroup", "apiVersion", "resourceVersion", "subresource");
+
     private AuditEvents() {}
 
     /// What is known when a request has come.
@@ -103,21 +109,50 @@ final class AuditEvents {
         return whole + "." + (fraction + "000000").substring(0, 6) + "Z";
     }
 
-    /// The body of a request or an answer where it is JSON or YAML of an object; empty otherwise.
+    /// Says in a reference what the path of a request does not: the names of what is created.
+    static void identify(ObjectNode reference, JsonNode metadata) {
+        ObjectNode known = reference.deepCopy();
+        for (String field : List.of("namespace", "name", "uid", "resourceVersion")) {
+            if (!known.has(field)) {
+                put(known, field, metadata.path(field).asString(""));
+            }
+        }
+        reference.removeAll();
+        REFERENCE.stream().filter(known::has).forEach(field -> reference.set(field, known.get(field)));
+    }
+
+    /// The body of a patch; empty where it cannot be read.
+    static Optional<JsonNode> patch(Request request, boolean withoutManagedFields) {
+        boolean yaml = request.head().header("content-type").orElse("").contains("yaml");
+        if (!yaml) {
+            return body(request.body(), withoutManagedFields);
+        }
+        try {
+            return Optional.of(shown(Bodies.yaml(request.body()).tree(), withoutManagedFields));
+        } catch (StatusException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /// The body of an answer or a patch where it is JSON; empty otherwise.
     static Optional<JsonNode> body(byte[] bytes, boolean withoutManagedFields) {
         if (bytes.length == 0 || bytes[0] != '{' && bytes[0] != '[') {
             return Optional.empty();
         }
         try {
-            JsonNode tree = Json.MAPPER.readTree(bytes);
-            if (withoutManagedFields) {
-                strip(tree);
-                tree.path("items").forEach(AuditEvents::strip);
-            }
-            return Optional.of(tree);
+            return Optional.of(shown(Json.MAPPER.readTree(bytes), withoutManagedFields));
         } catch (JacksonException e) {
             return Optional.empty();
         }
+    }
+
+    /// The same tree as it may be logged.
+    static JsonNode shown(JsonNode tree, boolean withoutManagedFields) {
+        if (withoutManagedFields) {
+            strip(tree);
+            tree.path("items").forEach(AuditEvents::strip);
+        }
+        return tree;
     }
 
     private static void strip(JsonNode object) {

@@ -34,12 +34,23 @@ public final class AuditedRequest {
         return annotations;
     }
 
+    /// A patch is logged as it came.
     void received(Request request) {
-        if (rule.level().atLeast(AuditLevel.REQUEST) && event.has("objectRef")) {
-            AuditEvents.body(request.body(), rule.omitManagedFields())
-                    .ifPresent(body -> event.set("requestObject", body));
+        stage("RequestReceived", event.deepCopy());
+        if (rule.level().atLeast(AuditLevel.REQUEST) && event.path("verb").asString("").equals("patch")) {
+            AuditEvents.patch(request, rule.omitManagedFields()).ifPresent(body -> event.set("requestObject", body));
         }
-        stage("RequestReceived", event.deepCopy().without("requestObject"));
+    }
+
+    /// Takes the object of a request, in whatever encoding it came: it is logged, and says what is created (upstream
+    /// `audit.LogRequestObject`).
+    public void decoded(ObjectNode object) {
+        if (event.get("objectRef") instanceof ObjectNode reference) {
+            AuditEvents.identify(reference, object.path("metadata"));
+        }
+        if (rule.level().atLeast(AuditLevel.REQUEST)) {
+            event.set("requestObject", AuditEvents.shown(object.deepCopy(), rule.omitManagedFields()));
+        }
     }
 
     private void stage(String stage, ObjectNode shown) {

@@ -104,6 +104,7 @@ public final class Bodies {
         ObjectNode tree = body.tree();
         checkType(schema, alike, tree);
         call.warnings().addAll(schema.decode(tree, body, options.fieldValidation()));
+        call.audit().body().accept(tree);
         return tree;
     }
 

@@ -14,12 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import tools.jackson.databind.node.ObjectNode;
 
 /// One authorized request for a resource. Used by one thread.
 ///
 /// @param warnings for the client, collected on the way
-/// @param annotations for the audit log, collected on the way
+/// @param audit what the audit log hears on the way
 /// @param creation refuses, by an exception, a user who may not create what the request names; for requests that turn
 ///     out to create it, which are allowed by another verb
 public record Call(
@@ -28,21 +29,32 @@ public record Call(
         UserInfo user,
         ServedResource resource,
         List<String> warnings,
-        Map<String, String> annotations,
+        Audited audit,
         Runnable creation) {
 
+    /// What the audit log hears of a request.
+    ///
+    /// @param annotations collected on the way
+    /// @param body takes the object of the request once it is decoded, and does not keep it
+    public record Audited(Map<String, String> annotations, Consumer<ObjectNode> body) {
+        /// Nobody listens.
+        static Audited unheard() {
+            return new Audited(new ConcurrentHashMap<>(), body -> {});
+        }
+    }
+
     public static Call of(Request request, RequestInfo info, UserInfo user, ServedResource resource) {
-        return new Call(request, info, user, resource, new ArrayList<>(), new ConcurrentHashMap<>(), () -> {});
+        return new Call(request, info, user, resource, new ArrayList<>(), Audited.unheard(), () -> {});
     }
 
     /// The same for a user who must be asked about when it creates.
     public Call creating(Runnable check) {
-        return new Call(request, info, user, resource, warnings, annotations, check);
+        return new Call(request, info, user, resource, warnings, audit, check);
     }
 
-    /// The same with another place for annotations.
-    public Call annotating(Map<String, String> elsewhere) {
-        return new Call(request, info, user, resource, warnings, elsewhere, creation);
+    /// The same for a request that is logged.
+    public Call audited(Audited log) {
+        return new Call(request, info, user, resource, warnings, log, creation);
     }
 
     /// The form that the client wants.
@@ -94,6 +106,6 @@ public record Call(
                 dryRun,
                 options,
                 warnings::add,
-                new AdmissionNotes(annotations));
+                new AdmissionNotes(audit.annotations()));
     }
 }

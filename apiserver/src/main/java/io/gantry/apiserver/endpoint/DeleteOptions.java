@@ -38,11 +38,14 @@ record DeleteOptions(
     private static final Set<String> POLICIES = Set.of("", "Foreground", "Background", "Orphan");
 
     /// @throws StatusException 400 or 422 for options that are not supported
-    static DeleteOptions of(Request request, Bodies bodies) {
-        return of(
-                request.body().length == 0
-                        ? ofQuery(request.query())
-                        : decoded(bodies.read(request, "v1", KIND).tree()));
+    static DeleteOptions of(Call call, Bodies bodies) {
+        Request request = call.request();
+        if (request.body().length == 0) {
+            return of(ofQuery(request.query()));
+        }
+        ObjectNode tree = decoded(bodies.read(request, "v1", KIND).tree());
+        call.audit().body().accept(tree);
+        return of(tree);
     }
 
     private static ObjectNode ofQuery(Query query) {

@@ -49,7 +49,7 @@ final class Deletes {
                     + "or set propagationPolicy=Orphan to suppress this warning";
 
     private DeleteOptions options(Call call) {
-        DeleteOptions options = DeleteOptions.of(call.request(), bodies);
+        DeleteOptions options = DeleteOptions.of(call, bodies);
         if (options.propagation().isEmpty() && call.resource().is("batch", "jobs")) {
             call.warnings().add(JOBS_KEEP_PODS);
         }

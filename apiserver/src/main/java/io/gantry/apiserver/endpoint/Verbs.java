@@ -179,7 +179,7 @@ public final class Verbs {
                             call.user(),
                             pods,
                             call.warnings(),
-                            call.annotations(),
+                            call.audit(),
                             call.creation()),
                     writes,
                     bodies,
