@@ -160,8 +160,7 @@ final class ApiHandler implements Handler {
         Call call = Call.of(request, info, user, resource)
                 .creating(() -> authorize(attributes(info, request.head(), user).withVerb("create"), Optional.empty()));
         if (audited.isPresent()) {
-            call = call.audited(
-                    new Call.Audited(audited.get().annotations(), audited.get()::decoded));
+            call = call.audited(new Call.Audited(audited.get().annotations(), audited.get()::decoded));
         }
         call.warnings().addAll(resource.rules().requestWarnings());
         return warned(call, verbs.begin(call));

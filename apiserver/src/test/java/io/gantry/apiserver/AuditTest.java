@@ -129,8 +129,7 @@ class AuditTest {
         ProtobufEncoder encoder = new ProtobufDecoder(KindCatalog.all()).encoder();
         try (LocalServer api = start()) {
             byte[] protobuf = encoder.encode("""
-                    {"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"p"},"data":{"k":"protobuf"}}"""
-                    .getBytes(StandardCharsets.UTF_8));
+                    {"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"p"},"data":{"k":"protobuf"}}""".getBytes(StandardCharsets.UTF_8));
             api.send("POST", MAPS, ProtobufDecoder.CONTENT_TYPE, protobuf);
             api.send("POST", MAPS, "application/yaml", "metadata: {name: y}\ndata: {k: yaml}\n");
             api.send(

@@ -21,8 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// Builds `Event`s of `audit.k8s.io/v1`. Pure.
 final class AuditEvents {
     /// The fields of a reference, in upstream's order.
-    private static final List<String> REFERENCE = List.of(
-            "resource", "namespace", "name", "uid", "apiGroup", "apiVersion", "resourceVersion", "subresource");
+    private static final List<String> REFERENCE =
+            List.of("resource", "namespace", "name", "uid", "apiGroup", "apiVersion", "resourceVersion", "subresource");
 
     private AuditEvents() {}
 

@@ -37,7 +37,8 @@ public final class AuditedRequest {
     /// A patch is logged as it came.
     void received(Request request) {
         stage("RequestReceived", event.deepCopy());
-        if (rule.level().atLeast(AuditLevel.REQUEST) && event.path("verb").asString("").equals("patch")) {
+        if (rule.level().atLeast(AuditLevel.REQUEST)
+                && event.path("verb").asString("").equals("patch")) {
             AuditEvents.patch(request, rule.omitManagedFields()).ifPresent(body -> event.set("requestObject", body));
         }
     }

@@ -173,14 +173,7 @@ public final class Verbs {
                     true, "create", "", "v1", call.info().namespace(), "pods", name, "binding", List.of());
             pods.storage().orElseThrow().cache().load();
             return Bindings.bind(
-                    new Call(
-                            call.request(),
-                            info,
-                            call.user(),
-                            pods,
-                            call.warnings(),
-                            call.audit(),
-                            call.creation()),
+                    new Call(call.request(), info, call.user(), pods, call.warnings(), call.audit(), call.creation()),
                     writes,
                     bodies,
                     name);
