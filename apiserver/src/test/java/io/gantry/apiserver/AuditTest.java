@@ -131,7 +131,7 @@ class AuditTest {
             byte[] protobuf = encoder.encode("""
                     {"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"p"},"data":{"k":"protobuf"}}""".getBytes(StandardCharsets.UTF_8));
             api.send("POST", MAPS, ProtobufDecoder.CONTENT_TYPE, protobuf);
-            api.send("POST", MAPS, "application/yaml", "metadata: {name: y}\ndata: {k: yaml}\n");
+            api.send("POST", MAPS, "application/yaml", "metadata: {name: yml}\ndata: {k: yaml}\n");
             api.send(
                     "PATCH",
                     MAPS + "/a?fieldManager=f",
@@ -145,7 +145,7 @@ class AuditTest {
                         .map(event -> event.at("/requestObject/data/k").asString(""))
                         .toList());
         assertEquals(
-                List.of("p", "y", "a", ""),
+                List.of("p", "yml", "a", ""),
                 events().stream()
                         .map(event -> event.at("/objectRef/name").asString(""))
                         .toList());
