@@ -98,6 +98,11 @@ public record ServerConfig(
                 bind, tls, store, Optional.of(address), serviceCidr, nodePorts, clock, kubelets, options);
     }
 
+    /// The same with another way to kubelets.
+    public ServerConfig withKubelets(KubeletTls other) {
+        return new ServerConfig(bind, tls, store, advertiseAddress, serviceCidr, nodePorts, clock, other, options);
+    }
+
     /// The same with other options.
     public ServerConfig with(Options other) {
         return new ServerConfig(bind, tls, store, advertiseAddress, serviceCidr, nodePorts, clock, kubelets, other);

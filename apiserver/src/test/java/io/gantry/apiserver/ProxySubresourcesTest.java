@@ -21,9 +21,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,18 +39,8 @@ class ProxySubresourcesTest {
     void start() throws Exception {
         kubelet = new FakeKubelet();
         store = new MemoryStore();
-        ServerConfig local = ServerConfig.local(store);
         server = ApiServer.start(
-                new ServerConfig(
-                        local.bind(),
-                        Optional.empty(),
-                        store,
-                        Optional.empty(),
-                        local.serviceCidr(),
-                        local.nodePorts(),
-                        InstantSource.system(),
-                        KubeletTls.of(kubelet.client())),
-                objects -> Security.none());
+                ServerConfig.local(store).withKubelets(KubeletTls.of(kubelet.client())), objects -> Security.none());
         http = HttpClient.newHttpClient();
         post("/api/v1/nodes", """
             {"metadata":{"name":"n"}}""");

@@ -13,9 +13,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,18 +40,8 @@ class ResourceMetricsApiTest {
                 + pod("other", "q", container("a", 0, 1000)) + "," + pod("default", "done", container("a", 1, 1))
                 + "]}";
         store = new MemoryStore();
-        ServerConfig local = ServerConfig.local(store);
         server = ApiServer.start(
-                new ServerConfig(
-                        local.bind(),
-                        Optional.empty(),
-                        store,
-                        Optional.empty(),
-                        local.serviceCidr(),
-                        local.nodePorts(),
-                        InstantSource.system(),
-                        KubeletTls.of(kubelet.client())),
-                objects -> Security.none());
+                ServerConfig.local(store).withKubelets(KubeletTls.of(kubelet.client())), objects -> Security.none());
         http = HttpClient.newHttpClient();
         send("POST", "/api/v1/nodes", "{\"metadata\":{\"name\":\"n\",\"labels\":{\"zone\":\"z\"}}}");
         send("PUT", "/api/v1/nodes/n/status", """

@@ -8,6 +8,7 @@ import io.gantry.kubelet.runtime.ContainerSpec.DeviceSpec;
 import io.gantry.kubelet.runtime.ContainerSpec.EnvEntry;
 import io.gantry.kubelet.runtime.LinuxResources;
 import io.gantry.kubelet.runtime.MountSpec;
+import io.gantry.kubelet.runtime.PlainSecurity;
 import io.gantry.kubelet.runtime.RuntimeFailure;
 import io.gantry.kubelet.runtime.SecuritySpec;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,21 +52,7 @@ class CdiSpecsTest {
     }
 
     private static SecuritySpec security() {
-        return new SecuritySpec(
-                new SecuritySpec.Namespaces(false, false, false, false, ""),
-                OptionalLong.empty(),
-                OptionalLong.empty(),
-                "",
-                List.of(),
-                false,
-                false,
-                false,
-                List.of(),
-                List.of(),
-                SecuritySpec.Profile.UNCONFINED,
-                SecuritySpec.Profile.UNSET,
-                List.of(),
-                List.of());
+        return PlainSecurity.of(new SecuritySpec.Namespaces(false, false, false, false, ""));
     }
 
     @Test

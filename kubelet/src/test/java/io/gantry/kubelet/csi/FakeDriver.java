@@ -21,20 +21,11 @@ import io.gantry.kubelet.csi.v1.NodeUnstageVolumeRequest;
 import io.gantry.kubelet.csi.v1.NodeUnstageVolumeResponse;
 import io.gantry.kubelet.csi.v1.Topology;
 import io.gantry.kubelet.csi.v1.VolumeUsage;
-import io.gantry.kubelet.plugin.v1.InfoRequest;
+import io.gantry.kubelet.plugin.PluginServer;
 import io.gantry.kubelet.plugin.v1.PluginInfo;
-import io.gantry.kubelet.plugin.v1.RegistrationGrpc;
 import io.gantry.kubelet.plugin.v1.RegistrationStatus;
-import io.gantry.kubelet.plugin.v1.RegistrationStatusResponse;
-import io.grpc.Server;
 import io.grpc.Status;
-import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollServerDomainSocketChannel;
-import io.netty.channel.unix.DomainSocketAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,35 +33,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 
 /// A CSI driver with its registrar on one socket: writes calls down, and makes folders where volumes would
 /// be, or really mounts them.
 public final class FakeDriver implements AutoCloseable {
-    private final String type;
-    private final String name;
-    private final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
-    private final Server server;
-    private final Path socket;
+    private final PluginServer server;
     private final List<String> calls = new CopyOnWriteArrayList<>();
-    private final List<RegistrationStatus> told = new CopyOnWriteArrayList<>();
     private volatile List<Type> can = List.of(Type.STAGE_UNSTAGE_VOLUME, Type.EXPAND_VOLUME);
     private volatile Status failure = Status.OK;
     private volatile Optional<Path> data = Optional.empty();
     private volatile NodePublishVolumeRequest published = NodePublishVolumeRequest.getDefaultInstance();
 
     public FakeDriver(String type, String name, Path socket) throws IOException {
-        this.type = type;
-        this.name = name;
-        this.socket = socket;
-        this.server = NettyServerBuilder.forAddress(new DomainSocketAddress(socket.toString()))
-                .channelType(EpollServerDomainSocketChannel.class)
-                .bossEventLoopGroup(loop)
-                .workerEventLoopGroup(loop)
-                .addService(new Registrar())
-                .addService(new NodeService())
-                .build()
-                .start();
+        PluginInfo info = PluginInfo.newBuilder()
+                .setType(type)
+                .setName(name)
+                .addSupportedVersions("1.0.0")
+                .build();
+        this.server = new PluginServer(socket, info, new NodeService().bindService());
     }
 
     public List<String> calls() {
@@ -78,7 +58,7 @@ public final class FakeDriver implements AutoCloseable {
     }
 
     public List<RegistrationStatus> told() {
-        return List.copyOf(told);
+        return server.told();
     }
 
     NodePublishVolumeRequest published() {
@@ -122,9 +102,7 @@ public final class FakeDriver implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        server.shutdownNow();
-        loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
-        Files.deleteIfExists(socket);
+        server.close();
     }
 
     private <T> void answer(String call, StreamObserver<T> observer, T answer, IoAction action) {
@@ -145,26 +123,6 @@ public final class FakeDriver implements AutoCloseable {
 
     private interface IoAction {
         void run() throws IOException;
-    }
-
-    private final class Registrar extends RegistrationGrpc.RegistrationImplBase {
-        @Override
-        public void getInfo(InfoRequest request, StreamObserver<PluginInfo> observer) {
-            observer.onNext(PluginInfo.newBuilder()
-                    .setType(type)
-                    .setName(name)
-                    .addSupportedVersions("1.0.0")
-                    .build());
-            observer.onCompleted();
-        }
-
-        @Override
-        public void notifyRegistrationStatus(
-                RegistrationStatus request, StreamObserver<RegistrationStatusResponse> observer) {
-            told.add(request);
-            observer.onNext(RegistrationStatusResponse.getDefaultInstance());
-            observer.onCompleted();
-        }
     }
 
     private final class NodeService extends NodeGrpc.NodeImplBase {

@@ -15,61 +15,41 @@ import io.gantry.kubelet.dra.v1.NodePrepareResourcesResponse;
 import io.gantry.kubelet.dra.v1.NodeUnprepareResourceResponse;
 import io.gantry.kubelet.dra.v1.NodeUnprepareResourcesRequest;
 import io.gantry.kubelet.dra.v1.NodeUnprepareResourcesResponse;
-import io.gantry.kubelet.plugin.v1.InfoRequest;
+import io.gantry.kubelet.plugin.PluginServer;
 import io.gantry.kubelet.plugin.v1.PluginInfo;
-import io.gantry.kubelet.plugin.v1.RegistrationGrpc;
 import io.gantry.kubelet.plugin.v1.RegistrationStatus;
-import io.gantry.kubelet.plugin.v1.RegistrationStatusResponse;
 import io.grpc.MethodDescriptor;
-import io.grpc.Server;
 import io.grpc.ServerServiceDefinition;
-import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollServerDomainSocketChannel;
-import io.netty.channel.unix.DomainSocketAddress;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 
 /// A driver of dynamic resource allocation with its registrar on one socket: writes calls down, and gives each claim
 /// one device, `d0` of the pool `pool`, for its request `r`.
 public final class FakeDraDriver implements AutoCloseable {
     private static final String PACKAGE = "k8s.io.kubelet.pkg.apis.dra.";
 
-    private final String name;
     private final String service;
     private final List<String> cdiNames;
-    private final Path socket;
-    private final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
-    private final Server server;
+    private final PluginServer server;
     private final List<String> calls = new CopyOnWriteArrayList<>();
-    private final List<RegistrationStatus> told = new CopyOnWriteArrayList<>();
     private final List<StreamObserver<NodeWatchResourcesResponse>> watchers = new CopyOnWriteArrayList<>();
     private volatile String error = "";
 
     /// @param service `v1.DRAPlugin`, `v1beta1.DRAPlugin`, or one that nobody knows
     /// @param cdiNames of the device
     public FakeDraDriver(String name, String service, Path socket, String... cdiNames) throws IOException {
-        this.name = name;
         this.service = service;
-        this.socket = socket;
         this.cdiNames = List.of(cdiNames);
-        this.server = NettyServerBuilder.forAddress(new DomainSocketAddress(socket.toString()))
-                .channelType(EpollServerDomainSocketChannel.class)
-                .bossEventLoopGroup(loop)
-                .workerEventLoopGroup(loop)
-                .addService(new Registrar())
-                .addService(plugin())
-                .addService(new Healths())
-                .build()
-                .start();
+        PluginInfo info = PluginInfo.newBuilder()
+                .setType("DRAPlugin")
+                .setName(name)
+                .addSupportedVersions(service)
+                .build();
+        this.server = new PluginServer(socket, info, plugin(), new Healths().bindService());
     }
 
     public List<String> calls() {
@@ -77,7 +57,7 @@ public final class FakeDraDriver implements AutoCloseable {
     }
 
     public List<RegistrationStatus> told() {
-        return List.copyOf(told);
+        return server.told();
     }
 
     /// What each claim fails with from now on; empty for nothing.
@@ -154,29 +134,7 @@ public final class FakeDraDriver implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        server.shutdownNow();
-        loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
-        Files.deleteIfExists(socket);
-    }
-
-    private final class Registrar extends RegistrationGrpc.RegistrationImplBase {
-        @Override
-        public void getInfo(InfoRequest request, StreamObserver<PluginInfo> observer) {
-            observer.onNext(PluginInfo.newBuilder()
-                    .setType("DRAPlugin")
-                    .setName(name)
-                    .addSupportedVersions(service)
-                    .build());
-            observer.onCompleted();
-        }
-
-        @Override
-        public void notifyRegistrationStatus(
-                RegistrationStatus request, StreamObserver<RegistrationStatusResponse> observer) {
-            told.add(request);
-            observer.onNext(RegistrationStatusResponse.getDefaultInstance());
-            observer.onCompleted();
-        }
+        server.close();
     }
 
     private final class Healths extends DRAResourceHealthGrpc.DRAResourceHealthImplBase {

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -61,21 +60,7 @@ public abstract class ContainerRuntimeContract {
 
     /// On the host's network, so that no network plugin is needed.
     private static SecuritySpec security() {
-        return new SecuritySpec(
-                new SecuritySpec.Namespaces(true, false, false, false, ""),
-                OptionalLong.empty(),
-                OptionalLong.empty(),
-                "",
-                List.of(),
-                false,
-                false,
-                false,
-                List.of(),
-                List.of(),
-                SecuritySpec.Profile.UNCONFINED,
-                SecuritySpec.Profile.UNSET,
-                List.of(),
-                List.of());
+        return PlainSecurity.of(new SecuritySpec.Namespaces(true, false, false, false, ""));
     }
 
     private ContainerSpec container(int attempt) {
