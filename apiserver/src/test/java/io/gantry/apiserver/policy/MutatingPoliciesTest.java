@@ -1,6 +1,7 @@
 package io.gantry.apiserver.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.AfterEach;
@@ -117,6 +118,30 @@ class MutatingPoliciesTest {
 
         assertEquals("true", made.at("/data/seen").asString());
         assertEquals("yes", made.at("/data/later").asString());
+    }
+
+    /// A binding cannot be matched where the request's namespace is not there.
+    @Test
+    void theFailurePolicyDecidesOverABindingThatCannotBeMatched() throws Exception {
+        String mutation = """
+                mutations:
+                - patchType: ApplyConfiguration
+                  applyConfiguration: {expression: "Object{data: {'seen': 'yes'}}"}
+                """;
+        String selector = "matchResources: {namespaceSelector: {matchLabels: {a: b}}}\n";
+        String map = "{apiVersion: v1, kind: ConfigMap, metadata: {name: m}}";
+        String path = "/api/v1/namespaces/absent/configmaps";
+        server.mutating("ignored", CONFIG_MAPS + "failurePolicy: Ignore\n" + mutation, selector);
+
+        assertFalse(server.call(201, "POST", path, map).has("data"));
+
+        server.mutating("failing", CONFIG_MAPS + mutation, selector);
+        assertEquals(
+                "policy 'failing' with binding 'failing' denied request: failed to configure binding: "
+                        + "namespaces \"absent\" not found",
+                server.call(403, "POST", path, map.replace("name: m", "name: other"))
+                        .path("message")
+                        .asString());
     }
 
     @Test
