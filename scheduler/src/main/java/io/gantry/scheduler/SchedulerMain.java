@@ -26,10 +26,10 @@ import java.util.function.Function;
 
 /// The scheduler process: gives each pod without a node one.
 ///
-/// Flags: `--kubeconfig`, `--config` (a `KubeSchedulerConfiguration`), `--leader-elect` (default
-/// true), `--scheduler-name`, `--health-address`
-/// (default 127.0.0.1:10259), `--seed` (decides among equally good nodes; default the time of start),
-/// `--record-decisions=FILE` (writes what `gantry replay FILE` decides again).
+/// Flags: `--kubeconfig`, `--config` (a `KubeSchedulerConfiguration`), `--leader-elect` (default true),
+/// `--scheduler-name`, `--health-address` (default 127.0.0.1:10259), `--seed` (decides among equally good
+/// nodes; default the time of start), `--record-decisions=FILE` (writes what `gantry replay FILE` decides
+/// again).
 public final class SchedulerMain {
     private static final String DEFAULT_HEALTH_ADDRESS = "127.0.0.1:10259";
     private static final Duration STOP_LIMIT = Duration.ofSeconds(3);

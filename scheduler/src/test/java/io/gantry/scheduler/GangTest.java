@@ -29,8 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// A plugin at every extension point, in a profile of its own beside the default one: it binds gangs of
-/// pods all at once
-/// or not at all.
+/// pods all at once or not at all.
 final class GangTest implements PodSink, EventSink {
     private static final String CONFIGURATION = """
             apiVersion: kubescheduler.config.k8s.io/v1

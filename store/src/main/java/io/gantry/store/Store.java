@@ -58,10 +58,9 @@ public interface Store extends AutoCloseable {
         return LastReplacement.of(this, key, value, expectedRevision);
     }
 
-    /// Watches every key with the prefix. Events come in revision order, without gaps, each once, on a thread
-    /// of the store's; the listener must not block for long, and never delays writers or other watches. A start
-    /// that is compacted is told by
-    /// [WatchListener#onClosed], not by an exception here.
+    /// Watches every key with the prefix. Events come in revision order, without gaps, each once, on a
+    /// thread of the store's; the listener must not block for long, and never delays writers or other
+    /// watches. A start that is compacted is told by [WatchListener#onClosed], not by an exception here.
     ///
     /// @param fromRevision first revision delivered (it may lie in the future); 0 means after
     ///     [#currentRevision()] at the

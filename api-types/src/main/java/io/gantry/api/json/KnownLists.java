@@ -4,10 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Lists of records as they were written in JSON: one that comes again, byte by byte, need not be read again (the
-/// containers of all pods of a Deployment, the conditions of a node between two heartbeats). Of fixed size, a newer
-/// list
-/// in place of an older one. Threads may read and write at once.
+/// Lists of records as they were written in JSON: one that comes again, byte by byte, need not be read
+/// again (the containers of all pods of a Deployment, the conditions of a node between two heartbeats). Of
+/// fixed size, a newer list in place of an older one. Threads may read and write at once.
 final class KnownLists {
     private static final int SLOTS = 1 << 9;
     private static final int WAYS = 2;

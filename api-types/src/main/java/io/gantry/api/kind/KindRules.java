@@ -16,9 +16,8 @@ public interface KindRules<T extends KubernetesObject> {
     /// Must give the same again when run twice.
     default void defaults(ObjectNode object) {}
 
-    /// Clears what a client may not set at creation (upstream `PrepareForCreate`); name and uid are there already. A
-    /// `status` subresource is cleared by
-    /// the API server already.
+    /// Clears what a client may not set at creation (upstream `PrepareForCreate`); name and uid are there
+    /// already. A `status` subresource is cleared by the API server already.
     default void prepareForCreate(ObjectNode object) {}
 
     /// Keeps from `old` what a client may not change (upstream `PrepareForUpdate`). With a `status` subresource the API

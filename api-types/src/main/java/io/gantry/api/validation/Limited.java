@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/// Lists with a limit and maps, with checks of their items (upstream `validateSlice`, `validateSet` and `validateMap`
-/// of
-/// `pkg/apis/resource/validation`). The items of a list that is too long are not looked at.
+/// Lists with a limit and maps, with checks of their items (upstream `validateSlice`, `validateSet` and
+/// `validateMap` of `pkg/apis/resource/validation`). The items of a list that is too long are not looked
+/// at.
 public final class Limited {
     /// A check of one item.
     public interface Check<T> {

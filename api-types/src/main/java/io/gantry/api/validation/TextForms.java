@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/// Formats of texts in specs beyond those of names ([Names]), each answering what is wrong with a value, empty when
-/// nothing is (upstream
-/// `k8s.io/apimachinery/pkg/util/validation` and `pkg/api/validate/content`).
+/// Formats of texts in specs beyond those of names ([Names]), each answering what is wrong with a value,
+/// empty when nothing is (upstream `k8s.io/apimachinery/pkg/util/validation` and
+/// `pkg/api/validate/content`).
 public final class TextForms {
     private static final int SUBDOMAIN_MAX = 253;
     private static final int PORT_NAME_MAX = 15;

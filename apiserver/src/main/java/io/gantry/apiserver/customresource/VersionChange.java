@@ -5,10 +5,9 @@ import io.gantry.apiserver.registry.Conversion;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The conversion strategy `None`: versions differ in their name, and in what their schemas keep and default. Defaults
-/// are of the version that a request names, and then of the one that is stored, never of the one that is read
-/// (upstream's
-/// storage codec in `customresource_handler.go`).
+/// The conversion strategy `None`: versions differ in their name, and in what their schemas keep and
+/// default. Defaults are of the version that a request names, and then of the one that is stored, never of
+/// the one that is read (upstream's storage codec in `customresource_handler.go`).
 ///
 /// @param served of the version that is served
 /// @param stored of the version in which objects are stored

@@ -4,9 +4,8 @@ import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Versions by preference: stable before beta before alpha, higher numbers first, then everything else by name
-/// (upstream
-/// `k8s.io/apimachinery/pkg/version`, `CompareKubeAwareVersionStrings` reversed).
+/// Versions by preference: stable before beta before alpha, higher numbers first, then everything else by
+/// name (upstream `k8s.io/apimachinery/pkg/version`, `CompareKubeAwareVersionStrings` reversed).
 public final class VersionOrder implements Comparator<String> {
     public static final VersionOrder INSTANCE = new VersionOrder();
 

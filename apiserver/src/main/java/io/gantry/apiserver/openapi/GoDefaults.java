@@ -16,11 +16,9 @@ import tools.jackson.databind.node.IntNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.StringNode;
 
-/// Defaults as version 3 tells them: Go's zero values of fields that are always written ([Written]) and of elements,
-/// and
-/// the few that upstream's types declare (`kube-openapi`, `openapi-gen`'s `mustEnforceDefault`). What else is filled
-/// in,
-/// upstream's functions fill in, and no document says so.
+/// Defaults as version 3 tells them: Go's zero values of fields that are always written ([Written]) and of
+/// elements, and the few that upstream's types declare (`kube-openapi`, `openapi-gen`'s
+/// `mustEnforceDefault`). What else is filled in, upstream's functions fill in, and no document says so.
 final class GoDefaults {
     private static final Set<String> OF_EVERY_KIND = Set.of("metadata", "spec", "status");
 

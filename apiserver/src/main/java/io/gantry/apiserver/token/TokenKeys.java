@@ -85,9 +85,8 @@ public record TokenKeys(PrivateKey signing, String signingKeyId, Map<String, Pub
                 .generatePublic(new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent()));
     }
 
-    /// The public halves of private keys; those of EC where the file holds them, as it does wherever OpenSSL or Go
-    /// wrote
-    /// it.
+    /// The public halves of private keys; those of EC where the file holds them, as it does wherever
+    /// OpenSSL or Go wrote it.
     private static List<PublicKey> publicKeysOf(String pem) throws GeneralSecurityException {
         List<PublicKey> keys = new ArrayList<>();
         for (Pem.Block block : Pem.blocks(pem)) {

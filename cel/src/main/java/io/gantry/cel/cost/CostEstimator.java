@@ -304,9 +304,8 @@ public final class CostEstimator {
         return local == null ? paths.getOrDefault(expr.id(), List.of()) : local.path();
     }
 
-    /// Without those of accumulators. What has no root (`@items` of a choice between two lists) keeps its path, which
-    /// the
-    /// sizes then read from the root's type on, as upstream's do.
+    /// Without those of accumulators. What has no root (`@items` of a choice between two lists) keeps its
+    /// path, which the sizes then read from the root's type on, as upstream's do.
     private List<String> visiblePath(CelExpr expr) {
         List<String> path = path(expr);
         return !path.isEmpty() && ACCUMULATORS.contains(path.getFirst()) ? List.of() : path;

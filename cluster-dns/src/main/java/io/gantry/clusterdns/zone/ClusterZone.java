@@ -22,8 +22,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// Answers for the cluster's names as Kubernetes' DNS specification (1.1.0) says. Reads memory only;
-/// thread-safe when
-/// the random source is.
+/// thread-safe when the random source is.
 public final class ClusterZone {
     /// How long answers may be kept.
     public static final int TTL_SECONDS = 5;

@@ -8,9 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Which of many objects an owner has, should adopt and should release (upstream
-/// `pkg/controller/controller_ref_manager.go`): it adopts orphans that its selector matches and releases its own that
-/// it
-/// no longer matches.
+/// `pkg/controller/controller_ref_manager.go`): it adopts orphans that its selector matches and releases
+/// its own that it no longer matches.
 public record Claim<T extends KubernetesObject>(List<T> owned, List<T> adopt, List<T> release) {
 
     /// @param candidates the objects of the owner's namespace, or at least those it may own

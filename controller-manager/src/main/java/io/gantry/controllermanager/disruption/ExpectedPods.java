@@ -24,9 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// How many pods there should be: the sizes of the pods' owners of any kind with a scale, or the pods themselves where
-/// the budget names a
-/// plain number that must be available.
+/// How many pods there should be: the sizes of the pods' owners of any kind with a scale, or the pods
+/// themselves where the budget names a plain number that must be available.
 record ExpectedPods(
         Lister<Deployment> deployments,
         Lister<ReplicaSet> replicaSets,

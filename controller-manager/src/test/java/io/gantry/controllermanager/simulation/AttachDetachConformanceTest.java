@@ -14,9 +14,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// Volumes of a driver are attached to where their pods are, with all controllers; the user is the driver's attacher
-/// and
-/// the node's kubelet.
+/// Volumes of a driver are attached to where their pods are, with all controllers; the user is the driver's
+/// attacher and the node's kubelet.
 class AttachDetachConformanceTest {
     private static final String UNIQUE = CsiNames.unique("d", "h");
     private static final Duration WHILE = Duration.ofMinutes(1);

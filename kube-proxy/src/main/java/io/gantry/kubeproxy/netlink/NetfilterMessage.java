@@ -3,9 +3,8 @@ package io.gantry.kubeproxy.netlink;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/// How messages to and from netfilter lie (Linux `linux/netlink.h`, `linux/netfilter/nfnetlink.h`): a header, the
-/// family,
-/// attributes. Headers are in the machine's byte order. Pure.
+/// How messages to and from netfilter lie (Linux `linux/netlink.h`, `linux/netfilter/nfnetlink.h`): a
+/// header, the family, attributes. Headers are in the machine's byte order. Pure.
 public final class NetfilterMessage {
     public static final int HEADER_BYTES = 16;
     public static final int FAMILY_BYTES = 4;

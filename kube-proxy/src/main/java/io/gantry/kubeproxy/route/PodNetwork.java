@@ -88,9 +88,8 @@ public final class PodNetwork {
         }
     }
 
-    /// Whether the routes that were made are still there: the kernel forgets them with a link that goes down. If not,
-    /// the
-    /// next [#apply] makes them again.
+    /// Whether the routes that were made are still there: the kernel forgets them with a link that goes
+    /// down. If not, the next [#apply] makes them again.
     ///
     /// @throws IOException when the kernel does not tell
     public boolean isIntact() throws IOException {

@@ -6,9 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Has drivers take volumes down, and removes what is remembered of them (upstream `UnmountDevice`, `TearDownAt`).
-/// Every
-/// step can be done twice. Blocks; calls for one volume must not overlap.
+/// Has drivers take volumes down, and removes what is remembered of them (upstream `UnmountDevice`,
+/// `TearDownAt`). Every step can be done twice. Blocks; calls for one volume must not overlap.
 record CsiUnmounter(CsiPaths paths, DriverSource drivers) {
     /// Where drivers are reached.
     interface DriverSource {

@@ -77,8 +77,7 @@ record PluginSets(PluginCatalog catalog, PluginSet multiPoint, Map<ExtensionPoin
     }
 
     /// The plugins of one point: those chosen for it that `multiPoint` has too, then the rest of
-    /// `multiPoint`, then the
-    /// others chosen for it (upstream `expandMultiPointPlugins`).
+    /// `multiPoint`, then the others chosen for it (upstream `expandMultiPointPlugins`).
     List<String> at(ExtensionPoint point) {
         PluginSet own = points.getOrDefault(point, PluginSet.EMPTY);
         List<String> names = new ArrayList<>();

@@ -13,8 +13,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 
 /// Reads one mapping of a configuration, field by field. Fields that nobody asked for are a mistake
-/// ([#end]), as are
-/// values of another type or out of range. Mistakes are collected with their paths, and reported together.
+/// ([#end]), as are values of another type or out of range. Mistakes are collected with their paths, and
+/// reported together.
 public final class Arguments {
     private final Map<?, ?> values;
     private final String path;

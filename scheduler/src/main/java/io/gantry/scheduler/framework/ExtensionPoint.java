@@ -5,9 +5,8 @@ import java.util.Locale;
 /// Where plugins take part in scheduling, in the order of a pod's way. Names are those of a
 /// `KubeSchedulerConfiguration`.
 ///
-/// `preFilter` and `filter` are one interface here, as are `preScore` and `score` (with its
-/// normalization): what the
-/// first one finds out is what it returns to the second.
+/// `preFilter` and `filter` are one interface here, as are `preScore` and `score` (with its normalization):
+/// what the first one finds out is what it returns to the second.
 public enum ExtensionPoint {
     PRE_ENQUEUE("preEnqueue", PreEnqueuePlugin.class),
     QUEUE_SORT("queueSort", QueueSortPlugin.class),

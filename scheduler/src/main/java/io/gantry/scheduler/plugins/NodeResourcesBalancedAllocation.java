@@ -7,8 +7,7 @@ import io.gantry.scheduler.snapshot.Resources;
 import java.util.List;
 
 /// Prefers nodes where CPU and memory (or the configured resources) would be used to a like degree. No
-/// opinion on pods
-/// that request none of them.
+/// opinion on pods that request none of them.
 final class NodeResourcesBalancedAllocation implements LocalScorePlugin {
     private static final int PAIR = 2;
 

@@ -26,10 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Writes everything that decisions depend on to a file, one JSON object a line: nodes with their pods,
-/// promises, budgets
-/// and answers of the cluster view whenever they change, and each cycle with the state of the random
-/// numbers and what
-/// was decided. [Replay] decides it all again. Owned by the scheduling thread.
+/// promises, budgets and answers of the cluster view whenever they change, and each cycle with the state of
+/// the random numbers and what was decided. [Replay] decides it all again. Owned by the scheduling thread.
 public final class DecisionLog implements CycleRecorder {
     private static final Logger LOG = LoggerFactory.getLogger(DecisionLog.class);
     /// Recording ends when the file has so many characters.

@@ -15,8 +15,7 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /// The algorithm as it is written down, with nothing remembered: what [SchedulingCycle] and
-/// [DefaultPreemption] must
-/// agree with.
+/// [DefaultPreemption] must agree with.
 final class PlainCycle {
     private final Profile profile;
     private final Nominations nominations;

@@ -4,9 +4,9 @@ import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.Names;
 import java.util.List;
 
-/// What both versions of events must hold (upstream `pkg/apis/core/validation/events.go`, legacyValidateEvent): an
-/// event
-/// with `eventTime` says who reports what; one without is of its object's namespace.
+/// What both versions of events must hold (upstream `pkg/apis/core/validation/events.go`,
+/// legacyValidateEvent): an event with `eventTime` says who reports what; one without is of its object's
+/// namespace.
 ///
 /// @param regarding the namespace of the object that it is about; empty for none
 /// @param controllerField how the version calls the reporting controller

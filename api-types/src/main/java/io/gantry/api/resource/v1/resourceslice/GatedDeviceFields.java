@@ -6,9 +6,8 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Fields of devices behind gates that are off (`DRANodeAllocatableResources`, `DRAListTypeAttributes`): dropped,
-/// unless
-/// the slice had such before (upstream `dropDisabledFields`).
+/// Fields of devices behind gates that are off (`DRANodeAllocatableResources`, `DRAListTypeAttributes`):
+/// dropped, unless the slice had such before (upstream `dropDisabledFields`).
 final class GatedDeviceFields {
     private static final List<String> MAPPINGS = List.of("nodeAllocatableResourceMappings");
     private static final List<String> LISTS = List.of("ints", "bools", "strings", "versions");
