@@ -73,7 +73,8 @@ record ResourceMetrics(List<ContainerUsage> usage, List<RuntimeContainer> contai
         return "# TYPE resource_scrape_error gauge\nresource_scrape_error " + (failed ? 1 : 0) + "\n";
     }
 
-    private static <T> void family(
+    /// One metric with all of its series.
+    static <T> void family(
             StringBuilder out,
             String name,
             String type,

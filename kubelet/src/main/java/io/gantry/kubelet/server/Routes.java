@@ -105,6 +105,8 @@ public final class Routes {
             connection.text(200, told.metrics().scrape());
         } else if (path.get(1).equals("resource")) {
             connection.text(200, stats.resourceMetrics());
+        } else if (path.get(1).equals("cadvisor")) {
+            connection.text(200, stats.containerMetrics(pods.pods()));
         } else if (path.get(1).equals("probes")) {
             connection.text(200, pods.probeMetrics());
         } else {

@@ -226,16 +226,28 @@ public final class Stats {
 
     String resourceMetrics() {
         try {
-            return new ResourceMetrics(
-                            running(),
-                            runtime.containers(""),
-                            new ResourceMetrics.Node(
-                                    nodeCpuNanos() / 1e9,
-                                    ((Number) nodeMemory().getOrDefault("workingSetBytes", 0L)).longValue()))
-                    .text();
+            return new ResourceMetrics(running(), runtime.containers(""), now()).text();
         } catch (RuntimeFailure failure) {
             LOG.warn("the runtime does not tell what containers use: {}", failure.getMessage());
             return ResourceMetrics.scrapeError(true);
         }
+    }
+
+    /// @param pods of the node
+    String containerMetrics(List<Pod> pods) {
+        try {
+            long memory = MachineFacts.memoryInfo().getOrDefault("MemTotal", 0L);
+            ContainerMetrics.Machine machine =
+                    new ContainerMetrics.Machine(now(), Runtime.getRuntime().availableProcessors(), memory);
+            return new ContainerMetrics(running(), runtime.containers(""), pods, machine).text();
+        } catch (RuntimeFailure | IOException failure) {
+            LOG.warn("it is not known what containers use: {}", failure.getMessage());
+            return ContainerMetrics.scrapeError(true);
+        }
+    }
+
+    private ResourceMetrics.Node now() {
+        return new ResourceMetrics.Node(
+                nodeCpuNanos() / 1e9, ((Number) nodeMemory().getOrDefault("workingSetBytes", 0L)).longValue());
     }
 }
