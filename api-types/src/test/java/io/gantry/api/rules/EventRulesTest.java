@@ -6,6 +6,7 @@ import io.gantry.api.core.v1.event.Event;
 import io.gantry.api.core.v1.event.EventKind;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -62,5 +63,51 @@ final class EventRulesTest {
         String event = "{'metadata':{'name':'e','namespace':'" + each.namespace() + "'},'involvedObject':{'namespace':'"
                 + each.regarding() + "'}" + each.said() + "}";
         assertEquals(each.errors(), EVENTS.create(event));
+    }
+
+    record Update(String name, String changed, List<String> errors) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Update> updates() {
+        String series = "'series':{'count':%s,'lastObservedTime':'2026-01-01T00:00:00.000000Z'}";
+        return Stream.of(
+                new Update("none", "'reason':'R','note':'N'", List.of()),
+                new Update(
+                        "reason and note",
+                        "'reason':'S','note':'M'",
+                        List.of(
+                                "reason: Invalid value: \"S\": field is immutable",
+                                "message: Invalid value: \"M\": field is immutable")),
+                new Update("a series", "'reason':'R','note':'N'," + series.formatted("2"), List.of()),
+                new Update(
+                        "a short series",
+                        "'reason':'R','note':'N'," + series.formatted("1"),
+                        List.of("series.count: Invalid value: \"\": should be at least 2")));
+    }
+
+    /// Also one that was made as a core event and has no time.
+    @ParameterizedTest
+    @MethodSource("updates")
+    void onlyTheSeriesOfAnEventChanges(Update each) {
+        RulesHarness<io.gantry.api.events.v1.event.Event> events =
+                new RulesHarness<>(new io.gantry.api.events.v1.event.EventKind());
+        String event = "{'metadata':{'name':'e','namespace':'n'},'regarding':{'namespace':'n'},%s}";
+        assertEquals(
+                each.errors(),
+                events.update(event.formatted(each.changed()), event.formatted("'reason':'R','note':'N'")));
+    }
+
+    @Test
+    void aNewEventHasATime() {
+        RulesHarness<io.gantry.api.events.v1.event.Event> events =
+                new RulesHarness<>(new io.gantry.api.events.v1.event.EventKind());
+        assertEquals(
+                List.of("eventTime: Required value"),
+                events.create(
+                        "{'metadata':{'name':'e','namespace':'n'},'regarding':{'namespace':'n'},'type':'Normal'}"));
     }
 }

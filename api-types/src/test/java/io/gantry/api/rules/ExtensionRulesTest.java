@@ -40,6 +40,15 @@ final class ExtensionRulesTest {
                         List.of("metadata.name: Invalid value: \"widget.example.com\": must be"
                                 + " spec.names.plural+\".\"+spec.group")),
                 new Case(
+                        "no versions",
+                        new CustomResourceDefinitionKind(),
+                        "{'metadata':{'name':'widgets.example.com'},'spec':{'group':'example.com',"
+                                + "'scope':'Namespaced','names':{'plural':'widgets','kind':'Widget'}}}",
+                        List.of(
+                                "status.storedVersions: Invalid value: null: must have at least one stored version",
+                                "spec.versions: Invalid value: null: must have exactly one version marked as storage"
+                                        + " version")),
+                new Case(
                         "the community's group",
                         new CustomResourceDefinitionKind(),
                         CRD.replace("NAME", "widgets.a.k8s.io")

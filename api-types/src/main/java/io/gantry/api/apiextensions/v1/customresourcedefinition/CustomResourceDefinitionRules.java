@@ -125,6 +125,17 @@ public final class CustomResourceDefinitionRules implements KindRules<CustomReso
     }
 
     @Override
+    public void validateCreate(CustomResourceDefinition object, FieldErrors errors) {
+        if (object.spec().versions().stream().noneMatch(version -> Boolean.TRUE.equals(version.storage()))) {
+            neverStored(errors);
+        }
+    }
+
+    private static void neverStored(FieldErrors errors) {
+        errors.invalid("status.storedVersions", null, "must have at least one stored version");
+    }
+
+    @Override
     public void validateUpdate(CustomResourceDefinition object, CustomResourceDefinition old, FieldErrors errors) {
         boolean established = established(old);
         ConversionRules.validateUpdate(object, old, established, errors);
@@ -136,7 +147,7 @@ public final class CustomResourceDefinitionRules implements KindRules<CustomReso
             names(object.spec().names(), old.spec().names(), established, errors);
         }
         if (object.status().storedVersions().isEmpty()) {
-            errors.invalid("status.storedVersions", List.of(), "must have at least one stored version");
+            neverStored(errors);
         }
         Set<String> present = new HashSet<>();
         object.spec().versions().forEach(v -> present.add(text(v.name())));

@@ -67,7 +67,8 @@ final class VersionRules {
             errors.invalid("spec.versions", versions, "must contain unique version names");
         }
         if (stored != 1) {
-            errors.invalid("spec.versions", versions, "must have exactly one version marked as storage version");
+            Object shown = versions.isEmpty() ? null : versions;
+            errors.invalid("spec.versions", shown, "must have exactly one version marked as storage version");
         }
     }
 

@@ -19,7 +19,7 @@ public record Event(
         @Nullable String apiVersion,
         @Nullable String kind,
         ObjectMeta metadata,
-        @Required @Format("micro-time") Instant eventTime,
+        @Required(byRules = true) @Format("micro-time") Instant eventTime,
         @Nullable EventSeries series,
         @Nullable String reportingController,
         @Written @Nullable String reportingInstance,

@@ -8,5 +8,5 @@ import java.time.Instant;
 /// `EventSeries` of `events.k8s.io/v1`; fields and their meaning are upstream's.
 @ApiType(openApi = "io.k8s.api.events.v1.EventSeries", model = "EventsV1EventSeries")
 public record EventSeries(
-        @Required @Format("int32") Integer count,
-        @Required @Format("micro-time") Instant lastObservedTime) {}
+        @Required(byRules = true) @Format("int32") Integer count,
+        @Required(byRules = true) @Format("micro-time") Instant lastObservedTime) {}
