@@ -9,14 +9,20 @@ import tools.jackson.databind.node.ObjectNode;
 final class CanonicalForm {
     private CanonicalForm() {}
 
-    static boolean holds(StructSchema schema, ObjectNode object) {
+    /// @param root of the custom resource, whose own metadata is not looked at
+    static boolean holds(StructSchema root, ObjectNode object) {
+        return fields(root, object, true);
+    }
+
+    private static boolean fields(StructSchema schema, ObjectNode object, boolean whole) {
         for (Field field : schema.defaulted()) {
             if (!object.has(field.name())) {
                 return false;
             }
         }
         for (Map.Entry<String, JsonNode> entry : object.properties()) {
-            if (!entry.getKey().equals("metadata") && !holds(schema, entry.getKey(), entry.getValue())) {
+            boolean own = whole && entry.getKey().equals("metadata");
+            if (!own && !holds(schema, entry.getKey(), entry.getValue())) {
                 return false;
             }
         }
@@ -34,7 +40,7 @@ final class CanonicalForm {
     private static boolean holds(Schema schema, JsonNode value) {
         return switch (schema) {
             case StructSchema struct ->
-                !(value instanceof ObjectNode object) || !struct.embeddedResource() && holds(struct, object);
+                !(value instanceof ObjectNode object) || !struct.embeddedResource() && fields(struct, object, false);
             case MapSchema map -> elements(map.values(), value, value.isObject());
             case ListSchema list -> elements(list.items(), value, value.isArray());
             case ScalarSchema scalar -> GoNumbers.holds(value);

@@ -436,6 +436,22 @@ class CustomSchemaTest {
                 errors.all().stream().map(Object::toString).toList());
     }
 
+    /// As patches and admission leave it, which are conformed and defaulted only where they are not canonical.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\u0000',
+            value = {
+                "{'metadata':{'r':true}} | true",
+                "{'metadata':{}}         | false",
+                "{'metadata':{'r':true,'unknown':1}} | false",
+            })
+    void fieldsThatAreCalledMetadataAreLookedAt(String spec, boolean canonical) {
+        ResourceSchema schema = schema(
+                "{'type':'object','properties':{'metadata':{'type':'object','properties':{'r':{'type':'boolean','default':false}}}}}");
+        assertEquals(canonical, schema.isCanonical(object(spec)));
+    }
+
     record Format(String format, String text, boolean accepted) {}
 
     static Stream<Format> formats() {
