@@ -9,7 +9,6 @@ import io.gantry.api.schema.ResourceSchema;
 import io.gantry.api.schema.StructSchema;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -141,9 +140,10 @@ public final class ServerSideApply {
         }
 
         private void ownBeforeFirstApply(ObjectNode object) {
-            Manager before = Manager.updater(BEFORE_FIRST_APPLY, schema.apiVersion(), "");
-            FieldWriter unlimited = new FieldWriter(BEFORE_FIRST_APPLY, "", writer.time(), Set.of());
-            ManagedFields.recordUpdate(schema, ownership, EmptyObjects.of(schema), object, before, unlimited);
+            Manager before = Manager.updater(BEFORE_FIRST_APPLY, schema.apiVersion(), writer.subresource());
+            FieldWriter same =
+                    new FieldWriter(BEFORE_FIRST_APPLY, writer.subresource(), writer.time(), writer.resetFields());
+            ManagedFields.recordUpdate(schema, ownership, EmptyObjects.of(schema), object, before, same);
         }
 
         ObjectNode run(boolean force) {

@@ -1,6 +1,7 @@
 package io.gantry.api.managedfields;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -220,6 +221,35 @@ class ServerSideApplyTest {
         assertEquals(
                 List.of("me f:a", "before-first-apply .", "before-first-apply f:a", "before-first-apply f:b"),
                 owners(applied));
+    }
+
+    /// Upstream's `skipNonAppliedManager` writes through the same endpoint.
+    @Test
+    void whatTheEndpointDoesNotWriteIsNotOwnedBeforeTheFirstApply() {
+        ObjectNode live = config(DEPLOYMENT, "'spec':{'replicas':2},'status':{'replicas':1}");
+        ObjectNode applied = ServerSideApply.apply(
+                DEPLOYMENT,
+                live.deepCopy(),
+                config(DEPLOYMENT, "'spec':{'replicas':2}"),
+                false,
+                new FieldWriter("me", "", LATER, Set.of("status")));
+        assertEquals(List.of("", ""), subresources(applied));
+        assertFalse(applied.at("/metadata/managedFields").toString().contains("f:status"), applied.toString());
+        ObjectNode status = ServerSideApply.apply(
+                DEPLOYMENT,
+                live.deepCopy(),
+                config(DEPLOYMENT, "'status':{'replicas':1}"),
+                false,
+                new FieldWriter("me", "status", LATER, Set.of("spec")));
+        assertEquals(List.of("status", "status"), subresources(status));
+        assertFalse(status.at("/metadata/managedFields").toString().contains("f:spec"), status.toString());
+    }
+
+    private static List<String> subresources(ObjectNode object) {
+        return object.at("/metadata/managedFields")
+                .valueStream()
+                .map(entry -> entry.path("subresource").asString(""))
+                .toList();
     }
 
     @Test

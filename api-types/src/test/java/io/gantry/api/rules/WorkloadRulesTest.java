@@ -2,12 +2,14 @@ package io.gantry.api.rules;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gantry.api.apps.v1.daemonset.DaemonSetKind;
 import io.gantry.api.apps.v1.deployment.DeploymentKind;
 import io.gantry.api.apps.v1.statefulset.StatefulSetKind;
 import io.gantry.api.autoscaling.v2.horizontalpodautoscaler.HorizontalPodAutoscalerKind;
 import io.gantry.api.batch.v1.cronjob.CronJobKind;
+import io.gantry.api.batch.v1.job.Job;
 import io.gantry.api.batch.v1.job.JobKind;
 import io.gantry.api.core.v1.limitrange.LimitRangeKind;
 import io.gantry.api.core.v1.persistentvolume.PersistentVolumeKind;
@@ -321,7 +323,7 @@ final class WorkloadRulesTest {
 
     @Test
     void noLabelsAreNull() {
-        String unlabelled = "'selector':{'matchLabels':{'a':'b'}},"
+        String unlabelled = "'manualSelector':true,'selector':{'matchLabels':{'a':'b'}},"
                 + "'template':{'spec':{'restartPolicy':'Never','containers':[{'name':'c','image':'nginx'}]}}";
         assertEquals(
                 List.of(
@@ -332,9 +334,10 @@ final class WorkloadRulesTest {
     @Test
     void aSuspendedJobsPodsMayAskForOtherThings() {
         RulesHarness<?> jobs = new RulesHarness<>(new JobKind());
-        String quiet = "{'metadata':{'name':'a','namespace':'default','uid':'u'},'spec':{'suspend':true,'selector':{},"
-                + ENDING + "},'status':{'startTime':'2026-01-01T00:00:00Z','conditions':[{'type':'Suspended',"
-                + "'status':'True'}]}}";
+        String quiet =
+                "{'metadata':{'name':'a','namespace':'default','uid':'u'},'spec':{'suspend':true,'manualSelector':true,'selector':{},"
+                        + ENDING + "},'status':{'startTime':'2026-01-01T00:00:00Z','conditions':[{'type':'Suspended',"
+                        + "'status':'True'}]}}";
         String asks = quiet.replace("'image':'nginx'", "'image':'nginx','resources':{'requests':{'cpu':'2'}}")
                 .replace("'restartPolicy'", "'nodeSelector':{'a':'b'},'restartPolicy'");
         assertEquals(List.of(), jobs.update(asks, quiet));
@@ -422,5 +425,55 @@ final class WorkloadRulesTest {
                     each.at("/podFailurePolicy/rules/0/onPodConditions/0/status")
                             .toString());
         }
+    }
+
+    /// As `kubectl get job -o yaml` gives it for another cluster, or for the same one again.
+    @Test
+    void aJobWithLabelsOfAnotherIsRefused() {
+        RulesHarness<Job> jobs = new RulesHarness<>(new JobKind());
+        ObjectNode fresh = jobs.defaulted(job("'uid':'u1'", ENDING));
+        new JobKind().rules().prepareForCreate(fresh);
+        assertEquals(List.of(), jobs.create(fresh.toString()));
+        ObjectNode copied = jobs.defaulted(fresh.toString().replace("\"uid\":\"u1\"", "\"uid\":\"u2\""));
+        new JobKind().rules().prepareForCreate(copied);
+        String labels = "{\"batch.kubernetes.io/controller-uid\":\"u1\",\"batch.kubernetes.io/job-name\":\"a\","
+                + "\"controller-uid\":\"u1\",\"job-name\":\"a\"}";
+        assertEquals(
+                List.of(
+                        "spec.template.metadata.labels[controller-uid]: Invalid value: " + labels + ": must be 'u2'",
+                        "spec.template.metadata.labels[batch.kubernetes.io/controller-uid]: Invalid value: " + labels
+                                + ": must be 'u2'",
+                        "spec.selector: Invalid value: {\"matchLabels\":{\"batch.kubernetes.io/controller-uid\":\"u1\"}}:"
+                                + " `selector` not auto-generated"),
+                jobs.create(copied.toString()));
+    }
+
+    @Test
+    void aSelectorOfTheClientsOwnWantsItsFlag() {
+        RulesHarness<Job> jobs = new RulesHarness<>(new JobKind());
+        ObjectNode own = jobs.defaulted(job("'uid':'u1'", "'selector':{'matchLabels':{'app':'x'}}," + ENDING));
+        new JobKind().rules().prepareForCreate(own);
+        List<String> errors = jobs.create(own.toString());
+        assertTrue(errors.getFirst().startsWith("spec.selector: Invalid value: "), errors.toString());
+        assertTrue(errors.getFirst().endsWith("`selector` not auto-generated"), errors.toString());
+        assertTrue(errors.get(1).endsWith("`selector` does not match template `labels`"), errors.toString());
+    }
+
+    @Test
+    void podsOfAnIndexedJobNeedHostNames() {
+        String name = "a".repeat(61);
+        ObjectNode job = new RulesHarness<>(new JobKind())
+                .defaulted(object(
+                        "'metadata':{'name':'" + name + "','namespace':'n','uid':'u1'}",
+                        "'completionMode':'Indexed','completions':11," + ENDING));
+        new JobKind().rules().prepareForCreate(job);
+        assertEquals(
+                List.of("metadata.name: Invalid value: \"" + name + "\": will not able to create pod with invalid DNS"
+                        + " label: " + name + "-10"),
+                new RulesHarness<>(new JobKind()).create(job.toString()));
+    }
+
+    private static String job(String meta, String spec) {
+        return object("'metadata':{'name':'a','namespace':'n'," + meta + "}", spec);
     }
 }

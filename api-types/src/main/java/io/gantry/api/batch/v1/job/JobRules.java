@@ -1,13 +1,17 @@
 package io.gantry.api.batch.v1.job;
 
+import static io.gantry.api.validation.References.text;
+
 import io.gantry.api.core.v1.pod.PodSpecDefaults;
 import io.gantry.api.core.v1.pod.PodSpecWarnings;
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
+import io.gantry.api.kind.Names;
 import io.gantry.api.printer.Cells;
 import io.gantry.api.validation.Immutable;
 import io.gantry.api.validation.LabelValidation;
 import io.gantry.api.validation.Trees;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +34,8 @@ public final class JobRules implements KindRules<Job> {
     private static final int BACKOFF_LIMIT = 6;
     private static final String UID_LABEL = "batch.kubernetes.io/controller-uid";
     private static final String NAME_LABEL = "batch.kubernetes.io/job-name";
+    private static final String OLD_UID_LABEL = "controller-uid";
+    private static final String OLD_NAME_LABEL = "job-name";
 
     @Override
     public void defaults(ObjectNode object) {
@@ -72,7 +78,8 @@ public final class JobRules implements KindRules<Job> {
     }
 
     /// Gives the Job a selector of its own and its pods the labels for it, unless `manualSelector` says that the
-    /// client did. Needs `metadata.uid` and `metadata.name`.
+    /// client did. Labels that are there stay: [#validate] refuses those of another Job. Needs `metadata.uid` and
+    /// `metadata.name`.
     @Override
     public void prepareForCreate(ObjectNode object) {
         object.putObject("status");
@@ -84,17 +91,31 @@ public final class JobRules implements KindRules<Job> {
         String uid = object.path("metadata").path("uid").asString("");
         String name = object.path("metadata").path("name").asString("");
         ObjectNode labels = Trees.child(Trees.child(template, "metadata"), "labels");
-        labels.put("job-name", name);
-        labels.put(NAME_LABEL, name);
-        labels.put("controller-uid", uid);
-        labels.put(UID_LABEL, uid);
-        Trees.child(Trees.child(spec, "selector"), "matchLabels").put(UID_LABEL, uid);
+        generated(uid, name).forEach((label, value) -> label(labels, label, value));
+        label(Trees.child(Trees.child(spec, "selector"), "matchLabels"), UID_LABEL, uid);
         // Upstream fills defaults again when it reads what it stored.
         labels(object, spec);
     }
 
+    private static void label(ObjectNode labels, String label, String value) {
+        if (!labels.has(label)) {
+            labels.put(label, value);
+        }
+    }
+
+    /// The labels of the Job's pods, in the order in which upstream looks at them.
+    private static Map<String, String> generated(String uid, String name) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        labels.put(OLD_UID_LABEL, uid);
+        labels.put(OLD_NAME_LABEL, name);
+        labels.put(UID_LABEL, uid);
+        labels.put(NAME_LABEL, name);
+        return labels;
+    }
+
     @Override
     public void validate(Job object, FieldErrors errors) {
+        generatedSelector(object, errors);
         JobSpec spec = object.spec();
         JobValidation.check(spec, "spec", errors);
         if (spec.selector() == null) {
@@ -106,6 +127,44 @@ public final class JobRules implements KindRules<Job> {
                 && !LabelValidation.matches(
                         spec.selector(), spec.template().metadata().labels())) {
             LabelValidation.unselected(spec.template().metadata().labels(), errors);
+        }
+        podNames(object, errors);
+    }
+
+    /// Upstream's `validateGeneratedSelector`.
+    private static void generatedSelector(Job object, FieldErrors errors) {
+        JobSpec spec = object.spec();
+        if (Boolean.TRUE.equals(spec.manualSelector()) || spec.selector() == null || spec.template() == null) {
+            return;
+        }
+        Map<String, String> wanted =
+                generated(text(object.metadata().uid()), text(object.metadata().name()));
+        Map<String, String> labels = spec.template().metadata().labels();
+        wanted.forEach((label, value) -> {
+            String path = "spec.template.metadata.labels[" + label + "]";
+            if (!labels.containsKey(label)) {
+                errors.required(path, "must be '" + value + "'");
+            } else if (!value.equals(labels.get(label))) {
+                errors.invalid(path, labels, "must be '" + value + "'");
+            }
+        });
+        if (!LabelValidation.matches(spec.selector(), wanted)) {
+            errors.invalid("spec.selector", spec.selector(), "`selector` not auto-generated");
+        }
+    }
+
+    /// Pods of an indexed Job have host names that end with their index.
+    private static void podNames(Job object, FieldErrors errors) {
+        Integer completions = object.spec().completions();
+        if (!"Indexed".equals(object.spec().completionMode()) || completions == null || completions < 1) {
+            return;
+        }
+        String last = object.metadata().name() + "-" + (completions - 1);
+        if (!Names.isLabel(last)) {
+            errors.invalid(
+                    "metadata.name",
+                    object.metadata().name(),
+                    "will not able to create pod with invalid DNS label: " + last);
         }
     }
 
