@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +55,11 @@ class AuditTest {
     private Path directory;
 
     private LocalServer start() throws Exception {
-        Path policy = Files.writeString(directory.resolve("policy.yaml"), POLICY);
+        return start(POLICY);
+    }
+
+    private LocalServer start(String text) throws Exception {
+        Path policy = Files.writeString(directory.resolve("policy.yaml"), text);
         Audit audit = Audit.open(
                 policy, new Audit.Target(directory.resolve("audit.log").toString(), 100, 0, 0), InstantSource.system());
         Authenticator authenticator =
@@ -149,5 +154,27 @@ class AuditTest {
                 events().stream()
                         .map(event -> event.at("/objectRef/name").asString(""))
                         .toList());
+    }
+
+    /// Whatever the policy says, and whatever is done with a Secret.
+    @Test
+    void whatSecretsHoldIsNeverLogged() throws Exception {
+        String everything = "{apiVersion: audit.k8s.io/v1, kind: Policy, rules: [{level: RequestResponse}]}";
+        try (LocalServer api = start(everything)) {
+            api.json(201, "POST", SECRETS, "{\"metadata\":{\"name\":\"s\"},\"stringData\":{\"p\":\"hidden\"}}");
+            api.json(200, "GET", SECRETS + "/s", "");
+            api.json(200, "GET", SECRETS, "");
+            api.send("PATCH", SECRETS + "/s", "application/merge-patch+json", "{\"stringData\":{\"p\":\"hidden\"}}");
+            api.json(201, "POST", MAPS, "{\"metadata\":{\"name\":\"m\"},\"data\":{\"k\":\"shown\"}}");
+            api.json(200, "DELETE", SECRETS + "/s", "");
+        }
+        String base64 = Base64.getEncoder().encodeToString("hidden".getBytes(StandardCharsets.UTF_8));
+        for (JsonNode event : events()) {
+            boolean secret = event.at("/objectRef/resource").asString().equals("secrets");
+            assertEquals(
+                    secret ? "Metadata" : "RequestResponse", event.path("level").asString(), event.toString());
+            assertFalse(event.toString().contains("hidden") || event.toString().contains(base64), event.toString());
+        }
+        assertTrue(events().toString().contains("shown"));
     }
 }

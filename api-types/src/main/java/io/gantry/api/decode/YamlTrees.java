@@ -66,7 +66,8 @@ final class YamlTrees {
                             .map(mark -> "line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1) + ": ")
                             .orElse("")
                     + marked.getProblem());
-        } catch (YamlEngineException unreadable) {
+        } catch (YamlEngineException | IllegalArgumentException unreadable) {
+            // the latter: a tag that is none once its escapes are read, e.g. `!!a%a`
             throw malformed(String.valueOf(unreadable.getMessage()));
         }
     }

@@ -65,6 +65,7 @@ class BodiesTest {
                 new Bad("two documents", true, "a: 1\n---\nb: 2\n", "single document"),
                 new Bad("line and column", true, "a: [1\nb: 2", "line 2, column"),
                 new Bad("deep yaml", true, "[".repeat(2000), "depth"),
+                new Bad("escapes in tags", true, "a: !!binaA%a", "Tag must not"),
                 new Bad("laughs", true, laughs(), "alias"));
     }
 

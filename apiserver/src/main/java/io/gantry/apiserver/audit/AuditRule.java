@@ -57,6 +57,13 @@ record AuditRule(
                 own.isBoolean() ? own.asBoolean() : Trees.flag(policy, "omitManagedFields"));
     }
 
+    /// The same with no more than this level.
+    AuditRule atMost(AuditLevel most) {
+        return level.atLeast(most)
+                ? new AuditRule(most, users, groups, verbs, namespaces, resources, paths, omitStages, omitManagedFields)
+                : this;
+    }
+
     boolean matches(Attributes request) {
         if (!users.isEmpty() && !users.contains(request.user().name())
                 || !groups.isEmpty() && groups.stream().noneMatch(request.user().groups()::contains)
