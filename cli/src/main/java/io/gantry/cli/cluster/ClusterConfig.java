@@ -36,6 +36,7 @@ import tools.jackson.core.JacksonException;
 /// @param nodes how many nodes this machine is: itself, and further ones in network namespaces
 /// @param localNodeCidr addresses of those; the machine has the first of it on their bridge
 /// @param overlay which nodes' pods are reached by VXLAN, as kube-proxy's flag has it
+/// @param extraConfig flags that somebody added ([ExtraConfig])
 /// @param networkNamespace in which this node's processes run; empty for that of whoever starts them
 @RecordBuilder
 public record ClusterConfig(
@@ -61,6 +62,7 @@ public record ClusterConfig(
         int nodes,
         String localNodeCidr,
         String overlay,
+        List<String> extraConfig,
         String networkNamespace)
         implements ClusterConfigBuilder.With {
     public static final String POD_CIDR = "10.244.0.0/16";
@@ -88,6 +90,7 @@ public record ClusterConfig(
         nodes = Math.max(1, nodes);
         localNodeCidr = localNodeCidr == null ? LOCAL_NODE_CIDR : localNodeCidr;
         overlay = overlay == null ? OverlayMode.AUTO.word() : overlay;
+        extraConfig = extraConfig == null ? List.of() : List.copyOf(extraConfig);
         networkNamespace = networkNamespace == null ? "" : networkNamespace;
     }
 

@@ -4,6 +4,7 @@ import io.gantry.cli.CliException;
 import io.gantry.cli.Progress;
 import io.gantry.cli.cluster.ClusterConfig;
 import io.gantry.cli.cluster.ClusterLayout;
+import io.gantry.cli.cluster.ExtraConfig;
 import io.gantry.cli.host.HostAddress;
 import io.gantry.cli.host.NodeName;
 import io.gantry.cli.node.AgentJoin;
@@ -54,6 +55,12 @@ public final class JoinCommand implements Callable<Integer> {
             description = "Let pods of this node set these sysctls too; a name may end with *.")
     private List<String> unsafeSysctls = new ArrayList<>();
 
+    @Option(
+            names = "--extra-config",
+            paramLabel = "COMPONENT.FLAG=VALUE",
+            description = "Pass this flag to the kubelet or kube-proxy of this node, e.g. kubelet.max-pods=50.")
+    private List<String> extraConfig = new ArrayList<>();
+
     @Override
     public Integer call() throws Exception {
         DataDirOption.requireRoot("join");
@@ -78,7 +85,8 @@ public final class JoinCommand implements Callable<Integer> {
                         nodeIp == null ? HostAddress.detect() : nodeIp,
                         server)
                 .withRegistryMirrors(registryMirrors)
-                .withUnsafeSysctls(unsafeSysctls);
+                .withUnsafeSysctls(unsafeSysctls)
+                .withExtraConfig(ExtraConfig.of(extraConfig, ExtraConfig.OF_AGENTS));
         new AgentJoin(layout, AgentJoin.agreed(config, caHash), new Progress(System.out)).run(token, caHash);
         return 0;
     }

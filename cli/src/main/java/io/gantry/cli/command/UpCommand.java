@@ -4,6 +4,7 @@ import io.gantry.cli.CliException;
 import io.gantry.cli.Progress;
 import io.gantry.cli.cluster.ClusterConfig;
 import io.gantry.cli.cluster.ClusterLayout;
+import io.gantry.cli.cluster.ExtraConfig;
 import io.gantry.cli.host.HostAddress;
 import io.gantry.cli.host.NodeName;
 import io.gantry.cli.local.LocalNodes;
@@ -115,6 +116,14 @@ public final class UpCommand implements Callable<Integer> {
             description = "Serve Ingresses on this port over HTTPS (default: 443; 0 for not at all).")
     private @Nullable Integer ingressHttpsPort;
 
+    @Option(
+            names = "--extra-config",
+            paramLabel = "COMPONENT.FLAG=VALUE",
+            description =
+                    "Pass this flag to a process, e.g. apiserver.oidc-issuer-url=https://… or kubelet.max-pods=50. "
+                            + "All of them replace those of before (none: no longer any).")
+    private List<String> extraConfig = new ArrayList<>();
+
     @Mixin
     private StoreOptions store = new StoreOptions();
 
@@ -137,6 +146,9 @@ public final class UpCommand implements Callable<Integer> {
         }
         if (!unsafeSysctls.isEmpty()) {
             config = config.withUnsafeSysctls(unsafeSysctls.equals(List.of("none")) ? List.of() : unsafeSysctls);
+        }
+        if (!extraConfig.isEmpty()) {
+            config = config.withExtraConfig(ExtraConfig.of(extraConfig, ExtraConfig.OF_SERVERS));
         }
         start(layout, config);
         return 0;

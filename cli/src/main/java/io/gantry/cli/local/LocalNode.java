@@ -42,6 +42,7 @@ public record LocalNode(int number, String namespace, ClusterLayout layout) {
                 .withOverlay(server.overlay())
                 .withRegistryMirrors(server.registryMirrors())
                 .withUnsafeSysctls(server.unsafeSysctls())
+                .withExtraConfig(server.extraConfig())
                 .withNetworkNamespace(node.namespace());
     }
 

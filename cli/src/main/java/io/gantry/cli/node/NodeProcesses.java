@@ -2,6 +2,7 @@ package io.gantry.cli.node;
 
 import io.gantry.cli.cluster.ClusterConfig;
 import io.gantry.cli.cluster.ClusterLayout;
+import io.gantry.cli.cluster.ExtraConfig;
 import io.gantry.cli.image.PauseImage;
 import io.gantry.cli.supervisor.ProcessSpec;
 import io.gantry.component.JvmLayout;
@@ -232,9 +233,11 @@ public final class NodeProcesses {
     }
 
     private ProcessSpec java(String name, JavaCommand command, List<String> options, String health, String... flags) {
+        List<String> all = new ArrayList<>(List.of(flags));
+        all.addAll(ExtraConfig.flags(config.extraConfig(), name));
         return new ProcessSpec(
                 name,
-                command.with(options, List.of(flags)),
+                command.with(options, all),
                 JvmLayout.ENVIRONMENT,
                 layout.log(name).toString(),
                 health);

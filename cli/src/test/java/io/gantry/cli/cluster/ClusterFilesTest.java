@@ -12,9 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ClusterFilesTest {
     @TempDir
@@ -43,6 +46,34 @@ class ClusterFilesTest {
         assertEquals(1, before.nodes());
         assertEquals("10.245.0.3", before.localNodeAddress(3));
         assertEquals("", before.networkNamespace());
+        assertEquals(List.of(), before.extraConfig());
+    }
+
+    @Test
+    void flagsThatSomebodyAddsAreKept() {
+        List<String> extra = ExtraConfig.of(
+                List.of("kubelet.max-pods=50", "apiserver.audit-log-path=-", "kubelet.node-labels=a=b,c="),
+                ExtraConfig.OF_SERVERS);
+        ClusterConfig config = config("192.0.2.2").withExtraConfig(extra);
+        Path file = folder.resolve("cluster.json");
+        config.save(file);
+        assertEquals(Optional.of(config), ClusterConfig.load(file));
+        assertEquals(List.of("--max-pods=50", "--node-labels=a=b,c="), ExtraConfig.flags(extra, "kubelet"));
+        assertEquals(List.of("--audit-log-path=-"), ExtraConfig.flags(extra, "apiserver"));
+        assertEquals(List.of(), ExtraConfig.of(List.of("none"), ExtraConfig.OF_SERVERS));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            kubelet          | must be COMPONENT.FLAG=VALUE
+            kubelet.max-pods | must be COMPONENT.FLAG=VALUE
+            etcd.quota=1     | runs no etcd, but apiserver, scheduler
+            """)
+    void flagsThatAreNoneAreNamed(String word, String why) {
+        String message = String.valueOf(
+                assertThrows(CliException.class, () -> ExtraConfig.of(List.of(word), ExtraConfig.OF_SERVERS))
+                        .getMessage());
+        assertTrue(message.contains(why), message);
     }
 
     @Test

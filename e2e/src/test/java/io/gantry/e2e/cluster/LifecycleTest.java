@@ -1,5 +1,6 @@
 package io.gantry.e2e.cluster;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.gantry.api.Json;
 import io.gantry.e2e.kubectl.Kubectl;
 import io.gantry.e2e.machine.Host;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -53,9 +56,57 @@ class LifecycleTest {
             // What was written before the end says Ready until the kubelet has looked at its containers.
             kubectl.must("wait", "--for=jsonpath={.status.readyReplicas}=2", "deployment/web", "--timeout=90s");
 
+            secretsAreSecret(cluster, kubectl);
+
             cluster.gantry("down", "--purge").ok(List.of("down"));
             assertFalse(Files.exists(cluster.data()), "data left behind");
         }
+    }
+
+    /// A running cluster gets an audit log and encryption at rest by flags of its API server.
+    private static void secretsAreSecret(TestCluster cluster, Kubectl kubectl) throws Exception {
+        Path policy = Files.writeString(
+                cluster.data().resolve("audit-policy.yaml"),
+                "{apiVersion: audit.k8s.io/v1, kind: Policy, rules: [{level: RequestResponse}]}");
+        Path encryption = Files.writeString(cluster.data().resolve("encryption.yaml"), """
+                {apiVersion: apiserver.config.k8s.io/v1, kind: EncryptionConfiguration, resources: [
+                 {resources: [secrets], providers: [{secretbox: {keys: [{name: one, secret: %s}]}}, {identity: {}}]}]}
+                """.formatted(
+                        Base64.getEncoder().encodeToString(new byte[32])));
+        Path log = cluster.data().resolve("audit.log");
+        String extra = "--extra-config";
+        cluster.gantry(
+                        "up",
+                        extra,
+                        "apiserver.audit-policy-file=" + policy,
+                        extra,
+                        "apiserver.audit-log-path=" + log,
+                        extra,
+                        "apiserver.encryption-provider-config=" + encryption)
+                .ok(List.of("up"));
+        assertTrue(cluster.gantry("up").ok(List.of("up")).out().contains("running already"));
+        String word = "written-nowhere";
+        String encoded = Base64.getEncoder().encodeToString(word.getBytes(StandardCharsets.UTF_8));
+        kubectl.must("create", "secret", "generic", "hidden", "--from-literal=word=" + word);
+        kubectl.must("create", "configmap", "shown", "--from-literal=word=written-here");
+        assertEquals(encoded, kubectl.must("get", "secret", "hidden", "-o", "jsonpath={.data.word}"));
+        await().untilAsserted(() -> assertTrue(Files.readString(log).contains("written-here")));
+        String audited = Files.readString(log);
+        assertTrue(audited.contains("\"name\":\"hidden\""), "the Secret is audited");
+        assertFalse(audited.contains(word) || audited.contains(encoded), "the audit log has a Secret's data");
+        assertTrue(isStored(cluster, "written-here"), "what is not encrypted is found");
+        assertFalse(isStored(cluster, encoded) || isStored(cluster, word), "the store has a Secret's data");
+    }
+
+    private static boolean isStored(TestCluster cluster, String text) throws Exception {
+        try (var files = Files.walk(cluster.data().resolve("store"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                if (Files.readString(file, StandardCharsets.ISO_8859_1).contains(text)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static void checkStatus(TestCluster cluster) {
