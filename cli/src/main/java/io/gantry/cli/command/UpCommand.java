@@ -150,7 +150,7 @@ public final class UpCommand implements Callable<Integer> {
         if (!extraConfig.isEmpty()) {
             config = config.withExtraConfig(ExtraConfig.of(extraConfig, ExtraConfig.OF_SERVERS));
         }
-        start(layout, config);
+        start(layout, before, config);
         return 0;
     }
 
@@ -162,12 +162,16 @@ public final class UpCommand implements Callable<Integer> {
         return port;
     }
 
-    private static void start(ClusterLayout layout, ClusterConfig config) throws InterruptedException {
+    private static void start(ClusterLayout layout, Optional<ClusterConfig> before, ClusterConfig config)
+            throws InterruptedException {
         Progress progress = new Progress(System.out);
         ServerStart server = new ServerStart(layout, config, progress);
         LocalNodes further = new LocalNodes(layout, config, progress);
+        boolean changed = before.isPresent() && server.changeFlags(before.get());
         if (server.isDone() && further.areAsWanted()) {
-            progress.say("The cluster in " + layout.data() + " is running already: nothing to do.");
+            if (!changed) {
+                progress.say("The cluster in " + layout.data() + " is running already: nothing to do.");
+            }
             if (new NodeUpgrade(layout, config, progress).isDue()) {
                 progress.say("It runs an older build than this: `gantry upgrade` goes over to it.");
             }

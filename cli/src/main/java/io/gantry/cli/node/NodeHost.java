@@ -24,9 +24,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What `up` and `join` share: the host's packages, containerd's configuration, the supervisor, the pause image.
 final class NodeHost {
+    /// Not ours, and as new as the host's package.
+    static final Set<String> KEPT = Set.of("containerd", "etcd");
+
     private static final Duration SUPERVISOR_LIMIT = Duration.ofSeconds(20);
     private static final Duration CONTAINERD_LIMIT = Duration.ofSeconds(60);
 
@@ -54,6 +58,17 @@ final class NodeHost {
                         .allMatch(spec -> states.get().stream()
                                 .anyMatch(state ->
                                         state.name().equals(spec.name()) && (state.pid() != 0 || state.waiting())));
+    }
+
+    /// Those of them that run, apart from [#KEPT].
+    List<ProcessSpec> running(List<ProcessSpec> specs) {
+        Set<String> running = supervisor.status().orElse(List.of()).stream()
+                .filter(state -> state.pid() != 0 || state.waiting())
+                .map(ProcessState::name)
+                .collect(Collectors.toSet());
+        return specs.stream()
+                .filter(spec -> running.contains(spec.name()) && !KEPT.contains(spec.name()))
+                .toList();
     }
 
     /// Pids of the processes that a killed supervisor left; `up` goes on with them.

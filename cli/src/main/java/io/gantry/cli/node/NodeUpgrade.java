@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 
 /// Replaces the processes of a running node by those of this build: the supervisor, then one after the
 /// other, each when the one before is well, the API server first (upstream's version skew policy: nothing
@@ -18,9 +17,6 @@ import java.util.Set;
 /// Begins anew wherever it was interrupted.
 public final class NodeUpgrade {
     private static final Duration WELL_LIMIT = Duration.ofSeconds(60);
-
-    /// Not ours, and as new as the host's package.
-    private static final Set<String> KEPT = Set.of("containerd", "etcd");
 
     private final ClusterLayout layout;
     private final ClusterConfig config;
@@ -49,7 +45,7 @@ public final class NodeUpgrade {
         progress.done("supervisor");
         List<ProcessSpec> specs = new NodeProcesses(layout, config).all();
         for (ProcessSpec spec : specs) {
-            if (!KEPT.contains(spec.name())) {
+            if (!NodeHost.KEPT.contains(spec.name())) {
                 host.replace(spec);
                 host.awaitWell(spec, WELL_LIMIT);
                 progress.done(spec.name());
@@ -63,8 +59,9 @@ public final class NodeUpgrade {
         try {
             long built = Files.getLastModifiedTime(JavaCommand.libraries()).toMillis();
             return host.supervisor().status().orElse(List.of()).stream()
-                    .anyMatch(state ->
-                            !KEPT.contains(state.name()) && state.startedMillis() > 0 && state.startedMillis() < built);
+                    .anyMatch(state -> !NodeHost.KEPT.contains(state.name())
+                            && state.startedMillis() > 0
+                            && state.startedMillis() < built);
         } catch (IOException e) {
             throw new CliException("cannot look at " + JavaCommand.libraries() + ": " + e.getMessage(), e);
         }

@@ -54,6 +54,32 @@ public final class ServerStart {
         return host.runs(specs()) && nodeIsReady(Duration.ofSeconds(1));
     }
 
+    /// Starts those running processes anew whose flags are others than before, one after the other, the API server
+    /// first, and nothing else.
+    ///
+    /// @param before what they were started with
+    /// @return whether there was one
+    /// @throws CliException with the end of its log when one does not come up: the wish is kept all the same, and
+    ///     the next `up` may have another
+    public boolean changeFlags(ClusterConfig before) {
+        List<ProcessSpec> all = specs();
+        List<ProcessSpec> old = new NodeProcesses(layout, before).all();
+        List<ProcessSpec> changed =
+                host.running(all).stream().filter(spec -> !old.contains(spec)).toList();
+        if (changed.isEmpty()) {
+            return false;
+        }
+        progress.say("Gantry: other flags for the cluster in " + layout.data());
+        config.save(layout.config());
+        for (ProcessSpec spec : changed) {
+            host.replace(spec);
+            host.awaitWell(spec, API_LIMIT);
+            progress.done(spec.name());
+        }
+        host.start(all);
+        return true;
+    }
+
     /// Runs all steps; ends when the node is Ready.
     public void run() throws InterruptedException {
         List<ProcessSpec> specs = specs();
