@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 /// What `up` and `join` share: the host's packages, containerd's configuration, the supervisor, the pause image.
 final class NodeHost {
     /// Not ours, and as new as the host's package.
-    static final Set<String> KEPT = Set.of("containerd", "etcd");
+    private static final Set<String> KEPT = Set.of("containerd", "etcd");
 
     private static final Duration SUPERVISOR_LIMIT = Duration.ofSeconds(20);
     private static final Duration CONTAINERD_LIMIT = Duration.ofSeconds(60);
@@ -60,14 +60,14 @@ final class NodeHost {
                                         state.name().equals(spec.name()) && (state.pid() != 0 || state.waiting())));
     }
 
-    /// Those of them that run, apart from [#KEPT].
+    /// Those of ours that run.
     List<ProcessSpec> running(List<ProcessSpec> specs) {
         Set<String> running = supervisor.status().orElse(List.of()).stream()
                 .filter(state -> state.pid() != 0 || state.waiting())
                 .map(ProcessState::name)
                 .collect(Collectors.toSet());
         return specs.stream()
-                .filter(spec -> running.contains(spec.name()) && !KEPT.contains(spec.name()))
+                .filter(spec -> isOurs(spec.name()) && running.contains(spec.name()))
                 .toList();
     }
 
@@ -137,10 +137,22 @@ final class NodeHost {
         }
     }
 
-    /// Ends a process in order and starts it as it is specified now.
-    void replace(ProcessSpec spec) {
-        supervisor.must(SupervisorRequest.stop(spec.name()));
-        supervisor.must(SupervisorRequest.start(List.of(spec)));
+    /// Ends processes in order and starts them as they are specified now, one after the other, each when the one before
+    /// is well.
+    ///
+    /// @throws CliException when one does not come up: the others run on
+    void replace(List<ProcessSpec> specs, Duration limit) {
+        for (ProcessSpec spec : specs) {
+            supervisor.must(SupervisorRequest.stop(spec.name()));
+            supervisor.must(SupervisorRequest.start(List.of(spec)));
+            awaitWell(spec, limit);
+            progress.done(spec.name());
+        }
+    }
+
+    /// Whether a process is of this build.
+    static boolean isOurs(String process) {
+        return !KEPT.contains(process);
     }
 
     /// Waits until a process says that it is well. One on demand is not waited for: nobody may want it.

@@ -44,13 +44,7 @@ public final class NodeUpgrade {
         host.replaceSupervisor();
         progress.done("supervisor");
         List<ProcessSpec> specs = new NodeProcesses(layout, config).all();
-        for (ProcessSpec spec : specs) {
-            if (!NodeHost.KEPT.contains(spec.name())) {
-                host.replace(spec);
-                host.awaitWell(spec, WELL_LIMIT);
-                progress.done(spec.name());
-            }
-        }
+        host.replace(specs.stream().filter(spec -> NodeHost.isOurs(spec.name())).toList(), WELL_LIMIT);
         host.start(specs);
     }
 
@@ -59,7 +53,7 @@ public final class NodeUpgrade {
         try {
             long built = Files.getLastModifiedTime(JavaCommand.libraries()).toMillis();
             return host.supervisor().status().orElse(List.of()).stream()
-                    .anyMatch(state -> !NodeHost.KEPT.contains(state.name())
+                    .anyMatch(state -> NodeHost.isOurs(state.name())
                             && state.startedMillis() > 0
                             && state.startedMillis() < built);
         } catch (IOException e) {

@@ -71,11 +71,7 @@ public final class ServerStart {
         }
         progress.say("Gantry: other flags for the cluster in " + layout.data());
         config.save(layout.config());
-        for (ProcessSpec spec : changed) {
-            host.replace(spec);
-            host.awaitWell(spec, API_LIMIT);
-            progress.done(spec.name());
-        }
+        host.replace(changed, API_LIMIT);
         host.start(all);
         return true;
     }

@@ -74,7 +74,7 @@ final class NamespaceStatusPlan {
                 : Finding.bad(
                         type,
                         "SomeResourcesRemain",
-                        "Some resources are remaining: " + counted(remaining.counts(), " has "));
+                        "Some resources are remaining: " + counted(remaining.counts(), ". has "));
     }
 
     private static Finding finalizers(Remaining remaining) {
@@ -91,8 +91,7 @@ final class NamespaceStatusPlan {
     private static String counted(Map<String, Integer> counts, String joint) {
         return counts.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .map(e ->
-                        e.getKey() + (joint.equals(" has ") ? "." : "") + joint + e.getValue() + " resource instances")
+                .map(e -> e.getKey() + joint + e.getValue() + " resource instances")
                 .collect(Collectors.joining(", "));
     }
 
