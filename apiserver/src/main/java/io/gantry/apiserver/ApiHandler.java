@@ -163,11 +163,17 @@ final class ApiHandler implements Handler {
             call = call.audited(new Call.Audited(audited.get().annotations(), audited.get()::decoded));
         }
         call.warnings().addAll(resource.rules().requestWarnings());
-        return warned(call, verbs.begin(call));
+        return warned(call);
     }
 
-    /// Who is refused is told of the warnings too.
-    private static Answer warned(Call call, Answer answer) {
+    /// Who is refused is told of the warnings too, at once or later.
+    private Answer warned(Call call) {
+        Answer answer;
+        try {
+            answer = verbs.begin(call);
+        } catch (StatusException e) {
+            throw e.warning(call.warnings());
+        }
         return switch (answer) {
             case Answer.Now now -> now;
             case Answer.Later later ->

@@ -128,6 +128,32 @@ class AuditTest {
         assertFalse(missing.has("responseObject"));
     }
 
+    /// Upstream logs the object as it was decoded, which fills in defaults.
+    @Test
+    void loggedBodiesHaveTheirDefaults() throws Exception {
+        String policy = """
+                apiVersion: audit.k8s.io/v1
+                kind: Policy
+                omitStages: ["RequestReceived"]
+                rules:
+                - level: Request
+                  verbs: ["create", "update"]
+                """;
+        String path = "/api/v1/namespaces/default/limitranges";
+        String range =
+                "{\"metadata\":{\"name\":\"l\"},\"spec\":{\"limits\":[{\"type\":\"Container\",\"max\":{\"cpu\":\"2\"}}]}}";
+        try (LocalServer api = start(policy)) {
+            api.json(201, "POST", path, range);
+            api.json(200, "PUT", path + "/l", range);
+        }
+        assertEquals(
+                List.of("{\"cpu\":\"2\"}", "{\"cpu\":\"2\"}"),
+                events().stream()
+                        .map(event ->
+                                event.at("/requestObject/spec/limits/0/default").toString())
+                        .toList());
+    }
+
     /// Whatever a body is written in, the log has it in JSON.
     @Test
     void bodiesOfEveryEncodingAreLogged() throws Exception {

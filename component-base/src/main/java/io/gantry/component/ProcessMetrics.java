@@ -21,9 +21,18 @@ final class ProcessMetrics {
     /// Upstream's level, with our version behind it.
     private static final String BUILD = """
             # TYPE kubernetes_build_info gauge
-            kubernetes_build_info{build_date="",compiler="javac",git_commit="",git_tree_state="clean",\
-            git_version="%s",go_version="",major="%s",minor="%s",platform="linux"} 1
-            """.formatted(BuildVersion.GIT, BuildVersion.MAJOR, BuildVersion.MINOR);
+            kubernetes_build_info{build_date="%s",compiler="%s",git_commit="%s",git_tree_state="%s",\
+            git_version="%s",go_version="%s",major="%s",minor="%s",platform="%s"} 1
+            """.formatted(
+                    BuildVersion.date(),
+                    BuildVersion.COMPILER,
+                    BuildVersion.commit(),
+                    BuildVersion.treeState(),
+                    BuildVersion.GIT,
+                    BuildVersion.runtime(),
+                    BuildVersion.MAJOR,
+                    BuildVersion.MINOR,
+                    BuildVersion.platform());
 
     private ProcessMetrics() {}
 

@@ -191,7 +191,7 @@ final class Conformer {
         JsonNode after = value(field.schema(), before);
         if (after == null || !custom && !keepsZeros && isDropped(field, after)) {
             entries.remove();
-        } else if (!custom && !keepsZeros && field.nullable() && after.isEmpty()) {
+        } else if (!custom && !keepsZeros && field.nullable() && after.isContainer() && after.isEmpty()) {
             entry.setValue(NullNode.getInstance());
         } else if (!after.equals(before)) {
             entry.setValue(after);

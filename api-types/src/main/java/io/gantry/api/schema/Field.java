@@ -8,8 +8,8 @@ import tools.jackson.databind.JsonNode;
 /// @param name as in JSON
 /// @param schema the type of the value
 /// @param required whether it must be present
-/// @param nullable whether an explicit null is kept: where a custom resource says so, and in lists that Go
-///   writes as null where they are empty
+/// @param nullable whether an explicit null is kept: where a custom resource says so, and in lists and times that
+///   Go writes as null where they are empty
 /// @param defaultValue the constant default, or null; never changed: copy before use
 /// @param merge what a strategic merge patch does
 /// @param zeroIsAbsent whether Go does not write a zero (empty text, false, 0), so that it means nothing

@@ -12,12 +12,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /// What one node of a CRD's schema demands of a value: every validating keyword of OpenAPI v3, compiled once. Messages
 /// are upstream's (`k8s.io/kube-openapi/pkg/validation`).
 final class ValueRules {
     /// No demands.
-    static final ValueRules NONE = new ValueRules(List.of(), List.of(), List.of(), Map.of(), null, null, List.of());
+    static final ValueRules NONE = new ValueRules(
+            List.of(), List.of(), List.of(), Map.of(), null, null, Correlation.of(MissingNode.getInstance()));
 
     /// Rules that are asked of the whole object by themselves, after those of its schema, whether or not a value
     /// changed.
@@ -45,7 +47,7 @@ final class ValueRules {
     private final Map<String, ValueRules> properties;
     private final @Nullable ValueRules additional;
     private final @Nullable ValueRules items;
-    private final List<String> mapKeys;
+    private final Correlation correlation;
     /// Those that have something to ask here or below.
     private final Set<Pass> passes;
 
@@ -56,14 +58,14 @@ final class ValueRules {
             Map<String, ValueRules> properties,
             @Nullable ValueRules additional,
             @Nullable ValueRules items,
-            List<String> mapKeys) {
+            Correlation correlation) {
         this.rules = rules;
         this.embedded = embedded;
         this.unique = unique;
         this.properties = properties;
         this.additional = additional;
         this.items = items;
-        this.mapKeys = mapKeys;
+        this.correlation = correlation;
         this.passes = EnumSet.noneOf(Pass.class);
         for (Pass pass : Pass.values()) {
             if (!own(pass).isEmpty() || below().anyMatch(rulesBelow -> rulesBelow.passes.contains(pass))) {
@@ -170,7 +172,7 @@ final class ValueRules {
     ///
     /// @param old the value before, null where there was none or nobody knows which one it was
     void checkUpdate(JsonNode value, @Nullable JsonNode old, String path, FieldErrors errors) {
-        if (old != null && isUnchanged(value, old)) {
+        if (old != null && correlation.isUnchanged(value, old)) {
             return;
         }
         for (Rule rule : rules) {
@@ -182,46 +184,9 @@ final class ValueRules {
             checkFields(value, old, path, errors);
         } else if (items != null && value.isArray()) {
             for (int i = 0; i < value.size(); i++) {
-                items.checkUpdate(value.get(i), before(value.get(i), old), path + "[" + i + "]", errors);
+                items.checkUpdate(value.get(i), correlation.before(value.get(i), old), path + "[" + i + "]", errors);
             }
         }
-    }
-
-    /// Whether a value is as it was, by upstream's count (`apiserver/pkg/cel/common/equality.go`): the elements of
-    /// a list map are told by their keys, in whatever order they stand, and an object with a field that the
-    /// schema does not know never is.
-    private boolean isUnchanged(JsonNode value, JsonNode old) {
-        if (value.isObject() && old.isObject()) {
-            return value.size() == old.size()
-                    && value.propertyStream().allMatch(field -> isUnchanged(field, old.get(field.getKey())));
-        }
-        ValueRules element = items;
-        if (element != null && !mapKeys.isEmpty() && value.isArray() && old.isArray()) {
-            return value.size() == old.size()
-                    && value.valueStream().allMatch(one -> {
-                        JsonNode before = before(one, old);
-                        return before != null && element.isUnchanged(one, before);
-                    });
-        }
-        return value.equals(old);
-    }
-
-    private boolean isUnchanged(Entry<String, JsonNode> field, @Nullable JsonNode before) {
-        ValueRules rulesOfField = properties.getOrDefault(field.getKey(), additional);
-        return rulesOfField != null && before != null && rulesOfField.isUnchanged(field.getValue(), before);
-    }
-
-    /// The element of a list map that has the same keys.
-    private @Nullable JsonNode before(JsonNode element, @Nullable JsonNode old) {
-        if (old == null || mapKeys.isEmpty()) {
-            return null;
-        }
-        for (JsonNode candidate : old) {
-            if (mapKeys.stream().allMatch(key -> candidate.path(key).equals(element.path(key)))) {
-                return candidate;
-            }
-        }
-        return null;
     }
 
     private void checkFields(JsonNode object, @Nullable JsonNode old, String path, FieldErrors errors) {
@@ -248,17 +213,30 @@ final class ValueRules {
         for (Entry<String, JsonNode> property : openApi.path("properties").properties()) {
             properties.put(property.getKey(), compile(property.getValue()));
         }
+        ValueRules additional = compileOrNull(openApi.path("additionalProperties"));
+        ValueRules items = compileOrNull(openApi.path("items"));
         return new ValueRules(
                 List.copyOf(rules),
                 EmbeddedObjects.rules(openApi),
                 CollectionRules.unique(openApi),
                 properties,
-                compileOrNull(openApi.path("additionalProperties")),
-                compileOrNull(openApi.path("items")),
-                openApi.path("x-kubernetes-list-map-keys")
-                        .valueStream()
-                        .map(key -> key.asString(""))
-                        .toList());
+                additional,
+                items,
+                correlation(openApi, properties, additional, items));
+    }
+
+    private static Correlation correlation(
+            JsonNode openApi,
+            Map<String, ValueRules> properties,
+            @Nullable ValueRules additional,
+            @Nullable ValueRules items) {
+        Map<String, Correlation> ofProperties = new LinkedHashMap<>();
+        properties.forEach((name, rulesOfField) -> ofProperties.put(name, rulesOfField.correlation));
+        return Correlation.of(
+                ofProperties,
+                additional == null ? null : additional.correlation,
+                items == null ? null : items.correlation,
+                openApi.path("x-kubernetes-list-map-keys"));
     }
 
     private static @Nullable ValueRules compileOrNull(JsonNode openApi) {

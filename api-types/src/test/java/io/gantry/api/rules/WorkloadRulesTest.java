@@ -109,6 +109,17 @@ final class WorkloadRulesTest {
                         object(META, "'updateStrategy':{'rollingUpdate':{'maxSurge':1}}," + SELECTOR + "," + TEMPLATE),
                         List.of("spec.updateStrategy.rollingUpdate.maxSurge: Invalid value: 1: may not be set when"
                                 + " maxUnavailable is non-zero")),
+                new Case(
+                        "a selector that is missing",
+                        new DaemonSetKind(),
+                        object(META, TEMPLATE),
+                        List.of("spec.template.metadata.labels: Invalid value: {\"app\":\"a\"}: `selector` does not"
+                                + " match template `labels`")),
+                new Case(
+                        "a selector that is empty",
+                        new DaemonSetKind(),
+                        object(META, "'selector':{}," + TEMPLATE),
+                        List.of("spec.selector: Invalid value: {}: empty selector is invalid for daemonset")),
                 new Case("good", new ReplicationControllerKind(), object(META, TEMPLATE), List.of()),
                 new Case(
                         "always restarting",

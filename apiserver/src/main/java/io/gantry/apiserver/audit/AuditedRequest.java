@@ -43,14 +43,16 @@ public final class AuditedRequest {
         }
     }
 
-    /// Takes the object of a request, in whatever encoding it came: it is logged, and says what is created (upstream
-    /// `audit.LogRequestObject`).
-    public void decoded(ObjectNode object) {
+    /// Takes the object of a request, in whatever encoding it came: it is logged with its defaults, and
+    /// says what is created (upstream `audit.LogRequestObject`, after decoding).
+    public void decoded(ObjectNode object, Consumer<ObjectNode> defaults) {
         if (event.get("objectRef") instanceof ObjectNode reference) {
             AuditEvents.identify(reference, object.path("metadata"));
         }
         if (rule.level().atLeast(AuditLevel.REQUEST)) {
-            event.set("requestObject", AuditEvents.shown(object.deepCopy(), rule.omitManagedFields()));
+            ObjectNode whole = object.deepCopy();
+            defaults.accept(whole);
+            event.set("requestObject", AuditEvents.shown(whole, rule.omitManagedFields()));
         }
     }
 

@@ -62,7 +62,7 @@ final class UserRoles {
                 Roles.aggregate("edit", Map.of(TO + "admin", "true"), TO + "edit"),
                 Roles.aggregate("view", Map.of(TO + "edit", "true"), TO + "view"),
                 Roles.labelled(
-                        "system:aggregated-metrics-reader",
+                        "gantry:aggregated-metrics-reader",
                         Map.of(TO + "admin", "true", TO + "edit", "true", TO + "view", "true"),
                         List.of(rule("get,list,watch", METRICS, "pods,nodes"))),
                 admin(),

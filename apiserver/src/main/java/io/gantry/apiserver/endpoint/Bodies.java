@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
@@ -89,22 +90,23 @@ public final class Bodies {
             throw StatusException.unsupportedMediaType("the body of the request was in an unknown format - accepted"
                     + " media types include: application/json, application/yaml");
         }
-        return decoded(call, resource.schema(), Set.of(), options);
+        return decoded(call, resource.schema(), Set.of(), options, resource.rules()::defaults);
     }
 
     /// A body of another kind than the resource's, which subresources take.
     ///
     /// @param alike versions that have the same fields
     ObjectNode other(Call call, ResourceSchema schema, Set<String> alike) {
-        return decoded(call, schema, alike, WriteOptions.of(call.request()));
+        return decoded(call, schema, alike, WriteOptions.of(call.request()), schema::applyDefaults);
     }
 
-    private ObjectNode decoded(Call call, ResourceSchema schema, Set<String> alike, WriteOptions options) {
+    private ObjectNode decoded(
+            Call call, ResourceSchema schema, Set<String> alike, WriteOptions options, Consumer<ObjectNode> defaults) {
         Body body = read(call.request(), schema.apiVersion(), schema.kind());
         ObjectNode tree = body.tree();
         checkType(schema, alike, tree);
         call.warnings().addAll(schema.decode(tree, body, options.fieldValidation()));
-        call.audit().body().accept(tree);
+        call.audit().body().accept(tree, defaults);
         return tree;
     }
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -35,11 +36,12 @@ public record Call(
     /// What the audit log hears of a request.
     ///
     /// @param annotations collected on the way
-    /// @param body takes the object of the request once it is decoded, and does not keep it
-    public record Audited(Map<String, String> annotations, Consumer<ObjectNode> body) {
+    /// @param body takes the object of the request once it is decoded, and does not keep it; and what fills its
+    ///   defaults into a copy
+    public record Audited(Map<String, String> annotations, BiConsumer<ObjectNode, Consumer<ObjectNode>> body) {
         /// Nobody listens.
         static Audited unheard() {
-            return new Audited(new ConcurrentHashMap<>(), body -> {});
+            return new Audited(new ConcurrentHashMap<>(), (body, defaults) -> {});
         }
     }
 

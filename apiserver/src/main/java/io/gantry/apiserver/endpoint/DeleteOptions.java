@@ -44,7 +44,7 @@ record DeleteOptions(
             return of(ofQuery(request.query()));
         }
         ObjectNode tree = decoded(bodies.read(request, "v1", KIND).tree());
-        call.audit().body().accept(tree);
+        call.audit().body().accept(tree, copy -> {});
         return of(tree);
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gantry.api.Json;
 import io.gantry.apiserver.LocalServer;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -117,6 +118,23 @@ class FreshObjectsTest {
         assertFalse(made.at("/metadata/managedFields/0/fieldsV1").has("f:" + parts[1]), made.toString());
         JsonNode replaced = SERVER.json(200, "PUT", parts[0] + "/" + name, made.toString());
         assertEquals(made, replaced);
+    }
+
+    /// Times that Go writes as null where they are not set, in both versions of events.
+    @Test
+    void timesThatAreNotSetAreNull() throws Exception {
+        String event = "{\"metadata\":{\"name\":\"timeless\"},\"involvedObject\":{\"namespace\":\"default\"},"
+                + "\"lastTimestamp\":\"2026-01-02T03:04:05Z\"}";
+        JsonNode made = SERVER.json(201, "POST", "/api/v1" + NAMESPACED + "events", event);
+        for (String unset : List.of("firstTimestamp", "eventTime")) {
+            assertTrue(made.has(unset) && made.get(unset).isNull(), made.toString());
+            assertFalse(made.at("/metadata/managedFields/0/fieldsV1").has("f:" + unset), made.toString());
+        }
+        assertEquals("2026-01-02T03:04:05Z", made.get("lastTimestamp").stringValue());
+        JsonNode newer = SERVER.json(200, "GET", "/apis/events.k8s.io/v1" + NAMESPACED + "events/timeless", "");
+        for (String unset : List.of("deprecatedFirstTimestamp", "eventTime")) {
+            assertTrue(newer.has(unset) && newer.get(unset).isNull(), newer.toString());
+        }
     }
 
     /// A status that says nothing of what is required says zero.

@@ -138,6 +138,9 @@ class DefinitionLifeTest {
         assertEquals(
                 "299 - \"two.example.com/v1beta1 Widget is deprecated; use two.example.com/v1 Widget\"",
                 made.headers().firstValue("warning").orElse(""));
+        HttpResponse<String> missing = server.send("GET", "/apis/two.example.com/v1beta1/widgets/w/scale", JSON, "");
+        assertEquals(404, missing.statusCode());
+        assertEquals(made.headers().firstValue("warning"), missing.headers().firstValue("warning"));
         JsonNode stable = server.get("/apis/two.example.com/v1/widgets/w");
         assertEquals("two.example.com/v1", stable.path("apiVersion").asString());
         assertEquals("{\"colour\":\"red\"}", stable.path("spec").toString());

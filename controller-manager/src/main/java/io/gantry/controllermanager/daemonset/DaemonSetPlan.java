@@ -13,13 +13,14 @@ import io.gantry.api.core.v1.node.Node;
 import io.gantry.api.core.v1.node.Taint;
 import io.gantry.api.core.v1.pod.Affinity;
 import io.gantry.api.core.v1.pod.NodeAffinity;
+import io.gantry.api.core.v1.pod.NodeRequirements;
 import io.gantry.api.core.v1.pod.NodeSelector;
 import io.gantry.api.core.v1.pod.NodeSelectorTerm;
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.pod.PodSpec;
 import io.gantry.api.core.v1.pod.Toleration;
+import io.gantry.api.core.v1.pod.Tolerations;
 import io.gantry.api.resource.IntOrString;
-import io.gantry.controllermanager.common.NodeMatch;
 import io.gantry.controllermanager.common.Pods;
 import io.gantry.controllermanager.history.Revisions;
 import java.time.Instant;
@@ -111,7 +112,7 @@ record DaemonSetPlan(List<String> creations, List<Pod> deletions, List<Pod> fail
         private boolean isSelected(Node node) {
             PodSpec spec = set.spec().template().spec();
             String pinned = text(spec.nodeName());
-            return (pinned.isEmpty() || pinned.equals(node.metadata().name())) && NodeMatch.selects(spec, node);
+            return (pinned.isEmpty() || pinned.equals(node.metadata().name())) && NodeRequirements.hold(spec, node);
         }
 
         private List<Taint> untolerated(Node node) {
@@ -119,7 +120,7 @@ record DaemonSetPlan(List<String> creations, List<Pod> deletions, List<Pod> fail
                     DaemonTolerations.of(set.spec().template().spec());
             return node.spec().taints().stream()
                     .filter(t -> !t.effect().equals("PreferNoSchedule"))
-                    .filter(t -> !NodeMatch.tolerates(tolerations, t))
+                    .filter(t -> !Tolerations.tolerate(tolerations, t))
                     .toList();
         }
 

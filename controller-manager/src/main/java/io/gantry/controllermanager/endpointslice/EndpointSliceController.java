@@ -41,6 +41,7 @@ public final class EndpointSliceController implements Reconciler<ObjectKey> {
     private final EventSink events;
     private final TopologyMemory topology;
     private final WorkQueue<ObjectKey> queue = new WorkQueue<>();
+    private final SliceFigures figures = new SliceFigures();
 
     private EndpointSliceController(ControllerContext context) {
         this.services = context.informers().informer(ServiceKind.KIND);
@@ -54,7 +55,16 @@ public final class EndpointSliceController implements Reconciler<ObjectKey> {
     }
 
     public static Controller create(ControllerContext context) {
-        return new EndpointSliceController(context).assemble();
+        EndpointSliceController controller = new EndpointSliceController(context);
+        context.metrics().lookUp(controller::metrics);
+        return controller.assemble();
+    }
+
+    private String metrics() {
+        List<EndpointSlice> own = slices.lister().all().stream()
+                .filter(slice -> serviceOf(slice).isPresent())
+                .toList();
+        return figures.scrape(own, services.lister().all());
     }
 
     private Controller assemble() {
@@ -117,14 +127,14 @@ public final class EndpointSliceController implements Reconciler<ObjectKey> {
                         Labels.matches(service.spec().selector(), pod.metadata().labels()))
                 .toList();
         SliceSet wanted = ServiceSlices.wanted(service, selected, nodes.lister());
-        SlicePlan plan = topology.plan(
-                service,
-                ServiceSlices.template(service, selected),
-                slices.lister().byIndex(BY_SERVICE, key.toString()),
-                wanted);
+        List<EndpointSlice> existing = slices.lister().byIndex(BY_SERVICE, key.toString());
+        SlicePlan plan = topology.plan(service, ServiceSlices.template(service, selected), existing, wanted);
+        figures.compared(existing, wanted, plan);
         try {
             writer.apply(key, plan);
+            figures.synced(false);
         } catch (StatusException e) {
+            figures.synced(true);
             if (!e.isConflict() && !e.isNotFound()) {
                 failed(service, text(e.getMessage()));
             }

@@ -12,6 +12,7 @@ import io.gantry.client.informer.InformerHandler;
 import io.gantry.client.work.Reconciler;
 import io.gantry.client.work.Result;
 import io.gantry.client.work.WorkQueue;
+import io.gantry.component.Counts;
 import io.gantry.controllermanager.Controller;
 import io.gantry.controllermanager.ControllerContext;
 import io.gantry.controllermanager.QueueController;
@@ -43,8 +44,15 @@ public final class NodeIpamController implements Reconciler<String> {
                 new CidrPlan(context.options().clusterCidr(), context.options().nodeCidrMaskSize());
     }
 
+    /// Upstream's managers tell of this controller alone, which may run in either of two.
+    private static String running() {
+        String labels = "manager=\"kube-controller-manager\",name=\"nodeipam\"";
+        return Counts.gaugeNow("running_managed_controllers", labels, 1);
+    }
+
     public static Controller create(ControllerContext context) {
         NodeIpamController controller = new NodeIpamController(context);
+        context.metrics().lookUp(NodeIpamController::running);
         WorkQueue<String> queue = new WorkQueue<>();
         controller.nodes.addHandler(new InformerHandler<>() {
             @Override

@@ -4,7 +4,7 @@ import static io.gantry.controllermanager.common.Fields.time;
 
 import io.gantry.api.core.v1.node.Taint;
 import io.gantry.api.core.v1.pod.Toleration;
-import io.gantry.controllermanager.common.NodeMatch;
+import io.gantry.api.core.v1.pod.Tolerations;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +24,7 @@ final class EvictionPlan {
                 continue;
             }
             List<Toleration> matching = tolerations.stream()
-                    .filter(t -> NodeMatch.tolerates(t, taint))
+                    .filter(t -> Tolerations.tolerates(t, taint))
                     .toList();
             if (matching.isEmpty()) {
                 return Optional.of(Instant.EPOCH);

@@ -103,7 +103,12 @@ public final class CriRuntime implements ContainerRuntime {
     @Override
     public RuntimeHealth health() {
         StatusResponse response = call(() -> connection.runtime(CALL).status(StatusRequest.getDefaultInstance()));
-        return new RuntimeHealth(condition(response, "RuntimeReady"), condition(response, "NetworkReady"));
+        return new RuntimeHealth(
+                condition(response, "RuntimeReady"),
+                condition(response, "NetworkReady"),
+                response.hasFeatures()
+                        ? Optional.of(response.getFeatures().getSupplementalGroupsPolicy())
+                        : Optional.empty());
     }
 
     private static RuntimeHealth.Condition condition(StatusResponse response, String type) {

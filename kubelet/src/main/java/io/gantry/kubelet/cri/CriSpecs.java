@@ -24,6 +24,7 @@ import io.gantry.kubelet.cri.v1.PodSandboxMetadata;
 import io.gantry.kubelet.cri.v1.PortMapping;
 import io.gantry.kubelet.cri.v1.Protocol;
 import io.gantry.kubelet.cri.v1.SecurityProfile;
+import io.gantry.kubelet.cri.v1.SupplementalGroupsPolicy;
 import io.gantry.kubelet.runtime.ContainerSpec;
 import io.gantry.kubelet.runtime.DnsSpec;
 import io.gantry.kubelet.runtime.LinuxResources;
@@ -80,6 +81,7 @@ final class CriSpecs {
                 .setPrivileged(security.privileged())
                 .setReadonlyRootfs(security.readOnlyRoot())
                 .addAllSupplementalGroups(security.supplementalGroups())
+                .setSupplementalGroupsPolicy(groups(security))
                 .setSeccomp(profile(security.seccomp()));
         security.user().ifPresent(user -> context.setRunAsUser(int64(user)));
         security.group().ifPresent(group -> context.setRunAsGroup(int64(group)));
@@ -162,6 +164,7 @@ final class CriSpecs {
                 .setRunAsUsername(spec.userName())
                 .setReadonlyRootfs(spec.readOnlyRoot())
                 .addAllSupplementalGroups(spec.supplementalGroups())
+                .setSupplementalGroupsPolicy(groups(spec))
                 .setNoNewPrivs(spec.noNewPrivileges())
                 .addAllMaskedPaths(spec.maskedPaths())
                 .addAllReadonlyPaths(spec.readonlyPaths())
@@ -172,6 +175,10 @@ final class CriSpecs {
         spec.user().ifPresent(user -> context.setRunAsUser(int64(user)));
         spec.group().ifPresent(group -> context.setRunAsGroup(int64(group)));
         return context.build();
+    }
+
+    private static SupplementalGroupsPolicy groups(SecuritySpec spec) {
+        return spec.strictGroups() ? SupplementalGroupsPolicy.Strict : SupplementalGroupsPolicy.Merge;
     }
 
     private static SecurityProfile profile(SecuritySpec.Profile profile) {

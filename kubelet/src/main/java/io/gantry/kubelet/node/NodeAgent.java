@@ -59,6 +59,8 @@ public final class NodeAgent implements NodeFacts, AutoCloseable {
     private volatile NodeObservation observed;
     /// What others count on this node, as its status said it last.
     private volatile Map<String, Quantity> foreign = Map.of();
+
+    private volatile Optional<Node> seen = Optional.empty();
     private volatile boolean closed;
     private Optional<NodeStatus> reported = Optional.empty();
     private Instant reportedAt = Instant.EPOCH;
@@ -111,6 +113,21 @@ public final class NodeAgent implements NodeFacts, AutoCloseable {
     }
 
     @Override
+    public Optional<Node> seen() {
+        return seen;
+    }
+
+    @Override
+    public Optional<Node> now() {
+        try {
+            seen = nodes.find("", identity.name()).or(() -> seen);
+        } catch (StatusException unreachable) {
+            LOG.debug("the node was not read: {}", unreachable.getMessage());
+        }
+        return seen;
+    }
+
+    @Override
     public String runtimeName() {
         return observed.version().name();
     }
@@ -143,6 +160,7 @@ public final class NodeAgent implements NodeFacts, AutoCloseable {
         try {
             observed = observe();
             Node node = dutiful(node());
+            seen = Optional.of(node);
             foreign = plan.foreign(node.status(), observed);
             setUpNetwork(node);
             report(node);
@@ -174,7 +192,7 @@ public final class NodeAgent implements NodeFacts, AutoCloseable {
             RuntimeHealth.Condition down = new RuntimeHealth.Condition(false, "Down", "");
             RuntimeVersion version = observed == null ? new RuntimeVersion("unknown", "unknown") : observed.version();
             return new NodeObservation(
-                    new RuntimeHealth(down, down),
+                    new RuntimeHealth(down, down, Optional.empty()),
                     version,
                     List.of(),
                     Optional.of(Objects.requireNonNullElse(failure.getMessage(), "")),

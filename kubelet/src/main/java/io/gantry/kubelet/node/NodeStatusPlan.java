@@ -5,6 +5,7 @@ import io.gantry.api.core.v1.node.ContainerImage;
 import io.gantry.api.core.v1.node.DaemonEndpoint;
 import io.gantry.api.core.v1.node.NodeAddress;
 import io.gantry.api.core.v1.node.NodeDaemonEndpoints;
+import io.gantry.api.core.v1.node.NodeFeatures;
 import io.gantry.api.core.v1.node.NodeStatus;
 import io.gantry.api.core.v1.node.NodeStatusBuilder;
 import io.gantry.api.core.v1.node.NodeSystemInfo;
@@ -78,6 +79,8 @@ public final class NodeStatusPlan {
                 .nodeInfo(info(observed))
                 .images(images(observed.images()))
                 .declaredFeatures(NodeFeatureNeeds.MET)
+                .features(
+                        observed.health().strictGroups().map(NodeFeatures::new).orElse(before.features()))
                 .volumesInUse(observed.volumesInUse())
                 .conditions(new NodeConditions(before.conditions(), now).of(observed))
                 .build();

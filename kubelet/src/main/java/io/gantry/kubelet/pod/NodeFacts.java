@@ -1,5 +1,6 @@
 package io.gantry.kubelet.pod;
 
+import io.gantry.api.core.v1.node.Node;
 import io.gantry.api.resource.Quantity;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,12 @@ public interface NodeFacts {
     List<String> addresses();
 
     Map<String, Quantity> allocatable();
+
+    /// The node as it was seen last; empty before the first look.
+    Optional<Node> seen();
+
+    /// The node as the API server has it now; as it was seen last where that cannot be told. Blocks.
+    Optional<Node> now();
 
     /// The runtime's name, as it stands before container ids.
     String runtimeName();

@@ -1,13 +1,19 @@
 package io.gantry.kubelet.pod;
 
+import io.gantry.api.core.v1.node.Node;
+import io.gantry.api.core.v1.node.NodeFeatures;
 import io.gantry.api.core.v1.pod.Container;
 import io.gantry.api.core.v1.pod.ContainerPort;
 import io.gantry.api.core.v1.pod.NodeFeatureNeeds;
+import io.gantry.api.core.v1.pod.NodeRequirements;
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.pod.PodExtendedResourceClaimStatus;
 import io.gantry.api.core.v1.pod.PodOS;
 import io.gantry.api.core.v1.pod.PodResources;
+import io.gantry.api.core.v1.pod.PodSecurityContext;
+import io.gantry.api.core.v1.pod.Tolerations;
 import io.gantry.api.resource.Quantity;
+import io.gantry.kubelet.spec.Security;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,8 +23,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Whether the node takes a pod that was bound to it, be it past the scheduler (upstream `pkg/kubelet/lifecycle`): a
-/// pod for which there is no room, or whose host port is taken, fails at once. Pure.
+/// Whether the node takes a pod that was bound to it, be it past the scheduler (upstream
+/// `pkg/kubelet/lifecycle`): a pod for which there is no room, which does not want this node, or whose host
+/// port is taken, fails at once. Pure.
 final class PodAdmission {
     private static final String PODS = "pods";
     private static final List<String> COUNTED = List.of("cpu", "memory", "ephemeral-storage");
@@ -29,16 +36,48 @@ final class PodAdmission {
     /// Why the pod is refused.
     ///
     /// @param others the node's other pods that have not ended
+    /// @param node empty where nobody knows its labels and taints
     static Optional<PodStatusPlan.Ending> refusal(
-            Pod pod, List<Pod> others, Map<String, Quantity> allocatable, AllowedSysctls sysctls) {
+            Pod pod, List<Pod> others, Optional<Node> node, Map<String, Quantity> allocatable, AllowedSysctls sysctls) {
         if (!isNew(pod)) {
             return Optional.empty();
         }
-        return tooMuch(pod, others, allocatable)
+        return ofOtherSystem(pod)
+                .or(() -> strictGroups(pod, node))
+                .or(() -> tooMuch(pod, others, allocatable))
+                .or(() -> node.flatMap(here -> unselected(pod, here)))
                 .or(() -> portTaken(pod, others))
-                .or(() -> ofOtherSystem(pod))
+                .or(() -> node.flatMap(here -> repelled(pod, here)))
                 .or(() -> sysctls.refusal(pod))
                 .or(() -> lacksFeatures(pod));
+    }
+
+    /// The node whose labels and taints count for a new pod: as it was seen last where it suits the pod,
+    /// else as it is now.
+    static Optional<Node> nodeFor(Pod pod, NodeFacts facts) {
+        Optional<Node> seen = facts.seen();
+        boolean suits = seen.isPresent()
+                && unselected(pod, seen.get()).isEmpty()
+                && repelled(pod, seen.get()).isEmpty();
+        return suits || !isNew(pod) ? seen : facts.now();
+    }
+
+    private static Optional<PodStatusPlan.Ending> unselected(Pod pod, Node node) {
+        return NodeRequirements.hold(pod.spec(), node)
+                ? Optional.empty()
+                : Optional.of(failed("NodeAffinity", "node(s) didn't match Pod's node affinity/selector"));
+    }
+
+    private static Optional<PodStatusPlan.Ending> repelled(Pod pod, Node node) {
+        return node.spec().taints().stream()
+                        .filter(taint -> taint.effect().equals("NoExecute"))
+                        .allMatch(taint -> Tolerations.tolerate(pod.spec().tolerations(), taint))
+                ? Optional.empty()
+                : Optional.of(failed("TaintToleration", "node(s) had taints that the pod didn't tolerate"));
+    }
+
+    private static PodStatusPlan.Ending failed(String predicate, String why) {
+        return ending(predicate, "Predicate " + predicate + " failed: " + why);
     }
 
     private static Optional<PodStatusPlan.Ending> ofOtherSystem(Pod pod) {
@@ -46,6 +85,20 @@ final class PodAdmission {
         return system == null || "linux".equals(system.name())
                 ? Optional.empty()
                 : Optional.of(ending("PodOSNotSupported", "Failed to admit pod as the OS field doesn't match node OS"));
+    }
+
+    /// Upstream refuses a pod that must not get the groups of its image where the runtime cannot keep them from it.
+    private static Optional<PodStatusPlan.Ending> strictGroups(Pod pod, Optional<Node> node) {
+        PodSecurityContext security = pod.spec().securityContext();
+        boolean strict = security != null && Security.isStrict(security);
+        boolean supported = node.map(here -> here.status().features())
+                .map(NodeFeatures::supplementalGroupsPolicy)
+                .orElse(false);
+        return !strict || supported
+                ? Optional.empty()
+                : Optional.of(ending(
+                        "SupplementalGroupsPolicyNotSupported",
+                        "SupplementalGroupsPolicy=Strict is not supported in this node"));
     }
 
     private static Optional<PodStatusPlan.Ending> lacksFeatures(Pod pod) {
@@ -122,9 +175,7 @@ final class PodAdmission {
         others.forEach(other -> hostPorts(other).forEach(taken::add));
         boolean conflict = wanted.stream().anyMatch(port -> taken.stream().anyMatch(other -> conflict(port, other)));
         return conflict
-                ? Optional.of(ending(
-                        "NodePorts",
-                        "Predicate NodePorts failed: node(s) didn't have free ports for the requested pod ports"))
+                ? Optional.of(failed("NodePorts", "node(s) didn't have free ports for the requested pod ports"))
                 : Optional.empty();
     }
 

@@ -1,5 +1,6 @@
 package io.gantry.kubelet.pod;
 
+import io.gantry.api.core.v1.node.Node;
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.pod.PodBuilder;
 import io.gantry.api.core.v1.pod.PodSpecBuilder;
@@ -40,6 +41,7 @@ public final class PodLoops implements AutoCloseable {
     /// The pod is new or has changed.
     public void put(Pod pod) {
         String uid = PodIdentity.of(pod).uid();
+        Optional<Node> node = PodAdmission.nodeFor(pod, context.node());
         lock.lock();
         try {
             Running running = loops.get(uid);
@@ -47,7 +49,7 @@ public final class PodLoops implements AutoCloseable {
                 running.mailbox().put(pod);
             } else if (!closed) {
                 PodMailbox mailbox = new PodMailbox(pod);
-                admit(pod, mailbox);
+                admit(pod, node, mailbox);
                 start(uid, pod, mailbox);
             }
         } finally {
@@ -55,13 +57,13 @@ public final class PodLoops implements AutoCloseable {
         }
     }
 
-    private void admit(Pod pod, PodMailbox mailbox) {
+    private void admit(Pod pod, Optional<Node> node, PodMailbox mailbox) {
         List<Pod> others = loops.values().stream()
                 .filter(running -> !running.mailbox().gone())
                 .map(running -> context.allocations().given(running.mailbox().latest()))
                 .filter(other -> !PodStatusPlan.isTerminal(other.status().phase()))
                 .toList();
-        PodAdmission.refusal(pod, others, context.node().allocatable(), context.sysctls())
+        PodAdmission.refusal(pod, others, node, context.node().allocatable(), context.sysctls())
                 .ifPresent(refusal -> {
                     context.events().warning(pod, refusal.reason(), refusal.message());
                     mailbox.evict(new PodStatusPlan.Ending(refusal.reason(), "Pod was rejected: " + refusal.message()));

@@ -6,6 +6,7 @@ import java.util.OptionalLong;
 /// Who a container runs as and what it may do; the sandbox uses the same with fewer fields.
 ///
 /// @param userName used where the user is given by name (from an image)
+/// @param strictGroups whether the user gets no groups beside these, where its image says so too
 /// @param noNewPrivileges the process and its children cannot gain privileges
 public record SecuritySpec(
         Namespaces namespaces,
@@ -13,6 +14,7 @@ public record SecuritySpec(
         OptionalLong group,
         String userName,
         List<Long> supplementalGroups,
+        boolean strictGroups,
         boolean privileged,
         boolean readOnlyRoot,
         boolean noNewPrivileges,

@@ -58,7 +58,7 @@ public final class SimulatedRuntime implements ContainerRuntime {
 
     @Override
     public RuntimeHealth health() {
-        return new RuntimeHealth(RuntimeHealth.Condition.met(), RuntimeHealth.Condition.met());
+        return new RuntimeHealth(RuntimeHealth.Condition.met(), RuntimeHealth.Condition.met(), Optional.empty());
     }
 
     @Override

@@ -56,6 +56,7 @@ public final class Security {
                 optional(context.runAsGroup()),
                 "",
                 groups(context),
+                isStrict(context),
                 privileged,
                 false,
                 false,
@@ -88,6 +89,7 @@ public final class Security {
                 group,
                 userName,
                 groups(shared),
+                isStrict(shared),
                 Boolean.TRUE.equals(own.privileged()),
                 Boolean.TRUE.equals(own.readOnlyRootFilesystem()),
                 Boolean.FALSE.equals(own.allowPrivilegeEscalation()),
@@ -141,6 +143,11 @@ public final class Security {
                 Boolean.TRUE.equals(pod.spec().hostIPC()),
                 Boolean.TRUE.equals(pod.spec().shareProcessNamespace()),
                 targetId);
+    }
+
+    /// Whether the groups that the image gives the user are to be kept from it.
+    public static boolean isStrict(PodSecurityContext context) {
+        return "Strict".equals(context.supplementalGroupsPolicy());
     }
 
     private static List<Long> groups(PodSecurityContext context) {

@@ -3,6 +3,7 @@ package io.gantry.kubelet.node;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.gantry.api.core.v1.node.AttachedVolume;
+import io.gantry.api.core.v1.node.NodeFeatures;
 import io.gantry.api.core.v1.node.NodeStatus;
 import io.gantry.api.core.v1.node.NodeStatusBuilder;
 import io.gantry.api.resource.Quantity;
@@ -27,13 +28,19 @@ class NodeStatusPlanTest {
 
     private static NodeObservation observed(PluginResources plugins) {
         return new NodeObservation(
-                new RuntimeHealth(RuntimeHealth.Condition.met(), RuntimeHealth.Condition.met()),
+                new RuntimeHealth(RuntimeHealth.Condition.met(), RuntimeHealth.Condition.met(), Optional.of(true)),
                 new RuntimeVersion("containerd", "1.6"),
                 List.of(),
                 Optional.empty(),
                 NodeObservation.Pressure.NONE,
                 List.of(),
                 plugins);
+    }
+
+    @Test
+    void tellsWhatTheRuntimeCanDo() {
+        NodeStatus now = PLAN.of(NodeStatusBuilder.builder().build(), WELL, Instant.EPOCH);
+        assertEquals(new NodeFeatures(true), now.features());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.gantry.kubelet.pod;
 
+import io.gantry.api.core.v1.node.Node;
 import io.gantry.api.resource.Quantity;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,16 @@ final class FakeNode implements NodeFacts {
     @Override
     public Map<String, Quantity> allocatable() {
         return Map.of("cpu", Quantity.of(2));
+    }
+
+    @Override
+    public Optional<Node> seen() {
+        return Optional.of(PodAdmissionTest.node("{'metadata':{'name':'n','labels':{'disk':'old'}}}"));
+    }
+
+    @Override
+    public Optional<Node> now() {
+        return Optional.of(PodAdmissionTest.node("{'metadata':{'name':'n','labels':{'disk':'new'}}}"));
     }
 
     @Override

@@ -17,6 +17,7 @@ public final class PlainSecurity {
                 false,
                 false,
                 false,
+                false,
                 List.of(),
                 List.of(),
                 SecuritySpec.Profile.UNCONFINED,

@@ -1,11 +1,11 @@
 package io.gantry.scheduler.devices;
 
 import io.gantry.api.core.v1.node.Node;
+import io.gantry.api.core.v1.pod.NodeRequirements;
 import io.gantry.api.core.v1.pod.NodeSelector;
 import io.gantry.api.resource.v1.resourceslice.Device;
 import io.gantry.api.resource.v1.resourceslice.ResourceSlice;
 import io.gantry.api.resource.v1.resourceslice.ResourceSliceSpec;
-import io.gantry.scheduler.snapshot.NodeSelectors;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -107,6 +107,6 @@ final class SliceIndex {
         if (nodeName != null && !nodeName.isEmpty()) {
             return nodeName.equals(node.metadata().name());
         }
-        return Boolean.TRUE.equals(allNodes) || (selector != null && NodeSelectors.matches(selector, node));
+        return Boolean.TRUE.equals(allNodes) || (selector != null && NodeRequirements.matches(selector, node));
     }
 }

@@ -2,6 +2,7 @@ package io.gantry.scheduler.plugins;
 
 import io.gantry.api.StatusException;
 import io.gantry.api.core.v1.node.Node;
+import io.gantry.api.core.v1.pod.NodeRequirements;
 import io.gantry.api.core.v1.pod.NodeSelector;
 import io.gantry.api.core.v1.pod.PodExtendedResourceClaimStatus;
 import io.gantry.api.resource.v1.resourceclaim.AllocationResult;
@@ -29,7 +30,6 @@ import io.gantry.scheduler.framework.ScorePlugin;
 import io.gantry.scheduler.framework.Scores;
 import io.gantry.scheduler.framework.Verdict;
 import io.gantry.scheduler.snapshot.NodeInfo;
-import io.gantry.scheduler.snapshot.NodeSelectors;
 import io.gantry.scheduler.snapshot.PodInfo;
 import io.gantry.scheduler.snapshot.Snapshot;
 import java.util.ArrayList;
@@ -176,7 +176,7 @@ final class DynamicResources
             return false;
         }
         NodeSelector selector = allocation.nodeSelector();
-        if (selector != null && !NodeSelectors.matches(selector, node)) {
+        if (selector != null && !NodeRequirements.matches(selector, node)) {
             return true;
         }
         return switch (BindingConditions.of(claim)) {

@@ -2,6 +2,7 @@ package io.gantry.scheduler.plugins;
 
 import io.gantry.api.core.v1.node.Node;
 import io.gantry.api.core.v1.pod.NodeAffinity;
+import io.gantry.api.core.v1.pod.NodeRequirements;
 import io.gantry.api.core.v1.pod.NodeSelector;
 import io.gantry.api.core.v1.pod.PreferredSchedulingTerm;
 import io.gantry.scheduler.framework.ClusterEvent;
@@ -54,7 +55,7 @@ final class NodeAffinityPlugin implements FilterPlugin, ScorePlugin {
         }
         BitSet admitted = NodeSelectors.admitted(pod.pod(), snapshot);
         Preparation.NodeFilter filter = node -> {
-            if (enforced.isPresent() && !NodeSelectors.matches(enforced.get(), node.node())) {
+            if (enforced.isPresent() && !NodeRequirements.matches(enforced.get(), node.node())) {
                 return ENFORCED;
             }
             return admitted.get(node.position()) ? Verdict.FITS : REJECTED;
@@ -78,7 +79,7 @@ final class NodeAffinityPlugin implements FilterPlugin, ScorePlugin {
         for (int i = 0; i < weights.length; i++) {
             Node node = feasible.get(i).node();
             for (PreferredSchedulingTerm term : preferred) {
-                if (NodeSelectors.matches(term.preference(), node)) {
+                if (NodeRequirements.matches(term.preference(), node)) {
                     weights[i] += term.weight();
                 }
             }
@@ -87,8 +88,8 @@ final class NodeAffinityPlugin implements FilterPlugin, ScorePlugin {
     }
 
     private boolean admits(PodInfo pod, Node node) {
-        return (enforced.isEmpty() || NodeSelectors.matches(enforced.get(), node))
-                && NodeSelectors.admits(pod.pod(), node);
+        return (enforced.isEmpty() || NodeRequirements.matches(enforced.get(), node))
+                && NodeRequirements.hold(pod.pod().spec(), node);
     }
 
     /// What a pod asks of a node's labels can only be changed while it has scheduling gates, before it is tried.

@@ -1,6 +1,7 @@
 package io.gantry.scheduler.plugins;
 
 import io.gantry.api.core.v1.node.Taint;
+import io.gantry.api.core.v1.pod.Tolerations;
 import io.gantry.scheduler.framework.ClusterEvent;
 import io.gantry.scheduler.framework.FilterPlugin;
 import io.gantry.scheduler.framework.Preparation;
@@ -51,6 +52,6 @@ final class NodeUnschedulable implements FilterPlugin {
     }
 
     private static boolean tolerated(PodInfo pod) {
-        return Taints.tolerated(pod.pod().spec().tolerations(), UNSCHEDULABLE);
+        return Tolerations.tolerate(pod.pod().spec().tolerations(), UNSCHEDULABLE);
     }
 }

@@ -3,6 +3,7 @@ package io.gantry.scheduler.plugins;
 import io.gantry.api.core.v1.node.Node;
 import io.gantry.api.core.v1.node.Taint;
 import io.gantry.api.core.v1.pod.Toleration;
+import io.gantry.api.core.v1.pod.Tolerations;
 import io.gantry.api.core.v1.pod.TopologySpreadConstraint;
 import io.gantry.api.meta.v1.LabelSelector;
 import io.gantry.scheduler.snapshot.NodeInfo;
@@ -111,7 +112,7 @@ record SpreadConstraint(
 
     private static boolean toleratesAll(List<Toleration> tolerations, Node node) {
         for (Taint taint : node.spec().taints()) {
-            if (Taints.repels(taint) && !Taints.tolerated(tolerations, taint)) {
+            if (Taints.repels(taint) && !Tolerations.tolerate(tolerations, taint)) {
                 return false;
             }
         }

@@ -2,6 +2,7 @@ package io.gantry.scheduler.plugins;
 
 import io.gantry.api.core.v1.node.Taint;
 import io.gantry.api.core.v1.pod.Toleration;
+import io.gantry.api.core.v1.pod.Tolerations;
 import io.gantry.scheduler.framework.ClusterEvent;
 import io.gantry.scheduler.framework.FilterPlugin;
 import io.gantry.scheduler.framework.Preparation;
@@ -36,7 +37,7 @@ final class TaintToleration implements FilterPlugin, ScorePlugin {
         List<Toleration> tolerations = pod.pod().spec().tolerations();
         return Preparation.each(node -> {
             for (Taint taint : node.node().spec().taints()) {
-                if (Taints.repels(taint) && !Taints.tolerated(tolerations, taint)) {
+                if (Taints.repels(taint) && !Tolerations.tolerate(tolerations, taint)) {
                     return REJECTED;
                 }
             }
@@ -57,7 +58,7 @@ final class TaintToleration implements FilterPlugin, ScorePlugin {
         long[] intolerable = new long[feasible.size()];
         for (int i = 0; i < intolerable.length; i++) {
             for (Taint taint : feasible.get(i).node().spec().taints()) {
-                if (taint.effect().equals("PreferNoSchedule") && !Taints.tolerated(relevant, taint)) {
+                if (taint.effect().equals("PreferNoSchedule") && !Tolerations.tolerate(relevant, taint)) {
                     intolerable[i]++;
                 }
             }
@@ -84,6 +85,6 @@ final class TaintToleration implements FilterPlugin, ScorePlugin {
     }
 
     private static boolean admits(List<Taint> taints, List<Toleration> tolerations) {
-        return taints.stream().allMatch(taint -> !Taints.repels(taint) || Taints.tolerated(tolerations, taint));
+        return taints.stream().allMatch(taint -> !Taints.repels(taint) || Tolerations.tolerate(tolerations, taint));
     }
 }

@@ -1,57 +1,13 @@
 package io.gantry.scheduler.plugins;
 
 import io.gantry.api.core.v1.node.Taint;
-import io.gantry.api.core.v1.pod.Toleration;
-import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
-/// How tolerations match taints (upstream `core/v1 Toleration.ToleratesTaint`).
+/// What taints mean to the scheduler.
 final class Taints {
     private Taints() {}
-
-    static boolean tolerated(List<Toleration> tolerations, Taint taint) {
-        for (Toleration toleration : tolerations) {
-            if (tolerates(toleration, taint)) {
-                return true;
-            }
-        }
-        return false;
-    }
 
     /// Whether the taint keeps pods from being scheduled: `NoSchedule` or `NoExecute`.
     static boolean repels(Taint taint) {
         return taint.effect().equals("NoSchedule") || taint.effect().equals("NoExecute");
-    }
-
-    static boolean tolerates(Toleration toleration, Taint taint) {
-        String effect = toleration.effect();
-        if (effect != null && !effect.isEmpty() && !effect.equals(taint.effect())) {
-            return false;
-        }
-        String key = toleration.key();
-        if (key != null && !key.isEmpty() && !key.equals(taint.key())) {
-            return false;
-        }
-        return switch (Objects.requireNonNullElse(toleration.operator(), "")) {
-            case "", "Equal" -> text(toleration.value()).equals(text(taint.value()));
-            case "Exists" -> true;
-            case "Lt" -> compare(taint.value(), toleration.value()) < 0;
-            case "Gt" -> compare(taint.value(), toleration.value()) > 0;
-            default -> false;
-        };
-    }
-
-    /// Compares as whole numbers (KEP-5471); 0 when either is none, which matches neither operator.
-    private static int compare(@Nullable String taint, @Nullable String toleration) {
-        try {
-            return Long.compare(Long.parseLong(text(taint)), Long.parseLong(text(toleration)));
-        } catch (NumberFormatException e) {
-            return 0;
-        }
-    }
-
-    private static String text(@Nullable String value) {
-        return value == null ? "" : value;
     }
 }

@@ -5,10 +5,10 @@ import io.gantry.api.core.v1.node.Node;
 import io.gantry.api.core.v1.persistentvolume.PersistentVolume;
 import io.gantry.api.core.v1.persistentvolume.VolumeNodeAffinity;
 import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaim;
+import io.gantry.api.core.v1.pod.NodeRequirements;
 import io.gantry.api.core.v1.pod.NodeSelector;
 import io.gantry.api.core.v1.pod.VolumeResourceRequirements;
 import io.gantry.api.resource.Quantity;
-import io.gantry.scheduler.snapshot.NodeSelectors;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -73,7 +73,7 @@ record VolumeOffer(PodClaims.Delayed delayed, List<PersistentVolume> volumes, St
     static boolean isReachable(PersistentVolume volume, Node node) {
         VolumeNodeAffinity affinity = volume.spec().nodeAffinity();
         NodeSelector required = affinity == null ? null : affinity.required();
-        return required == null || NodeSelectors.matches(required, node);
+        return required == null || NodeRequirements.matches(required, node);
     }
 
     private static Quantity capacity(PersistentVolume volume) {

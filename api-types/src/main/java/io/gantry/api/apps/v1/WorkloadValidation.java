@@ -25,7 +25,19 @@ public final class WorkloadValidation {
             FieldErrors errors) {
         if (selector == null) {
             errors.required("spec.selector", "");
-        } else {
+        }
+        givenSelectorAndTemplate(selector, template, owner, emptyMessage, errors);
+    }
+
+    /// As [#selectorAndTemplate], not asking for a selector: one that is missing selects nothing, not the
+    /// template either.
+    public static void givenSelectorAndTemplate(
+            @Nullable LabelSelector selector,
+            @Nullable PodTemplateSpec template,
+            String owner,
+            String emptyMessage,
+            FieldErrors errors) {
+        if (selector != null) {
             LabelValidation.selector(selector, "spec.selector", errors);
             if (LabelValidation.isEmpty(selector)) {
                 errors.invalid("spec.selector", selector, emptyMessage);

@@ -11,7 +11,7 @@ record CelSchemaRules(RuleNode root) implements SchemaRules {
     @Override
     public void validate(ObjectNode object, Optional<ObjectNode> old, FieldErrors errors) {
         Optional<JsonNode> before = old.map(JsonNode.class::cast);
-        new RuleRun(errors).validate(root, "", object, before, Unchanged.of(before));
+        new RuleRun(errors).validate(root, "", object, before, Unchanged.of(root, object, before));
     }
 
     /// Compiles rules out of schemas.

@@ -1,5 +1,6 @@
 package io.gantry.apiserver.cel.rules;
 
+import io.gantry.api.schema.Correlation;
 import io.gantry.cel.type.DeclType;
 import io.gantry.cel.type.FieldNames;
 import io.gantry.cel.type.SchemaTypes;
@@ -8,12 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// The compiled rules of a schema and of the schemas below it that have some.
 ///
 /// @param schemaType `object`, `string`…, as errors show it
-/// @param mapKeys of a list of the type map, by which old and new elements are matched; empty otherwise
+/// @param correlation how values are matched with those before
 /// @param items of a list's elements
 /// @param values of a map's values
 /// @param allOf further rules for the same value
@@ -25,7 +27,7 @@ record RuleNode(
         Optional<RuleNode> items,
         Optional<RuleNode> values,
         List<RuleNode> allOf,
-        List<String> mapKeys) {
+        Correlation correlation) {
 
     boolean usesOldSelf() {
         return rules.stream().anyMatch(CompiledRule::usesOldSelf);
@@ -36,7 +38,7 @@ record RuleNode(
         if (!hasRules(schema)) {
             return Optional.empty();
         }
-        return SchemaTypes.of(schema, true).flatMap(type -> of(schema, schema, type, cache));
+        return SchemaTypes.of(schema, true).flatMap(type -> of(schema, schema, type, Correlation.of(schema), cache));
     }
 
     private static boolean hasRules(JsonNode schema) {
@@ -49,25 +51,28 @@ record RuleNode(
 
     /// @param schema whose rules they are: the value's own schema, or what `allOf` adds to it
     /// @param own the schema that gives the value its structure
-    private static Optional<RuleNode> of(JsonNode schema, JsonNode own, DeclType type, RuleCache cache) {
+    private static Optional<RuleNode> of(
+            JsonNode schema, JsonNode own, DeclType type, Correlation correlation, RuleCache cache) {
         Map<String, RuleNode> properties = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
             JsonNode structure = own.path("properties").path(property.getKey());
-            if (structure.isObject()) {
+            Correlation below = correlation.properties().get(property.getKey());
+            if (structure.isObject() && below != null) {
                 propertyType(property.getKey(), structure, type)
-                        .flatMap(t -> of(property.getValue(), structure, t, cache))
+                        .flatMap(t -> of(property.getValue(), structure, t, below, cache))
                         .ifPresent(node -> properties.put(property.getKey(), node));
             }
         }
-        Optional<RuleNode> items = below(schema, own, "items", type, cache);
-        Optional<RuleNode> values = below(schema, own, "additionalProperties", type, cache);
+        Optional<RuleNode> items = below(schema, own, "items", type, correlation.items(), cache);
+        Optional<RuleNode> values = below(schema, own, "additionalProperties", type, correlation.additional(), cache);
         List<RuleNode> allOf = new ArrayList<>();
-        schema.path("allOf").values().forEach(all -> of(all, own, type, cache).ifPresent(allOf::add));
+        schema.path("allOf")
+                .values()
+                .forEach(all -> of(all, own, type, correlation, cache).ifPresent(allOf::add));
         List<ValidationRule> rules = ValidationRule.of(schema);
         if (rules.isEmpty() && properties.isEmpty() && items.isEmpty() && values.isEmpty() && allOf.isEmpty()) {
             return Optional.empty();
         }
-        List<String> mapKeys = type.listKind() == DeclType.ListKind.MAP ? type.mapKeys() : List.of();
         return Optional.of(new RuleNode(
                 type,
                 own.path("type").asString(""),
@@ -76,7 +81,7 @@ record RuleNode(
                 items,
                 values,
                 allOf,
-                mapKeys));
+                correlation));
     }
 
     private static Optional<DeclType> propertyType(String name, JsonNode structure, DeclType parent) {
@@ -86,11 +91,16 @@ record RuleNode(
     }
 
     private static Optional<RuleNode> below(
-            JsonNode schema, JsonNode own, String keyword, DeclType type, RuleCache cache) {
+            JsonNode schema,
+            JsonNode own,
+            String keyword,
+            DeclType type,
+            @Nullable Correlation correlation,
+            RuleCache cache) {
         JsonNode rules = schema.path(keyword);
         JsonNode structure = own.path(keyword);
-        return rules.isObject() && structure.isObject()
-                ? type.element().flatMap(element -> of(rules, structure, element, cache))
+        return rules.isObject() && structure.isObject() && correlation != null
+                ? type.element().flatMap(element -> of(rules, structure, element, correlation, cache))
                 : Optional.empty();
     }
 }

@@ -49,14 +49,13 @@ final class RuleRun {
         for (Map.Entry<String, JsonNode> field : value.properties()) {
             String name = field.getKey();
             RuleNode property = node.properties().get(name);
-            Optional<JsonNode> before = old.map(o -> o.get(name));
-            Unchanged same = unchanged.below(value, unchanged.old().map(o -> o.get(name)));
-            if (property != null && !validate(property, FieldPaths.child(path, name), field.getValue(), before, same)) {
-                return false;
-            }
-            if (node.values().isPresent()
-                    && !validate(node.values().get(), FieldPaths.key(path, name), field.getValue(), before, same)) {
-                return false;
+            RuleNode below = property == null ? node.values().orElse(null) : property;
+            if (below != null) {
+                String at = property == null ? FieldPaths.key(path, name) : FieldPaths.child(path, name);
+                JsonNode now = field.getValue();
+                if (!validate(below, at, now, old.map(o -> o.get(name)), unchanged.field(below, name, now))) {
+                    return false;
+                }
             }
         }
         return true;
@@ -66,11 +65,12 @@ final class RuleRun {
         if (node.items().isEmpty()) {
             return true;
         }
+        RuleNode items = node.items().get();
         for (int i = 0; i < value.size(); i++) {
             JsonNode element = value.get(i);
-            Optional<JsonNode> before = old.flatMap(list -> matching(node, list, element));
-            Unchanged same = unchanged.below(value, unchanged.old().flatMap(list -> matching(node, list, element)));
-            if (!validate(node.items().get(), path + "[" + i + "]", element, before, same)) {
+            Optional<JsonNode> before = matching(node, old, element);
+            Unchanged same = unchanged.below(items, element, matching(node, unchanged.old(), element));
+            if (!validate(items, path + "[" + i + "]", element, before, same)) {
                 return false;
             }
         }
@@ -78,16 +78,8 @@ final class RuleRun {
     }
 
     /// Only elements of lists of the type map can be told apart.
-    private static Optional<JsonNode> matching(RuleNode node, JsonNode list, JsonNode element) {
-        if (node.mapKeys().isEmpty()) {
-            return Optional.empty();
-        }
-        for (JsonNode candidate : list) {
-            if (node.mapKeys().stream().allMatch(key -> candidate.path(key).equals(element.path(key)))) {
-                return Optional.of(candidate);
-            }
-        }
-        return Optional.empty();
+    private static Optional<JsonNode> matching(RuleNode node, Optional<JsonNode> list, JsonNode element) {
+        return list.map(before -> node.correlation().before(element, before));
     }
 
     private boolean rules(RuleNode node, String path, JsonNode value, Optional<JsonNode> old, Unchanged unchanged) {
@@ -159,7 +151,7 @@ final class RuleRun {
             Variables variables,
             Unchanged unchanged) {
         String at = compiled.path().isEmpty() ? path : FieldPaths.child(path, compiled.path());
-        boolean passed = !compiled.usesOldSelf() && unchanged.holds(value);
+        boolean passed = !compiled.usesOldSelf() && unchanged.holds();
         String detail = compiled.rule().defaultMessage();
         if (compiled.message().isPresent()) {
             Evaluation message = compiled.message().get().evaluate(variables.of(compiled.rule()));

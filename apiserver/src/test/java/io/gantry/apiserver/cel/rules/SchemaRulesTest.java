@@ -35,6 +35,10 @@ class SchemaRulesTest {
     private static final String REPLICAS =
             "'properties':{'min':{'type':'integer'},'max':{'type':'integer'},'replicas':{'type':'integer'}},";
 
+    private static final String LIST_MAP =
+            "'properties':{'items':{'type':'array','x-kubernetes-list-type':'map','x-kubernetes-list-map-keys':['n'],"
+                    + "'items':{'type':'object','properties':{'n':{'type':'string'}}}}},";
+
     static List<Case> cases() {
         return List.of(
                 new Case(
@@ -176,6 +180,31 @@ class SchemaRulesTest {
                         spec(REPLICAS + rule("self.replicas <= self.max")),
                         "{'spec':{'replicas':20,'max':10}}",
                         "{'spec':{'replicas':20,'max':10},'status':{}}"),
+                new Case(
+                        "a list map whose elements changed places did not change",
+                        spec(LIST_MAP + rule("self.items.size() > 9")),
+                        "{'spec':{'items':[{'n':'a'},{'n':'b'}]}}",
+                        "{'spec':{'items':[{'n':'b'},{'n':'a'}]}}"),
+                new Case(
+                        "a list map with another element changed",
+                        spec(LIST_MAP + rule("self.items.size() > 9")),
+                        "{'spec':{'items':[{'n':'a'},{'n':'b'}]}}",
+                        "{'spec':{'items':[{'n':'b'},{'n':'c'}]}}",
+                        "spec: Invalid value: failed rule: self.items.size() > 9"),
+                new Case(
+                        "a field that the schema does not know counts as changed",
+                        spec(REPLICAS + "'x-kubernetes-preserve-unknown-fields':true," + rule("self.max > 9")),
+                        "{'spec':{'max':1,'other':1}}",
+                        "{'spec':{'max':1,'other':1}}",
+                        "spec: Invalid value: failed rule: self.max > 9"),
+                new Case(
+                        "versions and kinds count as changed",
+                        "{'type':'object','properties':{'apiVersion':{'type':'string'," + rule("self == 'v1'")
+                                + "},'kind':{'type':'string'," + rule("self == 'A'") + "}}}",
+                        "{'apiVersion':'v2','kind':'B'}",
+                        "{'apiVersion':'v2','kind':'B'}",
+                        "apiVersion: Invalid value: \"v2\": failed rule: self == 'v1'",
+                        "kind: Invalid value: \"B\": failed rule: self == 'A'"),
                 new Case(
                         "allOf adds rules",
                         spec("'properties':{'n':{'type':'integer'}},'allOf':[{" + rule("self.n > 1") + "}]"),

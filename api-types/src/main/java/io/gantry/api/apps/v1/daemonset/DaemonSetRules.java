@@ -66,7 +66,7 @@ public final class DaemonSetRules implements KindRules<DaemonSet> {
     @Override
     public void validate(DaemonSet object, FieldErrors errors) {
         DaemonSetSpec spec = object.spec();
-        WorkloadValidation.selectorAndTemplate(
+        WorkloadValidation.givenSelectorAndTemplate(
                 spec.selector(), spec.template(), "DaemonSet", "empty selector is invalid for daemonset", errors);
         Numbers.nonNegative(spec.minReadySeconds(), "spec.minReadySeconds", errors);
         strategy(spec.updateStrategy(), errors);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// `DaemonSetSpec` of `apps/v1`; fields and their meaning are upstream's.
 @ApiType(openApi = "io.k8s.api.apps.v1.DaemonSetSpec", model = "V1DaemonSetSpec")
 public record DaemonSetSpec(
-        @Required LabelSelector selector,
+        @Required(byRules = true) LabelSelector selector,
         @Required @Written PodTemplateSpec template,
         @Written @Nullable DaemonSetUpdateStrategy updateStrategy,
         @Format("int32") @Nullable Integer minReadySeconds,

@@ -7,6 +7,7 @@ import io.gantry.api.meta.v1.ObjectMetaBuilder;
 import io.gantry.api.schema.annotation.ApiType;
 import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.Format;
+import io.gantry.api.schema.annotation.NullWhenEmpty;
 import io.gantry.api.schema.annotation.Required;
 import io.gantry.api.schema.annotation.Written;
 import java.time.Instant;
@@ -22,11 +23,11 @@ public record Event(
         @Nullable String reason,
         @Nullable String message,
         @Default("{}") @Written @Nullable EventSource source,
-        @Nullable Instant firstTimestamp,
-        @Nullable Instant lastTimestamp,
+        @NullWhenEmpty @Nullable Instant firstTimestamp,
+        @NullWhenEmpty @Nullable Instant lastTimestamp,
         @Format("int32") @Nullable Integer count,
         @Nullable String type,
-        @Format("micro-time") @Nullable Instant eventTime,
+        @Format("micro-time") @NullWhenEmpty @Nullable Instant eventTime,
         @Nullable EventSeries series,
         @Nullable String action,
         @Nullable ObjectReference related,

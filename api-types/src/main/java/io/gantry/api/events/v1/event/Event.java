@@ -8,6 +8,7 @@ import io.gantry.api.meta.v1.ObjectMetaBuilder;
 import io.gantry.api.schema.annotation.ApiType;
 import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.Format;
+import io.gantry.api.schema.annotation.NullWhenEmpty;
 import io.gantry.api.schema.annotation.Required;
 import io.gantry.api.schema.annotation.Written;
 import java.time.Instant;
@@ -19,7 +20,10 @@ public record Event(
         @Nullable String apiVersion,
         @Nullable String kind,
         ObjectMeta metadata,
-        @Required(byRules = true) @Format("micro-time") Instant eventTime,
+
+        @Required(byRules = true) @Format("micro-time") @NullWhenEmpty
+        Instant eventTime,
+
         @Nullable EventSeries series,
         @Nullable String reportingController,
         @Written @Nullable String reportingInstance,
@@ -30,8 +34,8 @@ public record Event(
         @Nullable String note,
         @Nullable String type,
         @Default("{}") @Written @Nullable EventSource deprecatedSource,
-        @Nullable Instant deprecatedFirstTimestamp,
-        @Nullable Instant deprecatedLastTimestamp,
+        @NullWhenEmpty @Nullable Instant deprecatedFirstTimestamp,
+        @NullWhenEmpty @Nullable Instant deprecatedLastTimestamp,
         @Format("int32") @Nullable Integer deprecatedCount)
         implements KubernetesObject {
     public Event {
