@@ -83,7 +83,7 @@ public final class ApiServer implements AutoCloseable {
         http = HttpServer.start(
                 config.bind(),
                 config.tls(),
-                handler,
+                BrowserHandler.around(handler, config.options().browsers()),
                 config.options().shutdown().goawayChance());
         shutdownDelay = config.options().shutdown().delay();
         bootstrap = new Bootstrap(

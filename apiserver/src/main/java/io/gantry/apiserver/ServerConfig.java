@@ -53,11 +53,16 @@ public record ServerConfig(
     /// @param shutdown how connections end
     /// @param frontProxy how this server shows itself to aggregated servers
     /// @param admission which plugins do not run
+    /// @param browsers what browsers are told
     /// @param flags of the process, which it shows
     public record Options(
-            Shutdown shutdown, FrontProxy frontProxy, AdmissionFlags admission, Map<String, String> flags) {
+            Shutdown shutdown,
+            FrontProxy frontProxy,
+            AdmissionFlags admission,
+            BrowserFlags browsers,
+            Map<String, String> flags) {
         public static final Options NONE =
-                new Options(Shutdown.AT_ONCE, FrontProxy.NONE, AdmissionFlags.NONE, Map.of());
+                new Options(Shutdown.AT_ONCE, FrontProxy.NONE, AdmissionFlags.NONE, BrowserFlags.NONE, Map.of());
 
         public Options {
             flags = Map.copyOf(flags);
@@ -65,22 +70,27 @@ public record ServerConfig(
 
         /// The same with another way to end.
         public Options withShutdown(Shutdown other) {
-            return new Options(other, frontProxy, admission, flags);
+            return new Options(other, frontProxy, admission, browsers, flags);
         }
 
         /// The same with another front proxy.
         public Options withFrontProxy(FrontProxy other) {
-            return new Options(shutdown, other, admission, flags);
+            return new Options(shutdown, other, admission, browsers, flags);
         }
 
         /// The same with other plugins switched on or off.
         public Options withAdmission(AdmissionFlags other) {
-            return new Options(shutdown, frontProxy, other, flags);
+            return new Options(shutdown, frontProxy, other, browsers, flags);
+        }
+
+        /// The same with something else to tell browsers.
+        public Options withBrowsers(BrowserFlags other) {
+            return new Options(shutdown, frontProxy, admission, other, flags);
         }
 
         /// The same with other flags to show.
         public Options withFlags(Map<String, String> other) {
-            return new Options(shutdown, frontProxy, admission, other);
+            return new Options(shutdown, frontProxy, admission, browsers, other);
         }
     }
 

@@ -104,6 +104,7 @@ public final class ServerStart {
                         new ServerConfig.Shutdown(flags.shutdownDelay(), flags.goawayChance()),
                         flags.frontProxy().identity(),
                         flags.admission(),
+                        flags.browsers(),
                         flags.settings()));
     }
 

@@ -15,6 +15,9 @@ import tools.jackson.databind.JsonNode;
 /// built-in kinds, Status, Scale, PartialObjectMetadata and watch events. Thread-safe; plans are made at their first
 /// use. Made by [ProtobufDecoder#encoder].
 public final class ProtobufEncoder {
+    /// What stands before an event and says how long it is.
+    public static final int LENGTH_BYTES = 4;
+
     private static final byte[] MAGIC = {'k', '8', 's', 0};
     private static final String META = "k8s.io.apimachinery.pkg.apis.meta.v1.";
     private static final String META_GROUP = "meta.k8s.io/";
@@ -108,19 +111,19 @@ public final class ProtobufEncoder {
         return out.toByteArray();
     }
 
-    /// One event of a watch, framed: its length in four bytes, then a WatchEvent.
+    /// One event of a watch, framed: its length in [#LENGTH_BYTES] bytes, then a WatchEvent.
     ///
     /// @param object an encoded document
     public static byte[] event(String type, byte[] object) {
         MessageBuffer out = new MessageBuffer(object.length + 64);
-        out.raw(new byte[4]);
+        out.raw(new byte[LENGTH_BYTES]);
         out.text(1, type);
         int raw = out.begin(2);
         out.bytes(1, object);
         out.end(raw);
         byte[] frame = out.toByteArray();
-        int length = frame.length - 4;
-        for (int i = 0; i < 4; i++) {
+        int length = frame.length - LENGTH_BYTES;
+        for (int i = 0; i < LENGTH_BYTES; i++) {
             frame[i] = (byte) (length >>> (24 - 8 * i));
         }
         return frame;

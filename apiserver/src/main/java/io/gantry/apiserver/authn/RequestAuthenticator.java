@@ -2,8 +2,12 @@ package io.gantry.apiserver.authn;
 
 import io.gantry.api.StatusException;
 import io.gantry.apiserver.http.RequestHead;
+import io.gantry.apiserver.http.WebSocketHandshake;
+import io.gantry.apiserver.http.WebSocketProtocols;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +23,6 @@ import org.slf4j.LoggerFactory;
 public final class RequestAuthenticator implements Authenticator {
     private static final Logger LOG = LoggerFactory.getLogger(RequestAuthenticator.class);
     private static final String SCHEME = "bearer ";
-    private static final String WEBSOCKET_TOKEN = "base64url.bearer.authorization.k8s.io.";
 
     private final TokenAuthenticator tokens;
     private final List<String> audiences;
@@ -73,8 +76,7 @@ public final class RequestAuthenticator implements Authenticator {
 
     @Override
     public boolean mayBlock(RequestHead head, Optional<X509Certificate[]> certificates) {
-        return head.headers().get("authorization") != null
-                && bearerToken(head).filter(tokens::mayBlock).isPresent();
+        return headerToken(head).filter(tokens::mayBlock).isPresent() || WebSocketHandshake.isAsked(head);
     }
 
     private Optional<UserInfo> certified(RequestHead head, X509Certificate[] chain) {
@@ -103,29 +105,34 @@ public final class RequestAuthenticator implements Authenticator {
     }
 
     private static Optional<String> bearerToken(RequestHead head) {
+        return headerToken(head).or(() -> webSocketToken(head));
+    }
+
+    private static Optional<String> headerToken(RequestHead head) {
         String header = head.headers().get("authorization");
-        if (header != null && header.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
-            return Optional.of(header.substring(SCHEME.length()).strip()).filter(token -> !token.isEmpty());
-        }
-        return webSocketToken(head);
+        return header != null && header.toLowerCase(Locale.ROOT).startsWith(SCHEME)
+                ? Optional.of(header.substring(SCHEME.length()).strip()).filter(token -> !token.isEmpty())
+                : Optional.empty();
     }
 
-    /// Browsers cannot set headers on a WebSocket: they put the token among the subprotocols.
+    /// Upstream `ProtocolAuthenticator`: one token, beside a subprotocol that can be agreed to.
     private static Optional<String> webSocketToken(RequestHead head) {
-        for (String field : head.headers().all("sec-websocket-protocol")) {
-            for (String protocol : field.split(",")) {
-                if (protocol.strip().startsWith(WEBSOCKET_TOKEN)) {
-                    return decoded(protocol.strip().substring(WEBSOCKET_TOKEN.length()));
-                }
-            }
+        if (!WebSocketHandshake.isAsked(head)) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        WebSocketProtocols protocols = WebSocketProtocols.of(head);
+        if (protocols.tokens().stream().allMatch(String::isEmpty)) {
+            return Optional.empty();
+        }
+        if (protocols.tokens().size() > 1 || protocols.offered().isEmpty()) {
+            throw StatusException.unauthorized();
+        }
+        return Optional.of(decoded(protocols.tokens().getFirst()));
     }
 
-    private static Optional<String> decoded(String encoded) {
+    private static String decoded(String encoded) {
         try {
-            return Optional.of(new String(
-                    java.util.Base64.getUrlDecoder().decode(encoded), java.nio.charset.StandardCharsets.UTF_8));
+            return new String(Base64.getUrlDecoder().decode(encoded), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
             throw StatusException.unauthorized();
         }

@@ -24,8 +24,22 @@ final class WatchStream implements WatchStart {
     /// So many events wait for no beat.
     private static final int MAX_HELD = 256;
     private static final int MIN_OBJECT = 512;
-    /// Events are sent together up to this size.
-    static final int BATCH_BYTES = 64 * 1024;
+
+    /// How a client tells events apart.
+    enum Framing {
+        /// Each says where it ends, so that many leave together.
+        STREAM(64 * 1024),
+        /// Each is a message of its own.
+        MESSAGES(1);
+
+        /// Events are sent together up to this size.
+        private final int batchBytes;
+
+        Framing(int batchBytes) {
+            this.batchBytes = batchBytes;
+        }
+    }
+
     private static final byte[] END = {'}', '\n'};
     /// What an event needs around its object, with some room.
     static final int AROUND = 40;
@@ -54,7 +68,7 @@ final class WatchStream implements WatchStart {
     private final ResponseStream stream;
     private final ObjectForm form;
     private final boolean bookmarks;
-    private final int batchBytes;
+    private final Framing framing;
     private final Pulse.Pace pace;
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<Queued> queue = new ArrayDeque<>();
@@ -67,10 +81,9 @@ final class WatchStream implements WatchStart {
     /// Whether the event loop was asked to send it.
     private boolean leaving;
 
-    /// @param batchBytes 1 sends each event alone
-    WatchStream(ResponseStream stream, ObjectForm form, boolean bookmarks, int batchBytes, Pulse pulse) {
+    WatchStream(ResponseStream stream, ObjectForm form, boolean bookmarks, Framing framing, Pulse pulse) {
         this.pace = pulse.pace(this::drain);
-        this.batchBytes = batchBytes;
+        this.framing = framing;
         this.stream = stream;
         this.form = form;
         this.bookmarks = bookmarks;
@@ -190,7 +203,7 @@ final class WatchStream implements WatchStart {
 
     private ByteBuf batch() {
         ByteBuf batch = Unpooled.buffer(expectedBytes());
-        while (batch.readableBytes() < batchBytes) {
+        while (batch.readableBytes() < framing.batchBytes) {
             if (initial.hasNext()) {
                 write(batch, EventType.ADDED, initial.next());
             } else if (initialEnd >= 0) {
@@ -236,7 +249,9 @@ final class WatchStream implements WatchStart {
 
     private void write(ByteBuf target, EventType type, byte[] object) {
         if (form.protobuf()) {
-            target.writeBytes(ProtobufEncoder.event(type.name(), object));
+            byte[] event = ProtobufEncoder.event(type.name(), object);
+            int start = framing == Framing.STREAM ? 0 : ProtobufEncoder.LENGTH_BYTES;
+            target.writeBytes(event, start, event.length - start);
             return;
         }
         target.ensureWritable(object.length + AROUND);

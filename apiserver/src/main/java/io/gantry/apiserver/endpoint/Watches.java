@@ -8,6 +8,7 @@ import io.gantry.apiserver.http.Headers;
 import io.gantry.apiserver.http.Query;
 import io.gantry.apiserver.http.Response;
 import io.gantry.apiserver.http.ResponseStream;
+import io.gantry.apiserver.http.WebSocketHandshake;
 import io.gantry.apiserver.http.WebSocketStream;
 import io.gantry.apiserver.negotiation.Accept;
 import io.gantry.apiserver.negotiation.Form;
@@ -163,14 +164,11 @@ final class Watches {
     }
 
     private Response begin(Call call, Plan plan, Selection selection, Form form, Backlog backlog) {
-        if (WebSocketStream.isAsked(call.request().head())) {
-            return new Response.Upgraded(connection -> run(
-                    call,
-                    plan,
-                    selection,
-                    form,
-                    backlog,
-                    WebSocketStream.open(connection, call.request().head())));
+        if (WebSocketHandshake.isAsked(call.request().head())) {
+            WebSocketHandshake handshake = WebSocketHandshake.of(call.request().head());
+            boolean text = form.encoding() != Form.Encoding.PROTOBUF;
+            return new Response.Upgraded(connection ->
+                    run(call, plan, selection, form, backlog, WebSocketStream.open(connection, handshake, text)));
         }
         Headers.Builder headers =
                 new Headers.Builder().add("cache-control", "no-cache, private").add("content-type", contentType(form));
@@ -193,7 +191,7 @@ final class Watches {
                 stream,
                 new EventForm(call, form),
                 bookmarks,
-                stream instanceof WebSocketStream ? 1 : WatchStream.BATCH_BYTES,
+                stream instanceof WebSocketStream ? WatchStream.Framing.MESSAGES : WatchStream.Framing.STREAM,
                 pulse);
         stream.onWritable(sink::drain);
         Optional<ConvertedWatch> converted = call.resource().conversion().remote()

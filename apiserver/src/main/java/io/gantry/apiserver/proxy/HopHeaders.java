@@ -1,5 +1,7 @@
 package io.gantry.apiserver.proxy;
 
+import io.gantry.apiserver.http.WebSocketProtocols;
+import java.util.Optional;
 import java.util.Set;
 
 /// Header fields that concern one connection and are not passed on, and those that hold this server's credentials.
@@ -32,6 +34,13 @@ final class HopHeaders {
                 && !OWN.contains(lowerCaseName)
                 && !lowerCaseName.startsWith("impersonate-")
                 && !lowerCaseName.startsWith(":");
+    }
+
+    /// What of a request's field is passed on: of a WebSocket's subprotocols not the caller's token.
+    static Optional<String> requestValue(String lowerCaseName, String value) {
+        return lowerCaseName.equals(WebSocketProtocols.FIELD)
+                ? Optional.of(WebSocketProtocols.parse(value).withoutTokens()).filter(rest -> !rest.isEmpty())
+                : Optional.of(value);
     }
 
     /// Whether an answer's field speaks of other origins (CORS): this server decides that for what it serves.

@@ -32,7 +32,7 @@ public record Route(Destination to, String target, Headers added, Predicate<Stri
         Headers.Builder headers = new Headers.Builder();
         request.head().headers().forEach((name, value) -> {
             if (HopHeaders.requestField(name) && passed.test(name) && added.get(name) == null) {
-                headers.add(name, value);
+                HopHeaders.requestValue(name, value).ifPresent(kept -> headers.add(name, kept));
             }
         });
         added.forEach(headers::add);

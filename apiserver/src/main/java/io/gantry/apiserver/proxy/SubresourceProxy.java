@@ -5,7 +5,7 @@ import io.gantry.apiserver.http.Headers;
 import io.gantry.apiserver.http.Request;
 import io.gantry.apiserver.http.RequestHead;
 import io.gantry.apiserver.http.Response;
-import io.gantry.apiserver.http.WebSocketStream;
+import io.gantry.apiserver.http.WebSocketHandshake;
 
 /// Answers the subresources that lead out of the API server. Thread-safe; every method blocks until the backend has
 /// answered, so it is called on a virtual thread, after authorization.
@@ -62,7 +62,7 @@ public final class SubresourceProxy implements AutoCloseable {
     }
 
     private Response log(Request request, Backend kubelet, String pod) {
-        boolean webSocket = WebSocketStream.isAsked(request.head());
+        boolean webSocket = WebSocketHandshake.isAsked(request.head());
         return webSocket ? upgrades.forward(request, kubelet) : plain.read(kubelet, "pods/log " + pod);
     }
 

@@ -131,7 +131,7 @@ class WatchStreamTest {
     private final Sent sent = new Sent();
     private long nanos;
     private final WatchStream stream =
-            new WatchStream(sent, new Plain(), false, WatchStream.BATCH_BYTES, new Pulse(timer, () -> nanos));
+            new WatchStream(sent, new Plain(), false, WatchStream.Framing.STREAM, new Pulse(timer, () -> nanos));
     private int revision;
 
     @AfterEach

@@ -135,7 +135,12 @@ class ForwardersTest {
     @Test
     void aRefusalStaysHttp() throws Exception {
         serve(
-                "HTTP/1.1 403 Forbidden\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nno!\r\n0\r\n\r\n",
+                "HTTP/1.1 403 Forbidden\r\n"
+                        + "Content-Type: text/plain\r\n"
+                        + "Transfer-Encoding: chunked\r\n\r\n"
+                        + "3\r\n"
+                        + "no!\r\n"
+                        + "0\r\n\r\n",
                 false);
         Response.Whole answer = (Response.Whole) forwarder().forward(request("websocket"), target("/"));
         assertEquals(403, answer.status());
@@ -160,6 +165,25 @@ class ForwardersTest {
         String head = heads.take();
         assertTrue(head.contains("X-Stream-Protocol-Version: v4.channel.k8s.io, v3.channel.k8s.io"), head);
         assertTrue(!head.contains("secret"), head);
+    }
+
+    /// Browsers put their token among the subprotocols of a WebSocket.
+    @Test
+    void noPodSeesTheTokenOfWhoOpensAWebSocketToIt() throws Exception {
+        serve(UPGRADE, false);
+        Headers headers = Headers.of(
+                "connection",
+                "Upgrade",
+                "upgrade",
+                "websocket",
+                "sec-websocket-protocol",
+                "base64url.bearer.authorization.k8s.io.c2VjcmV0, v5.channel.k8s.io,v4.channel.k8s.io",
+                "sec-websocket-protocol",
+                "base64url.bearer.authorization.k8s.io.c2VjcmV0");
+        forwarder().forward(request(headers), target("/"));
+        String head = heads.take();
+        assertTrue(head.contains("Sec-Websocket-Protocol: v5.channel.k8s.io, v4.channel.k8s.io\r\n"), head);
+        assertTrue(!head.contains("c2VjcmV0"), head);
     }
 
     @Test
@@ -193,14 +217,14 @@ class ForwardersTest {
     /// Upstream `GenericHttpResponseChecker` and `NewGenericServerResponse`.
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    400 | BadRequest | why
-                    401 | Unauthorized | the server has asked for the client to provide credentials ( pods/log p)
-                    403 | Forbidden | why ( pods/log p)
-                    404 | NotFound | the server could not find the requested resource ( pods/log p)
-                    500 | InternalError | Internal error occurred: why
-                    503 | ServiceUnavailable | the server is currently unable to handle the request ( pods/log p)
-                    502 | InternalError | an error on the server ("why") has prevented the request from succeeding ( pods/log p)
-                    """)
+        400 | BadRequest | why
+        401 | Unauthorized | the server has asked for the client to provide credentials ( pods/log p)
+        403 | Forbidden | why ( pods/log p)
+        404 | NotFound | the server could not find the requested resource ( pods/log p)
+        500 | InternalError | Internal error occurred: why
+        503 | ServiceUnavailable | the server is currently unable to handle the request ( pods/log p)
+        502 | InternalError | an error on the server ("why") has prevented the request from succeeding ( pods/log p)
+        """)
     void whatAKubeletRefusesIsToldInTheApisWords(int code, String reason, String message) throws Exception {
         serve("HTTP/1.1 " + code + " No\r\nContent-Length: 3\r\n\r\nwhy", false);
         try (PlainForwarder plain = new PlainForwarder(KubeletTls.of(SSLContext.getDefault()))) {
