@@ -6,6 +6,7 @@ import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.pod.PodKind;
 import io.gantry.api.core.v1.service.ServiceKind;
 import io.gantry.api.resource.Quantity;
+import io.gantry.api.storage.v1.csidriver.CSIDriverKind;
 import io.gantry.client.ApiClient;
 import io.gantry.client.event.EventRecorder;
 import io.gantry.client.informer.Informer;
@@ -229,6 +230,7 @@ public final class Kubelet implements AutoCloseable {
                 new PodEvents(recorder),
                 tokens,
                 this::lookAtNode);
+        informers.informer(CSIDriverKind.KIND).addHandler(csi.driverObjects());
         return new NodePlugins(config, client, csi, pluginsNode(), clock);
     }
 

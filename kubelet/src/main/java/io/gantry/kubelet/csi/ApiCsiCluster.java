@@ -29,7 +29,7 @@ public record ApiCsiCluster(String nodeName, ApiClient client) implements CsiClu
     }
 
     @Override
-    public void updateStatus(PersistentVolumeClaim claim) {
-        client.resource(PersistentVolumeClaimKind.KIND).putStatus(claim);
+    public PersistentVolumeClaim updateStatus(PersistentVolumeClaim claim) {
+        return client.resource(PersistentVolumeClaimKind.KIND).updateStatus(claim);
     }
 }

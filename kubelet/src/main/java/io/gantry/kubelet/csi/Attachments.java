@@ -3,8 +3,11 @@ package io.gantry.kubelet.csi;
 import io.gantry.api.core.v1.node.NodeStatus;
 import io.gantry.api.storage.v1.volumeattachment.CsiNames;
 import io.gantry.api.storage.v1.volumeattachment.VolumeAttachment;
+import io.gantry.api.storage.v1.volumeattachment.VolumeError;
 import io.gantry.kubelet.volume.VolumeFailure;
+import io.gantry.kubelet.volume.VolumeLimitReached;
 import io.gantry.kubelet.volume.VolumeNotReady;
+import io.grpc.Status;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,8 +18,9 @@ record Attachments(CsiCluster cluster, String nodeName) {
 
     /// What the driver's controller told of the attachment.
     ///
+    /// @param limited whether the driver's limit of volumes changes, so that a pod may be refused for it
     /// @throws VolumeNotReady while nobody has reported it attached
-    Map<String, String> context(VolumeRef volume) throws VolumeFailure {
+    Map<String, String> context(VolumeRef volume, boolean limited) throws VolumeFailure {
         NodeStatus status = cluster.node().status();
         String unique = volume.key().uniqueName();
         if (!status.volumesInUse().contains(unique)) {
@@ -24,9 +28,12 @@ record Attachments(CsiCluster cluster, String nodeName) {
                     volume.name(), "Volume has not been added to the list of VolumesInUse in the node's volume status");
         }
         if (status.volumesAttached().stream().noneMatch(a -> a.name().equals(unique))) {
-            throw new VolumeNotReady(volume.name(), "Volume not attached according to node status");
+            String why = "Volume not attached according to node status";
+            throw limited && isExhausted(volume)
+                    ? new VolumeLimitReached(volume.name(), why)
+                    : new VolumeNotReady(volume.name(), why);
         }
-        String name = CsiNames.attachment(volume.key().driver(), volume.key().handle(), nodeName);
+        String name = name(volume);
         VolumeAttachment attachment = cluster.attachment(name)
                 .orElseThrow(() -> failure(
                         volume,
@@ -37,6 +44,19 @@ record Attachments(CsiCluster cluster, String nodeName) {
             throw failure(volume, problem.get());
         }
         return attachment.status().attachmentMetadata();
+    }
+
+    private String name(VolumeRef volume) {
+        return CsiNames.attachment(volume.key().driver(), volume.key().handle(), nodeName);
+    }
+
+    /// Upstream's `VerifyExhaustedResource`.
+    private boolean isExhausted(VolumeRef volume) {
+        return cluster.attachment(name(volume))
+                .map(attachment -> attachment.status().attachError())
+                .map(VolumeError::errorCode)
+                .filter(code -> code == Status.Code.RESOURCE_EXHAUSTED.value())
+                .isPresent();
     }
 
     private static VolumeFailure failure(VolumeRef volume, String why) {

@@ -15,6 +15,6 @@ public interface CsiCluster {
 
     Optional<VolumeAttachment> attachment(String name);
 
-    /// Writes the status if the claim's resourceVersion still holds.
-    void updateStatus(PersistentVolumeClaim claim);
+    /// Writes the status if the claim's resourceVersion still holds; returns the claim as it is then.
+    PersistentVolumeClaim updateStatus(PersistentVolumeClaim claim);
 }

@@ -24,10 +24,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The volumes that pods of this node have of CSI drivers, from the claim to the mount and back. Blocks. Thread-safe;
 /// calls for one pod must not overlap.
 public final class CsiVolumes {
+    private static final Logger LOG = LoggerFactory.getLogger(CsiVolumes.class);
     private static final int LOCKS = 16;
 
     private final CsiCluster cluster;
@@ -40,20 +43,19 @@ public final class CsiVolumes {
     private final CsiExpansion expansion;
     private final CsiPaths paths;
     private final CsiRoom room;
-    private final Runnable inUseChanged;
+    private final Watcher watcher;
 
     /// One of them for each volume, so that a volume is not staged and unstaged at once.
     private final List<ReentrantLock> locks =
             Stream.generate(ReentrantLock::new).limit(LOCKS).toList();
 
-    /// @param inUseChanged called when [#inUse()] says something else; must not block
     public CsiVolumes(
             PodDirectories directories,
             String nodeName,
             CsiDrivers drivers,
             Parts parts,
             ServiceAccountTokens tokens,
-            Runnable inUseChanged)
+            Watcher watcher)
             throws IOException {
         this.paths = new CsiPaths(directories);
         MountInputs inputs = new MountInputs(parts.cluster(), tokens);
@@ -66,8 +68,17 @@ public final class CsiVolumes {
         this.room = new CsiRoom(paths, held, drivers::client, Clock.systemUTC());
         this.mounter = new CsiMounter(paths, inputs, unmounter, nodeName);
         this.attachments = new Attachments(parts.csi(), nodeName);
-        this.expansion = new CsiExpansion(paths, inputs, parts.csi(), parts.events());
-        this.inUseChanged = inUseChanged;
+        this.expansion = new CsiExpansion(paths, inputs, parts.csi(), parts.events(), Clock.systemUTC());
+        this.watcher = watcher;
+    }
+
+    /// Who is told of volumes. Must not block.
+    public interface Watcher {
+        /// [#inUse()] says something else.
+        void inUseChanged();
+
+        /// A volume could not be unstaged: [#releaseForgotten()] is to be tried later.
+        void leftStaged();
     }
 
     /// The cluster, as far as volumes need it.
@@ -89,10 +100,12 @@ public final class CsiVolumes {
                 Objects.requireNonNullElse(claim.metadata().name(), ""),
                 wanted.ref());
         boolean done = isDone(pod, wanted, driver);
-        if (done && !CsiExpansion.isDue(volume, claim)) {
+        if (done && !expansion.isDue(wanted.ref().key(), volume, claim)) {
             return paths.target(PodIdentity.of(pod).uid(), wanted.ref());
         }
-        Map<String, String> context = attachable ? attachments.context(wanted.ref()) : Map.of();
+        boolean limited =
+                driver.map(d -> d.spec().nodeAllocatableUpdatePeriodSeconds()).isPresent();
+        Map<String, String> context = attachable ? attachments.context(wanted.ref(), limited) : Map.of();
         return mount(new Wish(pod, wanted, driver, context, done), job -> expansion.expand(job, volume, claim));
     }
 
@@ -177,7 +190,7 @@ public final class CsiVolumes {
         List<String> before = held.inUse();
         held.hold(PodIdentity.of(pod).uid(), volume.ref(), attachable);
         if (!held.inUse().equals(before)) {
-            inUseChanged.run();
+            watcher.inUseChanged();
         }
     }
 
@@ -202,44 +215,78 @@ public final class CsiVolumes {
     private void takeDown(String podUid, VolumeRef ref) throws IOException {
         ReentrantLock lock = lock(ref);
         lock.lock();
-        String step = ref.block() ? "UnmapVolume.UnmapPodDevice" : "UnmountVolume.TearDown";
+        boolean left = false;
         try {
             unmounter.unpublish(podUid, ref);
-            step = ref.block() ? "UnmapDevice.TearDownDevice" : "UnmountDevice";
             if (!ref.inline() && !held.isHeldByOthers(ref.key(), podUid)) {
-                unmounter.unstage(ref);
-                held.unstaged(ref.key());
+                left = !isUnstaged(ref);
             }
             held.drop(podUid, ref);
         } catch (CsiFailure failure) {
-            throw new IOException(
-                    step + " failed for volume \"" + ref.name() + "\" : " + failure.getMessage(), failure);
+            String step = ref.block() ? "UnmapVolume.UnmapPodDevice" : "UnmountVolume.TearDown";
+            throw failed(step, ref, failure);
         } finally {
             lock.unlock();
         }
-        inUseChanged.run();
+        watcher.inUseChanged();
+        if (left) {
+            watcher.leftStaged();
+        }
     }
 
-    /// Unstages what a former kubelet staged and no pod has.
+    /// Unstages it; a pod does not wait for a driver that cannot do it now (as upstream's does not).
+    private boolean isUnstaged(VolumeRef ref) {
+        try {
+            unstage(ref);
+            return true;
+        } catch (IOException failure) {
+            LOG.warn("it is tried again: {}", failure.getMessage());
+            held.left(ref);
+            return false;
+        }
+    }
+
+    private void unstage(VolumeRef ref) throws IOException {
+        try {
+            unmounter.unstage(ref);
+        } catch (CsiFailure failure) {
+            throw failed(ref.block() ? "UnmapDevice.TearDownDevice" : "UnmountDevice", ref, failure);
+        }
+        held.unstaged(ref.key());
+        expansion.forget(ref.key());
+    }
+
+    private static IOException failed(String step, VolumeRef ref, CsiFailure failure) {
+        return new IOException(step + " failed for volume \"" + ref.name() + "\" : " + failure.getMessage(), failure);
+    }
+
+    /// Unstages what no pod has: of a former kubelet, or what a driver could not unstage with the last pod.
     ///
     /// @throws IOException when a driver cannot do it now: try again
     public void releaseForgotten() throws IOException {
-        for (Optional<VolumeRef> next = held.forgotten(); next.isPresent(); next = held.forgotten()) {
-            VolumeRef ref = next.get();
+        Optional<IOException> failed = Optional.empty();
+        for (VolumeRef ref : held.forgotten()) {
+            ReentrantLock lock = lock(ref);
+            lock.lock();
             try {
-                unmounter.unstage(ref);
-                held.unstaged(ref.key());
-            } catch (CsiFailure failure) {
-                throw new IOException(
-                        "UnmountDevice failed for volume \"" + ref.name() + "\" : " + failure.getMessage(), failure);
+                if (held.isForgotten(ref)) {
+                    unstage(ref);
+                }
+            } catch (IOException failure) {
+                failed = Optional.of(failure);
+            } finally {
+                lock.unlock();
             }
         }
-        inUseChanged.run();
+        watcher.inUseChanged();
+        if (failed.isPresent()) {
+            throw failed.get();
+        }
     }
 
     /// Whether the disk remembers something that no pod may have any more.
     public boolean remembersMore() {
-        return held.forgotten().isPresent();
+        return !held.forgotten().isEmpty();
     }
 
     /// How full the pod's volumes are, as far as their drivers tell. Blocks.

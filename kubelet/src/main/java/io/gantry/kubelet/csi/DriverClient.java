@@ -29,14 +29,6 @@ final class DriverClient implements AutoCloseable {
     /// Upstream's `csiTimeout`.
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
-    /// After these the driver may still be at work (upstream `isFinalError`).
-    private static final Set<Status.Code> UNCERTAIN = EnumSet.of(
-            Status.Code.CANCELLED,
-            Status.Code.DEADLINE_EXCEEDED,
-            Status.Code.UNAVAILABLE,
-            Status.Code.RESOURCE_EXHAUSTED,
-            Status.Code.ABORTED);
-
     private final ManagedChannel channel;
     private final Function<Path, String> names;
 
@@ -105,7 +97,7 @@ final class DriverClient implements AutoCloseable {
                     NodeGrpc.newBlockingStub(channel).withDeadlineAfter(LIMIT.toMillis(), TimeUnit.MILLISECONDS));
         } catch (StatusRuntimeException failure) {
             Status status = failure.getStatus();
-            throw new CsiFailure(GrpcCodes.describe(status), !UNCERTAIN.contains(status.getCode()), failure);
+            throw CsiFailure.of(status, GrpcCodes.describe(status), failure);
         }
     }
 

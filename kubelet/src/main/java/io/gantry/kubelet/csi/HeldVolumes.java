@@ -105,7 +105,7 @@ final class HeldVolumes {
         if (volumes.isEmpty()) {
             byPod.remove(podUid);
         }
-        if (!isHeldByOthers(volume.key(), "")) {
+        if (!isHeldByOthers(volume.key(), "") && !leftStaged.containsKey(volume.key())) {
             notAttachable.remove(volume.key());
         }
     }
@@ -123,6 +123,15 @@ final class HeldVolumes {
     synchronized void unstaged(VolumeKey volume) {
         staged.remove(volume);
         leftStaged.remove(volume);
+        if (!isHeldByOthers(volume, "")) {
+            notAttachable.remove(volume);
+        }
+    }
+
+    /// It could not be unstaged: nobody knows what it is now, so that the next pod has it staged anew.
+    synchronized void left(VolumeRef volume) {
+        staged.remove(volume.key());
+        leftStaged.put(volume.key(), volume);
     }
 
     synchronized void published(String podUid, VolumeRef volume) {
@@ -134,11 +143,13 @@ final class HeldVolumes {
         return published.contains(podUid + "/" + volume.name());
     }
 
-    /// A volume that a former kubelet staged and no pod has.
-    synchronized Optional<VolumeRef> forgotten() {
-        return leftStaged.values().stream()
-                .filter(volume -> !isHeldByOthers(volume.key(), ""))
-                .findFirst();
+    /// Volumes that are staged, or were, and no pod has.
+    synchronized List<VolumeRef> forgotten() {
+        return leftStaged.values().stream().filter(this::isForgotten).toList();
+    }
+
+    synchronized boolean isForgotten(VolumeRef volume) {
+        return leftStaged.containsKey(volume.key()) && !isHeldByOthers(volume.key(), "");
     }
 
     /// What the Node's status says of volumes in use: those that can be attached.

@@ -1,6 +1,8 @@
 package io.gantry.kubelet.csi;
 
 import io.gantry.api.StatusException;
+import io.gantry.api.storage.v1.csidriver.CSIDriver;
+import io.gantry.client.informer.InformerHandler;
 import io.gantry.kubelet.cluster.Cluster;
 import io.gantry.kubelet.cluster.PodEvents;
 import io.gantry.kubelet.grpc.UnixSockets;
@@ -14,6 +16,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +31,9 @@ public final class NodeCsi implements AutoCloseable {
     private final UnixSockets sockets = new UnixSockets("csi");
     private final CsiDrivers drivers;
     private final CsiVolumes volumes;
+    private final LimitUpdates limits;
+    private final AtomicBoolean unstaging = new AtomicBoolean();
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     /// @param inUseChanged called when other volumes are in use; must not block
     public NodeCsi(
@@ -37,10 +44,72 @@ public final class NodeCsi implements AutoCloseable {
             ServiceAccountTokens tokens,
             Runnable inUseChanged)
             throws IOException {
-        this.drivers = new CsiDrivers(
-                sockets, new DriverPaths(directories.root()), new CsiNodeInfo(csi.nodeName(), csi.client()));
+        this.limits = new LimitUpdates(new CsiNodeInfo(csi.nodeName(), csi.client()), this::driver);
+        this.drivers = new CsiDrivers(sockets, new DriverPaths(directories.root()), limits);
         this.volumes = new CsiVolumes(
-                directories, csi.nodeName(), drivers, new CsiVolumes.Parts(cluster, csi, events), tokens, inUseChanged);
+                directories,
+                csi.nodeName(),
+                drivers,
+                new CsiVolumes.Parts(cluster, csi, events),
+                tokens,
+                new CsiVolumes.Watcher() {
+                    @Override
+                    public void inUseChanged() {
+                        inUseChanged.run();
+                    }
+
+                    @Override
+                    public void leftStaged() {
+                        unstageLater();
+                    }
+                });
+    }
+
+    /// One thread at a time tries what drivers could not unstage, until it is done or pods have it again.
+    private void unstageLater() {
+        if (unstaging.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("csi-unstage").start(() -> {
+                untilDone(this::unstaged, closed);
+                unstaging.set(false);
+                if (volumes.remembersMore() && closed.getCount() > 0) {
+                    unstageLater();
+                }
+            });
+        }
+    }
+
+    private boolean unstaged() {
+        try {
+            volumes.releaseForgotten();
+            return true;
+        } catch (IOException | StatusException failure) {
+            LOG.debug("volumes that no pod has: {}", failure.getMessage());
+            return false;
+        }
+    }
+
+    private DriverClient driver(String name) throws CsiFailure {
+        return drivers.client(name);
+    }
+
+    /// Told of the cluster's CSIDrivers. Never blocks.
+    public InformerHandler<CSIDriver> driverObjects() {
+        return new InformerHandler<>() {
+            @Override
+            public void added(CSIDriver driver) {
+                limits.follow(driver);
+            }
+
+            @Override
+            public void updated(CSIDriver before, CSIDriver now) {
+                limits.follow(now);
+            }
+
+            @Override
+            public void deleted(CSIDriver last) {
+                limits.forget(last);
+            }
+        };
     }
 
     public CsiVolumes volumes() {
@@ -60,16 +129,18 @@ public final class NodeCsi implements AutoCloseable {
         if (volumes.pods().stream().allMatch(known) && !volumes.remembersMore()) {
             return;
         }
-        Thread.ofVirtual().name("csi-orphans").start(() -> {
-            try {
-                Duration pause = FIRST_RETRY;
-                while (!released(known, files) && !stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                    pause = pause.compareTo(LONGEST_RETRY) >= 0 ? LONGEST_RETRY : pause.multipliedBy(2);
-                }
-            } catch (InterruptedException stopping) {
-                LOG.debug("stopped", stopping);
+        Thread.ofVirtual().name("csi-orphans").start(() -> untilDone(() -> released(known, files), stopped));
+    }
+
+    private static void untilDone(BooleanSupplier attempt, CountDownLatch stopped) {
+        try {
+            Duration pause = FIRST_RETRY;
+            while (!attempt.getAsBoolean() && !stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                pause = pause.compareTo(LONGEST_RETRY) >= 0 ? LONGEST_RETRY : pause.multipliedBy(2);
             }
-        });
+        } catch (InterruptedException stopping) {
+            LOG.debug("stopped", stopping);
+        }
     }
 
     private boolean released(Predicate<String> known, PodFiles files) {
@@ -89,6 +160,8 @@ public final class NodeCsi implements AutoCloseable {
 
     @Override
     public void close() {
+        closed.countDown();
+        limits.close();
         sockets.close();
     }
 }

@@ -42,6 +42,9 @@ final class PodSync {
     private final BackOff crashes = new BackOff(CRASH_FIRST, CRASH_LONGEST);
     private final Map<String, StartFailure> failures = new HashMap<>();
     private final Map<String, Instant> retries = new HashMap<>();
+    /// Upstream's `VolumeAttachmentLimitExceededReason`.
+    private static final String LIMIT_EXCEEDED = "VolumeAttachmentLimitExceeded";
+
     private final MountWait mounts = new MountWait();
     private Duration mountRetry = MOUNT_FIRST;
     private boolean newlyFailed;
@@ -276,9 +279,18 @@ final class PodSync {
             mounts.done();
             return true;
         } catch (VolumeFailure failure) {
-            mounts.failed(failure, context.clock().instant())
-                    .ifPresent(message -> context.events().warning(pod, "FailedMount", message));
+            mounts.failed(failure, context.clock().instant()).ifPresent(word -> tell(word, pod));
             return false;
+        }
+    }
+
+    private void tell(MountWait.Word word, Pod pod) {
+        switch (word) {
+            case MountWait.Word.Trouble(String message) -> context.events().warning(pod, "FailedMount", message);
+            case MountWait.Word.Rejection(String message) -> {
+                context.events().warning(pod, LIMIT_EXCEEDED, message);
+                mailbox.evict(new PodStatusPlan.Ending(LIMIT_EXCEEDED, "Pod was rejected: " + message));
+            }
         }
     }
 

@@ -12,6 +12,7 @@ import io.gantry.api.core.v1.endpoints.ObjectReference;
 import io.gantry.api.core.v1.persistentvolume.PersistentVolume;
 import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaim;
 import io.gantry.api.core.v1.pod.Pod;
+import io.gantry.api.storage.v1.csidriver.CSIDriver;
 import io.gantry.api.storage.v1.volumeattachment.CsiNames;
 import io.gantry.client.event.EventSink;
 import io.gantry.kubelet.cluster.PodEvents;
@@ -23,6 +24,7 @@ import io.gantry.kubelet.plugin.PluginWatch;
 import io.gantry.kubelet.volume.PodDirectories;
 import io.gantry.kubelet.volume.ServiceAccountTokens;
 import io.gantry.kubelet.volume.VolumeFailure;
+import io.gantry.kubelet.volume.VolumeLimitReached;
 import io.gantry.kubelet.volume.VolumeNotReady;
 import io.gantry.kubelet.volume.VolumeRoom;
 import io.grpc.Status;
@@ -36,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,14 +56,16 @@ class CsiVolumesTest {
     private final Map<String, NodeGetInfoResponse> installed = new ConcurrentHashMap<>();
     private final List<String> events = new ArrayList<>();
     private final FakeCsiCluster cluster = new FakeCsiCluster(NODE);
+    private final AtomicInteger left = new AtomicInteger();
     private Optional<FakeDriver> driver = Optional.empty();
     private PluginWatch watch;
     private CsiDrivers drivers;
+    private LimitUpdates limits;
     private CsiVolumes volumes;
 
     @BeforeEach
     void start() throws IOException {
-        drivers = new CsiDrivers(sockets, new DriverPaths(root), new NodeRegister() {
+        NodeRegister register = new NodeRegister() {
             @Override
             public void install(String name, NodeGetInfoResponse info) {
                 installed.put(name, info);
@@ -70,7 +75,9 @@ class CsiVolumesTest {
             public void uninstall(String name) {
                 installed.remove(name);
             }
-        });
+        };
+        limits = new LimitUpdates(register, name -> drivers.client(name));
+        drivers = new CsiDrivers(sockets, new DriverPaths(root), limits);
         watch = new PluginWatch(root.resolve("plugins_registry"), sockets, Map.of(CsiDrivers.TYPE, drivers)).start();
         volumes = restarted();
         cluster.setDriver("{'attachRequired':false,'volumeLifecycleModes':['Persistent','Ephemeral'],"
@@ -96,12 +103,21 @@ class CsiVolumesTest {
                 drivers,
                 new CsiVolumes.Parts(cluster, cluster, told),
                 new ServiceAccountTokens(cluster, Clock.systemUTC()),
-                () -> {});
+                new CsiVolumes.Watcher() {
+                    @Override
+                    public void inUseChanged() {}
+
+                    @Override
+                    public void leftStaged() {
+                        left.incrementAndGet();
+                    }
+                });
     }
 
     @AfterEach
     void stop() throws IOException {
         watch.close();
+        limits.close();
         if (driver.isPresent()) {
             driver.get().close();
         }
@@ -251,6 +267,24 @@ class CsiVolumesTest {
     }
 
     @Test
+    void aPodDoesNotWaitForItsVolumeToBeUnstaged() throws Exception {
+        FakeDriver made = driver();
+        setUp("a");
+        made.failUnstagingWith(Status.INVALID_ARGUMENT);
+        volumes.tearDown("a");
+        assertEquals(Set.of(), volumes.pods());
+        assertEquals(1, left.get());
+        assertThrows(IOException.class, () -> volumes.releaseForgotten());
+        setUp("b");
+        assertEquals(List.of("stage h secrets={}", "publish h"), made.calls().subList(5, 7), "staged anew");
+        made.failUnstagingWith(Status.OK);
+        assertFalse(volumes.remembersMore(), "a pod has it");
+        volumes.tearDown("b");
+        assertEquals("unstage h", made.calls().getLast());
+        assertFalse(volumes.remembersMore());
+    }
+
+    @Test
     void withoutItsDriverAVolumeWaitsInUpstreamsWords() throws Exception {
         VolumeFailure failure = assertThrows(VolumeFailure.class, () -> setUp("a"));
         assertEquals(
@@ -296,6 +330,42 @@ class CsiVolumesTest {
         assertEquals("x", driver.orElseThrow().published().getPublishContextOrThrow("disk"));
         volumes.tearDown("a");
         assertEquals(List.of(), volumes.inUse());
+    }
+
+    @Test
+    void aNodeThatTakesNoMoreVolumesIsToldApart() throws Exception {
+        driver();
+        String name = CsiNames.unique(DRIVER, "h");
+        cluster.setNode("{'volumesInUse':['" + name + "']}");
+        cluster.setAttachment("{'attached':false,'attachError':{'message':'full','errorCode':8}}");
+        cluster.setDriver("{'attachRequired':true,'nodeAllocatableUpdatePeriodSeconds':10}");
+        assertThrows(VolumeLimitReached.class, () -> setUp("a"));
+        cluster.setAttachment("{'attached':false,'attachError':{'message':'broken','errorCode':13}}");
+        assertEquals(
+                VolumeNotReady.class,
+                assertThrows(VolumeNotReady.class, () -> setUp("a")).getClass());
+        cluster.setAttachment("{'attached':false,'attachError':{'message':'full','errorCode':8}}");
+        cluster.setDriver("{'attachRequired':true}");
+        assertEquals(
+                VolumeNotReady.class,
+                assertThrows(VolumeNotReady.class, () -> setUp("a")).getClass());
+    }
+
+    private static CSIDriver wantingUpdates(String period) {
+        return json("{'metadata':{'name':'" + DRIVER + "'},'spec':{" + period + "}}", CSIDriver.class);
+    }
+
+    @Test
+    void aDriverIsAskedAgainHowManyVolumesTheNodeMayHave() throws Exception {
+        FakeDriver made = driver();
+        assertEquals(8, installed.get(DRIVER).getMaxVolumesPerNode());
+        made.limit(9);
+        limits.follow(wantingUpdates("'nodeAllocatableUpdatePeriodSeconds':1"));
+        await().until(() -> installed.get(DRIVER).getMaxVolumesPerNode() == 9);
+        limits.follow(wantingUpdates("'nodeAllocatableUpdatePeriodSeconds':3600"));
+        limits.follow(wantingUpdates("'nodeAllocatableUpdatePeriodSeconds':1"));
+        made.limit(7);
+        await().until(() -> installed.get(DRIVER).getMaxVolumesPerNode() == 7);
     }
 
     @Test
@@ -373,6 +443,86 @@ class CsiVolumesTest {
         made.withCapabilities(Type.STAGE_UNSTAGE_VOLUME);
         volumes.setUp(pod("a"), volume("'fsType':'ext4'}}"), claim("512Mi"), false);
         assertEquals("expand h 1073741824", made.calls().getLast());
+    }
+
+    /// A claim whose resizer tells how far it is.
+    private static PersistentVolumeClaim growing(String asked, String state) {
+        return json(
+                "{'metadata':{'name':'c','namespace':'default'},'spec':{'volumeName':'pv',"
+                        + "'resources':{'requests':{'storage':'" + asked + "'}}},"
+                        + "'status':{'phase':'Bound','capacity':{'storage':'512Mi'},"
+                        + "'allocatedResources':{'storage':'1Gi'},'allocatedResourceStatuses':{'storage':'" + state
+                        + "'}}}",
+                PersistentVolumeClaim.class);
+    }
+
+    private static String state(PersistentVolumeClaim claim) {
+        return claim.status().allocatedResourceStatuses().getOrDefault("storage", "none") + " "
+                + claim.status().conditions().stream()
+                        .map(condition -> condition.type() + ": " + condition.message())
+                        .toList();
+    }
+
+    private List<String> states() {
+        return cluster.updates().stream().map(CsiVolumesTest::state).toList();
+    }
+
+    private void grow(PersistentVolumeClaim claim) throws VolumeFailure {
+        volumes.setUp(pod("a"), volume("'fsType':'ext4'}}"), claim, false);
+    }
+
+    @Test
+    void aGrowthIsToldStepByStep() throws Exception {
+        FakeDriver made = driver();
+        grow(growing("1Gi", "ControllerResizeInProgress"));
+        assertEquals("publish h", made.calls().getLast(), "the resizer is at work on it");
+        grow(growing("1Gi", "NodeResizePending"));
+        assertEquals("expand h 1073741824", made.calls().getLast());
+        assertEquals(List.of("NodeResizeInProgress []", "none []"), states());
+        assertEquals("1Gi", cluster.updated().status().capacity().get("storage").text());
+    }
+
+    @Test
+    void aGrowthThatTheDriverCanNeverDoIsInfeasible() throws Exception {
+        FakeDriver made = driver();
+        grow(claim("1Gi"));
+        made.failWith(Status.INVALID_ARGUMENT.withDescription("too large"));
+        assertThrows(VolumeFailure.class, () -> grow(growing("1Gi", "NodeResizePending")));
+        assertEquals(
+                List.of(
+                        "NodeResizeInProgress []",
+                        "NodeResizeInfeasible [NodeResizeError: failed to expand pvc with Expander.NodeExpand failed to"
+                                + " expand the volume rpc error: code = InvalidArgument desc = too large]"),
+                states());
+        int asked = made.calls().size();
+        grow(growing("1Gi", "NodeResizeInfeasible"));
+        assertEquals(asked, made.calls().size());
+    }
+
+    @Test
+    void aGrowthThatFailedIsGivenUpOnceAnotherSizeIsAskedFor() throws Exception {
+        FakeDriver made = driver();
+        grow(claim("1Gi"));
+        made.failWith(Status.PERMISSION_DENIED.withDescription("no"));
+        String told = "[NodeResizeError: failed to expand pvc with Expander.NodeExpand failed to expand the volume : "
+                + "rpc error: code = PermissionDenied desc = no]";
+        assertThrows(VolumeFailure.class, () -> grow(growing("1Gi", "NodeResizePending")));
+        assertEquals("NodeResizeInProgress " + told, state(cluster.updated()));
+        assertThrows(VolumeFailure.class, () -> grow(growing("768Mi", "NodeResizeInProgress")));
+        assertEquals("NodeResizeInfeasible " + told, state(cluster.updated()));
+    }
+
+    @Test
+    void aVolumeThatDoesNotGrowInUseIsNotAskedForAgain() throws Exception {
+        FakeDriver made = driver();
+        grow(claim("1Gi"));
+        made.failWith(Status.FAILED_PRECONDITION.withDescription("in use"));
+        grow(growing("1Gi", "NodeResizePending"));
+        assertEquals("expand h 1073741824", made.calls().getLast());
+        int asked = made.calls().size();
+        grow(growing("1Gi", "NodeResizeInProgress"));
+        assertEquals(asked, made.calls().size());
+        assertEquals(List.of(), events);
     }
 
     @Test

@@ -12,7 +12,9 @@ import io.gantry.api.storage.v1.volumeattachment.VolumeAttachment;
 import io.gantry.kubelet.cluster.EmptyCluster;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
 /// What the API server would say of one node, one driver and one attachment. One owner.
@@ -22,7 +24,7 @@ final class FakeCsiCluster extends EmptyCluster implements CsiCluster {
     private String driver = "{}";
     private String attachment = "{}";
     private String secret = "";
-    private Optional<PersistentVolumeClaim> updated = Optional.empty();
+    private final List<PersistentVolumeClaim> updated = new ArrayList<>();
 
     FakeCsiCluster(String nodeName) {
         this.nodeName = nodeName;
@@ -46,7 +48,12 @@ final class FakeCsiCluster extends EmptyCluster implements CsiCluster {
     }
 
     PersistentVolumeClaim updated() {
-        return updated.orElseThrow();
+        return updated.getLast();
+    }
+
+    /// Every write of a claim's status.
+    List<PersistentVolumeClaim> updates() {
+        return List.copyOf(updated);
     }
 
     private static <T> T json(String text, Class<T> type) {
@@ -72,8 +79,9 @@ final class FakeCsiCluster extends EmptyCluster implements CsiCluster {
     }
 
     @Override
-    public void updateStatus(PersistentVolumeClaim claim) {
-        updated = Optional.of(claim);
+    public PersistentVolumeClaim updateStatus(PersistentVolumeClaim claim) {
+        updated.add(claim);
+        return claim;
     }
 
     @Override

@@ -25,6 +25,7 @@ import io.gantry.kubelet.plugin.PluginServer;
 import io.gantry.kubelet.plugin.v1.PluginInfo;
 import io.gantry.kubelet.plugin.v1.RegistrationStatus;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,7 +41,9 @@ public final class FakeDriver implements AutoCloseable {
     private final PluginServer server;
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private volatile List<Type> can = List.of(Type.STAGE_UNSTAGE_VOLUME, Type.EXPAND_VOLUME);
+    private volatile long limit = 8;
     private volatile Status failure = Status.OK;
+    private volatile Status unstaging = Status.OK;
     private volatile Optional<Path> data = Optional.empty();
     private volatile NodePublishVolumeRequest published = NodePublishVolumeRequest.getDefaultInstance();
 
@@ -95,9 +98,18 @@ public final class FakeDriver implements AutoCloseable {
         }
     }
 
+    /// How many volumes the node may have from now on.
+    void limit(long volumes) {
+        limit = volumes;
+    }
+
     /// What calls for volumes fail with from now on.
     void failWith(Status status) {
         failure = status;
+    }
+
+    void failUnstagingWith(Status status) {
+        unstaging = status;
     }
 
     @Override
@@ -115,6 +127,8 @@ public final class FakeDriver implements AutoCloseable {
             action.run();
             observer.onNext(answer);
             observer.onCompleted();
+        } catch (StatusRuntimeException refused) {
+            observer.onError(refused);
         } catch (IOException failed) {
             observer.onError(
                     Status.INTERNAL.withDescription(failed.getMessage()).asRuntimeException());
@@ -130,7 +144,7 @@ public final class FakeDriver implements AutoCloseable {
         public void nodeGetInfo(NodeGetInfoRequest request, StreamObserver<NodeGetInfoResponse> observer) {
             observer.onNext(NodeGetInfoResponse.newBuilder()
                     .setNodeId("id-of-node")
-                    .setMaxVolumesPerNode(8)
+                    .setMaxVolumesPerNode(limit)
                     .setAccessibleTopology(Topology.newBuilder().putAllSegments(Map.of("topology.fake/zone", "here")))
                     .build());
             observer.onCompleted();
@@ -158,11 +172,11 @@ public final class FakeDriver implements AutoCloseable {
         @Override
         public void nodeUnstageVolume(
                 NodeUnstageVolumeRequest request, StreamObserver<NodeUnstageVolumeResponse> observer) {
-            answer(
-                    "unstage " + request.getVolumeId(),
-                    observer,
-                    NodeUnstageVolumeResponse.getDefaultInstance(),
-                    () -> {});
+            answer("unstage " + request.getVolumeId(), observer, NodeUnstageVolumeResponse.getDefaultInstance(), () -> {
+                if (!unstaging.isOk()) {
+                    throw unstaging.asRuntimeException();
+                }
+            });
         }
 
         @Override
