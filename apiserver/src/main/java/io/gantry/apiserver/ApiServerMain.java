@@ -2,9 +2,9 @@ package io.gantry.apiserver;
 
 import io.gantry.apiserver.admission.PluginConfigException;
 import io.gantry.component.CollectorPriority;
+import io.gantry.component.ComponentMain;
+import io.gantry.component.Flags;
 import io.gantry.component.GrownHeap;
-import io.gantry.component.ProcessLogging;
-import io.gantry.component.StartupMemory;
 import io.gantry.component.Termination;
 import io.gantry.store.Store;
 import io.gantry.store.embedded.EmbeddedStore;
@@ -29,19 +29,14 @@ public final class ApiServerMain {
             System.out.println(ServerFlags.help());
             return;
         }
-        ProcessLogging.start("apiserver");
-        StartupMemory.releaseLater();
+        ComponentMain.run("apiserver", arguments, ApiServerMain::run);
+    }
+
+    private static void run(Flags given) throws Exception {
         GrownHeap.returnWhenCalm();
         CollectorPriority.raiseLater();
         long start = System.nanoTime();
-        ServerFlags flags;
-        try {
-            flags = ServerFlags.parse(arguments);
-        } catch (IllegalArgumentException e) {
-            System.err.println("apiserver: " + e.getMessage());
-            System.exit(2);
-            return;
-        }
+        ServerFlags flags = ServerFlags.of(given);
         if (!flags.withoutEffect().isEmpty()) {
             LOG.info("these flags change nothing here: {}", String.join(" ", flags.withoutEffect()));
         }

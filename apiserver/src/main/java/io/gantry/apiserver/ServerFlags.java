@@ -63,7 +63,11 @@ public record ServerFlags(
 
     /// @throws IllegalArgumentException for unknown flags and values that cannot be read
     static ServerFlags parse(String... arguments) {
-        Flags flags = Flags.parse(arguments);
+        return of(Flags.parse(arguments));
+    }
+
+    /// @throws IllegalArgumentException for unknown flags and values that cannot be read
+    static ServerFlags of(Flags flags) {
         ServerFlags parsed = read(flags);
         flags.rejectUnknown();
         return parsed;

@@ -14,13 +14,12 @@ import io.gantry.clusterdns.upstream.Forwarder;
 import io.gantry.clusterdns.upstream.ResolvConf;
 import io.gantry.clusterdns.zone.ClusterZone;
 import io.gantry.clusterdns.zone.InformerServiceView;
+import io.gantry.component.ComponentMain;
 import io.gantry.component.Flags;
 import io.gantry.component.HealthCheck;
 import io.gantry.component.HealthServer;
 import io.gantry.component.HostName;
 import io.gantry.component.Metrics;
-import io.gantry.component.ProcessLogging;
-import io.gantry.component.StartupMemory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -49,10 +48,11 @@ public final class ClusterDnsMain {
 
     private ClusterDnsMain() {}
 
-    public static void main(String[] arguments) throws IOException, InterruptedException {
-        ProcessLogging.start("cluster-dns");
-        StartupMemory.releaseLater();
-        Flags flags = Flags.parse(arguments);
+    public static void main(String[] arguments) throws Exception {
+        ComponentMain.run("cluster-dns", arguments, ClusterDnsMain::run);
+    }
+
+    private static void run(Flags flags) throws IOException, InterruptedException {
         Kubeconfig kubeconfig = Kubeconfig.load(flags.path("kubeconfig"));
         InetSocketAddress listen = ResolvConf.address(flags.required("listen"));
         String domain = flags.string("cluster-domain", "cluster.local");

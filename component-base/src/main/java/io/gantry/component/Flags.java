@@ -21,6 +21,7 @@ public final class Flags {
     private final Map<String, List<String>> values = new LinkedHashMap<>();
     private final Set<String> known = new TreeSet<>();
     private final Map<String, String> fallbacks = new HashMap<>();
+    private boolean read;
 
     private Flags() {}
 
@@ -28,7 +29,17 @@ public final class Flags {
     ///
     /// @throws IllegalArgumentException for an argument that is no flag
     public static Flags parse(String... arguments) {
-        Flags flags = new Flags();
+        Flags flags = none();
+        flags.add(arguments);
+        return flags;
+    }
+
+    static Flags none() {
+        return new Flags();
+    }
+
+    /// @throws IllegalArgumentException for an argument that is no flag
+    void add(String... arguments) {
         for (int i = 0; i < arguments.length; i++) {
             String argument = shorthand(arguments[i]);
             if (!argument.startsWith("--")) {
@@ -36,14 +47,13 @@ public final class Flags {
             }
             int equals = argument.indexOf('=');
             if (equals > 0) {
-                flags.add(argument.substring(2, equals), argument.substring(equals + 1));
+                given(argument.substring(2, equals), argument.substring(equals + 1));
             } else if (i + 1 < arguments.length && !arguments[i + 1].startsWith("--")) {
-                flags.add(argument.substring(2), arguments[++i]);
+                given(argument.substring(2), arguments[++i]);
             } else {
-                flags.add(argument.substring(2), "true");
+                given(argument.substring(2), "true");
             }
         }
-        return flags;
     }
 
     private static String shorthand(String argument) {
@@ -51,7 +61,7 @@ public final class Flags {
         return letter && (argument.length() == 2 || argument.charAt(2) == '=') ? "-" + argument : argument;
     }
 
-    private void add(String name, String value) {
+    private void given(String name, String value) {
         values.computeIfAbsent(name, n -> new ArrayList<>()).add(value);
     }
 
@@ -120,7 +130,7 @@ public final class Flags {
         return optional(name).map(text -> truth(name, text)).orElse(fallback);
     }
 
-    /// Refuses flags that nobody read.
+    /// Refuses flags that nobody read; all that there are have been read then.
     ///
     /// @throws IllegalArgumentException naming them and those that exist
     public void rejectUnknown() {
@@ -130,6 +140,12 @@ public final class Flags {
             throw new IllegalArgumentException(
                     "unknown flag --" + String.join(", --", unknown) + "; there are: --" + String.join(", --", known));
         }
+        read = true;
+    }
+
+    /// Whether the process has read its flags and found nothing wrong: what goes wrong later is not theirs.
+    boolean areRead() {
+        return read;
     }
 
     private static int number(String name, String text) {

@@ -5,11 +5,10 @@ import io.gantry.client.Kubeconfig;
 import io.gantry.client.leader.LeaderElection;
 import io.gantry.client.leader.LeaderElector;
 import io.gantry.client.pages.ProcessPages;
+import io.gantry.component.ComponentMain;
 import io.gantry.component.Flags;
 import io.gantry.component.HealthServer;
 import io.gantry.component.Metrics;
-import io.gantry.component.ProcessLogging;
-import io.gantry.component.StartupMemory;
 import io.gantry.component.Termination;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -46,10 +45,11 @@ public final class ControllerManagerMain {
 
     /// Runs until SIGTERM. Flags: `--kubeconfig`, `--health-address`, `--leader-elect` and those of
     /// [ControllerOptions].
-    public static void main(String[] arguments) throws IOException, InterruptedException {
-        ProcessLogging.start(NAME);
-        StartupMemory.releaseLater();
-        Flags flags = Flags.parse(arguments);
+    public static void main(String[] arguments) throws Exception {
+        ComponentMain.run(NAME, arguments, ControllerManagerMain::run);
+    }
+
+    private static void run(Flags flags) throws IOException, InterruptedException {
         Path kubeconfig = flags.path("kubeconfig");
         String healthAddress = flags.string("health-address", "127.0.0.1:10257");
         boolean elect = flags.bool("leader-elect", true);

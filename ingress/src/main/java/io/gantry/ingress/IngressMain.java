@@ -6,12 +6,11 @@ import io.gantry.client.event.EventRecorder;
 import io.gantry.client.informer.InformerFactory;
 import io.gantry.client.work.ControllerRunner;
 import io.gantry.client.work.WorkQueue;
+import io.gantry.component.ComponentMain;
 import io.gantry.component.Flags;
 import io.gantry.component.HealthCheck;
 import io.gantry.component.HealthServer;
 import io.gantry.component.Metrics;
-import io.gantry.component.ProcessLogging;
-import io.gantry.component.StartupMemory;
 import io.gantry.component.Termination;
 import io.gantry.ingress.control.IngressController;
 import io.gantry.ingress.control.ListenPort;
@@ -44,10 +43,11 @@ public final class IngressMain {
 
     private record Settings(String publishAddress, int httpPort, int httpsPort, String node, boolean accessLog) {}
 
-    public static void main(String[] arguments) throws IOException, InterruptedException {
-        ProcessLogging.start("ingress");
-        StartupMemory.releaseLater();
-        Flags flags = Flags.parse(arguments);
+    public static void main(String[] arguments) throws Exception {
+        ComponentMain.run("ingress", arguments, IngressMain::run);
+    }
+
+    private static void run(Flags flags) throws IOException, InterruptedException {
         Kubeconfig kubeconfig = Kubeconfig.load(flags.path("kubeconfig"));
         Settings settings = new Settings(
                 flags.required("publish-address"),

@@ -12,13 +12,12 @@ import io.gantry.client.informer.InformerFactory;
 import io.gantry.client.informer.InformerHandler;
 import io.gantry.client.informer.Selection;
 import io.gantry.client.pages.ProcessPages;
+import io.gantry.component.ComponentMain;
 import io.gantry.component.Flags;
 import io.gantry.component.HealthCheck;
 import io.gantry.component.HealthServer;
 import io.gantry.component.HostName;
 import io.gantry.component.Metrics;
-import io.gantry.component.ProcessLogging;
-import io.gantry.component.StartupMemory;
 import io.gantry.kubeproxy.conntrack.Conntrack;
 import io.gantry.kubeproxy.conntrack.NetfilterFlows;
 import io.gantry.kubeproxy.netlink.NftTables;
@@ -54,10 +53,11 @@ public final class KubeProxyMain {
     private record Settings(
             String node, String clusterCidr, OverlayMode overlay, String healthAddress, String statusAddress) {}
 
-    public static void main(String[] arguments) throws IOException, InterruptedException {
-        ProcessLogging.start("kube-proxy");
-        StartupMemory.releaseLater();
-        Flags flags = Flags.parse(arguments);
+    public static void main(String[] arguments) throws Exception {
+        ComponentMain.run("kube-proxy", arguments, KubeProxyMain::run);
+    }
+
+    private static void run(Flags flags) throws IOException, InterruptedException {
         String clusterCidr = flags.string("cluster-cidr", DEFAULT_CLUSTER_CIDR);
         if (flags.bool("cleanup", false)) {
             NodeNetwork.remove(clusterCidr);

@@ -3,13 +3,12 @@ package io.gantry.kubelet;
 import io.gantry.client.ApiClient;
 import io.gantry.client.Kubeconfig;
 import io.gantry.client.pages.ProcessPages;
+import io.gantry.component.ComponentMain;
 import io.gantry.component.Flags;
 import io.gantry.component.HealthCheck;
 import io.gantry.component.HealthServer;
 import io.gantry.component.HostName;
 import io.gantry.component.Metrics;
-import io.gantry.component.ProcessLogging;
-import io.gantry.component.StartupMemory;
 import io.gantry.component.Termination;
 import io.gantry.kubelet.cert.Bootstrap;
 import io.gantry.kubelet.server.Routes;
@@ -30,10 +29,11 @@ public final class KubeletMain {
 
     private KubeletMain() {}
 
-    public static void main(String[] arguments) throws IOException, InterruptedException, GeneralSecurityException {
-        ProcessLogging.start("kubelet");
-        StartupMemory.releaseLater();
-        Flags flags = Flags.parse(arguments);
+    public static void main(String[] arguments) throws Exception {
+        ComponentMain.run("kubelet", arguments, KubeletMain::run);
+    }
+
+    private static void run(Flags flags) throws IOException, InterruptedException, GeneralSecurityException {
         KubeletConfig config = KubeletConfig.of(
                 flags, HostName.ofNode(), InetAddress.getLocalHost().getHostAddress());
         flags.rejectUnknown();

@@ -2,12 +2,11 @@ package io.gantry.kubelet;
 
 import io.gantry.client.ApiClient;
 import io.gantry.client.Kubeconfig;
+import io.gantry.component.ComponentMain;
 import io.gantry.component.Counts;
 import io.gantry.component.Flags;
 import io.gantry.component.HealthServer;
 import io.gantry.component.Metrics;
-import io.gantry.component.ProcessLogging;
-import io.gantry.component.StartupMemory;
 import io.gantry.component.Termination;
 import io.gantry.kubelet.simulated.SimulatedNode;
 import io.gantry.kubelet.simulated.SimulatedNodes;
@@ -31,10 +30,11 @@ public final class SimulatedNodesMain {
 
     private SimulatedNodesMain() {}
 
-    public static void main(String[] arguments) throws IOException, InterruptedException {
-        ProcessLogging.start("simulated-nodes");
-        StartupMemory.releaseLater();
-        Flags flags = Flags.parse(arguments);
+    public static void main(String[] arguments) throws Exception {
+        ComponentMain.run("simulated-nodes", arguments, SimulatedNodesMain::run);
+    }
+
+    private static void run(Flags flags) throws IOException, InterruptedException {
         Path kubeconfig = flags.path("kubeconfig");
         String health = flags.string("health-address", "127.0.0.1:10254");
         List<SimulatedNode> nodes = nodes(flags);

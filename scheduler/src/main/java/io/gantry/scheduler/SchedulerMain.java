@@ -5,11 +5,10 @@ import io.gantry.client.Kubeconfig;
 import io.gantry.client.leader.LeaderElection;
 import io.gantry.client.leader.LeaderElector;
 import io.gantry.client.pages.ProcessPages;
+import io.gantry.component.ComponentMain;
 import io.gantry.component.Flags;
 import io.gantry.component.HealthServer;
 import io.gantry.component.Metrics;
-import io.gantry.component.ProcessLogging;
-import io.gantry.component.StartupMemory;
 import io.gantry.scheduler.config.ElectionSettings;
 import io.gantry.scheduler.config.SchedulerConfiguration;
 import io.gantry.scheduler.framework.Profiles;
@@ -36,10 +35,11 @@ public final class SchedulerMain {
 
     private SchedulerMain() {}
 
-    public static void main(String[] arguments) throws IOException, InterruptedException {
-        ProcessLogging.start("scheduler");
-        StartupMemory.releaseLater();
-        Flags flags = Flags.parse(arguments);
+    public static void main(String[] arguments) throws Exception {
+        ComponentMain.run("scheduler", arguments, SchedulerMain::run);
+    }
+
+    private static void run(Flags flags) throws IOException, InterruptedException {
         Optional<Path> file = flags.optionalPath("config");
         String asked = flags.string("scheduler-name", Profiles.DEFAULT_NAME);
         SchedulerConfiguration configuration =

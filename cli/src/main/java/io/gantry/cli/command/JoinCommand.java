@@ -10,6 +10,7 @@ import io.gantry.cli.host.NodeName;
 import io.gantry.cli.node.AgentJoin;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -75,11 +76,10 @@ public final class JoinCommand implements Callable<Integer> {
             throw new CliException("\"" + caHash + "\" is no hash: sha256: and 64 hexadecimal digits");
         }
         ClusterLayout layout = dataDir.layout();
-        ClusterConfig.load(layout.config())
-                .filter(config -> config.role() == ClusterConfig.Role.SERVER)
-                .ifPresent(config -> {
-                    throw new CliException(layout.data() + " holds a cluster of its own: use another --data-dir");
-                });
+        Optional<ClusterConfig> before = ClusterConfig.load(layout.config());
+        before.filter(config -> config.role() == ClusterConfig.Role.SERVER).ifPresent(config -> {
+            throw new CliException(layout.data() + " holds a cluster of its own: use another --data-dir");
+        });
         ClusterConfig config = ClusterConfig.agent(
                         NodeName.valid(nodeName == null ? NodeName.detect() : nodeName),
                         nodeIp == null ? HostAddress.detect() : nodeIp,
@@ -87,7 +87,9 @@ public final class JoinCommand implements Callable<Integer> {
                 .withRegistryMirrors(registryMirrors)
                 .withUnsafeSysctls(unsafeSysctls)
                 .withExtraConfig(ExtraConfig.of(extraConfig, ExtraConfig.OF_AGENTS));
-        new AgentJoin(layout, AgentJoin.agreed(config, caHash), new Progress(System.out)).run(token, caHash);
+        AgentJoin join = new AgentJoin(layout, AgentJoin.agreed(config, caHash), new Progress(System.out));
+        before.ifPresent(join::changeFlags);
+        join.run(token, caHash);
         return 0;
     }
 }

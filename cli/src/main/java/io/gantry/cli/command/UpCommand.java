@@ -168,6 +168,7 @@ public final class UpCommand implements Callable<Integer> {
         ServerStart server = new ServerStart(layout, config, progress);
         LocalNodes further = new LocalNodes(layout, config, progress);
         boolean changed = before.isPresent() && server.changeFlags(before.get());
+        changed |= further.changeFlags();
         if (server.isDone() && further.areAsWanted()) {
             if (!changed) {
                 progress.say("The cluster in " + layout.data() + " is running already: nothing to do.");

@@ -72,6 +72,23 @@ public final class LocalNodes {
                 && wanted().stream().allMatch(node -> new AgentJoin(node.layout(), joining(node), quiet()).runs());
     }
 
+    /// Has those that run go over to other flags: each within its network namespace, where its processes say how they
+    /// are.
+    ///
+    /// @return whether there was one that had to
+    public boolean changeFlags() {
+        List<LocalNode> outdated = wanted().stream()
+                .filter(node -> ClusterConfig.load(node.layout().config())
+                        .filter(before -> new AgentJoin(node.layout(), joining(node), quiet()).isOutdated(before))
+                        .isPresent())
+                .toList();
+        for (LocalNode node : outdated) {
+            joining(node).save(node.layout().config());
+            renew(node, progress);
+        }
+        return !outdated.isEmpty();
+    }
+
     /// Takes away those that are not wanted any more, and starts the others.
     public void bringUp() throws InterruptedException {
         for (LocalNode node : present(layout)) {
@@ -144,10 +161,14 @@ public final class LocalNodes {
     public static void upgradeAll(ClusterLayout layout, Progress progress) {
         for (LocalNode node : present(layout)) {
             if (Files.exists(node.layout().supervisorSocket())) {
-                Command.must(UPGRADE_SECONDS, node.within("upgrade").toArray(String[]::new));
-                progress.done("further node " + node.number());
+                renew(node, progress);
             }
         }
+    }
+
+    private static void renew(LocalNode node, Progress progress) {
+        Command.must(UPGRADE_SECONDS, node.within("upgrade").toArray(String[]::new));
+        progress.done("further node " + node.number());
     }
 
     private static void stop(LocalNode node) {

@@ -81,6 +81,18 @@ public final class AgentJoin {
         progress.done("node " + config.nodeName() + " is Ready");
     }
 
+    /// Has the processes that run go over to other flags ([NodeHost#changeFlags]).
+    ///
+    /// @return whether there was one that had to
+    public boolean changeFlags(ClusterConfig before) {
+        return host.changeFlags(before);
+    }
+
+    /// Whether a process runs with other flags than it would be started with now.
+    public boolean isOutdated(ClusterConfig before) {
+        return !host.outdated(before).isEmpty();
+    }
+
     /// Whether every process of the node runs.
     public boolean runs() {
         return host.runs(specs());

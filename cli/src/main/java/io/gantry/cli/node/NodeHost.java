@@ -33,6 +33,7 @@ final class NodeHost {
 
     private static final Duration SUPERVISOR_LIMIT = Duration.ofSeconds(20);
     private static final Duration CONTAINERD_LIMIT = Duration.ofSeconds(60);
+    private static final Duration WELL_LIMIT = Duration.ofSeconds(60);
 
     private final ClusterLayout layout;
     private final ClusterConfig config;
@@ -60,15 +61,38 @@ final class NodeHost {
                                         state.name().equals(spec.name()) && (state.pid() != 0 || state.waiting())));
     }
 
-    /// Those of ours that run.
-    List<ProcessSpec> running(List<ProcessSpec> specs) {
+    /// Those of ours that run with other flags than they would be started with now.
+    ///
+    /// @param before what they were started with
+    List<ProcessSpec> outdated(ClusterConfig before) {
+        List<ProcessSpec> old = new NodeProcesses(layout, before).all();
         Set<String> running = supervisor.status().orElse(List.of()).stream()
                 .filter(state -> state.pid() != 0 || state.waiting())
                 .map(ProcessState::name)
                 .collect(Collectors.toSet());
-        return specs.stream()
-                .filter(spec -> isOurs(spec.name()) && running.contains(spec.name()))
-                .toList();
+        return new NodeProcesses(layout, config)
+                .all().stream()
+                        .filter(spec -> isOurs(spec.name()) && running.contains(spec.name()) && !old.contains(spec))
+                        .toList();
+    }
+
+    /// Starts those running processes anew whose flags are others than before, one after the other, the API server
+    /// first, and nothing else. Their health endpoints must be reached from here: not in another network namespace.
+    ///
+    /// @param before what they were started with
+    /// @return whether there was one
+    /// @throws CliException with the end of its log when one does not come up: the wish is kept all the same, and
+    ///     the next `up` or `join` may have another
+    boolean changeFlags(ClusterConfig before) {
+        List<ProcessSpec> outdated = outdated(before);
+        if (outdated.isEmpty()) {
+            return false;
+        }
+        progress.say("Gantry: other flags for the processes in " + layout.data());
+        config.save(layout.config());
+        replace(outdated);
+        start(new NodeProcesses(layout, config).all());
+        return true;
     }
 
     /// Pids of the processes that a killed supervisor left; `up` goes on with them.
@@ -141,11 +165,11 @@ final class NodeHost {
     /// is well.
     ///
     /// @throws CliException when one does not come up: the others run on
-    void replace(List<ProcessSpec> specs, Duration limit) {
+    void replace(List<ProcessSpec> specs) {
         for (ProcessSpec spec : specs) {
             supervisor.must(SupervisorRequest.stop(spec.name()));
             supervisor.must(SupervisorRequest.start(List.of(spec)));
-            awaitWell(spec, limit);
+            awaitWell(spec, WELL_LIMIT);
             progress.done(spec.name());
         }
     }

@@ -8,7 +8,6 @@ import io.gantry.cli.cluster.ClusterLayout;
 import io.gantry.cli.supervisor.ProcessSpec;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.util.List;
 
 /// Replaces the processes of a running node by those of this build: the supervisor, then one after the
@@ -16,8 +15,6 @@ import java.util.List;
 /// may be newer than it). Containers run on, and so do the programs of others that hold them or the state.
 /// Begins anew wherever it was interrupted.
 public final class NodeUpgrade {
-    private static final Duration WELL_LIMIT = Duration.ofSeconds(60);
-
     private final ClusterLayout layout;
     private final ClusterConfig config;
     private final Progress progress;
@@ -44,7 +41,7 @@ public final class NodeUpgrade {
         host.replaceSupervisor();
         progress.done("supervisor");
         List<ProcessSpec> specs = new NodeProcesses(layout, config).all();
-        host.replace(specs.stream().filter(spec -> NodeHost.isOurs(spec.name())).toList(), WELL_LIMIT);
+        host.replace(specs.stream().filter(spec -> NodeHost.isOurs(spec.name())).toList());
         host.start(specs);
     }
 

@@ -54,26 +54,11 @@ public final class ServerStart {
         return host.runs(specs()) && nodeIsReady(Duration.ofSeconds(1));
     }
 
-    /// Starts those running processes anew whose flags are others than before, one after the other, the API server
-    /// first, and nothing else.
+    /// Has the processes that run go over to other flags ([NodeHost#changeFlags]).
     ///
-    /// @param before what they were started with
-    /// @return whether there was one
-    /// @throws CliException with the end of its log when one does not come up: the wish is kept all the same, and
-    ///     the next `up` may have another
+    /// @return whether there was one that had to
     public boolean changeFlags(ClusterConfig before) {
-        List<ProcessSpec> all = specs();
-        List<ProcessSpec> old = new NodeProcesses(layout, before).all();
-        List<ProcessSpec> changed =
-                host.running(all).stream().filter(spec -> !old.contains(spec)).toList();
-        if (changed.isEmpty()) {
-            return false;
-        }
-        progress.say("Gantry: other flags for the cluster in " + layout.data());
-        config.save(layout.config());
-        host.replace(changed, API_LIMIT);
-        host.start(all);
-        return true;
+        return host.changeFlags(before);
     }
 
     /// Runs all steps; ends when the node is Ready.

@@ -49,6 +49,8 @@ class LocalNodesTest {
             everyProcessIsWell(cluster, nodes);
             assertTrue(cluster.gantry("up").ok(List.of("up")).out().contains("running already"));
 
+            otherFlagsReachEveryNode(cluster, kubectl);
+
             cluster.gantry("up", "--nodes", "2").ok(List.of("up", "--nodes", "2"));
             assertEquals(
                     nodes.subList(0, 2), words(kubectl, "get", "nodes", "-o", "jsonpath={.items[*].metadata.name}"));
@@ -96,6 +98,18 @@ class LocalNodesTest {
         for (String web : words(kubectl, "get", "pods", "-l", "app=web", "-o", "jsonpath={.items[*].metadata.name}")) {
             assertTrue(kubectl.must("logs", web).contains("GET /"), web);
         }
+    }
+
+    private static void otherFlagsReachEveryNode(TestCluster cluster, Kubectl kubectl) {
+        Host.Result up =
+                cluster.gantry("up", "--extra-config", "kubelet.max-pods=42").ok(List.of("up"));
+        for (String process : List.of("kubelet", "further node 2", "further node 3")) {
+            assertTrue(up.out().contains(process), up.all());
+        }
+        await("the nodes' capacity")
+                .atMost(LIMIT)
+                .until(() -> words(kubectl, "get", "nodes", "-o", "jsonpath={.items[*].status.capacity.pods}")
+                        .equals(List.of("42", "42", "42")));
     }
 
     private static void everyProcessIsWell(TestCluster cluster, List<String> nodes) {
