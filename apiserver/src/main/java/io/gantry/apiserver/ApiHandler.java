@@ -20,6 +20,7 @@ import io.gantry.apiserver.http.RequestHead;
 import io.gantry.apiserver.http.Response;
 import io.gantry.apiserver.registry.Resources;
 import io.gantry.apiserver.registry.ServedResource;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -148,7 +149,13 @@ final class ApiHandler implements Handler {
     }
 
     private Answer permitted(Request request, RequestInfo info, UserInfo user, Optional<AuditedRequest> audited) {
-        authorize(attributes(info, request.head(), user), audited);
+        Attributes asked = attributes(info, request.head(), user);
+        Decision decision = authorizer.decide(asked);
+        if (!decision.allowed() && !decision.error().isEmpty()) {
+            AuditTrail.undecided(audited);
+            return Answer.now(undecided(request.head(), decision.error()));
+        }
+        permit(asked, decision, audited);
         Optional<Answer> remote = elsewhere.answer(request, user);
         if (remote.isPresent()) {
             return remote.get();
@@ -157,8 +164,7 @@ final class ApiHandler implements Handler {
         if (resource == null || !Places.has(resource, info)) {
             return nothing(request, info, user);
         }
-        Call call = Call.of(request, info, user, resource)
-                .creating(() -> authorize(attributes(info, request.head(), user).withVerb("create"), Optional.empty()));
+        Call call = Call.of(request, info, user, resource).creating(() -> create(asked.withVerb("create")));
         if (audited.isPresent()) {
             call = call.audited(new Call.Audited(audited.get().annotations(), audited.get()::decoded));
         }
@@ -208,12 +214,33 @@ final class ApiHandler implements Handler {
                         info.name(),
                         true,
                         head.path(),
-                        head.query().text("fieldSelector"))
+                        head.query().text("fieldSelector"),
+                        head.query().text("labelSelector"))
                 : Attributes.nonResource(user, head.method().toLowerCase(Locale.ROOT), head.path());
     }
 
-    private void authorize(Attributes attributes, Optional<AuditedRequest> audited) {
+    /// Whether what was to be changed may be made anew.
+    private void create(Attributes attributes) {
         Decision decision = authorizer.decide(attributes);
+        if (!decision.allowed() && !decision.error().isEmpty()) {
+            throw StatusException.internal(decision.error());
+        }
+        permit(attributes, decision, Optional.empty());
+    }
+
+    /// As upstream says that an authorizer could not tell: no Status.
+    private static Response undecided(RequestHead head, String error) {
+        String query = head.query().raw();
+        String uri = head.rawPath() + (query.isEmpty() ? "" : "?" + query);
+        String text = ("Internal Server Error: \"" + uri + "\": " + error + "\n")
+                .replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;");
+        return Response.of(500, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8))
+                .with("x-content-type-options", "nosniff");
+    }
+
+    private static void permit(Attributes attributes, Decision decision, Optional<AuditedRequest> audited) {
         AuditTrail.note(audited, decision);
         if (!decision.allowed()) {
             // Whoever is nobody shall first say who he is: as upstream where anonymous is only for health checks.

@@ -53,6 +53,11 @@ final class AuditTrail {
         });
     }
 
+    /// An authorizer could not tell.
+    static void undecided(Optional<AuditedRequest> audited) {
+        audited.ifPresent(log -> log.annotations().put("authorization.k8s.io/reason", "internal error"));
+    }
+
     /// Works and logs what comes of it, failures too.
     Answer through(Optional<AuditedRequest> audited, Request request, Supplier<Answer> work) {
         if (audited.isEmpty()) {

@@ -35,7 +35,7 @@ final class ImpersonatingAuthenticator implements Authenticator {
 
     @Override
     public boolean mayBlock(RequestHead head, Optional<X509Certificate[]> certificates) {
-        return credentials.mayBlock(head, certificates);
+        return credentials.mayBlock(head, certificates) || impersonation.mayBlock(head.headers());
     }
 
     @Override

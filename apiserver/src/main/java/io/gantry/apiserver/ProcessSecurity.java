@@ -22,13 +22,14 @@ import io.gantry.apiserver.authn.StaticTokens;
 import io.gantry.apiserver.authn.TokenAuthenticator;
 import io.gantry.apiserver.authz.Authorizer;
 import io.gantry.apiserver.authz.Decision;
-import io.gantry.apiserver.authz.UnionAuthorizer;
 import io.gantry.apiserver.authz.node.NodeAuthorizer;
 import io.gantry.apiserver.authz.node.NodeGraph;
 import io.gantry.apiserver.authz.rbac.FixedRules;
 import io.gantry.apiserver.authz.rbac.RbacAuthorizer;
 import io.gantry.apiserver.authz.rbac.RbacPolicy;
 import io.gantry.apiserver.authz.rbac.RuleListing;
+import io.gantry.apiserver.authz.webhook.AuthorizerChain;
+import io.gantry.apiserver.authz.webhook.AuthorizerEntry;
 import io.gantry.apiserver.bootstrap.BootstrapObjects;
 import io.gantry.apiserver.endpoint.Posts;
 import io.gantry.apiserver.http.Response;
@@ -44,6 +45,7 @@ import io.gantry.apiserver.token.ServiceAccountTokens;
 import io.gantry.apiserver.token.TokenCodec;
 import io.gantry.apiserver.token.TokenIssuer;
 import io.gantry.apiserver.token.TokenKeys;
+import io.gantry.apiserver.webhook.WebhookClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -85,9 +87,11 @@ final class ProcessSecurity {
         Optional<TokenCodec> codec = codec(flags);
         TokenAuthenticator tokens = tokens(flags, codec, reader, clock);
         RbacPolicy policy = RbacPolicy.follow(reader);
-        Authorizer authorizer = new UnionAuthorizer(flags.authorization().modes().stream()
-                .map(mode -> authorizer(mode, reader, policy))
-                .toList());
+        Authorizer authorizer = flags.authorization()
+                .authorizer(new AuthorizerChain(
+                        mode -> authorizer(mode, reader, policy),
+                        new WebhookClient(new CachedObjects(objects.resources())),
+                        clock));
         TrustFiles trust = new TrustFiles(flags.clientCa().get(), flags.frontProxy());
         Authenticator authenticator = new ImpersonatingAuthenticator(
                 new RequestAuthenticator(tokens, audiences, flags.oidc().anonymousPaths(), trust.proxies()),
@@ -123,12 +127,13 @@ final class ProcessSecurity {
         return new BearerTokens(sorts, clock);
     }
 
-    private static Authorizer authorizer(AuthorizationFlags.Mode mode, ObjectReader reader, RbacPolicy policy) {
+    private static Authorizer authorizer(AuthorizerEntry.Mode mode, ObjectReader reader, RbacPolicy policy) {
         return switch (mode) {
             case Node -> new NodeAuthorizer(NodeGraph.followSoon(reader), new FixedRules(BootstrapObjects.nodeRules()));
             case RBAC -> new RbacAuthorizer(policy);
             case AlwaysAllow -> Authorizer.allowAll();
-            case AlwaysDeny -> attributes -> Decision.deny("Everything is forbidden.");
+            case AlwaysDeny -> attributes -> Decision.noOpinion("Everything is forbidden.");
+            case Webhook -> throw new IllegalArgumentException("a webhook is not built in");
         };
     }
 

@@ -120,6 +120,7 @@ public final class ServerStart {
                         "--kubelet-client-key must be given with --kubelet-client-certificate")));
         List<X509Certificate> chain = Pem.certificates(certificate.get());
         return new KubeletTls(
-                TlsContexts.client(authorities, Optional.of(key), chain), TlsContexts.unverified(key, chain));
+                TlsContexts.client(authorities, Optional.of(key), chain),
+                TlsContexts.unverified(Optional.of(key), chain));
     }
 }

@@ -2,7 +2,6 @@ package io.gantry.apiserver.aggregation;
 
 import io.gantry.component.pki.Pem;
 import io.gantry.component.pki.TlsContexts;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
@@ -10,11 +9,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 
 /// TLS toward the servers behind this one: their authority, our front-proxy certificate. Thread-safe.
 final class RemoteTls {
@@ -41,12 +36,8 @@ final class RemoteTls {
 
     private SSLContext make(RemoteService remote) throws GeneralSecurityException {
         if (remote.insecure()) {
-            SSLContext context = SSLContext.getInstance("TLS");
-            KeyManager[] keys = identity.key().isPresent()
-                    ? TlsContexts.keyManagers(identity.key().get(), identity.chain())
-                    : new KeyManager[0];
-            context.init(keys, new TrustManager[] {new TrustAll()}, null);
-            return context;
+            // The user asked for no check, of the name neither.
+            return TlsContexts.unverified(identity.key(), identity.chain());
         }
         List<X509Certificate> authorities =
                 remote.caBundle().isEmpty() ? List.of() : Pem.certificates(decoded(remote.caBundle()));
@@ -58,32 +49,6 @@ final class RemoteTls {
             return new String(Base64.getDecoder().decode(bundle), StandardCharsets.US_ASCII);
         } catch (IllegalArgumentException e) {
             throw new GeneralSecurityException("the caBundle is not base64", e);
-        }
-    }
-
-    /// `insecureSkipTLSVerify: true`: the user asked for no check, of the name neither.
-    private static final class TrustAll extends X509ExtendedTrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
         }
     }
 }

@@ -39,6 +39,11 @@ public final class Impersonation {
         this.authorizer = authorizer;
     }
 
+    /// Whether [#apply] may wait for the authorizer.
+    public boolean mayBlock(Headers headers) {
+        return !authorizer.isReady() && headers.hasPrefixed(ANY);
+    }
+
     /// Whom to go on with: the one impersonated, or the given one where nothing is asked for.
     ///
     /// @param request what the user asks for; called only where somebody is impersonated

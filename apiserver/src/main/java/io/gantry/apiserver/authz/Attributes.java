@@ -8,6 +8,7 @@ import io.gantry.apiserver.authn.UserInfo;
 ///     non-resource requests the HTTP method in lower case
 /// @param resourceRequest false for paths such as `/healthz`; then only `path` says what
 /// @param fieldSelector as sent, empty without one
+/// @param labelSelector as sent, empty without one
 public record Attributes(
         UserInfo user,
         String verb,
@@ -19,7 +20,35 @@ public record Attributes(
         String name,
         boolean resourceRequest,
         String path,
-        String fieldSelector) {
+        String fieldSelector,
+        String labelSelector) {
+    /// Without a label selector.
+    public Attributes(
+            UserInfo user,
+            String verb,
+            String namespace,
+            String group,
+            String version,
+            String resource,
+            String subresource,
+            String name,
+            boolean resourceRequest,
+            String path,
+            String fieldSelector) {
+        this(
+                user,
+                verb,
+                namespace,
+                group,
+                version,
+                resource,
+                subresource,
+                name,
+                resourceRequest,
+                path,
+                fieldSelector,
+                "");
+    }
 
     public static Attributes nonResource(UserInfo user, String verb, String path) {
         return new Attributes(user, verb, "", "", "", "", "", "", false, path, "");
@@ -43,7 +72,8 @@ public record Attributes(
                 name,
                 resourceRequest,
                 path,
-                fieldSelector);
+                fieldSelector,
+                labelSelector);
     }
 
     public Attributes withVerb(String newVerb) {
@@ -58,7 +88,8 @@ public record Attributes(
                 name,
                 resourceRequest,
                 path,
-                fieldSelector);
+                fieldSelector,
+                labelSelector);
     }
 
     public boolean readOnly() {

@@ -37,7 +37,7 @@ record AuthenticationFile(List<IssuerRules> issuers, Optional<Predicate<String>>
         return parse(file.toString(), bytes(file));
     }
 
-    static byte[] bytes(Path file) {
+    private static byte[] bytes(Path file) {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {

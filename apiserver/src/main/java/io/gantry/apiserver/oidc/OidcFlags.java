@@ -2,6 +2,7 @@ package io.gantry.apiserver.oidc;
 
 import io.gantry.apiserver.authn.TokenAuthenticator;
 import io.gantry.component.Flags;
+import io.gantry.component.FollowedFile;
 import io.gantry.component.pki.Pem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -111,7 +112,9 @@ public record OidcFlags(Optional<Values> flags, Optional<Path> file, Predicate<S
     /// @throws IllegalArgumentException for a file that cannot be used
     public Optional<TokenAuthenticator> tokens(InstantSource clock) {
         if (file.isPresent()) {
-            return Optional.of(new OidcTokens(FollowedFile.of(file.get(), clock), clock));
+            String name = file.get().toString();
+            return Optional.of(
+                    new OidcTokens(FollowedFile.of(file.get(), text -> issuers(name, text, clock), clock), clock));
         }
         return flags.map(values -> {
             List<IssuerTokens> issuers = OidcTokens.issuers(List.of(rules(values)), clock);
@@ -151,5 +154,9 @@ public record OidcFlags(Optional<Values> flags, Optional<Path> file, Predicate<S
         } catch (CertificateException e) {
             throw new IllegalArgumentException("--oidc-ca-file: " + file + ": " + e.getMessage(), e);
         }
+    }
+
+    private static List<IssuerTokens> issuers(String name, byte[] text, InstantSource clock) {
+        return OidcTokens.issuers(AuthenticationFile.parse(name, text).issuers(), clock);
     }
 }

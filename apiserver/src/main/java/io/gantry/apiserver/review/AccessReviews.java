@@ -61,7 +61,10 @@ public final class AccessReviews {
         }
         Decision decision = authorizer.decide(attributes);
         return new SubjectAccessReviewStatus(
-                decision.allowed(), null, decision.reason().isEmpty() ? null : decision.reason(), null);
+                decision.allowed(),
+                decision.denied() ? true : null,
+                orAbsent(decision.reason()),
+                orAbsent(decision.error()));
     }
 
     private static Attributes attributes(UserInfo user, ResourceAttributes resource) {
@@ -84,6 +87,10 @@ public final class AccessReviews {
                 true,
                 "",
                 fields);
+    }
+
+    private static @Nullable String orAbsent(String text) {
+        return text.isEmpty() ? null : text;
     }
 
     private static String text(@Nullable String text) {

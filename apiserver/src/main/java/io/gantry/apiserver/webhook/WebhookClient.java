@@ -23,7 +23,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Posts JSON to webhooks over TLS and reads their answers: admission, conversion. Thread-safe; blocks.
+/// Posts JSON to webhooks over TLS and reads their answers: admission, conversion, authorization. Thread-safe; blocks.
 public final class WebhookClient implements AutoCloseable {
     private static final int ANSWER_BYTES = 16 * 1024 * 1024;
     private static final int SHOWN_BYTES = 1024;
@@ -47,11 +47,29 @@ public final class WebhookClient implements AutoCloseable {
     /// @throws WebhookException when there is no such answer
     public ObjectNode call(ClientConfig config, JsonNode body, Duration timeout) throws WebhookException {
         String address = config.address() + "?timeout=" + seconds(timeout);
+        return post(() -> destination(config), address, HEADERS, body, timeout);
+    }
+
+    /// Where a webhook is.
+    @FunctionalInterface
+    public interface Place {
+        Destination find() throws GeneralSecurityException, IOException;
+    }
+
+    /// Posts to a webhook that no `clientConfig` describes.
+    ///
+    /// @param address the whole URL
+    /// @param headers of the request
+    /// @param timeout of everything, from looking up to the answer's last byte
+    /// @return the answer's JSON object
+    /// @throws WebhookException when there is no such answer
+    public ObjectNode post(Place place, String address, Headers headers, JsonNode body, Duration timeout)
+            throws WebhookException {
         Deadline deadline = Deadline.in(timeout);
         try {
-            Destination to = destination(config);
+            Destination to = place.find();
             OutgoingRequest request =
-                    new OutgoingRequest("POST", target(address), HEADERS, Json.MAPPER.writeValueAsBytes(body));
+                    new OutgoingRequest("POST", target(address), headers, Json.MAPPER.writeValueAsBytes(body));
             try (OutgoingAnswer answer = http.send(to, request, deadline, deadline)) {
                 return read(answer);
             } catch (ConnectException e) {
@@ -100,7 +118,8 @@ public final class WebhookClient implements AutoCloseable {
     }
 
     private static String target(String address) {
-        return address.substring(address.indexOf('/', "https://".length()));
+        int slash = address.indexOf('/', "https://".length());
+        return slash < 0 ? "/" : address.substring(slash);
     }
 
     private static ObjectNode read(OutgoingAnswer answer) throws IOException, WebhookException {
@@ -114,7 +133,8 @@ public final class WebhookClient implements AutoCloseable {
                     answer.status() >= 500
                             ? "an error on the server (\"" + text + "\") has prevented the request from succeeding"
                             : "the server rejected our request: " + answer.status() + " " + text,
-                    false);
+                    false,
+                    passing(answer));
         }
         try {
             if (Json.MAPPER.readTree(bytes) instanceof ObjectNode object) {
@@ -124,6 +144,12 @@ public final class WebhookClient implements AutoCloseable {
             throw new WebhookException("couldn't get version/kind; json parse error: " + e.getOriginalMessage(), false);
         }
         throw new WebhookException("couldn't get version/kind; json parse error: not an object", false);
+    }
+
+    private static boolean passing(OutgoingAnswer answer) {
+        int status = answer.status();
+        boolean told = answer.headers().get("retry-after") != null;
+        return status == 500 || status == 504 || status == 429 || status > 500 && told;
     }
 
     @Override

@@ -43,10 +43,10 @@ final class NodeRestrictionTest {
 
     private static final NodeRestriction PLUGIN = new NodeRestriction(
             OBJECTS,
-            asked -> new Decision(
-                    asked.verb().equals("request-serviceaccounts-token-audience")
-                            && asked.resource().equals("granted"),
-                    ""));
+            asked -> asked.verb().equals("request-serviceaccounts-token-audience")
+                            && asked.resource().equals("granted")
+                    ? Decision.allow("")
+                    : Decision.noOpinion(""));
 
     private static final String OWNER = "{'apiVersion':'v1','kind':'Node','name':'me','uid':'n1','controller':true}";
     private static final String ITSELF = " is forbidden: node 'me' can only create pods with ";
@@ -110,8 +110,8 @@ final class NodeRestrictionTest {
                         mine,
                         "'other'",
                         no
-                                + "audience 'other' not found in pod spec volume, system:node:me is not authorized to request"
-                                + " tokens for this audience"),
+                                + "audience 'other' not found in pod spec volume, system:node:me is not authorized to"
+                                + " request tokens for this audience"),
                 token(mine, "'vault','csi'", no + "node may only request 0 or 1 audiences"),
                 token(",'name':'mine'", "", no + "node requested token with a pod binding without a uid"),
                 token(",'uid':'u1'", "", no + "node requested token not bound to a pod"),

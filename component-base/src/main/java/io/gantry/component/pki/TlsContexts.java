@@ -30,10 +30,12 @@ public final class TlsContexts {
         return context;
     }
 
-    /// A context that takes whatever the server shows, and shows this identity.
-    public static SSLContext unverified(PrivateKey key, List<X509Certificate> chain) throws GeneralSecurityException {
+    /// A context that takes whatever the server shows, and shows this identity, if any.
+    public static SSLContext unverified(Optional<PrivateKey> key, List<X509Certificate> chain)
+            throws GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keyManagers(key, chain), new TrustManager[] {new TrustAll()}, null);
+        KeyManager[] keys = key.isPresent() ? keyManagers(key.get(), chain) : new KeyManager[0];
+        context.init(keys, new TrustManager[] {new TrustAll()}, null);
         return context;
     }
 

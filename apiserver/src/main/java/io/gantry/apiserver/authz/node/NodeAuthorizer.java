@@ -11,7 +11,7 @@ import java.util.Set;
 /// (NodeRestriction) narrows writes.
 public final class NodeAuthorizer implements Authorizer {
     private static final Set<String> READ = Set.of("get", "list", "watch");
-    private static final Decision NO_OPINION = Decision.deny("");
+    private static final Decision NO_OPINION = Decision.noOpinion("");
 
     private final NodeGraph graph;
     private final Authorizer rules;
@@ -59,10 +59,10 @@ public final class NodeAuthorizer implements Authorizer {
         boolean verb =
                 watch ? READ.contains(attributes.verb()) : attributes.verb().equals("get");
         if (!verb) {
-            return Decision.deny("can only read resources of this type");
+            return Decision.noOpinion("can only read resources of this type");
         }
         if (!attributes.subresource().isEmpty()) {
-            return Decision.deny("cannot read subresource");
+            return Decision.noOpinion("cannot read subresource");
         }
         return related(node, attributes);
     }
@@ -73,11 +73,11 @@ public final class NodeAuthorizer implements Authorizer {
 
     private Decision related(String node, Attributes attributes) {
         if (attributes.name().isEmpty()) {
-            return Decision.deny("can only read namespaced object of this type");
+            return Decision.noOpinion("can only read namespaced object of this type");
         }
         return graph.relates(node, attributes.resource(), attributes.namespace(), attributes.name())
                 ? Decision.allow("")
-                : Decision.deny("no relationship found between node '" + node + "' and this object");
+                : Decision.noOpinion("no relationship found between node '" + node + "' and this object");
     }
 
     private Decision serviceAccount(String node, Attributes attributes) {
@@ -95,7 +95,7 @@ public final class NodeAuthorizer implements Authorizer {
                 ofNode(node, attributes)
                         ? Decision.allow("")
                         : attributes.name().isEmpty()
-                                ? Decision.deny("can only list/watch pods with spec.nodeName field selector")
+                                ? Decision.noOpinion("can only list/watch pods with spec.nodeName field selector")
                                 : related(node, attributes);
             default -> rules.decide(attributes);
         };
@@ -119,12 +119,12 @@ public final class NodeAuthorizer implements Authorizer {
             return rules.decide(attributes);
         }
         String what = attributes.name().isEmpty() ? "all nodes" : "'" + attributes.name() + "'";
-        return Decision.deny("node '" + node + "' cannot read " + what + ", only its own Node object");
+        return Decision.noOpinion("node '" + node + "' cannot read " + what + ", only its own Node object");
     }
 
     private Decision slices(String node, Attributes attributes) {
         if (!attributes.subresource().isEmpty()) {
-            return Decision.deny("cannot authorize ResourceSlice subresources");
+            return Decision.noOpinion("cannot authorize ResourceSlice subresources");
         }
         return switch (attributes.verb()) {
             case "create" -> Decision.allow("");
@@ -132,17 +132,17 @@ public final class NodeAuthorizer implements Authorizer {
             case "list", "watch", "deletecollection" ->
                 ofNode(node, attributes)
                         ? Decision.allow("")
-                        : Decision.deny(
+                        : Decision.noOpinion(
                                 "can only list/watch/deletecollection resourceslices with nodeName field selector");
             default ->
-                Decision.deny("only the following verbs are allowed for a ResourceSlice: get, watch, list, create,"
+                Decision.noOpinion("only the following verbs are allowed for a ResourceSlice: get, watch, list, create,"
                         + " update, patch, delete, deletecollection");
         };
     }
 
     private Decision lease(String node, Attributes attributes) {
         if (!attributes.namespace().equals("kube-node-lease")) {
-            return Decision.deny("can only access leases in the \"kube-node-lease\" system namespace");
+            return Decision.noOpinion("can only access leases in the \"kube-node-lease\" system namespace");
         }
         if (attributes.verb().equals("create")) {
             return rules.decide(attributes);
@@ -156,7 +156,7 @@ public final class NodeAuthorizer implements Authorizer {
         }
         return attributes.name().equals(node)
                 ? rules.decide(attributes)
-                : Decision.deny(
+                : Decision.noOpinion(
                         "can only access " + attributes.resource() + " of the same name as the requesting node");
     }
 }

@@ -21,6 +21,6 @@ public final class FixedRules implements Authorizer {
                 return Decision.allow("");
             }
         }
-        return Decision.deny("");
+        return Decision.noOpinion("");
     }
 }

@@ -14,6 +14,6 @@ public final class RbacAuthorizer implements Authorizer {
 
     @Override
     public Decision decide(Attributes attributes) {
-        return policy.index().allowed(attributes).map(Decision::allow).orElseGet(() -> Decision.deny(""));
+        return policy.index().allowed(attributes).map(Decision::allow).orElseGet(() -> Decision.noOpinion(""));
     }
 }
