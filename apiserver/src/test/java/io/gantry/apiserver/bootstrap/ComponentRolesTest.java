@@ -49,6 +49,13 @@ class ComponentRolesTest {
         assertTrue(rules("gantry:kube-controller-manager").stream().anyMatch(rule -> rule.contains("apps:*")));
     }
 
+    /// Its manifests create a role of this name (`kubectl create` refuses one that is there).
+    @Test
+    void metricsServersRoleIsFree() {
+        assertEquals(List.of(), rules("system:aggregated-metrics-reader"));
+        assertEquals(List.of("get,list,watch metrics.k8s.io:nodes,pods"), rules("gantry:aggregated-metrics-reader"));
+    }
+
     @Test
     void nodesThatHaveTheRoleReadWhatTheirPodsNeed() {
         assertTrue(rules("system:node").contains("get,list,watch :configmaps,secrets"));

@@ -126,6 +126,8 @@ class OpenApiTest {
         assertTrue(spec.path("containers").path("items").has("allOf"));
         assertFalse(spec.path("securityContext").has("default"));
         assertFalse(spec.path("restartPolicy").has("default"));
+        JsonNode event = schemas.path("io.k8s.api.core.v1.Event").path("properties");
+        assertFalse(event.path("eventTime").has("default"));
         JsonNode port = schemas.path("io.k8s.api.core.v1.ContainerPort").path("properties");
         assertEquals("TCP", port.path("protocol").path("default").asString());
         assertEquals("0", port.path("containerPort").path("default").toString());
