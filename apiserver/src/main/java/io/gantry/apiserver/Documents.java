@@ -112,7 +112,7 @@ final class Documents implements ApiHandler.Paths {
     }
 
     static Response noPage() {
-        return Response.of(404, TEXT, "404 page not found\n".getBytes(StandardCharsets.UTF_8));
+        return text(404, "404 page not found\n");
     }
 
     /// The check, which also says in metrics how it came out.
@@ -152,6 +152,12 @@ final class Documents implements ApiHandler.Paths {
                 sort,
                 chosen.stream().map(check -> counted(sort, check)).toList(),
                 head.query().get("verbose") != null);
-        return Response.of(report.healthy() ? 200 : 500, TEXT, report.text().getBytes(StandardCharsets.UTF_8));
+        return text(report.healthy() ? 200 : 500, report.text());
+    }
+
+    /// Browsers shall not take it for anything but text.
+    private static Response text(int status, String text) {
+        return Response.of(status, TEXT, text.getBytes(StandardCharsets.UTF_8))
+                .with("x-content-type-options", "nosniff");
     }
 }

@@ -197,8 +197,9 @@ final class ProcessSecurity {
                 new IssuerDocuments(codec.get(), "https://" + flags.advertiseAddress() + ":" + flags.securePort());
         return Map.of(
                 IssuerDocuments.CONFIGURATION_PATH,
-                () -> Response.json(documents.configuration()),
+                () -> Response.json(documents.configuration()).with("cache-control", IssuerDocuments.CACHED),
                 IssuerDocuments.KEYS_PATH,
-                () -> Response.of(200, IssuerDocuments.KEYS_CONTENT_TYPE, documents.keys()));
+                () -> Response.of(200, IssuerDocuments.KEYS_CONTENT_TYPE, documents.keys())
+                        .with("cache-control", IssuerDocuments.CACHED));
     }
 }

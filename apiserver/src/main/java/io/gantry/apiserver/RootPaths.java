@@ -2,16 +2,16 @@ package io.gantry.apiserver;
 
 import io.gantry.api.Json;
 import io.gantry.apiserver.discovery.DiscoveryVersion;
+import io.gantry.apiserver.http.Indented;
 import io.gantry.apiserver.http.Response;
 import io.gantry.component.HealthCheck;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import tools.jackson.databind.ObjectWriter;
 
-/// What `GET /` lists, and what a path that nothing answers gets with its 404 (upstream
-/// `k8s.io/apiserver/pkg/server/routes`, `Index`; the type `RootPaths` of `meta/v1`).
+/// What `GET /` lists (upstream `k8s.io/apiserver/pkg/server/routes`, `Index`; the type `RootPaths` of `meta/v1`). A
+/// path that nothing answers gets no list: kube-apiserver's last handler is behind the one that would give it.
 final class RootPaths {
     private static final Set<String> INDEX = Set.of("/", "/index.html");
     private static final List<String> ALWAYS = List.of(
@@ -28,14 +28,15 @@ final class RootPaths {
             "/openid/v1/jwks",
             ProcessPages.STATUSZ,
             "/version");
-    private static final ObjectWriter WRITER = Json.MAPPER.writerWithDefaultPrettyPrinter();
 
     private RootPaths() {}
 
-    /// The answer to a path that is nothing else's.
+    /// The answer to a path that is nothing else's: only the root has a list.
     static Response answer(String path, List<DiscoveryVersion> served, List<HealthCheck> checks) {
-        byte[] body = WRITER.writeValueAsBytes(Map.of("paths", of(served, checks)));
-        return Response.of(INDEX.contains(path) ? 200 : 404, "application/json", body);
+        if (!INDEX.contains(path)) {
+            return Documents.noPage();
+        }
+        return Response.json(Indented.indent(Json.MAPPER.writeValueAsBytes(Map.of("paths", of(served, checks)))));
     }
 
     /// In alphabetical order.

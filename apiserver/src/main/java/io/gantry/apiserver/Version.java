@@ -1,8 +1,8 @@
 package io.gantry.apiserver;
 
 import io.gantry.api.Json;
+import io.gantry.apiserver.http.Indented;
 import io.gantry.component.BuildVersion;
-import java.nio.charset.StandardCharsets;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What `/version` says: the level of the Kubernetes API that is served.
@@ -24,6 +24,6 @@ final class Version {
         version.put("goVersion", BuildVersion.runtime());
         version.put("compiler", BuildVersion.COMPILER);
         version.put("platform", BuildVersion.platform());
-        return (version.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
+        return Indented.indent(Json.MAPPER.writeValueAsBytes(version));
     }
 }

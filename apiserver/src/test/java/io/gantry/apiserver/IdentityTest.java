@@ -4,7 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gantry.component.pki.KeyPairs;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -327,6 +331,19 @@ final class IdentityTest extends SecureServer {
         for (String stream : List.of("exec", "attach", "portforward")) {
             get(client("looks"), 403, pods + "/a/" + stream);
             get(client("runs"), 400, pods + "/a/" + stream);
+        }
+    }
+
+    /// Who verifies tokens asks once an hour.
+    @Test
+    void theDocumentsOfTheIssuerMayBeRemembered() throws Exception {
+        for (String path : List.of("/.well-known/openid-configuration", "/openid/v1/jwks")) {
+            HttpRequest request = HttpRequest.newBuilder(
+                            URI.create("https://127.0.0.1:" + server.address().getPort() + path))
+                    .build();
+            HttpHeaders headers =
+                    admin.send(request, HttpResponse.BodyHandlers.discarding()).headers();
+            assertEquals(List.of("public, max-age=3600"), headers.allValues("cache-control"), path);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
@@ -38,12 +39,23 @@ class RootPathsTest {
     }
 
     @Test
-    void anUnknownPathIsNotFoundAndListsThemToo() throws Exception {
-        List<String> paths = paths(SERVER.json(200, "GET", "/", ""));
-        assertEquals(paths, paths(SERVER.json(404, "GET", "/nothing/here", "")));
-        assertEquals(paths, paths(SERVER.json(404, "POST", "/nothing", "{}")));
-        assertEquals(
-                "404 page not found\n",
-                SERVER.send("GET", "/apis/nothing/v1", "text/plain", "").body());
+    void anUnknownPathIsNotFound() throws Exception {
+        for (String request : List.of("GET /nothing/here", "POST /nothing", "GET /apis/nothing/v1", "GET /metrics/")) {
+            String[] parts = request.split(" ");
+            HttpResponse<String> answer = SERVER.send(parts[0], parts[1], "text/plain", "");
+            assertEquals(404, answer.statusCode(), request);
+            assertEquals("404 page not found\n", answer.body(), request);
+            assertEquals(
+                    "nosniff",
+                    answer.headers().firstValue("x-content-type-options").orElse(""),
+                    request);
+        }
+    }
+
+    /// As Go writes it, whoever asks.
+    @Test
+    void theListAndTheVersionAreIndented() throws Exception {
+        assertTrue(SERVER.send("GET", "/", "text/plain", "").body().startsWith("{\n  \"paths\": [\n    \"/"));
+        assertTrue(SERVER.send("GET", "/version", "text/plain", "").body().startsWith("{\n  \"major\": \"1\",\n"));
     }
 }

@@ -31,6 +31,7 @@ class WebSocketWatchTest extends SecureServer {
     private static final String PROTOCOL = "base64.binary.k8s.io";
 
     private static String token;
+    private String origin = "https://ui.example.com";
 
     @BeforeAll
     static void objects() throws Exception {
@@ -82,8 +83,11 @@ class WebSocketWatchTest extends SecureServer {
                 + Base64.getUrlEncoder().withoutPadding().encodeToString(bearer.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static WebSocket open(HttpClient client, Messages messages, String accept, List<String> protocols) {
+    private WebSocket open(HttpClient client, Messages messages, String accept, List<String> protocols) {
         WebSocket.Builder builder = client.newWebSocketBuilder().header("accept", accept);
+        if (!origin.isEmpty()) {
+            builder.header("origin", origin);
+        }
         if (!protocols.isEmpty()) {
             builder.subprotocols(
                     protocols.getFirst(), protocols.subList(1, protocols.size()).toArray(String[]::new));
@@ -93,7 +97,7 @@ class WebSocketWatchTest extends SecureServer {
                 .join();
     }
 
-    private static int refusal(HttpClient client, String... protocols) {
+    private int refusal(HttpClient client, String... protocols) {
         CompletionException refused = assertThrows(
                 CompletionException.class, () -> open(client, new Messages(), "application/json", List.of(protocols)));
         return assertInstanceOf(WebSocketHandshakeException.class, refused.getCause())
@@ -129,6 +133,15 @@ class WebSocketWatchTest extends SecureServer {
         assertEquals(401, refusal(anonymous, offer("nobody's"), PROTOCOL));
         assertEquals(401, refusal(anonymous, offer(token) + "*", PROTOCOL));
         assertEquals(400, refusal(anonymous, offer(token), PROTOCOL, "another"));
+    }
+
+    /// Upstream's library asks for one, whichever it is.
+    @Test
+    void whatHasNoOriginIsNoBrowser() {
+        for (String none : List.of("", "null", "x")) {
+            origin = none;
+            assertEquals(403, refusal(admin), none);
+        }
     }
 
     /// Without the length that stands before an event of a stream.

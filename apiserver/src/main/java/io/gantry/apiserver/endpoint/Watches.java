@@ -165,6 +165,11 @@ final class Watches {
 
     private Response begin(Call call, Plan plan, Selection selection, Form form, Backlog backlog) {
         if (WebSocketHandshake.isAsked(call.request().head())) {
+            Optional<Response> refusal =
+                    WebSocketHandshake.refusal(call.request().head());
+            if (refusal.isPresent()) {
+                return refusal.get();
+            }
             WebSocketHandshake handshake = WebSocketHandshake.of(call.request().head());
             boolean text = form.encoding() != Form.Encoding.PROTOBUF;
             return new Response.Upgraded(connection ->

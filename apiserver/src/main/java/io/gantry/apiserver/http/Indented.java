@@ -8,7 +8,7 @@ import java.util.List;
 
 /// JSON for people: indented for `curl`, `wget` and browsers, and for whoever asks with `pretty`, as upstream does
 /// (`negotiation.isPrettyPrint`). Scripts look for `"allowed": true` in it.
-final class Indented {
+public final class Indented {
     private static final List<String> PEOPLE = List.of("curl", "Wget", "Mozilla/5.0");
 
     /// Larger bodies go out as they are.
@@ -43,7 +43,7 @@ final class Indented {
     }
 
     /// Two spaces a level, one after a colon, empty objects and arrays in one piece.
-    static byte[] indent(byte[] json) {
+    public static byte[] indent(byte[] json) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(json.length * 2);
         int depth = 0;
         boolean text = false;

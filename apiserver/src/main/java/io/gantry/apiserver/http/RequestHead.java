@@ -14,11 +14,21 @@ public record RequestHead(
 
     /// Splits and decodes a request target.
     public static RequestHead of(String method, String target, Headers headers, InetSocketAddress remote) {
-        int mark = target.indexOf('?');
-        String rawPath = mark < 0 ? target : target.substring(0, mark);
-        Query query = mark < 0 ? Query.NONE : Query.parse(target.substring(mark + 1));
+        String own = withoutServer(target);
+        int mark = own.indexOf('?');
+        String rawPath = mark < 0 ? own : own.substring(0, mark);
+        Query query = mark < 0 ? Query.NONE : Query.parse(own.substring(mark + 1));
         String path = rawPath.indexOf('%') < 0 ? rawPath : decode(rawPath);
         return new RequestHead(method, path, rawPath, query, headers, remote);
+    }
+
+    /// Clients may send whole URLs, as they do to proxies (RFC 9112, 3.2.2).
+    private static String withoutServer(String target) {
+        if (!target.startsWith("http://") && !target.startsWith("https://")) {
+            return target;
+        }
+        int path = target.indexOf('/', target.indexOf("//") + 2);
+        return path < 0 ? "/" : target.substring(path);
     }
 
     private static String decode(String rawPath) {

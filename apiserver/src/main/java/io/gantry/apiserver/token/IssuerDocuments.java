@@ -22,6 +22,8 @@ public final class IssuerDocuments {
     public static final String CONFIGURATION_PATH = "/.well-known/openid-configuration";
     public static final String KEYS_PATH = "/openid/v1/jwks";
     public static final String KEYS_CONTENT_TYPE = "application/jwk-set+json";
+    /// How long who verifies tokens may remember both.
+    public static final String CACHED = "public, max-age=3600";
 
     private final byte[] configuration;
     private final byte[] keys;
