@@ -11,11 +11,15 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /// Counts the objects of one resource against quotas. Pure.
-public sealed interface QuotaEvaluator permits PodQuota, ServiceQuota, ClaimQuota, CountQuota {
-    /// The evaluator of a resource: of pods, services and claims their own, else one that counts objects.
+public sealed interface QuotaEvaluator permits PodQuota, ServiceQuota, ClaimQuota, DeviceClaimQuota, CountQuota {
+    /// The evaluator of a resource: of pods, services and claims of volumes and devices their own, else one that counts
+    /// objects.
     ///
     /// @param group empty for core
     static QuotaEvaluator of(String group, String plural) {
+        if (group.equals("resource.k8s.io") && plural.equals("resourceclaims")) {
+            return new DeviceClaimQuota();
+        }
         if (!group.isEmpty()) {
             return new CountQuota(group, plural);
         }

@@ -8,6 +8,7 @@ import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.resourcequota.ResourceQuotaSpec;
 import io.gantry.api.core.v1.secret.Secret;
 import io.gantry.api.core.v1.service.Service;
+import io.gantry.api.resource.v1.resourceclaim.ResourceClaim;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,27 @@ class QuotaEvaluatorTest {
                                 "{\"spec\":{\"storageClassName\":\"gold\",\"resources\":{\"requests\":"
                                         + "{\"storage\":\"1Gi\"}}}}",
                                 PersistentVolumeClaim.class)));
+    }
+
+    @Test
+    void devicesCountByClass() {
+        QuotaEvaluator claims = QuotaEvaluator.of("resource.k8s.io", "resourceclaims");
+        assertEquals(
+                "big.deviceclass.resource.k8s.io/devices=32,count/resourceclaims.resource.k8s.io=1,"
+                        + "gold.deviceclass.resource.k8s.io/devices=7",
+                usage(claims, Json.MAPPER.readValue("""
+                                {"spec":{"devices":{"requests":[
+                                 {"name":"a","exactly":{"deviceClassName":"gold","allocationMode":"ExactCount","count":2}},
+                                 {"name":"b","firstAvailable":[
+                                  {"name":"x","deviceClassName":"gold","allocationMode":"ExactCount","count":5},
+                                  {"name":"y","deviceClassName":"gold","allocationMode":"ExactCount","count":3},
+                                  {"name":"z","deviceClassName":"big","allocationMode":"All"}]}]}}}""", ResourceClaim.class)));
+        assertEquals(
+                List.of("count/resourceclaims.resource.k8s.io", "gold.deviceclass.resource.k8s.io/devices"),
+                claims.matching(List.of(
+                        "gold.deviceclass.resource.k8s.io/devices",
+                        "count/resourceclaims.resource.k8s.io",
+                        "count/pods")));
     }
 
     record ScopeCase(String quota, String pod, boolean matches) {}

@@ -6,6 +6,7 @@ import io.gantry.api.core.v1.pod.PodKind;
 import io.gantry.api.core.v1.resourcequota.ResourceQuota;
 import io.gantry.api.core.v1.resourcequota.ResourceQuotaKind;
 import io.gantry.api.core.v1.service.ServiceKind;
+import io.gantry.api.resource.v1.resourceclaim.ResourceClaimKind;
 import io.gantry.client.ObjectKey;
 import io.gantry.client.informer.Informer;
 import io.gantry.client.informer.InformerHandler;
@@ -60,6 +61,10 @@ public final class ResourceQuotaController {
                 context.informers().informer(PersistentVolumeClaimKind.KIND),
                 (before, now) ->
                         !before.spec().equals(now.spec()) || !before.status().equals(now.status()));
+        objects.follow(
+                new Counted("resource.k8s.io", "resourceclaims"),
+                context.informers().informer(ResourceClaimKind.KIND),
+                (before, now) -> false);
         return new QueueController<>(
                 NAME,
                 queue,
