@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// opens one has no thread of it. Thread-safe.
 public final class UnixSockets implements AutoCloseable {
     private final String name;
+    private final SocketNames names = new SocketNames();
     private @Nullable EventLoopGroup loop;
 
     /// @param name the name of the loop's thread
@@ -32,7 +33,7 @@ public final class UnixSockets implements AutoCloseable {
 
     /// A channel of the caller's own, who shuts it down; it connects with the first call.
     public ManagedChannel open(Path socket) {
-        return builder(socket.toString(), loop()).build();
+        return builder(names.of(socket).toString(), loop()).build();
     }
 
     /// Ends what is under way; waits until the connection is down, for a moment at most: the event loop may be closed
@@ -84,6 +85,7 @@ public final class UnixSockets implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        names.close();
         Optional.ofNullable(loop).ifPresent(shared -> shared.shutdownGracefully(0, 1, TimeUnit.SECONDS));
     }
 }
