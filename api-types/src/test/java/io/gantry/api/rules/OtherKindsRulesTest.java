@@ -360,7 +360,8 @@ final class OtherKindsRulesTest {
 
     static Stream<UpdateCase> updates() {
         String claim = "{" + META
-                + ",'status':{'phase':'Bound'},'spec':{'accessModes':['ReadWriteOnce'],'resources':{'requests':{'storage':'2Gi'}}}}";
+                + ",'status':{'phase':'Bound','capacity':{'storage':'1024Mi'}},"
+                + "'spec':{'accessModes':['ReadWriteOnce'],'resources':{'requests':{'storage':'2Gi'}}}}";
         String volume = "{" + CLUSTER
                 + ",'spec':{'accessModes':['ReadWriteOnce'],'capacity':{'storage':'1Gi'},'hostPath':{'path':'/a'}}}";
         String job = "{" + META
@@ -373,6 +374,7 @@ final class OtherKindsRulesTest {
                         claim.replace("2Gi", "1Gi"),
                         List.of("spec.resources.requests.storage: Forbidden: field can not be less than"
                                 + " status.capacity")),
+                new UpdateCase(new PersistentVolumeClaimKind(), claim, claim.replace("2Gi", "1025Mi"), List.of()),
                 new UpdateCase(
                         new PersistentVolumeClaimKind(),
                         claim,

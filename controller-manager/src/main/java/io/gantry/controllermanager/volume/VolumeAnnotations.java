@@ -9,6 +9,7 @@ final class VolumeAnnotations {
     static final String BOUND_BY_CONTROLLER = "pv.kubernetes.io/bound-by-controller";
 
     /// On a volume: who made it.
+    static final String MIGRATED_TO = "pv.kubernetes.io/migrated-to";
     static final String PROVISIONED_BY = "pv.kubernetes.io/provisioned-by";
 
     /// On a claim: who is to make its volume.

@@ -139,9 +139,9 @@ final class VolumeBinder implements Reconciler<BinderKey> {
         claim.ifPresent(this::claim);
     }
 
-    /// Volumes that a provisioner made are its own to delete; of the others none can be emptied from here.
+    /// Volumes of drivers are theirs to delete; of the others none can be emptied from here.
     private void reclaim(PersistentVolume volume, String policy) {
-        if (policy.equals("Delete") && Volumes.has(volume, VolumeAnnotations.PROVISIONED_BY)) {
+        if (policy.equals("Delete") && VolumePlan.isDeletedByDriver(volume)) {
             writes.phase(volume, "Released", "");
             return;
         }

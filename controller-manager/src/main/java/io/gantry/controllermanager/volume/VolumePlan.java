@@ -41,6 +41,13 @@ final class VolumePlan {
         return policy.equals("Retain") ? new VolumeStep.Release() : new VolumeStep.Reclaim(policy);
     }
 
+    /// Whether a driver of storage deletes the volume, which it finds by its phase (upstream `findDeletablePlugin`).
+    static boolean isDeletedByDriver(PersistentVolume volume) {
+        return volume.spec().csi() != null
+                || Volumes.has(volume, VolumeAnnotations.PROVISIONED_BY)
+                || Volumes.has(volume, VolumeAnnotations.MIGRATED_TO);
+    }
+
     static String policy(PersistentVolume volume) {
         String policy = text(volume.spec().persistentVolumeReclaimPolicy());
         return policy.isEmpty() ? "Retain" : policy;

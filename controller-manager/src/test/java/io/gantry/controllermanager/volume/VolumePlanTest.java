@@ -2,9 +2,12 @@ package io.gantry.controllermanager.volume;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.gantry.api.Json;
+import io.gantry.api.core.v1.persistentvolume.PersistentVolume;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class VolumePlanTest {
@@ -42,5 +45,15 @@ class VolumePlanTest {
                 VolumePlan.of(
                         VolumeWords.volume(c.volume()),
                         c.claim().isEmpty() ? Optional.empty() : Optional.of(VolumeWords.claim(c.claim()))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"spec":{"hostPath":{"path":"/a"}}}                                                                     | false
+            {"spec":{"csi":{"driver":"d","volumeHandle":"h"}}}                                                      | true
+            {"metadata":{"annotations":{"pv.kubernetes.io/provisioned-by":"d"}},"spec":{"hostPath":{"path":"/a"}}}  | true
+            """)
+    void volumesOfDriversAreTheirsToDelete(String volume, boolean theirs) {
+        assertEquals(theirs, VolumePlan.isDeletedByDriver(Json.MAPPER.readValue(volume, PersistentVolume.class)));
     }
 }

@@ -77,7 +77,9 @@ public final class PersistentVolumeClaimRules implements KindRules<PersistentVol
         }
         Quantity wanted = storage(now.resources());
         Quantity had = storage(before.resources());
-        if (wanted != null && had != null && wanted.compareTo(had) < 0) {
+        // Who asked for more than there is may ask for less again, down to what the volume has.
+        Quantity has = old.status().capacity().getOrDefault("storage", Quantity.ZERO);
+        if (wanted != null && had != null && wanted.compareTo(had) < 0 && wanted.compareTo(has) <= 0) {
             errors.forbidden("spec.resources.requests.storage", "field can not be less than status.capacity");
         }
     }
