@@ -42,6 +42,9 @@ final class LocalNetwork {
             ip("link", "add", node.cable(), "type", "veth", "peer", "name", "eth0", "netns", node.namespace());
         }
         ip("link", "set", node.cable(), "master", BRIDGE, "up");
+        // a node may speak to its own pods by the machine's node ports: where bridged packets are filtered, these are
+        // turned round on the bridge, which drops what would go back where it came from
+        ip("link", "set", node.cable(), "type", "bridge_slave", "hairpin", "on");
         String address = config.localNodeAddress(node.number());
         inside(node, "link", "set", "lo", "up");
         inside(node, "addr", "replace", withLength(address), "dev", "eth0");

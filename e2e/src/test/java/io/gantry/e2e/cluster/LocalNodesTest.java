@@ -46,6 +46,7 @@ class LocalNodesTest {
             assertEquals(List.of(nodes.getFirst() + "-2", nodes.getFirst() + "-3"), nodes.subList(1, 3));
             cluster.gantry("image", "import", TestImages.nginx().toString()).ok(List.of("image", "import"));
             podsReachPods(kubectl);
+            podsReachPodsByTheFirstNodesPorts(kubectl, nodes.getFirst());
             everyProcessIsWell(cluster, nodes);
             assertTrue(cluster.gantry("up").ok(List.of("up")).out().contains("running already"));
 
@@ -110,6 +111,27 @@ class LocalNodesTest {
                 .atMost(LIMIT)
                 .until(() -> words(kubectl, "get", "nodes", "-o", "jsonpath={.items[*].status.capacity.pods}")
                         .equals(List.of("42", "42", "42")));
+    }
+
+    /// From a pod of each node to a node port of the first node, behind which is a pod of each node.
+    private static void podsReachPodsByTheFirstNodesPorts(Kubectl kubectl, String first) {
+        String address = kubectl.must("get", "node", first, "-o", "jsonpath={.status.addresses[0].address}");
+        List<String> clients =
+                words(kubectl, "get", "pods", "-l", "app=client", "-o", "jsonpath={.items[*].metadata.name}");
+        for (String web : words(kubectl, "get", "pods", "-l", "app=web", "-o", "jsonpath={.items[*].metadata.name}")) {
+            kubectl.must("label", "pod", web, "only=" + web);
+            kubectl.must("create", "service", "nodeport", web, "--tcp=80:80");
+            kubectl.must("set", "selector", "service", web, "only=" + web);
+            String port = kubectl.must("get", "service", web, "-o", "jsonpath={.spec.ports[0].nodePort}");
+            for (String client : clients) {
+                await(client + " to " + web + " by the first node's port")
+                        .atMost(LIMIT)
+                        .until(() -> kubectl.run(
+                                        "exec", client, "--", "wget", "-q", "-O-", "http://" + address + ":" + port)
+                                .out()
+                                .contains("nginx"));
+            }
+        }
     }
 
     private static void everyProcessIsWell(TestCluster cluster, List<String> nodes) {
