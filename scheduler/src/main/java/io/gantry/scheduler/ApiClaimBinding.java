@@ -31,9 +31,9 @@ final class ApiClaimBinding implements ClaimBinding {
     }
 
     @Override
-    public void provisionOn(PersistentVolumeClaim claim, String node) {
+    public PersistentVolumeClaim provisionOn(PersistentVolumeClaim claim, String node) {
         ObjectKey key = ObjectKey.of(claim);
-        claims.patch(
+        return claims.patch(
                 key.namespace(),
                 key.name(),
                 Patch.merge(
@@ -77,11 +77,19 @@ final class ApiClaimBinding implements ClaimBinding {
         ObjectKey key = ObjectKey.of(claim);
         PersistentVolumeClaim now = known.get(key.namespace(), key.name())
                 .orElseThrow(() -> new PreBindException("persistentvolumeclaim \"" + key.name() + "\" not found"));
+        if (revision(now) < revision(claim)) {
+            return false;
+        }
         String selected = claim.metadata().annotations().get("volume.kubernetes.io/selected-node");
         String present = now.metadata().annotations().get("volume.kubernetes.io/selected-node");
         if (selected != null && present == null) {
             throw new PreBindException("provisioning failed for PVC \"" + key.name() + "\"");
         }
         return "Bound".equals(now.status().phase());
+    }
+
+    private static long revision(PersistentVolumeClaim claim) {
+        String version = claim.metadata().resourceVersion();
+        return version == null ? 0 : Long.parseLong(version);
     }
 }

@@ -17,8 +17,10 @@ import io.gantry.api.storage.v1.csistoragecapacity.CSIStorageCapacityKind;
 import io.gantry.api.storage.v1.storageclass.StorageClass;
 import io.gantry.api.storage.v1.storageclass.StorageClassKind;
 import io.gantry.client.ApiClient;
+import io.gantry.client.Patch;
 import io.gantry.kubelet.simulated.SimulatedNode;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,14 @@ class StorageSchedulingTest {
                 CSIStorageCapacity.class,
                 "{" + meta + ",'storageClassName':'room','capacity':'2Gi',"
                         + "'nodeTopology':{'matchLabels':{'kubernetes.io/hostname':'with'}}}");
+        await().atMost(PATIENCE).until(() -> "with".equals(annotations(own).get(SELECTED)));
+        // its provisioner found no room after all: the scheduler chooses again
+        client.resource(PersistentVolumeClaimKind.KIND)
+                .patch(
+                        own,
+                        "room",
+                        Patch.merge(
+                                Map.of("metadata", Map.of("annotations", Collections.singletonMap(SELECTED, null)))));
         await().atMost(PATIENCE).until(() -> "with".equals(annotations(own).get(SELECTED)));
     }
 

@@ -2,8 +2,10 @@ package io.gantry.api.quota;
 
 import io.gantry.api.KubernetesObject;
 import io.gantry.api.resource.Quantity;
+import io.gantry.api.resource.v1.resourceclaim.DeviceClaim;
 import io.gantry.api.resource.v1.resourceclaim.DeviceRequest;
 import io.gantry.api.resource.v1.resourceclaim.DeviceSubRequest;
+import io.gantry.api.resource.v1.resourceclaim.ExactDeviceRequest;
 import io.gantry.api.resource.v1.resourceclaim.ResourceClaim;
 import java.time.Instant;
 import java.util.Collection;
@@ -24,7 +26,8 @@ record DeviceClaimQuota() implements QuotaEvaluator {
     public Map<String, Quantity> usage(KubernetesObject object, Instant now) {
         Map<String, Quantity> usage = new TreeMap<>();
         usage.put(CLAIMS, Quantity.of(1));
-        for (DeviceRequest request : ((ResourceClaim) object).spec().devices().requests()) {
+        DeviceClaim claim = ((ResourceClaim) object).spec().devices();
+        for (DeviceRequest request : claim == null ? List.<DeviceRequest>of() : claim.requests()) {
             usage = QuotaAmounts.add(usage, devices(request));
         }
         return usage;
@@ -39,12 +42,11 @@ record DeviceClaimQuota() implements QuotaEvaluator {
                     Quantity.of(count(one.allocationMode(), one.count())),
                     (a, b) -> a.compareTo(b) >= 0 ? a : b);
         }
-        if (request.firstAvailable().isEmpty() && request.exactly() != null) {
+        ExactDeviceRequest exactly = request.exactly();
+        if (most.isEmpty() && exactly != null) {
             most.put(
-                    request.exactly().deviceClassName() + CLASS_SUFFIX,
-                    Quantity.of(count(
-                            request.exactly().allocationMode(),
-                            request.exactly().count())));
+                    exactly.deviceClassName() + CLASS_SUFFIX,
+                    Quantity.of(count(exactly.allocationMode(), exactly.count())));
         }
         return most;
     }

@@ -95,10 +95,10 @@ final class VolumeBinding implements FilterPlugin, PreBindPlugin {
             if (found.isPresent()) {
                 taken.add(VolumeOffer.nameOf(found.get()));
                 binding.reserve(found.get(), claim);
+                waiting.add(claim);
             } else {
-                binding.provisionOn(claim, nodeName);
+                waiting.add(binding.provisionOn(claim, nodeName));
             }
-            waiting.add(claim);
         }
         binding.awaitBound(waiting, bindTimeout);
     }

@@ -172,7 +172,9 @@ public final class Replay {
     /// Nothing is bound in a replay.
     private static final class NoBinding implements ClaimBinding {
         @Override
-        public void provisionOn(PersistentVolumeClaim claim, String node) {}
+        public PersistentVolumeClaim provisionOn(PersistentVolumeClaim claim, String node) {
+            return claim;
+        }
 
         @Override
         public void reserve(PersistentVolume volume, PersistentVolumeClaim claim) {}

@@ -110,8 +110,9 @@ public final class FakeCluster implements ClusterView, ClaimBinding {
     }
 
     @Override
-    public void provisionOn(PersistentVolumeClaim claim, String node) {
+    public PersistentVolumeClaim provisionOn(PersistentVolumeClaim claim, String node) {
         calls.add("provision " + claim.metadata().name() + " on " + node);
+        return claim;
     }
 
     @Override
