@@ -65,8 +65,8 @@ record AuthorizationFlags(List<AuthorizerEntry> entries, Optional<Path> file, bo
                             ? webhook(
                                     kubeconfig,
                                     version.orElse("v1beta1"),
-                                    duration(authorized, Duration.ofMinutes(5)),
-                                    duration(unauthorized, Duration.ofSeconds(30)))
+                                    flags.parsed(WEBHOOK + "cache-authorized-ttl", "5m0s", GoDurations::parse),
+                                    flags.parsed(WEBHOOK + "cache-unauthorized-ttl", "30s", GoDurations::parse))
                             : AuthorizerEntry.of(mode));
         }
         return new AuthorizationFlags(entries, Optional.empty(), !modes.isEmpty());
@@ -85,10 +85,6 @@ record AuthorizationFlags(List<AuthorizerEntry> entries, Optional<Path> file, bo
                 WEBHOOK_NAME,
                 Optional.of(new WebhookRules(
                         WEBHOOK_NAME, authorized, unauthorized, WEBHOOK_TIMEOUT, version, false, file, List.of())));
-    }
-
-    private static Duration duration(Optional<String> text, Duration fallback) {
-        return text.map(GoDurations::parse).orElse(fallback);
     }
 
     /// In the order that they are given in.

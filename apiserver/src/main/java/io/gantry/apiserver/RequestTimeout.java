@@ -15,11 +15,14 @@ final class RequestTimeout {
     /// @throws StatusException a bad request
     static void check(Request request, RequestInfo info) {
         String text = request.query().text(NAME);
-        if (text.isEmpty() || isLong(info) || GoDurations.isDuration(text)) {
+        if (text.isEmpty() || isLong(info)) {
             return;
         }
-        throw StatusException.badRequest(
-                "invalid timeout specified in the request URL - time: invalid duration \"" + text + "\"");
+        try {
+            GoDurations.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw StatusException.badRequest("invalid timeout specified in the request URL - " + e.getMessage());
+        }
     }
 
     private static boolean isLong(RequestInfo info) {

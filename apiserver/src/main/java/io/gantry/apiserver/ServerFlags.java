@@ -1,13 +1,12 @@
 package io.gantry.apiserver;
 
+import io.gantry.api.schema.GoDurations;
 import io.gantry.apiserver.oidc.OidcFlags;
 import io.gantry.component.Flags;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -108,7 +107,7 @@ public record ServerFlags(
                 flags.optionalPath("kubelet-client-certificate"),
                 flags.optionalPath("kubelet-client-key"),
                 flags.optionalPath("kubelet-certificate-authority"),
-                duration(flags.string("shutdown-delay-duration", "0s")),
+                flags.parsed("shutdown-delay-duration", "0s", GoDurations::parse),
                 chance(flags.string("goaway-chance", "0")),
                 inflight(flags),
                 FrontProxyFlags.parse(flags),
@@ -144,15 +143,6 @@ public record ServerFlags(
                     "--max-requests-inflight and --max-mutating-requests-inflight: together above 0");
         }
         return fair ? Optional.of(seats) : Optional.empty();
-    }
-
-    /// A duration as Go writes it, e.g. `1m30s`.
-    private static Duration duration(String text) {
-        try {
-            return text.equals("0") ? Duration.ZERO : Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
-        } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException("--shutdown-delay-duration=" + text + ": not a duration such as 30s", e);
-        }
     }
 
     private static double chance(String text) {

@@ -10,9 +10,9 @@ import dev.cel.common.types.CelType;
 import dev.cel.common.types.CelTypes;
 import dev.cel.common.types.OptionalType;
 import dev.cel.common.types.SimpleType;
+import io.gantry.api.schema.GoDurations;
 import io.gantry.cel.library.RegexFunctions;
 import io.gantry.cel.value.CelError;
-import io.gantry.cel.value.GoDuration;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -129,12 +129,12 @@ final class LiteralChecks {
         String text = argument.constant().stringValue();
         try {
             switch (call.function()) {
-                case "duration" -> GoDuration.parse(text);
+                case "duration" -> GoDurations.parse(text);
                 case "timestamp" -> OffsetDateTime.parse(text);
                 case "matches" -> RegexFunctions.compile(text);
                 default -> {}
             }
-        } catch (CelError | DateTimeException malformed) {
+        } catch (CelError | DateTimeException | IllegalArgumentException malformed) {
             found.add(CelIssue.formatError(location(argument), "invalid " + call.function() + " argument"));
         }
     }

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /// Flags of a process, `--name=value`, `--name value` or `--name` (true), as upstream's components take them; one of a
 /// single letter also with one hyphen, `-v=2`. Reading a flag marks it known; [#rejectUnknown()] then refuses the rest
@@ -128,6 +129,19 @@ public final class Flags {
     public boolean bool(String name, boolean fallback) {
         fallbacks.put(name, Boolean.toString(fallback));
         return optional(name).map(text -> truth(name, text)).orElse(fallback);
+    }
+
+    /// A value of a kind that flags do not know.
+    ///
+    /// @param reader throws an [IllegalArgumentException] that says what is wrong with a text
+    /// @throws IllegalArgumentException naming the flag, for what the reader does not take
+    public <T> T parsed(String name, String fallback, Function<String, T> reader) {
+        String text = string(name, fallback);
+        try {
+            return reader.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("--" + name + "=" + text + ": " + e.getMessage(), e);
+        }
     }
 
     /// Refuses flags that nobody read; all that there are have been read then.

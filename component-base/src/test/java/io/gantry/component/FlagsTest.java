@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
 
 class FlagsTest {
@@ -28,6 +29,17 @@ class FlagsTest {
         flags.all("d");
         flags.optional("e");
         assertEquals(Map.of("a", "1", "b", "true", "c", "three", "d", "[x,y]", "e", ""), flags.settings());
+    }
+
+    @Test
+    void readersOfOthersAreAskedAndNamed() {
+        Flags flags = Flags.parse("--level=INFO");
+        assertEquals(Level.INFO, flags.parsed("level", "OFF", Level::parse));
+        assertEquals(Level.OFF, flags.parsed("other", "OFF", Level::parse));
+        assertEquals(Map.of("level", "INFO", "other", "OFF"), flags.settings());
+        Flags wrong = Flags.parse("--level=none");
+        var e = assertThrows(IllegalArgumentException.class, () -> wrong.parsed("level", "OFF", Level::parse));
+        assertEquals("--level=none: Bad level \"none\"", e.getMessage());
     }
 
     @Test

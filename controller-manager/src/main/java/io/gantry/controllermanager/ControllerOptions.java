@@ -1,5 +1,6 @@
 package io.gantry.controllermanager;
 
+import io.gantry.api.schema.GoDurations;
 import io.gantry.component.Flags;
 import io.gantry.controllermanager.podautoscaler.AutoscalerOptions;
 import java.nio.file.Path;
@@ -34,9 +35,9 @@ public record ControllerOptions(
                 flags.integer("node-cidr-mask-size", 24),
                 flags.optionalPath("cluster-signing-cert-file"),
                 flags.optionalPath("cluster-signing-key-file"),
-                Durations.parse(flags.string("cluster-signing-duration", "8760h")),
+                flags.parsed("cluster-signing-duration", "8760h", GoDurations::parse),
                 flags.optionalPath("root-ca-file"),
-                Durations.parse(flags.string("node-monitor-grace-period", "50s")),
+                flags.parsed("node-monitor-grace-period", "50s", GoDurations::parse),
                 flags.integer("terminated-pod-gc-threshold", 12500),
                 autoscaling(flags),
                 flags.optionalPath("ingress-activation-file"));
@@ -47,10 +48,10 @@ public record ControllerOptions(
         AutoscalerOptions usual = AutoscalerOptions.DEFAULTS;
         return new AutoscalerOptions(
                 flags.integer("concurrent-horizontal-pod-autoscaler-syncs", usual.workers()),
-                Durations.parse(flags.string(prefix + "sync-period", "15s")),
-                Durations.parse(flags.string(prefix + "downscale-stabilization", "5m")),
+                flags.parsed(prefix + "sync-period", "15s", GoDurations::parse),
+                flags.parsed(prefix + "downscale-stabilization", "5m", GoDurations::parse),
                 Double.parseDouble(flags.string(prefix + "tolerance", Double.toString(usual.tolerance()))),
-                Durations.parse(flags.string(prefix + "cpu-initialization-period", "5m")),
-                Durations.parse(flags.string(prefix + "initial-readiness-delay", "30s")));
+                flags.parsed(prefix + "cpu-initialization-period", "5m", GoDurations::parse),
+                flags.parsed(prefix + "initial-readiness-delay", "30s", GoDurations::parse));
     }
 }

@@ -1,92 +1,63 @@
 package io.gantry.api.schema;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 
-/// Durations as Go's `time.ParseDuration` takes them: `1h30m`, `1.5s`, `-2ms`.
+/// Durations in Go's notation, `1h30m`, `1.5s`, `-2ms`: the one place that reads and writes them (Go's
+/// `time.ParseDuration` and `time.Duration.String`).
 public final class GoDurations {
-    private static final String[] UNITS = {"ns", "us", "µs", "μs", "ms", "s", "m", "h"};
+    private static final long MICROSECOND = 1_000;
+    private static final long MILLISECOND = 1_000_000;
+    private static final long SECOND = 1_000_000_000;
 
     private GoDurations() {}
 
     /// Whether a text is a duration.
     public static boolean isDuration(String text) {
-        String rest = text.startsWith("-") || text.startsWith("+") ? text.substring(1) : text;
-        if (rest.equals("0")) {
+        try {
+            parse(text);
             return true;
-        }
-        if (rest.isEmpty()) {
+        } catch (IllegalArgumentException e) {
             return false;
         }
-        while (!rest.isEmpty()) {
-            int number = numberLength(rest);
-            String unit = number == 0 ? "" : unitOf(rest.substring(number));
-            if (unit.isEmpty()) {
-                return false;
-            }
-            rest = rest.substring(number + unit.length());
-        }
-        return true;
     }
 
-    /// The duration that a text says.
+    /// The duration that a text says, to the nanosecond, within the 292 years that Go's have room for.
     ///
     /// @throws IllegalArgumentException when it is none, in Go's words
     public static Duration parse(String text) {
-        if (!isDuration(text)) {
-            throw new IllegalArgumentException("time: invalid duration \"" + text + "\"");
-        }
-        boolean negative = text.startsWith("-");
-        String rest = negative || text.startsWith("+") ? text.substring(1) : text;
-        Duration sum = Duration.ZERO;
-        while (!rest.isEmpty() && !rest.equals("0")) {
-            int number = numberLength(rest);
-            String unit = unitOf(rest.substring(number));
-            sum = sum.plus(of(new BigDecimal(rest.substring(0, number)), unit));
-            rest = rest.substring(number + unit.length());
-        }
-        return negative ? sum.negated() : sum;
+        return new GoDurationReader(text).read();
     }
 
-    private static Duration of(BigDecimal number, String unit) {
-        long nanos = switch (unit) {
-            case "ns" -> 1;
-            case "ms" -> 1_000_000;
-            case "s" -> 1_000_000_000;
-            case "m" -> 60_000_000_000L;
-            case "h" -> 3_600_000_000_000L;
-            default -> 1000;
-        };
-        return Duration.ofNanos(number.multiply(BigDecimal.valueOf(nanos))
-                .setScale(0, RoundingMode.DOWN)
-                .longValue());
+    /// As Go prints it: below a second in the largest unit that leaves a whole number before the point (`1.5ms`), else
+    /// in hours, minutes and seconds without leading zeros (`1m0.5s`); none is `0s`.
+    public static String text(Duration duration) {
+        if (duration.isNegative()) {
+            return "-" + text(duration.negated());
+        }
+        return duration.compareTo(Duration.ofSeconds(1)) < 0 ? small(duration.getNano()) : large(duration);
     }
 
-    private static int numberLength(String text) {
-        int at = 0;
-        int digits = 0;
-        boolean point = false;
-        while (at < text.length()) {
-            char c = text.charAt(at);
-            if (c >= '0' && c <= '9') {
-                digits++;
-            } else if (c == '.' && !point) {
-                point = true;
-            } else {
-                break;
-            }
-            at++;
+    private static String small(int nanos) {
+        if (nanos == 0) {
+            return "0s";
         }
-        return digits == 0 ? 0 : at;
+        if (nanos < MICROSECOND) {
+            return nanos + "ns";
+        }
+        return nanos < MILLISECOND ? decimal(nanos, 3) + "µs" : decimal(nanos, 6) + "ms";
     }
 
-    private static String unitOf(String text) {
-        for (String unit : UNITS) {
-            if (text.startsWith(unit)) {
-                return unit;
-            }
+    private static String large(Duration duration) {
+        String seconds = decimal(duration.toSecondsPart() * SECOND + duration.getNano(), 9) + "s";
+        if (duration.toMinutes() == 0) {
+            return seconds;
         }
-        return "";
+        String minutes = duration.toMinutesPart() + "m" + seconds;
+        return duration.toHours() == 0 ? minutes : duration.toHours() + "h" + minutes;
+    }
+
+    private static String decimal(long unscaled, int places) {
+        return BigDecimal.valueOf(unscaled, places).stripTrailingZeros().toPlainString();
     }
 }

@@ -2,6 +2,7 @@ package io.gantry.apiserver.resourcemetrics;
 
 import io.gantry.api.StatusException;
 import io.gantry.api.metrics.v1beta1.NodeMetrics;
+import io.gantry.api.schema.GoDurations;
 import io.gantry.apiserver.endpoint.Computed;
 import io.gantry.apiserver.watch.CachedObject;
 import io.gantry.apiserver.watch.Selection;
@@ -46,7 +47,7 @@ record NodeMetricsObjects(ClusterObjects cluster, ClusterUsage usage, InstantSou
                         null,
                         MetricsObjects.metadata(node, clock.instant()),
                         used.at().truncatedTo(ChronoUnit.SECONDS),
-                        GoDuration.of(used.window()),
+                        GoDurations.text(used.window().truncatedTo(ChronoUnit.MILLIS)),
                         MetricsObjects.quantities(used)));
     }
 }

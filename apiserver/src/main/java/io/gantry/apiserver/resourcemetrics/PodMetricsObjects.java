@@ -3,6 +3,7 @@ package io.gantry.apiserver.resourcemetrics;
 import io.gantry.api.StatusException;
 import io.gantry.api.metrics.v1beta1.ContainerMetrics;
 import io.gantry.api.metrics.v1beta1.PodMetrics;
+import io.gantry.api.schema.GoDurations;
 import io.gantry.apiserver.endpoint.Computed;
 import io.gantry.apiserver.watch.CachedObject;
 import io.gantry.apiserver.watch.Selection;
@@ -57,7 +58,7 @@ record PodMetricsObjects(ClusterObjects cluster, ClusterUsage usage, InstantSour
                         null,
                         MetricsObjects.metadata(pod, clock.instant()),
                         at,
-                        GoDuration.of(oldest.window()),
+                        GoDurations.text(oldest.window().truncatedTo(ChronoUnit.MILLIS)),
                         parts));
     }
 }

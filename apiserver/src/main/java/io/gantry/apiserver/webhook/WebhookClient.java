@@ -2,6 +2,7 @@ package io.gantry.apiserver.webhook;
 
 import io.gantry.api.Json;
 import io.gantry.api.StatusException;
+import io.gantry.api.schema.GoDurations;
 import io.gantry.apiserver.http.Headers;
 import io.gantry.apiserver.outgoing.Deadline;
 import io.gantry.apiserver.outgoing.Destination;
@@ -46,7 +47,7 @@ public final class WebhookClient implements AutoCloseable {
     /// @return the answer's JSON object
     /// @throws WebhookException when there is no such answer
     public ObjectNode call(ClientConfig config, JsonNode body, Duration timeout) throws WebhookException {
-        String address = config.address() + "?timeout=" + seconds(timeout);
+        String address = config.address() + "?timeout=" + GoDurations.text(timeout);
         return post(() -> destination(config), address, HEADERS, body, timeout);
     }
 
@@ -92,10 +93,6 @@ public final class WebhookClient implements AutoCloseable {
 
     private static WebhookException failed(String address, String why, boolean timedOut) {
         return new WebhookException("Post \"" + address + "\": " + why, timedOut);
-    }
-
-    private static String seconds(Duration timeout) {
-        return timeout.toMillis() % 1000 == 0 ? timeout.toSeconds() + "s" : timeout.toMillis() + "ms";
     }
 
     private Destination destination(ClientConfig config) throws GeneralSecurityException, IOException {

@@ -3,7 +3,6 @@ package io.gantry.apiserver.resourcemetrics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.gantry.api.Json;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -55,13 +54,6 @@ class UsagePlanTest {
         NodeUsage usage = UsagePlan.of(before, now);
         assertEquals(Map.of(), usage.pods());
         assertEquals(false, usage.complete());
-    }
-
-    @Test
-    void durationsAreGos() {
-        Map<Long, String> cases = Map.of(
-                0L, "0s", 250L, "250ms", 15_020L, "15.02s", 60_000L, "1m0s", 90_500L, "1m30.5s", 3_600_000L, "1h0m0s");
-        cases.forEach((millis, text) -> assertEquals(text, GoDuration.of(Duration.ofMillis(millis))));
     }
 
     private static Sample sample(Instant at, double cpuSeconds, long nanoCores) {

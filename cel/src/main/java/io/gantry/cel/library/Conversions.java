@@ -1,8 +1,8 @@
 package io.gantry.cel.library;
 
 import com.google.protobuf.ByteString;
+import io.gantry.cel.value.CelDuration;
 import io.gantry.cel.value.CelError;
-import io.gantry.cel.value.GoDuration;
 import io.gantry.cel.value.GoNumber;
 import io.gantry.cel.value.TypeValue;
 import io.gantry.cel.value.Uint;
@@ -46,7 +46,7 @@ final class Conversions {
                 yield bytes.toStringUtf8();
             }
             case Instant time -> TimeFunctions.text(time);
-            case Duration duration -> GoDuration.text(duration);
+            case Duration duration -> CelDuration.text(duration);
             case TypeValue type -> type.name();
             default -> throw CelError.noSuchOverload();
         };

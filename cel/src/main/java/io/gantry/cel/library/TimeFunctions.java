@@ -1,7 +1,7 @@
 package io.gantry.cel.library;
 
+import io.gantry.api.schema.GoDurations;
 import io.gantry.cel.value.CelError;
-import io.gantry.cel.value.GoDuration;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,8 +90,8 @@ final class TimeFunctions {
 
     private static Duration read(String text) {
         try {
-            return GoDuration.parse(text);
-        } catch (CelError malformed) {
+            return GoDurations.parse(text);
+        } catch (IllegalArgumentException malformed) {
             throw CelError.ofText("google.protobuf.Duration");
         }
     }

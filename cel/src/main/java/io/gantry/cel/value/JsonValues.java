@@ -1,6 +1,7 @@
 package io.gantry.cel.value;
 
 import com.google.protobuf.ByteString;
+import io.gantry.api.schema.GoDurations;
 import io.gantry.cel.type.DeclType;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -60,7 +61,7 @@ public final class JsonValues {
         try {
             return switch (format) {
                 case "byte" -> ByteString.copyFrom(Base64.getDecoder().decode(text));
-                case "duration" -> GoDuration.parse(text);
+                case "duration" -> GoDurations.parse(text);
                 case "date" -> LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC);
                 default -> OffsetDateTime.parse(text).toInstant();
             };

@@ -29,7 +29,7 @@ public final class JsonWriter {
             case String text -> NODES.stringNode(text);
             case ByteString bytes -> NODES.stringNode(Base64.getEncoder().encodeToString(bytes.toByteArray()));
             case Instant time -> NODES.stringNode(time.toString());
-            case Duration duration -> NODES.stringNode(GoDuration.text(duration));
+            case Duration duration -> NODES.stringNode(CelDuration.text(duration));
             case JsonMap map when !map.isObject() -> map.node().deepCopy();
             case List<?> list -> array(list);
             case MapValue map -> object(map);

@@ -1,7 +1,7 @@
 package io.gantry.controllermanager.podautoscaler;
 
 import io.gantry.api.resource.Quantity;
-import io.gantry.controllermanager.GoDurations;
+import io.gantry.api.schema.GoDurations;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,10 +26,7 @@ final class MetricReader {
             if (used.isPresent()) {
                 metrics.put(
                         name(pod.path("metadata")),
-                        new PodMetric(
-                                time(pod.path("timestamp")),
-                                GoDurations.parse(pod.path("window").asString("")),
-                                used.getAsLong()));
+                        new PodMetric(time(pod.path("timestamp")), window(pod.path("window")), used.getAsLong()));
             }
         }
         return metrics;
@@ -78,6 +75,14 @@ final class MetricReader {
 
     private static String name(JsonNode object) {
         return object.path("name").asString("");
+    }
+
+    private static Duration window(JsonNode text) {
+        try {
+            return GoDurations.parse(text.asString(""));
+        } catch (IllegalArgumentException unreadable) {
+            return Duration.ZERO;
+        }
     }
 
     private static Instant time(JsonNode text) {

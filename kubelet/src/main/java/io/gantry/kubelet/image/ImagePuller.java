@@ -1,6 +1,7 @@
 package io.gantry.kubelet.image;
 
 import io.gantry.api.core.v1.pod.Pod;
+import io.gantry.api.schema.GoDurations;
 import io.gantry.kubelet.cluster.Cluster;
 import io.gantry.kubelet.cluster.PodEvents;
 import io.gantry.kubelet.pod.BackOff;
@@ -14,6 +15,7 @@ import io.gantry.kubelet.runtime.SandboxSpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -147,12 +149,12 @@ public final class ImagePuller {
 
     private String pulled(String given, Instant began, Instant got, long bytes) {
         Instant now = clock.instant();
-        return "Successfully pulled image \"" + given + "\" in " + seconds(got, now) + " (" + seconds(began, now)
+        return "Successfully pulled image \"" + given + "\" in " + time(got, now) + " (" + time(began, now)
                 + " including waiting). Image size: " + bytes + " bytes.";
     }
 
-    private static String seconds(Instant from, Instant to) {
-        return Duration.between(from, to).toMillis() / 1000.0 + "s";
+    private static String time(Instant from, Instant to) {
+        return GoDurations.text(Duration.between(from, to).truncatedTo(ChronoUnit.MILLIS));
     }
 
     /// Tries each login until one is let in; without any, tries none.

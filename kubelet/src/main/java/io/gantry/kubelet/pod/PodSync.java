@@ -2,6 +2,7 @@ package io.gantry.kubelet.pod;
 
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.pod.ResourceRequirements;
+import io.gantry.api.schema.GoDurations;
 import io.gantry.kubelet.runtime.PodIdentity;
 import io.gantry.kubelet.runtime.RunState;
 import io.gantry.kubelet.runtime.RuntimeContainer;
@@ -234,7 +235,7 @@ final class PodSync {
                 container.name(),
                 new StartFailure(
                         "CrashLoopBackOff",
-                        "back-off " + GoDuration.of(delay) + " restarting failed container=" + container.name()
+                        "back-off " + GoDurations.text(delay) + " restarting failed container=" + container.name()
                                 + " pod=" + PodIdentity.of(pod)));
     }
 

@@ -1,5 +1,6 @@
 package io.gantry.kubelet.probe;
 
+import io.gantry.api.schema.GoDurations;
 import io.gantry.kubelet.runtime.ContainerRuntime;
 import io.gantry.kubelet.runtime.ExecOutcome;
 import io.gantry.kubelet.runtime.RuntimeFailure;
@@ -24,7 +25,7 @@ record ExecProbe(ContainerRuntime runtime, String containerId, List<String> comm
         } catch (RuntimeFailure failure) {
             if (failure.code() == RuntimeFailure.Code.TIMEOUT) {
                 String shown = command.stream().map(word -> "\"" + word + "\"").collect(Collectors.joining(" "));
-                return Outcome.failure("command timed out: " + shown + " timed out after " + timeout.toSeconds() + "s");
+                return Outcome.failure("command timed out: " + shown + " timed out after " + GoDurations.text(timeout));
             }
             return Outcome.failure(Objects.requireNonNullElse(failure.getMessage(), ""));
         }

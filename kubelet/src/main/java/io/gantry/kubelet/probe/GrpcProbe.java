@@ -1,5 +1,6 @@
 package io.gantry.kubelet.probe;
 
+import io.gantry.api.schema.GoDurations;
 import io.gantry.kubelet.probe.health.HealthCheckRequest;
 import io.gantry.kubelet.probe.health.HealthCheckResponse;
 import io.gantry.kubelet.probe.health.HealthGrpc;
@@ -39,10 +40,10 @@ record GrpcProbe(String host, int port, String service, Duration timeout) implem
             case UNIMPLEMENTED ->
                 "error: this server does not implement the grpc health protocol (grpc.health.v1.Health): "
                         + status.getDescription();
-            case DEADLINE_EXCEEDED -> "timeout: health rpc did not complete within " + timeout.toSeconds() + "s";
+            case DEADLINE_EXCEEDED -> "timeout: health rpc did not complete within " + GoDurations.text(timeout);
             case UNAVAILABLE ->
-                "timeout: failed to connect service \"" + host + ":" + port + "\" within " + timeout.toSeconds() + "s: "
-                        + status.getDescription();
+                "timeout: failed to connect service \"" + host + ":" + port + "\" within " + GoDurations.text(timeout)
+                        + ": " + status.getDescription();
             default -> "error: health rpc probe failed: " + status.getDescription();
         };
     }

@@ -33,11 +33,4 @@ class BackOffTest {
         backOff.next("c", later, later);
         assertEquals(Duration.ofSeconds(10), backOff.delay("c"));
     }
-
-    @Test
-    void goDurations() {
-        assertEquals("10s", GoDuration.of(Duration.ofSeconds(10)));
-        assertEquals("2m40s", GoDuration.of(Duration.ofSeconds(160)));
-        assertEquals("5m0s", GoDuration.of(Duration.ofMinutes(5)));
-    }
 }

@@ -1,6 +1,7 @@
 package io.gantry.scheduler.framework;
 
 import io.gantry.api.Json;
+import io.gantry.api.schema.GoDurations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -97,7 +98,7 @@ public final class Arguments {
     public Duration duration(String key, Duration otherwise) {
         Optional<String> text = typed(key, String.class, "a duration");
         try {
-            return text.map(GoDuration::parse).orElse(otherwise);
+            return text.map(GoDurations::parse).orElse(otherwise);
         } catch (IllegalArgumentException e) {
             invalid(key, text.orElse(""), "must be a duration");
             return otherwise;

@@ -1,5 +1,6 @@
 package io.gantry.scheduler.framework;
 
+import io.gantry.api.schema.GoDurations;
 import io.gantry.scheduler.snapshot.PodInfo;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -111,6 +112,6 @@ public final class HeldPod {
 
     private String timedOut(String plugin) {
         Duration wait = timeouts.getOrDefault(plugin, Duration.ZERO);
-        return "rejected due to timeout after waiting " + GoDuration.text(wait) + " at plugin " + plugin;
+        return "rejected due to timeout after waiting " + GoDurations.text(wait) + " at plugin " + plugin;
     }
 }
