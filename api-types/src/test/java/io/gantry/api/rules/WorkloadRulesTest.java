@@ -140,8 +140,9 @@ final class WorkloadRulesTest {
                                 META,
                                 "'schedule':'61 * * * *','timeZone':'Mars/X','jobTemplate':{'spec':{" + ENDING + "}}"),
                         List.of(
-                                "spec.schedule: Invalid value: \"61 * * * *\": end of range (61) above maximum (59): 61",
-                                "spec.timeZone: Invalid value: \"Mars/X\": unknown time zone Mars/X")),
+                                "spec.timeZone: Invalid value: \"Mars/X\": unknown time zone Mars/X",
+                                "spec.schedule: Invalid value: \"61 * * * *\": end of range (61) above maximum (59):"
+                                        + " 61")),
                 new Case(
                         "two ways",
                         new PodDisruptionBudgetKind(),
@@ -486,5 +487,36 @@ final class WorkloadRulesTest {
 
     private static String job(String meta, String spec) {
         return object("'metadata':{'name':'a','namespace':'n'," + meta + "}", spec);
+    }
+
+    /// @param errors empty for none
+    record Zoned(String now, String old, List<String> errors) {}
+
+    static Stream<Zoned> zones() {
+        String berlin = "'timeZone':'Europe/Berlin','schedule':'0 * * * *'";
+        String mars = "'timeZone':'Mars/X','schedule':'0 * * * *'";
+        String within = "'schedule':'TZ=UTC 0 * * * *'";
+        String refused = "spec.schedule: Invalid value: \"TZ=UTC 0 * * * *\": cannot use ";
+        return Stream.of(
+                new Zoned(berlin, mars, List.of()),
+                new Zoned(mars, mars, List.of()),
+                new Zoned(mars, berlin, List.of("spec.timeZone: Invalid value: \"Mars/X\": unknown time zone Mars/X")),
+                new Zoned(within, within, List.of()),
+                new Zoned(berlin, within, List.of()),
+                new Zoned(within, berlin, List.of(refused + "TZ or CRON_TZ in schedule, use timeZone field instead")),
+                new Zoned(
+                        within + ",'timeZone':'UTC'",
+                        within,
+                        List.of(refused + "both timeZone field and TZ or CRON_TZ in schedule")));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void zones(Zoned one) {
+        String rest = ",'jobTemplate':{'spec':{" + ENDING + "}}";
+        assertEquals(
+                one.errors(),
+                new RulesHarness<>(new CronJobKind())
+                        .update(object(META, one.now() + rest), object(META, one.old() + rest)));
     }
 }

@@ -1,6 +1,7 @@
 package io.gantry.cel.library;
 
 import io.gantry.api.schema.GoDurations;
+import io.gantry.api.schema.GoTimeZones;
 import io.gantry.cel.value.CelError;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -56,8 +57,8 @@ final class TimeFunctions {
                 char first = name.charAt(0);
                 return ZoneOffset.of(first == '+' || first == '-' ? name : "+" + name);
             }
-            return name.isEmpty() ? ZoneOffset.UTC : ZoneId.of(name);
-        } catch (DateTimeException unknown) {
+            return GoTimeZones.load(name);
+        } catch (DateTimeException | IllegalArgumentException unknown) {
             throw new CelError("unknown time zone " + name);
         }
     }

@@ -5,14 +5,18 @@ import static io.gantry.controllermanager.common.Fields.text;
 import static io.gantry.controllermanager.common.Fields.time;
 
 import io.gantry.api.batch.v1.cronjob.CronJob;
+import io.gantry.api.batch.v1.cronjob.CronSchedule;
 import io.gantry.api.batch.v1.job.Job;
+import io.gantry.api.schema.GoTimeZones;
 import io.gantry.client.event.EventSink;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,12 +41,20 @@ record CronJobPlan(Optional<Instant> due, Optional<Instant> next, List<Told> eve
                     "EEE, dd MMM yyyy HH:mm:ss Z", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
-    /// The last scheduled time that had no Job yet.
-    private record Missed(Optional<Instant> latest, boolean tooMany) {}
+    /// @param latest the last scheduled time that had no Job yet
+    /// @param next the one after, to come
+    private record Missed(Optional<Instant> latest, Optional<Instant> next, boolean tooMany) {}
 
     /// The name of the Job of a minute.
     static String jobName(CronJob cron, Instant due) {
         return cron.metadata().name() + "-" + due.getEpochSecond() / 60;
+    }
+
+    /// That annotation: the time as the CronJob's zone shows it, with the offset.
+    static String scheduled(CronJob cron, Instant due) {
+        ZoneId zone = GoTimeZones.load(text(cron.spec().timeZone()));
+        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+                due.truncatedTo(ChronoUnit.SECONDS).atZone(zone));
     }
 
     /// The time that this controller made a Job for; empty for a Job that somebody else made.
@@ -67,11 +79,10 @@ record CronJobPlan(Optional<Instant> due, Optional<Instant> next, List<Told> eve
         if (flag(cron.spec().suspend())) {
             return new CronJobPlan(Optional.empty(), Optional.empty(), List.of());
         }
-        Optional<Instant> next = schedule.next(now);
-        if (next.isEmpty()) {
-            return new CronJobPlan(Optional.empty(), next, List.of(never(cron)));
+        if (schedule.next(now).isEmpty()) {
+            return new CronJobPlan(Optional.empty(), Optional.empty(), List.of(never(cron)));
         }
-        Missed missed = missed(cron, schedule, now);
+        Missed missed = missed(schedule, from(cron, schedule, now), now);
         List<Told> events = new ArrayList<>();
         if (missed.tooMany()) {
             events.add(new Told(
@@ -80,7 +91,7 @@ record CronJobPlan(Optional<Instant> due, Optional<Instant> next, List<Told> eve
                     "too many missed start times. Set or decrease .spec.startingDeadlineSeconds or check clock skew"));
         }
         Optional<Instant> due = missed.latest().filter(at -> mayStart(cron, at, active, now, events));
-        return new CronJobPlan(due, next, events);
+        return new CronJobPlan(due, missed.next(), events);
     }
 
     /// A time that no year has, such as the 31st of February, in upstream's words.
@@ -111,29 +122,41 @@ record CronJobPlan(Optional<Instant> due, Optional<Instant> next, List<Told> eve
         return true;
     }
 
-    private static Missed missed(CronJob cron, CronSchedule schedule, Instant now) {
-        Instant from = cron.status().lastScheduleTime() == null
+    /// The last scheduled time that is done with: it had its Job, or the deadline for that is over. The next ones count
+    /// from there, as `@every` needs it.
+    private static Instant from(CronJob cron, CronSchedule schedule, Instant now) {
+        Instant last = cron.status().lastScheduleTime() == null
                 ? time(cron.metadata().creationTimestamp())
                 : time(cron.status().lastScheduleTime());
         Long deadline = cron.spec().startingDeadlineSeconds();
-        if (deadline != null && now.minusSeconds(deadline).isAfter(from)) {
-            from = now.minusSeconds(deadline);
-        }
+        return deadline == null
+                ? last
+                : missed(schedule, last, now.minusSeconds(deadline)).latest().orElse(last);
+    }
+
+    private static Missed missed(CronSchedule schedule, Instant from, Instant now) {
         boolean tooMany = false;
         Optional<Instant> latest = Optional.empty();
-        Optional<Instant> at = schedule.next(from);
-        for (int count = 1; at.isPresent() && !at.get().isAfter(now); count++) {
-            latest = at;
+        Optional<Instant> next = schedule.next(from);
+        for (int count = 1; next.isPresent() && !next.get().isAfter(now); count++) {
+            latest = next;
+            Instant after = latest.get();
             if (count > MAX_MISSED) {
                 tooMany = true;
                 count = 0;
-                Instant middle = now.minus(Duration.between(at.get(), now).dividedBy(2));
-                Optional<Instant> later = schedule.next(middle);
-                at = later.filter(t -> !t.isAfter(now)).isPresent() ? later : schedule.next(at.get());
-            } else {
-                at = schedule.next(at.get());
+                after = halfway(schedule, after, now);
             }
+            next = schedule.next(after);
         }
-        return new Missed(latest, tooMany);
+        return new Missed(latest, next, tooMany);
+    }
+
+    /// Where to go on from instead of `latest`, halfway to now: a whole number of steps on, since `@every` counts from
+    /// whatever time it is given. `latest` itself where nothing would be due from there until now.
+    private static Instant halfway(CronSchedule schedule, Instant latest, Instant now) {
+        Duration step = Duration.between(latest, schedule.next(latest).orElse(Instant.MAX));
+        Instant halfway =
+                latest.plus(step.multipliedBy(Duration.between(latest, now).dividedBy(step) / 2));
+        return schedule.next(halfway).filter(later -> !later.isAfter(now)).isPresent() ? halfway : latest;
     }
 }

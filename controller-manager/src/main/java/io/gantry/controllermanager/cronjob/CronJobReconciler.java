@@ -9,6 +9,7 @@ import io.gantry.api.batch.v1.cronjob.CronJob;
 import io.gantry.api.batch.v1.cronjob.CronJobBuilder;
 import io.gantry.api.batch.v1.cronjob.CronJobKind;
 import io.gantry.api.batch.v1.cronjob.CronJobStatus;
+import io.gantry.api.batch.v1.cronjob.CronSchedule;
 import io.gantry.api.batch.v1.job.Job;
 import io.gantry.api.batch.v1.job.JobBuilder;
 import io.gantry.api.batch.v1.job.JobKind;
@@ -16,6 +17,7 @@ import io.gantry.api.core.v1.endpoints.ObjectReference;
 import io.gantry.api.core.v1.endpoints.ObjectReferenceBuilder;
 import io.gantry.api.meta.v1.ObjectMeta;
 import io.gantry.api.meta.v1.ObjectMetaBuilder;
+import io.gantry.api.schema.GoTimeZones;
 import io.gantry.client.ApiClient;
 import io.gantry.client.Deletion;
 import io.gantry.client.ObjectKey;
@@ -31,6 +33,7 @@ import io.gantry.controllermanager.common.PodControl;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -83,24 +86,12 @@ final class CronJobReconciler implements Reconciler<ObjectKey> {
         trim(cron, owned, "Complete", number(cron.spec().successfulJobsHistoryLimit(), SUCCESSFUL_HISTORY));
         trim(cron, owned, "Failed", number(cron.spec().failedJobsHistoryLimit(), FAILED_HISTORY));
         List<Job> active = active(cron, owned);
-        CronSchedule schedule;
-        try {
-            schedule =
-                    CronSchedule.parse(cron.spec().schedule(), text(cron.spec().timeZone()));
-        } catch (IllegalArgumentException e) {
-            String zone = text(cron.spec().timeZone());
-            boolean unknownZone = !zone.isEmpty() && !CronSchedule.isZone(zone);
-            events.event(
-                    cron,
-                    EventSink.WARNING,
-                    unknownZone ? "UnknownTimeZone" : "UnparseableSchedule",
-                    unknownZone
-                            ? "invalid timeZone: \"" + zone + "\": unknown time zone " + zone
-                            : "unparseable schedule: \"" + cron.spec().schedule() + "\" : " + e.getMessage());
+        Optional<CronSchedule> read = schedule(cron);
+        if (read.isEmpty()) {
             return Result.done();
         }
         Instant now = clock.instant();
-        CronJobPlan plan = CronJobPlan.of(cron, schedule, !active.isEmpty(), now);
+        CronJobPlan plan = CronJobPlan.of(cron, read.get(), !active.isEmpty(), now);
         plan.events().forEach(e -> events.event(cron, e.type(), e.reason(), e.message()));
         List<ObjectReference> running =
                 new ArrayList<>(active.stream().map(job -> reference(cron, job)).toList());
@@ -115,6 +106,36 @@ final class CronJobReconciler implements Reconciler<ObjectKey> {
         return plan.next()
                 .map(at -> Result.requeueAfter(Duration.between(now, at).plusMillis(100)))
                 .orElse(Result.done());
+    }
+
+    /// Empty, and told of, where the schedule or its zone cannot be read.
+    private Optional<CronSchedule> schedule(CronJob cron) {
+        String schedule = cron.spec().schedule();
+        String name = text(cron.spec().timeZone());
+        ZoneId zone;
+        try {
+            zone = GoTimeZones.load(name);
+        } catch (IllegalArgumentException e) {
+            warn(cron, "UnknownTimeZone", "invalid timeZone: \"" + name + "\": " + e.getMessage());
+            return Optional.empty();
+        }
+        if (schedule.contains("TZ")) {
+            warn(
+                    cron,
+                    "UnsupportedSchedule",
+                    "CRON_TZ or TZ used in schedule \"" + schedule + "\" is not officially supported, see "
+                            + "https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/ for more details");
+        }
+        try {
+            return Optional.of(CronSchedule.parse(schedule, zone));
+        } catch (IllegalArgumentException e) {
+            warn(cron, "UnparseableSchedule", "unparseable schedule: \"" + schedule + "\" : " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private void warn(CronJob cron, String reason, String message) {
+        events.event(cron, EventSink.WARNING, reason, message);
     }
 
     /// The Jobs that run on the CronJob's account: those that its status names, and those made in a run of this
@@ -189,8 +210,7 @@ final class CronJobReconciler implements Reconciler<ObjectKey> {
     private static Job job(CronJob cron, Instant due) {
         ObjectMeta template = cron.spec().jobTemplate().metadata();
         Map<String, String> annotations = new LinkedHashMap<>(template.annotations());
-        annotations.put(
-                CronJobPlan.SCHEDULED, CronSchedule.inZone(due, text(cron.spec().timeZone())));
+        annotations.put(CronJobPlan.SCHEDULED, CronJobPlan.scheduled(cron, due));
         return JobBuilder.builder()
                 .metadata(ObjectMetaBuilder.builder()
                         .namespace(text(cron.metadata().namespace()))

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gantry.api.Json;
 import io.gantry.api.batch.v1.cronjob.CronJob;
+import io.gantry.api.batch.v1.cronjob.CronSchedule;
 import io.gantry.api.batch.v1.job.Job;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -65,10 +67,7 @@ class CronJobPlanTest {
     @Test
     void aTimeThatNeverComesIsToldOf() {
         CronJobPlan plan = CronJobPlan.of(
-                cron("", "11:59:00"),
-                CronSchedule.parse("59 23 31 2 *", ""),
-                false,
-                Instant.parse("2026-01-01T12:00:30Z"));
+                cron("", "11:59:00"), schedule("59 23 31 2 *"), false, Instant.parse("2026-01-01T12:00:30Z"));
         assertEquals(Optional.empty(), plan.due());
         assertEquals(Optional.empty(), plan.next());
         assertEquals(
@@ -87,8 +86,7 @@ class CronJobPlanTest {
     @ParameterizedTest
     @MethodSource
     void plans(Case c) {
-        CronJobPlan plan =
-                CronJobPlan.of(cron(c.spec(), c.last()), CronSchedule.parse("* * * * *", ""), c.active(), NOW);
+        CronJobPlan plan = CronJobPlan.of(cron(c.spec(), c.last()), schedule("* * * * *"), c.active(), NOW);
         assertEquals(
                 c.due(), plan.due().map(at -> at.toString().substring(11, 19)).orElse(""));
         assertEquals(
@@ -97,7 +95,7 @@ class CronJobPlanTest {
 
     @Test
     void itLooksAgainAtTheNextTime() {
-        CronJobPlan plan = CronJobPlan.of(cron("", "12:00:00"), CronSchedule.parse("* * * * *", ""), false, NOW);
+        CronJobPlan plan = CronJobPlan.of(cron("", "12:00:00"), schedule("* * * * *"), false, NOW);
         assertEquals(Instant.parse("2026-01-01T12:01:00Z"), plan.next().orElseThrow());
     }
 
@@ -126,22 +124,30 @@ class CronJobPlanTest {
         assertFalse(CronJobPlan.mayBeUnwritten(cron("", "12:01:00"), noon));
     }
 
-    @Test
-    void everySoOften() {
-        CronSchedule schedule = CronSchedule.parse("@every 1h30m", "");
-        assertEquals(NOW.plusSeconds(5400), schedule.next(NOW).orElseThrow());
+    private static CronSchedule schedule(String text) {
+        return CronSchedule.parse(text, ZoneOffset.UTC);
     }
 
-    @Test
-    void zones() {
+    /// They count from the last one, or from when the CronJob was created (at 11:00), whenever they are looked at.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            @every 1h30m |                                | ''       |          | 12:30:00
+            @every 1h    |                                | ''       | 12:00:00 | 13:00:00
+            @every 7m    |                                | 11:45:00 | 11:59:00 | 12:06:00
+            @every 7m    | ,"startingDeadlineSeconds":60  | 11:38:00 |          | 12:06:00
+            @every 7m    | ,"startingDeadlineSeconds":200 | 11:38:00 | 11:59:00 | 12:06:00
+            @every 7s    |                                | 01:00:00 | 12:00:27 | 12:00:34
+            """)
+    void everySoOften(String schedule, @Nullable String spec, String last, @Nullable String due, String next) {
+        CronJobPlan plan = CronJobPlan.of(cron(spec == null ? "" : spec, last), schedule(schedule), false, NOW);
         assertEquals(
-                Instant.parse("2026-01-02T08:00:00Z"),
-                CronSchedule.parse("0 9 * * *", "Europe/Berlin").next(NOW).orElseThrow());
-        assertEquals(
-                Instant.parse("2026-01-02T08:00:00Z"),
-                CronSchedule.parse("TZ=Europe/Berlin 0 9 * * *", "").next(NOW).orElseThrow());
-        assertEquals("2026-01-01T13:00:30+01:00", CronSchedule.inZone(NOW, "Europe/Berlin"));
-        assertEquals("2026-01-01T12:00:30Z", CronSchedule.inZone(NOW, ""));
-        assertFalse(CronSchedule.isZone("Nowhere/Land"));
+                Optional.ofNullable(due), plan.due().map(at -> at.toString().substring(11, 19)));
+        assertEquals(next, plan.next().orElseThrow().toString().substring(11, 19));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Europe/Berlin, 2026-01-01T13:00:30+01:00", "'', 2026-01-01T12:00:30Z"})
+    void theAnnotationShowsTheZonesTime(String zone, String annotation) {
+        assertEquals(annotation, CronJobPlan.scheduled(cron(",\"timeZone\":\"" + zone + "\"", ""), NOW));
     }
 }

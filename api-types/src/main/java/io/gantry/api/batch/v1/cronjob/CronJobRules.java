@@ -8,10 +8,11 @@ import io.gantry.api.core.v1.pod.PodSpecDefaults;
 import io.gantry.api.core.v1.pod.PodSpecWarnings;
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
+import io.gantry.api.schema.GoTimeZones;
 import io.gantry.api.validation.Numbers;
-import java.time.DateTimeException;
-import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -49,12 +50,7 @@ public final class CronJobRules implements KindRules<CronJob> {
     @Override
     public void validate(CronJob object, FieldErrors errors) {
         CronJobSpec spec = object.spec();
-        String name = text(object.metadata().name());
-        if (name.length() > MAX_NAME) {
-            errors.invalid("metadata.name", name, "must be no more than " + MAX_NAME + " characters");
-        }
         schedule(text(spec.schedule()), errors);
-        timeZone(spec.timeZone(), errors);
         Numbers.nonNegative(spec.startingDeadlineSeconds(), "spec.startingDeadlineSeconds", errors);
         Numbers.nonNegative(spec.successfulJobsHistoryLimit(), "spec.successfulJobsHistoryLimit", errors);
         Numbers.nonNegative(spec.failedJobsHistoryLimit(), "spec.failedJobsHistoryLimit", errors);
@@ -67,21 +63,54 @@ public final class CronJobRules implements KindRules<CronJob> {
         }
     }
 
+    @Override
+    public void validateCreate(CronJob object, FieldErrors errors) {
+        String name = text(object.metadata().name());
+        if (name.length() > MAX_NAME) {
+            errors.invalid("metadata.name", name, "must be no more than " + MAX_NAME + " characters");
+        }
+        zoneInSchedule(object.spec(), false, errors);
+        timeZone(object.spec().timeZone(), errors);
+    }
+
+    /// A zone in the schedule stays allowed where there was one before it was refused.
+    @Override
+    public void validateUpdate(CronJob object, CronJob old, FieldErrors errors) {
+        zoneInSchedule(object.spec(), hasZone(old.spec()), errors);
+        if (!Objects.equals(object.spec().timeZone(), old.spec().timeZone())) {
+            timeZone(object.spec().timeZone(), errors);
+        }
+    }
+
     private static void schedule(String schedule, FieldErrors errors) {
         if (schedule.isEmpty()) {
             errors.required("spec.schedule", "");
             return;
         }
-        if (schedule.contains("TZ")) {
-            errors.invalid(
-                    "spec.schedule", schedule, "cannot use TZ or CRON_TZ in schedule, use timeZone field instead");
-            return;
-        }
         try {
-            CronSchedule.parse(schedule);
+            CronSchedule.parse(schedule, ZoneOffset.UTC);
         } catch (IllegalArgumentException fault) {
             errors.invalid("spec.schedule", schedule, text(fault.getMessage()));
         }
+    }
+
+    private static void zoneInSchedule(CronJobSpec spec, boolean allowed, FieldErrors errors) {
+        if (!hasZone(spec)) {
+            return;
+        }
+        if (!allowed) {
+            errors.invalid(
+                    "spec.schedule",
+                    spec.schedule(),
+                    "cannot use TZ or CRON_TZ in schedule, use timeZone field instead");
+        } else if (spec.timeZone() != null) {
+            errors.invalid(
+                    "spec.schedule", spec.schedule(), "cannot use both timeZone field and TZ or CRON_TZ in schedule");
+        }
+    }
+
+    private static boolean hasZone(CronJobSpec spec) {
+        return text(spec.schedule()).contains("TZ");
     }
 
     private static void timeZone(@Nullable String zone, FieldErrors errors) {
@@ -90,17 +119,18 @@ public final class CronJobRules implements KindRules<CronJob> {
         }
         if (zone.isEmpty()) {
             errors.invalid("spec.timeZone", zone, "timeZone must be nil or non-empty string");
-        } else if (zone.equalsIgnoreCase("local")) {
+            return;
+        }
+        if (zone.equalsIgnoreCase("local")) {
             errors.invalid(
                     "spec.timeZone",
                     zone,
                     "timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones");
-        } else {
-            try {
-                ZoneId.of(zone);
-            } catch (DateTimeException unknown) {
-                errors.invalid("spec.timeZone", zone, "unknown time zone " + zone);
-            }
+        }
+        try {
+            GoTimeZones.load(zone);
+        } catch (IllegalArgumentException none) {
+            errors.invalid("spec.timeZone", zone, "unknown time zone " + zone);
         }
     }
 }

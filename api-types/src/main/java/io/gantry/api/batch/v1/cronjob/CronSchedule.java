@@ -1,174 +1,86 @@
 package io.gantry.api.batch.v1.cronjob;
 
-import java.time.ZonedDateTime;
-import java.time.temporal.ChronoUnit;
-import java.util.BitSet;
+import io.gantry.api.schema.GoDurations;
+import io.gantry.api.schema.GoTimeZones;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
-/// A schedule of five fields, as cron writes them (upstream uses `github.com/robfig/cron`): minute, hour, day of month,
-/// month, day of week; names, ranges, steps, lists, and descriptors such as `@hourly`. Immutable.
-public final class CronSchedule {
-    private static final int YEARS_AHEAD = 5;
-    private static final Map<String, String> DESCRIPTORS = Map.of(
-            "@yearly", "0 0 1 1 *",
-            "@annually", "0 0 1 1 *",
-            "@monthly", "0 0 1 * *",
-            "@weekly", "0 0 * * 0",
-            "@daily", "0 0 * * *",
-            "@midnight", "0 0 * * *",
-            "@hourly", "0 * * * *");
-    private static final List<String> MONTHS =
-            List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
-    private static final List<String> DAYS = List.of("sun", "mon", "tue", "wed", "thu", "fri", "sat");
-
-    private record Range(int min, int max, List<String> names, int nameOffset) {}
-
-    private static final Range MINUTE = new Range(0, 59, List.of(), 0);
-    private static final Range HOUR = new Range(0, 23, List.of(), 0);
-    private static final Range DAY = new Range(1, 31, List.of(), 0);
-    private static final Range MONTH = new Range(1, 12, MONTHS, 1);
-    private static final Range WEEKDAY = new Range(0, 6, DAYS, 0);
-
-    private final BitSet minutes;
-    private final BitSet hours;
-    private final BitSet days;
-    private final BitSet months;
-    private final BitSet weekdays;
-    private final boolean anyDay;
-    private final boolean anyWeekday;
-
-    private CronSchedule(List<String> fields) {
-        minutes = field(fields.get(0), MINUTE);
-        hours = field(fields.get(1), HOUR);
-        days = field(fields.get(2), DAY);
-        months = field(fields.get(3), MONTH);
-        weekdays = field(fields.get(4), WEEKDAY);
-        anyDay = isAny(fields.get(2));
-        anyWeekday = isAny(fields.get(4));
-    }
-
+/// When a CronJob is due: five fields as cron writes them, a descriptor such as `@hourly`, or `@every 1h30m`; with a
+/// time zone in front, `TZ=Europe/Berlin 0 9 * * *`. What upstream's `ParseStandard` of `github.com/robfig/cron` v3
+/// takes is taken, all else is refused in its words. Immutable.
+public sealed interface CronSchedule permits CronFields, CronInterval {
     /// Reads a schedule.
     ///
+    /// @param local the zone where the text names none
     /// @throws IllegalArgumentException with upstream's words where it is none
-    public static CronSchedule parse(String text) {
-        if (text.isBlank()) {
+    static CronSchedule parse(String text, ZoneId local) {
+        if (text.isEmpty()) {
             throw new IllegalArgumentException("empty spec string");
         }
-        String schedule = text.strip();
-        if (schedule.startsWith("@")) {
-            String fields = DESCRIPTORS.get(schedule);
-            if (fields == null) {
-                throw new IllegalArgumentException("unrecognized descriptor: " + schedule);
-            }
-            schedule = fields;
+        if (!text.startsWith("TZ=") && !text.startsWith("CRON_TZ=")) {
+            return parseIn(local, text);
         }
-        List<String> fields = List.of(schedule.split("\\s+"));
-        if (fields.size() != 5) {
+        int space = text.indexOf(' ');
+        if (space < 0) {
+            // Upstream's parser panics here; its callers recover and say so.
             throw new IllegalArgumentException(
-                    "expected exactly 5 fields, found " + fields.size() + ": [" + String.join(" ", fields) + "]");
+                    "invalid schedule format: runtime error: slice bounds out of range [:-1]");
         }
-        return new CronSchedule(fields);
+        ZoneId zone = zone(text.substring(text.indexOf('=') + 1, space));
+        return parseIn(zone, text.substring(space).strip());
     }
 
-    /// The first time after `after`, in its time zone; empty where there is none within five years.
-    public Optional<ZonedDateTime> next(ZonedDateTime after) {
-        ZonedDateTime time = after.truncatedTo(ChronoUnit.MINUTES).plusMinutes(1);
-        ZonedDateTime end = after.plusYears(YEARS_AHEAD);
-        while (time.isBefore(end)) {
-            if (!months.get(time.getMonthValue())) {
-                time = time.withDayOfMonth(1).truncatedTo(ChronoUnit.DAYS).plusMonths(1);
-            } else if (!isDay(time)) {
-                time = time.truncatedTo(ChronoUnit.DAYS).plusDays(1);
-            } else if (!hours.get(time.getHour())) {
-                time = time.truncatedTo(ChronoUnit.HOURS).plusHours(1);
-            } else if (!minutes.get(time.getMinute())) {
-                time = time.plusMinutes(1);
-            } else {
-                return Optional.of(time);
-            }
-        }
-        return Optional.empty();
-    }
-
-    private boolean isDay(ZonedDateTime time) {
-        boolean day = days.get(time.getDayOfMonth());
-        boolean weekday = weekdays.get(time.getDayOfWeek().getValue() % 7);
-        return anyDay || anyWeekday ? day && weekday : day || weekday;
-    }
-
-    private static boolean isAny(String field) {
-        return field.startsWith("*") || field.startsWith("?");
-    }
-
-    private static BitSet field(String field, Range range) {
-        BitSet bits = new BitSet();
-        for (String part : field.split(",")) {
-            part(part, range, bits);
-        }
-        return bits;
-    }
-
-    private static void part(String part, Range range, BitSet bits) {
-        String[] stepped = part.split("/", -1);
-        String[] ends = stepped[0].split("-", -1);
-        if (stepped.length > 2) {
-            throw new IllegalArgumentException("too many slashes: " + part);
-        }
-        if (ends.length > 2) {
-            throw new IllegalArgumentException("too many hyphens: " + part);
-        }
-        boolean any = ends[0].equals("*") || ends[0].equals("?");
-        int start = any ? range.min : number(ends[0], range);
-        int end = any ? range.max : ends.length == 2 ? number(ends[1], range) : start;
-        int step = 1;
-        if (stepped.length == 2) {
-            step = integer(stepped[1]);
-            if (ends.length == 1) {
-                end = range.max;
-            }
-        }
-        check(start, end, step, range, part);
-        for (int i = start; i <= end; i += step) {
-            bits.set(i);
-        }
-    }
-
-    private static void check(int start, int end, int step, Range range, String part) {
-        if (start < range.min) {
-            throw new IllegalArgumentException(
-                    "beginning of range (" + start + ") below minimum (" + range.min + "): " + part);
-        }
-        if (end > range.max) {
-            throw new IllegalArgumentException("end of range (" + end + ") above maximum (" + range.max + "): " + part);
-        }
-        if (start > end) {
-            throw new IllegalArgumentException(
-                    "beginning of range (" + start + ") beyond end of range (" + end + "): " + part);
-        }
-        if (step == 0) {
-            throw new IllegalArgumentException("step of range should be a positive number: " + part);
-        }
-    }
-
-    private static int number(String text, Range range) {
-        int name = range.names.indexOf(text.toLowerCase(Locale.ROOT));
-        return name >= 0 ? name + range.nameOffset : integer(text);
-    }
-
-    private static int integer(String text) {
-        int value;
+    private static ZoneId zone(String name) {
         try {
-            value = Integer.parseInt(text);
-        } catch (NumberFormatException notANumber) {
-            throw new IllegalArgumentException(
-                    "failed to parse int from " + text + ": strconv.Atoi: parsing \"" + text + "\": invalid syntax");
+            return GoTimeZones.load(name);
+        } catch (IllegalArgumentException unknown) {
+            throw new IllegalArgumentException("provided bad location " + name + ": " + unknown.getMessage(), unknown);
         }
-        if (value < 0) {
-            throw new IllegalArgumentException("negative number (" + value + ") not allowed: " + text);
-        }
-        return value;
     }
+
+    private static CronSchedule parseIn(ZoneId zone, String text) {
+        if (text.startsWith("@")) {
+            return descriptor(zone, text);
+        }
+        List<String> fields = Arrays.stream(text.split("\\s+"))
+                .filter(field -> !field.isEmpty())
+                .toList();
+        if (fields.size() != CronFields.COUNT) {
+            throw new IllegalArgumentException("expected exactly " + CronFields.COUNT + " fields, found "
+                    + fields.size() + ": [" + String.join(" ", fields) + "]");
+        }
+        return CronFields.parse(fields, zone);
+    }
+
+    private static CronSchedule descriptor(ZoneId zone, String text) {
+        return switch (text) {
+            case "@yearly", "@annually" -> parseIn(zone, "0 0 1 1 *");
+            case "@monthly" -> parseIn(zone, "0 0 1 * *");
+            case "@weekly" -> parseIn(zone, "0 0 * * 0");
+            case "@daily", "@midnight" -> parseIn(zone, "0 0 * * *");
+            case "@hourly" -> parseIn(zone, "0 * * * *");
+            default -> interval(text);
+        };
+    }
+
+    private static CronSchedule interval(String text) {
+        String every = "@every ";
+        if (!text.startsWith(every)) {
+            throw new IllegalArgumentException("unrecognized descriptor: " + text);
+        }
+        Duration length;
+        try {
+            length = GoDurations.parse(text.substring(every.length()));
+        } catch (IllegalArgumentException none) {
+            throw new IllegalArgumentException("failed to parse duration " + text + ": " + none.getMessage(), none);
+        }
+        return new CronInterval(length);
+    }
+
+    /// The first time after `after`; empty where there is none within five years, as on the 30th of February.
+    Optional<Instant> next(Instant after);
 }
