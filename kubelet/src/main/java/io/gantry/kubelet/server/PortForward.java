@@ -33,10 +33,10 @@ final class PortForward {
                 client,
                 backend,
                 () -> {
-                    for (Optional<byte[]> bytes = socket.read(); bytes.isPresent(); bytes = socket.read()) {
-                        byte[] message = bytes.get();
+                    for (Optional<WebSocket.Part> part = socket.read(); part.isPresent(); part = socket.read()) {
+                        byte[] bytes = part.get().bytes();
                         Pump.offer(() -> {
-                            backend.out().write(message);
+                            backend.out().write(bytes);
                             backend.out().flush();
                         });
                     }

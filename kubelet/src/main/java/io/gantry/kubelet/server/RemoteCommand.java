@@ -60,6 +60,18 @@ final class RemoteCommand {
         }
     }
 
+    /// Something for a channel. The first byte of a message names the channel, for all of the message.
+    private record Input(int channel, byte[] bytes) {
+        static final Input NONE = new Input(Channel.STDIN.ordinal(), new byte[0]);
+
+        Input followedBy(WebSocket.Part part) {
+            byte[] bytes = part.bytes();
+            return part.begins() && bytes.length > 0
+                    ? new Input(bytes[0] & 0xFF, Arrays.copyOfRange(bytes, 1, bytes.length))
+                    : new Input(channel, bytes);
+        }
+    }
+
     /// One translated session.
     private record Translation(WebSocket socket, SpdyClient spdy, HttpConnection client, Backend backend) {
         void run(StreamOptions options) throws IOException {
@@ -74,24 +86,25 @@ final class RemoteCommand {
         }
 
         private void toRuntime(int[] streams) throws IOException {
-            for (Optional<byte[]> message = socket.read(); message.isPresent(); message = socket.read()) {
-                byte[] bytes = message.get();
-                if (bytes.length > 1) {
-                    Pump.offer(() -> toRuntime(streams, bytes));
+            Input input = Input.NONE;
+            for (Optional<WebSocket.Part> part = socket.read(); part.isPresent(); part = socket.read()) {
+                Input next = input.followedBy(part.get());
+                if (next.bytes().length > 0) {
+                    Pump.offer(() -> toRuntime(streams, next));
                 }
+                input = next;
             }
         }
 
-        /// @param message a channel and something for it
-        private void toRuntime(int[] streams, byte[] message) throws IOException {
-            int channel = message[0] & 0xFF;
+        private void toRuntime(int[] streams, Input input) throws IOException {
+            int channel = input.channel();
             if (channel == CLOSE_CHANNEL) {
-                int closed = message[1] & 0xFF;
+                int closed = input.bytes()[0] & 0xFF;
                 if (closed == Channel.STDIN.ordinal() && streams[closed] != 0) {
                     spdy.write(streams[closed], new byte[0], true);
                 }
             } else if (channel < streams.length && streams[channel] != 0) {
-                spdy.write(streams[channel], Arrays.copyOfRange(message, 1, message.length), false);
+                spdy.write(streams[channel], input.bytes(), false);
             }
         }
 

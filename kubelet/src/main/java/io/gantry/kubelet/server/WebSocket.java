@@ -5,6 +5,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -16,25 +17,21 @@ import java.util.concurrent.locks.ReentrantLock;
 /// The server's side of a WebSocket (RFC 6455) with binary messages. One thread reads; any may write.
 final class WebSocket {
     private static final String MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
-    private static final int MAX_FRAME_BYTES = 1 << 20;
-    private static final int MAX_MESSAGE_BYTES = 4 << 20;
-    private static final int CONTINUATION = 0;
-    private static final int TEXT = 1;
-    private static final int BINARY = 2;
-    private static final int CLOSE = 8;
-    private static final int PING = 9;
-    private static final int PONG = 10;
-    private static final int FIN = 0x80;
-    private static final int MASK = 0x80;
-    private static final int RESERVED = 0x70;
+    private static final int PART_BYTES = 64 * 1024;
     static final int NORMAL = 1000;
     private static final int PROTOCOL_ERROR = 1002;
-    private static final int TOO_BIG = 1009;
 
     private final DataInputStream in;
     private final OutputStream out;
     private final ReentrantLock writing = new ReentrantLock();
+    private WebSocketFrame current = WebSocketFrame.ended();
     private boolean closing;
+
+    /// A message, whole however the client cut it, or the next [#PART_BYTES] of one that is longer: clients put whole
+    /// files into one message.
+    ///
+    /// @param begins whether it is the first of its message
+    record Part(boolean begins, byte[] bytes) {}
 
     /// @param in what follows the handshake
     WebSocket(InputStream in, OutputStream out) {
@@ -71,81 +68,72 @@ final class WebSocket {
         }
     }
 
-    /// The next message, whole however the client cut it; empty when the client closes. A client that breaks the
-    /// protocol is told so in a close frame.
+    /// What comes next; empty when the client closes. A client that breaks the protocol is told so in a close frame.
     ///
     /// @throws IOException when the client leaves or breaks the protocol
-    Optional<byte[]> read() throws IOException {
-        ByteArrayOutputStream message = null;
+    Optional<Part> read() throws IOException {
+        boolean begins = !within();
+        ByteArrayOutputStream part = new ByteArrayOutputStream();
+        try {
+            do {
+                if (!current.hasMore()) {
+                    Optional<WebSocketFrame> next = dataFrame();
+                    if (next.isEmpty()) {
+                        return Optional.empty();
+                    }
+                    current = next.get();
+                }
+                part.writeBytes(current.take(in, PART_BYTES - part.size()));
+            } while (within() && part.size() < PART_BYTES);
+        } catch (ProtocolException broken) {
+            close(PROTOCOL_ERROR);
+            throw broken;
+        }
+        return Optional.of(new Part(begins, part.toByteArray()));
+    }
+
+    /// Whether something of a message is still to come.
+    private boolean within() {
+        return current.hasMore() || !current.last();
+    }
+
+    private Optional<WebSocketFrame> dataFrame() throws IOException {
         while (true) {
-            int first = in.read();
-            if (first < 0) {
-                return Optional.empty();
+            Optional<WebSocketFrame> next = WebSocketFrame.read(in);
+            if (next.isEmpty()) {
+                return next;
             }
-            int opcode = first & 0x0F;
-            require((first & RESERVED) == 0, PROTOCOL_ERROR, "reserved bits are set");
-            byte[] payload = payload();
+            int opcode = next.get().opcode();
             switch (opcode) {
-                case CLOSE -> {
+                case WebSocketFrame.CLOSE -> {
                     return Optional.empty();
                 }
-                case PING -> frame(PONG, payload, 0, payload.length);
-                case PONG -> {}
-                case CONTINUATION, TEXT, BINARY -> {
-                    require((opcode == CONTINUATION) == (message != null), PROTOCOL_ERROR, "a message out of order");
-                    if (message == null && (first & FIN) != 0) {
-                        return Optional.of(payload);
-                    }
-                    message = message == null ? new ByteArrayOutputStream() : message;
-                    require(message.size() + payload.length <= MAX_MESSAGE_BYTES, TOO_BIG, "message too large");
-                    message.writeBytes(payload);
-                    if ((first & FIN) != 0) {
-                        return Optional.of(message.toByteArray());
-                    }
+                case WebSocketFrame.PING -> {
+                    byte[] payload = next.get().take(in, WebSocketFrame.MAX_CONTROL_BYTES);
+                    frame(WebSocketFrame.PONG, payload, 0, payload.length);
                 }
-                default -> require(false, PROTOCOL_ERROR, "unknown opcode " + opcode);
+                case WebSocketFrame.PONG -> next.get().take(in, WebSocketFrame.MAX_CONTROL_BYTES);
+                case WebSocketFrame.CONTINUATION, WebSocketFrame.TEXT, WebSocketFrame.BINARY -> {
+                    WebSocketFrame.require(
+                            (opcode == WebSocketFrame.CONTINUATION) == within(), "a message out of order");
+                    return next;
+                }
+                default -> WebSocketFrame.require(false, "unknown opcode " + opcode);
             }
         }
-    }
-
-    private void require(boolean holds, int code, String why) throws IOException {
-        if (!holds) {
-            close(code);
-            throw new IOException("WebSocket: " + why);
-        }
-    }
-
-    private byte[] payload() throws IOException {
-        int second = in.readUnsignedByte();
-        long length = second & 0x7F;
-        if (length == 126) {
-            length = in.readUnsignedShort();
-        } else if (length == 127) {
-            length = in.readLong();
-        }
-        require(length >= 0 && length <= MAX_FRAME_BYTES, TOO_BIG, "frame too large");
-        require((second & MASK) != 0, PROTOCOL_ERROR, "a client's frame without mask");
-        byte[] mask = new byte[4];
-        in.readFully(mask);
-        byte[] payload = new byte[(int) length];
-        in.readFully(payload);
-        for (int i = 0; i < payload.length; i++) {
-            payload[i] ^= mask[i & 3];
-        }
-        return payload;
     }
 
     void write(byte[] bytes, int offset, int length) throws IOException {
-        frame(BINARY, bytes, offset, length);
+        frame(WebSocketFrame.BINARY, bytes, offset, length);
     }
 
     void writeText(String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        frame(TEXT, bytes, 0, bytes.length);
+        frame(WebSocketFrame.TEXT, bytes, 0, bytes.length);
     }
 
     private void frame(int opcode, byte[] bytes, int offset, int length) throws IOException {
-        ByteBuffer head = ByteBuffer.allocate(10).put((byte) (FIN | opcode));
+        ByteBuffer head = ByteBuffer.allocate(10).put((byte) (WebSocketFrame.FIN | opcode));
         if (length < 126) {
             head.put((byte) length);
         } else if (length < 1 << 16) {
@@ -158,7 +146,7 @@ final class WebSocket {
             if (closing) {
                 return;
             }
-            closing = opcode == CLOSE;
+            closing = opcode == WebSocketFrame.CLOSE;
             out.write(head.array(), 0, head.position());
             out.write(bytes, offset, length);
             out.flush();
@@ -169,6 +157,6 @@ final class WebSocket {
 
     void close(int code) throws IOException {
         byte[] payload = ByteBuffer.allocate(2).putShort((short) code).array();
-        frame(CLOSE, payload, 0, payload.length);
+        frame(WebSocketFrame.CLOSE, payload, 0, payload.length);
     }
 }

@@ -96,8 +96,8 @@ class StreamFramesFuzz {
     private static void webSocket(InputStream in, int size) throws IOException {
         WebSocket socket = new WebSocket(in, OutputStream.nullOutputStream());
         int total = 0;
-        for (Optional<byte[]> next = socket.read(); next.isPresent(); next = socket.read()) {
-            total += next.get().length;
+        for (Optional<WebSocket.Part> next = socket.read(); next.isPresent(); next = socket.read()) {
+            total += next.get().bytes().length;
         }
         assertTrue(total <= size, "no more data than arrived");
     }

@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,8 +42,8 @@ class WebSocketTest {
             List<byte[]> messages = new ArrayList<>();
             boolean refused = false;
             try {
-                for (Optional<byte[]> next = socket.read(); next.isPresent(); next = socket.read()) {
-                    messages.add(next.get());
+                for (Optional<WebSocket.Part> next = socket.read(); next.isPresent(); next = socket.read()) {
+                    messages.add(next.get().bytes());
                 }
             } catch (IOException e) {
                 refused = true;
@@ -121,7 +122,7 @@ class WebSocketTest {
         "an unknown opcode, 131, true, 3, 1002",
         "reserved bits, 194, true, 3, 1002",
         "a continuation of nothing, 128, true, 3, 1002",
-        "a frame that is too large, 130, true, 2000000, 1009"
+        "a ping that is too large, 137, true, 126, 1002"
     })
     void brokenFramesAreRefusedWithACode(String what, int first, boolean masked, int size, int code) throws Exception {
         Outcome outcome = outcome(frame(first, masked, new byte[size]));
@@ -129,13 +130,19 @@ class WebSocketTest {
         assertArrayEquals(new byte[] {(byte) (FIN | 8), 2, (byte) (code >> 8), (byte) code}, outcome.answer(), what);
     }
 
+    /// Clients put a whole file into one message (upstream takes frames of 32 MiB).
     @Test
-    void endlessPiecesAreRefused() throws Exception {
-        byte[][] frames = new byte[6][];
-        for (int i = 0; i < frames.length; i++) {
-            frames[i] = frame(i == 0 ? 2 : 0, true, new byte[1 << 20]);
-        }
-        assertTrue(outcome(joined(frames)).refused());
+    void longMessagesArriveInParts() throws Exception {
+        byte[] file = new byte[5 << 20];
+        new Random(7).nextBytes(file);
+        Outcome outcome = outcome(joined(
+                frame(FIN | 2, true, file),
+                frame(2, true, Arrays.copyOf(file, 3 << 20)),
+                frame(FIN | 9, true, new byte[] {'p'}),
+                frame(FIN, true, Arrays.copyOfRange(file, 3 << 20, file.length)),
+                frame(FIN | 8, true, new byte[] {3, (byte) 0xe8})));
+        assertTrue(!outcome.refused());
+        assertArrayEquals(joined(file, file), joined(outcome.messages().toArray(byte[][]::new)));
     }
 
     /// Whatever arrives ends: with messages, a refusal or the end.
