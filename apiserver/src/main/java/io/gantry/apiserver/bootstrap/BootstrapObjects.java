@@ -41,9 +41,9 @@ public final class BootstrapObjects {
         this.writer = writer;
     }
 
-    /// What any node may do, as the node authorizer goes by it.
+    /// The rules of the role `system:node`, as the node authorizer goes by them.
     public static List<PolicyRule> nodeRules() {
-        return OwnRoles.ofEveryNode();
+        return ComponentRoles.node();
     }
 
     /// Blocks until all is there. Can be run again, and by several servers at a time.

@@ -94,7 +94,8 @@ final class ComponentRoles {
                 "system:certificates.k8s.io:" + name + "-approver", named("approve", CERTIFICATES, "signers", signer));
     }
 
-    private static List<PolicyRule> node() {
+    /// What nodes may do: what of it depends on a single object is up to the node authorizer.
+    static List<PolicyRule> node() {
         return List.of(
                 rule("create", AUTHENTICATION, "tokenreviews"),
                 rule("create", AUTHORIZATION, "subjectaccessreviews,localsubjectaccessreviews"),

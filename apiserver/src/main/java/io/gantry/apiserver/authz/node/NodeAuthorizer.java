@@ -8,7 +8,7 @@ import java.util.Set;
 
 /// Decides for users `system:node:NAME` in the group `system:nodes`; has no opinion on others. What does
 /// not depend on a single object is allowed by the rules of the ClusterRole `system:node`; admission
-/// (NodeRestriction) narrows writes.
+/// (NodeRestriction) narrows writes. As upstream `plugin/pkg/auth/authorizer/node`.
 public final class NodeAuthorizer implements Authorizer {
     private static final Set<String> READ = Set.of("get", "list", "watch");
     private static final Decision NO_OPINION = Decision.noOpinion("");
@@ -16,7 +16,7 @@ public final class NodeAuthorizer implements Authorizer {
     private final NodeGraph graph;
     private final Authorizer rules;
 
-    /// @param rules the rules of the role `system:node`, without those about single objects
+    /// @param rules the rules of the role `system:node`
     public NodeAuthorizer(NodeGraph graph, Authorizer rules) {
         this.graph = graph;
         this.rules = rules;
@@ -38,10 +38,7 @@ public final class NodeAuthorizer implements Authorizer {
         }
         return switch (attributes.group() + "/" + attributes.resource()) {
             case "/secrets", "/configmaps" -> read(node.get(), attributes, true);
-            case "/persistentvolumeclaims" ->
-                attributes.subresource().equals("status")
-                        ? related(node.get(), attributes)
-                        : get(node.get(), attributes);
+            case "/persistentvolumeclaims" -> claims(node.get(), attributes);
             case "/persistentvolumes", "storage.k8s.io/volumeattachments", "resource.k8s.io/resourceclaims" ->
                 get(node.get(), attributes);
             case "/serviceaccounts" -> serviceAccount(node.get(), attributes);
@@ -69,6 +66,15 @@ public final class NodeAuthorizer implements Authorizer {
 
     private Decision get(String node, Attributes attributes) {
         return read(node, attributes, false);
+    }
+
+    private Decision claims(String node, Attributes attributes) {
+        if (!attributes.subresource().equals("status")) {
+            return get(node, attributes);
+        }
+        return Set.of("update", "patch").contains(attributes.verb())
+                ? related(node, attributes)
+                : Decision.noOpinion("can only get/update/patch this type");
     }
 
     private Decision related(String node, Attributes attributes) {
