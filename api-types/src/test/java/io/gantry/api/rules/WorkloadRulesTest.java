@@ -122,6 +122,27 @@ final class WorkloadRulesTest {
                         List.of("spec.selector: Invalid value: {}: empty selector is invalid for daemonset")),
                 new Case("good", new ReplicationControllerKind(), object(META, TEMPLATE), List.of()),
                 new Case(
+                        "not forever",
+                        new ReplicationControllerKind(),
+                        object(
+                                META,
+                                "'template':{'metadata':{'labels':{'app':'a'}},'spec':{'restartPolicy':'Never',"
+                                        + "'activeDeadlineSeconds':1,'containers':[{'name':'c','image':'nginx'}]}}"),
+                        List.of(
+                                "spec.template.spec.restartPolicy: Unsupported value: \"Never\": supported values:"
+                                        + " \"Always\"",
+                                "spec.template.spec.activeDeadlineSeconds: Forbidden: activeDeadlineSeconds in"
+                                        + " ReplicationController is not Supported")),
+                new Case(
+                        "no selector",
+                        new StatefulSetKind(),
+                        object(META, TEMPLATE),
+                        List.of(
+                                "spec.selector: Required value",
+                                "spec.template.metadata.labels: Invalid value: {\"app\":\"a\"}: `selector` does not"
+                                        + " match template `labels`",
+                                "spec.selector: Required value")),
+                new Case(
                         "always restarting",
                         new CronJobKind(),
                         object(META, "'schedule':'* * * * *','jobTemplate':{'spec':{'template':{" + POD + "}}}"),

@@ -1,11 +1,12 @@
 package io.gantry.api.apps.v1.daemonset;
 
-import io.gantry.api.apps.v1.WorkloadValidation;
 import io.gantry.api.core.v1.pod.PodSpecDefaults;
 import io.gantry.api.core.v1.pod.PodSpecWarnings;
+import io.gantry.api.core.v1.podtemplate.WorkloadValidation;
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
 import io.gantry.api.validation.Immutable;
+import io.gantry.api.validation.LabelValidation;
 import io.gantry.api.validation.Numbers;
 import io.gantry.api.validation.Trees;
 import java.util.List;
@@ -66,8 +67,9 @@ public final class DaemonSetRules implements KindRules<DaemonSet> {
     @Override
     public void validate(DaemonSet object, FieldErrors errors) {
         DaemonSetSpec spec = object.spec();
-        WorkloadValidation.givenSelectorAndTemplate(
-                spec.selector(), spec.template(), "DaemonSet", "empty selector is invalid for daemonset", errors);
+        LabelValidation.selector(spec.selector(), "spec.selector", errors);
+        WorkloadValidation.notEmpty(spec.selector(), "daemonset", errors);
+        WorkloadValidation.template(spec.selector(), spec.template(), "DaemonSet", errors);
         Numbers.nonNegative(spec.minReadySeconds(), "spec.minReadySeconds", errors);
         strategy(spec.updateStrategy(), errors);
         Numbers.nonNegative(spec.revisionHistoryLimit(), "spec.revisionHistoryLimit", errors);

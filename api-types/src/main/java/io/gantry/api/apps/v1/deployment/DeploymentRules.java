@@ -1,8 +1,8 @@
 package io.gantry.api.apps.v1.deployment;
 
-import io.gantry.api.apps.v1.WorkloadValidation;
 import io.gantry.api.core.v1.pod.PodSpecDefaults;
 import io.gantry.api.core.v1.pod.PodSpecWarnings;
+import io.gantry.api.core.v1.podtemplate.WorkloadValidation;
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
 import io.gantry.api.validation.Immutable;
@@ -39,8 +39,9 @@ public final class DeploymentRules implements KindRules<Deployment> {
     public void validate(Deployment object, FieldErrors errors) {
         DeploymentSpec spec = object.spec();
         Numbers.nonNegative(spec.replicas(), "spec.replicas", errors);
-        WorkloadValidation.selectorAndTemplate(
-                spec.selector(), spec.template(), "ReplicaSet", "empty selector is invalid for deployment", errors);
+        WorkloadValidation.requiredSelector(spec.selector(), errors);
+        WorkloadValidation.notEmpty(spec.selector(), "deployment", errors);
+        WorkloadValidation.template(spec.selector(), spec.template(), "ReplicaSet", errors);
         strategy(spec.strategy(), errors);
         Numbers.nonNegative(spec.minReadySeconds(), "spec.minReadySeconds", errors);
         Numbers.nonNegative(spec.revisionHistoryLimit(), "spec.revisionHistoryLimit", errors);

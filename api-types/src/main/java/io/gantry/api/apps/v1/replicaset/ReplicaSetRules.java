@@ -1,8 +1,8 @@
 package io.gantry.api.apps.v1.replicaset;
 
-import io.gantry.api.apps.v1.WorkloadValidation;
 import io.gantry.api.core.v1.pod.PodSpecDefaults;
 import io.gantry.api.core.v1.pod.PodSpecWarnings;
+import io.gantry.api.core.v1.podtemplate.WorkloadValidation;
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
 import io.gantry.api.printer.Cells;
@@ -25,8 +25,9 @@ public final class ReplicaSetRules implements KindRules<ReplicaSet> {
         ReplicaSetSpec spec = object.spec();
         Numbers.nonNegative(spec.replicas(), "spec.replicas", errors);
         Numbers.nonNegative(spec.minReadySeconds(), "spec.minReadySeconds", errors);
-        WorkloadValidation.selectorAndTemplate(
-                spec.selector(), spec.template(), "ReplicaSet", "empty selector is invalid for deployment", errors);
+        WorkloadValidation.requiredSelector(spec.selector(), errors);
+        WorkloadValidation.notEmpty(spec.selector(), "deployment", errors);
+        WorkloadValidation.template(spec.selector(), spec.template(), "ReplicaSet", errors);
     }
 
     @Override

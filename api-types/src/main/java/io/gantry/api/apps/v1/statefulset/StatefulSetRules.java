@@ -13,6 +13,7 @@ import io.gantry.api.core.v1.pod.Volume;
 import io.gantry.api.core.v1.pod.VolumeBuilder;
 import io.gantry.api.core.v1.podtemplate.PodTemplateSpec;
 import io.gantry.api.core.v1.podtemplate.PodTemplateValidation;
+import io.gantry.api.core.v1.podtemplate.WorkloadValidation;
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
 import io.gantry.api.kind.Names;
@@ -123,14 +124,8 @@ public final class StatefulSetRules implements KindRules<StatefulSet> {
         if (spec.ordinals() != null) {
             Numbers.nonNegative(spec.ordinals().start(), "spec.ordinals.start", errors);
         }
-        if (spec.selector() == null) {
-            errors.required("spec.selector", "");
-        } else {
-            LabelValidation.selector(spec.selector(), "spec.selector", errors);
-            if (LabelValidation.isEmpty(spec.selector())) {
-                errors.invalid("spec.selector", spec.selector(), "empty selector is invalid for statefulset");
-            }
-        }
+        WorkloadValidation.requiredSelector(spec.selector(), errors);
+        WorkloadValidation.notEmpty(spec.selector(), "statefulset", errors);
         template(spec, withTemplate, errors);
     }
 
@@ -140,21 +135,13 @@ public final class StatefulSetRules implements KindRules<StatefulSet> {
             errors.required("spec.template", "");
             return;
         }
-        if (!LabelValidation.isEmpty(spec.selector())
-                && !LabelValidation.matches(spec.selector(), template.metadata().labels())) {
-            LabelValidation.unselected(template.metadata().labels(), errors);
-        }
+        WorkloadValidation.selected(spec.selector(), template, errors);
         if (whole) {
             PodTemplateValidation.check(ofPods(spec, template), "spec.template", errors);
         }
         LabelValidation.labels(template.metadata().labels(), "spec.template.labels", errors);
         LabelValidation.annotations(template.metadata().annotations(), "spec.template.annotations", errors);
-        PodTemplateValidation.restartPolicy(template, List.of("Always"), "spec.template", errors);
-        if (template.spec().activeDeadlineSeconds() != null) {
-            errors.forbidden(
-                    "spec.template.spec.activeDeadlineSeconds",
-                    "activeDeadlineSeconds in StatefulSet is not Supported");
-        }
+        WorkloadValidation.restarting(template, "StatefulSet", errors);
     }
 
     /// The template as its pods come to be: the controller names their hosts, and claims bring volumes that

@@ -4,6 +4,7 @@ import static io.gantry.api.validation.References.text;
 
 import io.gantry.api.core.v1.pod.PodSpecDefaults;
 import io.gantry.api.core.v1.pod.PodSpecWarnings;
+import io.gantry.api.core.v1.podtemplate.WorkloadValidation;
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
 import io.gantry.api.kind.Names;
@@ -118,15 +119,9 @@ public final class JobRules implements KindRules<Job> {
         generatedSelector(object, errors);
         JobSpec spec = object.spec();
         JobValidation.check(spec, "spec", errors);
-        if (spec.selector() == null) {
-            errors.required("spec.selector", "");
-        } else {
-            LabelValidation.selector(spec.selector(), "spec.selector", errors);
-        }
-        if (spec.template() != null
-                && !LabelValidation.matches(
-                        spec.selector(), spec.template().metadata().labels())) {
-            LabelValidation.unselected(spec.template().metadata().labels(), errors);
+        WorkloadValidation.requiredSelector(spec.selector(), errors);
+        if (spec.template() != null) {
+            WorkloadValidation.selected(spec.selector(), spec.template(), errors);
         }
         podNames(object, errors);
     }

@@ -4,7 +4,6 @@ import io.gantry.api.core.v1.pod.PodAnnotationValidation;
 import io.gantry.api.core.v1.pod.PodSpecValidation;
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.validation.LabelValidation;
-import java.util.List;
 import java.util.Map;
 
 /// A pod template, wherever it is embedded (upstream `ValidatePodTemplateSpec`).
@@ -23,14 +22,6 @@ public final class PodTemplateValidation {
         PodAnnotationValidation.agree(annotations, template.spec(), path + ".spec", errors);
         if (!template.spec().ephemeralContainers().isEmpty()) {
             errors.forbidden(path + ".spec.ephemeralContainers", "ephemeral containers not allowed in pod template");
-        }
-    }
-
-    /// The template's restart policy must be among those that the owner allows.
-    public static void restartPolicy(PodTemplateSpec template, List<String> allowed, String path, FieldErrors errors) {
-        String policy = template.spec().restartPolicy();
-        if (policy == null || !allowed.contains(policy)) {
-            errors.notSupported(path + ".spec.restartPolicy", policy == null ? "" : policy, allowed);
         }
     }
 }

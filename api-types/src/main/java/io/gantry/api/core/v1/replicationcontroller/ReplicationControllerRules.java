@@ -4,6 +4,7 @@ import io.gantry.api.core.v1.pod.PodSpecDefaults;
 import io.gantry.api.core.v1.pod.PodSpecWarnings;
 import io.gantry.api.core.v1.podtemplate.PodTemplateSpec;
 import io.gantry.api.core.v1.podtemplate.PodTemplateValidation;
+import io.gantry.api.core.v1.podtemplate.WorkloadValidation;
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
 import io.gantry.api.printer.Cells;
@@ -51,7 +52,7 @@ public final class ReplicationControllerRules implements KindRules<ReplicationCo
             LabelValidation.unselected(labels, errors);
         }
         PodTemplateValidation.check(template, "spec.template", errors);
-        PodTemplateValidation.restartPolicy(template, List.of("Always"), "spec.template", errors);
+        WorkloadValidation.restarting(template, "ReplicationController", errors);
     }
 
     @Override
