@@ -5,6 +5,7 @@ import io.gantry.api.core.v1.service.ServiceKind;
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.networking.v1.ipaddress.IPAddressKind;
 import io.gantry.api.networking.v1.servicecidr.ServiceCIDRKind;
+import io.gantry.api.validation.References;
 import io.gantry.apiserver.endpoint.Call;
 import io.gantry.apiserver.endpoint.WriteHook;
 import io.gantry.apiserver.registry.ResourceStorage;
@@ -191,7 +192,7 @@ public final class ServiceAddresses implements WriteHook {
         }
         if (ip.isEmpty()) {
             ip = anyIp(allocation);
-        } else if (!ip.equals(Held.NONE) && !allocation.before().ips().contains(ip) && IpRange.isIpv4(ip)) {
+        } else if (!ip.equals(Held.NONE) && !allocation.before().ips().contains(ip) && References.isIpv4(ip)) {
             takeIp(ip, allocation);
         }
         setIp(spec, ip);

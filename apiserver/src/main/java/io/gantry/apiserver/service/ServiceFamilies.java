@@ -1,6 +1,7 @@
 package io.gantry.apiserver.service;
 
 import io.gantry.api.kind.FieldErrors;
+import io.gantry.api.validation.References;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -18,7 +19,7 @@ final class ServiceFamilies {
         }
         JsonNode families = spec.path("ipFamilies");
         for (int i = families.size(); i < ips.size() && !ips.get(i).equals(Held.NONE); i++) {
-            if (!IpRange.isIpv4(ips.get(i))) {
+            if (!References.isIpv4(ips.get(i))) {
                 errors.invalid("spec.clusterIPs[" + i + "]", ips, "IPv6 is not configured on this cluster");
             }
         }

@@ -59,7 +59,7 @@ final class ServiceRanges {
     private void add(List<IpRange> ranges, String cidr) {
         try {
             IpRange range = IpRange.parse(cidr);
-            if (ranges.stream().noneMatch(r -> r.base() == range.base() && r.size() == range.size())) {
+            if (!ranges.contains(range)) {
                 ranges.add(range);
             }
         } catch (IllegalArgumentException e) {

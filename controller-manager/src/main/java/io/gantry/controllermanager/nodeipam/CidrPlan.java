@@ -1,60 +1,42 @@
 package io.gantry.controllermanager.nodeipam;
 
-import java.math.BigInteger;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import io.gantry.api.networking.AddressRange;
 import java.util.Optional;
 import java.util.Set;
 
 /// Cuts the cluster's pod addresses into equal parts, one a node.
 ///
-/// @param cluster e.g. `10.244.0.0/16`
+/// @param cluster all of them
 /// @param nodeBits the prefix length of a node's part, e.g. 24
-record CidrPlan(String cluster, int nodeBits) {
-    private static final int MAX_PARTS = 1 << 16;
+record CidrPlan(AddressRange cluster, int nodeBits) {
+    private static final int MAX_MORE_BITS = 16;
 
     CidrPlan {
-        int bits = bits(cluster);
-        if (nodeBits < bits || nodeBits - bits > 16) {
+        if (nodeBits < cluster.length() || nodeBits - cluster.length() > MAX_MORE_BITS || nodeBits > cluster.bits()) {
             throw new IllegalArgumentException(
                     "--node-cidr-mask-size " + nodeBits + " does not fit --cluster-cidr " + cluster);
         }
     }
 
+    /// @param cluster e.g. `10.244.0.0/16`
+    /// @throws IllegalArgumentException when it is no range, or the parts do not fit it
+    static CidrPlan of(String cluster, int nodeBits) {
+        return new CidrPlan(
+                AddressRange.parse(cluster)
+                        .orElseThrow(() ->
+                                new IllegalArgumentException("--cluster-cidr " + cluster + ": no range of addresses")),
+                nodeBits);
+    }
+
     /// The first part that is not taken; empty when all are.
     Optional<String> free(Set<String> taken) {
-        int parts = Math.min(MAX_PARTS, 1 << (nodeBits - bits(cluster)));
+        int parts = 1 << nodeBits - cluster.length();
         for (int i = 0; i < parts; i++) {
-            String part = part(i);
+            String part = cluster.part(nodeBits, i).toString();
             if (!taken.contains(part)) {
                 return Optional.of(part);
             }
         }
         return Optional.empty();
-    }
-
-    private String part(int index) {
-        byte[] base = address(cluster);
-        BigInteger start = new BigInteger(1, base);
-        BigInteger size = BigInteger.ONE.shiftLeft(base.length * 8 - nodeBits);
-        BigInteger at = start.add(size.multiply(BigInteger.valueOf(index)));
-        byte[] raw = at.toByteArray();
-        byte[] bytes = new byte[base.length];
-        for (int i = 0; i < Math.min(raw.length, bytes.length); i++) {
-            bytes[bytes.length - 1 - i] = raw[raw.length - 1 - i];
-        }
-        try {
-            return InetAddress.getByAddress(bytes).getHostAddress() + "/" + nodeBits;
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static int bits(String cidr) {
-        return Integer.parseInt(cidr.substring(cidr.indexOf('/') + 1));
-    }
-
-    private static byte[] address(String cidr) {
-        return InetAddress.ofLiteral(cidr.substring(0, cidr.indexOf('/'))).getAddress();
     }
 }

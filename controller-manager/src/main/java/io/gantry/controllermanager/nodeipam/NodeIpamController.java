@@ -41,7 +41,7 @@ public final class NodeIpamController implements Reconciler<String> {
         this.resource = context.client().resource(NodeKind.KIND);
         this.events = context.events().apply(NAME);
         this.plan =
-                new CidrPlan(context.options().clusterCidr(), context.options().nodeCidrMaskSize());
+                CidrPlan.of(context.options().clusterCidr(), context.options().nodeCidrMaskSize());
     }
 
     /// Upstream's managers tell of this controller alone, which may run in either of two.

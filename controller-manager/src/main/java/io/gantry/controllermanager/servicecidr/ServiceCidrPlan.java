@@ -3,6 +3,7 @@ package io.gantry.controllermanager.servicecidr;
 import static io.gantry.controllermanager.common.Fields.text;
 
 import io.gantry.api.meta.v1.Condition;
+import io.gantry.api.networking.AddressRange;
 import io.gantry.api.networking.v1.ipaddress.IPAddress;
 import io.gantry.api.networking.v1.servicecidr.ServiceCIDR;
 import java.time.Duration;
@@ -56,22 +57,22 @@ sealed interface ServiceCidrPlan {
 
     /// Whether each address in it lies in another range that stays.
     private static boolean isFree(ServiceCIDR cidr, List<ServiceCIDR> all, List<IPAddress> addresses) {
-        List<Cidr> own = ranges(List.of(cidr));
-        List<Cidr> others = ranges(all.stream()
+        List<AddressRange> own = ranges(List.of(cidr));
+        List<AddressRange> others = ranges(all.stream()
                 .filter(other -> other.metadata().deletionTimestamp() == null)
                 .filter(other -> !text(other.metadata().name())
                         .equals(text(cidr.metadata().name())))
                 .toList());
         return addresses.stream()
-                .flatMap(address -> Cidr.address(text(address.metadata().name())).stream())
+                .flatMap(address -> AddressRange.address(text(address.metadata().name())).stream())
                 .filter(ip -> own.stream().anyMatch(range -> range.contains(ip)))
                 .allMatch(ip -> others.stream().anyMatch(range -> range.contains(ip)));
     }
 
-    private static List<Cidr> ranges(List<ServiceCIDR> cidrs) {
+    private static List<AddressRange> ranges(List<ServiceCIDR> cidrs) {
         return cidrs.stream()
                 .flatMap(cidr -> cidr.spec().cidrs().stream())
-                .flatMap(text -> Cidr.parse(text).stream())
+                .flatMap(text -> AddressRange.parse(text).stream())
                 .toList();
     }
 }

@@ -1,5 +1,6 @@
 package io.gantry.kubeproxy.policy;
 
+import io.gantry.api.networking.AddressRange;
 import io.gantry.api.networking.v1.networkpolicy.IPBlock;
 import io.gantry.api.networking.v1.networkpolicy.NetworkPolicyPeer;
 import io.gantry.api.selector.LabelSelectors;
@@ -46,13 +47,13 @@ record PolicyPeers(Map<String, Map<String, String>> namespaces, Map<String, List
 
     /// An address block as a match on `field` (`ip saddr` or `ip daddr`); empty when it holds no IPv4 address.
     static Optional<String> match(IPBlock block, String field) {
-        return Cidr.parse(block.cidr()).map(cidr -> {
+        return ipv4(block.cidr()).map(range -> {
             StringBuilder match = new StringBuilder();
-            if (cidr.length() > 0) {
-                match.append(field).append(' ').append(cidr).append(' ');
+            if (range.length() > 0) {
+                match.append(field).append(' ').append(range).append(' ');
             }
             for (String except : block.except()) {
-                Cidr.parse(except)
+                ipv4(except)
                         .ifPresent(hole ->
                                 match.append(field).append(" != ").append(hole).append(' '));
             }
@@ -62,15 +63,18 @@ record PolicyPeers(Map<String, Map<String, String>> namespaces, Map<String, List
 
     /// Whether a block holds an address.
     static boolean holds(@Nullable IPBlock block, String address) {
-        Optional<Cidr> wanted = Cidr.parse(address);
+        Optional<AddressRange> wanted = AddressRange.address(address);
         return block != null
                 && wanted.isPresent()
-                && Cidr.parse(block.cidr())
-                        .filter(cidr -> cidr.contains(wanted.get()))
-                        .isPresent()
-                && block.except().stream()
-                        .noneMatch(except -> Cidr.parse(except)
-                                .filter(hole -> hole.contains(wanted.get()))
-                                .isPresent());
+                && contains(block.cidr(), wanted.get())
+                && block.except().stream().noneMatch(except -> contains(except, wanted.get()));
+    }
+
+    private static boolean contains(String cidr, AddressRange address) {
+        return ipv4(cidr).filter(range -> range.contains(address)).isPresent();
+    }
+
+    private static Optional<AddressRange> ipv4(String cidr) {
+        return AddressRange.parse(cidr).filter(AddressRange::isIpv4);
     }
 }

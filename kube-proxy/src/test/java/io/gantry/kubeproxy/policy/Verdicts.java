@@ -1,5 +1,6 @@
 package io.gantry.kubeproxy.policy;
 
+import io.gantry.api.networking.AddressRange;
 import io.gantry.kubeproxy.rules.Ruleset;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -99,7 +100,9 @@ record Verdicts(Ruleset rules, String from, String to, String protocol, int port
             return elements(wanted).containsKey(value);
         }
         if (wanted.contains("/")) {
-            return Cidr.parse(wanted).orElseThrow().contains(Cidr.parse(value).orElseThrow());
+            return AddressRange.parse(wanted)
+                    .orElseThrow()
+                    .contains(AddressRange.address(value).orElseThrow());
         }
         if (wanted.matches("\\d+-\\d+") && value.matches("\\d+")) {
             String[] ends = wanted.split("-");

@@ -4,12 +4,14 @@ import static io.gantry.api.validation.References.text;
 
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
+import io.gantry.api.networking.AddressRange;
 import io.gantry.api.resource.IntOrString;
 import io.gantry.api.validation.LabelValidation;
 import io.gantry.api.validation.Numbers;
 import io.gantry.api.validation.References;
 import io.gantry.api.validation.TextForms;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -97,13 +99,13 @@ public final class NetworkPolicyRules implements KindRules<NetworkPolicy> {
             return;
         }
         References.cidr(block.cidr(), at + ".cidr", errors);
+        Optional<AddressRange> whole = AddressRange.parse(block.cidr());
         for (int i = 0; i < block.except().size(); i++) {
             String except = block.except().get(i);
             String path = at + ".except[" + i + "]";
             References.cidr(except, path, errors);
-            if (References.isCidr(block.cidr())
-                    && References.isCidr(except)
-                    && !AddressRange.parse(block.cidr()).strictlyContains(AddressRange.parse(except))) {
+            Optional<AddressRange> hole = AddressRange.parse(except);
+            if (whole.isPresent() && hole.isPresent() && !whole.get().strictlyContains(hole.get())) {
                 errors.invalid(path, except, "must be a strict subset of `cidr`");
             }
         }
