@@ -1,24 +1,17 @@
 package io.gantry.scheduler.queue;
 
 import io.gantry.scheduler.framework.ClusterEvent;
-import io.gantry.scheduler.framework.PreEnqueuePlugin;
-import io.gantry.scheduler.framework.Profile;
 import io.gantry.scheduler.framework.Profiles;
 import io.gantry.scheduler.snapshot.PodInfo;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 
 /// Pods that wait for a node, in three parts: `active` pods are tried in order of priority, then
 /// arrival; `backoff` pods become active after a time; `unschedulable` pods wait for an event that one
@@ -29,34 +22,25 @@ import java.util.stream.Stream;
 public final class SchedulingQueue implements AutoCloseable {
     static final Duration FLUSH_AFTER = Duration.ofMinutes(5);
 
-    private static final String ACTIVE = "active";
     private static final String FAILURE = "ScheduleAttemptFailure";
-    private static final String UPDATE = "UnschedulablePodUpdate";
 
-    private final Profiles profiles;
     private final QueueingHints hints;
     private final Backoff limits;
     private final LongSupplier clockNanos;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final TreeSet<QueuedPod> active;
-    private final BackoffPods backoff = new BackoffPods();
-    private final WaitingPods unschedulable = new WaitingPods();
-    private final Map<String, QueuedPod> gated = new LinkedHashMap<>();
-    private final Map<String, QueuedPod> known = new HashMap<>();
+    private final QueueParts parts;
     private final Map<String, PodInfo> inFlight = new HashMap<>();
     private final RecentEvents events = new RecentEvents();
-    private Incoming incoming = (part, event) -> {};
     private long nextSequence;
     private boolean closed;
 
     /// @param clockNanos a monotonic clock, `System::nanoTime` outside tests
     public SchedulingQueue(Profiles profiles, Backoff limits, LongSupplier clockNanos) {
-        this.profiles = profiles;
         this.hints = new QueueingHints(profiles);
         this.limits = limits;
         this.clockNanos = clockNanos;
-        this.active = new TreeSet<>(profiles.queueSort().order());
+        this.parts = new QueueParts(profiles, hints, clockNanos);
     }
 
     /// How long a pod that failed waits: `first`, then twice as long each time, up to `max`.
@@ -82,7 +66,7 @@ public final class SchedulingQueue implements AutoCloseable {
 
     /// Has somebody told from now on.
     public void report(Incoming listener) {
-        locked(() -> incoming = listener);
+        locked(() -> parts.report(listener));
     }
 
     /// How many pods wait in each part.
@@ -96,24 +80,19 @@ public final class SchedulingQueue implements AutoCloseable {
 
     /// How many pods wait for each reason; one that several plugins rejected waits for each of them.
     public Map<Rejection, Integer> rejections() {
-        Map<Rejection, Integer> counts = new HashMap<>();
-        locked(() -> known.values().forEach(queued -> {
-            Profile profile = profiles.of(queued.pod());
-            Stream<String> plugins = gated.containsKey(queued.pod().uid())
-                    ? profile.preEnqueue().stream()
-                            .filter(plugin -> !plugin.ready(queued.pod()))
-                            .map(PreEnqueuePlugin::name)
-                    : queued.rejectedBy().stream();
-            plugins.forEach(plugin -> counts.merge(new Rejection(plugin, profile.schedulerName()), 1, Integer::sum));
-        }));
-        return counts;
+        lock.lock();
+        try {
+            return parts.rejections();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// A pod without a node appeared.
     public void add(PodInfo pod) {
         locked(() -> {
-            remove(pod.uid());
-            place(
+            parts.remove(pod.uid());
+            parts.place(
                     new QueuedPod(pod, nextSequence++, 0, Set.of(), clockNanos.getAsLong(), 0, "", 0),
                     "UnschedulablePodAdd");
         });
@@ -128,21 +107,21 @@ public final class SchedulingQueue implements AutoCloseable {
                 }
                 return;
             }
-            QueuedPod queued = known.get(after.uid());
+            QueuedPod queued = parts.find(after.uid());
             if (queued == null) {
                 add(after);
                 return;
             }
-            replace(queued, queued.withPod(after), before);
+            parts.replace(queued, queued.withPod(after), before);
         });
     }
 
     /// The pod is gone, or has a node.
     public void delete(PodInfo pod) {
         locked(() -> {
-            remove(pod.uid());
+            parts.remove(pod.uid());
             inFlight.remove(pod.uid());
-            wakeNextAfter(pod);
+            parts.wakeNextAfter(pod);
         });
     }
 
@@ -176,10 +155,10 @@ public final class SchedulingQueue implements AutoCloseable {
     }
 
     private Optional<QueuedPod> next(long now) {
-        flush(now);
-        Optional<QueuedPod> next = active.isEmpty() ? earlyFromBackoff() : Optional.of(active.removeFirst());
-        return next.map(queued -> {
-            known.remove(queued.pod().uid());
+        if (parts.flush(now)) {
+            changed.signal();
+        }
+        return parts.takeNext().map(queued -> {
             inFlight.put(queued.pod().uid(), queued.pod());
             return queued.tried(events.total());
         });
@@ -190,8 +169,7 @@ public final class SchedulingQueue implements AutoCloseable {
         lock.lock();
         try {
             long now = clockNanos.getAsLong();
-            boolean ready = !active.isEmpty() || backoff.early().isPresent();
-            long nanos = ready ? 0 : untilTimed(now);
+            long nanos = parts.hasNext() ? 0 : parts.untilTimed(now);
             return nanos == Long.MAX_VALUE ? Optional.empty() : Optional.of(Duration.ofNanos(Math.max(0, nanos)));
         } finally {
             lock.unlock();
@@ -213,11 +191,9 @@ public final class SchedulingQueue implements AutoCloseable {
             boolean helped = events.anySince(tried.seenEvents(), event -> hints.help(event, queued));
             trimEvents();
             if (helped) {
-                backOff(queued, FAILURE);
+                parts.backOff(queued, FAILURE);
             } else {
-                known.put(newest.uid(), queued);
-                unschedulable.put(queued);
-                incoming.entered("unschedulable", FAILURE);
+                parts.park(queued, FAILURE);
             }
         });
     }
@@ -231,27 +207,23 @@ public final class SchedulingQueue implements AutoCloseable {
             if (newest == null) {
                 return;
             }
-            remove(newest.uid());
+            parts.remove(newest.uid());
             long now = clockNanos.getAsLong();
-            backOff(tried.back(newest, Set.of(), "", now, now + limits.nanos(tried.attempts())), FAILURE);
-            wakeNextAfter(newest);
+            parts.backOff(tried.back(newest, Set.of(), "", now, now + limits.nanos(tried.attempts())), FAILURE);
+            parts.wakeNextAfter(newest);
         });
     }
 
     /// The pod has a node, which is yet to be written: what helped it may help others like it.
     public void placed(PodInfo pod) {
-        locked(() -> wakeNextAfter(pod));
-    }
-
-    private void wakeNextAfter(PodInfo pod) {
-        unschedulable.nextAfter(pod.uid()).ifPresent(next -> wake(next, "ForceActivate"));
+        locked(() -> parts.wakeNextAfter(pod));
     }
 
     /// The pod needs no further try.
     public void done(PodInfo pod) {
         locked(() -> {
             inFlight.remove(pod.uid());
-            wakeNextAfter(pod);
+            parts.wakeNextAfter(pod);
             trimEvents();
         });
     }
@@ -263,11 +235,9 @@ public final class SchedulingQueue implements AutoCloseable {
                 events.add(event);
             }
             if (event instanceof ClusterEvent.DeviceClaimChanged) {
-                lookAtGatedAgain();
+                parts.lookAtGatedAgain();
             }
-            unschedulable
-                    .wokenBy(event, queued -> hints.help(event, queued))
-                    .forEach(queued -> wake(queued, event.label()));
+            parts.wake(event);
         });
     }
 
@@ -275,7 +245,7 @@ public final class SchedulingQueue implements AutoCloseable {
     public boolean waits(PodInfo pod) {
         lock.lock();
         try {
-            return known.containsKey(pod.uid());
+            return parts.find(pod.uid()) != null;
         } finally {
             lock.unlock();
         }
@@ -284,7 +254,7 @@ public final class SchedulingQueue implements AutoCloseable {
     public Sizes sizes() {
         lock.lock();
         try {
-            return new Sizes(active.size(), backoff.size(), unschedulable.size(), gated.size());
+            return parts.sizes();
         } finally {
             lock.unlock();
         }
@@ -296,122 +266,8 @@ public final class SchedulingQueue implements AutoCloseable {
         locked(() -> closed = true);
     }
 
-    private void place(QueuedPod queued, String event) {
-        boolean ready = true;
-        for (PreEnqueuePlugin plugin : profiles.of(queued.pod()).preEnqueue()) {
-            ready &= plugin.ready(queued.pod());
-        }
-        if (ready) {
-            activate(queued, event);
-        } else {
-            known.put(queued.pod().uid(), queued);
-            gated.put(queued.pod().uid(), queued);
-        }
-    }
-
-    /// Pods that a claim may have been missing to.
-    private void lookAtGatedAgain() {
-        for (QueuedPod queued : List.copyOf(gated.values())) {
-            if (!queued.pod().pod().spec().resourceClaims().isEmpty()) {
-                gated.remove(queued.pod().uid());
-                known.remove(queued.pod().uid());
-                place(queued, "ResourceClaimAdd");
-            }
-        }
-    }
-
-    private void replace(QueuedPod old, QueuedPod fresh, PodInfo before) {
-        String uid = fresh.pod().uid();
-        if (gated.remove(uid) != null) {
-            known.remove(uid);
-            place(fresh, UPDATE);
-        } else if (unschedulable.contains(uid)) {
-            known.put(uid, fresh);
-            unschedulable.put(fresh);
-            if (QueueingHints.matters(before, fresh.pod())
-                    && hints.help(new ClusterEvent.PodItself(before, fresh.pod()), fresh)) {
-                wake(fresh, UPDATE);
-            }
-        } else {
-            known.put(uid, fresh);
-            if (active.remove(old)) {
-                active.add(fresh);
-            } else {
-                backoff.remove(old);
-                backoff.add(fresh);
-            }
-        }
-    }
-
-    private void wake(QueuedPod queued, String event) {
-        unschedulable.remove(queued.pod().uid());
-        if (queued.readyNanos() - clockNanos.getAsLong() > 0) {
-            backOff(queued, event);
-        } else {
-            activate(queued, event);
-        }
-    }
-
-    private void activate(QueuedPod queued, String event) {
-        known.put(queued.pod().uid(), queued);
-        active.add(queued);
-        incoming.entered(ACTIVE, event);
-        changed.signal();
-    }
-
-    private void backOff(QueuedPod queued, String event) {
-        known.put(queued.pod().uid(), queued);
-        backoff.add(queued);
-        incoming.entered("backoff", event);
-        changed.signal();
-    }
-
-    private void remove(String uid) {
-        QueuedPod queued = known.remove(uid);
-        if (queued != null) {
-            active.remove(queued);
-            backoff.remove(queued);
-            unschedulable.remove(uid);
-            gated.remove(uid);
-        }
-    }
-
-    private void flush(long now) {
-        for (QueuedPod ready : backoff.takeReady(now)) {
-            active.add(ready);
-            incoming.entered(ACTIVE, "BackoffComplete");
-        }
-        List<QueuedPod> old = new ArrayList<>();
-        for (QueuedPod queued : unschedulable.all()) {
-            if (now - queued.sinceNanos() < FLUSH_AFTER.toNanos()) {
-                break;
-            }
-            old.add(queued);
-        }
-        old.forEach(queued -> wake(queued, "UnschedulableTimeout"));
-    }
-
-    private Optional<QueuedPod> earlyFromBackoff() {
-        Optional<QueuedPod> early = backoff.early();
-        early.ifPresent(queued -> {
-            backoff.remove(queued);
-            incoming.entered(ACTIVE, "PopFromBackoffQ");
-        });
-        return early;
-    }
-
-    /// When a time is up for a pod, from now.
-    private long untilTimed(long now) {
-        long until = backoff.untilReady(now);
-        if (!unschedulable.isEmpty()) {
-            long flush = unschedulable.all().iterator().next().sinceNanos() + FLUSH_AFTER.toNanos() - now;
-            until = Math.min(until, flush);
-        }
-        return until;
-    }
-
     private void await(long now) throws InterruptedException {
-        long until = untilTimed(now);
+        long until = parts.untilTimed(now);
         if (until == Long.MAX_VALUE) {
             changed.await();
         } else {
