@@ -10,6 +10,7 @@ import io.grpc.StatusRuntimeException;
 import io.netty.channel.EventLoopGroup;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -17,6 +18,9 @@ import java.util.function.Supplier;
 final class CriConnection implements AutoCloseable {
     private static final int MAX_MESSAGE_BYTES = 16 << 20;
     private static final int BURST_BYTES = 1 << 20;
+
+    /// Upstream's runtimeRequestTimeout.
+    static final Duration CALL = Duration.ofMinutes(2);
 
     private final EventLoopGroup loop;
     private final ManagedChannel channel;
@@ -42,14 +46,19 @@ final class CriConnection implements AutoCloseable {
         return figures;
     }
 
+    /// Calls with the usual deadline.
+    RuntimeServiceGrpc.RuntimeServiceBlockingStub runtime() {
+        return runtime(CALL);
+    }
+
     /// Calls with a deadline of their own.
     RuntimeServiceGrpc.RuntimeServiceBlockingStub runtime(Duration deadline) {
         return RuntimeServiceGrpc.newBlockingStub(channel)
                 .withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    ImageServiceGrpc.ImageServiceBlockingStub images(Duration deadline) {
-        return ImageServiceGrpc.newBlockingStub(channel).withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS);
+    ImageServiceGrpc.ImageServiceBlockingStub images() {
+        return ImageServiceGrpc.newBlockingStub(channel).withDeadlineAfter(CALL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     ImageServiceGrpc.ImageServiceBlockingStub imagesUnbounded() {
@@ -62,6 +71,18 @@ final class CriConnection implements AutoCloseable {
             return call.get();
         } catch (StatusRuntimeException failure) {
             throw failure(failure);
+        }
+    }
+
+    /// As [#call], where the answer may be that there is no such thing.
+    static <T> Optional<T> found(Supplier<T> request) {
+        try {
+            return Optional.of(call(request));
+        } catch (RuntimeFailure failure) {
+            if (failure.code() == RuntimeFailure.Code.NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw failure;
         }
     }
 

@@ -13,7 +13,6 @@ import io.gantry.kubelet.runtime.ImageView;
 import io.gantry.kubelet.runtime.RuntimeFailure;
 import io.grpc.Metadata;
 import io.grpc.stub.MetadataUtils;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +23,6 @@ import tools.jackson.databind.json.JsonMapper;
 /// Read-only views of images by containerd's snapshots: the image's layers are there already, unpacked for containers.
 /// A view is a root of containerd's own garbage collection until it is removed.
 final class ImageViews {
-    private static final Duration CALL = Duration.ofMinutes(2);
     private static final String DEFAULT_SNAPSHOTTER = "overlayfs";
     private static final Metadata.Key<String> NAMESPACE =
             Metadata.Key.of("containerd-namespace", Metadata.ASCII_STRING_MARSHALLER);
@@ -84,7 +82,7 @@ final class ImageViews {
         headers.put(NAMESPACE, CRI_NAMESPACE);
         return SnapshotsGrpc.newBlockingStub(connection.channel())
                 .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))
-                .withDeadlineAfter(CALL.toMillis(), TimeUnit.MILLISECONDS);
+                .withDeadlineAfter(CriConnection.CALL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /// The name of an image's topmost layer upon all others.
@@ -94,7 +92,7 @@ final class ImageViews {
                 .setVerbose(true)
                 .build();
         Map<String, String> info =
-                call(() -> connection.images(CALL).imageStatus(request)).getInfoMap();
+                call(() -> connection.images().imageStatus(request)).getInfoMap();
         String chain = read(info.getOrDefault("info", "{}")).path("chainID").asString("");
         if (chain.isEmpty()) {
             throw new RuntimeFailure(
@@ -109,7 +107,7 @@ final class ImageViews {
     private String snapshotter() {
         StatusRequest request = StatusRequest.newBuilder().setVerbose(true).build();
         Map<String, String> info =
-                call(() -> connection.runtime(CALL).status(request)).getInfoMap();
+                call(() -> connection.runtime().status(request)).getInfoMap();
         return read(info.getOrDefault("config", "{}"))
                 .path("containerd")
                 .path("snapshotter")

@@ -7,8 +7,10 @@ import io.gantry.kubelet.image.ImagePuller;
 import io.gantry.kubelet.probe.Probers;
 import io.gantry.kubelet.runtime.ContainerRuntime;
 import io.gantry.kubelet.spec.ContainerSpecs;
+import io.gantry.kubelet.spec.PodFacts;
 import io.gantry.kubelet.spec.SandboxSpecs;
 import java.time.Clock;
+import java.util.List;
 
 /// What pod loops share. Every part is thread-safe.
 public record PodContext(
@@ -27,4 +29,10 @@ public record PodContext(
         AllowedSysctls sysctls,
         Hooks hooks,
         Neighbours neighbours,
-        Clock clock) {}
+        Clock clock) {
+
+    /// What the specs of a pod's containers and volumes say of it and its node.
+    PodFacts facts(List<String> podIps) {
+        return new PodFacts(podIps, node.addresses(), node.allocatable());
+    }
+}

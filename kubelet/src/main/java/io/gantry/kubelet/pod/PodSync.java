@@ -2,21 +2,17 @@ package io.gantry.kubelet.pod;
 
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.pod.ResourceRequirements;
-import io.gantry.api.schema.GoDurations;
 import io.gantry.kubelet.runtime.PodIdentity;
 import io.gantry.kubelet.runtime.RunState;
 import io.gantry.kubelet.runtime.RuntimeContainer;
 import io.gantry.kubelet.runtime.RuntimeFailure;
 import io.gantry.kubelet.runtime.Sandbox;
 import io.gantry.kubelet.runtime.SandboxSpec;
-import io.gantry.kubelet.spec.PodFacts;
-import io.gantry.kubelet.volume.VolumeFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,33 +21,17 @@ import java.util.Optional;
 
 /// Carries out one plan of a running pod. One owner thread; remembers why containers wait.
 final class PodSync {
-    private static final Duration CRASH_FIRST = Duration.ofSeconds(10);
-    private static final Duration CRASH_LONGEST = Duration.ofMinutes(5);
-    private static final Duration RETRY = Duration.ofSeconds(10);
+    static final Duration RETRY = Duration.ofSeconds(10);
     private static final Duration NETWORK_RETRY = Duration.ofSeconds(1);
-    private static final Duration MOUNT_FIRST = Duration.ofMillis(500);
-    private static final Duration MOUNT_LONGEST = Duration.ofMinutes(2);
-    private static final Duration ATTACH_RETRY = Duration.ofMillis(250);
-    private static final Duration VOLUME_PERIOD = Duration.ofSeconds(60);
-    private static final Duration FOREVER = Duration.ofDays(3650);
+    static final Duration FOREVER = Duration.ofDays(3650);
 
     private final PodContext context;
     private final ContainerStopper stopper;
     private final PodMailbox mailbox;
     private final ContainerStarter starter;
     private final PodResizer resizer;
-    private final BackOff crashes = new BackOff(CRASH_FIRST, CRASH_LONGEST);
-    private final Map<String, StartFailure> failures = new HashMap<>();
-    private final Map<String, Instant> retries = new HashMap<>();
-    /// Upstream's `VolumeAttachmentLimitExceededReason`.
-    private static final String LIMIT_EXCEEDED = "VolumeAttachmentLimitExceeded";
-
-    private final MountWait mounts = new MountWait();
-    private Duration mountRetry = MOUNT_FIRST;
-    private boolean newlyFailed;
-    private Map<String, Path> volumes = Map.of();
-    private Instant volumesDue = Instant.EPOCH;
-    private String volumesFor = "";
+    private final ContainerWaits waits;
+    private final PodVolumes volumes;
 
     PodSync(PodContext context, ContainerStopper stopper, PodMailbox mailbox) {
         this.context = context;
@@ -59,6 +39,8 @@ final class PodSync {
         this.mailbox = mailbox;
         this.starter = new ContainerStarter(context, stopper, mailbox);
         this.resizer = new PodResizer(context);
+        this.waits = new ContainerWaits(context);
+        this.volumes = new PodVolumes(context, mailbox);
     }
 
     PodResizer resizer() {
@@ -78,7 +60,7 @@ final class PodSync {
 
     /// Why containers wait, by name.
     Map<String, StartFailure> failures() {
-        return Map.copyOf(failures);
+        return waits.failures();
     }
 
     /// @param actual what running containers have of CPU and memory, by name
@@ -88,16 +70,15 @@ final class PodSync {
         boolean whole = resizer.changesWhole(pod);
         boolean resized = !whole && plan.resizes().isEmpty() && plan.kills().isEmpty() && resizer.done(pod);
         if (plan.isEmpty() && !whole) {
-            failures.clear();
+            waits.none();
             if (resized) {
                 return new Result(true, Duration.ZERO);
             }
-            return Result.waiting(refreshVolumes(pod, observed));
+            return Result.waiting(volumes.refresh(pod, observed));
         }
         if (!plan.resets().isEmpty()) {
             plan.resets().forEach(container -> reset(pod, container));
-            failures.clear();
-            retries.clear();
+            waits.restart();
             return new Result(true, Duration.ZERO);
         }
         if (plan.stopPod()) {
@@ -164,26 +145,22 @@ final class PodSync {
     }
 
     private Result start(Pod pod, ObservedPod observed, PodPlan plan) {
-        newlyFailed = false;
+        Map<String, StartFailure> before = waits.failures();
         List<PodContainer> due = plan.starts().stream()
-                .filter(c -> plan.sandboxAttempt().isPresent() || !heldBack(pod, observed, c))
+                .filter(c -> plan.sandboxAttempt().isPresent() || !waits.holdBack(pod, observed, c))
                 .toList();
         boolean changed = plan.stopPod() || !plan.kills().isEmpty();
         if (due.isEmpty()) {
-            return new Result(changed || newlyFailed, nextTry(observed, plan));
+            boolean told = !before.equals(waits.failures());
+            return new Result(changed || told, waits.nextTry(observed, plan.starts()));
         }
         if (plan.sandboxAttempt().isPresent() && !networkReady(pod)) {
             return Result.waiting(NETWORK_RETRY);
         }
-        if (!volumesReady(pod, observed)) {
-            if (mounts.isWaiting()) {
-                return Result.waiting(ATTACH_RETRY);
-            }
-            Duration pause = mountRetry;
-            mountRetry = pause.compareTo(MOUNT_LONGEST) >= 0 ? MOUNT_LONGEST : pause.multipliedBy(2);
-            return Result.waiting(pause);
+        Optional<Duration> pause = volumes.await(pod, observed);
+        if (pause.isPresent()) {
+            return Result.waiting(pause.get());
         }
-        mountRetry = MOUNT_FIRST;
         if (plan.sandboxAttempt().isPresent() && !devicesReady(pod)) {
             return Result.waiting(RETRY);
         }
@@ -200,61 +177,6 @@ final class PodSync {
         return new Result(true, Duration.ZERO);
     }
 
-    /// Whether the container waits for its back-off or for a retry; says so where it is new.
-    private boolean heldBack(Pod pod, ObservedPod observed, PodContainer container) {
-        Instant now = context.clock().instant();
-        Optional<RuntimeContainer> ended = observed.lastEnded(container.name());
-        StartFailure before = failures.get(container.name());
-        if (ended.isPresent()) {
-            String key = crashKey(container);
-            Duration left = crashes.remaining(key, ended.get().finishedAt(), now);
-            if (left.isPositive()) {
-                if (before == null || !before.reason().equals("CrashLoopBackOff")) {
-                    crashLoop(pod, container, crashes.delay(key));
-                    newlyFailed = true;
-                }
-                return true;
-            }
-        }
-        Instant tryAt = retries.get(container.name());
-        return tryAt != null && now.isBefore(tryAt);
-    }
-
-    private static String crashKey(PodContainer container) {
-        return container.name() + "_" + container.hash();
-    }
-
-    private void crashLoop(Pod pod, PodContainer container, Duration delay) {
-        context.events()
-                .warning(
-                        pod,
-                        container.fieldPath(),
-                        "BackOff",
-                        "Back-off restarting failed container " + container.name() + " in pod " + PodIdentity.of(pod));
-        failures.put(
-                container.name(),
-                new StartFailure(
-                        "CrashLoopBackOff",
-                        "back-off " + GoDurations.text(delay) + " restarting failed container=" + container.name()
-                                + " pod=" + PodIdentity.of(pod)));
-    }
-
-    private Duration nextTry(ObservedPod observed, PodPlan plan) {
-        Instant now = context.clock().instant();
-        Duration next = FOREVER;
-        for (PodContainer container : plan.starts()) {
-            Duration left = observed.lastEnded(container.name())
-                    .map(c -> crashes.remaining(crashKey(container), c.finishedAt(), now))
-                    .orElse(Duration.ZERO);
-            Instant tryAt = retries.get(container.name());
-            if (tryAt != null && now.plus(left).isBefore(tryAt)) {
-                left = Duration.between(now, tryAt);
-            }
-            next = left.compareTo(next) < 0 ? left : next;
-        }
-        return next;
-    }
-
     private boolean networkReady(Pod pod) {
         Optional<String> why = context.node().networkNotReady();
         if (why.isEmpty() || Boolean.TRUE.equals(pod.spec().hostNetwork())) {
@@ -264,35 +186,8 @@ final class PodSync {
         return false;
     }
 
-    private PodFacts facts(List<String> podIps) {
-        return new PodFacts(podIps, context.node().addresses(), context.node().allocatable());
-    }
-
     private static List<String> ips(Optional<Sandbox> sandbox) {
         return sandbox.map(Sandbox::ips).orElse(List.of());
-    }
-
-    private boolean volumesReady(Pod pod, ObservedPod observed) {
-        try {
-            volumes = context.files().setUp(pod, facts(ips(observed.newestSandbox())));
-            volumesDue = context.clock().instant().plus(VOLUME_PERIOD);
-            volumesFor = metadataKey(pod);
-            mounts.done();
-            return true;
-        } catch (VolumeFailure failure) {
-            mounts.failed(failure, context.clock().instant()).ifPresent(word -> tell(word, pod));
-            return false;
-        }
-    }
-
-    private void tell(MountWait.Word word, Pod pod) {
-        switch (word) {
-            case MountWait.Word.Trouble(String message) -> context.events().warning(pod, "FailedMount", message);
-            case MountWait.Word.Rejection(String message) -> {
-                context.events().warning(pod, LIMIT_EXCEEDED, message);
-                mailbox.evict(new PodStatusPlan.Ending(LIMIT_EXCEEDED, "Pod was rejected: " + message));
-            }
-        }
     }
 
     private boolean devicesReady(Pod pod) {
@@ -309,37 +204,14 @@ final class PodSync {
         }
     }
 
-    /// Writes volumes anew that follow API objects, where that is due; returns when it is next.
-    private Duration refreshVolumes(Pod pod, ObservedPod observed) {
-        boolean live = pod.spec().volumes().stream()
-                .anyMatch(v -> v.configMap() != null
-                        || v.secret() != null
-                        || v.projected() != null
-                        || v.downwardAPI() != null);
-        if (!live && !context.files().refreshes(PodIdentity.of(pod).uid())) {
-            return FOREVER;
-        }
-        boolean due = !context.clock().instant().isBefore(volumesDue)
-                || !metadataKey(pod).equals(volumesFor);
-        if (due && !volumesReady(pod, observed)) {
-            return RETRY;
-        }
-        Duration left = Duration.between(context.clock().instant(), volumesDue);
-        return left.isPositive() ? left : Duration.ZERO;
-    }
-
-    private static String metadataKey(Pod pod) {
-        return pod.metadata().labels() + "\n" + pod.metadata().annotations();
-    }
-
     /// The sandbox that the containers start in, run anew where the plan says so; empty where it cannot be run.
     private Optional<ContainerStarter.Stage> stage(Pod pod, ObservedPod observed, PodPlan plan) {
         String cgroup = context.cgroups().create(pod);
         if (plan.sandboxAttempt().isEmpty()) {
             Sandbox sandbox = observed.readySandbox().orElseThrow();
             SandboxSpec spec = context.sandboxSpecs().of(pod, sandbox.attempt(), cgroup, "");
-            return Optional.of(
-                    new ContainerStarter.Stage(pod, observed, sandbox.id(), spec, facts(sandbox.ips()), volumes));
+            return Optional.of(new ContainerStarter.Stage(
+                    pod, observed, sandbox.id(), spec, context.facts(sandbox.ips()), volumes.paths()));
         }
         Optional<String> handler = runtimeHandler(pod);
         if (handler.isEmpty()) {
@@ -354,7 +226,8 @@ final class PodSync {
             if (sandbox.isPresent() && !sandbox.get().hostNetwork()) {
                 context.neighbours().learn(ips);
             }
-            return Optional.of(new ContainerStarter.Stage(pod, observed, sandboxId, spec, facts(ips), volumes));
+            return Optional.of(
+                    new ContainerStarter.Stage(pod, observed, sandboxId, spec, context.facts(ips), volumes.paths()));
         } catch (RuntimeFailure | IOException failure) {
             String why = Objects.requireNonNullElse(failure.getMessage(), "");
             context.events().warning(pod, "FailedCreatePodSandBox", "Failed to create pod sandbox: " + why);
@@ -392,25 +265,13 @@ final class PodSync {
     }
 
     private void startOne(ContainerStarter.Stage stage, PodContainer container) {
-        Instant now = context.clock().instant();
-        stage.observed()
-                .lastEnded(container.name())
-                .ifPresent(c -> crashes.next(crashKey(container), c.finishedAt(), now));
+        waits.begin(stage.observed(), container);
         try {
             starter.start(stage, container);
-            failures.remove(container.name());
-            retries.remove(container.name());
+            waits.started(container);
             prune(stage.observed(), container.name());
         } catch (StartFailure failure) {
-            failures.put(container.name(), failure);
-            Duration pull = container
-                    .images(stage.pod())
-                    .map(image -> context.images().remaining(stage.pod(), image))
-                    .max(Comparator.naturalOrder())
-                    .orElse(Duration.ZERO);
-            boolean firstPullFailure = failure.reason().equals("ErrImagePull");
-            Duration wait = firstPullFailure ? Duration.ofSeconds(1) : pull.isPositive() ? pull : RETRY;
-            retries.put(container.name(), context.clock().instant().plus(wait));
+            waits.failed(stage.pod(), container, failure);
         }
     }
 }
