@@ -4,12 +4,7 @@ import io.gantry.api.StatusException;
 import io.gantry.api.core.v1.node.Node;
 import io.gantry.api.core.v1.pod.NodeRequirements;
 import io.gantry.api.core.v1.pod.NodeSelector;
-import io.gantry.api.core.v1.pod.PodExtendedResourceClaimStatus;
 import io.gantry.api.resource.v1.resourceclaim.AllocationResult;
-import io.gantry.api.resource.v1.resourceclaim.DeviceClaim;
-import io.gantry.api.resource.v1.resourceclaim.DeviceRequest;
-import io.gantry.api.resource.v1.resourceclaim.DeviceSubRequest;
-import io.gantry.api.resource.v1.resourceclaim.ExactDeviceRequest;
 import io.gantry.api.resource.v1.resourceclaim.PodClaims;
 import io.gantry.api.resource.v1.resourceclaim.ResourceClaim;
 import io.gantry.scheduler.devices.AllocationException;
@@ -18,7 +13,6 @@ import io.gantry.scheduler.devices.DeviceAllocator;
 import io.gantry.scheduler.devices.DeviceAllocator.Outcome;
 import io.gantry.scheduler.devices.DeviceSelectors;
 import io.gantry.scheduler.devices.DevicesInUse;
-import io.gantry.scheduler.devices.ExtendedResources;
 import io.gantry.scheduler.framework.ClusterEvent;
 import io.gantry.scheduler.framework.FilterPlugin;
 import io.gantry.scheduler.framework.PostFilterPlugin;
@@ -55,7 +49,8 @@ final class DynamicResources
     private final ClusterView cluster;
     private final ClaimLedger ledger;
     private final DeviceBinding binding;
-    private final ClaimBinder binder;
+    private final PodClaimBinding writes;
+    private final OpenClaims openClaims;
     private final DynamicResourcesArgs args;
     private final DeviceSelectors selectors = new DeviceSelectors();
 
@@ -63,7 +58,8 @@ final class DynamicResources
         this.cluster = cluster;
         this.ledger = devices.ledger();
         this.binding = devices.binding();
-        this.binder = new ClaimBinder(ledger, binding);
+        this.writes = new PodClaimBinding(cluster, devices, args.bindingTimeout());
+        this.openClaims = new OpenClaims(cluster);
         this.args = args;
     }
 
@@ -84,7 +80,7 @@ final class DynamicResources
             return Preparation.SKIP;
         }
         PodDeviceClaims claims = PodDeviceClaims.of(pod, cluster);
-        Optional<String> problem = claims.problem().or(() -> unready(claims));
+        Optional<String> problem = claims.problem().or(() -> openClaims.problem(claims));
         if (problem.isPresent()) {
             return new Preparation.RejectAll(problem.get());
         }
@@ -111,45 +107,6 @@ final class DynamicResources
             extended.on(node).ifPresent(open::add);
         }
         return open;
-    }
-
-    /// Why claims without devices cannot be given any now.
-    private Optional<String> unready(PodDeviceClaims claims) {
-        for (ResourceClaim claim : claims.toAllocate()) {
-            String name = PodDeviceClaims.fullName(claim);
-            if (cluster.isBeingAllocated(claim)) {
-                return Optional.of("resource claim " + name + " is in the process of being allocated");
-            }
-            for (DeviceRequest request : requests(claim)) {
-                Optional<String> problem = unready(name, request);
-                if (problem.isPresent()) {
-                    return problem;
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private Optional<String> unready(String claim, DeviceRequest request) {
-        ExactDeviceRequest exactly = request.exactly();
-        if (exactly != null) {
-            return missing(request.name(), exactly.deviceClassName());
-        }
-        for (DeviceSubRequest each : request.firstAvailable()) {
-            Optional<String> problem = missing(request.name() + "/" + each.name(), each.deviceClassName());
-            if (problem.isPresent()) {
-                return problem;
-            }
-        }
-        return request.firstAvailable().isEmpty()
-                ? Optional.of("resource claim " + claim + ", request " + request.name() + ": unknown request type")
-                : Optional.empty();
-    }
-
-    private Optional<String> missing(String request, String className) {
-        return cluster.deviceClass(className).isPresent()
-                ? Optional.empty()
-                : Optional.of("request " + request + ": device class " + className + " does not exist");
     }
 
     private DeviceAllocator allocator() {
@@ -247,7 +204,7 @@ final class DynamicResources
             return Verdict.FITS;
         }
         PodDeviceClaims claims = PodDeviceClaims.of(pod, cluster);
-        Optional<String> problem = claims.problem().or(() -> unready(claims));
+        Optional<String> problem = claims.problem().or(() -> openClaims.problem(claims));
         if (problem.isPresent()) {
             return Verdict.unresolvable(problem.get());
         }
@@ -318,77 +275,9 @@ final class DynamicResources
 
     @Override
     public void preBind(PodInfo pod, String node) throws InterruptedException {
-        if (asksForNone(pod)) {
-            return;
+        if (!asksForNone(pod)) {
+            writes.bind(pod, node);
         }
-        PodDeviceClaims claims = PodDeviceClaims.of(pod, cluster);
-        if (claims.problem().isPresent()) {
-            throw new PreBindException(claims.problem().get());
-        }
-        List<ResourceClaim> bound = new ArrayList<>();
-        for (ResourceClaim claim : claims.all()) {
-            bound.add(PodClaims.isReservedFor(pod.pod(), claim) ? claim : binder.bind(claim, pod));
-        }
-        if (!pod.requests().scalars().isEmpty()) {
-            ledger.decidedClaim(ExtendedClaims.uid(pod))
-                    .ifPresent(decided -> bound.add(bindExtended(decided, pod, node)));
-        }
-        if (bound.stream().anyMatch(BindingConditions::any)
-                && !binding.await(() -> areReady(pod), args.bindingTimeout())) {
-            throw new PreBindException("device binding timeout: context deadline exceeded");
-        }
-    }
-
-    /// Makes the claim that stands for extended resources, and tells the pod which devices they are.
-    private ResourceClaim bindExtended(ResourceClaim decided, PodInfo pod, String node) {
-        ExtendedClaims extended = ExtendedClaims.of(pod, cluster);
-        ExtendedResources.Plan plan = cluster.node(node)
-                .map(extended::planOn)
-                .filter(each -> each.requests().equals(requests(decided)))
-                .orElseThrow(() -> new PreBindException("extended resource claim not found for node " + node));
-        Optional<AllocationResult> allocation = ledger.decided(decided, pod.uid());
-        try {
-            ResourceClaim created = binding.create(extended.fresh(decided));
-            ledger.created(created);
-            ResourceClaim bound = binder.bind(created, pod, allocation);
-            ledger.written(decided);
-            binding.tell(
-                    pod,
-                    new PodExtendedResourceClaimStatus(
-                            plan.mappings(),
-                            Objects.requireNonNullElse(bound.metadata().name(), "")));
-            return bound;
-        } catch (StatusException refused) {
-            throw new PreBindException("create claim for extended resources: " + refused.getMessage());
-        }
-    }
-
-    private static List<DeviceRequest> requests(ResourceClaim claim) {
-        DeviceClaim devices = claim.spec().devices();
-        return devices == null ? List.of() : devices.requests();
-    }
-
-    private boolean areReady(PodInfo pod) {
-        PodDeviceClaims claims = PodDeviceClaims.of(pod, cluster);
-        if (claims.problem().isPresent()) {
-            throw new PreBindException(claims.problem().get());
-        }
-        List<ResourceClaim> all = new ArrayList<>(claims.all());
-        cluster.extendedClaim(pod.uid()).ifPresent(all::add);
-        for (ResourceClaim claim : all) {
-            switch (BindingConditions.of(claim)) {
-                case BindingConditions.State.Ready _ -> {}
-                case BindingConditions.State.Failed(String message) -> throw new PreBindException(message);
-                case BindingConditions.State.Pending _ -> {
-                    if (BindingConditions.late(claim, args.bindingTimeout(), binding.now())) {
-                        throw new PreBindException("device binding timeout: claim="
-                                + claim.metadata().name());
-                    }
-                    return false;
-                }
-            }
-        }
-        return true;
     }
 
     @Override
