@@ -263,7 +263,7 @@ final class Writes {
                 ? read.object()
                 : resource.conversion().toServed(read.object().deepCopy());
         ObjectNode object = change.replaces() ? change.apply(old) : change.apply(old.deepCopy());
-        checkIdentity(call, object, old);
+        UpdateRules.checkIdentity(call, object, old);
         boolean put = call.request().head().method().equals("PUT");
         if (put) {
             OwnerReferences.sent(call, object);
@@ -283,11 +283,11 @@ final class Writes {
         admission.mutate(attributes, object, Optional.of(old));
         OwnerReferences.mutated(call, object);
         resource.rules().defaults(object);
-        keep(resource, part, object, old);
+        UpdateRules.keep(resource, part, object, old);
         WriteHook.Completion completion = hook(resource).before(call, object, Optional.of(old), options.dryRun());
         boolean done = false;
         try {
-            validateChanged(call, part, object, old);
+            UpdateRules.validate(call, part, object, old);
             admission.validate(attributes, object, Optional.of(old));
             Optional<Written> written = write(call, read, object, options);
             done = written.isPresent() && !options.dryRun();
@@ -297,80 +297,6 @@ final class Writes {
             return written;
         } finally {
             completion.done(done);
-        }
-    }
-
-    private static void validateChanged(Call call, Part part, ObjectNode object, ObjectNode old) {
-        ResourceRules rules = call.resource().rules();
-        FieldErrors errors = new FieldErrors();
-        ObjectMetaRules.validateUpdate(object.path("metadata"), old.path("metadata"), errors);
-        if (part == Part.STATUS) {
-            rules.validateStatusUpdate(object, old, errors);
-        } else if (call.info().subresource().isEmpty()) {
-            rules.validateUpdate(object, old, errors);
-        } else {
-            rules.validateSubresourceUpdate(call.info().subresource(), object, old, errors);
-        }
-        call.warnings().addAll(errors.warnings());
-        refuse(call.resource(), object, errors);
-        if (part == Part.MAIN) {
-            call.warnings().addAll(rules.warnings(object, Optional.of(old)));
-        }
-    }
-
-    private static void keep(ServedResource resource, Part part, ObjectNode object, ObjectNode old) {
-        Metadata.updated(object, old);
-        switch (part) {
-            case MAIN -> {
-                if (resource.hasSubresource("status")) {
-                    restore(object, old, "status");
-                }
-                resource.rules().prepareForUpdate(object, old);
-            }
-            case STATUS -> {
-                old.properties().forEach(field -> {
-                    if (!field.getKey().equals("status") && !field.getKey().equals("metadata")) {
-                        object.set(field.getKey(), field.getValue());
-                    }
-                });
-                StatusMetadata.keep(resource, object, old);
-                resource.rules().prepareForStatusUpdate(object, old);
-            }
-            case ANY, UNCOUNTED -> {}
-        }
-        if (part != Part.STATUS
-                && part != Part.UNCOUNTED
-                && (resource.traits().generation() || resource.schema().custom())) {
-            boolean statusCounts = resource.schema().custom() && !resource.hasSubresource("status");
-            Metadata.countChange(object, old, resource.is("apps", "deployments"), statusCounts);
-        }
-    }
-
-    private static void restore(ObjectNode object, ObjectNode old, String field) {
-        if (old.has(field)) {
-            object.set(field, old.get(field));
-        } else {
-            object.remove(field);
-        }
-    }
-
-    private void checkIdentity(Call call, ObjectNode object, ObjectNode old) {
-        String name = Metadata.text(old, "name");
-        String given = Metadata.text(object, "name");
-        if (!given.isEmpty() && !given.equals(name)) {
-            throw StatusException.badRequest(
-                    "the name of the object (" + given + ") does not match the name on the URL (" + name + ")");
-        }
-        Metadata.checkNamespace(call, object);
-        String uid = Metadata.text(object, "uid");
-        String oldUid = Metadata.text(old, "uid");
-        boolean replaced = call.info().verb().equals("update"); // what patches make of it is no valid change
-        if (replaced && !uid.isEmpty() && !uid.equals(oldUid)) {
-            throw Preconditions.failed(call, "UID", uid, oldUid);
-        }
-        String version = Metadata.expectedVersion(object);
-        if (!version.isEmpty() && !version.equals(Metadata.text(old, "resourceVersion"))) {
-            throw conflict(call, MODIFIED);
         }
     }
 
