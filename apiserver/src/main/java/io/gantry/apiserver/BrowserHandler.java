@@ -9,8 +9,8 @@ import io.gantry.apiserver.http.Response;
 import java.util.Optional;
 
 /// Tells browsers beside every answer which pages of other origins may see it (CORS), and that this server is asked
-/// over
-/// TLS alone (HSTS). Browsers ask before they ask: that is answered here, to anybody. Upstream `WithCORS`, `WithHSTS`.
+/// over TLS alone (HSTS). Browsers ask before they ask: that is answered here, to anybody. Upstream `WithCORS`,
+/// `WithHSTS`.
 final class BrowserHandler implements Handler {
     private static final String HSTS = "strict-transport-security";
     private static final Headers TO_PAGES = Headers.of(

@@ -62,6 +62,7 @@ import io.gantry.kubelet.spec.SandboxSpecs;
 import io.gantry.kubelet.spec.Security;
 import io.gantry.kubelet.staticpod.MirrorPods;
 import io.gantry.kubelet.volume.AllocationFiles;
+import io.gantry.kubelet.volume.Mounts;
 import io.gantry.kubelet.volume.NodeVolumes;
 import io.gantry.kubelet.volume.PodDirectories;
 import io.gantry.kubelet.volume.PodVolumes;
@@ -123,6 +124,9 @@ public final class Kubelet implements AutoCloseable {
         this.stopped = stopped;
         this.clientCertificate = clientCertificate;
         Files.createDirectories(config.rootDir());
+        if (!config.simulated()) {
+            shareRoot(config.rootDir());
+        }
         MachineFacts machine = MachineFacts.read(config.rootDir());
         this.runtime = config.simulated() ? new SimulatedRuntime(clock) : new CriRuntime(config.runtimeEndpoint());
         this.images = new ImageGc(runtime, config.imageGc(), config.pauseImage(), clock);
@@ -148,6 +152,16 @@ public final class Kubelet implements AutoCloseable {
                 pod -> plugins.map(all -> all.volumes().room(pod)).orElse(List.of()));
         this.server = server(told, new ApiReviews(client, config.nodeName(), clock));
         told.metrics().lookUp(this::metrics);
+    }
+
+    private static void shareRoot(Path root) {
+        try {
+            if (new Mounts().share(root)) {
+                LOG.info("{} is a shared mount of itself, for its file system is mounted privately", root);
+            }
+        } catch (IOException failure) {
+            LOG.warn("containers that mount volumes for the host (Bidirectional) will not start", failure);
+        }
     }
 
     private String metrics() {

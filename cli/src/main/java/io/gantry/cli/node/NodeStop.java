@@ -12,6 +12,7 @@ import io.gantry.cli.supervisor.ProcessState;
 import io.gantry.cli.supervisor.Supervisor;
 import io.gantry.cli.supervisor.SupervisorClient;
 import io.gantry.cli.supervisor.SupervisorRequest;
+import io.gantry.component.MountTable;
 import io.gantry.kubeproxy.NodeNetwork;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -128,9 +129,11 @@ public final class NodeStop {
     /// Everything mounted below the data and run directories, the deepest first.
     private void removeMounts() {
         try {
-            List<String> points = MountTable.below(
-                    Files.readString(Path.of("/proc/self/mountinfo")), List.of(layout.data(), layout.run()));
-            points.forEach(point -> Command.run(SECONDS, List.of("umount", "--lazy", point)));
+            MountTable mounts = MountTable.read();
+            for (Path folder : List.of(layout.data(), layout.run())) {
+                mounts.below(Files.exists(folder) ? folder.toRealPath() : folder)
+                        .forEach(point -> Command.run(SECONDS, List.of("umount", "--lazy", point.toString())));
+            }
         } catch (IOException e) {
             throw new CliException("cannot read the mounts: " + e.getMessage(), e);
         }

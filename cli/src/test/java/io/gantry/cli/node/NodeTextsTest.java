@@ -23,17 +23,6 @@ class NodeTextsTest {
     }
 
     @Test
-    void mountsBelowAFolderComeDeepestFirst() {
-        String info = """
-                22 1 254:0 / / rw - ext4 /dev/vda rw
-                30 22 0:30 / /data/a rw - tmpfs tmpfs rw
-                31 30 0:31 / /data/a/b\\040c rw - tmpfs tmpfs rw
-                32 22 0:32 / /database rw - tmpfs tmpfs rw
-                """;
-        assertEquals(List.of("/data/a/b c", "/data/a"), MountTable.below(info, List.of(Path.of("/data"))));
-    }
-
-    @Test
     void containerdIsTheClustersOwn() {
         ClusterLayout layout = new ClusterLayout(Path.of("/var/lib/other"));
         String text = new ContainerdConfig("localhost/pause:1", true, false, false).text(layout);

@@ -9,8 +9,10 @@ final class VolumeAnnotations {
     static final String BOUND_BY_CONTROLLER = "pv.kubernetes.io/bound-by-controller";
 
     /// On a volume: who made it.
-    static final String MIGRATED_TO = "pv.kubernetes.io/migrated-to";
     static final String PROVISIONED_BY = "pv.kubernetes.io/provisioned-by";
+
+    /// On a volume of an in-tree kind: the driver that serves it.
+    static final String MIGRATED_TO = "pv.kubernetes.io/migrated-to";
 
     /// On a claim: who is to make its volume.
     static final String STORAGE_PROVISIONER = "volume.kubernetes.io/storage-provisioner";

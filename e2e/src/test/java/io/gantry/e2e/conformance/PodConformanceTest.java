@@ -23,6 +23,7 @@ class PodConformanceTest {
                 new Probes(),
                 new Hooks(),
                 new PodLives(),
+                new MountPropagation(),
                 new SubPaths(),
                 new ImageVolumes(),
                 new HostsFiles(),

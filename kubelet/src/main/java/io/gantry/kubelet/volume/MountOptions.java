@@ -15,8 +15,9 @@ record MountOptions(long flags, String data) {
     private static final int NO_DEVICES = 1 << 2;
     private static final int NO_EXECUTION = 1 << 3;
     private static final int REMOUNT = 1 << 5;
-    private static final int BIND = 1 << 12;
-    private static final int RECURSIVE = 1 << 14;
+    static final int BIND = 1 << 12;
+    static final int RECURSIVE = 1 << 14;
+    static final int SHARED = 1 << 20;
 
     /// The kernel takes a page.
     private static final int MAX_DATA = 4095;

@@ -1,5 +1,6 @@
 package io.gantry.kubelet.volume;
 
+import io.gantry.component.MountTable;
 import io.gantry.kubelet.runtime.ImageView;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -12,10 +13,8 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /// mount(2) and umount2(2). Thread-safe.
@@ -88,6 +87,20 @@ public final class Mounts {
         }
     }
 
+    /// Sees to it that what is mounted below a folder reaches containers that have the folder mounted
+    /// (`HostToContainer`), and what they mount there (`Bidirectional`: drivers of storage) the host: a folder on a
+    /// private mount becomes a shared mount of itself. Says whether it did. Upstream: `MakeRShared` of
+    /// `pkg/volume/util/hostutil`, for the kubelet's folder.
+    public boolean share(Path folder) throws IOException {
+        Path real = folder.toRealPath();
+        if (MountTable.read().isShared(real)) {
+            return false;
+        }
+        mount(real.toString(), real, "none", MountOptions.BIND | MountOptions.RECURSIVE, "");
+        mount("none", real, "none", MountOptions.SHARED | MountOptions.RECURSIVE, "");
+        return true;
+    }
+
     /// Unmounts; what is still in use goes when it no longer is.
     public void unmount(Path target) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
@@ -107,24 +120,12 @@ public final class Mounts {
         }
     }
 
-    /// Mount points at and below a folder, the deepest first; by the folder's own path where it leads over links.
+    /// Mount points at and below a folder that a path leads to, the latest first; by the folder's own path where it
+    /// leads over links.
     public static List<Path> below(Path folder) throws IOException {
-        List<Path> found = new ArrayList<>();
         Path real = Files.exists(folder) ? folder.toRealPath() : folder;
-        for (String line : Files.readAllLines(Path.of("/proc/self/mountinfo"), StandardCharsets.UTF_8)) {
-            Path point = Path.of(unescape(line.split(" ")[4]));
-            if (point.startsWith(real)) {
-                Path below = real.relativize(point);
-                found.addFirst(below.toString().isEmpty() ? folder : folder.resolve(below));
-            }
-        }
-        return found;
-    }
-
-    private static String unescape(String text) {
-        return text.replace("\\040", " ")
-                .replace("\\011", "\t")
-                .replace("\\012", "\n")
-                .replace("\\134", "\\");
+        return MountTable.read().visibleBelow(real).stream()
+                .map(point -> point.equals(real) ? folder : folder.resolve(real.relativize(point)))
+                .toList();
     }
 }
