@@ -21,6 +21,7 @@ public final class ComponentMain {
     public static void run(String name, String[] arguments, Body body) throws Exception {
         ProcessLogging.start(name);
         StartupMemory.releaseLater();
+        UsualHeap.keep();
         Flags flags = Flags.none();
         try {
             flags.add(arguments);

@@ -87,12 +87,17 @@ public enum JvmLayout {
     /// The largest heap of an API server: a sixteenth of the machine's memory, 512 MB to 2 GB. The objects are in
     /// memory, and a small cluster takes none of it.
     public static int apiServerHeapMegabytes() {
+        return Math.clamp(machineMegabytes() / 16, 512, 2048);
+    }
+
+    /// The memory of the machine.
+    public static int machineMegabytes() {
         try (Stream<String> lines = Files.lines(Path.of("/proc/meminfo"))) {
             long kilobytes = lines.filter(line -> line.startsWith("MemTotal:"))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                     .findFirst()
                     .orElse(0);
-            return (int) Math.clamp((kilobytes >> 10) / 16, 512, 2048);
+            return (int) (kilobytes >> 10);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read /proc/meminfo: " + e.getMessage(), e);
         }

@@ -2,6 +2,7 @@ package io.gantry.cli.node;
 
 import io.gantry.cli.CliException;
 import io.gantry.component.JvmLayout;
+import io.gantry.component.UsualHeap;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,9 +15,10 @@ import java.util.Objects;
 ///
 /// @param module whose jar is the class path (its manifest names the rest)
 /// @param mainClass what to run
-/// @param heapMegabytes the largest heap
+/// @param heapMegabytes up to which the heap may grow before old objects are looked at
+/// @param mostMegabytes the largest heap
 /// @param layout how its virtual machine is laid out
-public record JavaCommand(String module, String mainClass, int heapMegabytes, JvmLayout layout) {
+public record JavaCommand(String module, String mainClass, int heapMegabytes, int mostMegabytes, JvmLayout layout) {
     public static final JavaCommand APISERVER = new JavaCommand(
             "apiserver", "io.gantry.apiserver.ApiServerMain", JvmLayout.apiServerHeapMegabytes(), JvmLayout.SERVER);
     public static final JavaCommand SCHEDULER =
@@ -46,6 +48,10 @@ public record JavaCommand(String module, String mainClass, int heapMegabytes, Jv
     /// From some 700 simulated nodes on.
     private static final int LARGE_MEGABYTES = 32;
 
+    private JavaCommand(String module, String mainClass, int heapMegabytes, JvmLayout layout) {
+        this(module, mainClass, heapMegabytes, heapMegabytes, layout);
+    }
+
     /// The folder with all jars: where this class was loaded from.
     public static Path libraries() {
         try {
@@ -71,14 +77,21 @@ public record JavaCommand(String module, String mainClass, int heapMegabytes, Jv
     }
 
     /// The same with a larger heap; for one that is much larger the second compiler is worth its memory too.
-    public JavaCommand withMoreHeap(int megabytes) {
+    ///
+    /// @param megabytes as many as it needs usually
+    /// @param most what it may take in the end
+    public JavaCommand withMoreHeap(int megabytes, int most) {
         return new JavaCommand(
-                module, mainClass, heapMegabytes + megabytes, megabytes < LARGE_MEGABYTES ? layout : JvmLayout.LARGE);
+                module,
+                mainClass,
+                heapMegabytes + megabytes,
+                heapMegabytes + Math.max(megabytes, most),
+                megabytes < LARGE_MEGABYTES ? layout : JvmLayout.LARGE);
     }
 
     /// The same with a collector that works beside the program.
     public JavaCommand withShortPauses() {
-        return new JavaCommand(module, mainClass, heapMegabytes, JvmLayout.SHORT_PAUSES);
+        return new JavaCommand(module, mainClass, heapMegabytes, mostMegabytes, JvmLayout.SHORT_PAUSES);
     }
 
     /// The whole command line.
@@ -100,7 +113,10 @@ public record JavaCommand(String module, String mainClass, int heapMegabytes, Jv
     }
 
     private List<String> virtualMachine() {
-        List<String> options = layout.options(heapMegabytes);
+        List<String> options = layout.options(mostMegabytes);
+        if (mostMegabytes > heapMegabytes) {
+            options.add(UsualHeap.option(heapMegabytes));
+        }
         if (module.equals(APISERVER.module)) {
             options.add(JvmLayout.CARRIERS_OF_OUR_OWN);
         }

@@ -24,6 +24,12 @@ public final class NodeProcesses {
     /// all of them.
     private static final int KILOBYTES_A_NODE = 56;
 
+    /// And so much with as many pods as it takes, 110, of which a machine's memory has a twelfth at most for each such
+    /// process.
+    private static final int KILOBYTES_A_FULL_NODE = 616;
+
+    private static final int MEMORY_SHARE = 12;
+
     /// From so many simulated nodes on the API server's heap is too large to be collected at a stroke.
     private static final int MANY_NODES = 1000;
 
@@ -245,7 +251,10 @@ public final class NodeProcesses {
 
     /// The command of a process whose caches hold all nodes and pods.
     private JavaCommand knowingAll(JavaCommand command) {
-        return command.withMoreHeap(config.simulatedNodes() * KILOBYTES_A_NODE / 1024);
+        int nodes = config.simulatedNodes();
+        return command.withMoreHeap(
+                nodes * KILOBYTES_A_NODE / 1024,
+                Math.min(nodes * KILOBYTES_A_FULL_NODE / 1024, JvmLayout.machineMegabytes() / MEMORY_SHARE));
     }
 
     private static String health(int port) {
