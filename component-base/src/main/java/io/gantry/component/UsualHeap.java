@@ -2,7 +2,8 @@ package io.gantry.component;
 
 import java.time.Duration;
 
-/// Keeps a heap near what it holds although it may become much larger: the serial collector grows the heap as long as it
+/// Keeps a heap near what it holds although it may become much larger: the serial collector grows the heap as long as
+/// it
 /// may before it looks at old objects.
 ///
 /// For a process that is started with [#option(int)].

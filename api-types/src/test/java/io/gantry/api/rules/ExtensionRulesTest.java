@@ -10,6 +10,7 @@ import io.gantry.api.flowcontrol.v1.flowschema.FlowSchemaKind;
 import io.gantry.api.kind.KindDefinition;
 import io.gantry.api.networking.v1.servicecidr.ServiceCIDRKind;
 import io.gantry.api.node.v1.runtimeclass.RuntimeClassKind;
+import io.gantry.api.storage.v1.csidriver.CSIDriverKind;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -230,6 +231,28 @@ final class ExtensionRulesTest {
         assertEquals("[{}]", pod.at("/spec/imagePullSecrets").toString());
         assertEquals(
                 "IfNotPresent", pod.at("/spec/containers/0/imagePullPolicy").asString());
+    }
+
+    /// Required in OpenAPI, but Go reads what is missing as empty and no rule of upstream's looks at it.
+    @Test
+    void textsThatMayBeEmptyNeedNotBeSaid() {
+        String pod = "{'metadata':{'name':'a','namespace':'default'},'spec':{'securityContext':{'sysctls':"
+                + "[{'name':'kernel.shm_rmid_forced'}]},'containers':[{'name':'a','image':'a',"
+                + "'livenessProbe':{'httpGet':{'port':80,'httpHeaders':[{'name':'X-Probe'}]}}}]}}";
+        RulesHarness<?> pods = new RulesHarness<>(new PodKind());
+        assertEquals(List.of(), pods.create(pod));
+        assertEquals(
+                "{\"name\":\"kernel.shm_rmid_forced\",\"value\":\"\"}",
+                pods.defaulted(pod).at("/spec/securityContext/sysctls/0").toString());
+        assertEquals(
+                "{\"name\":\"X-Probe\",\"value\":\"\"}",
+                pods.defaulted(pod)
+                        .at("/spec/containers/0/livenessProbe/httpGet/httpHeaders/0")
+                        .toString());
+        assertEquals(
+                List.of(),
+                new RulesHarness<>(new CSIDriverKind())
+                        .create("{'metadata':{'name':'a'},'spec':{'tokenRequests':[{'expirationSeconds':3600}]}}"));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.gantry.api.meta.v1;
 
 import io.gantry.api.schema.annotation.ApiType;
+import io.gantry.api.schema.annotation.Default;
 import io.gantry.api.schema.annotation.Format;
 import io.gantry.api.schema.annotation.Required;
 import java.time.Instant;
@@ -14,4 +15,4 @@ public record Condition(
         @Format("int64") @Nullable Long observedGeneration,
         @Required Instant lastTransitionTime,
         @Required String reason,
-        @Required String message) {}
+        @Default("\"\"") @Required String message) {}
