@@ -1,7 +1,6 @@
 package io.gantry.apiserver.admission;
 
 import io.gantry.api.StatusException;
-import io.gantry.api.core.v1.serviceaccount.ServiceAccountKind;
 import io.gantry.apiserver.objects.ObjectReader;
 import io.gantry.apiserver.objects.Trees;
 import java.util.List;
@@ -24,10 +23,10 @@ public final class ServiceAccountAdmission implements AdmissionPlugin {
 
     private static final String MIRROR = "kubernetes.io/config.mirror";
 
-    private final ObjectReader reader;
+    private final Accounts accounts;
 
     public ServiceAccountAdmission(ObjectReader reader) {
-        this.reader = reader;
+        accounts = new Accounts(reader);
     }
 
     @Override
@@ -47,7 +46,7 @@ public final class ServiceAccountAdmission implements AdmissionPlugin {
         }
         String name = Trees.text(spec, "serviceAccountName");
         if (name.isEmpty()) {
-            name = "default";
+            name = Accounts.DEFAULT;
             spec.put("serviceAccountName", name);
         }
         spec.put("serviceAccount", name);
@@ -110,11 +109,16 @@ public final class ServiceAccountAdmission implements AdmissionPlugin {
     }
 
     private ObjectNode account(AdmissionAttributes attributes, String name) {
-        return reader.look(ServiceAccountKind.KIND, attributes.namespace(), name)
-                .orElseThrow(() -> Refusals.forbidden(
-                        attributes,
-                        "error looking up service account " + attributes.namespace() + "/" + name
-                                + ": serviceaccount \"" + name + "\" not found"));
+        try {
+            return accounts.find(attributes.namespace(), name)
+                    .orElseThrow(() -> Refusals.forbidden(
+                            attributes,
+                            "error looking up service account " + attributes.namespace() + "/" + name
+                                    + ": serviceaccount \"" + name + "\" not found"));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw StatusException.internal("interrupted while waiting for a service account");
+        }
     }
 
     private static boolean automounts(ObjectNode account, ObjectNode spec) {
