@@ -26,8 +26,7 @@ record CronField(long bits, boolean all) {
     }
 
     /// A number, two with a hyphen between them, or all (then nothing is made of what follows a hyphen), with or
-    /// without
-    /// a step; a number with a step stands for it and all above.
+    /// without a step; a number with a step stands for it and all above.
     private static CronField range(String text, CronBounds bounds) {
         String[] stepped = text.split("/", -1);
         String[] ends = stepped[0].split("-", -1);
