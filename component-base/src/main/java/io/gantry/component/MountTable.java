@@ -4,26 +4,38 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// What is mounted, as `/proc/self/mountinfo` tells it (proc_pid_mountinfo(5)).
+/// What is mounted, as `/proc/self/mountinfo` tells it (proc_pid_mountinfo(5)): a tree, in which what is mounted over a
+/// folder hides what is mounted below the folder on the same parent.
 ///
-/// @param mounts in the order in which they were made: of two at one point the later hides the earlier
+/// @param mounts as the kernel lists them: of two at one point the later hides the earlier
 public record MountTable(List<Mount> mounts) {
     private static final Path OF_THIS_PROCESS = Path.of("/proc/self/mountinfo");
+    private static final int ID_FIELD = 0;
+    private static final int PARENT_FIELD = 1;
     private static final int POINT_FIELD = 4;
     private static final int FIRST_OPTIONAL_FIELD = 6;
+    private static final int NONE = -1;
     private static final String END_OF_OPTIONAL_FIELDS = "-";
 
+    public MountTable {
+        mounts = List.copyOf(mounts);
+    }
+
+    /// @param id unique among the mounts that there are
+    /// @param parent the mount that it is mounted on; that of the root is not in the table
     /// @param point absolute, without links
     /// @param shared whether what is mounted below it is seen where it is mounted too (mount_namespaces(7))
-    public record Mount(Path point, boolean shared) {}
+    public record Mount(int id, int parent, Path point, boolean shared) {}
 
     /// @throws IOException when the kernel's file cannot be read
     public static MountTable read() throws IOException {
@@ -39,7 +51,9 @@ public record MountTable(List<Mount> mounts) {
         boolean shared = Arrays.stream(fields, FIRST_OPTIONAL_FIELD, fields.length)
                 .takeWhile(field -> !field.equals(END_OF_OPTIONAL_FIELDS))
                 .anyMatch(field -> field.startsWith("shared:"));
-        return new Mount(Path.of(unescape(fields[POINT_FIELD])), shared);
+        int id = Integer.parseInt(fields[ID_FIELD]);
+        int parent = Integer.parseInt(fields[PARENT_FIELD]); // a root may be told as its own
+        return new Mount(id, parent == id ? NONE : parent, Path.of(unescape(fields[POINT_FIELD])), shared);
     }
 
     /// Spaces and the like are octal escapes there.
@@ -60,20 +74,30 @@ public record MountTable(List<Mount> mounts) {
                 .toList();
     }
 
-    /// Of those the ones that a path leads to: what is mounted over a folder hides what was mounted below it before.
+    /// Of those the ones that a path leads to, the latest first: what is hidden cannot be unmounted by its path.
     ///
     /// @param folder absolute, without links
     public List<Path> visibleBelow(Path folder) {
-        List<Path> found = new ArrayList<>();
-        Set<Path> later = new HashSet<>();
-        for (Mount mount : mounts.reversed()) {
-            Path point = mount.point();
-            if (point.startsWith(folder) && !isBelowAny(point, later)) {
-                found.add(point);
-            }
-            later.add(point);
+        return visible().reversed().stream()
+                .map(Mount::point)
+                .filter(point -> point.startsWith(folder))
+                .toList();
+    }
+
+    /// Those that no other mount hides as a whole, in the kernel's order.
+    private List<Mount> visible() {
+        Map<Integer, Mount> byId = new HashMap<>();
+        Map<Integer, Set<Path>> pointsByParent = new HashMap<>();
+        for (Mount mount : mounts) {
+            byId.put(mount.id(), mount);
+            pointsByParent
+                    .computeIfAbsent(mount.parent(), parent -> new HashSet<>())
+                    .add(mount.point());
         }
-        return found;
+        return mounts.stream()
+                .filter(mount -> Stream.iterate(mount, Objects::nonNull, on -> byId.get(on.parent()))
+                        .noneMatch(on -> isBelowAny(on.point(), pointsByParent.getOrDefault(on.parent(), Set.of()))))
+                .toList();
     }
 
     private static boolean isBelowAny(Path point, Set<Path> folders) {
@@ -85,13 +109,10 @@ public record MountTable(List<Mount> mounts) {
     ///
     /// @param file absolute, without links
     public boolean isShared(Path file) {
-        Mount found = new Mount(Path.of("/"), false);
-        for (Mount mount : mounts) {
-            boolean nearer = mount.point().getNameCount() >= found.point().getNameCount();
-            if (nearer && file.startsWith(mount.point())) {
-                found = mount;
-            }
-        }
-        return found.shared();
+        return visible().reversed().stream()
+                .filter(mount -> file.startsWith(mount.point()))
+                .max(Comparator.comparingInt(mount -> mount.point().getNameCount()))
+                .filter(Mount::shared)
+                .isPresent();
     }
 }

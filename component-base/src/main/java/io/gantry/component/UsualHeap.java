@@ -2,21 +2,20 @@ package io.gantry.component;
 
 import java.time.Duration;
 
-/// Keeps a heap near what it holds although it may become much larger: the serial collector grows the heap as long as
-/// it
-/// may before it looks at old objects.
+/// Keeps a heap near what it holds although it may become much larger: the serial collector grows the heap as long
+/// as it may before it looks at old objects.
 ///
-/// For a process that is started with [#option(int)].
+/// For a process that is started with [#option(int)]. One owner thread.
 public final class UsualHeap {
     private static final String ASKED = "gantry.usualHeapMegabytes";
     private static final Duration PERIOD = Duration.ofSeconds(2);
 
     private final long usualBytes;
-    private long bound;
+    private long boundBytes;
 
     UsualHeap(long usualBytes) {
         this.usualBytes = usualBytes;
-        this.bound = usualBytes;
+        this.boundBytes = usualBytes;
     }
 
     /// The option of the virtual machine by which a process is told.
@@ -26,7 +25,7 @@ public final class UsualHeap {
         return "-D" + ASKED + "=" + megabytes;
     }
 
-    /// To be called once by a process; returns at once.
+    /// To be called once by a process; returns at once. Does nothing where the process was not asked to.
     static void keep() {
         int megabytes = Integer.getInteger(ASKED, 0);
         if (megabytes > 0) {
@@ -50,12 +49,13 @@ public final class UsualHeap {
         }
     }
 
+    /// @param totalBytes what the heap takes, used or not
     boolean isTooLarge(long totalBytes) {
-        return totalBytes > bound;
+        return totalBytes > boundBytes;
     }
 
     /// What holds more than usual is looked at again when it has grown by a third.
     void collected(long totalBytes) {
-        bound = Math.max(usualBytes, totalBytes / 3 * 4);
+        boundBytes = Math.max(usualBytes, totalBytes / 3 * 4);
     }
 }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MountTableTest {
     private static final MountTable TABLE = MountTable.parse("""
@@ -31,12 +33,26 @@ class MountTableTest {
                 33 22 254:0 /kubelet /kubelet rw - ext4 /dev/vda rw
                 34 33 0:33 / /kubelet/pods/x rw - tmpfs tmpfs rw
                 35 33 0:34 / /kubelet/pods/y rw - tmpfs tmpfs rw
-                36 33 254:0 /kubelet /kubelet rw - ext4 /dev/vda rw
+                36 33 254:0 /kubelet /kubelet rw shared:9 - ext4 /dev/vda rw
                 37 36 0:33 / /kubelet/pods/x rw - tmpfs tmpfs rw
                 """);
         assertEquals(paths("/kubelet/pods/x"), table.visibleBelow(Path.of("/kubelet/pods")));
         assertEquals(paths("/kubelet/pods/x", "/kubelet", "/kubelet"), table.visibleBelow(Path.of("/kubelet")));
         assertEquals(List.of(), table.visibleBelow(Path.of("/kubelet/pods/y")));
+        assertTrue(table.isShared(Path.of("/kubelet/pods/y/file")));
+    }
+
+    /// What an initial RAM disk mounts comes before the root that it is moved below.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 27})
+    void theRootHidesNothingThatIsMountedOnIt(int parentOfTheRoot) {
+        MountTable table = MountTable.parse("""
+                24 27 0:6 / /run rw shared:2 - tmpfs tmpfs rw
+                25 24 0:23 / /run/lock rw - tmpfs tmpfs rw
+                27 %d 254:0 / / rw - ext4 /dev/vda rw
+                """.formatted(parentOfTheRoot));
+        assertEquals(paths("/run/lock", "/run"), table.visibleBelow(Path.of("/run")));
+        assertTrue(table.isShared(Path.of("/run/x")));
     }
 
     @Test

@@ -93,6 +93,7 @@ final class CronScheduleTest {
             @every           | unrecognized descriptor: @every
             @every 1d        | failed to parse duration @every 1d: time: unknown unit "d" in duration "1d"
             * * x * *        | failed to parse int from x: strconv.Atoi: parsing "x": invalid syntax
+            ٣ * * * *        | failed to parse int from ٣: strconv.Atoi: parsing "٣": invalid syntax
             5- * * * *       | failed to parse int from : strconv.Atoi: parsing "": invalid syntax
             -1 * * * *       | failed to parse int from : strconv.Atoi: parsing "": invalid syntax
             */-1 * * * *     | negative number (-1) not allowed: -1

@@ -2,7 +2,7 @@ package io.gantry.api.batch.v1.cronjob;
 
 /// A field of a schedule: ranges with steps, divided by commas. A field without any matches nothing.
 ///
-/// @param bits which numbers match
+/// @param bits which numbers match: the lowest bit stands for zero
 /// @param all whether one of the ranges is `*` or `?` without a step, as which days count together is told by
 record CronField(long bits, boolean all) {
 
@@ -48,7 +48,7 @@ record CronField(long bits, boolean all) {
         };
         check(text, bounds, first, last, step);
         long bits = 0;
-        long stride = Math.min(step, bounds.max() + 1);
+        long stride = Math.min(step, bounds.max() + 1); // one of any length goes past the end, and must not overflow
         for (long number = first; number <= last; number += stride) {
             bits |= 1L << number;
         }
