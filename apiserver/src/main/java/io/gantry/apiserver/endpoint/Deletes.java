@@ -100,7 +100,7 @@ final class Deletes {
                     return outcome.get();
                 }
             } catch (StatusException e) {
-                if (attempt > 1 || Writes.isNewest(call.storage(), read)) {
+                if (attempt > 1 || call.storage().isNewest(read)) {
                     throw e;
                 }
             }
@@ -114,9 +114,7 @@ final class Deletes {
         Deletions.Step step =
                 Deletions.begin(call.resource(), object, options, writes.clock().instant());
         if (step == Deletions.Step.PENDING) {
-            return Writes.isNewest(call.storage(), read)
-                    ? Optional.of(new Outcome(read.object(), false))
-                    : Optional.empty();
+            return call.storage().isNewest(read) ? Optional.of(new Outcome(read.object(), false)) : Optional.empty();
         }
         admit(call, read, options);
         if (options.dryRun()) {

@@ -41,6 +41,18 @@ final class Writes {
         UNCOUNTED
     }
 
+    /// How an object comes to be.
+    enum Creation {
+        /// Somebody creates it: it must not name a version.
+        CREATE,
+        /// Somebody replaces what is not there. Whatever version is named, as upstream, where only its store's `Create`
+        /// refuses one.
+        REPLACE,
+        /// Somebody applies what is not there. As [#REPLACE]: clients name a version so that the apply creates and does
+        /// not change. The managed fields are the apply's own.
+        APPLY
+    }
+
     /// Makes the desired object from the current one; called again after a conflict.
     interface Change {
         /// @param current a copy that may be changed and returned, in the served version
@@ -92,21 +104,10 @@ final class Writes {
         return hooks.getOrDefault(resource.groupResource(), WriteHook.NONE);
     }
 
-    /// How an object comes to be.
-    enum Creation {
-        /// Somebody creates it: it must not name a version.
-        CREATE,
-
-        /// Somebody replaces what is not there. Whatever version is named, as upstream, where only its store's `Create`
-        /// refuses one.
-        REPLACE,
-
-        /// Somebody applies what is not there. As [#REPLACE]: clients name a version so that the apply creates and does
-        /// not change. The managed fields are the apply's own.
-        APPLY
-    }
-
-    /// Creates; `object` is decoded and conforming.
+    /// Creates.
+    ///
+    /// @param object decoded and conforming; is changed
+    /// @throws StatusException for whatever is wrong with the object, and where one of its name exists
     Written create(Call call, ObjectNode object, WriteOptions options, Creation creation) {
         ServedResource resource = call.resource();
         resource.rules().checkCreatable();
@@ -118,19 +119,12 @@ final class Writes {
             // What admission adds belongs to nobody (upstream `createHandler`).
             ManagedFields.trackCreate(resource.schema(), object, writer(call, options));
         }
-        String given = Metadata.text(object, "name");
         AdmissionAttributes attributes = call.admission(
-                AdmissionAttributes.Operation.CREATE, given, options.dryRun(), options.tree("CreateOptions"));
-        admission.mutate(attributes, object, Optional.empty());
-        OwnerReferences.mutated(call, object);
-        if (resource.hasSubresource("status") && !resource.traits().keepsStatusOnCreate()) {
-            // Neither the client's nor what a webhook makes of it (upstream `PrepareForCreate`).
-            object.remove("status");
-        }
-        resource.rules().defaults(object);
-        Metadata.created(
-                object, resource.traits().generation() || resource.schema().custom(), clock.instant());
-        call.warnings().addAll(resource.rules().preparationWarnings(object));
+                AdmissionAttributes.Operation.CREATE,
+                Metadata.text(object, "name"),
+                options.dryRun(),
+                options.tree("CreateOptions"));
+        prepare(call, object, attributes);
         for (int attempt = 1; ; attempt++) {
             // Only a made-up name can be tried again.
             ObjectNode candidate = Metadata.text(object, "name").isEmpty() ? object.deepCopy() : object;
@@ -144,6 +138,21 @@ final class Writes {
                 }
             }
         }
+    }
+
+    /// Makes of what was sent what is to be stored, but for its name.
+    private void prepare(Call call, ObjectNode object, AdmissionAttributes attributes) {
+        ServedResource resource = call.resource();
+        admission.mutate(attributes, object, Optional.empty());
+        OwnerReferences.mutated(call, object);
+        if (resource.hasSubresource("status") && !resource.traits().keepsStatusOnCreate()) {
+            // Neither the client's nor what a webhook makes of it (upstream `PrepareForCreate`).
+            object.remove("status");
+        }
+        resource.rules().defaults(object);
+        Metadata.created(
+                object, resource.traits().generation() || resource.schema().custom(), clock.instant());
+        call.warnings().addAll(resource.rules().preparationWarnings(object));
     }
 
     private Written createNamed(
@@ -199,6 +208,7 @@ final class Writes {
         return storage.create(key, stored, call.resource().traits().ttlSeconds());
     }
 
+    /// Who writes, and which fields are not counted as the writer's: those that the endpoint sets back.
     FieldWriter writer(Call call, WriteOptions options) {
         String subresource = call.info().subresource();
         Set<String> reset = subresource.isEmpty() && call.resource().hasSubresource("status")
@@ -212,6 +222,7 @@ final class Writes {
                 options.fieldManager(), subresource, clock.instant(), reset, rules.versions(), rules::alike);
     }
 
+    /// @throws StatusException invalid, where there are errors
     static void refuse(ServedResource resource, ObjectNode object, FieldErrors errors) {
         if (!errors.isEmpty()) {
             throw StatusException.invalid(
@@ -221,7 +232,10 @@ final class Writes {
 
     /// Changes an object that exists.
     ///
+    /// @param key below the resource's prefix
     /// @param tracked whether managed fields are noted from the difference (an apply has its own)
+    /// @throws StatusException not found, for whatever is wrong with the change, or a conflict: where it names a
+    ///     version, or others write the object faster than it is tried again
     Written update(Call call, String key, Part part, Change change, WriteOptions options, boolean tracked) {
         ResourceStorage storage = call.storage();
         long begun = System.nanoTime();
@@ -235,7 +249,7 @@ final class Writes {
                     return written.get();
                 }
             } catch (StatusException e) {
-                if (fresh || isNewest(storage, read)) {
+                if (fresh || storage.isNewest(read)) {
                     throw e;
                 }
             }
@@ -246,10 +260,7 @@ final class Writes {
         }
     }
 
-    static boolean isNewest(ResourceStorage storage, Stored read) {
-        return storage.isNewest(read);
-    }
-
+    /// What is thrown when others wrote the object first.
     static StatusException conflict(Call call, String why) {
         return StatusException.conflict(
                 call.resource().group(), call.resource().plural(), call.info().name(), why);
@@ -307,7 +318,7 @@ final class Writes {
         if (same || options.dryRun()) {
             // no conditional write shows whether the cache was behind (upstream's GuaranteedUpdate asks anew, too)
             ObjectNode answer = same ? read.object() : stored;
-            return isNewest(storage, read)
+            return storage.isNewest(read)
                     ? Optional.of(new Written(storage.encode(answer), answer, false))
                     : Optional.empty();
         }

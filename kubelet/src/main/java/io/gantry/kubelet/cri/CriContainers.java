@@ -34,9 +34,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/// Containers over CRI, and what is run in them.
+/// Containers over CRI, and what is run in them. What goes in, comes out and fails is as [ContainerRuntime] has it.
+/// Thread-safe.
 final class CriContainers {
     private static final Pattern BEFORE_CDI = Pattern.compile("^v?(0\\.|1\\.[0-6]\\b)");
+    /// What runs without a timeout; calls have a deadline in any case.
     private static final Duration FOREVER = Duration.ofDays(365);
 
     private final CdiSpecs cdi = new CdiSpecs();

@@ -20,7 +20,7 @@ import io.gantry.kubelet.runtime.SandboxSpec;
 import java.util.List;
 import java.util.Optional;
 
-/// Images over CRI.
+/// Images over CRI. What goes in, comes out and fails is as [ContainerRuntime] has it. Thread-safe.
 final class CriImages {
     private final CriConnection connection;
     private final ImageViews views;

@@ -44,7 +44,7 @@ final class ContainerWaits {
         retries.clear();
     }
 
-    /// Whether the container waits for its back-off or for a retry; says so where it is new.
+    /// Whether the container waits for its back-off or for a retry; an event tells of a back-off that begins.
     boolean holdBack(Pod pod, ObservedPod observed, PodContainer container) {
         Instant now = context.clock().instant();
         Optional<RuntimeContainer> ended = observed.lastEnded(container.name());
@@ -82,7 +82,7 @@ final class ContainerWaits {
                                 + " pod=" + PodIdentity.of(pod)));
     }
 
-    /// How long until one of the containers is to be tried.
+    /// How long until one of the containers is to be tried; zero for at once, [PodSync#FOREVER] where there are none.
     Duration nextTry(ObservedPod observed, List<PodContainer> starts) {
         Instant now = context.clock().instant();
         Duration next = PodSync.FOREVER;
@@ -105,12 +105,13 @@ final class ContainerWaits {
         observed.lastEnded(container.name()).ifPresent(c -> crashes.next(crashKey(container), c.finishedAt(), now));
     }
 
+    /// It runs: nothing is left of why it did not.
     void started(PodContainer container) {
         failures.remove(container.name());
         retries.remove(container.name());
     }
 
-    /// It is tried again, where its image could not be pulled as the pulls' own back-off has it.
+    /// It is to be tried again; where its image could not be pulled, when the back-off of pulls allows it.
     void failed(Pod pod, PodContainer container, StartFailure failure) {
         failures.put(container.name(), failure);
         Duration pull = container
