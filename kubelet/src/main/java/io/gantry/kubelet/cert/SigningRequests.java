@@ -9,6 +9,7 @@ import io.gantry.api.certificates.v1.certificatesigningrequest.CertificateSignin
 import io.gantry.api.meta.v1.ObjectMetaBuilder;
 import io.gantry.client.ApiClient;
 import io.gantry.client.Resource;
+import io.gantry.component.DoublingPauses;
 import io.gantry.component.pki.CertificateRequests;
 import io.gantry.component.pki.KeyPairs;
 import java.io.IOException;
@@ -18,7 +19,6 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,7 +83,7 @@ public final class SigningRequests {
         String name = create(wish, keys);
         LOG.info("waiting for certificate request {} ({})", name, wish.signer());
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        Duration poll = FIRST_POLL;
+        DoublingPauses pauses = new DoublingPauses(FIRST_POLL, LONGEST_POLL);
         while (System.nanoTime() < deadline) {
             String certificate = issued(name);
             if (!certificate.isEmpty()) {
@@ -92,14 +92,13 @@ public final class SigningRequests {
                 LOG.info("certificate written to {}", file.path());
                 return;
             }
-            pause(poll);
-            poll = poll.compareTo(LONGEST_POLL) >= 0 ? LONGEST_POLL : poll.multipliedBy(2);
+            pause(pauses);
         }
         throw new IOException("nobody signed certificate request " + name);
     }
 
-    private void pause(Duration time) throws InterruptedException {
-        if (closed.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
+    private void pause(DoublingPauses pauses) throws InterruptedException {
+        if (pauses.await(closed)) {
             throw new InterruptedException("closed");
         }
     }
@@ -115,7 +114,7 @@ public final class SigningRequests {
                         .usages(wish.usages())
                         .build())
                 .build();
-        Duration retry = FIRST_POLL;
+        DoublingPauses pauses = new DoublingPauses(FIRST_POLL, LONGEST_POLL);
         while (true) {
             try {
                 String name = requests.create(request).metadata().name();
@@ -125,8 +124,7 @@ public final class SigningRequests {
                     throw failure;
                 }
                 LOG.warn("certificate request not accepted: {}", failure.getMessage());
-                pause(retry);
-                retry = retry.compareTo(LONGEST_POLL) >= 0 ? LONGEST_POLL : retry.multipliedBy(2);
+                pause(pauses);
             }
         }
     }

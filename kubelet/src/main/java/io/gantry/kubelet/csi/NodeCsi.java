@@ -3,6 +3,7 @@ package io.gantry.kubelet.csi;
 import io.gantry.api.StatusException;
 import io.gantry.api.storage.v1.csidriver.CSIDriver;
 import io.gantry.client.informer.InformerHandler;
+import io.gantry.component.DoublingPauses;
 import io.gantry.kubelet.cluster.Cluster;
 import io.gantry.kubelet.cluster.PodEvents;
 import io.gantry.kubelet.grpc.UnixSockets;
@@ -15,7 +16,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -134,10 +134,7 @@ public final class NodeCsi implements AutoCloseable {
 
     private static void untilDone(BooleanSupplier attempt, CountDownLatch stopped) {
         try {
-            Duration pause = FIRST_RETRY;
-            while (!attempt.getAsBoolean() && !stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                pause = pause.compareTo(LONGEST_RETRY) >= 0 ? LONGEST_RETRY : pause.multipliedBy(2);
-            }
+            new DoublingPauses(FIRST_RETRY, LONGEST_RETRY).tryUntilDone(attempt, stopped);
         } catch (InterruptedException stopping) {
             LOG.debug("stopped", stopping);
         }

@@ -5,6 +5,7 @@ import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.resource.v1.resourceclaim.ResourceClaimKind;
 import io.gantry.api.resource.v1.resourceslice.ResourceSliceKind;
 import io.gantry.client.ApiClient;
+import io.gantry.component.DoublingPauses;
 import io.gantry.kubelet.grpc.UnixSockets;
 import io.gantry.kubelet.plugin.DriverPaths;
 import io.gantry.kubelet.plugin.PluginHandler;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -32,7 +32,8 @@ public final class NodeDevices implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NodeDevices.class);
 
     /// Upstream's `defaultReconcilePeriod`.
-    private static final Duration RETRY = Duration.ofSeconds(60);
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(60);
 
     private static final String STATE = "dra_manager_state";
 
@@ -87,10 +88,7 @@ public final class NodeDevices implements AutoCloseable {
         }
         Thread.ofVirtual().name("devices-orphans").start(() -> {
             try {
-                Duration pause = Duration.ofSeconds(1);
-                while (!released(known) && !stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                    pause = pause.compareTo(RETRY) >= 0 ? RETRY : pause.multipliedBy(2);
-                }
+                new DoublingPauses(FIRST_RETRY, LONGEST_RETRY).tryUntilDone(() -> released(known), stopped);
             } catch (InterruptedException stopping) {
                 LOG.debug("stopped", stopping);
             }

@@ -5,6 +5,7 @@ import io.gantry.api.resource.v1.resourceslice.ResourceSlice;
 import io.gantry.client.Deletion;
 import io.gantry.client.ListOptions;
 import io.gantry.client.Resource;
+import io.gantry.component.DoublingPauses;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -64,11 +65,8 @@ final class SliceWipes implements AutoCloseable {
 
     private void run(String driver, Duration wait, CountDownLatch stop) {
         try {
-            Duration pause = FIRST_RETRY;
-            boolean stopped = stop.await(wait.toMillis(), TimeUnit.MILLISECONDS);
-            while (!stopped && !wipe(driver)) {
-                stopped = stop.await(pause.toMillis(), TimeUnit.MILLISECONDS);
-                pause = pause.compareTo(LONGEST_RETRY) >= 0 ? LONGEST_RETRY : pause.multipliedBy(2);
+            if (!stop.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+                new DoublingPauses(FIRST_RETRY, LONGEST_RETRY).tryUntilDone(() -> wipe(driver), stop);
             }
         } catch (InterruptedException stopping) {
             LOG.debug("stopped", stopping);

@@ -1,10 +1,10 @@
 package io.gantry.kubelet.plugin;
 
+import io.gantry.component.DoublingPauses;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,7 +56,7 @@ final class PluginLife {
     }
 
     private Optional<Plugin> register() throws InterruptedException {
-        Duration pause = FIRST_RETRY;
+        DoublingPauses pauses = new DoublingPauses(FIRST_RETRY, LONGEST_RETRY);
         while (gone.getCount() > 0) {
             try {
                 Plugin plugin = registration.register(socket);
@@ -65,10 +65,9 @@ final class PluginLife {
             } catch (PluginFailure | RuntimeException failure) {
                 LOG.warn("plugin at {}: {}", socket, failure.getMessage());
             }
-            if (gone.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (pauses.await(gone)) {
                 break;
             }
-            pause = pause.compareTo(LONGEST_RETRY) >= 0 ? LONGEST_RETRY : pause.multipliedBy(2);
         }
         return Optional.empty();
     }

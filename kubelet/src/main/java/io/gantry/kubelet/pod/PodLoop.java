@@ -5,6 +5,7 @@ import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.pod.PodBuilder;
 import io.gantry.api.core.v1.pod.PodStatus;
 import io.gantry.api.core.v1.pod.ResourceRequirements;
+import io.gantry.component.DoublingPauses;
 import io.gantry.kubelet.runtime.PodIdentity;
 import io.gantry.kubelet.runtime.RuntimeFailure;
 import java.io.UncheckedIOException;
@@ -34,7 +35,7 @@ final class PodLoop implements Runnable {
     private Pod pod;
     private PodStatusPlan.Ending ending = PodStatusPlan.Ending.NONE;
     private Optional<PodStatus> reported = Optional.empty();
-    private Duration retry = FIRST_RETRY;
+    private final DoublingPauses retries = new DoublingPauses(FIRST_RETRY, LONGEST_RETRY);
     private ResizePlan resize = ResizePlan.FITS;
     private boolean admitted;
 
@@ -125,7 +126,7 @@ final class PodLoop implements Runnable {
                 return now;
             }
             PodSync.Result result = sync.sync(known(), observed, actual(observed));
-            retry = FIRST_RETRY;
+            retries.reset();
             return earliest(result.again(now), now.plus(REFRESH), deadline);
         } catch (RuntimeFailure | StatusException failure) {
             LOG.warn("pod {}: {}", id, failure.getMessage());
@@ -149,9 +150,7 @@ final class PodLoop implements Runnable {
     }
 
     private Instant later() {
-        Instant again = context.clock().instant().plus(retry);
-        retry = retry.compareTo(LONGEST_RETRY) >= 0 ? LONGEST_RETRY : retry.multipliedBy(2);
-        return again;
+        return context.clock().instant().plus(retries.next());
     }
 
     private Optional<Instant> deadline() {
@@ -222,7 +221,7 @@ final class PodLoop implements Runnable {
     private boolean attempt(Action action) throws InterruptedException {
         try {
             action.run();
-            retry = FIRST_RETRY;
+            retries.reset();
             return true;
         } catch (RuntimeFailure | StatusException | DevicesFailure | UncheckedIOException failure) {
             LOG.warn("pod {}: {}", id, Objects.requireNonNullElse(failure.getMessage(), failure.toString()));

@@ -1,6 +1,7 @@
 package io.gantry.kubelet.pod;
 
 import io.gantry.api.core.v1.pod.Pod;
+import io.gantry.component.DoublingPauses;
 import io.gantry.kubelet.runtime.PodIdentity;
 import io.gantry.kubelet.runtime.Sandbox;
 import io.gantry.kubelet.volume.VolumeFailure;
@@ -14,8 +15,9 @@ import java.util.Optional;
 /// The volumes of one pod: made ready before its containers start, and written anew where they follow API objects. One
 /// owner thread.
 final class PodVolumes {
+    /// The pauses after failures are those of upstream's `pkg/util/goroutinemap/exponentialbackoff`.
     private static final Duration MOUNT_FIRST = Duration.ofMillis(500);
-    private static final Duration MOUNT_LONGEST = Duration.ofMinutes(2);
+    private static final Duration MOUNT_LONGEST = Duration.ofSeconds(122);
     private static final Duration ATTACH_RETRY = Duration.ofMillis(250);
     private static final Duration PERIOD = Duration.ofSeconds(60);
     /// Upstream's `VolumeAttachmentLimitExceededReason`.
@@ -24,7 +26,7 @@ final class PodVolumes {
     private final PodContext context;
     private final PodMailbox mailbox;
     private final MountWait mounts = new MountWait();
-    private Duration retry = MOUNT_FIRST;
+    private final DoublingPauses pauses = new DoublingPauses(MOUNT_FIRST, MOUNT_LONGEST);
     private Map<String, Path> paths = Map.of();
     private Instant due = Instant.EPOCH;
     private String madeFor = "";
@@ -42,15 +44,10 @@ final class PodVolumes {
     /// Makes them ready for containers to start; empty where they are, else how long to wait before the next try.
     Optional<Duration> await(Pod pod, ObservedPod observed) {
         if (setUp(pod, observed)) {
-            retry = MOUNT_FIRST;
+            pauses.reset();
             return Optional.empty();
         }
-        if (mounts.isWaiting()) {
-            return Optional.of(ATTACH_RETRY);
-        }
-        Duration pause = retry;
-        retry = pause.compareTo(MOUNT_LONGEST) >= 0 ? MOUNT_LONGEST : pause.multipliedBy(2);
-        return Optional.of(pause);
+        return Optional.of(mounts.isWaiting() ? ATTACH_RETRY : pauses.next());
     }
 
     private boolean setUp(Pod pod, ObservedPod observed) {

@@ -6,6 +6,7 @@ import io.gantry.api.core.v1.pod.PodBuilder;
 import io.gantry.api.core.v1.pod.PodCondition;
 import io.gantry.api.core.v1.pod.PodStatus;
 import io.gantry.api.core.v1.pod.PodStatusBuilder;
+import io.gantry.component.DoublingPauses;
 import io.gantry.kubelet.cluster.Cluster;
 import io.gantry.kubelet.runtime.PodIdentity;
 import java.time.Duration;
@@ -99,7 +100,7 @@ public final class StatusPublisher implements AutoCloseable {
     }
 
     private void drain(String uid, Slot slot) {
-        Duration retry = FIRST_RETRY;
+        DoublingPauses pauses = new DoublingPauses(FIRST_RETRY, LONGEST_RETRY);
         Optional<Work> work = next(slot);
         while (work.isPresent()) {
             Optional<PodStatus> status = work.get().status();
@@ -109,17 +110,16 @@ public final class StatusPublisher implements AutoCloseable {
                     return;
                 }
                 write(slot, status.get());
-                retry = FIRST_RETRY;
+                pauses.reset();
             } catch (RuntimeException failure) {
                 if (failure instanceof StatusException refused && refused.isNotFound()) {
                     forget(uid);
                     return;
                 }
                 LOG.warn("status of pod {} not written: {}", PodIdentity.of(slot.pod), failure.toString());
-                if (!putBack(slot, status, retry)) {
+                if (!putBack(slot, status, pauses.next())) {
                     return;
                 }
-                retry = retry.compareTo(LONGEST_RETRY) >= 0 ? LONGEST_RETRY : retry.multipliedBy(2);
             }
             work = next(slot);
         }
