@@ -6,66 +6,62 @@ import io.gantry.api.core.v1.configmap.ConfigMapKind;
 import io.gantry.apiserver.objects.ObjectReader;
 import io.gantry.apiserver.objects.ObjectWriter;
 import io.gantry.apiserver.objects.Trees;
+import io.gantry.component.pki.Pem;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The ConfigMap `kube-system/extension-apiserver-authentication`, from which aggregated servers learn whom to believe
 /// (upstream `controlplane/controller/clusterauthenticationtrust`).
 final class AuthenticationConfigMap {
+    private static final Logger LOG = LoggerFactory.getLogger(AuthenticationConfigMap.class);
     private static final String NAMESPACE = "kube-system";
     private static final String NAME = "extension-apiserver-authentication";
 
-    private final Optional<Path> clientCa;
+    private final Path clientCa;
     private final FrontProxyFlags front;
 
-    AuthenticationConfigMap(Optional<Path> clientCa, FrontProxyFlags front) {
+    AuthenticationConfigMap(Path clientCa, FrontProxyFlags front) {
         this.clientCa = clientCa;
         this.front = front;
     }
 
-    private Map<String, String> data() {
-        Map<String, String> data = new TreeMap<>();
-        clientCa.ifPresent(file -> data.put("client-ca-file", read(file)));
-        front.clientCa().ifPresent(file -> {
-            data.put("requestheader-client-ca-file", read(file));
-            data.put("requestheader-allowed-names", json(front.allowedNames()));
-            data.put("requestheader-username-headers", json(front.usernameHeaders()));
-            data.put("requestheader-uid-headers", json(front.uidHeaders()));
-            data.put("requestheader-group-headers", json(front.groupHeaders()));
-            data.put("requestheader-extra-headers-prefix", json(front.extraPrefixes()));
-        });
-        return data;
+    private AuthenticationTrust own() throws IOException, CertificateException {
+        List<X509Certificate> proxies =
+                front.clientCa().isPresent() ? Pem.certificates(front.clientCa().get()) : List.of();
+        return new AuthenticationTrust(
+                Pem.certificates(clientCa),
+                proxies,
+                front.allowedNames(),
+                front.usernameHeaders(),
+                front.uidHeaders(),
+                front.groupHeaders(),
+                front.extraPrefixes());
     }
 
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
-        }
+    /// Whether it is gone.
+    boolean missing(ObjectReader reader) {
+        return reader.look(ConfigMapKind.KIND, NAMESPACE, NAME).isEmpty();
     }
 
-    private static String json(List<String> values) {
-        return Json.MAPPER.writeValueAsString(values);
-    }
-
-    /// Makes it, or brings it up to date with the files. Blocks.
+    /// Makes it, or adds what the files say. Blocks.
     ///
-    /// @throws UncheckedIOException when a file cannot be read
-    void reconcile(ObjectReader reader, ObjectWriter writer) {
-        Map<String, String> data = data();
-        if (data.isEmpty()) {
-            return;
-        }
+    /// @throws IOException when a file cannot be read
+    /// @throws CertificateException when its certificates cannot
+    void reconcile(ObjectReader reader, ObjectWriter writer, Instant now) throws IOException, CertificateException {
         Optional<ObjectNode> found = reader.get(ConfigMapKind.KIND, NAMESPACE, NAME);
-        if (found.isPresent() && Trees.map(found.get(), "data").entrySet().containsAll(data.entrySet())) {
+        Map<String, String> before = found.map(map -> Trees.map(map, "data")).orElse(Map.of());
+        Map<String, String> after = published(before).and(own(), now).data();
+        if (found.isPresent() && before.equals(after)) {
             return;
         }
         ObjectNode object = found.orElseGet(() -> {
@@ -73,9 +69,20 @@ final class AuthenticationConfigMap {
             fresh.putObject("metadata").put("namespace", NAMESPACE).put("name", NAME);
             return fresh;
         });
+        object.remove("data");
         ObjectNode values = Trees.object(object, "data");
-        data.forEach(values::put);
+        after.forEach(values::put);
         write(writer, object, found.isPresent());
+    }
+
+    /// What it says; what cannot be read helps nobody and goes.
+    private static AuthenticationTrust published(Map<String, String> data) throws CertificateException {
+        try {
+            return AuthenticationTrust.of(data);
+        } catch (CertificateException | JacksonException e) {
+            LOG.warn("cannot read {}/{}, writing it anew: {}", NAMESPACE, NAME, e.getMessage());
+            return AuthenticationTrust.of(Map.of());
+        }
     }
 
     private static void write(ObjectWriter writer, ObjectNode object, boolean update) {

@@ -92,7 +92,7 @@ final class ProcessSecurity {
                         mode -> authorizer(mode, reader, policy),
                         new WebhookClient(new CachedObjects(objects.resources())),
                         clock));
-        TrustFiles trust = new TrustFiles(flags.clientCa().get(), flags.frontProxy());
+        TrustFiles trust = new TrustFiles(flags.clientCa().get(), flags.frontProxy(), clock);
         Authenticator authenticator = new ImpersonatingAuthenticator(
                 new RequestAuthenticator(tokens, audiences, flags.oidc().anonymousPaths(), trust.proxies()),
                 new Impersonation(authorizer));

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.cert.CertificateException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,15 +23,17 @@ final class TrustFiles {
 
     private final Path clients;
     private final FrontProxyFlags front;
+    private final InstantSource clock;
     private final AuthenticationConfigMap published;
     private final Optional<FrontProxyUsers> proxies;
     private List<String> seen;
 
     /// @throws UncheckedIOException when a file cannot be read
-    TrustFiles(Path clients, FrontProxyFlags front) {
+    TrustFiles(Path clients, FrontProxyFlags front, InstantSource clock) {
+        this.clock = clock;
         this.clients = clients;
         this.front = front;
-        this.published = new AuthenticationConfigMap(Optional.of(clients), front);
+        this.published = new AuthenticationConfigMap(clients, front);
         try {
             this.seen = marks();
         } catch (IOException e) {
@@ -48,15 +52,25 @@ final class TrustFiles {
         return proxies;
     }
 
+    /// Tells aggregated servers of them. Blocks.
+    ///
+    /// @throws UncheckedIOException when a file cannot be read
+    /// @throws IllegalArgumentException when its certificates cannot
     void publish(ObjectReader reader, ObjectWriter writer) {
-        published.reconcile(reader, writer);
+        try {
+            published.reconcile(reader, writer, clock.instant());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the authorities of clients: " + e.getMessage(), e);
+        } catch (CertificateException e) {
+            throw new IllegalArgumentException("cannot read the authorities of clients: " + e.getMessage(), e);
+        }
     }
 
-    /// Reads the files again where they changed.
+    /// Reads the files again where they changed, and publishes what somebody took away.
     void refresh(ObjectReader reader, ObjectWriter writer) {
         try {
             List<String> now = marks();
-            if (now.equals(seen)) {
+            if (now.equals(seen) && !published.missing(reader)) {
                 return;
             }
             if (proxies.isPresent()) {

@@ -1,6 +1,7 @@
 package io.gantry.apiserver;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpsConfigurator;
@@ -262,6 +263,34 @@ final class CredentialFilesTest {
         append("front.crt", proxies);
         refresh();
         assertEquals("carla", user(client(front), "X-Remote-User", "carla"));
+    }
+
+    @Test
+    void whatAnotherServerPublishedStays() throws Exception {
+        Path front = directory.resolve("front.crt");
+        String before = Files.readString(front);
+        String other = CertificateAuthority.create("proxies-of-another-server", LIFE)
+                .identity()
+                .certificatePem()
+                .strip();
+        Files.writeString(front, other);
+        refresh();
+        String published = published("requestheader-client-ca-file", other);
+        assertTrue(published.contains(PROXIES.identity().certificatePem().strip()), published);
+        Files.writeString(front, before);
+        refresh();
+    }
+
+    /// What is published once it contains a text.
+    private static String published(String key, String text) throws InterruptedException {
+        while (true) {
+            ObjectNode written = WRITTEN.poll(20, TimeUnit.SECONDS);
+            assertNotNull(written, "nothing was published");
+            String value = written.path("data").path(key).asString("");
+            if (value.contains(text)) {
+                return value;
+            }
+        }
     }
 
     private static void append(String file, CertificateAuthority authority) throws Exception {
