@@ -45,11 +45,13 @@ import io.gantry.apiserver.token.ServiceAccountTokens;
 import io.gantry.apiserver.token.TokenCodec;
 import io.gantry.apiserver.token.TokenIssuer;
 import io.gantry.apiserver.token.TokenKeys;
+import io.gantry.apiserver.token.TokenLimits;
 import io.gantry.apiserver.webhook.WebhookClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -105,7 +107,7 @@ final class ProcessSecurity {
                 authorizer,
                 AdmissionPlugins.all(
                         reader, policy, authorizer, flags.admission().configs()),
-                posts(reviews, codec.map(c -> new TokenIssuer(c, reader, audiences, clock))),
+                posts(reviews, codec.map(c -> new TokenIssuer(c, reader, limits(flags), clock))),
                 documents(flags, codec),
                 writer -> {
                     new BootstrapObjects(reader, writer).reconcile();
@@ -159,18 +161,24 @@ final class ProcessSecurity {
     }
 
     private static Optional<TokenCodec> codec(ServerFlags flags) {
-        if (flags.serviceAccountSigningKey().isEmpty()) {
+        ServiceAccountFlags accounts = flags.serviceAccounts();
+        if (accounts.signingKey().isEmpty()) {
             return Optional.empty();
         }
-        Path signing = flags.serviceAccountSigningKey().get();
+        Path signing = accounts.signingKey().get();
         try {
-            TokenKeys keys = TokenKeys.load(signing, flags.serviceAccountKeys());
-            return Optional.of(new TokenCodec(keys, flags.serviceAccountIssuer()));
+            TokenKeys keys = TokenKeys.load(signing, accounts.keys());
+            return Optional.of(new TokenCodec(keys, accounts.issuers()));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the service-account keys: " + e.getMessage(), e);
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("cannot read the service-account keys: " + e.getMessage(), e);
         }
+    }
+
+    private static TokenLimits limits(ServerFlags flags) {
+        ServiceAccountFlags accounts = flags.serviceAccounts();
+        return new TokenLimits(flags.audiences(), accounts.longest().map(Duration::toSeconds), accounts.extended());
     }
 
     private static Map<String, Posts.Post> posts(Reviews reviews, Optional<TokenIssuer> issuer) {
@@ -179,13 +187,14 @@ final class ProcessSecurity {
                 kind.groupResource(),
                 new Posts.Post(
                         Schemas.of(kind),
-                        (user, namespace, name, body) -> reviews.answer(kind.name(), namespace, user, body))));
+                        (user, namespace, name, body, warnings) ->
+                                reviews.answer(kind.name(), namespace, user, body))));
         issuer.ifPresent(tokens -> posts.put(
                 "serviceaccounts/token",
                 new Posts.Post(
                         Schemas.of(TokenRequestKind.KIND),
-                        (user, namespace, name, body) -> Json.MAPPER.valueToTree(
-                                tokens.issue(namespace, name, Json.MAPPER.treeToValue(body, TokenRequest.class))))));
+                        (user, namespace, name, body, warnings) -> Json.MAPPER.valueToTree(tokens.issue(
+                                namespace, name, Json.MAPPER.treeToValue(body, TokenRequest.class), warnings)))));
         return posts;
     }
 
@@ -193,8 +202,9 @@ final class ProcessSecurity {
         if (codec.isEmpty()) {
             return Map.of();
         }
-        IssuerDocuments documents =
-                new IssuerDocuments(codec.get(), "https://" + flags.advertiseAddress() + ":" + flags.securePort());
+        String own = "https://" + flags.advertiseAddress() + ":" + flags.securePort() + IssuerDocuments.KEYS_PATH;
+        IssuerDocuments documents = new IssuerDocuments(
+                codec.get(), flags.serviceAccounts().keysUri().orElse(own));
         return Map.of(
                 IssuerDocuments.CONFIGURATION_PATH,
                 () -> Response.json(documents.configuration()).with("cache-control", IssuerDocuments.CACHED),

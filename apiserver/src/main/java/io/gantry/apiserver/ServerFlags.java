@@ -32,9 +32,7 @@ public record ServerFlags(
         Optional<Path> tlsCertificate,
         Optional<Path> tlsKey,
         Optional<Path> clientCa,
-        List<Path> serviceAccountKeys,
-        Optional<Path> serviceAccountSigningKey,
-        String serviceAccountIssuer,
+        ServiceAccountFlags serviceAccounts,
         String serviceCidr,
         String nodePorts,
         Optional<Path> kubeletCertificate,
@@ -85,7 +83,7 @@ public record ServerFlags(
     private static ServerFlags read(Flags flags) {
         Optional<Path> certificate = flags.optionalPath("tls-cert-file");
         Optional<Path> own = flags.optionalPath("cert-dir").filter(directory -> certificate.isEmpty());
-        String issuer = flags.string("service-account-issuer", "https://kubernetes.default.svc.cluster.local");
+        ServiceAccountFlags serviceAccounts = ServiceAccountFlags.parse(flags);
         String bind = flags.string("bind-address", "0.0.0.0");
         return new ServerFlags(
                 flags.optionalPath("data-dir"),
@@ -99,9 +97,7 @@ public record ServerFlags(
                 certificate.or(() -> own.map(directory -> directory.resolve("apiserver.crt"))),
                 flags.optionalPath("tls-private-key-file").or(() -> own.map(dir -> dir.resolve("apiserver.key"))),
                 flags.optionalPath("client-ca-file"),
-                flags.all("service-account-key-file").stream().map(Path::of).toList(),
-                flags.optionalPath("service-account-signing-key-file"),
-                issuer,
+                serviceAccounts,
                 flags.string("service-cluster-ip-range", ServerConfig.SERVICE_CIDR),
                 flags.string("service-node-port-range", ServerConfig.NODE_PORTS),
                 flags.optionalPath("kubelet-client-certificate"),
@@ -120,7 +116,7 @@ public record ServerFlags(
                 flags.optionalPath("token-auth-file"),
                 Optional.of(list(flags, "api-audiences"))
                         .filter(given -> !given.isEmpty())
-                        .orElse(List.of(issuer)),
+                        .orElse(serviceAccounts.issuers()),
                 own.isPresent(),
                 UnusedFlags.parse(flags),
                 flags.settings());

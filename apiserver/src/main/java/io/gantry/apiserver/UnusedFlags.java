@@ -31,8 +31,6 @@ final class UnusedFlags {
             "profiling",
             "request-timeout",
             "runtime-config",
-            "service-account-extend-token-expiration",
-            "service-account-max-token-expiration",
             "storage-media-type",
             "tls-cipher-suites",
             "tls-min-version",

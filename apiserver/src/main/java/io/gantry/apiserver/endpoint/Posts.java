@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Objects that are posted and answered, and not kept: reviews and token requests.
@@ -21,8 +22,9 @@ public final class Posts {
     /// Answers a body; may block.
     public interface Answering {
         /// @param namespace and `name`: of the request path, empty without
+        /// @param warnings takes what the client is to be warned of
         /// @throws io.gantry.api.StatusException refuses
-        ObjectNode answer(UserInfo user, String namespace, String name, ObjectNode body);
+        ObjectNode answer(UserInfo user, String namespace, String name, ObjectNode body, Consumer<String> warnings);
     }
 
     /// The posts as the endpoints take them, by the same keys.
@@ -45,7 +47,8 @@ public final class Posts {
                                     call.user(),
                                     call.info().namespace(),
                                     call.info().name(),
-                                    body);
+                                    body,
+                                    call.warnings()::add);
                     answer.put("apiVersion", post.schema().apiVersion())
                             .put("kind", post.schema().kind());
                     return Answers.tree(call, 201, answer);

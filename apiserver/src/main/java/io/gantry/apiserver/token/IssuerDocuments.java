@@ -28,10 +28,9 @@ public final class IssuerDocuments {
     private final byte[] configuration;
     private final byte[] keys;
 
-    /// @param serverUrl where clients reach this server, without a slash at its end; used when the issuer is no URL of
-    ///     its own to put the keys under
-    public IssuerDocuments(TokenCodec codec, String serverUrl) {
-        this.configuration = configuration(codec, serverUrl);
+    /// @param keysUri where [#keys()] are to be had
+    public IssuerDocuments(TokenCodec codec, String keysUri) {
+        this.configuration = configuration(codec, keysUri);
         this.keys = new JWKSet(jwks(codec.keys())).toString(true).getBytes(StandardCharsets.UTF_8);
     }
 
@@ -45,10 +44,10 @@ public final class IssuerDocuments {
         return keys;
     }
 
-    private static byte[] configuration(TokenCodec codec, String serverUrl) {
+    private static byte[] configuration(TokenCodec codec, String keysUri) {
         ObjectNode document = Json.MAPPER.createObjectNode();
         document.put("issuer", codec.issuer());
-        document.put("jwks_uri", serverUrl + KEYS_PATH);
+        document.put("jwks_uri", keysUri);
         document.putArray("response_types_supported").add("id_token");
         document.putArray("subject_types_supported").add("public");
         var algorithms = document.putArray("id_token_signing_alg_values_supported");

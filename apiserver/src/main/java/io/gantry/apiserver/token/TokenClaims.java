@@ -9,6 +9,7 @@ import java.util.Optional;
 /// @param id the token's own id (`jti`), empty in old tokens
 /// @param bound what the token dies with, beside its account
 /// @param node the node of the bound pod
+/// @param warnAfter when its bearer was to have another; later than that it is stale, but taken
 public record TokenClaims(
         String id,
         String namespace,
@@ -17,7 +18,8 @@ public record TokenClaims(
         Optional<Ref> node,
         List<String> audiences,
         Instant issued,
-        Instant expires) {
+        Instant expires,
+        Optional<Instant> warnAfter) {
     public TokenClaims {
         audiences = List.copyOf(audiences);
     }

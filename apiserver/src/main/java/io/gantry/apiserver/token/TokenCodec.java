@@ -16,12 +16,14 @@ import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.text.ParseException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,19 +31,25 @@ import org.slf4j.LoggerFactory;
 public final class TokenCodec {
     static final String SUBJECT_PREFIX = "system:serviceaccount:";
     private static final String PRIVATE_CLAIM = "kubernetes.io";
+    private static final String WARN_AFTER = "warnafter";
+    /// The clocks of several API servers may differ by this.
+    private static final Duration LEEWAY = Duration.ofMinutes(1);
+
     private static final Logger LOG = LoggerFactory.getLogger(TokenCodec.class);
 
     private final TokenKeys keys;
-    private final String issuer;
+    private final List<String> issuers;
 
-    /// @param issuer the URL of `--service-account-issuer`
-    public TokenCodec(TokenKeys keys, String issuer) {
+    /// @param issuers the URLs of `--service-account-issuer`: the first is that of new tokens, tokens of all are taken;
+    ///     not empty
+    public TokenCodec(TokenKeys keys, List<String> issuers) {
         this.keys = keys;
-        this.issuer = issuer;
+        this.issuers = List.copyOf(issuers);
     }
 
+    /// That of new tokens.
     public String issuer() {
-        return issuer;
+        return issuers.getFirst();
     }
 
     public TokenKeys keys() {
@@ -66,23 +74,13 @@ public final class TokenCodec {
         return token.serialize();
     }
 
-    /// Whether the text claims to be a token of this issuer, with no check at all: cheap, to tell kinds
-    /// of bearer tokens apart.
-    public boolean looksLikeOurs(String token) {
-        try {
-            return issuer.equals(SignedJWT.parse(token).getJWTClaimsSet().getIssuer());
-        } catch (ParseException e) {
-            return false;
-        }
-    }
-
     /// Reads a token; empty when it is not ours, its signature is wrong, or it is not valid at that time.
     /// Whether the objects it names still exist is for [ServiceAccountTokens].
     public Optional<TokenClaims> decode(String token, Instant now) {
         try {
             SignedJWT jwt = SignedJWT.parse(token);
             JWTClaimsSet set = jwt.getJWTClaimsSet();
-            if (!issuer.equals(set.getIssuer()) || !signed(jwt) || !inTime(set, now)) {
+            if (!ours(set) || !signed(jwt) || !inTime(set, now)) {
                 return Optional.empty();
             }
             return claims(set);
@@ -113,12 +111,20 @@ public final class TokenCodec {
         return verifier.supportedJWSAlgorithms().contains(token.getHeader().getAlgorithm()) && token.verify(verifier);
     }
 
+    private boolean ours(JWTClaimsSet set) {
+        return set.getIssuer() != null && issuers.contains(set.getIssuer());
+    }
+
     private static boolean inTime(JWTClaimsSet set, Instant now) {
         Date expires = set.getExpirationTime();
-        Date notBefore = set.getNotBeforeTime();
         return expires != null
-                && now.isBefore(expires.toInstant())
-                && (notBefore == null || !now.isBefore(notBefore.toInstant()));
+                && !now.minus(LEEWAY).isAfter(expires.toInstant())
+                && begun(set.getNotBeforeTime(), now)
+                && begun(set.getIssueTime(), now);
+    }
+
+    private static boolean begun(@Nullable Date date, Instant now) {
+        return date == null || !now.plus(LEEWAY).isBefore(date.toInstant());
     }
 
     private JWTClaimsSet claimSet(TokenClaims claims) {
@@ -127,8 +133,9 @@ public final class TokenCodec {
         claims.node().ifPresent(node -> kubernetes.put("node", map(node)));
         claims.bound().ifPresent(bound -> kubernetes.put(bound.kind(), map(bound.ref())));
         kubernetes.put("serviceaccount", map(claims.serviceAccount()));
+        claims.warnAfter().ifPresent(time -> kubernetes.put(WARN_AFTER, time.getEpochSecond()));
         return new JWTClaimsSet.Builder()
-                .issuer(issuer)
+                .issuer(issuer())
                 .subject(SUBJECT_PREFIX + claims.namespace() + ":"
                         + claims.serviceAccount().name())
                 .claim("aud", claims.audiences())
@@ -168,7 +175,10 @@ public final class TokenCodec {
                 node,
                 set.getAudience(),
                 set.getIssueTime() == null ? Instant.EPOCH : set.getIssueTime().toInstant(),
-                set.getExpirationTime().toInstant()));
+                set.getExpirationTime().toInstant(),
+                kubernetes.get(WARN_AFTER) instanceof Number seconds
+                        ? Optional.of(Instant.ofEpochSecond(seconds.longValue()))
+                        : Optional.empty()));
     }
 
     private static Optional<TokenClaims.Ref> ref(Map<String, Object> kubernetes, String field) {
@@ -181,7 +191,9 @@ public final class TokenCodec {
     private static Map<String, Object> map(TokenClaims.Ref ref) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("name", ref.name());
-        map.put("uid", ref.uid());
+        if (!ref.uid().isEmpty()) {
+            map.put("uid", ref.uid());
+        }
         return map;
     }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LegacyTokensTest {
     private static final KeyPair KEYS = KeyPairs.rsa();
     private static final TokenCodec CODEC =
-            new TokenCodec(TokenKeys.of(KEYS.getPrivate(), KEYS.getPublic()), "https://issuer");
+            new TokenCodec(TokenKeys.of(KEYS.getPrivate(), KEYS.getPublic()), List.of("https://issuer"));
 
     private static String token(KeyPair keys, String issuer, String keyId, String subject, String uid)
             throws Exception {
