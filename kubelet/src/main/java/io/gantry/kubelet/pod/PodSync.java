@@ -152,7 +152,7 @@ final class PodSync {
         boolean changed = plan.stopPod() || !plan.kills().isEmpty();
         if (due.isEmpty()) {
             boolean told = !before.equals(waits.failures());
-            return new Result(changed || told, waits.nextTry(observed, plan.starts()));
+            return new Result(changed || told, pause(pod, observed, plan));
         }
         if (plan.sandboxAttempt().isPresent() && !networkReady(pod)) {
             return Result.waiting(NETWORK_RETRY);
@@ -175,6 +175,13 @@ final class PodSync {
             startOne(stage.get(), container);
         }
         return new Result(true, Duration.ZERO);
+    }
+
+    /// While containers wait to be started, the others go on reading their volumes.
+    private Duration pause(Pod pod, ObservedPod observed, PodPlan plan) {
+        Duration next = waits.nextTry(observed, plan.starts());
+        Duration refreshed = volumes.refresh(pod, observed);
+        return next.compareTo(refreshed) < 0 ? next : refreshed;
     }
 
     private boolean networkReady(Pod pod) {

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,7 @@ class PodLoopsTest {
     private final SimulatedRuntime runtime = new SimulatedRuntime(Clock.systemUTC());
     private final FakeCluster cluster = new FakeCluster();
     private final List<String> announced = new CopyOnWriteArrayList<>();
+    private final NotedFiles files = new NotedFiles();
     private PodLoops loops = start();
     private RuntimeWatch watch = new RuntimeWatch(runtime, uids -> loops.nudge(uids));
 
@@ -49,7 +51,7 @@ class PodLoopsTest {
                 runtime,
                 cluster,
                 events,
-                PodFiles.none(),
+                files,
                 new ImagePuller(runtime, cluster, events, clock),
                 new Probers(runtime, events, clock),
                 new SandboxSpecs(
@@ -196,15 +198,36 @@ class PodLoopsTest {
                 "{'containers':[{'name':'c','image':'x:1'}]}",
                 Map.of(SimulatedRuntime.RUN_SECONDS, "0.1", SimulatedRuntime.EXIT_CODE, "3"));
         loops.put(pod);
-        await().atMost(SOON).until(() -> {
-            var status = cluster.pod("default", "p").orElseThrow().status().containerStatuses();
-            return !status.isEmpty()
-                    && status.getFirst().restartCount() == 1
-                    && status.getFirst().state() != null
-                    && status.getFirst().state().waiting() != null
-                    && "CrashLoopBackOff"
-                            .equals(status.getFirst().state().waiting().reason());
-        });
+        await().atMost(SOON).until(this::crashLoops);
+    }
+
+    private boolean crashLoops() {
+        var status = cluster.pod("default", "p").orElseThrow().status().containerStatuses();
+        return !status.isEmpty()
+                && status.getFirst().restartCount() == 1
+                && status.getFirst().state() != null
+                && status.getFirst().state().waiting() != null
+                && "CrashLoopBackOff".equals(status.getFirst().state().waiting().reason());
+    }
+
+    /// Its other containers read them.
+    @Test
+    void volumesFollowTheirObjectsWhileAContainerWaitsForItsBackOff() {
+        String spec = "{'volumes':[{'name':'v','downwardAPI':{'items':[{'path':'a','fieldRef':"
+                + "{'fieldPath':'metadata.annotations'}}]}}],'containers':[{'name':'c','image':'x:1'}]}";
+        Map<String, String> crashing = Map.of(SimulatedRuntime.RUN_SECONDS, "0.1", SimulatedRuntime.EXIT_CODE, "3");
+        loops.put(pod(spec, crashing));
+        await().atMost(SOON).until(this::crashLoops);
+        Map<String, String> ready = new HashMap<>(crashing);
+        ready.put("ready", "yes");
+        Pod latest = cluster.pod("default", "p").orElseThrow();
+        loops.put(cluster.put(PodBuilder.builder(latest)
+                .metadata(ObjectMetaBuilder.builder(latest.metadata())
+                        .annotations(ready)
+                        .build())
+                .build()));
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> ready.equals(files.annotations().getLast()));
     }
 
     private void resize(String cpu) {
