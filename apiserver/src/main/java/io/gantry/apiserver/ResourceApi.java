@@ -70,7 +70,9 @@ final class ResourceApi implements AutoCloseable {
         proxies = new ProxySubresources(resources, config.kubelets(), new ConnectAdmission(admission));
         WriteSteps steps = new WriteSteps(admission, hooks(), new Bodies(protobuf));
         Map<String, Verbs.Subresource> posts = Posts.of(security.posts(), steps);
-        verbs = new Verbs(resources, config.store(), feed, steps, config.clock(), posts, subresources(posts));
+        Verbs.Source source = new Verbs.Source(
+                resources, config.store(), feed, config.options().watchTimeout());
+        verbs = new Verbs(source, steps, config.clock(), posts, subresources(posts));
         writer.set(verbs.internal());
         usage = new MetricsApi(resources, config, feed.timer());
         usage.serve(verbs);

@@ -54,15 +54,20 @@ public record ServerConfig(
     /// @param frontProxy how this server shows itself to aggregated servers
     /// @param admission which plugins do not run
     /// @param browsers what browsers are told
+    /// @param watchTimeout of watches that name none: up to twice as long; zero ends none
     /// @param flags of the process, which it shows
     public record Options(
             Shutdown shutdown,
             FrontProxy frontProxy,
             AdmissionFlags admission,
             BrowserFlags browsers,
+            Duration watchTimeout,
             Map<String, String> flags) {
-        public static final Options NONE =
-                new Options(Shutdown.AT_ONCE, FrontProxy.NONE, AdmissionFlags.NONE, BrowserFlags.NONE, Map.of());
+        /// Upstream's `--min-request-timeout`.
+        public static final Duration WATCH_TIMEOUT = Duration.ofMinutes(30);
+
+        public static final Options NONE = new Options(
+                Shutdown.AT_ONCE, FrontProxy.NONE, AdmissionFlags.NONE, BrowserFlags.NONE, WATCH_TIMEOUT, Map.of());
 
         public Options {
             flags = Map.copyOf(flags);
@@ -70,27 +75,32 @@ public record ServerConfig(
 
         /// The same with another way to end.
         public Options withShutdown(Shutdown other) {
-            return new Options(other, frontProxy, admission, browsers, flags);
+            return new Options(other, frontProxy, admission, browsers, watchTimeout, flags);
         }
 
         /// The same with another front proxy.
         public Options withFrontProxy(FrontProxy other) {
-            return new Options(shutdown, other, admission, browsers, flags);
+            return new Options(shutdown, other, admission, browsers, watchTimeout, flags);
         }
 
         /// The same with other plugins switched on or off.
         public Options withAdmission(AdmissionFlags other) {
-            return new Options(shutdown, frontProxy, other, browsers, flags);
+            return new Options(shutdown, frontProxy, other, browsers, watchTimeout, flags);
         }
 
         /// The same with something else to tell browsers.
         public Options withBrowsers(BrowserFlags other) {
-            return new Options(shutdown, frontProxy, admission, other, flags);
+            return new Options(shutdown, frontProxy, admission, other, watchTimeout, flags);
+        }
+
+        /// The same with another end of watches that name none.
+        public Options withWatchTimeout(Duration other) {
+            return new Options(shutdown, frontProxy, admission, browsers, other, flags);
         }
 
         /// The same with other flags to show.
         public Options withFlags(Map<String, String> other) {
-            return new Options(shutdown, frontProxy, admission, browsers, other);
+            return new Options(shutdown, frontProxy, admission, browsers, watchTimeout, other);
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 /// The API server's flags, named as upstream names them.
 ///
 /// @param dataDir where the embedded store lies; without it and without etcd everything is forgotten at the end
+/// @param watchTimeout the least one of watches that name none; zero ends none
 /// @param inflight seats of all priority levels together
 /// @param tokens a file of static tokens
 /// @param audiences whose tokens are taken; the first is that of tokens that name none
@@ -40,6 +41,7 @@ public record ServerFlags(
         Optional<Path> kubeletCa,
         Duration shutdownDelay,
         double goawayChance,
+        Duration watchTimeout,
         Optional<Integer> inflight,
         FrontProxyFlags frontProxy,
         OidcFlags oidc,
@@ -105,6 +107,7 @@ public record ServerFlags(
                 flags.optionalPath("kubelet-certificate-authority"),
                 flags.parsed("shutdown-delay-duration", "0s", GoDurations::parse),
                 chance(flags.string("goaway-chance", "0")),
+                watchTimeout(flags),
                 inflight(flags),
                 FrontProxyFlags.parse(flags),
                 OidcFlags.parse(flags),
@@ -127,6 +130,14 @@ public record ServerFlags(
                 .flatMap(list -> Arrays.stream(list.split(",")))
                 .filter(item -> !item.isBlank())
                 .toList();
+    }
+
+    private static Duration watchTimeout(Flags flags) {
+        int seconds = flags.integer("min-request-timeout", (int) ServerConfig.Options.WATCH_TIMEOUT.toSeconds());
+        if (seconds < 0) {
+            throw new IllegalArgumentException("--min-request-timeout can not be negative value");
+        }
+        return Duration.ofSeconds(seconds);
     }
 
     /// Seats of the whole server; empty without priority and fairness.

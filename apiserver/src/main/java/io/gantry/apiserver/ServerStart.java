@@ -105,6 +105,7 @@ public final class ServerStart {
                         flags.frontProxy().identity(),
                         flags.admission(),
                         flags.browsers(),
+                        flags.watchTimeout(),
                         flags.settings()));
     }
 

@@ -25,7 +25,6 @@ final class UnusedFlags {
             "kubelet-timeout",
             "livez-grace-period",
             "logging-format",
-            "min-request-timeout",
             "permit-address-sharing",
             "permit-port-sharing",
             "profiling",

@@ -8,6 +8,7 @@ import io.gantry.apiserver.registry.Resources;
 import io.gantry.apiserver.registry.ServedResource;
 import io.gantry.apiserver.watch.CacheFeed;
 import io.gantry.store.Store;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -44,27 +45,30 @@ public final class Verbs {
     private final InternalWrites internal;
     private final BriefWrites brief;
 
+    /// What is read and watched.
+    ///
+    /// @param watchTimeout of watches that name none: up to twice as long; zero ends none
+    public record Source(Resources resources, Store store, CacheFeed feed, Duration watchTimeout) {}
+
     /// @param virtual answers of resources that are only posted, by group and resource, e.g.
     /// `tokenreviews.authentication.k8s.io`
     /// @param extra subresources answered elsewhere, by resource and name, e.g. `pods/log`
     public Verbs(
-            Resources resources,
-            Store store,
-            CacheFeed feed,
+            Source source,
             WriteSteps steps,
             InstantSource clock,
             Map<String, Subresource> virtual,
             Map<String, Subresource> extra) {
+        resources = source.resources();
         Answers answers = new Answers(resources, clock);
         this.brief = new BriefWrites(steps.admission());
         this.bodies = steps.bodies();
-        this.resources = resources;
-        this.freshness = new Freshness(store, feed);
+        this.freshness = new Freshness(source.store(), source.feed());
         Budgets budgets = new Budgets(resources.storage(PodDisruptionBudgetKind.KIND), freshness);
         this.writes = new Writes(steps.admission(), steps.hooks(), clock, budgets);
         this.reads = new Reads(freshness, answers, clock);
-        this.computed.put("componentstatuses", new ComponentStatuses(store));
-        this.watches = new Watches(freshness, answers, feed, steps.bodies());
+        this.computed.put("componentstatuses", new ComponentStatuses(source.store()));
+        this.watches = new Watches(freshness, answers, source, steps.bodies());
         this.puts = new Puts(writes, answers, steps.bodies());
         this.patches = new Patches(writes, answers);
         this.deletes = new Deletes(writes, answers, steps.bodies());

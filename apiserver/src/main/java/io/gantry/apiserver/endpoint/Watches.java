@@ -22,6 +22,7 @@ import io.gantry.apiserver.watch.WatchCache;
 import io.gantry.apiserver.watch.Watcher;
 import io.gantry.store.CompactedException;
 import io.netty.buffer.ByteBuf;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -33,9 +34,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// `watch`: events from the cache's ring and from then on; no thread a watch.
 final class Watches {
-    /// Upstream's bounds of a watch that names no timeout.
-    private static final long MIN_TIMEOUT_SECONDS = 1800;
-
     /// How long before its end a watch gets its last bookmark.
     private static final long LAST_BOOKMARK_MILLIS = 2000;
 
@@ -46,14 +44,16 @@ final class Watches {
     private final Freshness freshness;
     private final Answers answers;
     private final CacheFeed feed;
+    private final Duration timeout;
     private final Pulse pulse;
     private final Bodies bodies;
 
-    Watches(Freshness freshness, Answers answers, CacheFeed feed, Bodies bodies) {
+    Watches(Freshness freshness, Answers answers, Verbs.Source source, Bodies bodies) {
         this.bodies = bodies;
         this.freshness = freshness;
         this.answers = answers;
-        this.feed = feed;
+        this.feed = source.feed();
+        this.timeout = source.watchTimeout();
         this.pulse = new Pulse(feed.timer(), System::nanoTime);
     }
 
@@ -72,7 +72,7 @@ final class Watches {
 
     Answer watch(Call call) {
         Plan plan = plan(call);
-        timeoutSeconds(call);
+        timeoutMillis(call);
         ListQuery.number(call.request().query(), "limit");
         Selection selection = Selections.of(call);
         Form form = call.form(true);
@@ -238,7 +238,10 @@ final class Watches {
     ///
     /// @return cancels both
     private Runnable schedule(Call call, WatchCache cache, Watcher watcher, WatchStream sink, boolean bookmarks) {
-        long millis = TimeUnit.SECONDS.toMillis(timeoutSeconds(call));
+        long millis = timeoutMillis(call);
+        if (millis == 0) {
+            return () -> {};
+        }
         ScheduledFuture<?> end = feed.timer().schedule(sink::end, millis, TimeUnit.MILLISECONDS);
         if (!bookmarks || millis <= LAST_BOOKMARK_MILLIS) {
             return () -> end.cancel(false);
@@ -261,11 +264,14 @@ final class Watches {
                 .iterator();
     }
 
-    private static long timeoutSeconds(Call call) {
+    /// Zero where the watch does not end of itself.
+    private long timeoutMillis(Call call) {
         long asked = ListQuery.number(call.request().query(), "timeoutSeconds");
-        return asked > 0
-                ? asked
-                : MIN_TIMEOUT_SECONDS + ThreadLocalRandom.current().nextLong(MIN_TIMEOUT_SECONDS);
+        if (asked > 0) {
+            return TimeUnit.SECONDS.toMillis(asked);
+        }
+        long least = timeout.toMillis();
+        return least == 0 ? 0 : least + ThreadLocalRandom.current().nextLong(least);
     }
 
     /// The objects of events in the form that the client asked for.
