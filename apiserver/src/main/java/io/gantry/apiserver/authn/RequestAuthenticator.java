@@ -4,6 +4,8 @@ import io.gantry.api.StatusException;
 import io.gantry.apiserver.http.RequestHead;
 import io.gantry.apiserver.http.WebSocketHandshake;
 import io.gantry.apiserver.http.WebSocketProtocols;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -130,10 +132,15 @@ public final class RequestAuthenticator implements Authenticator {
         return Optional.of(decoded(protocols.tokens().getFirst()));
     }
 
+    /// As Go's `RawURLEncoding` reads it, which knows no padding.
     private static String decoded(String encoded) {
+        if (encoded.indexOf('=') >= 0) {
+            throw StatusException.unauthorized();
+        }
         try {
-            return new String(Base64.getUrlDecoder().decode(encoded), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
+            ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(encoded));
+            return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+        } catch (IllegalArgumentException | CharacterCodingException e) {
             throw StatusException.unauthorized();
         }
     }
