@@ -76,7 +76,7 @@ public final class ApiServer implements AutoCloseable {
                         flowControl.map(control -> new FlowGate(control, resources))),
                 resources,
                 api.verbs(),
-                paths(config, security, publication, metrics),
+                paths(config, security, publication, metrics, resources),
                 aggregation::answer,
                 new RequestMetrics(metrics),
                 new EncodedAnswers(() -> protobuf.get().encoder()));
@@ -126,14 +126,16 @@ public final class ApiServer implements AutoCloseable {
 
     /// What is answered at paths that are no resources: of security, then of the process, then the store's dump, then
     /// documents.
-    private ApiHandler.Paths paths(ServerConfig config, Security security, Publication publication, Metrics metrics) {
+    private ApiHandler.Paths paths(
+            ServerConfig config, Security security, Publication publication, Metrics metrics, Resources resources) {
         List<HealthCheck> checks = readiness.checks(config.store());
         Documents documents = new Documents(
                 publication::discovery,
                 publication::openApi,
                 new OpenApi.Elsewhere(aggregation::openApi, aggregation::openApiV2),
                 checks,
-                metrics);
+                metrics,
+                resources::builtIn);
         ProcessPages pages = new ProcessPages(
                 config.clock(),
                 RootPaths.of(List.of(), checks),

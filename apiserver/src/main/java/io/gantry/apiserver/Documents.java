@@ -1,5 +1,6 @@
 package io.gantry.apiserver;
 
+import io.gantry.api.StatusException;
 import io.gantry.apiserver.authn.UserInfo;
 import io.gantry.apiserver.discovery.Discovery;
 import io.gantry.apiserver.http.Answer;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// Answers paths that are no resources: discovery, OpenAPI, version, health and metrics. What is costly is made at its
@@ -35,16 +37,20 @@ final class Documents implements ApiHandler.Paths {
     private final OpenApi.Elsewhere elsewhere;
     private final List<HealthCheck> checks;
     private final Metrics metrics;
+    private final Predicate<String> builtIn;
     private final HealthMetrics health = new HealthMetrics();
 
     /// @param elsewhere what other servers document
     /// @param checks of readiness; liveness runs none but the first
+    /// @param builtIn whether a group is this server's own
     Documents(
             Supplier<Discovery> discovery,
             Supplier<OpenApi> openApi,
             OpenApi.Elsewhere elsewhere,
             List<HealthCheck> checks,
-            Metrics metrics) {
+            Metrics metrics,
+            Predicate<String> builtIn) {
+        this.builtIn = builtIn;
         this.elsewhere = elsewhere;
         this.discovery = discovery;
         this.openApi = openApi;
@@ -58,7 +64,7 @@ final class Documents implements ApiHandler.Paths {
         RequestHead head = request.head();
         String path = head.path();
         if (!head.method().equals("GET") && !head.method().equals("HEAD")) {
-            return path.startsWith("/api") ? Optional.empty() : Optional.of(Answer.later(() -> index(path)));
+            return Optional.of(Answer.later(() -> changed(path)));
         }
         if (path.equals("/version") || path.equals("/version/")) {
             return Optional.of(Answer.now(Response.json(Version.json())));
@@ -81,6 +87,25 @@ final class Documents implements ApiHandler.Paths {
         return Optional.of(Answer.later(() -> isHealth(path) ? health(head) : index(path)));
     }
 
+    /// The answer to another method than GET: documents have no other (upstream's routes of go-restful).
+    private Response changed(String path) {
+        String plain = path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        if (plain.equals("/version") || plain.equals("/api") || plain.equals("/apis")) {
+            throw StatusException.methodNotAllowed();
+        }
+        if (!isOwn(plain)) {
+            return index(path);
+        }
+        throw discovery.get().has(plain) ? StatusException.methodNotAllowed() : StatusException.noSuchPath();
+    }
+
+    /// Whether a path below `/api` and `/apis` is of built-in groups, whatever is there or not.
+    private boolean isOwn(String path) {
+        String[] parts = path.split("/");
+        return parts.length == 3 && parts[1].equals("api")
+                || (parts.length == 3 || parts.length == 4) && parts[1].equals("apis") && builtIn.test(parts[2]);
+    }
+
     private Response index(String path) {
         return RootPaths.answer(path, discovery.get().versions(), checks);
     }
@@ -93,7 +118,12 @@ final class Documents implements ApiHandler.Paths {
                         head.header("accept").orElse(""),
                         head.header("if-none-match").orElse(""))
                 .<Response>map(Documents::document)
-                .orElseGet(Documents::noPage);
+                .orElseGet(() -> {
+                    if (isOwn(head.path())) {
+                        throw StatusException.noSuchPath();
+                    }
+                    return noPage();
+                });
     }
 
     private static OpenApiRequest openApiRequest(RequestHead head) {
@@ -139,13 +169,14 @@ final class Documents implements ApiHandler.Paths {
     private Response health(RequestHead head) {
         String[] parts = head.path().split("/", 3);
         String sort = parts[1];
-        String wanted = parts.length < 3 ? "" : parts[2];
+        boolean all = parts.length < 3;
+        String wanted = all ? "" : parts[2];
         List<String> excluded = head.query().all("exclude");
         List<HealthCheck> chosen = chosen(sort, checks).stream()
                 .filter(check -> !excluded.contains(check.name()))
-                .filter(check -> wanted.isEmpty() || check.name().equals(wanted))
+                .filter(check -> all || check.name().equals(wanted))
                 .toList();
-        if (!wanted.isEmpty() && chosen.isEmpty()) {
+        if (!all && chosen.isEmpty()) {
             return noPage();
         }
         HealthReport report = HealthReport.of(

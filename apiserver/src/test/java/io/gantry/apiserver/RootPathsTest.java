@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /// `GET /` and paths that are nothing's.
@@ -49,6 +51,43 @@ class RootPathsTest {
                     "nosniff",
                     answer.headers().firstValue("x-content-type-options").orElse(""),
                     request);
+        }
+    }
+
+    /// Upstream's routes know the built-in groups, and have their own words for what these have not.
+    @ParameterizedTest
+    @CsvSource({
+        "GET,/api/v2,404",
+        "GET,/apis/apps/v9,404",
+        "DELETE,/api/v2,404",
+        "POST,/apis/apps/v9,404",
+        "OPTIONS,/api,405",
+        "OPTIONS,/api/v1,405",
+        "POST,/apis,405",
+        "OPTIONS,/apis/,405",
+        "PUT,/apis/apps,405",
+        "DELETE,/apis/apps/v1,405",
+        "OPTIONS,/apis/apps/v1/,405",
+        "OPTIONS,/version,405",
+        "OPTIONS,/api/v1/namespaces,405"
+    })
+    void whatBuiltInGroupsHaveNotIsToldInAStatus(String method, String path, int code) throws Exception {
+        JsonNode status = SERVER.json(code, method, path, "");
+        assertEquals(
+                code == 404
+                        ? "the server could not find the requested resource"
+                        : "the server does not allow this method on the requested resource",
+                status.path("message").asString());
+        assertEquals("{}", status.path("details").toString());
+    }
+
+    @Test
+    void checksOfHealthHaveNoSlashAtTheirEnd() throws Exception {
+        for (String path : List.of("/healthz", "/livez", "/readyz")) {
+            assertEquals(200, SERVER.send("GET", path, "text/plain", "").statusCode());
+            assertEquals(
+                    "404 page not found\n",
+                    SERVER.send("GET", path + "/", "text/plain", "").body());
         }
     }
 

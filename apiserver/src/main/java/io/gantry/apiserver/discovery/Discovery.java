@@ -70,6 +70,20 @@ public final class Discovery {
         };
     }
 
+    /// Whether there is a document of a group or version.
+    ///
+    /// @param path without a slash at the end
+    public boolean has(String path) {
+        String[] parts = path.split("/", -1);
+        boolean core = parts.length > 1 && parts[1].equals("api");
+        int skip = core ? 2 : 3;
+        List<DiscoveryVersion> versions = versionsOf(core ? "" : parts.length > 2 ? parts[2] : "");
+        return parts.length == skip && !versions.isEmpty()
+                || parts.length == skip + 1
+                        && versions.stream()
+                                .anyMatch(version -> version.version().equals(parts[skip]));
+    }
+
     /// What is served, in discovery's order.
     public List<DiscoveryVersion> versions() {
         return groups.values().stream()
