@@ -14,6 +14,7 @@ import io.gantry.api.core.v1.persistentvolume.PersistentVolume;
 import io.gantry.api.core.v1.persistentvolume.PersistentVolumeKind;
 import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaim;
 import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaimKind;
+import io.gantry.api.core.v1.persistentvolumeclaim.StorageClassNames;
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.replicationcontroller.ReplicationController;
 import io.gantry.api.core.v1.replicationcontroller.ReplicationControllerKind;
@@ -130,22 +131,22 @@ final class InformerClusterView implements ClusterView {
     public List<PersistentVolume> volumesFor(PersistentVolumeClaim claim) {
         List<PersistentVolume> found = new ArrayList<>(volumes.byIndex(
                 BY_USER, forClaim(claim.metadata().namespace(), claim.metadata().name())));
-        found.addAll(volumes.byIndex(BY_USER, ofClass(claim.spec().storageClassName())));
+        found.addAll(volumes.byIndex(BY_USER, ofClass(StorageClassNames.of(claim))));
         return found;
     }
 
     /// Which claims may have a volume.
     private static String user(PersistentVolume volume) {
         ObjectReference claim = volume.spec().claimRef();
-        return claim == null ? ofClass(volume.spec().storageClassName()) : forClaim(claim.namespace(), claim.name());
+        return claim == null ? ofClass(StorageClassNames.of(volume)) : forClaim(claim.namespace(), claim.name());
     }
 
     private static String forClaim(@Nullable String namespace, @Nullable String name) {
         return "claim " + namespace + "/" + name;
     }
 
-    private static String ofClass(@Nullable String name) {
-        return "class " + Objects.requireNonNullElse(name, "");
+    private static String ofClass(String name) {
+        return "class " + name;
     }
 
     @Override

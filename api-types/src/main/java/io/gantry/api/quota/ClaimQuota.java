@@ -3,6 +3,7 @@ package io.gantry.api.quota;
 import io.gantry.api.KubernetesObject;
 import io.gantry.api.core.v1.persistentvolumeclaim.AttributesClasses;
 import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaim;
+import io.gantry.api.core.v1.persistentvolumeclaim.StorageClassNames;
 import io.gantry.api.core.v1.resourcequota.ScopedResourceSelectorRequirement;
 import io.gantry.api.resource.Quantity;
 import java.time.Instant;
@@ -18,13 +19,12 @@ record ClaimQuota() implements QuotaEvaluator {
     private static final String CLAIMS = "persistentvolumeclaims";
     private static final String STORAGE = "requests.storage";
     private static final String CLASS_SUFFIX = ".storageclass.storage.k8s.io/";
-    private static final String BETA_CLASS = "volume.beta.kubernetes.io/storage-class";
     private static final Set<String> NAMES = Set.of("count/" + CLAIMS, CLAIMS, STORAGE);
 
     @Override
     public Map<String, Quantity> usage(KubernetesObject object, Instant now) {
         PersistentVolumeClaim claim = (PersistentVolumeClaim) object;
-        String storageClass = storageClass(claim);
+        String storageClass = StorageClassNames.of(claim);
         Map<String, Quantity> usage = new TreeMap<>();
         usage.put("count/" + CLAIMS, Quantity.of(1));
         usage.put(CLAIMS, Quantity.of(1));
@@ -39,12 +39,6 @@ record ClaimQuota() implements QuotaEvaluator {
             }
         }
         return usage;
-    }
-
-    private static String storageClass(PersistentVolumeClaim claim) {
-        String beta = claim.metadata().annotations().get(BETA_CLASS);
-        String name = beta == null ? claim.spec().storageClassName() : beta;
-        return name == null ? "" : name;
     }
 
     /// What is asked for, or what was allocated on the way to more, if that is greater.

@@ -362,6 +362,11 @@ final class OtherKindsRulesTest {
         String claim = "{" + META
                 + ",'status':{'phase':'Bound','capacity':{'storage':'1024Mi'}},"
                 + "'spec':{'accessModes':['ReadWriteOnce'],'resources':{'requests':{'storage':'2Gi'}}}}";
+        String old = "{'metadata':{'name':'a','namespace':'default','annotations':{"
+                + "'volume.beta.kubernetes.io/storage-class':'old'}},'spec':{'accessModes':['ReadWriteOnce'],"
+                + "'resources':{'requests':{'storage':'2Gi'}}}}";
+        String moved = old.replace("'volume.beta.kubernetes.io/storage-class':'old'", "")
+                .replace("'spec':{", "'spec':{'storageClassName':'old',");
         String volume = "{" + CLUSTER
                 + ",'spec':{'accessModes':['ReadWriteOnce'],'capacity':{'storage':'1Gi'},'hostPath':{'path':'/a'}}}";
         String job = "{" + META
@@ -375,6 +380,19 @@ final class OtherKindsRulesTest {
                         List.of("spec.resources.requests.storage: Forbidden: field can not be less than"
                                 + " status.capacity")),
                 new UpdateCase(new PersistentVolumeClaimKind(), claim, claim.replace("2Gi", "1025Mi"), List.of()),
+                new UpdateCase(new PersistentVolumeClaimKind(), old, moved, List.of()),
+                new UpdateCase(
+                        new PersistentVolumeClaimKind(),
+                        old,
+                        old.replace("'old'", "'new'"),
+                        List.of("metadata.annotations.volume.beta.kubernetes.io/storage-class: Invalid value: \"new\":"
+                                + " field is immutable")),
+                new UpdateCase(
+                        new PersistentVolumeClaimKind(),
+                        old,
+                        old.replace("'spec':{", "'spec':{'storageClassName':'new',"),
+                        List.of("spec: Forbidden: spec is immutable after creation except resources.requests and"
+                                + " volumeAttributesClassName for bound claims")),
                 new UpdateCase(
                         new PersistentVolumeClaimKind(),
                         claim,

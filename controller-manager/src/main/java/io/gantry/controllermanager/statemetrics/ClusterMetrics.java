@@ -12,6 +12,7 @@ import io.gantry.api.core.v1.persistentvolume.PersistentVolume;
 import io.gantry.api.core.v1.persistentvolume.PersistentVolumeKind;
 import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaim;
 import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaimKind;
+import io.gantry.api.core.v1.persistentvolumeclaim.StorageClassNames;
 import io.gantry.api.core.v1.service.Service;
 import io.gantry.api.core.v1.service.ServiceKind;
 import io.gantry.api.resource.Quantity;
@@ -140,7 +141,7 @@ final class ClusterMetrics {
                         (c, s) -> s.add(
                                 1,
                                 "storageclass",
-                                c.spec().storageClassName(),
+                                StorageClassNames.of(c),
                                 "volumename",
                                 c.spec().volumeName(),
                                 "volumemode",

@@ -4,6 +4,7 @@ import static io.gantry.controllermanager.common.Fields.text;
 
 import io.gantry.api.core.v1.persistentvolume.PersistentVolume;
 import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaim;
+import io.gantry.api.core.v1.persistentvolumeclaim.StorageClassNames;
 import io.gantry.api.storage.v1.storageclass.StorageClass;
 import io.gantry.client.event.EventSink;
 import io.gantry.controllermanager.common.Owners;
@@ -50,7 +51,7 @@ final class ClaimPlan {
     }
 
     private ClaimStep unbound() {
-        String className = Volumes.className(claim);
+        String className = StorageClassNames.of(claim);
         Optional<StorageClass> storageClass = view.storageClass(className);
         boolean waits = storageClass.map(Volumes::waitsForConsumer).orElse(false)
                 && !Volumes.has(claim, VolumeAnnotations.SELECTED_NODE);
@@ -61,7 +62,7 @@ final class ClaimPlan {
         if (waits) {
             return waitForConsumer();
         }
-        if (claim.spec().storageClassName() == null && className.isEmpty()) {
+        if (!StorageClassNames.isSaid(claim)) {
             Optional<StorageClass> standard = Volumes.defaultClass(view.classes());
             if (standard.isPresent()) {
                 return new ClaimStep.SetClass(Volumes.name(standard.get()));

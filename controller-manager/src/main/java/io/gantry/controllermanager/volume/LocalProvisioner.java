@@ -9,6 +9,7 @@ import io.gantry.api.core.v1.persistentvolume.PersistentVolume;
 import io.gantry.api.core.v1.persistentvolume.PersistentVolumeKind;
 import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaim;
 import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaimKind;
+import io.gantry.api.core.v1.persistentvolumeclaim.StorageClassNames;
 import io.gantry.api.storage.v1.storageclass.StorageClass;
 import io.gantry.api.storage.v1.storageclass.StorageClassKind;
 import io.gantry.client.ApiClient;
@@ -87,7 +88,7 @@ final class LocalProvisioner implements Reconciler<LocalKey> {
     }
 
     private void provision(PersistentVolumeClaim claim) {
-        Optional<StorageClass> storageClass = classes.get("", Volumes.className(claim))
+        Optional<StorageClass> storageClass = classes.get("", StorageClassNames.of(claim))
                 .filter(c -> c.provisioner().equals(LocalVolumes.PROVISIONER));
         if (!text(claim.spec().volumeName()).isEmpty()
                 || Volumes.isGoing(claim)
@@ -155,7 +156,7 @@ final class LocalProvisioner implements Reconciler<LocalKey> {
                 claim,
                 EventSink.WARNING,
                 "ProvisioningFailed",
-                "failed to provision volume with StorageClass \"" + Volumes.className(claim) + "\": " + why);
+                "failed to provision volume with StorageClass \"" + StorageClassNames.of(claim) + "\": " + why);
     }
 
     /// The scheduler is to choose again.

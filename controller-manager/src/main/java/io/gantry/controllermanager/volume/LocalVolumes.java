@@ -16,6 +16,7 @@ import io.gantry.api.core.v1.pod.NodeSelectorTerm;
 import io.gantry.api.meta.v1.ObjectMetaBuilder;
 import io.gantry.api.storage.v1.storageclass.StorageClass;
 import io.gantry.api.storage.v1.storageclass.StorageClassBuilder;
+import io.gantry.api.storage.v1.storageclass.StorageClasses;
 import io.gantry.controllermanager.common.Owners;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,7 @@ final class LocalVolumes {
         return StorageClassBuilder.builder()
                 .metadata(ObjectMetaBuilder.builder()
                         .name(STANDARD)
-                        .annotations(Map.of(VolumeAnnotations.DEFAULT_CLASS, "true"))
+                        .annotations(Map.of(StorageClasses.DEFAULT, "true"))
                         .build())
                 .provisioner(PROVISIONER)
                 .reclaimPolicy("Delete")

@@ -22,9 +22,5 @@ final class VolumeAnnotations {
     /// On a claim: the node that the scheduler chose for its first pod.
     static final String SELECTED_NODE = "volume.kubernetes.io/selected-node";
 
-    static final String BETA_STORAGE_CLASS = "volume.beta.kubernetes.io/storage-class";
-    static final String DEFAULT_CLASS = "storageclass.kubernetes.io/is-default-class";
-    static final String BETA_DEFAULT_CLASS = "storageclass.beta.kubernetes.io/is-default-class";
-
     private VolumeAnnotations() {}
 }

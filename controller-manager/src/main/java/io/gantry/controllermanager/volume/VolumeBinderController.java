@@ -7,6 +7,7 @@ import io.gantry.api.core.v1.persistentvolume.PersistentVolume;
 import io.gantry.api.core.v1.persistentvolume.PersistentVolumeKind;
 import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaim;
 import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaimKind;
+import io.gantry.api.core.v1.persistentvolumeclaim.StorageClassNames;
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.pod.PodKind;
 import io.gantry.api.storage.v1.storageclass.StorageClass;
@@ -100,7 +101,7 @@ public final class VolumeBinderController {
         }
         claims.all().stream()
                 .filter(VolumeBinderController::waits)
-                .filter(c -> Volumes.className(c).equals(Volumes.className(volume)))
+                .filter(c -> StorageClassNames.of(c).equals(StorageClassNames.of(volume)))
                 .forEach(claim -> queue.add(new BinderKey.Claim(ObjectKey.of(claim))));
     }
 

@@ -4,6 +4,7 @@ import static io.gantry.controllermanager.common.Fields.text;
 
 import io.gantry.api.core.v1.persistentvolume.PersistentVolume;
 import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaim;
+import io.gantry.api.core.v1.persistentvolumeclaim.StorageClassNames;
 import io.gantry.controllermanager.common.Labels;
 import java.util.Comparator;
 import java.util.List;
@@ -39,7 +40,7 @@ final class VolumeMatch {
         if (!isLargeEnough(volume, claim)) {
             return Optional.of("requested PV is too small");
         }
-        if (!Volumes.className(volume).equals(Volumes.className(claim))) {
+        if (!StorageClassNames.of(volume).equals(StorageClassNames.of(claim))) {
             return Optional.of("storageClassName does not match");
         }
         if (!text(volume.spec().volumeAttributesClassName())

@@ -11,6 +11,7 @@ import io.gantry.api.core.v1.pod.Volume;
 import io.gantry.api.core.v1.pod.VolumeResourceRequirements;
 import io.gantry.api.resource.Quantity;
 import io.gantry.api.storage.v1.storageclass.StorageClass;
+import io.gantry.api.storage.v1.storageclass.StorageClasses;
 import io.gantry.controllermanager.common.Owners;
 import java.util.Comparator;
 import java.util.List;
@@ -35,18 +36,6 @@ public final class Volumes {
 
     static boolean isGoing(KubernetesObject object) {
         return object.metadata().deletionTimestamp() != null;
-    }
-
-    /// The class of a claim; empty for none.
-    static String className(PersistentVolumeClaim claim) {
-        String beta = annotation(claim, VolumeAnnotations.BETA_STORAGE_CLASS);
-        return beta.isEmpty() ? text(claim.spec().storageClassName()) : beta;
-    }
-
-    /// The class of a volume; empty for none.
-    static String className(PersistentVolume volume) {
-        String beta = annotation(volume, VolumeAnnotations.BETA_STORAGE_CLASS);
-        return beta.isEmpty() ? text(volume.spec().storageClassName()) : beta;
     }
 
     /// `Filesystem` when the field says nothing.
@@ -79,8 +68,7 @@ public final class Volumes {
     /// The default class; of several the newest.
     static Optional<StorageClass> defaultClass(List<StorageClass> classes) {
         return classes.stream()
-                .filter(c -> annotation(c, VolumeAnnotations.DEFAULT_CLASS).equals("true")
-                        || annotation(c, VolumeAnnotations.BETA_DEFAULT_CLASS).equals("true"))
+                .filter(StorageClasses::isDefault)
                 .max(Comparator.<StorageClass, java.time.Instant>comparing(
                                 c -> io.gantry.controllermanager.common.Fields.time(
                                         c.metadata().creationTimestamp()))

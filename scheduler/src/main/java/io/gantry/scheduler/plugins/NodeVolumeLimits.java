@@ -2,6 +2,7 @@ package io.gantry.scheduler.plugins;
 
 import io.gantry.api.core.v1.persistentvolume.CSIPersistentVolumeSource;
 import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaim;
+import io.gantry.api.core.v1.persistentvolumeclaim.StorageClassNames;
 import io.gantry.api.storage.v1.csinode.CSINode;
 import io.gantry.api.storage.v1.csinode.CSINodeDriver;
 import io.gantry.api.storage.v1.csinode.VolumeNodeResources;
@@ -107,8 +108,7 @@ final class NodeVolumeLimits implements FilterPlugin {
                     bound.get().driver() + "/" + bound.get().volumeHandle(),
                     bound.get().driver());
         } else if (volume == null || volume.isEmpty()) {
-            String className = claim.spec().storageClassName();
-            cluster.storageClass(className == null ? "" : className)
+            cluster.storageClass(StorageClassNames.of(claim))
                     .ifPresent(found -> volumes.put(
                             "claim " + claim.metadata().namespace() + "/"
                                     + claim.metadata().name(),

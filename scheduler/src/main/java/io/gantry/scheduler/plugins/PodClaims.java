@@ -2,6 +2,7 @@ package io.gantry.scheduler.plugins;
 
 import io.gantry.api.core.v1.persistentvolume.PersistentVolume;
 import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaim;
+import io.gantry.api.core.v1.persistentvolumeclaim.StorageClassNames;
 import io.gantry.api.core.v1.pod.Volume;
 import io.gantry.api.storage.v1.storageclass.StorageClass;
 import io.gantry.scheduler.snapshot.PodInfo;
@@ -72,9 +73,9 @@ record PodClaims(Optional<String> problem, List<PersistentVolume> bound, boolean
     }
 
     private static Optional<StorageClass> waitingClass(PersistentVolumeClaim claim, ClusterView cluster) {
-        String name = claim.spec().storageClassName();
+        String name = StorageClassNames.of(claim);
         String volume = claim.spec().volumeName();
-        if (name == null || name.isEmpty() || (volume != null && !volume.isEmpty())) {
+        if (name.isEmpty() || (volume != null && !volume.isEmpty())) {
             return Optional.empty();
         }
         return cluster.storageClass(name).filter(c -> "WaitForFirstConsumer".equals(c.volumeBindingMode()));

@@ -5,6 +5,7 @@ import io.gantry.api.core.v1.node.Node;
 import io.gantry.api.core.v1.persistentvolume.PersistentVolume;
 import io.gantry.api.core.v1.persistentvolume.VolumeNodeAffinity;
 import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaim;
+import io.gantry.api.core.v1.persistentvolumeclaim.StorageClassNames;
 import io.gantry.api.core.v1.pod.NodeRequirements;
 import io.gantry.api.core.v1.pod.NodeSelector;
 import io.gantry.api.core.v1.pod.VolumeResourceRequirements;
@@ -58,8 +59,7 @@ record VolumeOffer(PodClaims.Delayed delayed, List<PersistentVolume> volumes, St
         Quantity wanted =
                 resources == null ? Quantity.ZERO : resources.requests().getOrDefault("storage", Quantity.ZERO);
         return volume.metadata().deletionTimestamp() == null
-                && Objects.requireNonNullElse(volume.spec().storageClassName(), "")
-                        .equals(Objects.requireNonNullElse(claim.spec().storageClassName(), ""))
+                && StorageClassNames.of(volume).equals(StorageClassNames.of(claim))
                 && mode(volume.spec().volumeMode()).equals(mode(claim.spec().volumeMode()))
                 && volume.spec().accessModes().containsAll(claim.spec().accessModes())
                 && capacity(volume).compareTo(wanted) >= 0;

@@ -60,6 +60,19 @@ final class VolumeBindingTest {
     }
 
     @Test
+    void anOldAnnotationNamesTheClass() throws InterruptedException {
+        cluster.claims.put("data", json(PersistentVolumeClaim.class, """
+            {'metadata':{'name':'data','namespace':'default',
+            'annotations':{'volume.beta.kubernetes.io/storage-class':'local'}},'spec':{}}\
+            """));
+        storageClass("gantry.io/local-path");
+        cluster.nodes.put("b", elsewhere.node());
+        assertEquals(Verdict.FITS, check(elsewhere));
+        plugin.preBind(pod, "b");
+        assertEquals(List.of("provision data on b", "await 1"), cluster.calls);
+    }
+
+    @Test
     void takesTheSmallestExistingVolume() throws InterruptedException {
         claim("'storageClassName':'local','accessModes':['ReadWriteOnce'],'resources':{'requests':{'storage':'1Gi'}}");
         storageClass("kubernetes.io/no-provisioner");

@@ -1,5 +1,6 @@
 package io.gantry.api.core.v1.persistentvolume;
 
+import io.gantry.api.core.v1.persistentvolumeclaim.StorageClassNames;
 import io.gantry.api.kind.Column;
 import io.gantry.api.printer.Cells;
 import java.util.ArrayList;
@@ -77,8 +78,7 @@ public final class VolumeColumns {
     }
 
     private static String storageClass(JsonNode object) {
-        JsonNode annotation =
-                object.path("metadata").path("annotations").path("volume.beta.kubernetes.io/storage-class");
+        JsonNode annotation = object.path("metadata").path("annotations").path(StorageClassNames.BETA);
         return annotation.isString() ? annotation.stringValue() : Cells.textAt(object, "spec.storageClassName", "");
     }
 

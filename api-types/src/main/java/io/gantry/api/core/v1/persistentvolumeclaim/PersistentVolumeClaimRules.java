@@ -19,7 +19,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Rules of PersistentVolumeClaims (upstream `ValidatePersistentVolumeClaim`).
 public final class PersistentVolumeClaimRules implements KindRules<PersistentVolumeClaim> {
-    private static final String STORAGE_CLASS = "volume.beta.kubernetes.io/storage-class";
     private static final String FIXED =
             "spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims";
 
@@ -37,8 +36,8 @@ public final class PersistentVolumeClaimRules implements KindRules<PersistentVol
     @Override
     public List<String> warnings(PersistentVolumeClaim object) {
         List<String> warnings = new ArrayList<>();
-        if (object.metadata().annotations().containsKey(STORAGE_CLASS)) {
-            warnings.add("metadata.annotations[" + STORAGE_CLASS
+        if (object.metadata().annotations().containsKey(StorageClassNames.BETA)) {
+            warnings.add("metadata.annotations[" + StorageClassNames.BETA
                     + "]: deprecated since v1.8; use \"storageClassName\" attribute instead");
         }
         warnings.addAll(PodSpecWarnings.ofClaim(object.spec(), "spec"));
@@ -50,10 +49,28 @@ public final class PersistentVolumeClaimRules implements KindRules<PersistentVol
         ClaimSpecValidation.check(object.spec(), "spec", errors);
     }
 
+    /// An old annotation can give way to the field, not change.
+    private static void fixedClass(PersistentVolumeClaim object, PersistentVolumeClaim old, FieldErrors errors) {
+        String had = text(old.metadata().annotations().get(StorageClassNames.BETA));
+        String has = text(object.metadata().annotations().get(StorageClassNames.BETA));
+        boolean moved = has.isEmpty()
+                && old.spec().storageClassName() == null
+                && had.equals(object.spec().storageClassName());
+        if (!has.equals(had) && !moved) {
+            errors.invalid("metadata.annotations." + StorageClassNames.BETA, has, "field is immutable");
+        }
+    }
+
+    private static boolean mayName(@Nullable String className, PersistentVolumeClaim old) {
+        String annotated = old.metadata().annotations().get(StorageClassNames.BETA);
+        return className != null && (annotated == null || annotated.equals(className));
+    }
+
     @Override
     public void validateUpdate(PersistentVolumeClaim object, PersistentVolumeClaim old, FieldErrors errors) {
         PersistentVolumeClaimSpec now = object.spec();
         PersistentVolumeClaimSpec before = old.spec();
+        fixedClass(object, old, errors);
         PersistentVolumeClaimSpecBuilder allowed = PersistentVolumeClaimSpecBuilder.builder(before);
         if (text(before.volumeName()).isEmpty()) {
             allowed.volumeName(now.volumeName());
@@ -64,7 +81,7 @@ public final class PersistentVolumeClaimRules implements KindRules<PersistentVol
         } else if (before.dataSource() == null && before.dataSourceRef() != null) {
             allowed.dataSource(now.dataSource());
         }
-        if (before.storageClassName() == null) {
+        if (before.storageClassName() == null && mayName(now.storageClassName(), old)) {
             allowed.storageClassName(now.storageClassName());
         }
         if ("Bound".equals(old.status().phase())) {

@@ -39,13 +39,7 @@ public final class StorageClassKind implements KindDefinition<StorageClass> {
                         0,
                         "Name of the class, and whether it is the default.",
                         (c, now) -> c.path("metadata").path("name").asString("")
-                                + (c.path("metadata")
-                                                .path("annotations")
-                                                .path("storageclass.kubernetes.io/is-default-class")
-                                                .asString("")
-                                                .equals("true")
-                                        ? " (default)"
-                                        : "")),
+                                + (StorageClasses.isDefault(c) ? " (default)" : "")),
                 Column.text("Provisioner", "Who makes the volumes.", Cells.text("provisioner")),
                 Column.text("ReclaimPolicy", "What becomes of volumes.", Cells.text("reclaimPolicy", "Delete")),
                 Column.text(
