@@ -147,10 +147,14 @@ public final class PodPlanner {
             starts.add(container);
             return Initialization.IN_PROGRESS;
         }
-        if (killUnhealthy(container, current.get(), true) || restartsToResize(container, current.get())) {
+        RuntimeContainer runtime = current.get();
+        boolean started = probes.started(container.spec(), runtime.id());
+        if (started && killChanged(container, runtime)
+                || killUnhealthy(container, runtime, true)
+                || restartsToResize(container, runtime)) {
             return Initialization.IN_PROGRESS;
         }
-        return probes.started(container.spec(), current.get().id()) ? Initialization.DONE : Initialization.IN_PROGRESS;
+        return started ? Initialization.DONE : Initialization.IN_PROGRESS;
     }
 
     private Initialization initContainer(PodContainer container, boolean regularExists) {
@@ -199,13 +203,20 @@ public final class PodPlanner {
             }
             return false;
         }
-        String hash = latest.get().annotations().get(RuntimeLabels.HASH);
-        if (hash != null && !hash.equals(container.hash())) {
-            kill(container, latest.get(), " definition changed", PodPlan.Reason.OTHER, true);
+        boolean restart = !RestartDecision.policy(pod, container.spec()).equals("Never");
+        return !killChanged(container, latest.get())
+                && !killUnhealthy(container, latest.get(), restart)
+                && !restartsToResize(container, latest.get());
+    }
+
+    /// Whether another image is to run; also where nothing else restarts the container.
+    private boolean killChanged(PodContainer container, RuntimeContainer runtime) {
+        String hash = runtime.annotations().get(RuntimeLabels.HASH);
+        if (hash == null || hash.equals(container.hash())) {
             return false;
         }
-        boolean restart = !RestartDecision.policy(pod, container.spec()).equals("Never");
-        return !killUnhealthy(container, latest.get(), restart) && !restartsToResize(container, latest.get());
+        kill(container, runtime, " definition changed", PodPlan.Reason.OTHER, true);
+        return true;
     }
 
     /// Whether other amounts need a restart; where they do not, the container is to be changed as it runs.
@@ -221,7 +232,9 @@ public final class PodPlanner {
             return false;
         }
         if (change.restarts(container.spec())) {
-            kill(container, runtime, " resize requires restart", PodPlan.Reason.OTHER, true);
+            String message = "Container " + container.name() + " resize requires restart";
+            kills.add(new PodPlan.Kill(runtime, message, PodPlan.Reason.OTHER));
+            starts.add(container);
             return true;
         }
         resizes.add(new PodPlan.Resize(runtime, container, before));
@@ -242,8 +255,11 @@ public final class PodPlanner {
 
     private void kill(
             PodContainer container, RuntimeContainer runtime, String why, PodPlan.Reason reason, boolean restart) {
-        String kind = container.role() == PodContainer.Role.REGULAR ? "Container " : "Init container ";
-        String message = kind + container.name() + why + (restart ? ", will be restarted" : "");
+        boolean regular = container.role() == PodContainer.Role.REGULAR;
+        String message = (regular ? "Container " : "Init container ")
+                + container.name()
+                + why
+                + (regular && restart ? ", will be restarted" : "");
         kills.add(new PodPlan.Kill(runtime, message, reason));
         if (restart) {
             starts.add(container);

@@ -28,6 +28,8 @@ class PodPlannerTest {
             "{'initContainers':[{'name':'i1','image':'i'},{'name':'i2','image':'i'}],'containers':[{'name':'c','image':'i'}]}";
     private static final String SIDECAR =
             "{'initContainers':[{'name':'s','image':'i','restartPolicy':'Always'}],'restartPolicy':'Never','containers':[{'name':'c','image':'i'}]}";
+    private static final String STARTING_SIDECAR =
+            "{'initContainers':[{'name':'s','image':'i','restartPolicy':'Always','startupProbe':{'tcpSocket':{'port':1}}}],'containers':[{'name':'c','image':'i'}]}";
     private static final String PROBED =
             "{'containers':[{'name':'c','image':'i','livenessProbe':{'tcpSocket':{'port':1}}}]}";
     private static final String RULE =
@@ -94,6 +96,24 @@ class PodPlannerTest {
                         List.of(Pods.running("c", 0), Pods.exited("s", 0, 0)),
                         "start s"),
                 of(
+                        "another image",
+                        ONE,
+                        up,
+                        List.of(Pods.outdated("c", 0)),
+                        "kill c: Container c definition changed, will be restarted, start c"),
+                of(
+                        "another image of a sidecar",
+                        SIDECAR,
+                        up,
+                        List.of(Pods.running("c", 0), Pods.outdated("s", 0)),
+                        "kill s: Init container s definition changed, start s"),
+                of(
+                        "another image of a sidecar that has not started",
+                        STARTING_SIDECAR,
+                        up,
+                        List.of(Pods.outdated("s", 0)),
+                        ""),
+                of(
                         "an unknown state",
                         ONE,
                         up,
@@ -105,7 +125,14 @@ class PodPlannerTest {
                         up,
                         List.of(Pods.running("c", 0)),
                         new ProbeResults(Map.of("c-0", new Results(Result.UNKNOWN, Result.FAILURE, Result.FAILURE))),
-                        "kill c: Container c failed liveness probe, will be restarted, start c"));
+                        "kill c: Container c failed liveness probe, will be restarted, start c"),
+                new Case(
+                        "liveness of a sidecar failed",
+                        SIDECAR.replace("'name':'s'", "'name':'s','livenessProbe':{'tcpSocket':{'port':1}}"),
+                        up,
+                        List.of(Pods.running("c", 0), Pods.running("s", 0)),
+                        new ProbeResults(Map.of("s-0", new Results(Result.UNKNOWN, Result.FAILURE, Result.FAILURE))),
+                        "kill s: Init container s failed liveness probe, start s"));
     }
 
     record Resize(String policy, String had, String wanted, String plan) {}
@@ -121,7 +148,7 @@ class PodPlannerTest {
                         memory,
                         "'memory':'1Mi'",
                         "'memory':'2Mi'",
-                        "kill c: Container c resize requires restart, will be restarted, start c"));
+                        "kill c: Container c resize requires restart, start c"));
     }
 
     @ParameterizedTest

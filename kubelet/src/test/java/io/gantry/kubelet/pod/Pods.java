@@ -5,6 +5,7 @@ import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.kubelet.runtime.PodIdentity;
 import io.gantry.kubelet.runtime.RunState;
 import io.gantry.kubelet.runtime.RuntimeContainer;
+import io.gantry.kubelet.runtime.RuntimeLabels;
 import io.gantry.kubelet.runtime.Sandbox;
 import java.time.Instant;
 import java.util.List;
@@ -46,7 +47,17 @@ final class Pods {
         return container(name, attempt, RunState.EXITED, code, "s0");
     }
 
+    /// Runs what another spec asked for.
+    static RuntimeContainer outdated(String name, int attempt) {
+        return container(name, attempt, RunState.RUNNING, 0, "s0", Map.of(RuntimeLabels.HASH, "another"));
+    }
+
     static RuntimeContainer container(String name, int attempt, RunState state, int code, String sandbox) {
+        return container(name, attempt, state, code, sandbox, Map.of());
+    }
+
+    private static RuntimeContainer container(
+            String name, int attempt, RunState state, int code, String sandbox, Map<String, String> annotations) {
         boolean ended = state == RunState.EXITED;
         return new RuntimeContainer(
                 name + "-" + attempt,
@@ -65,6 +76,6 @@ final class Pods {
                 "i@sha256:1",
                 "",
                 List.of(),
-                Map.of());
+                annotations);
     }
 }
