@@ -38,7 +38,8 @@ final class Bodies {
                 + (number % 100 == 0 ? "yes" : "no") + "\",\"version\":\"v" + version
                 + "\"},\"annotations\":{\"note\":\""
                 + FILLER.substring(0, 300)
-                + "\"}},\"spec\":{\"automountServiceAccountToken\":false,\"schedulerName\":\"" + scheduler
+                + "\"}},\"spec\":{\"automountServiceAccountToken\":false,\"serviceAccountName\":\"default\",\"schedulerName\":\""
+                + scheduler
                 + "\",\"containers\":[{\"name\":\"main\",\"image\":\"registry.example/team/service:1.0." + number % 10
                 + "\",\"ports\":[{\"name\":\"http\",\"containerPort\":8080}],\"env\":[{\"name\":\"MODE\",\"value\":"
                 + "\"production\"},{\"name\":\"LEVEL\",\"value\":\"info\"}],\"resources\":{\"requests\":{\"cpu\":"

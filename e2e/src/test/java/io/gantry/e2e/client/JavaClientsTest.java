@@ -11,13 +11,12 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /// The Java clients that people use, against real containers: commands, attach, port-forward, copies, logs,
 /// informers, leader election. The programs are [Fabric8Program] and [OfficialProgram]; they run inside the machine's
 /// network, where these tests do not.
 @Order(5)
-@ExtendWith(SharedCluster.class)
+@SharedCluster
 class JavaClientsTest {
     private static final String NAMESPACE = "java-clients";
     private static final Duration LIMIT = Duration.ofMinutes(2);

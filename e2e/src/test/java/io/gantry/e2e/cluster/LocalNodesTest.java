@@ -20,6 +20,7 @@ import tools.jackson.databind.JsonNode;
 /// `up --nodes N`: real nodes in network namespaces; pods of all of them reach each other, Services and
 /// DNS; fewer nodes again; nothing is left behind.
 @Order(2)
+@OtherMachines
 class LocalNodesTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String PODS = """

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /// A cluster on its own etcd: backed up while it runs, restored, moved to the embedded store.
 @Order(2)
+@OtherMachines
 class StoreMoveTest {
     @Test
     void theStateSurvivesBackupRestoreAndMove() throws Exception {

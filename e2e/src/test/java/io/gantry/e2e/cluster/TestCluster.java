@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -114,15 +115,19 @@ public final class TestCluster implements AutoCloseable {
         return Kubectl.all(machine, kubeconfig());
     }
 
-    /// The process id of one of the cluster's processes, as `gantry status` names it; 0 when it does not run.
-    public long pid(String name) {
-        JsonNode status = Json.MAPPER.readTree(gantry("status", "-o", "json").out());
-        for (JsonNode process : status.path("processes")) {
-            if (process.path("name").stringValue("").equals(name)) {
-                return process.path("pid").longValue();
-            }
+    /// The process ids of the cluster's processes by the names that `gantry status` has; 0 of one that does not run.
+    public Map<String, Long> pids() {
+        Map<String, Long> pids = new LinkedHashMap<>();
+        for (JsonNode process :
+                Json.MAPPER.readTree(gantry("status", "-o", "json").out()).path("processes")) {
+            pids.put(process.path("name").stringValue(""), process.path("pid").longValue());
         }
-        return 0;
+        return pids;
+    }
+
+    /// The process id of one of them; 0 when it does not run.
+    public long pid(String name) {
+        return pids().getOrDefault(name, 0L);
     }
 
     /// Kills a process with -9 and waits until it runs again.

@@ -15,12 +15,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A Compose application on the real cluster: published port, names, a volume whose content outlives its container.
 @Order(4)
-@ExtendWith(SharedCluster.class)
+@SharedCluster
 class ComposeUpTest {
     private static final String FILE = """
             services:

@@ -20,12 +20,11 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What the conformance suite asks of containers: environment, commands, users, init containers, messages, ends.
 @Order(6)
-@ExtendWith(SharedCluster.class)
+@SharedCluster
 class ContainerConformanceTest {
     private static final String NAMESPACE = "containers";
     private static final String ENDS = "ends";

@@ -16,12 +16,11 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A driver on the host, whose volumes are folders; the test does what its provisioner and its attacher would.
 @Order(6)
-@ExtendWith(SharedCluster.class)
+@SharedCluster
 class CsiDriverTest {
     private static final String NAMESPACE = "csi";
     private static final String DRIVER = "folders.e2e";

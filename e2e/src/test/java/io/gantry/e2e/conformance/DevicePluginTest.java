@@ -21,11 +21,10 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /// A device plugin on the host: its resource in the node's status, its device in a real container.
 @Order(6)
-@ExtendWith(SharedCluster.class)
+@SharedCluster
 class DevicePluginTest {
     private static final String NAMESPACE = "device-plugin";
     private static final String RESOURCE = "words.e2e/word";

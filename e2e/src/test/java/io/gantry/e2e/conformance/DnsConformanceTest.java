@@ -14,11 +14,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /// What the conformance suite asks of DNS, looked up from a pod with a host name below a headless service.
 @Order(5)
-@ExtendWith(SharedCluster.class)
+@SharedCluster
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DnsConformanceTest {
     private static final String NS = "dns";

@@ -16,11 +16,10 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /// A driver on the host, whose device is a variable in the container; its slice is the test's own.
 @Order(6)
-@ExtendWith(SharedCluster.class)
+@SharedCluster
 class DraDriverTest {
     private static final String NAMESPACE = "dra";
     private static final String DRIVER = "words.e2e";

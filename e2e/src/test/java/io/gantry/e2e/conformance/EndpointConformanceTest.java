@@ -13,11 +13,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /// What the conformance suite asks of Endpoints and EndpointSlices.
 @Order(5)
-@ExtendWith(SharedCluster.class)
+@SharedCluster
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EndpointConformanceTest {
     private static final String NS = "endpoints";

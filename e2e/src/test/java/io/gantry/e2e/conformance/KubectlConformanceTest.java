@@ -30,14 +30,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// What the conformance suite asks of kubectl, of replicated pods, of a namespace that goes, and of the tokens that
 /// pods are given.
 @Order(6)
-@ExtendWith(SharedCluster.class)
+@SharedCluster
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KubectlConformanceTest {
     private static final String NS = "ctl";

@@ -12,12 +12,11 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Network policies on real packets: pods `a` and `b` of one namespace, `a` of another one, and the node. Which rules
 /// follow from which policies is the table of `PolicyPlanTest`; this shows that they hold, change at once and go.
 @Order(5)
-@ExtendWith(SharedCluster.class)
+@SharedCluster
 class NetworkPolicyTest {
     private static final String[] SERVER = {"/s/server.pl", "name:80", "name:81", "udp:82"};
 

@@ -8,12 +8,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /// What the conformance suite asks of living pods: probes, hooks, volumes that change, ephemeral containers, runtime
 /// classes. All scenarios run at the same time.
 @Order(6)
-@ExtendWith(SharedCluster.class)
+@SharedCluster
 class PodConformanceTest {
     private static final String NAMESPACE = "live";
 

@@ -23,12 +23,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What the conformance suite asks of the API server's proxy to pods and services.
 @Order(5)
-@ExtendWith(SharedCluster.class)
+@SharedCluster
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProxyConformanceTest {
     private static final String NS = "proxied";

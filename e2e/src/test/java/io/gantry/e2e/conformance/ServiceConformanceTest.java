@@ -16,12 +16,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /// What the conformance suite asks of services and the network between pods: two servers `s1` and `s2`, a
 /// third one `s3` that gets ready when it is told, and clients in the pod network and in the node's.
 @Order(5)
-@ExtendWith(SharedCluster.class)
+@SharedCluster
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ServiceConformanceTest {
     private static final String NS = "network";

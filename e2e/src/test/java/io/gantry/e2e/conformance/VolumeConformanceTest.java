@@ -14,12 +14,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What the conformance suite asks of volumes, in real containers.
 @Order(5)
-@ExtendWith(SharedCluster.class)
+@SharedCluster
 class VolumeConformanceTest {
     private static final String NAMESPACE = "volumes";
     private static final String USER = "\"securityContext\":{\"runAsUser\":1000}";

@@ -4,15 +4,13 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.gantry.api.Json;
 import io.gantry.api.StatusException;
 import io.gantry.api.core.v1.configmap.ConfigMap;
 import io.gantry.api.core.v1.configmap.ConfigMapBuilder;
 import io.gantry.api.core.v1.configmap.ConfigMapKind;
 import io.gantry.api.meta.v1.ObjectMetaBuilder;
-import io.gantry.e2e.cluster.SharedCluster;
+import io.gantry.e2e.cluster.FaultyCluster;
 import io.gantry.e2e.cluster.TestCluster;
-import io.gantry.e2e.machine.Host;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,13 +21,11 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
 
 /// The API server is killed with -9 in a loop under writes: what it acknowledged is there afterwards.
 @Order(9)
-@ExtendWith(SharedCluster.class)
+@FaultyCluster
 class DurabilityTest {
     private static final int ROUNDS = 5;
     private static final long SEED = 20261121;
@@ -51,7 +47,7 @@ class DurabilityTest {
                 await().atMost(Duration.ofSeconds(60))
                         .until(() ->
                                 Files.exists(log) && Files.readAllLines(log).size() > wanted);
-                ProcessHandle.of(apiServer(cluster)).orElseThrow().destroyForcibly();
+                ProcessHandle.of(cluster.pid("apiserver")).orElseThrow().destroyForcibly();
             } finally {
                 writer.destroyForcibly().waitFor();
             }
@@ -87,16 +83,6 @@ class DurabilityTest {
                 .redirectOutput(log.toFile())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-    }
-
-    private static long apiServer(TestCluster cluster) {
-        Host.Result status = cluster.gantry("status", "-o", "json");
-        for (JsonNode process : Json.MAPPER.readTree(status.out()).path("processes")) {
-            if (process.path("name").stringValue("").equals("apiserver")) {
-                return process.path("pid").longValue();
-            }
-        }
-        throw new AssertionError(status.all());
     }
 
     /// The writer's main.

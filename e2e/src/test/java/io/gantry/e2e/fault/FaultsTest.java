@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.gantry.e2e.cluster.SharedCluster;
+import io.gantry.e2e.cluster.FaultyCluster;
 import io.gantry.e2e.cluster.TestCluster;
 import io.gantry.e2e.kubectl.Kubectl;
 import java.time.Duration;
@@ -17,11 +17,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Processes killed with -9: nothing is lost, no container restarts, the cluster goes on.
 @Order(6)
-@ExtendWith(SharedCluster.class)
+@FaultyCluster
 class FaultsTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final List<String> PROCESSES =
@@ -49,13 +48,14 @@ class FaultsTest {
     /// Everything goes on without it; `up` starts another, which takes over what runs.
     @Test
     void theSupervisorMayBeKilled(TestCluster cluster) {
-        List<Long> before = PROCESSES.stream().map(cluster::pid).toList();
-        ProcessHandle.of(cluster.pid("supervisor")).orElseThrow().destroyForcibly();
+        Map<String, Long> before = cluster.pids();
+        ProcessHandle.of(before.get("supervisor")).orElseThrow().destroyForcibly();
         await().atMost(LIMIT).until(() -> cluster.gantry("status").code() != 0);
         cluster.kubectl().must("get", "nodes");
         cluster.gantry("up").ok(List.of("gantry", "up"));
         assertEquals(0, cluster.gantry("status").code());
-        assertEquals(before, PROCESSES.stream().map(cluster::pid).toList());
+        Map<String, Long> after = cluster.pids();
+        PROCESSES.forEach(name -> assertEquals(before.get(name), after.get(name), name));
     }
 
     /// As `systemctl restart nftables` does on a usual host.

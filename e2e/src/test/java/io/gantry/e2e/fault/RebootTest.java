@@ -2,7 +2,7 @@ package io.gantry.e2e.fault;
 
 import static org.awaitility.Awaitility.await;
 
-import io.gantry.e2e.cluster.SharedCluster;
+import io.gantry.e2e.cluster.FaultyCluster;
 import io.gantry.e2e.cluster.TestCluster;
 import io.gantry.e2e.kubectl.Kubectl;
 import io.gantry.e2e.machine.Host;
@@ -14,12 +14,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /// What a reboot does: every process is gone at once, tmpfs is empty, network namespaces and interfaces are gone; then
 /// `up`, and the pods are back.
 @Order(8)
-@ExtendWith(SharedCluster.class)
+@FaultyCluster
 class RebootTest {
     @Test
     void thePodsAreBack(TestCluster cluster) throws Exception {

@@ -18,13 +18,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A chart with a definition of custom resources, hooks, a test and `lookup`, through the whole life of a release. Runs
 /// where Helm 3 is: on the path, or named by `-Dgantry.helm=FILE`.
 @Order(6)
-@ExtendWith(SharedCluster.class)
+@SharedCluster
 class HelmTest {
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final String NAMESPACE = "helmed";

@@ -19,14 +19,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// Ingresses by kubectl and curl, in front of a real nginx; and the process that serves them, which comes with the
 /// first and goes with the last. Before the tests that make load balancers: port 80 of the node is theirs then.
 @Order(3)
-@ExtendWith(SharedCluster.class)
+@SharedCluster
 class IngressTest {
     private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final String NAMESPACE = "ingressed";

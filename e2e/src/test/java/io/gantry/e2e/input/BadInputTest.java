@@ -18,12 +18,11 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Bad input gets a clear error and changes nothing.
 @Order(5)
-@ExtendWith(SharedCluster.class)
+@SharedCluster
 class BadInputTest {
     private record Case(String name, String manifest, String expected) {}
 

@@ -4,7 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.gantry.e2e.cluster.SharedCluster;
+import io.gantry.e2e.cluster.FaultyCluster;
 import io.gantry.e2e.cluster.TestCluster;
 import io.gantry.e2e.kubectl.Kubectl;
 import io.gantry.e2e.machine.Host;
@@ -17,13 +17,12 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A second machine (a network namespace) beyond a router joins with the printed command; pulls from a registry through
 /// a mirror; its pods are reached from the first, by VXLAN.
 @Order(7)
-@ExtendWith(SharedCluster.class)
+@FaultyCluster
 class JoinTest {
     @TempDir
     private Path folder;

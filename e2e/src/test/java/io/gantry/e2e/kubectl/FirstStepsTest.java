@@ -15,12 +15,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What people try first, with every kubectl that stands on the host.
 @Order(3)
-@ExtendWith(SharedCluster.class)
+@SharedCluster
 class FirstStepsTest {
     @TempDir
     private Path folder;

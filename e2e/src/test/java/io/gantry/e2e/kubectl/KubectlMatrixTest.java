@@ -17,13 +17,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Every command of kubectl, by the oldest and the newest that stand on the host, each with the answer that people
 /// know from it. The steps are in [ObjectSteps], [LocalSteps] and [PodSteps].
 @Order(4)
-@ExtendWith(SharedCluster.class)
+@SharedCluster
 class KubectlMatrixTest {
     /// `-Dgantry.kubectl.all=true` takes those between, too.
     private static final boolean ALL = Boolean.getBoolean("gantry.kubectl.all");

@@ -17,11 +17,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /// The user's manifests, unmodified, with every kubectl.
 @Order(2)
-@ExtendWith(SharedCluster.class)
+@SharedCluster
 class ManifestsTest {
     private static final List<String> KUBERNETES = List.of(
             "configmap-and-secret",

@@ -13,12 +13,11 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A rolling update of nginx while a client asks the service all the time: no request is lost.
 @Order(4)
-@ExtendWith(SharedCluster.class)
+@SharedCluster
 class RollingUpdateTest {
     /// A second's pause before the stop lets endpoint changes reach the proxy, as upstream's documentation advises.
     private static final String DEPLOYMENT = """
