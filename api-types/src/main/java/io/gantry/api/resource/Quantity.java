@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,9 @@ public record Quantity(String text, BigDecimal amount) implements Comparable<Qua
     private static final BigInteger THOUSAND = BigInteger.valueOf(1000);
     private static final int MAX_TEXT_LENGTH = 64;
     private static final int MAX_SIMPLE_DIGITS = 17;
+    private static final int DIGITS_OF_A_STEP = 3;
+    private static final Set<String> FAR_FROM_THE_LARGEST =
+            Set.of("", "n", "u", "m", "k", "M", "G", "T", "P", "Ki", "Mi", "Gi", "Ti", "Pi");
     private static final Pattern FORM = Pattern.compile(
             "([+-]?(?:\\d+(?:\\.\\d*)?|\\.\\d+))(Ki|Mi|Gi|Ti|Pi|Ei|n|u|m|k|M|G|T|P|E|[eE][+-]?\\d{1,3})?");
     private static final List<String> BINARY = List.of("", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei");
@@ -35,6 +39,11 @@ public record Quantity(String text, BigDecimal amount) implements Comparable<Qua
     /// @throws IllegalArgumentException with upstream's words when the text is none
     @JsonCreator
     public static Quantity parse(String text) {
+        Quantity simple = ofSimple(text);
+        return simple == null ? ofForm(text) : simple;
+    }
+
+    private static Quantity ofForm(String text) {
         Matcher form = FORM.matcher(text);
         if (text.length() > MAX_TEXT_LENGTH || !form.matches()) {
             throw new IllegalArgumentException(
@@ -115,6 +124,20 @@ public record Quantity(String text, BigDecimal amount) implements Comparable<Qua
     @Override
     public String toString() {
         return text;
+    }
+
+    /// Whether a text is seen to be canonical without reading it, as most are: one to three digits without a leading
+    /// zero
+    /// and a suffix. False for others, canonical or not.
+    public static boolean isPlainlyCanonical(String text) {
+        int digits = 0;
+        while (digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {
+            digits++;
+        }
+        if (digits == 0 || digits > DIGITS_OF_A_STEP || text.charAt(0) == '0') {
+            return text.equals("0");
+        }
+        return FAR_FROM_THE_LARGEST.contains(text.substring(digits));
     }
 
     /// The canonical text of the same value in the same format (decimal, binary or with an exponent), as Go writes it.

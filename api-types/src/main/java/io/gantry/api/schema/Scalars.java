@@ -10,7 +10,6 @@ import tools.jackson.databind.node.StringNode;
 
 /// Checks scalars and writes them as Go does.
 final class Scalars {
-    private static final int PLAIN_DIGITS = 3;
     private static final int MAX_BYTE = 255;
 
     private Scalars() {}
@@ -104,7 +103,7 @@ final class Scalars {
         } else {
             return null;
         }
-        if (value.isString() && isSmallWhole(text)) {
+        if (value.isString() && Quantity.isPlainlyCanonical(text)) {
             return value;
         }
         try {
@@ -112,18 +111,5 @@ final class Scalars {
         } catch (IllegalArgumentException malformed) {
             throw new DecodeException(String.valueOf(malformed.getMessage()));
         }
-    }
-
-    /// One to three digits without a leading zero are canonical already.
-    private static boolean isSmallWhole(String text) {
-        if (text.isEmpty() || text.length() > PLAIN_DIGITS || text.charAt(0) == '0' && text.length() > 1) {
-            return false;
-        }
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-                return false;
-            }
-        }
-        return true;
     }
 }

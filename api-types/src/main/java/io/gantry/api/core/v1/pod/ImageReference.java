@@ -18,7 +18,10 @@ public record ImageReference(String repository, String tag, String digest) {
     /// The policy of an image that names none: `Always` for the tag `latest`, else `IfNotPresent`, also for what is no
     /// image's name, such as a variable that somebody replaces later (upstream `SetDefaults_Container`).
     public static String defaultPullPolicy(String image) {
-        return WELL_FORMED.matcher(image).matches() ? parse(image).defaultPullPolicy() : "IfNotPresent";
+        // The pattern is dear, and few images are `latest`.
+        boolean latest =
+                parse(image).tag.equals("latest") && WELL_FORMED.matcher(image).matches();
+        return latest ? "Always" : "IfNotPresent";
     }
 
     /// Splits `host:port/name:tag@digest`.
@@ -30,9 +33,5 @@ public record ImageReference(String repository, String tag, String digest) {
         boolean tagged = colon > named.lastIndexOf('/');
         String tag = tagged ? named.substring(colon + 1) : digest.isEmpty() ? "latest" : "";
         return new ImageReference(tagged ? named.substring(0, colon) : named, tag, digest);
-    }
-
-    private String defaultPullPolicy() {
-        return tag.equals("latest") ? "Always" : "IfNotPresent";
     }
 }
