@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -253,7 +254,7 @@ final class NodeHost {
     /// @throws CliException with the end of its log when a process keeps ending
     void failOnCrash(String name) {
         supervisor.status().orElse(List.of()).stream()
-                .filter(state -> state.name().equals(name) && state.restarts() >= 3)
+                .filter(state -> state.name().equals(name) && state.keepsEnding(Instant.now()))
                 .findFirst()
                 .ifPresent(state -> {
                     throw new CliException(name + " does not stay up (" + state.lastExit() + "). The end of its log, "

@@ -61,6 +61,7 @@ final class SupervisedProcess {
                     running.map(ProcessHandle::pid).orElse(0L),
                     running.map(SupervisedProcess::startedMillis).orElse(0L),
                     restarts,
+                    backoff.failures(),
                     lastExit,
                     spec.health(),
                     !wanted && running.isEmpty());

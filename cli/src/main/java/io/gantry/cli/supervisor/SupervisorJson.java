@@ -37,6 +37,7 @@ final class SupervisorJson {
                 out.writeNumberProperty("pid", state.pid());
                 out.writeNumberProperty("startedMillis", state.startedMillis());
                 out.writeNumberProperty("restarts", state.restarts());
+                out.writeNumberProperty("failures", state.failures());
                 out.writeStringProperty("lastExit", state.lastExit());
                 out.writeStringProperty("health", state.health());
                 out.writeBooleanProperty("waiting", state.waiting());
@@ -53,6 +54,7 @@ final class SupervisorJson {
                         number(state, "pid"),
                         number(state, "startedMillis"),
                         (int) number(state, "restarts"),
+                        (int) number(state, "failures"),
                         text(state, "lastExit"),
                         text(state, "health"),
                         text(state, "waiting").equals("true")))

@@ -15,8 +15,8 @@ class SupervisorJsonTest {
     @Test
     void whatIsWrittenIsReadAgain() {
         List<ProcessState> states = List.of(
-                new ProcessState("a", 4_000_000_000L, 1, 2, "ended after 3 s", "http://h", false),
-                new ProcessState("b", 0, 0, 0, "", "", true));
+                new ProcessState("a", 4_000_000_000L, 1, 2, 1, "ended after 3 s", "http://h", false),
+                new ProcessState("b", 0, 0, 0, 0, "", "", true));
         assertEquals(states, SupervisorJson.states(SupervisorJson.states(states)));
         assertEquals(List.of(SPEC), SupervisorJson.specs(SupervisorJson.specs(List.of(SPEC))));
         SupervisorRequest request = new SupervisorRequest("start", List.of(SPEC), "n");

@@ -2,15 +2,19 @@ package io.gantry.cli.supervisor;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SupervisorTest {
     @TempDir
@@ -62,6 +66,38 @@ class SupervisorTest {
                 || !ProcessHandle.of(pid).orElseThrow().isAlive());
         old.stopAll();
         assertEquals(Set.of(), Supervisor.survivors(state));
+    }
+
+    /// One that was killed often and runs now does not keep ending in the eyes of the next supervisor.
+    @Test
+    void whatEndedUnderAnotherSupervisorIsNoFailureOfThisOne() throws Exception {
+        Path state = folder.resolve("state.json");
+        Supervisor old = new Supervisor(state);
+        old.start(List.of(sleeper("a")));
+        for (int i = 1; i <= 3; i++) {
+            int restarts = i;
+            await().until(() -> old.states().getFirst().pid() != 0);
+            ProcessHandle.of(old.states().getFirst().pid()).orElseThrow().destroyForcibly();
+            await().until(() -> old.states().getFirst().restarts() == restarts);
+        }
+        await().until(() -> Supervisor.load(state).values().stream().anyMatch(s -> s.restarts() == 3 && s.pid() != 0));
+        assertTrue(old.states().getFirst().keepsEnding(Instant.now()));
+
+        Supervisor fresh = new Supervisor(state);
+        fresh.start(List.of(sleeper("a")));
+        assertEquals(3, fresh.states().getFirst().restarts());
+        assertFalse(fresh.states().getFirst().keepsEnding(Instant.now()));
+        fresh.stopAll();
+        old.stopAll();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 0, 0, false", "3, 0, 0, true", "3, 7, 29, true", "9, 7, 31, false", "0, 7, 1, false"})
+    void whatKeepsEnding(int failures, long pid, int ranSeconds, boolean expected) {
+        Instant now = Instant.parse("2026-01-01T00:00:00Z");
+        long started = now.minusSeconds(ranSeconds).toEpochMilli();
+        ProcessState state = new ProcessState("a", pid, started, 40, failures, "", "", false);
+        assertEquals(expected, state.keepsEnding(now));
     }
 
     @Test
