@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 ///
 /// @param dataDir where the embedded store lies; without it and without etcd everything is forgotten at the end
 /// @param watchTimeout the least one of watches that name none; zero ends none
+/// @param tlsNamed certificates for hosts of their own
 /// @param inflight seats of all priority levels together
 /// @param tokens a file of static tokens
 /// @param audiences whose tokens are taken; the first is that of tokens that name none
@@ -32,6 +33,7 @@ public record ServerFlags(
         String advertiseAddress,
         Optional<Path> tlsCertificate,
         Optional<Path> tlsKey,
+        List<NamedCertificate> tlsNamed,
         Optional<Path> clientCa,
         ServiceAccountFlags serviceAccounts,
         String serviceCidr,
@@ -98,6 +100,7 @@ public record ServerFlags(
                 flags.string("advertise-address", bind.equals("0.0.0.0") ? "127.0.0.1" : bind),
                 certificate.or(() -> own.map(directory -> directory.resolve("apiserver.crt"))),
                 flags.optionalPath("tls-private-key-file").or(() -> own.map(dir -> dir.resolve("apiserver.key"))),
+                NamedCertificate.parse(flags),
                 flags.optionalPath("client-ca-file"),
                 serviceAccounts,
                 flags.string("service-cluster-ip-range", ServerConfig.SERVICE_CIDR),

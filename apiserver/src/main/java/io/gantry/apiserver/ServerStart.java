@@ -85,6 +85,7 @@ public final class ServerStart {
         return Optional.of(TlsFiles.read(
                 flags.tlsCertificate().get(),
                 key,
+                flags.tlsNamed(),
                 flags.clientCa(),
                 flags.frontProxy().clientCa()));
     }

@@ -1,6 +1,7 @@
 package io.gantry.apiserver;
 
 import io.gantry.apiserver.http.ServerTls;
+import io.gantry.apiserver.http.ServingIdentity;
 import io.gantry.component.pki.Pem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,30 +21,47 @@ final class TlsFiles {
 
     private final Path certificate;
     private final Path key;
+    private final List<NamedCertificate> named;
     private final Optional<Path> clientCa;
     private final Optional<Path> frontCa;
 
     private final ServerTls tls;
     private List<String> seen;
 
-    private TlsFiles(Path certificate, Path key, Optional<Path> clientCa, Optional<Path> frontCa)
+    private TlsFiles(
+            Path certificate, Path key, List<NamedCertificate> named, Optional<Path> clientCa, Optional<Path> frontCa)
             throws IOException, GeneralSecurityException {
+        this.named = List.copyOf(named);
         this.frontCa = frontCa;
         this.certificate = certificate;
         this.key = key;
         this.clientCa = clientCa;
         this.seen = marks();
-        this.tls = new ServerTls(Pem.privateKey(key), Pem.certificates(certificate), authorities());
+        this.tls = new ServerTls(usual(), named(), authorities());
     }
 
     /// TLS of these files, which follows them at each [ServerTls#refresh()].
     ///
+    /// @param named certificates for hosts of their own
     /// @param frontCa the authority of front proxies
-    static ServerTls read(Path certificate, Path key, Optional<Path> clientCa, Optional<Path> frontCa)
+    static ServerTls read(
+            Path certificate, Path key, List<NamedCertificate> named, Optional<Path> clientCa, Optional<Path> frontCa)
             throws IOException, GeneralSecurityException {
-        TlsFiles files = new TlsFiles(certificate, key, clientCa, frontCa);
+        TlsFiles files = new TlsFiles(certificate, key, named, clientCa, frontCa);
         files.tls.onRefresh(files::look);
         return files.tls;
+    }
+
+    private ServingIdentity usual() throws IOException, GeneralSecurityException {
+        return new ServingIdentity(Pem.privateKey(key), Pem.certificates(certificate), List.of());
+    }
+
+    private List<ServingIdentity> named() throws IOException, GeneralSecurityException {
+        List<ServingIdentity> all = new ArrayList<>();
+        for (NamedCertificate one : named) {
+            all.add(one.read());
+        }
+        return all;
     }
 
     private List<X509Certificate> authorities() throws IOException, GeneralSecurityException {
@@ -61,7 +79,7 @@ final class TlsFiles {
         try {
             List<String> now = marks();
             if (!now.equals(seen)) {
-                tls.replace(Pem.privateKey(key), Pem.certificates(certificate), authorities());
+                tls.replace(usual(), named(), authorities());
                 seen = now;
                 LOG.info(
                         "read {} and {} again",
@@ -77,6 +95,7 @@ final class TlsFiles {
     /// Changes when a file does, behind links too.
     private List<String> marks() throws IOException {
         List<Path> files = new ArrayList<>(List.of(certificate, key));
+        named.forEach(one -> files.addAll(List.of(one.certificate(), one.key())));
         clientCa.ifPresent(files::add);
         frontCa.ifPresent(files::add);
         return marks(files);

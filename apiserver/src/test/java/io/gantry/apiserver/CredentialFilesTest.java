@@ -104,7 +104,11 @@ final class CredentialFilesTest {
         Path front = Files.writeString(
                 directory.resolve("front.crt"), PROXIES.identity().certificatePem());
         tls = TlsFiles.read(
-                directory.resolve("tls.crt"), directory.resolve("tls.key"), Optional.of(clients), Optional.of(front));
+                directory.resolve("tls.crt"),
+                directory.resolve("tls.key"),
+                List.of(),
+                Optional.of(clients),
+                Optional.of(front));
         ServerFlags flags = ServerFlags.parse(
                 "--client-ca-file=" + clients,
                 "--requestheader-client-ca-file=" + front,

@@ -1,17 +1,16 @@
 package io.gantry.apiserver.http;
 
-import io.gantry.component.pki.IdentityKeys;
 import io.netty.handler.ssl.util.SimpleKeyManagerFactory;
 import java.security.KeyStore;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.ManagerFactoryParameters;
 import org.jspecify.annotations.Nullable;
 
-/// Netty's way to be given [IdentityKeys].
+/// Netty's way to be given [NamedIdentities].
 final class IdentityKeyFactory extends SimpleKeyManagerFactory {
-    private final IdentityKeys keys;
+    private final NamedIdentities keys;
 
-    IdentityKeyFactory(IdentityKeys keys) {
+    IdentityKeyFactory(NamedIdentities keys) {
         this.keys = keys;
     }
 

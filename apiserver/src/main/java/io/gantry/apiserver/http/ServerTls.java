@@ -1,6 +1,5 @@
 package io.gantry.apiserver.http;
 
-import io.gantry.component.pki.IdentityKeys;
 import io.gantry.component.pki.TlsContexts;
 import io.netty.handler.codec.http2.Http2SecurityUtil;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
@@ -31,15 +30,22 @@ public final class ServerTls {
     /// @param clientAuthorities who may sign client certificates; empty asks for none
     public ServerTls(PrivateKey key, List<X509Certificate> chain, List<X509Certificate> clientAuthorities)
             throws GeneralSecurityException, SSLException {
-        this.current = make(key, chain, clientAuthorities);
+        this(new ServingIdentity(key, chain, List.of()), List.of(), clientAuthorities);
+    }
+
+    /// @param named other identities for hosts of their own
+    /// @param clientAuthorities who may sign client certificates; empty asks for none
+    public ServerTls(ServingIdentity usual, List<ServingIdentity> named, List<X509Certificate> clientAuthorities)
+            throws GeneralSecurityException, SSLException {
+        this.current = make(usual, named, clientAuthorities);
     }
 
     /// For connections from now on.
     ///
     /// @throws GeneralSecurityException when they do not fit together; what was there stays
-    public void replace(PrivateKey key, List<X509Certificate> chain, List<X509Certificate> clientAuthorities)
+    public void replace(ServingIdentity usual, List<ServingIdentity> named, List<X509Certificate> clientAuthorities)
             throws GeneralSecurityException, SSLException {
-        current = make(key, chain, clientAuthorities);
+        current = make(usual, named, clientAuthorities);
     }
 
     /// What looks for other certificates when the server asks for it.
@@ -63,10 +69,11 @@ public final class ServerTls {
         return current;
     }
 
-    private static Current make(PrivateKey key, List<X509Certificate> chain, List<X509Certificate> clientAuthorities)
+    private static Current make(
+            ServingIdentity usual, List<ServingIdentity> named, List<X509Certificate> clientAuthorities)
             throws GeneralSecurityException, SSLException {
         boolean openSsl = OpenSsl.isAvailable();
-        KeyManagerFactory keys = new IdentityKeyFactory(new IdentityKeys(key, chain));
+        KeyManagerFactory keys = new IdentityKeyFactory(new NamedIdentities(usual, named));
         SslContextBuilder builder = SslContextBuilder.forServer(
                         openSsl ? new OpenSslCachingX509KeyManagerFactory(keys) : keys)
                 .sslProvider(openSsl ? SslProvider.OPENSSL : SslProvider.JDK)

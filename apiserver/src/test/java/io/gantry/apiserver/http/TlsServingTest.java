@@ -16,8 +16,12 @@ import java.net.http.HttpResponse;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 
 class TlsServingTest {
@@ -76,6 +80,54 @@ class TlsServingTest {
         }
     }
 
+    private static ServingIdentity of(String commonName, List<String> hosts, List<String> names) {
+        Identity identity =
+                AUTHORITY.issue(CertificateProfile.server(commonName, hosts, List.of(), Duration.ofHours(1)));
+        return new ServingIdentity(identity.key(), List.of(identity.certificate()), names);
+    }
+
+    /// What is shown to a client that comes for a host; empty for one that does not say.
+    private static X509Certificate shown(HttpServer server, String host) throws Exception {
+        SSLContext trust = TlsContexts.client(List.of(AUTHORITY.identity().certificate()), Optional.empty(), List.of());
+        try (SSLSocket socket = (SSLSocket) trust.getSocketFactory()
+                .createSocket(InetAddress.getLoopbackAddress(), server.address().getPort())) {
+            if (!host.isEmpty()) {
+                SSLParameters parameters = socket.getSSLParameters();
+                parameters.setServerNames(List.of(new SNIHostName(host)));
+                socket.setSSLParameters(parameters);
+            }
+            socket.startHandshake();
+            return (X509Certificate) socket.getSession().getPeerCertificates()[0];
+        }
+    }
+
+    @Test
+    void hostsMayHaveCertificatesOfTheirOwn() throws Exception {
+        ServingIdentity usual = of("server", List.of("localhost"), List.of());
+        ServingIdentity first = of("first.example.com", List.of("api.example.com"), List.of());
+        ServingIdentity second = of("second", List.of("api.example.com", "*.wild.example.com"), List.of());
+        ServingIdentity given = of("given", List.of("unused.example.com"), List.of("foo", "first.example.com"));
+        Map<String, ServingIdentity> expected = Map.of(
+                "", usual,
+                "localhost", usual,
+                "elsewhere.example.com", usual,
+                "unused.example.com", usual,
+                "API.example.com", first,
+                "second", second,
+                "a.wild.example.com", second,
+                "a.b.wild.example.com", usual,
+                "foo", given,
+                "first.example.com", given);
+        try (HttpServer server = serve(new ServerTls(usual, List.of(first, second, given), List.of()), 0)) {
+            for (Map.Entry<String, ServingIdentity> entry : expected.entrySet()) {
+                assertEquals(
+                        entry.getValue().chain().getFirst(),
+                        shown(server, entry.getKey()),
+                        "\"" + entry.getKey() + "\"");
+            }
+        }
+    }
+
     @Test
     void newConnectionsGetTheRenewedCertificate() throws Exception {
         ServerTls tls = tls();
@@ -84,7 +136,10 @@ class TlsServingTest {
             X509Certificate before = served(server);
             assertEquals("ok", get(old, server).body());
             Identity renewed = identity();
-            tls.replace(renewed.key(), List.of(renewed.certificate()), List.of());
+            tls.replace(
+                    new ServingIdentity(renewed.key(), List.of(renewed.certificate()), List.of()),
+                    List.of(),
+                    List.of());
             assertNotEquals(before, served(server));
             assertEquals(renewed.certificate(), served(server));
             assertEquals("ok", get(old, server).body());
