@@ -47,12 +47,11 @@ public final class ApiServer implements AutoCloseable {
     private final Optional<Audit> audit;
     private final Readiness readiness = new Readiness();
 
-    private ApiServer(ServerConfig config, Security.Factory securityFactory) throws IOException {
+    private ApiServer(ServerConfig config, CacheFeed feed, Security.Factory securityFactory) throws IOException {
+        this.feed = feed;
         List<KindDefinition<?>> kinds = KindCatalog.all();
         List<KindDefinition<?>> served = new ArrayList<>(kinds);
         served.addAll(ResourceMetrics.kinds());
-        feed = new CacheFeed(config.store());
-        feed.start();
         Resources resources = new Resources(config.store(), feed);
         resources.addAll(served);
         ObjectReader reader = new CacheReader(resources);
@@ -165,7 +164,15 @@ public final class ApiServer implements AutoCloseable {
     ///
     /// @throws IOException when the address cannot be bound
     public static ApiServer start(ServerConfig config, Security.Factory security) throws IOException {
-        return new ApiServer(config, security);
+        CacheFeed feed = new CacheFeed(config.store());
+        try {
+            feed.start();
+            return new ApiServer(config, feed, security);
+        } catch (IOException | RuntimeException refused) {
+            // It would go on asking a store that its owner closes.
+            feed.close();
+            throw refused;
+        }
     }
 
     private static String address(ServerConfig config) {
