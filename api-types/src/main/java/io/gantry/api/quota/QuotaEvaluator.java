@@ -16,9 +16,10 @@ public sealed interface QuotaEvaluator permits PodQuota, ServiceQuota, ClaimQuot
     /// objects.
     ///
     /// @param group empty for core
-    static QuotaEvaluator of(String group, String plural) {
+    /// @param devices what else claims of devices are counted by
+    static QuotaEvaluator of(String group, String plural, DeviceObjects devices) {
         if (group.equals("resource.k8s.io") && plural.equals("resourceclaims")) {
-            return new DeviceClaimQuota();
+            return new DeviceClaimQuota(devices);
         }
         if (!group.isEmpty()) {
             return new CountQuota(group, plural);

@@ -8,16 +8,18 @@ import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.resourcequota.ResourceQuotaSpec;
 import io.gantry.api.core.v1.secret.Secret;
 import io.gantry.api.core.v1.service.Service;
+import io.gantry.api.resource.v1.deviceclass.DeviceClass;
 import io.gantry.api.resource.v1.resourceclaim.ResourceClaim;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class QuotaEvaluatorTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
-    private static final QuotaEvaluator PODS = QuotaEvaluator.of("", "pods");
+    private static final QuotaEvaluator PODS = QuotaEvaluator.of("", "pods", DeviceObjects.NONE);
 
     private static Pod pod(String spec) {
         return Json.MAPPER.readValue(spec, Pod.class);
@@ -54,14 +56,16 @@ class QuotaEvaluatorTest {
     void otherObjectsCount() {
         assertEquals(
                 "count/secrets=1,secrets=1",
-                usage(QuotaEvaluator.of("", "secrets"), Json.MAPPER.readValue("{}", Secret.class)));
+                usage(QuotaEvaluator.of("", "secrets", DeviceObjects.NONE), Json.MAPPER.readValue("{}", Secret.class)));
         assertEquals(
                 "count/deployments.apps=1",
-                usage(QuotaEvaluator.of("apps", "deployments"), Json.MAPPER.readValue("{}", Secret.class)));
+                usage(
+                        QuotaEvaluator.of("apps", "deployments", DeviceObjects.NONE),
+                        Json.MAPPER.readValue("{}", Secret.class)));
         assertEquals(
                 "count/services=1,services=1,services.loadbalancers=1,services.nodeports=2",
                 usage(
-                        QuotaEvaluator.of("", "services"),
+                        QuotaEvaluator.of("", "services", DeviceObjects.NONE),
                         Json.MAPPER.readValue(
                                 "{\"spec\":{\"type\":\"LoadBalancer\",\"ports\":[{\"port\":1},{\"port\":2}]}}",
                                 Service.class)));
@@ -70,7 +74,7 @@ class QuotaEvaluatorTest {
                         + "gold.storageclass.storage.k8s.io/requests.storage=1Gi,persistentvolumeclaims=1,"
                         + "requests.storage=1Gi",
                 usage(
-                        QuotaEvaluator.of("", "persistentvolumeclaims"),
+                        QuotaEvaluator.of("", "persistentvolumeclaims", DeviceObjects.NONE),
                         Json.MAPPER.readValue(
                                 "{\"spec\":{\"storageClassName\":\"gold\",\"resources\":{\"requests\":"
                                         + "{\"storage\":\"1Gi\"}}}}",
@@ -79,7 +83,7 @@ class QuotaEvaluatorTest {
 
     @Test
     void devicesCountByClass() {
-        QuotaEvaluator claims = QuotaEvaluator.of("resource.k8s.io", "resourceclaims");
+        QuotaEvaluator claims = QuotaEvaluator.of("resource.k8s.io", "resourceclaims", DeviceObjects.NONE);
         assertEquals(
                 "big.deviceclass.resource.k8s.io/devices=32,count/resourceclaims.resource.k8s.io=1,"
                         + "gold.deviceclass.resource.k8s.io/devices=7",
@@ -96,6 +100,60 @@ class QuotaEvaluatorTest {
                         "gold.deviceclass.resource.k8s.io/devices",
                         "count/resourceclaims.resource.k8s.io",
                         "count/pods")));
+    }
+
+    /// What stands for an extended resource counts as one, but not what a pod was charged for.
+    @Test
+    void devicesCountByExtendedResource() {
+        List<DeviceClass> classes = List.of(Json.MAPPER.readValue("""
+                {"metadata":{"name":"gold"},"spec":{"extendedResourceName":"example.com/gpu"}}""", DeviceClass.class));
+        Pod owner = pod("""
+                {"metadata":{"name":"p","namespace":"ns","uid":"1"},"spec":{"containers":[{"name":"c",
+                 "resources":{"requests":{"example.com/gpu":"2"}}}]}}""");
+        ResourceClaim plain = claim("a", "");
+        ResourceClaim own = claim("b", """
+                "annotations":{"resource.kubernetes.io/extended-resource-claim":"true"},"ownerReferences":[
+                 {"apiVersion":"v1","kind":"Pod","name":"p","uid":"1","controller":true}],""");
+        ResourceClaim second = Json.MAPPER.readValue(
+                Json.MAPPER.writeValueAsString(own).replace("\"b\"", "\"c\""), ResourceClaim.class);
+        QuotaEvaluator claims = QuotaEvaluator.of("resource.k8s.io", "resourceclaims", new DeviceObjects() {
+            @Override
+            public List<DeviceClass> classes() {
+                return classes;
+            }
+
+            @Override
+            public Optional<Pod> pod(String namespace, String name) {
+                return Optional.of(owner)
+                        .filter(pod -> name.equals(pod.metadata().name()));
+            }
+
+            @Override
+            public List<ResourceClaim> claims(String namespace) {
+                return List.of(plain, own, second);
+            }
+        });
+        String always = "count/resourceclaims.resource.k8s.io=1,gold.deviceclass.resource.k8s.io/devices=2,"
+                + "requests.deviceclass.resource.kubernetes.io/gold=2";
+        assertEquals(always + ",requests.example.com/gpu=2", usage(claims, plain));
+        assertEquals(always, usage(claims, own));
+        assertEquals(always + ",requests.example.com/gpu=2", usage(claims, second), "not the pod's first");
+        assertEquals(
+                List.of("requests.deviceclass.resource.kubernetes.io/gold", "requests.example.com/gpu"),
+                claims.matching(List.of(
+                        "requests.example.com/gpu",
+                        "requests.example.com/other",
+                        "requests.cpu",
+                        "requests.deviceclass.resource.kubernetes.io/gold",
+                        "requests.deviceclass.resource.kubernetes.io/other")));
+    }
+
+    private static ResourceClaim claim(String name, String metadata) {
+        return Json.MAPPER.readValue(
+                "{\"metadata\":{" + metadata + "\"name\":\"" + name + "\",\"namespace\":\"ns\"},"
+                        + "\"spec\":{\"devices\":{\"requests\":[{\"name\":\"a\",\"exactly\":{\"deviceClassName\":"
+                        + "\"gold\",\"allocationMode\":\"ExactCount\",\"count\":2}}]}}}",
+                ResourceClaim.class);
     }
 
     record ScopeCase(String quota, String pod, boolean matches) {}

@@ -4,6 +4,7 @@ import io.gantry.api.KubernetesObject;
 import io.gantry.api.core.v1.resourcequota.ResourceQuota;
 import io.gantry.api.core.v1.resourcequota.ResourceQuotaSpec;
 import io.gantry.api.core.v1.resourcequota.ResourceQuotaStatus;
+import io.gantry.api.quota.DeviceObjects;
 import io.gantry.api.quota.QuotaAmounts;
 import io.gantry.api.quota.QuotaEvaluator;
 import io.gantry.api.resource.Quantity;
@@ -24,8 +25,8 @@ final class QuotaPlan {
     ///
     /// @param group empty for core
     record Counted(String group, String plural) implements Comparable<Counted> {
-        QuotaEvaluator evaluator() {
-            return QuotaEvaluator.of(group, plural);
+        QuotaEvaluator evaluator(DeviceObjects devices) {
+            return QuotaEvaluator.of(group, plural, devices);
         }
 
         @Override
@@ -34,16 +35,19 @@ final class QuotaPlan {
         }
     }
 
-    private static final List<Counted> OWN_EVALUATORS =
-            List.of(new Counted("", "persistentvolumeclaims"), new Counted("", "pods"), new Counted("", "services"));
+    private static final List<Counted> OWN_EVALUATORS = List.of(
+            new Counted("", "persistentvolumeclaims"),
+            new Counted("", "pods"),
+            new Counted("", "services"),
+            new Counted("resource.k8s.io", "resourceclaims"));
 
     private QuotaPlan() {}
 
     /// The resources whose objects the quota counts.
-    static Set<Counted> counted(ResourceQuotaSpec spec) {
+    static Set<Counted> counted(ResourceQuotaSpec spec, DeviceObjects devices) {
         Set<Counted> counted = new TreeSet<>();
         for (Counted resource : OWN_EVALUATORS) {
-            if (!resource.evaluator().matching(spec.hard().keySet()).isEmpty()) {
+            if (!resource.evaluator(devices).matching(spec.hard().keySet()).isEmpty()) {
                 counted.add(resource);
             }
         }
@@ -60,10 +64,14 @@ final class QuotaPlan {
 
     /// @param objects the namespace's objects of each resource that could be read
     static ResourceQuotaStatus status(
-            ResourceQuota quota, Map<Counted, ? extends List<? extends KubernetesObject>> objects, Instant now) {
+            ResourceQuota quota,
+            Map<Counted, ? extends List<? extends KubernetesObject>> objects,
+            DeviceObjects devices,
+            Instant now) {
         Map<String, Quantity> used = new TreeMap<>(quota.status().used());
+        Map<String, Quantity> counted = new TreeMap<>();
         objects.forEach((resource, present) -> {
-            QuotaEvaluator evaluator = resource.evaluator();
+            QuotaEvaluator evaluator = resource.evaluator(devices);
             Map<String, Quantity> sum = new TreeMap<>();
             evaluator.matching(quota.spec().hard().keySet()).forEach(name -> sum.put(name, Quantity.ZERO));
             for (KubernetesObject object : present) {
@@ -72,8 +80,10 @@ final class QuotaPlan {
                     sum.putAll(QuotaAmounts.add(sum, usage));
                 }
             }
-            used.putAll(sum);
+            // Pods and claims of devices may count towards the same resource.
+            counted.putAll(QuotaAmounts.add(counted, sum));
         });
+        used.putAll(counted);
         return new ResourceQuotaStatus(
                 quota.spec().hard(), QuotaAmounts.mask(used, quota.spec().hard().keySet()));
     }

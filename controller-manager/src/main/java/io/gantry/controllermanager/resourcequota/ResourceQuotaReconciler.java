@@ -5,6 +5,7 @@ import io.gantry.api.core.v1.resourcequota.ResourceQuota;
 import io.gantry.api.core.v1.resourcequota.ResourceQuotaBuilder;
 import io.gantry.api.core.v1.resourcequota.ResourceQuotaKind;
 import io.gantry.api.core.v1.resourcequota.ResourceQuotaStatus;
+import io.gantry.api.quota.DeviceObjects;
 import io.gantry.client.ApiClient;
 import io.gantry.client.ObjectKey;
 import io.gantry.client.Resource;
@@ -25,11 +26,17 @@ final class ResourceQuotaReconciler implements Reconciler<ObjectKey> {
 
     private final Lister<ResourceQuota> quotas;
     private final ResourceQuotaController.Objects objects;
+    private final DeviceObjects devices;
     private final Resource<ResourceQuota> resource;
     private final Clock clock;
 
     ResourceQuotaReconciler(
-            Lister<ResourceQuota> quotas, ResourceQuotaController.Objects objects, ApiClient client, Clock clock) {
+            Lister<ResourceQuota> quotas,
+            ResourceQuotaController.Objects objects,
+            DeviceObjects devices,
+            ApiClient client,
+            Clock clock) {
+        this.devices = devices;
         this.quotas = quotas;
         this.objects = objects;
         this.resource = client.resource(ResourceQuotaKind.KIND);
@@ -44,10 +51,10 @@ final class ResourceQuotaReconciler implements Reconciler<ObjectKey> {
         }
         ResourceQuota quota = found.get();
         Map<Counted, List<? extends KubernetesObject>> present = new TreeMap<>();
-        for (Counted counted : QuotaPlan.counted(quota.spec())) {
+        for (Counted counted : QuotaPlan.counted(quota.spec(), devices)) {
             present.put(counted, objects.list(counted, key.namespace()));
         }
-        ResourceQuotaStatus status = QuotaPlan.status(quota, present, clock.instant());
+        ResourceQuotaStatus status = QuotaPlan.status(quota, present, devices, clock.instant());
         if (!status.equals(quota.status())) {
             resource.updateStatus(
                     ResourceQuotaBuilder.builder(quota).status(status).build());

@@ -8,6 +8,7 @@ import io.gantry.api.core.v1.configmap.ConfigMap;
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.resourcequota.ResourceQuota;
 import io.gantry.api.core.v1.resourcequota.ResourceQuotaStatus;
+import io.gantry.api.quota.DeviceObjects;
 import io.gantry.api.resource.Quantity;
 import io.gantry.controllermanager.resourcequota.QuotaPlan.Counted;
 import java.time.Clock;
@@ -41,7 +42,7 @@ class QuotaPlanTest {
 
     private static Map<String, String> used(
             ResourceQuota quota, Map<Counted, List<? extends KubernetesObject>> objects) {
-        ResourceQuotaStatus status = QuotaPlan.status(quota, objects, NOW);
+        ResourceQuotaStatus status = QuotaPlan.status(quota, objects, DeviceObjects.NONE, NOW);
         assertEquals(quota.spec().hard(), status.hard());
         Map<String, String> texts = new TreeMap<>();
         for (Map.Entry<String, Quantity> entry : status.used().entrySet()) {
@@ -54,9 +55,20 @@ class QuotaPlanTest {
     void theResourcesCountedAreThoseThatTheQuotaNames() {
         assertEquals(
                 Set.of(PODS, CONFIG_MAPS, new Counted("apps", "deployments"), new Counted("example.com", "things")),
-                QuotaPlan.counted(quota("{\"hard\":{\"requests.cpu\":\"1\",\"configmaps\":\"1\","
-                                + "\"count/deployments.apps\":\"1\",\"count/things.example.com\":\"1\"}}")
-                        .spec()));
+                QuotaPlan.counted(
+                        quota("{\"hard\":{\"requests.cpu\":\"1\",\"configmaps\":\"1\","
+                                        + "\"count/deployments.apps\":\"1\",\"count/things.example.com\":\"1\"}}")
+                                .spec(),
+                        DeviceObjects.NONE));
+    }
+
+    /// Or what is charged for them would stay charged.
+    @Test
+    void claimsOfDevicesAreCountedByClassAlone() {
+        Counted claims = new Counted("resource.k8s.io", "resourceclaims");
+        ResourceQuota quota = quota("{\"hard\":{\"gold.deviceclass.resource.k8s.io/devices\":\"4\"}}");
+        assertEquals(Set.of(claims), QuotaPlan.counted(quota.spec(), DeviceObjects.NONE));
+        assertEquals(Map.of("gold.deviceclass.resource.k8s.io/devices", "0"), used(quota, Map.of(claims, List.of())));
     }
 
     @Test

@@ -8,11 +8,13 @@ import io.gantry.api.core.v1.resourcequota.ResourceQuotaKind;
 import io.gantry.api.kind.KindDefinition;
 import io.gantry.api.meta.v1.ObjectMeta;
 import io.gantry.api.meta.v1.ObjectMetaBuilder;
+import io.gantry.api.quota.DeviceObjects;
 import io.gantry.api.quota.QuotaEvaluator;
 import io.gantry.api.resource.Quantity;
 import io.gantry.apiserver.admission.AdmissionAttributes;
 import io.gantry.apiserver.admission.AdmissionPlugin;
 import io.gantry.apiserver.admission.PluginConfigs;
+import io.gantry.apiserver.objects.CacheReader;
 import io.gantry.apiserver.registry.ResourceStorage;
 import io.gantry.apiserver.registry.Resources;
 import io.gantry.apiserver.registry.ServedResource;
@@ -42,6 +44,7 @@ public final class QuotaAdmission implements AdmissionPlugin {
     private final ResourceStorage quotas;
     private final InstantSource clock;
     private final LimitedResources limited;
+    private final DeviceObjects devices;
 
     /// Requests of one namespace take turns, so that they do not take each other's revision away.
     private final List<ReentrantLock> locks =
@@ -51,6 +54,7 @@ public final class QuotaAdmission implements AdmissionPlugin {
     public QuotaAdmission(Resources resources, InstantSource clock, PluginConfigs configs) {
         this.limited = LimitedResources.of(configs);
         this.resources = resources;
+        this.devices = new StoredDevices(new CacheReader(resources));
         this.quotas = resources.storage(ResourceQuotaKind.KIND);
         this.clock = clock;
     }
@@ -65,7 +69,7 @@ public final class QuotaAdmission implements AdmissionPlugin {
         if (attributes.namespace().isEmpty() || IGNORED.contains(attributes.resource())) {
             return;
         }
-        QuotaEvaluator evaluator = QuotaEvaluator.of(attributes.group(), attributes.resource());
+        QuotaEvaluator evaluator = QuotaEvaluator.of(attributes.group(), attributes.resource(), devices);
         boolean handled = evaluator.handles(attributes.operation().name(), attributes.subresource());
         if (!handled && (old.isEmpty() || !isUpdate(attributes))) {
             return;
