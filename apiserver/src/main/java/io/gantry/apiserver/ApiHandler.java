@@ -25,9 +25,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The way of every request: authenticate → authorize → verb.
 final class ApiHandler implements Handler {
+    /// Verbs that authorizers are told the selectors of.
+    private static final Set<String> SELECTING = Set.of("list", "watch", "deletecollection");
+
     private static final UserInfo NOBODY = new UserInfo("", "", List.of(), Map.of());
 
     private final Authenticator authenticator;
@@ -202,6 +206,7 @@ final class ApiHandler implements Handler {
     }
 
     static Attributes attributes(RequestInfo info, RequestHead head, UserInfo user) {
+        boolean selects = SELECTING.contains(info.verb());
         return info.resource()
                 ? new Attributes(
                         user,
@@ -214,8 +219,8 @@ final class ApiHandler implements Handler {
                         info.name(),
                         true,
                         head.path(),
-                        head.query().text("fieldSelector"),
-                        head.query().text("labelSelector"))
+                        selects ? head.query().text("fieldSelector") : "",
+                        selects ? head.query().text("labelSelector") : "")
                 : Attributes.nonResource(user, head.method().toLowerCase(Locale.ROOT), head.path());
     }
 

@@ -25,6 +25,12 @@ class AccessReviewsTest extends SecureServer {
                 WHOLE + "|{'metadata':{'name':'n'},'spec':{'user':'u','resourceAttributes':{}}}|metadata|must be empty",
                 WHOLE + "|{'spec':{'user':'u','resourceAttributes':{'labelSelector':{}}}}"
                         + "|spec.resourceAttributes.labelSelector.requirements|requirements or rawSelector is required",
+                WHOLE + "|{'spec':{'user':'u','resourceAttributes':{'fieldSelector':{'requirements':["
+                        + "{'key':'a','operator':'In'}]}}}}"
+                        + "|spec.resourceAttributes.fieldSelector.requirements[0].values|must be specified when",
+                WHOLE + "|{'spec':{'user':'u','resourceAttributes':{'labelSelector':{'requirements':["
+                        + "{'key':'a/b/c','operator':'Exists'}]}}}}"
+                        + "|spec.resourceAttributes.labelSelector.requirements[0].key|a valid label key must",
                 "self" + WHOLE + "|{'spec':{}}|spec.resourceAttributes|exactly one of",
                 LOCAL + "|{'spec':{'user':'u','resourceAttributes':{'namespace':'other'}}}"
                         + "|spec.resourceAttributes.namespace|must match metadata.namespace",
@@ -59,9 +65,11 @@ class AccessReviewsTest extends SecureServer {
         call(admin, 201, "POST", admission + "validatingadmissionpolicies", """
             {"metadata":{"name":"none"},"spec":{"matchConstraints":{"resourceRules":[{"apiGroups":["*"],
              "apiVersions":["*"],"operations":["CREATE"],"resources":["*"]}]},
-             "validations":[{"expression":"false"}]}}""");
+             "validations":[{"expression":"false"}]}}\
+            """);
         call(admin, 201, "POST", admission + "validatingadmissionpolicybindings", """
-            {"metadata":{"name":"none"},"spec":{"policyName":"none","validationActions":["Deny"]}}""");
+            {"metadata":{"name":"none"},"spec":{"policyName":"none","validationActions":["Deny"]}}\
+            """);
         String hooks = "{\"metadata\":{\"name\":\"h\"},\"webhooks\":[]}";
         call(admin, 422, "POST", admission + "validatingwebhookconfigurations", hooks);
         isAnswered("self" + WHOLE);

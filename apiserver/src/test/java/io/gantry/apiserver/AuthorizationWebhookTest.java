@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -85,7 +86,14 @@ final class AuthorizationWebhookTest {
         hook.close();
     }
 
+    /// Whoever is called `echo` is told what was asked.
     private static ObjectNode answer(ObjectNode review) {
+        if (review.path("spec").path("user").asString().equals("echo")) {
+            review.putObject("status")
+                    .put("allowed", true)
+                    .put("reason", review.at("/spec/resourceAttributes").toString());
+            return review;
+        }
         String status = ANSWERS.getOrDefault(review.path("spec").path("user").asString(), "{\"allowed\":false}");
         review.set("status", Json.MAPPER.readTree(status));
         return review;
@@ -163,13 +171,44 @@ final class AuthorizationWebhookTest {
                 ann.path("evaluationError").asString().strip());
     }
 
+    /// What no authorizer could read is left out of the question, and told of.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "'fieldSelector':{'requirements':[{'key':'a','operator':'NotIn','values':['x,y']},"
+                        + "{'key':'b','operator':'Exists'}]}"
+                        + "|'fieldSelector':{'requirements':[{'key':'a','operator':'NotIn','values':['x,y']}]}"
+                        + "|spec.resourceAttributes.fieldSelector partially ignored due to parse error",
+                "'fieldSelector':{'rawSelector':'a=b,c!=d'}"
+                        + "|'fieldSelector':{'requirements':[{'key':'a','operator':'In','values':['b']},"
+                        + "{'key':'c','operator':'NotIn','values':['d']}]}|",
+                "'labelSelector':{'rawSelector':'a in (b),!c'}"
+                        + "|'labelSelector':{'requirements':[{'key':'a','operator':'In','values':['b']},"
+                        + "{'key':'c','operator':'DoesNotExist'}]}|",
+                "'labelSelector':{'requirements':[{'key':'a','operator':'Later'}]}"
+                        + "||spec.resourceAttributes.labelSelector ignored due to parse error"
+            })
+    void selectorsArePartOfTheQuestion(String selector, String asked, String fault) throws Exception {
+        String what = "'verb':'get','version':'*','resource':'nodes'";
+        JsonNode status = review("echo", what.replace("'version':'*',", "") + "," + selector);
+        assertEquals(
+                Json.MAPPER.readTree(("{" + what + (asked == null ? "" : "," + asked) + "}").replace('\'', '"')),
+                Json.MAPPER.readTree(status.path("reason").asString()));
+        assertEquals(fault == null ? "" : fault, status.path("evaluationError").asString(""));
+    }
+
     private static JsonNode review(String user) throws Exception {
+        return review(user, "'verb':'list','resource':'nodes'");
+    }
+
+    private static JsonNode review(String user, String attributes) throws Exception {
         HttpResponse<String> answer = send(
                 "root",
                 "POST",
                 "/apis/authorization.k8s.io/v1/subjectaccessreviews",
-                "{\"spec\":{\"user\":\"" + user
-                        + "\",\"resourceAttributes\":{\"verb\":\"list\",\"resource\":\"nodes\"}}}");
+                ("{'spec':{'user':'" + user + "','resourceAttributes':{" + attributes + "}}}").replace('\'', '"'));
         assertEquals(201, answer.statusCode(), answer.body());
         return Json.MAPPER.readTree(answer.body()).path("status");
     }

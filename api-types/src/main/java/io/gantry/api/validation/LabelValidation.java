@@ -48,7 +48,7 @@ public final class LabelValidation {
         labels(selector.matchLabels(), path + ".matchLabels", errors);
         List<LabelSelectorRequirement> expressions = selector.matchExpressions();
         for (int i = 0; i < expressions.size(); i++) {
-            requirement(expressions.get(i), path + ".matchExpressions[" + i + "]", errors);
+            requirement(expressions.get(i), false, path + ".matchExpressions[" + i + "]", errors);
         }
     }
 
@@ -74,7 +74,9 @@ public final class LabelValidation {
                         && selector.matchExpressions().isEmpty());
     }
 
-    private static void requirement(LabelSelectorRequirement requirement, String path, FieldErrors errors) {
+    /// @param later whether operators of later versions are let pass
+    public static void requirement(
+            LabelSelectorRequirement requirement, boolean later, String path, FieldErrors errors) {
         String operator = requirement.operator() == null ? "" : requirement.operator();
         List<String> values = requirement.values();
         switch (operator) {
@@ -89,7 +91,11 @@ public final class LabelValidation {
                             path + ".values", "may not be specified when `operator` is 'Exists' or 'DoesNotExist'");
                 }
             }
-            default -> errors.invalid(path + ".operator", operator, "not a valid selector operator");
+            default -> {
+                if (!later) {
+                    errors.invalid(path + ".operator", operator, "not a valid selector operator");
+                }
+            }
         }
         labelName(requirement.key() == null ? "" : requirement.key(), path + ".key", errors);
         for (int i = 0; i < values.size(); i++) {

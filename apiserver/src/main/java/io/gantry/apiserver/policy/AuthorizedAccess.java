@@ -22,7 +22,8 @@ record AuthorizedAccess(UserInfo user, Authorizer authorizer) implements Access 
                 check.name(),
                 true,
                 "",
-                check.fieldSelector()));
+                check.fieldSelector(),
+                check.labelSelector()));
     }
 
     @Override

@@ -83,6 +83,7 @@ final class RequestScope implements Activation {
                         attributes.subresource(),
                         attributes.namespace(),
                         attributes.name(),
+                        "",
                         "");
             default -> null;
         };

@@ -1,10 +1,14 @@
 package io.gantry.apiserver.review;
 
+import static io.gantry.api.validation.References.text;
+
 import io.gantry.api.StatusException;
+import io.gantry.api.authorization.v1.subjectaccessreview.FieldSelectorRequirement;
 import io.gantry.api.authorization.v1.subjectaccessreview.NonResourceAttributes;
 import io.gantry.api.authorization.v1.subjectaccessreview.ResourceAttributes;
 import io.gantry.api.authorization.v1.subjectaccessreview.SubjectAccessReviewSpec;
 import io.gantry.api.kind.FieldErrors;
+import io.gantry.api.validation.LabelValidation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -12,6 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// What a review of access may ask (upstream `apis/authorization/validation`).
 final class AccessReviewRules {
+    private static final String REQUIREMENTS = "spec.resourceAttributes.%s.requirements[%d]";
+
     private final FieldErrors errors = new FieldErrors();
 
     /// Who is asked about.
@@ -37,12 +43,40 @@ final class AccessReviewRules {
         if (resource != null && resource.fieldSelector() != null) {
             var fields = resource.fieldSelector();
             selector("fieldSelector", fields.rawSelector(), fields.requirements());
+            for (int i = 0; i < fields.requirements().size(); i++) {
+                requirement(fields.requirements().get(i), REQUIREMENTS.formatted("fieldSelector", i));
+            }
         }
         if (resource != null && resource.labelSelector() != null) {
             var labels = resource.labelSelector();
             selector("labelSelector", labels.rawSelector(), labels.requirements());
+            for (int i = 0; i < labels.requirements().size(); i++) {
+                String at = REQUIREMENTS.formatted("labelSelector", i);
+                LabelValidation.requirement(labels.requirements().get(i), true, at, errors);
+            }
         }
         return this;
+    }
+
+    /// Operators that a later version may have are no fault.
+    private void requirement(FieldSelectorRequirement requirement, String path) {
+        if (isEmpty(requirement.key())) {
+            errors.required(path + ".key", "must be specified");
+        }
+        switch (text(requirement.operator())) {
+            case "In", "NotIn" -> {
+                if (requirement.values().isEmpty()) {
+                    errors.required(path + ".values", "must be specified when `operator` is 'In' or 'NotIn'");
+                }
+            }
+            case "Exists", "DoesNotExist" -> {
+                if (!requirement.values().isEmpty()) {
+                    errors.forbidden(
+                            path + ".values", "may not be specified when `operator` is 'Exists' or 'DoesNotExist'");
+                }
+            }
+            default -> {}
+        }
     }
 
     private void selector(String field, @Nullable String raw, List<?> requirements) {

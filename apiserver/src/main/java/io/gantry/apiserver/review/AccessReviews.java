@@ -14,7 +14,10 @@ import io.gantry.apiserver.authn.UserInfo;
 import io.gantry.apiserver.authz.Attributes;
 import io.gantry.apiserver.authz.Authorizer;
 import io.gantry.apiserver.authz.Decision;
-import java.util.stream.Collectors;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// May somebody do something. What is asked was checked by [AccessReviewRules].
@@ -52,41 +55,49 @@ public final class AccessReviews {
 
     private SubjectAccessReviewStatus decide(
             UserInfo user, @Nullable ResourceAttributes resource, @Nullable NonResourceAttributes path) {
-        Attributes attributes;
-        if (resource != null) {
-            attributes = attributes(user, resource);
-        } else {
-            attributes = Attributes.nonResource(
-                    user, path == null ? "" : text(path.verb()), path == null ? "" : text(path.path()));
+        if (resource == null) {
+            return status(
+                    authorizer.decide(Attributes.nonResource(
+                            user, path == null ? "" : text(path.verb()), path == null ? "" : text(path.path()))),
+                    List.of());
         }
-        Decision decision = authorizer.decide(attributes);
+        ReviewedSelector fields = ReviewedSelector.of(resource.fieldSelector());
+        ReviewedSelector labels = ReviewedSelector.of(resource.labelSelector());
+        List<String> faults = Stream.of(fields.fault("fieldSelector"), labels.fault("labelSelector"))
+                .flatMap(Optional::stream)
+                .toList();
+        return status(authorizer.decide(attributes(user, resource, fields, labels)), faults);
+    }
+
+    /// @param faults of the question
+    private static SubjectAccessReviewStatus status(Decision decision, List<String> faults) {
+        List<String> all = new ArrayList<>(faults);
+        if (!decision.error().isEmpty()) {
+            all.addFirst(decision.error());
+        }
         return new SubjectAccessReviewStatus(
                 decision.allowed(),
                 decision.denied() ? true : null,
                 orAbsent(decision.reason()),
-                orAbsent(decision.error()));
+                orAbsent(String.join("; ", all)));
     }
 
-    private static Attributes attributes(UserInfo user, ResourceAttributes resource) {
-        String fields = resource.fieldSelector() == null
-                ? ""
-                : resource.fieldSelector().requirements().stream()
-                        .filter(term ->
-                                "In".equals(term.operator()) && term.values().size() == 1)
-                        .map(term -> term.key() + "=" + term.values().getFirst())
-                        .collect(Collectors.joining(","));
+    private static Attributes attributes(
+            UserInfo user, ResourceAttributes resource, ReviewedSelector fields, ReviewedSelector labels) {
+        String version = text(resource.version());
         return new Attributes(
                 user,
                 text(resource.verb()),
                 text(resource.namespace()),
                 text(resource.group()),
-                text(resource.version()),
+                version.isEmpty() ? "*" : version,
                 text(resource.resource()),
                 text(resource.subresource()),
                 text(resource.name()),
                 true,
                 "",
-                fields);
+                fields.text(),
+                labels.text());
     }
 
     private static @Nullable String orAbsent(String text) {

@@ -60,7 +60,7 @@ public final class AuthorizerFunctions {
                 args -> {
                     GroupCheck check = Arguments.as(GroupCheck.class, args[0]);
                     String name = filled("resource", Arguments.text(args[1]));
-                    return new ResourceCheck(check.asking(), check.group(), name, "", "", "", "");
+                    return new ResourceCheck(check.asking(), check.group(), name, "", "", "", "", "");
                 },
                 member("groupcheck_resource", RESOURCE_CHECK, GROUP_CHECK, STRING));
     }
@@ -99,32 +99,11 @@ public final class AuthorizerFunctions {
     }
 
     private static void resource(FunctionTable table) {
-        refine(
-                table,
-                "subresource",
-                "resourcecheck_subresource",
-                (c, text) -> new ResourceCheck(
-                        c.asking(), c.group(), c.resource(), text, c.namespace(), c.name(), c.fieldSelector()));
-        refine(
-                table,
-                "namespace",
-                "resourcecheck_namespace",
-                (c, text) -> new ResourceCheck(
-                        c.asking(), c.group(), c.resource(), c.subresource(), text, c.name(), c.fieldSelector()));
-        refine(
-                table,
-                "name",
-                "resourcecheck_name",
-                (c, text) -> new ResourceCheck(
-                        c.asking(), c.group(), c.resource(), c.subresource(), c.namespace(), text, c.fieldSelector()));
-        refine(
-                table,
-                "fieldSelector",
-                "authorizer_fieldselector",
-                (c, text) -> new ResourceCheck(
-                        c.asking(), c.group(), c.resource(), c.subresource(), c.namespace(), c.name(), text));
-        // RBAC does not look at label selectors: what may be done without one may be done with one.
-        refine(table, "labelSelector", "authorizer_labelselector", (c, text) -> c);
+        refine(table, "subresource", "resourcecheck_subresource", ResourceCheck::withSubresource);
+        refine(table, "namespace", "resourcecheck_namespace", ResourceCheck::withNamespace);
+        refine(table, "name", "resourcecheck_name", ResourceCheck::withName);
+        refine(table, "fieldSelector", "authorizer_fieldselector", ResourceCheck::withFieldSelector);
+        refine(table, "labelSelector", "authorizer_labelselector", ResourceCheck::withLabelSelector);
         table.declare(
                 "check",
                 ResourceCheck.class,

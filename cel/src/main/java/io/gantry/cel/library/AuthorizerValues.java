@@ -42,8 +42,30 @@ public final class AuthorizerValues {
             String subresource,
             String namespace,
             String name,
-            String fieldSelector)
+            String fieldSelector,
+            String labelSelector)
             implements Opaque {
+        ResourceCheck withSubresource(String other) {
+            return new ResourceCheck(asking, group, resource, other, namespace, name, fieldSelector, labelSelector);
+        }
+
+        ResourceCheck withNamespace(String other) {
+            return new ResourceCheck(asking, group, resource, subresource, other, name, fieldSelector, labelSelector);
+        }
+
+        ResourceCheck withName(String other) {
+            return new ResourceCheck(
+                    asking, group, resource, subresource, namespace, other, fieldSelector, labelSelector);
+        }
+
+        ResourceCheck withFieldSelector(String other) {
+            return new ResourceCheck(asking, group, resource, subresource, namespace, name, other, labelSelector);
+        }
+
+        ResourceCheck withLabelSelector(String other) {
+            return new ResourceCheck(asking, group, resource, subresource, namespace, name, fieldSelector, other);
+        }
+
         @Override
         public String typeName() {
             return RESOURCE_CHECK;

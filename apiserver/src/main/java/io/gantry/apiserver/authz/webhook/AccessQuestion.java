@@ -9,7 +9,6 @@ import io.gantry.apiserver.authn.UserInfo;
 import io.gantry.apiserver.authz.Attributes;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,8 +16,6 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param spec as `v1` has it
 record AccessQuestion(ObjectNode spec) {
-    private static final Set<String> SELECTING = Set.of("list", "watch", "deletecollection");
-
     /// As it is sent: what is empty is left out.
     static AccessQuestion of(Attributes attributes) {
         return new AccessQuestion(spec(attributes, false));
@@ -77,10 +74,8 @@ record AccessQuestion(ObjectNode spec) {
         put(tree, "resource", attributes.resource(), all);
         put(tree, "subresource", attributes.subresource(), all);
         put(tree, "name", attributes.name(), all);
-        if (SELECTING.contains(attributes.verb())) {
-            fields(tree, attributes.fieldSelector());
-            labels(tree, attributes.labelSelector());
-        }
+        fields(tree, attributes.fieldSelector());
+        labels(tree, attributes.labelSelector());
     }
 
     /// A selector that cannot be read is refused later; here it only narrows, so it is left out, as upstream does.

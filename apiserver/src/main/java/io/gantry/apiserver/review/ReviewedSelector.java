@@ -1,0 +1,99 @@
+package io.gantry.apiserver.review;
+
+import io.gantry.api.StatusException;
+import io.gantry.api.authorization.v1.subjectaccessreview.FieldSelectorAttributes;
+import io.gantry.api.authorization.v1.subjectaccessreview.FieldSelectorRequirement;
+import io.gantry.api.authorization.v1.subjectaccessreview.LabelSelectorAttributes;
+import io.gantry.api.kind.FieldErrors;
+import io.gantry.api.meta.v1.LabelSelectorRequirement;
+import io.gantry.api.selector.FieldSelector;
+import io.gantry.api.selector.LabelSelectors;
+import io.gantry.api.validation.LabelValidation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// A selector that a review of access asks about, as requests write it. What cannot be read of it is left out: then
+/// the question is a broader one (upstream `registry/authorization/util`).
+///
+/// @param text empty where nothing is left
+/// @param complete whether all of it could be read
+record ReviewedSelector(String text, boolean complete) {
+    private static final ReviewedSelector NONE = new ReviewedSelector("", true);
+
+    static ReviewedSelector of(@Nullable FieldSelectorAttributes selector) {
+        if (selector == null) {
+            return NONE;
+        }
+        String raw = selector.rawSelector();
+        return raw == null || raw.isEmpty()
+                ? joined(selector.requirements(), ReviewedSelector::term)
+                : raw(raw, FieldSelector::parse);
+    }
+
+    static ReviewedSelector of(@Nullable LabelSelectorAttributes selector) {
+        if (selector == null) {
+            return NONE;
+        }
+        String raw = selector.rawSelector();
+        return raw == null || raw.isEmpty()
+                ? joined(selector.requirements(), ReviewedSelector::term)
+                : raw(raw, LabelSelectors::parse);
+    }
+
+    /// What a review says of what was left out; empty where nothing was.
+    Optional<String> fault(String field) {
+        return complete
+                ? Optional.empty()
+                : Optional.of("spec.resourceAttributes." + field + (text.isEmpty() ? "" : " partially")
+                        + " ignored due to parse error");
+    }
+
+    private static ReviewedSelector raw(String text, Consumer<String> parser) {
+        try {
+            parser.accept(text);
+        } catch (StatusException unreadable) {
+            return new ReviewedSelector("", false);
+        }
+        return new ReviewedSelector(text, true);
+    }
+
+    private static <T> ReviewedSelector joined(List<T> requirements, Function<T, Optional<String>> term) {
+        List<String> terms = new ArrayList<>();
+        requirements.forEach(requirement -> term.apply(requirement).ifPresent(terms::add));
+        return new ReviewedSelector(String.join(",", terms), terms.size() == requirements.size());
+    }
+
+    /// Fields are compared with one value.
+    private static Optional<String> term(FieldSelectorRequirement requirement) {
+        if (requirement.values().size() != 1) {
+            return Optional.empty();
+        }
+        String value = requirement.values().getFirst().replaceAll("[\\\\,=]", "\\\\$0");
+        return switch (requirement.operator()) {
+            case "In" -> Optional.of(requirement.key() + "=" + value);
+            case "NotIn" -> Optional.of(requirement.key() + "!=" + value);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> term(LabelSelectorRequirement requirement) {
+        FieldErrors errors = new FieldErrors();
+        LabelValidation.requirement(requirement, false, "", errors);
+        if (!errors.isEmpty()) {
+            return Optional.empty();
+        }
+        String values = requirement.values().stream().collect(Collectors.joining(",", "(", ")"));
+        return switch (requirement.operator()) {
+            case "In" -> Optional.of(requirement.key() + " in " + values);
+            case "NotIn" -> Optional.of(requirement.key() + " notin " + values);
+            case "Exists" -> Optional.of(requirement.key());
+            case "DoesNotExist" -> Optional.of("!" + requirement.key());
+            default -> Optional.empty();
+        };
+    }
+}
