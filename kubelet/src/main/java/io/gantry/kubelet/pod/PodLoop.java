@@ -38,6 +38,8 @@ final class PodLoop implements Runnable {
     private final DoublingPauses retries = new DoublingPauses(FIRST_RETRY, LONGEST_RETRY);
     private ResizePlan resize = ResizePlan.FITS;
     private boolean admitted;
+    /// Whether its phase is its last one, told or not.
+    private boolean over;
 
     PodLoop(PodContext context, StatusPublisher publisher, Pod pod, PodMailbox mailbox) {
         this.context = context;
@@ -75,6 +77,7 @@ final class PodLoop implements Runnable {
         return !mailbox.closed()
                 && !mailbox.gone()
                 && pod.metadata().deletionTimestamp() == null
+                && !over
                 && !PodStatusPlan.isTerminal(known().status().phase())
                 && !ending.isSet();
     }
@@ -168,7 +171,7 @@ final class PodLoop implements Runnable {
         if (mailbox.gone()) {
             return;
         }
-        PodStatus status = PodStatusPlan.of(new PodStatusPlan.Inputs(
+        PodStatusPlan.Inputs inputs = new PodStatusPlan.Inputs(
                 known(),
                 observed,
                 context.probers().results(id.uid()),
@@ -179,8 +182,10 @@ final class PodLoop implements Runnable {
                 context.node().addresses(),
                 terminal,
                 ending,
-                context.clock().instant()));
-        status = DeviceHealthStatus.in(status, pod, context.devices());
+                context.clock().instant());
+        PodStatus planned = PodStatusPlan.of(inputs);
+        over |= PodStatusPlan.isTerminal(planned.phase());
+        PodStatus status = DeviceHealthStatus.in(PodStatusPlan.told(inputs, planned), pod, context.devices());
         if (!status.equals(pod.status()) || !reported.map(status::equals).orElse(true)) {
             publisher.publish(pod, status);
         }

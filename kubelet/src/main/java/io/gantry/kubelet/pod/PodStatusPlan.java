@@ -79,6 +79,24 @@ public final class PodStatusPlan {
         return status.build();
     }
 
+    /// What is told of it: a pod ends for others once nothing of it runs (upstream `mergePodStatus`), since who hears
+    /// of
+    /// its end gives what it has to others.
+    ///
+    /// @param status as [#of] has it
+    static PodStatus told(Inputs in, PodStatus status) {
+        PodStatus before = in.pod().status();
+        boolean ends = isTerminal(status.phase()) && !isTerminal(before.phase());
+        if (!ends || in.observed().running().isEmpty()) {
+            return status;
+        }
+        return PodStatusBuilder.builder(status)
+                .phase(Objects.requireNonNullElse(before.phase(), "Pending"))
+                .reason(before.reason())
+                .message(before.message())
+                .build();
+    }
+
     private static String phase(Inputs in, List<ContainerStatus> initial, List<ContainerStatus> regular) {
         String before = Objects.requireNonNullElse(in.pod().status().phase(), "Pending");
         if (isTerminal(before)) {

@@ -14,6 +14,8 @@ import io.gantry.kubelet.image.ImagePuller;
 import io.gantry.kubelet.probe.LifecycleHooks;
 import io.gantry.kubelet.probe.Probers;
 import io.gantry.kubelet.runtime.DnsSpec;
+import io.gantry.kubelet.runtime.RunState;
+import io.gantry.kubelet.runtime.RuntimeContainer;
 import io.gantry.kubelet.simulated.SimulatedRuntime;
 import io.gantry.kubelet.spec.ContainerSpecs;
 import io.gantry.kubelet.spec.Environment;
@@ -190,6 +192,26 @@ class PodLoopsTest {
         loops.put(pod);
         await().atMost(SOON).until(() -> phase().equals("Succeeded"));
         assertEquals(1, runtime.containers("").size());
+    }
+
+    /// Who hears of its end gives what it has to others.
+    @Test
+    void aPodEndsForOthersOnceNothingOfItRuns() {
+        loops.put(cluster.put(Pods.pod("{'restartPolicy':'Never','terminationGracePeriodSeconds':30,"
+                + "'initContainers':[{'name':'s','image':'x:1','restartPolicy':'Always',"
+                + "'lifecycle':{'preStop':{'sleep':{'seconds':2}}}}],'containers':[{'name':'c','image':'x:1'}]}")));
+        await().atMost(SOON).until(() -> phase().equals("Running"));
+        RuntimeContainer main = runtime.containers("").stream()
+                .filter(c -> c.name().equals("c"))
+                .findFirst()
+                .orElseThrow();
+        runtime.stopContainer(main.id(), Duration.ZERO);
+        await().atMost(SOON).until(() -> phase().equals("Failed"));
+        assertEquals(List.of(RunState.EXITED, RunState.EXITED), states());
+    }
+
+    private List<RunState> states() {
+        return runtime.containers("").stream().map(RuntimeContainer::state).toList();
     }
 
     @Test
