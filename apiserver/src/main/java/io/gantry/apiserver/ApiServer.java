@@ -64,6 +64,7 @@ public final class ApiServer implements AutoCloseable {
         aggregation = aggregation(config, resources, BuiltInDiscovery.versions(kinds));
         Metrics metrics = new Metrics();
         api.describe(metrics);
+        metrics.lookUp(security.authorizer()::metrics);
         Optional<FlowControl> flowControl = security.inflight()
                 .map(seats -> FlowControl.follow(reader, seats, new FlowMetrics(metrics), feed.timer()));
         Publication publication = new Publication(served, api.customs(), aggregation, address(config));

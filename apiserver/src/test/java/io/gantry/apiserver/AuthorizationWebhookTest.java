@@ -1,6 +1,7 @@
 package io.gantry.apiserver;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -197,6 +198,20 @@ final class AuthorizationWebhookTest {
                 Json.MAPPER.readTree(("{" + what + (asked == null ? "" : "," + asked) + "}").replace('\'', '"')),
                 Json.MAPPER.readTree(status.path("reason").asString()));
         assertEquals(fault == null ? "" : fault, status.path("evaluationError").asString(""));
+    }
+
+    @Test
+    void questionsAreCounted() throws Exception {
+        send("joe", "GET", "/api/v1/secrets", "");
+        send("ann", "GET", "/api/v1/secrets", "");
+        String metrics = send("root", "GET", "/metrics", "").body();
+        for (String line : List.of(
+                "apiserver_authorization_webhook_evaluations_total{name=\"hook\",result=\"success\"} ",
+                "apiserver_authorization_webhook_evaluations_total{name=\"broken\",result=\"error\"} ",
+                "apiserver_authorization_webhook_duration_seconds_count{name=\"hook\",result=\"success\"} ")) {
+            assertTrue(metrics.contains(line), metrics);
+        }
+        assertFalse(metrics.contains("fail_open_total{name=\"broken\""), "it denies");
     }
 
     private static JsonNode review(String user) throws Exception {

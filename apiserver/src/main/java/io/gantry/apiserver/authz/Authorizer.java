@@ -9,6 +9,11 @@ public interface Authorizer {
 
     Decision decide(Attributes attributes);
 
+    /// What it counts, in Prometheus' text format.
+    default String metrics() {
+        return "";
+    }
+
     /// Allows everything: for tests and an insecure test cluster.
     static Authorizer allowAll() {
         return attributes -> Decision.allow("");

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -23,6 +24,7 @@ public final class AuthorizerChain {
     private final Function<AuthorizerEntry.Mode, Authorizer> maker;
     private final WebhookClient client;
     private final InstantSource clock;
+    private final WebhookMetrics metrics = new WebhookMetrics();
     private final Map<AuthorizerEntry.Mode, Authorizer> builtIn = new EnumMap<>(AuthorizerEntry.Mode.class);
 
     /// @param maker makes those that are no webhooks, each at most once
@@ -41,10 +43,11 @@ public final class AuthorizerChain {
         for (AuthorizerEntry entry : entries) {
             authorizers.add(
                     entry.webhook().isPresent()
-                            ? new WebhookAuthorizer(entry.webhook().get(), client, clock)
+                            ? new WebhookAuthorizer(entry.webhook().get(), client, clock, metrics)
                             : builtIn.computeIfAbsent(entry.mode(), maker));
         }
-        return new UnionAuthorizer(authorizers);
+        Authorizer all = new UnionAuthorizer(authorizers);
+        return new Told(all::isReady, () -> all, metrics);
     }
 
     /// Those that an `AuthorizationConfiguration` lists, read again when it changes. What is built in stays what it
@@ -61,17 +64,26 @@ public final class AuthorizerChain {
                     return of(entries);
                 },
                 clock);
-        return new Authorizer() {
-            @Override
-            public boolean isReady() {
-                return false;
-            }
+        return new Told(() -> false, current, metrics);
+    }
 
-            @Override
-            public Decision decide(Attributes attributes) {
-                return current.get().decide(attributes);
-            }
-        };
+    /// The authorizers of now, with what their webhooks counted.
+    private record Told(BooleanSupplier ready, Supplier<Authorizer> current, WebhookMetrics counted)
+            implements Authorizer {
+        @Override
+        public boolean isReady() {
+            return ready.getAsBoolean();
+        }
+
+        @Override
+        public Decision decide(Attributes attributes) {
+            return current.get().decide(attributes);
+        }
+
+        @Override
+        public String metrics() {
+            return counted.text();
+        }
     }
 
     private static void same(List<AuthorizerEntry> entries, Set<AuthorizerEntry.Mode> first) {

@@ -27,13 +27,15 @@ final class WebhookAuthorizer implements Authorizer {
     private final WebhookRules rules;
     private final WebhookTarget target;
     private final WebhookClient client;
+    private final WebhookMetrics metrics;
     private final AnswerCache answers;
 
     /// @throws IllegalArgumentException for a kubeconfig that cannot be used
-    WebhookAuthorizer(WebhookRules rules, WebhookClient client, InstantSource clock) {
+    WebhookAuthorizer(WebhookRules rules, WebhookClient client, InstantSource clock, WebhookMetrics metrics) {
         this.rules = rules;
         this.target = WebhookTarget.load(rules.kubeconfig());
         this.client = client;
+        this.metrics = metrics;
         this.answers = new AnswerCache(clock);
     }
 
@@ -67,6 +69,9 @@ final class WebhookAuthorizer implements Authorizer {
                             : Trees.empty());
         } catch (WebhookException e) {
             LOG.warn("failed to make webhook authorizer request: {}", e.getMessage());
+            if (!rules.denies()) {
+                metrics.failedOpen(rules.name(), result(e));
+            }
             return failed(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -101,7 +106,7 @@ final class WebhookAuthorizer implements Authorizer {
         double pause = FIRST_PAUSE.toMillis();
         for (int tries = 1; ; tries++) {
             try {
-                return client.post(target::destination, target.address(), target.headers(), review, rules.timeout());
+                return once(review);
             } catch (WebhookException e) {
                 if (!e.passing() || tries == TRIES) {
                     throw e;
@@ -111,6 +116,27 @@ final class WebhookAuthorizer implements Authorizer {
                     (pause * (1 + PAUSE_JITTER * ThreadLocalRandom.current().nextDouble())));
             pause *= PAUSE_GROWTH;
         }
+    }
+
+    /// One question, which is counted.
+    private ObjectNode once(ObjectNode review) throws WebhookException, InterruptedException {
+        long begin = System.nanoTime();
+        WebhookMetrics.Result result = WebhookMetrics.Result.CANCELED;
+        try {
+            ObjectNode answer =
+                    client.post(target::destination, target.address(), target.headers(), review, rules.timeout());
+            result = WebhookMetrics.Result.SUCCESS;
+            return answer;
+        } catch (WebhookException e) {
+            result = result(e);
+            throw e;
+        } finally {
+            metrics.asked(rules.name(), result, System.nanoTime() - begin);
+        }
+    }
+
+    private static WebhookMetrics.Result result(WebhookException failure) {
+        return failure.timedOut() ? WebhookMetrics.Result.TIMEOUT : WebhookMetrics.Result.ERROR;
     }
 
     private static int words(Attributes attributes) {

@@ -59,6 +59,8 @@ final class WebhookAuthorizerTest {
         return (ObjectNode) Json.MAPPER.readTree(text.replace('\'', '"'));
     }
 
+    private final WebhookMetrics metrics = new WebhookMetrics();
+
     private void kubeconfig(String path) throws IOException {
         Files.writeString(
                 directory.resolve("kubeconfig"),
@@ -81,7 +83,8 @@ final class WebhookAuthorizerTest {
                                 .map(ReviewCondition::compile)
                                 .toList()),
                 client,
-                now::get);
+                now::get,
+                metrics);
     }
 
     private static Attributes asking(String verb, String namespace, String fields, String labels) {
