@@ -9,7 +9,6 @@ import io.gantry.kubelet.runtime.RuntimeContainer;
 import io.gantry.kubelet.runtime.RuntimeLabels;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,7 +29,13 @@ final class ContainerStopper {
 
     /// Runs the preStop hook, then stops; blocks until the container is dead.
     void stop(Pod pod, PodContainer container, String id, String message, Duration grace, String podIp) {
-        Instant began = context.clock().instant();
+        Instant deadline = context.clock().instant().plus(grace);
+        tell(pod, container, id, message, grace, podIp);
+        stopBy(id, deadline);
+    }
+
+    /// Says that the container ends, to users and by its preStop hook to itself.
+    private void tell(Pod pod, PodContainer container, String id, String message, Duration grace, String podIp) {
         String shown = message.isEmpty() ? "Stopping container " + container.name() : message;
         context.events().normal(pod, container.fieldPath(), "Killing", shown);
         var lifecycle = container.spec().lifecycle();
@@ -38,8 +43,15 @@ final class ContainerStopper {
         if (hook != null && grace.isPositive()) {
             preStop(pod, container, id, hook, grace, podIp);
         }
-        Duration left = grace.minus(Duration.between(began, context.clock().instant()));
+    }
+
+    private void stopBy(String id, Instant deadline) {
+        Duration left = left(deadline);
         context.runtime().stopContainer(id, left.compareTo(Grace.MINIMUM) < 0 ? Grace.MINIMUM : left);
+    }
+
+    private Duration left(Instant deadline) {
+        return Duration.between(context.clock().instant(), deadline);
     }
 
     private void preStop(
@@ -56,30 +68,37 @@ final class ContainerStopper {
         }
     }
 
-    /// Stops everything that runs: all at once, sidecars after the others in reverse order. Blocks.
+    /// Stops everything that runs: the hooks of all at once, then sidecars after the others in reverse order. Blocks.
     ///
     /// @throws RuntimeException the first failure, after all were tried
     void stopAll(Pod pod, ObservedPod observed, Duration grace) {
         Instant deadline = context.clock().instant().plus(grace);
         Map<String, PodContainer> specs = new ConcurrentHashMap<>();
         PodContainer.all(pod).forEach(c -> specs.put(c.name(), c));
-        List<RuntimeContainer> first = new ArrayList<>();
-        List<RuntimeContainer> sidecars = new ArrayList<>();
-        for (RuntimeContainer container : observed.running()) {
-            PodContainer spec = specs.get(container.name());
-            boolean sidecar = spec != null && spec.role() == PodContainer.Role.SIDECAR;
-            (sidecar ? sidecars : first).add(container);
-        }
+        List<RuntimeContainer> running = observed.running();
+        TerminationOrder order = TerminationOrder.of(
+                pod, running.stream().map(RuntimeContainer::name).toList());
         String ip = observed.newestSandbox()
                 .flatMap(s -> s.ips().stream().findFirst())
                 .orElse("");
-        together(first, c -> stop(pod, spec(specs, c), c.id(), "", grace, ip));
-        List<String> order =
-                PodContainer.initial(pod).stream().map(PodContainer::name).toList();
-        sidecars.sort((a, b) -> order.indexOf(b.name()) - order.indexOf(a.name()));
-        for (RuntimeContainer sidecar : sidecars) {
-            Duration left = Duration.between(context.clock().instant(), deadline);
-            stop(pod, spec(specs, sidecar), sidecar.id(), "", left.isNegative() ? Duration.ZERO : left, ip);
+        together(running, c -> {
+            try {
+                tell(pod, spec(specs, c), c.id(), "", grace, ip);
+                awaitTurn(order, c, deadline);
+                stopBy(c.id(), deadline);
+            } finally {
+                order.stopped(c.name());
+            }
+        });
+    }
+
+    private void awaitTurn(TerminationOrder order, RuntimeContainer container, Instant deadline) {
+        try {
+            if (!order.await(container.name(), left(deadline))) {
+                LOG.debug("container {} is stopped before its turn: its grace has passed", container.id());
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

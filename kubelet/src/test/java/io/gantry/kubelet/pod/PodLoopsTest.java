@@ -98,11 +98,15 @@ class PodLoopsTest {
     }
 
     private void delete(Pod pod) {
+        delete(pod, 1);
+    }
+
+    private void delete(Pod pod, long graceSeconds) {
         Pod latest = cluster.pod("default", "p").orElse(pod);
         loops.put(cluster.put(PodBuilder.builder(latest)
                 .metadata(ObjectMetaBuilder.builder(latest.metadata())
                         .deletionTimestamp(Instant.now())
-                        .deletionGracePeriodSeconds(1L)
+                        .deletionGracePeriodSeconds(graceSeconds)
                         .build())
                 .build()));
     }
@@ -208,6 +212,20 @@ class PodLoopsTest {
         runtime.stopContainer(main.id(), Duration.ZERO);
         await().atMost(SOON).until(() -> phase().equals("Failed"));
         assertEquals(List.of(RunState.EXITED, RunState.EXITED), states());
+    }
+
+    /// As KEP-753 has it: a proxy takes no more then, and serves the others to their end.
+    @Test
+    void sidecarsHearOfTheEndWhileTheOthersRun() {
+        Pod pod = cluster.put(Pods.pod("{'terminationGracePeriodSeconds':30,'initContainers':[{'name':'s',"
+                + "'image':'x:1','restartPolicy':'Always','lifecycle':{'preStop':{'httpGet':{'host':'127.0.0.1',"
+                + "'port':1}}}}],'containers':[{'name':'c','image':'x:1',"
+                + "'lifecycle':{'preStop':{'sleep':{'seconds':5}}}}]}"));
+        loops.put(pod);
+        await().atMost(SOON).until(() -> phase().equals("Running"));
+        delete(pod, 30);
+        await().atMost(SOON).until(() -> cluster.events().contains("FailedPreStopHook"));
+        assertEquals(List.of(RunState.RUNNING, RunState.RUNNING), states());
     }
 
     private List<RunState> states() {
