@@ -138,6 +138,7 @@ class ExpressionsTest {
                 "string(ip('::ffff')) == '::ffff' && ip('127.0.0.1') == ip('127.0.0.1') && type(ip('1.2.3.4')) == net.IP",
                 "cidr('192.168.0.0/24').containsIP('192.168.0.1') && !cidr('192.168.0.0/24').containsIP(ip('192.168.1.1')) && isCIDR('::1/128') && !isCIDR('192.168.0.0/33')",
                 "cidr('192.168.0.0/24').containsCIDR('192.168.0.0/25') && !cidr('192.168.0.0/24').containsCIDR(cidr('192.168.0.0/23'))",
+                "cidr('2001:db8::1:ff/120').masked() == cidr('2001:db8::1:0/120') && string(cidr('ff00::1/7').masked()) == 'fe00::/7' && cidr('::/0').containsIP('1::2') && !cidr('::/0').containsIP('10.0.0.1') && cidr('::1/128').containsCIDR('::1/128')",
                 "cidr('192.168.1.5/24').masked() == cidr('192.168.1.0/24') && cidr('192.168.1.5/24').ip() == ip('192.168.1.5') && cidr('10.0.0.0/8').prefixLength() == 8 && string(cidr('10.0.0.0/8')) == '10.0.0.0/8'",
                 // semver
                 "semver('1.2.3').major() == 1 && semver('1.2.3').isLessThan(semver('1.10.0')) && isSemver('1.0.0-beta+x') && !isSemver('v1.0') && isSemver('v1.0', true)",

@@ -1,8 +1,9 @@
 package io.gantry.cel.library;
 
-import com.google.protobuf.ByteString;
+import io.gantry.api.networking.AddressRange;
 import io.gantry.cel.value.CelError;
 import io.gantry.cel.value.Opaque;
+import java.math.BigInteger;
 
 /// An address with the length of its network's prefix; bits behind the prefix may be set.
 record CelCidr(CelAddress address, int prefix) implements Opaque {
@@ -22,7 +23,7 @@ record CelCidr(CelAddress address, int prefix) implements Opaque {
             throw failure(text);
         }
         int prefix = Integer.parseInt(bits);
-        if (prefix > address.bytes().size() * 8) {
+        if (prefix > bits(address)) {
             throw failure(text);
         }
         return new CelCidr(address, prefix);
@@ -35,24 +36,27 @@ record CelCidr(CelAddress address, int prefix) implements Opaque {
     }
 
     boolean contains(CelAddress other) {
-        return other.isFour() == address.isFour() && masked(other).equals(masked(address));
+        return range().contains(range(other, bits(other)));
     }
 
     boolean contains(CelCidr other) {
-        return prefix <= other.prefix && contains(other.address);
+        return range().contains(other.range());
     }
 
     CelCidr masked() {
-        return new CelCidr(masked(address), prefix);
+        return new CelCidr(CelAddress.parse(range().address(0)), prefix);
     }
 
-    private CelAddress masked(CelAddress any) {
-        byte[] bytes = any.bytes().toByteArray();
-        for (int i = 0; i < bytes.length; i++) {
-            int kept = Math.clamp(prefix - 8L * i, 0, 8);
-            bytes[i] &= (byte) (0xff << (8 - kept));
-        }
-        return new CelAddress(ByteString.copyFrom(bytes));
+    private AddressRange range() {
+        return range(address, prefix);
+    }
+
+    private static AddressRange range(CelAddress any, int prefix) {
+        return new AddressRange(new BigInteger(1, any.bytes().toByteArray()), prefix, bits(any));
+    }
+
+    private static int bits(CelAddress any) {
+        return any.bytes().size() * Byte.SIZE;
     }
 
     String text() {
