@@ -172,8 +172,8 @@ final class ContainerStarter {
             String ip = stage.facts().podIps().stream().findFirst().orElse("");
             context.hooks().run(hook, container.spec(), id, ip, Duration.ZERO);
         } catch (Hooks.HookFailure failure) {
-            String message = "PostStartHook failed: " + failure.getMessage();
-            context.events().warning(stage.pod(), container.fieldPath(), "FailedPostStartHook", message);
+            // What the hook said is not told in an event: it could be a secret.
+            context.events().warning(stage.pod(), container.fieldPath(), "FailedPostStartHook", "PostStartHook failed");
             stopper.stop(stage.pod(), container, id, "FailedPostStartHook", Grace.of(stage.pod()), "");
             throw new StartFailure("PostStartHookError", Objects.requireNonNullElse(failure.getMessage(), ""));
         }

@@ -59,12 +59,9 @@ final class ContainerStopper {
         try {
             context.hooks().run(hook, container.spec(), id, podIp, grace);
         } catch (Hooks.HookFailure failure) {
-            context.events()
-                    .warning(
-                            pod,
-                            container.fieldPath(),
-                            "FailedPreStopHook",
-                            "PreStopHook failed: " + failure.getMessage());
+            // What the hook said is not told in an event: it could be a secret.
+            LOG.debug("preStop hook of container {}: {}", id, failure.getMessage());
+            context.events().warning(pod, container.fieldPath(), "FailedPreStopHook", "PreStopHook failed");
         }
     }
 

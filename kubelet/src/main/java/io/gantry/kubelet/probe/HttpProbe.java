@@ -51,20 +51,23 @@ final class HttpProbe implements Check {
     private final Target target;
     private final Duration timeout;
     private final String agent;
+    private final boolean statusCounts;
 
-    private HttpProbe(Target target, Duration timeout, String agent) {
+    private HttpProbe(Target target, Duration timeout, String agent, boolean statusCounts) {
         this.target = target;
         this.timeout = timeout;
         this.agent = agent;
+        this.statusCounts = statusCounts;
     }
 
     static Check of(Target target, Duration timeout) {
-        return new HttpProbe(target, timeout, "kube-probe/1.36");
+        return new HttpProbe(target, timeout, "kube-probe/1.36", true);
     }
 
+    /// A hook's request, which is done whatever is answered (upstream `runHTTPHandler`).
     static Outcome hook(Target target, Duration limit) {
         Duration timeout = limit.isZero() ? Duration.ofSeconds(30) : limit;
-        return new HttpProbe(target, timeout, "kube-lifecycle/1.36").run();
+        return new HttpProbe(target, timeout, "kube-lifecycle/1.36", false).run();
     }
 
     /// The target of an action; a named port is one of the container's.
@@ -107,12 +110,16 @@ final class HttpProbe implements Check {
                     return Outcome.SUCCESS;
                 }
                 if (reply.status() < 300 || reply.status() >= 400) {
-                    return Outcome.failure("HTTP probe failed with statuscode: " + reply.status());
+                    return statusCounts
+                            ? Outcome.failure("HTTP probe failed with statuscode: " + reply.status())
+                            : Outcome.SUCCESS;
                 }
                 URI next = reply.redirects() ? url.resolve(reply.location()) : url;
                 if (!reply.redirects()
                         || !Objects.equals(next.getHost(), target.url().getHost())) {
-                    return Outcome.warning("Probe terminated redirects, Response body: " + reply.body());
+                    return statusCounts
+                            ? Outcome.warning("Probe terminated redirects, Response body: " + reply.body())
+                            : Outcome.SUCCESS;
                 }
                 url = next;
             }

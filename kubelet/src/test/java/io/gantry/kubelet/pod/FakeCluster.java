@@ -19,10 +19,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class FakeCluster extends EmptyCluster implements EventSink {
     private final Map<String, Pod> pods = new HashMap<>();
     private final List<String> events = new CopyOnWriteArrayList<>();
+    private final List<String> messages = new CopyOnWriteArrayList<>();
     private long version;
 
     List<String> events() {
         return List.copyOf(events);
+    }
+
+    /// Of the events.
+    List<String> messages() {
+        return List.copyOf(messages);
     }
 
     synchronized Pod put(Pod pod) {
@@ -70,11 +76,13 @@ final class FakeCluster extends EmptyCluster implements EventSink {
 
     @Override
     public void event(KubernetesObject regarding, String type, String reason, String message) {
+        messages.add(message);
         events.add(reason);
     }
 
     @Override
     public void event(ObjectReference regarding, String type, String reason, String message) {
+        messages.add(message);
         events.add(reason);
     }
 }

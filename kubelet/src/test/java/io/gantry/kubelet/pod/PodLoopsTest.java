@@ -226,6 +226,7 @@ class PodLoopsTest {
         delete(pod, 30);
         await().atMost(SOON).until(() -> cluster.events().contains("FailedPreStopHook"));
         assertEquals(List.of(RunState.RUNNING, RunState.RUNNING), states());
+        assertTrue(cluster.messages().contains("PreStopHook failed"), cluster.messages()::toString);
     }
 
     private List<RunState> states() {

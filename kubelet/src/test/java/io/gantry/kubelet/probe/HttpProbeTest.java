@@ -1,6 +1,7 @@
 package io.gantry.kubelet.probe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,5 +86,20 @@ class HttpProbeTest {
     void redirectsEnd() {
         assertEquals(
                 Check.Outcome.failure("Get \"" + url("/round") + "\": stopped after 10 redirects"), probe("/round"));
+    }
+
+    /// Upstream's `runHTTPHandler` looks at no status.
+    @Test
+    void aHookIsDoneWhateverIsAnswered() {
+        for (String path : List.of("/ok", "/bad", "/here", "/away", "/nowhere", "/same")) {
+            assertEquals(Check.Outcome.SUCCESS, hook(path), path);
+        }
+        assertFalse(hook("/round").succeeded());
+        server.stop(0);
+        assertFalse(hook("/ok").succeeded());
+    }
+
+    private Check.Outcome hook(String path) {
+        return HttpProbe.hook(new HttpProbe.Target(url(path), Map.of()), Duration.ofSeconds(10));
     }
 }
