@@ -62,10 +62,7 @@ final class YamlTrees {
             }
             return tree;
         } catch (MarkedYamlEngineException marked) {
-            throw malformed(marked.getProblemMark()
-                            .map(mark -> "line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1) + ": ")
-                            .orElse("")
-                    + marked.getProblem());
+            throw malformed(YamlFaults.text(marked));
         } catch (YamlEngineException | IllegalArgumentException unreadable) {
             // the latter: a tag that is none once its escapes are read, e.g. `!!a%a`
             throw malformed(String.valueOf(unreadable.getMessage()));
