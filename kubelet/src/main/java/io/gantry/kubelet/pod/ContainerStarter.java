@@ -145,8 +145,7 @@ final class ContainerStarter {
     private String create(Stage stage, PodContainer container, ContainerSpec spec) throws StartFailure {
         try {
             String id = context.runtime().createContainer(stage.sandboxId(), spec, stage.sandbox());
-            context.events()
-                    .normal(stage.pod(), container.fieldPath(), "Created", "Created container: " + container.name());
+            context.events().normal(stage.pod(), container.fieldPath(), "Created", "Container created");
             return id;
         } catch (RuntimeFailure failure) {
             throw new StartFailure("CreateContainerError", description(failure));
@@ -156,7 +155,7 @@ final class ContainerStarter {
     private void run(Pod pod, PodContainer container, String id) throws StartFailure {
         try {
             context.runtime().startContainer(id);
-            context.events().normal(pod, container.fieldPath(), "Started", "Started container " + container.name());
+            context.events().normal(pod, container.fieldPath(), "Started", "Container started");
         } catch (RuntimeFailure failure) {
             throw new StartFailure("RunContainerError", description(failure));
         }

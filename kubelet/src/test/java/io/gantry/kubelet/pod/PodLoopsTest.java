@@ -148,6 +148,8 @@ class PodLoopsTest {
         loops.remove(pod);
         await().atMost(SOON).until(() -> loops.pods().isEmpty());
         assertTrue(cluster.events().containsAll(List.of("Pulled", "Created", "Started", "Killing")));
+        assertTrue(cluster.messages()
+                .containsAll(List.of("Container created", "Container started", "Stopping container c")));
     }
 
     @Test
