@@ -44,7 +44,7 @@ public final class ApiServerMain {
     }
 
     private static void run(ServerFlags flags, long start) throws Exception {
-        StoreOpening opening = StoreOpening.start(() -> store(flags));
+        StoreOpening opening = StoreOpening.start(() -> store(flags.storage()));
         try (Termination termination = Termination.prepare(opening::giveUp)) {
             serve(flags, opening, termination, start);
         } catch (PluginConfigException e) {
@@ -69,7 +69,7 @@ public final class ApiServerMain {
         }
     }
 
-    private static Store store(ServerFlags flags) {
+    private static Store store(StorageFlags flags) {
         if (!flags.etcdServers().isEmpty()) {
             return StoreOfEtcd.open(flags);
         }

@@ -44,14 +44,10 @@ import io.gantry.apiserver.token.LegacyTokens;
 import io.gantry.apiserver.token.ServiceAccountTokens;
 import io.gantry.apiserver.token.TokenCodec;
 import io.gantry.apiserver.token.TokenIssuer;
-import io.gantry.apiserver.token.TokenKeys;
-import io.gantry.apiserver.token.TokenLimits;
 import io.gantry.apiserver.webhook.WebhookClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -76,8 +72,9 @@ final class ProcessSecurity {
     ///
     /// @throws IllegalArgumentException when something says so without the authority of clients
     static Security create(ServerFlags flags, ServerObjects objects) {
-        if (flags.clientCa().isEmpty()) {
-            if (flags.tokens().isPresent() || flags.authorization().restricts()) {
+        AuthenticationFlags authentication = flags.authentication();
+        if (authentication.clientCa().isEmpty()) {
+            if (authentication.tokens().isPresent() || flags.authorization().restricts()) {
                 // Left out, it would switch off what the other flags ask for.
                 throw new IllegalArgumentException("--token-auth-file and --authorization-mode need --client-ca-file");
             }
@@ -85,18 +82,20 @@ final class ProcessSecurity {
         }
         ObjectReader reader = new CacheReader(objects.resources());
         InstantSource clock = objects.clock();
-        List<String> audiences = flags.audiences();
-        Optional<TokenCodec> codec = codec(flags);
-        TokenAuthenticator tokens = tokens(flags, codec, reader, clock);
+        ServiceAccountFlags accounts = authentication.serviceAccounts();
+        List<String> audiences = accounts.audiences();
+        Optional<TokenCodec> codec = accounts.codec();
+        TokenAuthenticator tokens = tokens(authentication, codec, reader, clock);
         RbacPolicy policy = RbacPolicy.follow(reader);
         Authorizer authorizer = flags.authorization()
                 .authorizer(new AuthorizerChain(
                         mode -> authorizer(mode, reader, policy),
                         new WebhookClient(new CachedObjects(objects.resources())),
                         clock));
-        TrustFiles trust = new TrustFiles(flags.clientCa().get(), flags.frontProxy(), clock);
+        TrustFiles trust = new TrustFiles(authentication.clientCa().get(), authentication.frontProxy(), clock);
         Authenticator authenticator = new ImpersonatingAuthenticator(
-                new RequestAuthenticator(tokens, audiences, flags.oidc().anonymousPaths(), trust.proxies()),
+                new RequestAuthenticator(
+                        tokens, audiences, authentication.oidc().anonymousPaths(), trust.proxies()),
                 new Impersonation(authorizer));
         Reviews reviews = new Reviews(
                 new TokenReviews(tokens, audiences),
@@ -107,8 +106,8 @@ final class ProcessSecurity {
                 authorizer,
                 AdmissionPlugins.all(
                         reader, policy, authorizer, flags.admission().configs()),
-                posts(reviews, codec.map(c -> new TokenIssuer(c, reader, limits(flags), clock))),
-                documents(flags, codec),
+                posts(reviews, codec.map(c -> new TokenIssuer(c, reader, accounts.limits(), clock))),
+                documents(flags.serving(), accounts, codec),
                 writer -> {
                     new BootstrapObjects(reader, writer).reconcile();
                     trust.publish(reader, writer);
@@ -119,7 +118,7 @@ final class ProcessSecurity {
     }
 
     private static TokenAuthenticator tokens(
-            ServerFlags flags, Optional<TokenCodec> codec, ObjectReader reader, InstantSource clock) {
+            AuthenticationFlags flags, Optional<TokenCodec> codec, ObjectReader reader, InstantSource clock) {
         List<TokenAuthenticator> sorts = new ArrayList<>();
         codec.ifPresent(c -> sorts.add(new ServiceAccountTokens(c, reader, clock)));
         codec.ifPresent(c -> sorts.add(new LegacyTokens(c, reader)));
@@ -160,27 +159,6 @@ final class ProcessSecurity {
         }
     }
 
-    private static Optional<TokenCodec> codec(ServerFlags flags) {
-        ServiceAccountFlags accounts = flags.serviceAccounts();
-        if (accounts.signingKey().isEmpty()) {
-            return Optional.empty();
-        }
-        Path signing = accounts.signingKey().get();
-        try {
-            TokenKeys keys = TokenKeys.load(signing, accounts.keys());
-            return Optional.of(new TokenCodec(keys, accounts.issuers()));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the service-account keys: " + e.getMessage(), e);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException("cannot read the service-account keys: " + e.getMessage(), e);
-        }
-    }
-
-    private static TokenLimits limits(ServerFlags flags) {
-        ServiceAccountFlags accounts = flags.serviceAccounts();
-        return new TokenLimits(flags.audiences(), accounts.longest().map(Duration::toSeconds), accounts.extended());
-    }
-
     private static Map<String, Posts.Post> posts(Reviews reviews, Optional<TokenIssuer> issuer) {
         Map<String, Posts.Post> posts = new HashMap<>();
         REVIEWS.forEach(kind -> posts.put(
@@ -198,13 +176,14 @@ final class ProcessSecurity {
         return posts;
     }
 
-    private static Map<String, Supplier<Response>> documents(ServerFlags flags, Optional<TokenCodec> codec) {
+    private static Map<String, Supplier<Response>> documents(
+            ServingFlags serving, ServiceAccountFlags accounts, Optional<TokenCodec> codec) {
         if (codec.isEmpty()) {
             return Map.of();
         }
-        String own = "https://" + flags.advertiseAddress() + ":" + flags.securePort() + IssuerDocuments.KEYS_PATH;
-        IssuerDocuments documents = new IssuerDocuments(
-                codec.get(), flags.serviceAccounts().keysUri().orElse(own));
+        String own = "https://" + serving.advertiseAddress() + ":" + serving.securePort() + IssuerDocuments.KEYS_PATH;
+        IssuerDocuments documents =
+                new IssuerDocuments(codec.get(), accounts.keysUri().orElse(own));
         return Map.of(
                 IssuerDocuments.CONFIGURATION_PATH,
                 () -> Response.json(documents.configuration()).with("cache-control", IssuerDocuments.CACHED),

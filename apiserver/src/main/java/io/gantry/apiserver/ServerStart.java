@@ -5,18 +5,13 @@ import io.gantry.apiserver.encryption.EncryptedStore;
 import io.gantry.apiserver.http.ServerTls;
 import io.gantry.apiserver.proxy.KubeletTls;
 import io.gantry.component.VirtualThreads;
-import io.gantry.component.pki.Pem;
-import io.gantry.component.pki.TlsContexts;
 import io.gantry.store.Store;
 import io.gantry.store.StoreException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.PrivateKey;
-import java.security.cert.X509Certificate;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,17 +40,18 @@ public final class ServerStart {
     ///
     /// @throws IOException when a file cannot be read
     static Prepared prepare(ServerFlags flags) throws IOException, GeneralSecurityException {
-        Optional<ServerTls> tls = tls(flags);
+        Optional<ServerTls> tls = tls(flags.serving(), flags.authentication());
         KindCatalog.all();
-        return new Prepared(tls, kubelets(flags));
+        return new Prepared(tls, flags.kubelets().tls());
     }
 
     static ApiServer start(Store store, ServerFlags flags, Prepared prepared)
             throws IOException, GeneralSecurityException {
-        if (flags.encryption().isEmpty()) {
+        Optional<Path> encryption = flags.storage().encryption();
+        if (encryption.isEmpty()) {
             return ApiServer.start(config(flags, store, prepared), objects -> ProcessSecurity.create(flags, objects));
         }
-        EncryptedStore encrypted = EncryptedStore.over(store, flags.encryption().get());
+        EncryptedStore encrypted = EncryptedStore.over(store, encryption.get());
         ApiServer server =
                 ApiServer.start(config(flags, encrypted, prepared), objects -> ProcessSecurity.create(flags, objects));
         VirtualThreads.background().name("encryption").start(() -> rewrite(encrypted));
@@ -72,57 +68,44 @@ public final class ServerStart {
         }
     }
 
-    private static Optional<ServerTls> tls(ServerFlags flags) throws IOException, GeneralSecurityException {
-        if (flags.tlsCertificate().isEmpty()) {
+    private static Optional<ServerTls> tls(ServingFlags serving, AuthenticationFlags authentication)
+            throws IOException, GeneralSecurityException {
+        if (serving.certificate().isEmpty()) {
             return Optional.empty();
         }
-        Path key = flags.tlsKey()
+        Path certificate = serving.certificate().get();
+        Path key = serving.key()
                 .orElseThrow(() ->
                         new IllegalArgumentException("--tls-private-key-file must be given with --tls-cert-file"));
-        if (flags.selfSigned()) {
-            OwnCertificate.provide(flags.tlsCertificate().get(), key, flags.bindAddress(), flags.advertiseAddress());
+        if (serving.selfSigned()) {
+            OwnCertificate.provide(certificate, key, serving.bindAddress(), serving.advertiseAddress());
         }
         return Optional.of(TlsFiles.read(
-                flags.tlsCertificate().get(),
+                certificate,
                 key,
-                flags.tlsNamed(),
-                flags.clientCa(),
-                flags.frontProxy().clientCa()));
+                serving.named(),
+                authentication.clientCa(),
+                authentication.frontProxy().clientCa()));
     }
 
     private static ServerConfig config(ServerFlags flags, Store store, Prepared prepared)
             throws IOException, GeneralSecurityException {
+        ServingFlags serving = flags.serving();
         return new ServerConfig(
-                new InetSocketAddress(flags.bindAddress(), flags.securePort()),
+                new InetSocketAddress(serving.bindAddress(), serving.securePort()),
                 prepared.tls(),
                 store,
-                Optional.of(flags.advertiseAddress()),
-                flags.serviceCidr(),
-                flags.nodePorts(),
+                Optional.of(serving.advertiseAddress()),
+                flags.services().cidr(),
+                flags.services().nodePorts(),
                 InstantSource.system(),
                 prepared.kubelets(),
                 new ServerConfig.Options(
-                        new ServerConfig.Shutdown(flags.shutdownDelay(), flags.goawayChance()),
-                        flags.frontProxy().identity(),
+                        serving.shutdown(),
+                        flags.authentication().frontProxy().identity(),
                         flags.admission(),
                         flags.browsers(),
-                        flags.watchTimeout(),
+                        serving.watchTimeout(),
                         flags.settings()));
-    }
-
-    private static KubeletTls kubelets(ServerFlags flags) throws IOException, GeneralSecurityException {
-        Optional<Path> ca = flags.kubeletCa();
-        List<X509Certificate> authorities = ca.isPresent() ? Pem.certificates(ca.get()) : List.of();
-        Optional<Path> certificate = flags.kubeletCertificate();
-        if (certificate.isEmpty()) {
-            return KubeletTls.of(TlsContexts.client(authorities, Optional.empty(), List.of()));
-        }
-        PrivateKey key = Pem.privateKey(flags.kubeletKey()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "--kubelet-client-key must be given with --kubelet-client-certificate")));
-        List<X509Certificate> chain = Pem.certificates(certificate.get());
-        return new KubeletTls(
-                TlsContexts.client(authorities, Optional.of(key), chain),
-                TlsContexts.unverified(Optional.of(key), chain));
     }
 }

@@ -4,7 +4,6 @@ import io.gantry.store.Store;
 import io.gantry.store.StoreUnavailableException;
 import io.gantry.store.etcd.EtcdOptions;
 import io.gantry.store.etcd.EtcdStore;
-import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -20,7 +19,7 @@ final class StoreOfEtcd {
 
     private StoreOfEtcd() {}
 
-    static Store open(ServerFlags flags) {
+    static Store open(StorageFlags flags) {
         EtcdOptions options = options(flags);
         long end = System.nanoTime() + PATIENCE.toNanos();
         boolean told = false;
@@ -49,9 +48,8 @@ final class StoreOfEtcd {
         }
     }
 
-    private static EtcdOptions options(ServerFlags flags) {
-        EtcdOptions options =
-                EtcdOptions.of(flags.etcdServers().stream().map(URI::create).toList());
+    private static EtcdOptions options(StorageFlags flags) {
+        EtcdOptions options = EtcdOptions.of(flags.etcdServers());
         return flags.etcdCa()
                 .map(ca -> options.withTls(new EtcdOptions.Tls(ca, flags.etcdCertificate(), flags.etcdKey())))
                 .orElse(options);

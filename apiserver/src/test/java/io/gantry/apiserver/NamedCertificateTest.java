@@ -18,7 +18,8 @@ final class NamedCertificateTest {
                         new NamedCertificate(Path.of("a.crt"), Path.of("a.key"), List.of()),
                         new NamedCertificate(Path.of("b.crt"), Path.of("b.key"), List.of("*.b.com", "b.com"))),
                 ServerFlags.parse("--tls-sni-cert-key=a.crt,a.key", "--tls-sni-cert-key=b.crt, b.key: *.b.com,b.com")
-                        .tlsNamed());
+                        .serving()
+                        .named());
     }
 
     @Test

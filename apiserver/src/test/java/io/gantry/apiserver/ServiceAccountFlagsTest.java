@@ -12,15 +12,15 @@ import org.junit.jupiter.api.Test;
 
 /// The flags of service accounts' tokens, as upstream takes and refuses them.
 final class ServiceAccountFlagsTest {
-    private static ServerFlags parse(String... flags) {
-        return ServerFlags.parse(flags);
+    private static ServiceAccountFlags parse(String... flags) {
+        return ServerFlags.parse(flags).authentication().serviceAccounts();
     }
 
     @Test
     void severalIssuersAreBelievedAndTheFirstSigns() {
-        ServerFlags flags = parse("--service-account-issuer=https://new", "--service-account-issuer=https://old");
-        assertEquals(
-                List.of("https://new", "https://old"), flags.serviceAccounts().issuers());
+        ServiceAccountFlags flags =
+                parse("--service-account-issuer=https://new", "--service-account-issuer=https://old");
+        assertEquals(List.of("https://new", "https://old"), flags.issuers());
         assertEquals(List.of("https://new", "https://old"), flags.audiences());
         assertEquals(
                 List.of("here"),
@@ -30,14 +30,13 @@ final class ServiceAccountFlagsTest {
 
     @Test
     void limits() {
-        ServiceAccountFlags none = parse().serviceAccounts();
+        ServiceAccountFlags none = parse();
         assertEquals(Optional.empty(), none.longest());
         assertTrue(none.extended());
         ServiceAccountFlags some = parse(
-                        "--service-account-max-token-expiration=48h",
-                        "--service-account-extend-token-expiration=false",
-                        "--service-account-jwks-uri=https://keys.example.com/jwks")
-                .serviceAccounts();
+                "--service-account-max-token-expiration=48h",
+                "--service-account-extend-token-expiration=false",
+                "--service-account-jwks-uri=https://keys.example.com/jwks");
         assertEquals(Optional.of(Duration.ofHours(48)), some.longest());
         assertEquals(false, some.extended());
         assertEquals(Optional.of("https://keys.example.com/jwks"), some.keysUri());

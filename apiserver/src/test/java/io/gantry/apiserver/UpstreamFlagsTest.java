@@ -136,10 +136,12 @@ class UpstreamFlagsTest {
     /// A proxy that knows of no uids may let through one that its user wrote.
     @Test
     void aFrontProxyNamesUidsOnlyWhereAsked() {
-        assertEquals(List.of(), ServerFlags.parse().frontProxy().uidHeaders());
+        assertEquals(
+                List.of(), ServerFlags.parse().authentication().frontProxy().uidHeaders());
         assertEquals(
                 List.of("X-Uid"),
                 ServerFlags.parse("--requestheader-uid-headers=X-Uid")
+                        .authentication()
                         .frontProxy()
                         .uidHeaders());
     }

@@ -38,11 +38,13 @@ class WatchTimeoutTest {
 
     @Test
     void theFlagIsInSeconds() {
-        assertEquals(Duration.ofMinutes(30), ServerFlags.parse().watchTimeout());
+        assertEquals(Duration.ofMinutes(30), ServerFlags.parse().serving().watchTimeout());
         assertEquals(
                 Duration.ofSeconds(7),
-                ServerFlags.parse("--min-request-timeout=7").watchTimeout());
-        assertEquals(Duration.ZERO, ServerFlags.parse("--min-request-timeout=0").watchTimeout());
+                ServerFlags.parse("--min-request-timeout=7").serving().watchTimeout());
+        assertEquals(
+                Duration.ZERO,
+                ServerFlags.parse("--min-request-timeout=0").serving().watchTimeout());
         assertEquals(
                 "--min-request-timeout can not be negative value",
                 assertThrows(IllegalArgumentException.class, () -> ServerFlags.parse("--min-request-timeout=-1"))

@@ -1,0 +1,40 @@
+package io.gantry.apiserver;
+
+import io.gantry.component.Flags;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// Where objects are kept.
+///
+/// @param dataDir where the embedded store lies; without it and without etcd everything is forgotten at the end
+/// @param etcdServers their addresses; empty for none
+/// @param encryption an `EncryptionConfiguration`
+record StorageFlags(
+        Optional<Path> dataDir,
+        List<URI> etcdServers,
+        Optional<Path> etcdCa,
+        Optional<Path> etcdCertificate,
+        Optional<Path> etcdKey,
+        Optional<Path> encryption) {
+    StorageFlags {
+        etcdServers = List.copyOf(etcdServers);
+    }
+
+    /// @throws IllegalArgumentException for an address that is none
+    static StorageFlags parse(Flags flags) {
+        return new StorageFlags(
+                flags.optionalPath("data-dir"),
+                flags.all("etcd-servers").stream()
+                        .flatMap(list -> Arrays.stream(list.split(",")))
+                        .filter(item -> !item.isBlank())
+                        .map(URI::create)
+                        .toList(),
+                flags.optionalPath("etcd-cafile"),
+                flags.optionalPath("etcd-certfile"),
+                flags.optionalPath("etcd-keyfile"),
+                flags.optionalPath("encryption-provider-config"));
+    }
+}
