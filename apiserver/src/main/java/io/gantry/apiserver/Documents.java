@@ -64,7 +64,7 @@ final class Documents implements ApiHandler.Paths {
         RequestHead head = request.head();
         String path = head.path();
         if (!head.method().equals("GET") && !head.method().equals("HEAD")) {
-            return Optional.of(Answer.later(() -> changed(path)));
+            return Optional.of(Answer.later(() -> changed(head)));
         }
         if (path.equals("/version") || path.equals("/version/")) {
             return Optional.of(Answer.now(Response.json(Version.json())));
@@ -87,11 +87,16 @@ final class Documents implements ApiHandler.Paths {
         return Optional.of(Answer.later(() -> isHealth(path) ? health(head) : index(path)));
     }
 
-    /// The answer to another method than GET: documents have no other (upstream's routes of go-restful).
-    private Response changed(String path) {
+    /// The answer to another method than GET: documents have no other (upstream's routes of go-restful), but those
+    /// that its aggregator answers do not look at it.
+    private Response changed(RequestHead head) {
+        String path = head.path();
         String plain = path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-        if (plain.equals("/version") || plain.equals("/api") || plain.equals("/apis")) {
+        if (plain.equals("/version") || plain.equals("/api")) {
             throw StatusException.methodNotAllowed();
+        }
+        if (plain.matches("/apis(/[^/]+)?")) {
+            return discovered(head);
         }
         if (!isOwn(plain)) {
             return index(path);

@@ -63,9 +63,6 @@ class RootPathsTest {
         "POST,/apis/apps/v9,404",
         "OPTIONS,/api,405",
         "OPTIONS,/api/v1,405",
-        "POST,/apis,405",
-        "OPTIONS,/apis/,405",
-        "PUT,/apis/apps,405",
         "DELETE,/apis/apps/v1,405",
         "OPTIONS,/apis/apps/v1/,405",
         "OPTIONS,/version,405",
@@ -79,6 +76,20 @@ class RootPathsTest {
                         : "the server does not allow this method on the requested resource",
                 status.path("message").asString());
         assertEquals("{}", status.path("details").toString());
+    }
+
+    @Test
+    void documentsOfAllGroupsDoNotLookAtTheMethod() throws Exception {
+        assertEquals(
+                "APIGroupList",
+                SERVER.json(200, "POST", "/apis", "").path("kind").asString());
+        assertEquals(
+                "APIGroupList",
+                SERVER.json(200, "OPTIONS", "/apis/", "").path("kind").asString());
+        assertEquals(
+                "APIGroup",
+                SERVER.json(200, "PUT", "/apis/apps", "").path("kind").asString());
+        assertEquals(404, SERVER.send("PUT", "/apis/nothing", "text/plain", "").statusCode());
     }
 
     @Test
