@@ -146,8 +146,14 @@ final class ProbeWorker implements AutoCloseable {
         }
     }
 
+    /// Probes no more, and leaves a success: nothing is restarted any more, and what has started stays so.
+    void rest() {
+        closed.countDown();
+        result = Result.SUCCESS;
+    }
+
     private void set(Result next) {
-        if (result != next) {
+        if (closed.getCount() > 0 && result != next) {
             result = next;
             changed.run();
         }

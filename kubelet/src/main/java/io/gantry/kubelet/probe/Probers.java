@@ -51,11 +51,15 @@ public final class Probers {
             }
             for (ProbeKind kind : ProbeKind.values()) {
                 Probe probe = kind.of(container.spec());
-                if (probe == null || (onlyReadiness && kind != ProbeKind.READINESS)) {
+                if (probe == null) {
                     continue;
                 }
                 ProbeKey key = new ProbeKey(running.get().id(), kind);
                 wanted.add(key);
+                if (onlyReadiness && kind != ProbeKind.READINESS) {
+                    Optional.ofNullable(workers.get(key)).ifPresent(ProbeWorker::rest);
+                    continue;
+                }
                 workers.computeIfAbsent(key, k -> start(pod, container, running.get(), observed, k, probe, changed));
             }
         }

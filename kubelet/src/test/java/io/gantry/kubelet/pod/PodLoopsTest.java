@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gantry.api.Json;
+import io.gantry.api.core.v1.pod.ContainerStatus;
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.pod.PodBuilder;
 import io.gantry.api.meta.v1.ObjectMetaBuilder;
@@ -229,6 +230,28 @@ class PodLoopsTest {
         await().atMost(SOON).until(() -> cluster.events().contains("FailedPreStopHook"));
         assertEquals(List.of(RunState.RUNNING, RunState.RUNNING), states());
         assertTrue(cluster.messages().contains("PreStopHook failed"), cluster.messages()::toString);
+    }
+
+    /// What terminates serves on, and is told to as long as it is ready.
+    @Test
+    void aPodThatIsDeletedStaysReady() {
+        Pod pod = cluster.put(Pods.pod("{'terminationGracePeriodSeconds':30,'containers':[{'name':'a','image':'x:1'},"
+                + "{'name':'c','image':'x:1','startupProbe':{'exec':{'command':['x']},'periodSeconds':1},"
+                + "'readinessProbe':{'exec':{'command':['x']},'periodSeconds':1},"
+                + "'lifecycle':{'preStop':{'sleep':{'seconds':5}}}}]}"));
+        loops.put(pod);
+        await().atMost(SOON)
+                .until(() -> phase().equals("Running") && container("c").ready());
+        delete(pod, 30);
+        await().atMost(SOON).until(() -> container("a").state().terminated() != null);
+        assertTrue(container("c").ready() && Boolean.TRUE.equals(container("c").started()));
+    }
+
+    private ContainerStatus container(String name) {
+        return cluster.pod("default", "p").orElseThrow().status().containerStatuses().stream()
+                .filter(status -> status.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private List<RunState> states() {
