@@ -1,14 +1,18 @@
 package io.gantry.controllermanager.common;
 
+import io.gantry.api.KubernetesObject;
 import io.gantry.api.core.v1.pod.Pod;
+import io.gantry.api.meta.v1.LabelSelector;
 import io.gantry.client.ObjectKey;
 import io.gantry.client.informer.InformerHandler;
 import io.gantry.client.work.WorkQueue;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// Turns pod events into keys of the pods' owners of one kind; for an orphan, of all that might adopt it.
+/// Turns pod events into keys of the pods' owners of one kind; for an orphan, of all that might adopt it. A pod that
+/// terminates counts as deleted (upstream: `addPod`, `updatePod` and `deletePod` of the workloads' controllers).
 public final class OwnedPodEvents implements InformerHandler<Pod> {
     private final String ownerKind;
     private final Function<Pod, Stream<ObjectKey>> adopters;
@@ -27,6 +31,17 @@ public final class OwnedPodEvents implements InformerHandler<Pod> {
         this.expectations = expectations;
     }
 
+    /// Of these owners those whose selector matches the pod.
+    ///
+    /// @param owners of the pod's namespace
+    public static <T extends KubernetesObject> Stream<ObjectKey> selecting(
+            List<T> owners, Function<T, LabelSelector> selector, Pod pod) {
+        return owners.stream()
+                .filter(owner ->
+                        Labels.matches(selector.apply(owner), pod.metadata().labels()))
+                .map(ObjectKey::of);
+    }
+
     @Override
     public void added(Pod pod) {
         if (Pods.isTerminating(pod)) {
@@ -40,13 +55,15 @@ public final class OwnedPodEvents implements InformerHandler<Pod> {
 
     @Override
     public void updated(Pod before, Pod now) {
-        if (Pods.isTerminating(now)) {
-            owner(now).ifPresent(key -> expectations.deletionSeen(key, ObjectKey.of(now)));
-        }
         Optional<ObjectKey> owner = owner(now);
-        owner(before).filter(key -> !owner.equals(Optional.of(key))).ifPresent(queue::add);
+        Optional<ObjectKey> ownerBefore = owner(before);
+        ownerBefore.filter(key -> !owner.equals(Optional.of(key))).ifPresent(queue::add);
+        if (Pods.isTerminating(now)) {
+            deleted(now);
+            return;
+        }
         boolean relabelled = !before.metadata().labels().equals(now.metadata().labels());
-        if (owner.isPresent() || relabelled || owner(before).isPresent()) {
+        if (owner.isPresent() || relabelled || ownerBefore.isPresent()) {
             notice(now, owner);
         }
     }

@@ -21,9 +21,11 @@ import io.gantry.controllermanager.ControllerContext;
 import io.gantry.controllermanager.QueueController;
 import io.gantry.controllermanager.common.Claims;
 import io.gantry.controllermanager.common.Expectations;
+import io.gantry.controllermanager.common.OwnedPodEvents;
 import io.gantry.controllermanager.common.PodControl;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Watches ReplicaSets and their pods.
 public final class ReplicaSetController {
@@ -43,11 +45,17 @@ public final class ReplicaSetController {
         Informer<Pod> pods = context.informers().informer(PodKind.KIND);
         Expectations expectations = new Expectations(context.clock());
         EventSink events = new EventsOfKind(sets.kind(), context.events().apply(name));
-        pods.addHandler(new PodEvents(sets, queue, expectations));
+        pods.addHandler(new OwnedPodEvents(sets.kind().name(), pod -> adopters(sets, pod), queue, expectations));
         PodControl control = new PodControl(context.client(), events);
         ReplicaSetReconciler reconciler =
                 new ReplicaSetReconciler(sets, pods.lister(), control, expectations, context.clock());
         return new QueueController<>(name, queue, WORKERS, reconciler);
+    }
+
+    private static Stream<ObjectKey> adopters(ReplicaSets sets, Pod pod) {
+        String namespace = ObjectKey.of(pod).namespace();
+        return OwnedPodEvents.selecting(
+                sets.inNamespace(namespace), set -> set.spec().selector(), pod);
     }
 
     /// Events about what users made, also where a ReplicationController is seen as a ReplicaSet.

@@ -16,7 +16,6 @@ import io.gantry.controllermanager.Controller;
 import io.gantry.controllermanager.ControllerContext;
 import io.gantry.controllermanager.QueueController;
 import io.gantry.controllermanager.common.Expectations;
-import io.gantry.controllermanager.common.Labels;
 import io.gantry.controllermanager.common.OwnedPodEvents;
 import java.util.stream.Stream;
 
@@ -48,9 +47,8 @@ public final class StatefulSetController {
     }
 
     private static Stream<ObjectKey> adopters(Informer<StatefulSet> sets, Pod pod) {
-        return sets.lister().inNamespace(ObjectKey.of(pod).namespace()).stream()
-                .filter(set ->
-                        Labels.matches(set.spec().selector(), pod.metadata().labels()))
-                .map(ObjectKey::of);
+        String namespace = ObjectKey.of(pod).namespace();
+        return OwnedPodEvents.selecting(
+                sets.lister().inNamespace(namespace), set -> set.spec().selector(), pod);
     }
 }
