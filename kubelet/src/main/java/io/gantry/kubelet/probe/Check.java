@@ -16,5 +16,7 @@ interface Check {
     }
 
     /// Blocks until the outcome is known, at most for its timeout.
+    ///
+    /// @throws io.gantry.kubelet.runtime.RuntimeFailure when it cannot be made, which says nothing of the container
     Outcome run();
 }

@@ -6,7 +6,6 @@ import io.gantry.kubelet.runtime.ExecOutcome;
 import io.gantry.kubelet.runtime.RuntimeFailure;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 
 /// A command that must end with 0.
@@ -27,7 +26,7 @@ record ExecProbe(ContainerRuntime runtime, String containerId, List<String> comm
                 String shown = command.stream().map(word -> "\"" + word + "\"").collect(Collectors.joining(" "));
                 return Outcome.failure("command timed out: " + shown + " timed out after " + GoDurations.text(timeout));
             }
-            return Outcome.failure(Objects.requireNonNullElse(failure.getMessage(), ""));
+            throw failure;
         }
     }
 }

@@ -7,6 +7,7 @@ import io.gantry.kubelet.cluster.PodEvents;
 import io.gantry.kubelet.pod.PodContainer;
 import io.gantry.kubelet.pod.ProbeResults.Result;
 import io.gantry.kubelet.runtime.PodIdentity;
+import io.gantry.kubelet.runtime.RuntimeFailure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -109,7 +110,15 @@ final class ProbeWorker implements AutoCloseable {
     private static final Duration NOT_STARTED_YET = Duration.ofMillis(500);
 
     private void once() {
-        Check.Outcome outcome = attempt();
+        Check.Outcome outcome;
+        try {
+            outcome = attempt();
+        } catch (RuntimeFailure failure) {
+            if (closed.getCount() > 0) {
+                warn("Unhealthy", " probe errored and resulted in unknown state: " + failure.getMessage());
+            }
+            return;
+        }
         if (closed.getCount() == 0) {
             return;
         }
@@ -140,6 +149,8 @@ final class ProbeWorker implements AutoCloseable {
     private Check.Outcome attempt() {
         try {
             return check.run();
+        } catch (RuntimeFailure failure) {
+            throw failure;
         } catch (RuntimeException bug) {
             LOG.warn("probe of {} broke", subject.container().name(), bug);
             return Check.Outcome.failure(Objects.requireNonNullElse(bug.getMessage(), bug.toString()));
