@@ -85,7 +85,9 @@ public final class ServiceAccountTokens implements TokenAuthenticator {
         });
         claims.node().ifPresent(node -> {
             extra.put(EXTRA + "node-name", List.of(node.name()));
-            extra.put(EXTRA + "node-uid", List.of(node.uid()));
+            if (!node.uid().isEmpty()) {
+                extra.put(EXTRA + "node-uid", List.of(node.uid()));
+            }
         });
         return new UserInfo(
                 TokenCodec.SUBJECT_PREFIX + claims.namespace() + ":"

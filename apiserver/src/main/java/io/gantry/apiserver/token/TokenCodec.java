@@ -3,8 +3,10 @@ package io.gantry.apiserver.token;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.JWSVerifier;
+import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.crypto.RSASSASigner;
@@ -62,7 +64,10 @@ public final class TokenCodec {
         JWSHeader header = new JWSHeader.Builder(ec ? JWSAlgorithm.ES256 : JWSAlgorithm.RS256)
                 .keyID(keys.signingKeyId())
                 .build();
-        SignedJWT token = new SignedJWT(header, claimSet(claims));
+        Map<String, Object> payload = claimSet(claims).toJSONObject();
+        // A list also where it is one: readers of upstream's tokens expect that.
+        payload.put("aud", claims.audiences());
+        JWSObject token = new JWSObject(header, new Payload(payload));
         try {
             JWSSigner signer = keys.signing() instanceof ECPrivateKey key
                     ? new ECDSASigner(key)

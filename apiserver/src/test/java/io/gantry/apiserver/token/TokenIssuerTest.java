@@ -95,6 +95,14 @@ final class TokenIssuerTest {
     }
 
     @Test
+    void oneAudienceIsAListToo() throws Exception {
+        TokenRequest issued = issue(LIMITS, "", "\"audiences\":[\"vault\"]");
+        String payload = SignedJWT.parse(issued.status().token()).getPayload().toString();
+        assertTrue(payload.contains("\"aud\":[\"vault\"]"), payload);
+        assertEquals(List.of("vault"), claims(issued).getAudience());
+    }
+
+    @Test
     void noTokenOutlivesTheLimit() throws Exception {
         TokenLimits hours = new TokenLimits(LIMITS.audiences(), Optional.of(7200L), true);
         TokenRequest issued = issue(hours, "", "\"expirationSeconds\":86400");
