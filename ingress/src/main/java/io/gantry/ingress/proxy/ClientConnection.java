@@ -2,10 +2,8 @@ package io.gantry.ingress.proxy;
 
 import io.gantry.ingress.endpoint.Backend;
 import io.gantry.ingress.route.Route;
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -21,7 +19,6 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -41,13 +38,13 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private final Deadline reading;
     private final Deadline writing;
     private final Account account;
+    private final Farewell farewell;
     private @Nullable ChannelHandlerContext context;
     private @Nullable Exchange exchange;
     private boolean started;
     private boolean requestOpen;
     private boolean keepAlive = true;
     private boolean draining;
-    private boolean leaving;
 
     ClientConnection(Traffic traffic, EndpointPool pool, Arrival arrival, Channel channel) {
         this.traffic = traffic;
@@ -55,6 +52,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         this.arrival = arrival;
         this.channel = channel;
         this.account = new Account(traffic, arrival);
+        this.farewell = new Farewell(channel, this::read);
         this.reading = new Deadline(channel.eventLoop(), this::tooSlow);
         this.writing = new Deadline(channel.eventLoop(), () -> channel.close());
     }
@@ -90,12 +88,14 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext from, Object message) {
-        if (leaving || !channel.isActive() || !(message instanceof HttpObject object)) {
+        if (farewell.isBegun()) {
             boolean end = message instanceof LastHttpContent;
             ReferenceCountUtil.release(message);
-            if (leaving) {
-                forget(end);
-            }
+            farewell.forgot(end);
+            return;
+        }
+        if (!channel.isActive() || !(message instanceof HttpObject object)) {
+            ReferenceCountUtil.release(message);
             return;
         }
         if (object.decoderResult().isFailure()) {
@@ -108,20 +108,24 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             begin(request);
         }
         if (message instanceof HttpContent piece) {
-            if (message instanceof LastHttpContent) {
-                requestOpen = false;
-                reading.clear();
-            }
-            if (exchange == null) {
-                ReferenceCountUtil.release(piece);
-                if (leaving) {
-                    forget(!requestOpen);
-                } else {
-                    nextRequest();
-                }
-            } else {
-                exchange.requested(piece);
-            }
+            body(piece);
+        }
+    }
+
+    private void body(HttpContent piece) {
+        if (piece instanceof LastHttpContent) {
+            requestOpen = false;
+            reading.clear();
+        }
+        if (exchange != null) {
+            exchange.requested(piece);
+            return;
+        }
+        ReferenceCountUtil.release(piece);
+        if (farewell.isBegun()) {
+            farewell.forgot(!requestOpen);
+        } else {
+            nextRequest();
         }
     }
 
@@ -172,6 +176,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /// An answer to a HEAD has no body, whatever its length.
     private void answersTo(boolean head) {
         ResponseEncoder encoder = channel.pipeline().get(ResponseEncoder.class);
         if (encoder != null) {
@@ -233,13 +238,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void answer(Refusal refusal, Optional<String> location, boolean head) {
-        byte[] text = (refusal.text() + "\n").getBytes(StandardCharsets.UTF_8);
-        ByteBuf body = arrival.stream() && head ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(text);
-        FullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, refusal.status(), body);
-        response.headers()
-                .set(HttpHeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8")
-                .set(HttpHeaderNames.CONTENT_LENGTH, text.length);
-        location.ifPresent(to -> response.headers().set(HttpHeaderNames.LOCATION, to));
+        FullHttpResponse response = refusal.response(location, !(arrival.stream() && head));
         account.answered(refusal.status().code());
         if (!keepAlive && !arrival.stream()) {
             response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
@@ -330,28 +329,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         read();
     }
 
-    /// Closes, but takes for a while what still comes of the request.
     private void leave() {
-        leaving = true;
         reading.stop();
-        if (!requestOpen) {
-            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-            return;
-        }
-        Deadline end = new Deadline(channel.eventLoop(), () -> channel.close());
-        end.in(ProxyLimits.LINGER);
-        channel.closeFuture().addListener(closed -> end.stop());
-        read();
-    }
-
-    /// Something came that nobody wants any more.
-    private void forget(boolean end) {
-        if (end) {
-            requestOpen = false;
-            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-        } else {
-            read();
-        }
+        farewell.begin(requestOpen);
     }
 
     /// The answer is broken off.
@@ -376,15 +356,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         flush();
         reading.stop();
         writing.stop();
-        Channel endpoint = to.channel();
-        Deadline quiet = new Deadline(channel.eventLoop(), () -> channel.close());
-        channel.pipeline().replace(this, "tunnel", new Tunnel(endpoint, quiet, limit));
-        channel.pipeline().remove(ResponseEncoder.class);
-        to.become(new Tunnel(channel, quiet, limit));
-        channel.pipeline().remove(RequestDecoder.class);
-        quiet.in(limit);
-        channel.read();
-        endpoint.read();
+        Tunnel.dig(this, channel, to, limit);
     }
 
     @Override

@@ -1,8 +1,16 @@
 package io.gantry.ingress.proxy;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /// An answer that is ours and not an endpoint's.
 ///
@@ -27,6 +35,21 @@ record Refusal(HttpResponseStatus status, String text) {
 
     static Refusal bad(String text) {
         return new Refusal(HttpResponseStatus.BAD_REQUEST, text);
+    }
+
+    /// The answer; how the connection goes on is not said there yet.
+    ///
+    /// @param location of a redirect
+    /// @param withBody false leaves out the text, but not its length
+    FullHttpResponse response(Optional<String> location, boolean withBody) {
+        byte[] line = (text + "\n").getBytes(StandardCharsets.UTF_8);
+        ByteBuf body = withBody ? Unpooled.wrappedBuffer(line) : Unpooled.EMPTY_BUFFER;
+        FullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, body);
+        response.headers()
+                .set(HttpHeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8")
+                .set(HttpHeaderNames.CONTENT_LENGTH, line.length);
+        location.ifPresent(to -> response.headers().set(HttpHeaderNames.LOCATION, to));
+        return response;
     }
 
     /// What a client is told whose bytes are no request.

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
@@ -21,10 +22,26 @@ final class Tunnel extends ChannelInboundHandlerAdapter {
 
     /// @param quiet the deadline of both sides
     /// @param limit how long both may be silent
-    Tunnel(Channel other, Deadline quiet, Duration limit) {
+    private Tunnel(Channel other, Deadline quiet, Duration limit) {
         this.other = other;
         this.quiet = quiet;
         this.limit = limit;
+    }
+
+    /// Joins a client and an endpoint, which speak HTTP no longer.
+    ///
+    /// @param spoke what spoke HTTP on the client's side
+    /// @param limit how long both may be silent
+    static void dig(ChannelHandler spoke, Channel client, EndpointConnection to, Duration limit) {
+        Channel endpoint = to.channel();
+        Deadline quiet = new Deadline(client.eventLoop(), () -> client.close());
+        client.pipeline().replace(spoke, "tunnel", new Tunnel(endpoint, quiet, limit));
+        client.pipeline().remove(ResponseEncoder.class);
+        to.become(new Tunnel(client, quiet, limit));
+        client.pipeline().remove(RequestDecoder.class);
+        quiet.in(limit);
+        client.read();
+        endpoint.read();
     }
 
     @Override
