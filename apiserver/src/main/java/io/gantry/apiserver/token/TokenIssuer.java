@@ -54,12 +54,12 @@ public final class TokenIssuer {
     public TokenRequest issue(String namespace, String name, TokenRequest request, Consumer<String> warnings) {
         ObjectMeta metadata = request.metadata();
         matching("name", "must match the service account name if specified", metadata.name(), name, name);
-        matching(
-                "namespace",
-                "must match the service account namespace if specified",
-                metadata.namespace(),
-                namespace,
-                name);
+        if (metadata.namespace() != null
+                && !metadata.namespace().isEmpty()
+                && !metadata.namespace().equals(namespace)) {
+            throw StatusException.badRequest(
+                    "the namespace of the provided object does not match the namespace sent on the request");
+        }
         ObjectNode account = reader.get(ServiceAccountKind.KIND, namespace, name)
                 .orElseThrow(() -> StatusException.notFound("", "serviceaccounts", name));
         sameAccount(metadata.uid(), account);

@@ -127,7 +127,11 @@ final class TokenIssuerTest {
     static List<Refused> refused() {
         return List.of(
                 new Refused(422, "\"name\":\"other\"", "", "must match the service account name if specified"),
-                new Refused(422, "\"namespace\":\"b\"", "", "must match the service account namespace if specified"),
+                new Refused(
+                        400,
+                        "\"namespace\":\"b\"",
+                        "",
+                        "the namespace of the provided object does not match the namespace sent on the request"),
                 new Refused(
                         409,
                         "\"uid\":\"u9\"",
