@@ -1,5 +1,7 @@
 package io.gantry.kubeproxy.service;
 
+import static io.gantry.api.validation.References.text;
+
 import io.gantry.api.core.v1.service.ServicePort;
 import io.gantry.api.discovery.v1.endpointslice.Endpoint;
 import io.gantry.api.discovery.v1.endpointslice.EndpointConditions;
@@ -118,9 +120,5 @@ final class Backends {
         return text(endpoint.name()).equals(text(service.name()))
                 && Objects.requireNonNullElse(endpoint.protocol(), "TCP")
                         .equals(Objects.requireNonNullElse(service.protocol(), "TCP"));
-    }
-
-    private static String text(@Nullable String value) {
-        return value == null ? "" : value;
     }
 }

@@ -1,5 +1,7 @@
 package io.gantry.kubeproxy.service;
 
+import static io.gantry.api.validation.References.text;
+
 import io.gantry.api.core.v1.service.ClientIPConfig;
 import io.gantry.api.core.v1.service.LoadBalancerStatus;
 import io.gantry.api.core.v1.service.Service;
@@ -131,9 +133,5 @@ public final class ServicePorts {
 
     private static String key(@Nullable String namespace, String name) {
         return text(namespace) + "/" + name;
-    }
-
-    private static String text(@Nullable String value) {
-        return value == null ? "" : value;
     }
 }
