@@ -76,56 +76,25 @@ final class ContainerMetrics {
         return new Row(container, usage, id, allowed);
     }
 
+    /// In Prometheus' text format.
     String text() {
         StringBuilder out = new StringBuilder();
         List<Row> used = rows.stream().filter(row -> row.usage != null).toList();
         withRoot(out, CPU, "cpu=\"total\",", used, row -> usage(row).cpuNanos() / 1e9, machine.now.cpuSeconds());
         withRoot(out, WORKING_SET, "", used, row -> usage(row).workingSetBytes(), machine.now.workingSetBytes());
-        family(
-                out,
-                "container_memory_usage_bytes",
-                "gauge",
-                used,
-                Row::labels,
-                row -> usage(row).usageBytes());
-        family(
-                out,
-                "container_memory_rss",
-                "gauge",
-                used,
-                Row::labels,
-                row -> usage(row).rssBytes());
-        family(
-                out,
-                "container_fs_usage_bytes",
-                "gauge",
-                used,
-                Row::labels,
-                row -> usage(row).writableBytes());
-        family(
-                out,
-                "container_last_seen",
-                "gauge",
-                used,
-                Row::labels,
-                row -> usage(row).at().getEpochSecond());
-        family(
+        gauge(out, "container_memory_usage_bytes", used, row -> usage(row).usageBytes());
+        gauge(out, "container_memory_rss", used, row -> usage(row).rssBytes());
+        gauge(out, "container_fs_usage_bytes", used, row -> usage(row).writableBytes());
+        gauge(out, "container_last_seen", used, row -> usage(row).at().getEpochSecond());
+        gauge(
                 out,
                 "container_start_time_seconds",
-                "gauge",
                 rows,
-                Row::labels,
                 row -> row.container.startedAt().getEpochSecond());
         allowed(out, "container_spec_cpu_period", LinuxResources::cpuPeriodMicros);
         allowed(out, "container_spec_cpu_quota", LinuxResources::cpuQuotaMicros);
         allowed(out, "container_spec_cpu_shares", LinuxResources::cpuShares);
-        family(
-                out,
-                "container_spec_memory_limit_bytes",
-                "gauge",
-                rows,
-                Row::labels,
-                row -> row.allowed.memoryLimitBytes());
+        gauge(out, "container_spec_memory_limit_bytes", rows, row -> row.allowed.memoryLimitBytes());
         List<Machine> one = List.of(machine);
         family(out, "machine_cpu_cores", "gauge", one, each -> "", Machine::cpus);
         family(out, "machine_memory_bytes", "gauge", one, each -> "", Machine::memoryBytes);
@@ -145,7 +114,11 @@ final class ContainerMetrics {
         List<Row> limited = rows.stream()
                 .filter(row -> amount.applyAsLong(row.allowed) != 0)
                 .toList();
-        family(out, name, "gauge", limited, Row::labels, row -> amount.applyAsLong(row.allowed));
+        gauge(out, name, limited, row -> amount.applyAsLong(row.allowed));
+    }
+
+    private static void gauge(StringBuilder out, String name, List<Row> rows, Function<Row, Number> value) {
+        family(out, name, "gauge", rows, Row::labels, value);
     }
 
     private static void withRoot(
