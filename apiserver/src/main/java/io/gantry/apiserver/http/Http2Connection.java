@@ -1,22 +1,20 @@
 package io.gantry.apiserver.http;
 
 import io.gantry.api.StatusException;
+import io.gantry.component.netty.EvenStreams;
+import io.gantry.component.netty.HeadFrames;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.http2.DefaultHttp2Connection;
-import io.netty.handler.codec.http2.DefaultHttp2RemoteFlowController;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
-import io.netty.handler.codec.http2.Http2FrameAdapter;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
-import io.netty.handler.codec.http2.UniformStreamByteDistributor;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.util.AsciiString;
 import java.io.ByteArrayOutputStream;
@@ -301,16 +299,13 @@ final class Http2Connection extends Http2ConnectionHandler {
 
     private static final class Builder
             extends io.netty.handler.codec.http2.AbstractHttp2ConnectionHandlerBuilder<Http2Connection, Builder> {
-        /// What a stream may send before the next has its turn: a frame.
-        private static final int TURN_BYTES = 16 * 1024;
-
         private final Dispatcher dispatcher;
         private final Optional<X509Certificate[]> certificates;
 
         Builder(Dispatcher dispatcher, Optional<X509Certificate[]> certificates) {
             this.dispatcher = dispatcher;
             this.certificates = certificates;
-            connection(evenly(new DefaultHttp2Connection(true)));
+            connection(EvenStreams.ofServer());
             gracefulShutdownTimeoutMillis(0);
             decoderEnforceMaxRstFramesPerWindow(HttpLimits.HTTP2_RESETS, HttpLimits.HTTP2_RESETS_WINDOW_SECONDS);
             headerSensitivityDetector(Builder::isUnique);
@@ -318,15 +313,6 @@ final class Http2Connection extends Http2ConnectionHandler {
                     .maxConcurrentStreams(HttpLimits.HTTP2_STREAMS)
                     .initialWindowSize(HttpLimits.HTTP2_WINDOW_BYTES)
                     .maxHeaderListSize(HttpLimits.HEADER_BYTES);
-        }
-
-        /// Streams take turns. The tree of priorities that clients could build costs each frame as much as its header,
-        /// and RFC 9113 has none any more.
-        private static DefaultHttp2Connection evenly(DefaultHttp2Connection connection) {
-            UniformStreamByteDistributor turns = new UniformStreamByteDistributor(connection);
-            turns.minAllocationChunk(TURN_BYTES);
-            connection.remote().flowController(new DefaultHttp2RemoteFlowController(connection, turns));
-            return connection;
         }
 
         /// What differs from answer to answer must not push what repeats out of the compression's table.
@@ -359,7 +345,7 @@ final class Http2Connection extends Http2ConnectionHandler {
         }
     }
 
-    private static final class Frames extends Http2FrameAdapter {
+    private static final class Frames extends HeadFrames {
         private final Http2Connection handler;
 
         Frames(Http2Connection handler) {
@@ -367,22 +353,7 @@ final class Http2Connection extends Http2ConnectionHandler {
         }
 
         @Override
-        public void onHeadersRead(
-                ChannelHandlerContext context, int id, Http2Headers headers, int padding, boolean end) {
-            handler.headers(context, id, headers, end);
-        }
-
-        @Override
-        public void onHeadersRead(
-                ChannelHandlerContext context,
-                int id,
-                Http2Headers headers,
-                int dependency,
-                short weight,
-                boolean exclusive,
-                int padding,
-                boolean end)
-                throws Http2Exception {
+        protected void head(ChannelHandlerContext context, int id, Http2Headers headers, boolean end) {
             handler.headers(context, id, headers, end);
         }
 

@@ -1,28 +1,21 @@
 package io.gantry.apiserver.http;
 
+import io.gantry.component.netty.NettyTls;
 import io.gantry.component.pki.TlsContexts;
-import io.netty.handler.codec.http2.Http2SecurityUtil;
-import io.netty.handler.ssl.ApplicationProtocolConfig;
-import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.ClientAuth;
-import io.netty.handler.ssl.OpenSsl;
-import io.netty.handler.ssl.OpenSslCachingX509KeyManagerFactory;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.SslProvider;
-import io.netty.handler.ssl.SupportedCipherSuiteFilter;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.X509TrustManager;
 
-/// The server's TLS: BoringSSL where its library loads, else the JDK's; ALPN; optional client certificates. What it is
-/// made of can be replaced while it serves: new connections get the new, the others keep what they have.
+/// The server's TLS, with certificates of clients that have one. What it is made of can be replaced while it serves:
+/// new connections get the new, the others keep what they have. Thread-safe.
 public final class ServerTls {
     private volatile Current current;
     private volatile Runnable refresh = () -> {};
@@ -72,19 +65,7 @@ public final class ServerTls {
     private static Current make(
             ServingIdentity usual, List<ServingIdentity> named, List<X509Certificate> clientAuthorities)
             throws GeneralSecurityException, SSLException {
-        boolean openSsl = OpenSsl.isAvailable();
-        KeyManagerFactory keys = new IdentityKeyFactory(new NamedIdentities(usual, named));
-        SslContextBuilder builder = SslContextBuilder.forServer(
-                        openSsl ? new OpenSslCachingX509KeyManagerFactory(keys) : keys)
-                .sslProvider(openSsl ? SslProvider.OPENSSL : SslProvider.JDK)
-                .protocols("TLSv1.3", "TLSv1.2")
-                .ciphers(Http2SecurityUtil.CIPHERS, SupportedCipherSuiteFilter.INSTANCE)
-                .applicationProtocolConfig(new ApplicationProtocolConfig(
-                        ApplicationProtocolConfig.Protocol.ALPN,
-                        ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
-                        ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
-                        ApplicationProtocolNames.HTTP_2,
-                        ApplicationProtocolNames.HTTP_1_1));
+        SslContextBuilder builder = NettyTls.server(new NamedIdentities(usual, named));
         Optional<ClientCertificates> clients = Optional.empty();
         if (!clientAuthorities.isEmpty()) {
             X509TrustManager trust = (X509TrustManager) TlsContexts.trustManagers(clientAuthorities)[0];

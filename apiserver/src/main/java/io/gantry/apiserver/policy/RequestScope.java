@@ -2,7 +2,7 @@ package io.gantry.apiserver.policy;
 
 import io.gantry.api.Json;
 import io.gantry.apiserver.admission.AdmissionAttributes;
-import io.gantry.apiserver.authn.UserInfo;
+import io.gantry.apiserver.admission.AdmissionRequests;
 import io.gantry.apiserver.authz.Authorizer;
 import io.gantry.apiserver.registry.ServedResource;
 import io.gantry.cel.eval.Activation;
@@ -10,7 +10,6 @@ import io.gantry.cel.library.AuthorizerValues;
 import io.gantry.cel.value.CelNull;
 import io.gantry.cel.value.JsonValues;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -96,49 +95,19 @@ final class RequestScope implements Activation {
         String version = seen.map(ServedResource::version).orElse(attributes.version());
         String kind = matched.other().map(ServedResource::kind).orElse(attributes.kind());
         String plural = seen.map(ServedResource::plural).orElse(attributes.resource());
-        triple(request.putObject("kind"), group, version, "kind", kind);
-        triple(request.putObject("resource"), group, version, "resource", plural);
-        triple(request.putObject("requestKind"), attributes.group(), attributes.version(), "kind", attributes.kind());
-        triple(
+        AdmissionRequests.triple(request.putObject("kind"), group, version, "kind", kind);
+        AdmissionRequests.triple(request.putObject("resource"), group, version, "resource", plural);
+        AdmissionRequests.triple(
+                request.putObject("requestKind"), attributes.group(), attributes.version(), "kind", attributes.kind());
+        AdmissionRequests.triple(
                 request.putObject("requestResource"),
                 attributes.group(),
                 attributes.version(),
                 "resource",
                 attributes.resource());
-        putIf(request, "subResource", attributes.subresource());
-        putIf(request, "requestSubResource", attributes.subresource());
-        putIf(request, "name", attributes.name());
-        putIf(request, "namespace", attributes.namespace());
-        request.put("operation", attributes.operation().name());
+        AdmissionRequests.describe(request, attributes);
         request.put("dryRun", attributes.dryRun());
-        user(request.putObject("userInfo"), attributes.user());
-        ObjectNode options = attributes.options().deepCopy();
-        String operation = attributes.operation().name();
-        options.put("kind", operation.charAt(0) + operation.substring(1).toLowerCase(Locale.ROOT) + "Options");
-        options.put("apiVersion", "meta.k8s.io/v1");
-        request.set("options", options);
+        request.set("options", AdmissionRequests.options(attributes));
         return request;
-    }
-
-    private static void triple(ObjectNode into, String group, String version, String field, String value) {
-        into.put("group", group).put("version", version).put(field, value);
-    }
-
-    private static void putIf(ObjectNode tree, String field, String value) {
-        if (!value.isEmpty()) {
-            tree.put(field, value);
-        }
-    }
-
-    private static void user(ObjectNode tree, UserInfo user) {
-        tree.put("username", user.name());
-        putIf(tree, "uid", user.uid());
-        if (!user.groups().isEmpty()) {
-            user.groups().forEach(tree.putArray("groups")::add);
-        }
-        if (!user.extra().isEmpty()) {
-            ObjectNode extra = tree.putObject("extra");
-            user.extra().forEach((key, all) -> all.forEach(extra.withArray(key)::add));
-        }
     }
 }

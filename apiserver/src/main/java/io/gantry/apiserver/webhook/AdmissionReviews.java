@@ -2,11 +2,10 @@ package io.gantry.apiserver.webhook;
 
 import io.gantry.api.Json;
 import io.gantry.apiserver.admission.AdmissionAttributes;
-import io.gantry.apiserver.authn.UserInfo;
+import io.gantry.apiserver.admission.AdmissionRequests;
 import io.gantry.apiserver.objects.Trees;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import tools.jackson.core.JacksonException;
@@ -41,12 +40,7 @@ final class AdmissionReviews {
         ObjectNode request = review.putObject("request");
         request.put("uid", UUID.randomUUID().toString());
         kinds(request, invocation, attributes, object.isEmpty() ? old.orElse(object) : object);
-        putIf(request, "subResource", attributes.subresource());
-        putIf(request, "requestSubResource", attributes.subresource());
-        putIf(request, "name", attributes.name());
-        putIf(request, "namespace", attributes.namespace());
-        request.put("operation", attributes.operation().name());
-        user(request.putObject("userInfo"), attributes.user());
+        AdmissionRequests.describe(request, attributes);
         set(request, "object", object.isEmpty() ? Optional.empty() : Optional.of(object));
         set(request, "oldObject", old);
         request.put("dryRun", attributes.dryRun());
@@ -61,16 +55,17 @@ final class AdmissionReviews {
         // The object is in the invocation's version already; the request's own kind has the request's version.
         String group = invocation.group(attributes);
         String version = invocation.version(attributes);
-        triple(request.putObject("kind"), requested[0], requested[1], "kind", kind);
-        triple(request.putObject("resource"), group, version, "resource", invocation.plural(attributes));
+        AdmissionRequests.triple(request.putObject("kind"), requested[0], requested[1], "kind", kind);
+        AdmissionRequests.triple(
+                request.putObject("resource"), group, version, "resource", invocation.plural(attributes));
         boolean other = invocation.resource().isPresent();
-        triple(
+        AdmissionRequests.triple(
                 request.putObject("requestKind"),
                 other ? attributes.group() : requested[0],
                 other ? attributes.version() : requested[1],
                 "kind",
                 other ? attributes.kind() : kind);
-        triple(
+        AdmissionRequests.triple(
                 request.putObject("requestResource"),
                 attributes.group(),
                 attributes.version(),
@@ -89,38 +84,11 @@ final class AdmissionReviews {
                 : new String[] {apiVersion.substring(0, slash), apiVersion.substring(slash + 1)};
     }
 
-    private static void triple(ObjectNode into, String group, String version, String field, String value) {
-        into.put("group", group).put("version", version).put(field, value);
-    }
-
     /// A connection has none: its options are its object.
     private static Optional<ObjectNode> options(AdmissionAttributes attributes) {
-        if (attributes.operation() == AdmissionAttributes.Operation.CONNECT) {
-            return Optional.empty();
-        }
-        String operation = attributes.operation().name();
-        ObjectNode options = attributes.options().deepCopy();
-        options.put("kind", operation.charAt(0) + operation.substring(1).toLowerCase(Locale.ROOT) + "Options");
-        options.put("apiVersion", "meta.k8s.io/v1");
-        return Optional.of(options);
-    }
-
-    private static void user(ObjectNode tree, UserInfo user) {
-        tree.put("username", user.name());
-        putIf(tree, "uid", user.uid());
-        if (!user.groups().isEmpty()) {
-            user.groups().forEach(tree.putArray("groups")::add);
-        }
-        if (!user.extra().isEmpty()) {
-            ObjectNode extra = tree.putObject("extra");
-            user.extra().forEach((key, values) -> values.forEach(extra.withArray(key)::add));
-        }
-    }
-
-    private static void putIf(ObjectNode tree, String field, String value) {
-        if (!value.isEmpty()) {
-            tree.put(field, value);
-        }
+        return attributes.operation() == AdmissionAttributes.Operation.CONNECT
+                ? Optional.empty()
+                : Optional.of(AdmissionRequests.options(attributes));
     }
 
     private static void set(ObjectNode tree, String field, Optional<ObjectNode> value) {

@@ -1,24 +1,21 @@
 package io.gantry.client.http2;
 
+import io.gantry.component.netty.EvenStreams;
+import io.gantry.component.netty.HeadFrames;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.AbstractHttp2ConnectionHandlerBuilder;
-import io.netty.handler.codec.http2.DefaultHttp2Connection;
-import io.netty.handler.codec.http2.DefaultHttp2RemoteFlowController;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
-import io.netty.handler.codec.http2.Http2FrameAdapter;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
-import io.netty.handler.codec.http2.UniformStreamByteDistributor;
 import io.netty.util.concurrent.EventExecutor;
 
 /// Sets a connection up, and brings it what comes.
 final class ConnectionBuilder extends AbstractHttp2ConnectionHandlerBuilder<ClientConnection, ConnectionBuilder> {
     private static final int MAX_HEAD_BYTES = 256 * 1024;
-    private static final int TURN_BYTES = 16 * 1024;
 
     private final EventExecutor loop;
     private final RequestHeads heads;
@@ -28,7 +25,7 @@ final class ConnectionBuilder extends AbstractHttp2ConnectionHandlerBuilder<Clie
         this.loop = loop;
         this.heads = heads;
         this.patience = patience;
-        connection(evenly(new DefaultHttp2Connection(false)));
+        connection(EvenStreams.ofClient());
         gracefulShutdownTimeoutMillis(0);
         validateHeaders(false);
         headerSensitivityDetector(RequestHeads::passes);
@@ -37,14 +34,6 @@ final class ConnectionBuilder extends AbstractHttp2ConnectionHandlerBuilder<Clie
                 .pushEnabled(false)
                 .initialWindowSize(ClientConnection.STREAM_WINDOW)
                 .maxHeaderListSize(MAX_HEAD_BYTES);
-    }
-
-    /// Streams take turns: nobody gives them priorities.
-    private static DefaultHttp2Connection evenly(DefaultHttp2Connection connection) {
-        UniformStreamByteDistributor turns = new UniformStreamByteDistributor(connection);
-        turns.minAllocationChunk(TURN_BYTES);
-        connection.remote().flowController(new DefaultHttp2RemoteFlowController(connection, turns));
-        return connection;
     }
 
     @Override
@@ -71,7 +60,7 @@ final class ConnectionBuilder extends AbstractHttp2ConnectionHandlerBuilder<Clie
         return made;
     }
 
-    private static final class Frames extends Http2FrameAdapter {
+    private static final class Frames extends HeadFrames {
         private final ClientConnection connection;
 
         Frames(ClientConnection connection) {
@@ -79,21 +68,7 @@ final class ConnectionBuilder extends AbstractHttp2ConnectionHandlerBuilder<Clie
         }
 
         @Override
-        public void onHeadersRead(
-                ChannelHandlerContext context, int id, Http2Headers headers, int padding, boolean end) {
-            connection.head(id, headers, end);
-        }
-
-        @Override
-        public void onHeadersRead(
-                ChannelHandlerContext context,
-                int id,
-                Http2Headers headers,
-                int dependency,
-                short weight,
-                boolean exclusive,
-                int padding,
-                boolean end) {
+        protected void head(ChannelHandlerContext context, int id, Http2Headers headers, boolean end) {
             connection.head(id, headers, end);
         }
 

@@ -80,7 +80,7 @@ final class Opening {
     private SslContext context() throws IOException {
         SslContext made = context;
         if (made == null) {
-            made = NettyTls.context(tls);
+            made = LinkTls.context(tls);
             context = made;
         }
         return made;

@@ -2,20 +2,12 @@ package io.gantry.ingress.tls;
 
 import io.gantry.api.core.v1.secret.Secret;
 import io.gantry.client.ObjectKey;
+import io.gantry.component.netty.NettyTls;
 import io.gantry.component.pki.IdentityKeys;
 import io.gantry.ingress.route.HostName;
 import io.gantry.ingress.route.Notice;
 import io.gantry.ingress.route.RouteTable;
-import io.netty.handler.codec.http2.Http2SecurityUtil;
-import io.netty.handler.ssl.ApplicationProtocolConfig;
-import io.netty.handler.ssl.ApplicationProtocolNames;
-import io.netty.handler.ssl.OpenSsl;
-import io.netty.handler.ssl.OpenSslCachingX509KeyManagerFactory;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.SslProvider;
-import io.netty.handler.ssl.SupportedCipherSuiteFilter;
-import io.netty.handler.ssl.util.KeyManagerFactoryWrapper;
 import io.netty.util.Mapping;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
@@ -111,20 +103,8 @@ public final class Certificates implements Mapping<String, SslContext> {
     }
 
     private static SslContext make(ServingIdentity identity) {
-        boolean openSsl = OpenSsl.isAvailable();
-        KeyManagerFactoryWrapper keys =
-                new KeyManagerFactoryWrapper(new IdentityKeys(identity.key(), identity.chain()));
         try {
-            return SslContextBuilder.forServer(openSsl ? new OpenSslCachingX509KeyManagerFactory(keys) : keys)
-                    .sslProvider(openSsl ? SslProvider.OPENSSL : SslProvider.JDK)
-                    .protocols("TLSv1.3", "TLSv1.2")
-                    .ciphers(Http2SecurityUtil.CIPHERS, SupportedCipherSuiteFilter.INSTANCE)
-                    .applicationProtocolConfig(new ApplicationProtocolConfig(
-                            ApplicationProtocolConfig.Protocol.ALPN,
-                            ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
-                            ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
-                            ApplicationProtocolNames.HTTP_2,
-                            ApplicationProtocolNames.HTTP_1_1))
+            return NettyTls.server(new IdentityKeys(identity.key(), identity.chain()))
                     .build();
         } catch (SSLException e) {
             throw new IllegalStateException("TLS of a checked identity", e);
