@@ -20,28 +20,19 @@ final class PodSources {
 
     /// Runs the pods that the API server has for this node.
     void follow(Informer<Pod> pods) {
-        pods.addHandler(new InformerHandler<>() {
-            @Override
-            public void added(Pod pod) {
-                if (!StaticPods.isMirror(pod)) {
-                    loops.put(pod);
-                }
-            }
-
-            @Override
-            public void updated(Pod before, Pod now) {
-                added(now);
-            }
-
-            @Override
-            public void deleted(Pod last) {
-                if (StaticPods.isMirror(last)) {
-                    loops.showAgain(last);
-                } else {
-                    loops.remove(last);
-                }
-            }
-        });
+        pods.addHandler(InformerHandler.of(
+                pod -> {
+                    if (!StaticPods.isMirror(pod)) {
+                        loops.put(pod);
+                    }
+                },
+                last -> {
+                    if (StaticPods.isMirror(last)) {
+                        loops.showAgain(last);
+                    } else {
+                        loops.remove(last);
+                    }
+                }));
     }
 
     /// Runs the pods of a folder's manifests until the kubelet stops.

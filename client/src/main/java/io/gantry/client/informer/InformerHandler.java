@@ -1,5 +1,7 @@
 package io.gantry.client.informer;
 
+import java.util.function.Consumer;
+
 /// What is told of every change, in order, on the informer's thread. Implementations only note keys in queues: while
 /// one works, the informer reads nothing.
 public interface InformerHandler<T> {
@@ -12,21 +14,28 @@ public interface InformerHandler<T> {
     default void deleted(T last) {}
 
     /// A handler that treats every change alike; an update passes the new state.
-    static <T> InformerHandler<T> onAny(java.util.function.Consumer<T> action) {
+    static <T> InformerHandler<T> onAny(Consumer<T> action) {
+        return of(action, action);
+    }
+
+    /// A handler for what there is, be it new or changed, and for what is gone.
+    ///
+    /// @param gone as [#deleted] is told it
+    static <T> InformerHandler<T> of(Consumer<T> known, Consumer<T> gone) {
         return new InformerHandler<>() {
             @Override
             public void added(T object) {
-                action.accept(object);
+                known.accept(object);
             }
 
             @Override
             public void updated(T before, T now) {
-                action.accept(now);
+                known.accept(now);
             }
 
             @Override
             public void deleted(T last) {
-                action.accept(last);
+                gone.accept(last);
             }
         };
     }

@@ -74,37 +74,13 @@ public final class EndpointSliceController implements Reconciler<ObjectKey> {
         nodes.addHandler(new NodeEvents());
         services.addHandler(InformerHandler.onAny(service -> queue.add(ObjectKey.of(service))));
         pods.addHandler(new ServicePodEvents(services.lister(), queue));
-        slices.addHandler(new InformerHandler<>() {
-            @Override
-            public void added(EndpointSlice slice) {
-                serviceOf(slice).ifPresent(expectations::creationSeen);
-                changed(slice);
-            }
-
-            @Override
-            public void updated(EndpointSlice before, EndpointSlice now) {
-                changed(now);
-            }
-
-            @Override
-            public void deleted(EndpointSlice slice) {
-                changed(slice);
-            }
-
-            private void changed(EndpointSlice slice) {
-                serviceOf(slice).ifPresent(queue::add);
-            }
-        });
+        slices.addHandler(new SliceEvents(ServiceSlices.MANAGER, queue, expectations));
         return new QueueController<>(NAME, queue, WORKERS, this);
     }
 
     /// The service that a slice of this controller belongs to.
     private static Optional<ObjectKey> serviceOf(EndpointSlice slice) {
-        String service = slice.metadata().labels().get(ServiceSlices.SERVICE_NAME);
-        String manager = slice.metadata().labels().get(ServiceSlices.MANAGED_BY);
-        return service == null || !ServiceSlices.MANAGER.equals(manager)
-                ? Optional.empty()
-                : Optional.of(new ObjectKey(text(slice.metadata().namespace()), service));
+        return SliceEvents.source(slice, ServiceSlices.MANAGER);
     }
 
     @Override

@@ -1,7 +1,5 @@
 package io.gantry.controllermanager.endpointslice;
 
-import static io.gantry.controllermanager.common.Fields.text;
-
 import io.gantry.api.core.v1.endpoints.Endpoints;
 import io.gantry.api.core.v1.endpoints.EndpointsKind;
 import io.gantry.api.core.v1.service.Service;
@@ -54,32 +52,12 @@ public final class EndpointSliceMirroringController implements Reconciler<Object
                 slice -> mirrorOf(slice).map(key -> List.of(key.toString())).orElse(List.of()));
         endpoints.addHandler(InformerHandler.onAny(e -> queue.add(ObjectKey.of(e))));
         services.addHandler(InformerHandler.onAny(s -> queue.add(ObjectKey.of(s))));
-        slices.addHandler(new InformerHandler<>() {
-            @Override
-            public void added(EndpointSlice slice) {
-                mirrorOf(slice).ifPresent(expectations::creationSeen);
-                mirrorOf(slice).ifPresent(queue::add);
-            }
-
-            @Override
-            public void updated(EndpointSlice before, EndpointSlice now) {
-                mirrorOf(now).ifPresent(queue::add);
-            }
-
-            @Override
-            public void deleted(EndpointSlice slice) {
-                mirrorOf(slice).ifPresent(queue::add);
-            }
-        });
+        slices.addHandler(new SliceEvents(MirroredSlices.MANAGER, queue, expectations));
         return new QueueController<>(NAME, queue, 2, this);
     }
 
     private static Optional<ObjectKey> mirrorOf(EndpointSlice slice) {
-        String service = slice.metadata().labels().get(ServiceSlices.SERVICE_NAME);
-        String manager = slice.metadata().labels().get(ServiceSlices.MANAGED_BY);
-        return service == null || !MirroredSlices.MANAGER.equals(manager)
-                ? Optional.empty()
-                : Optional.of(new ObjectKey(text(slice.metadata().namespace()), service));
+        return SliceEvents.source(slice, MirroredSlices.MANAGER);
     }
 
     @Override

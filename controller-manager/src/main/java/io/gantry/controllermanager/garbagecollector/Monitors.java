@@ -69,22 +69,7 @@ final class Monitors {
 
     private <T extends KubernetesObject> Monitor listen(
             Kind<PartialObjectMetadata> kind, Informer<T> informer, boolean own) {
-        informer.addHandler(new InformerHandler<>() {
-            @Override
-            public void added(T object) {
-                listener.changed(kind, object);
-            }
-
-            @Override
-            public void updated(T before, T now) {
-                listener.changed(kind, now);
-            }
-
-            @Override
-            public void deleted(T last) {
-                listener.gone(last);
-            }
-        });
+        informer.addHandler(InformerHandler.of(now -> listener.changed(kind, now), listener::gone));
         return new Monitor(informer, own);
     }
 

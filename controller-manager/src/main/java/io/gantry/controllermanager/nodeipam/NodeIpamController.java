@@ -54,24 +54,13 @@ public final class NodeIpamController implements Reconciler<String> {
         NodeIpamController controller = new NodeIpamController(context);
         context.metrics().lookUp(NodeIpamController::running);
         WorkQueue<String> queue = new WorkQueue<>();
-        controller.nodes.addHandler(new InformerHandler<>() {
-            @Override
-            public void added(Node node) {
-                if (text(node.spec().podCIDR()).isEmpty()) {
-                    queue.add(text(node.metadata().name()));
-                }
-            }
-
-            @Override
-            public void updated(Node before, Node now) {
-                added(now);
-            }
-
-            @Override
-            public void deleted(Node node) {
-                queue.add(text(node.metadata().name()));
-            }
-        });
+        controller.nodes.addHandler(InformerHandler.of(
+                node -> {
+                    if (text(node.spec().podCIDR()).isEmpty()) {
+                        queue.add(text(node.metadata().name()));
+                    }
+                },
+                node -> queue.add(text(node.metadata().name()))));
         return new QueueController<>("node-ipam-controller", queue, 1, controller);
     }
 

@@ -83,43 +83,13 @@ public final class ResourceClaimController {
     }
 
     private void follow() {
-        pods.addHandler(new InformerHandler<>() {
-            @Override
-            public void added(Pod pod) {
-                changed(pod);
-            }
-
-            @Override
-            public void updated(Pod before, Pod now) {
-                changed(now);
-            }
-
-            @Override
-            public void deleted(Pod pod) {
-                if (PodClaims.hasAny(pod)) {
-                    deleted.add(Owners.uid(pod));
-                    made.forget(pod);
-                    askForClaimsOf(pod);
-                }
-            }
-        });
-        claims.addHandler(new InformerHandler<>() {
-            @Override
-            public void added(ResourceClaim claim) {
-                queue.add(new ForClaim(ObjectKey.of(claim)));
-                deleted(claim);
-            }
-
-            @Override
-            public void updated(ResourceClaim before, ResourceClaim now) {
-                added(now);
-            }
-
-            @Override
-            public void deleted(ResourceClaim claim) {
-                askForPods(BY_CLAIM, ObjectKey.of(claim));
-            }
-        });
+        pods.addHandler(InformerHandler.of(this::changed, this::gone));
+        claims.addHandler(InformerHandler.of(
+                claim -> {
+                    queue.add(new ForClaim(ObjectKey.of(claim)));
+                    askForPods(BY_CLAIM, ObjectKey.of(claim));
+                },
+                claim -> askForPods(BY_CLAIM, ObjectKey.of(claim))));
         templates.addHandler(InformerHandler.onAny(template -> askForPods(BY_TEMPLATE, ObjectKey.of(template))));
     }
 
@@ -131,6 +101,14 @@ public final class ResourceClaimController {
             askForClaimsOf(pod);
         } else {
             queue.add(new ForPod(ObjectKey.of(pod)));
+        }
+    }
+
+    private void gone(Pod pod) {
+        if (PodClaims.hasAny(pod)) {
+            deleted.add(Owners.uid(pod));
+            made.forget(pod);
+            askForClaimsOf(pod);
         }
     }
 

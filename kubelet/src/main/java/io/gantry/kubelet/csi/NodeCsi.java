@@ -94,22 +94,7 @@ public final class NodeCsi implements AutoCloseable {
 
     /// Told of the cluster's CSIDrivers. Never blocks.
     public InformerHandler<CSIDriver> driverObjects() {
-        return new InformerHandler<>() {
-            @Override
-            public void added(CSIDriver driver) {
-                limits.follow(driver);
-            }
-
-            @Override
-            public void updated(CSIDriver before, CSIDriver now) {
-                limits.follow(now);
-            }
-
-            @Override
-            public void deleted(CSIDriver last) {
-                limits.forget(last);
-            }
-        };
+        return InformerHandler.of(limits::follow, limits::forget);
     }
 
     public CsiVolumes volumes() {

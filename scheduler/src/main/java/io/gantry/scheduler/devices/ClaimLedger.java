@@ -28,22 +28,7 @@ public final class ClaimLedger {
 
     /// Learns what the watch tells.
     public InformerHandler<ResourceClaim> follower() {
-        return new InformerHandler<>() {
-            @Override
-            public void added(ResourceClaim claim) {
-                learn(claim);
-            }
-
-            @Override
-            public void updated(ResourceClaim before, ResourceClaim now) {
-                learn(now);
-            }
-
-            @Override
-            public void deleted(ResourceClaim last) {
-                forget(last);
-            }
-        };
+        return InformerHandler.of(this::learn, this::forget);
     }
 
     private void learn(ResourceClaim claim) {
