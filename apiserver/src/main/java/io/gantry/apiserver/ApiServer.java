@@ -69,11 +69,7 @@ public final class ApiServer implements AutoCloseable {
                 .map(seats -> FlowControl.follow(reader, seats, new FlowMetrics(metrics), feed.timer()));
         Publication publication = new Publication(served, api.customs(), aggregation, address(config));
         ApiHandler handler = new ApiHandler(
-                new ApiHandler.Access(
-                        security.authenticator(),
-                        security.authorizer(),
-                        security.audit(),
-                        flowControl.map(control -> new FlowGate(control, resources))),
+                access(security, flowControl, resources),
                 resources,
                 api.verbs(),
                 paths(config, security, publication, metrics, resources),
@@ -101,11 +97,20 @@ public final class ApiServer implements AutoCloseable {
             throw e;
         }
         readiness.started();
-        FlowBootstrap flows = new FlowBootstrap(reader, writes, config.clock());
-        flowControl.ifPresent(control -> {
-            control.whenChanged(flows::reconcileSoon);
-            flows.reconcileSoon();
-        });
+        flowControl.ifPresent(control -> keepFlows(control, new FlowBootstrap(reader, writes, config.clock())));
+    }
+
+    private static ApiHandler.Access access(Security security, Optional<FlowControl> flowControl, Resources resources) {
+        return new ApiHandler.Access(
+                security.authenticator(),
+                security.authorizer(),
+                security.audit(),
+                flowControl.map(control -> new FlowGate(control, resources)));
+    }
+
+    private static void keepFlows(FlowControl control, FlowBootstrap flows) {
+        control.whenChanged(flows::reconcileSoon);
+        flows.reconcileSoon();
     }
 
     private Aggregation aggregation(ServerConfig config, Resources resources, List<DiscoveryVersion> builtIn) {
