@@ -1,10 +1,9 @@
 package io.gantry.apiserver;
 
+import io.gantry.component.Digests;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /// The name of an API server among those of a cluster, made from its machine's (`APIServerID` of upstream's
@@ -21,7 +20,7 @@ final class ServerIdentity {
 
     /// E.g. `apiserver-lgabes5ywnaqeagh5dny4zlzs4`.
     static String of(String host) {
-        BigInteger hash = new BigInteger(1, Arrays.copyOf(sha256(prefixed(host, COMPONENT)), HASH_BYTES))
+        BigInteger hash = new BigInteger(1, Arrays.copyOf(Digests.sha256(prefixed(host, COMPONENT)), HASH_BYTES))
                 .shiftLeft(DIGITS * DIGIT_BITS - HASH_BYTES * Byte.SIZE);
         StringBuilder name = new StringBuilder("apiserver-");
         for (int digit = DIGITS - 1; digit >= 0; digit--) {
@@ -40,13 +39,5 @@ final class ServerIdentity {
             bytes.putShort((short) letters.length).put(letters);
         }
         return bytes.array();
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.gantry.dashboard;
 
 import io.gantry.api.Json;
 import io.gantry.api.StatusException;
+import io.gantry.component.WebSocketAgreement;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,8 +49,7 @@ final class ShellRelay {
                 return;
             }
             String protocol = headers.getOrDefault("sec-websocket-protocol", "");
-            String agreement = WebSocket.agreement(headers.getOrDefault("sec-websocket-accept", ""), protocol);
-            out.write(agreement.getBytes(StandardCharsets.US_ASCII));
+            out.write(WebSocketAgreement.relayed(headers.getOrDefault("sec-websocket-accept", ""), protocol));
             out.flush();
             OutputStream toServer = server.getOutputStream();
             Gone.watch(() -> pipe(in, toServer));

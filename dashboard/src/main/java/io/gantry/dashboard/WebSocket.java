@@ -1,18 +1,14 @@
 package io.gantry.dashboard;
 
 import io.gantry.api.StatusException;
+import io.gantry.component.WebSocketAgreement;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 
 /// The server's side of a WebSocket (RFC 6455) of which the browser sends little: short messages that carry no content,
 /// pings and the end. Writes may come from several threads.
 final class WebSocket {
-    private static final String KEY_SUFFIX = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private static final int TEXT = 1;
     private static final int BINARY = 2;
     private static final int CLOSE = 8;
@@ -40,26 +36,9 @@ final class WebSocket {
         if (key.isEmpty() || !request.header("sec-websocket-version").equals("13")) {
             throw StatusException.badRequest("not a WebSocket's handshake");
         }
-        out.write(agreement(acceptance(key), protocol).getBytes(StandardCharsets.US_ASCII));
+        out.write(WebSocketAgreement.head(key, protocol));
         out.flush();
         return new WebSocket(in, out);
-    }
-
-    /// The head of an answer that agrees.
-    static String agreement(String acceptance, String protocol) {
-        return "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Accept: "
-                + acceptance + "\r\n" + (protocol.isEmpty() ? "" : "Sec-WebSocket-Protocol: " + protocol + "\r\n")
-                + "\r\n";
-    }
-
-    private static String acceptance(String key) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-1").digest((key + KEY_SUFFIX).getBytes(StandardCharsets.US_ASCII));
-            return Base64.getEncoder().encodeToString(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-1", e);
-        }
     }
 
     void text(byte[] message) throws IOException {

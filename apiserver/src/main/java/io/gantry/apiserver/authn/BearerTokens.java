@@ -1,8 +1,6 @@
 package io.gantry.apiserver.authn;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.gantry.component.Digests;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -91,11 +89,6 @@ public final class BearerTokens implements TokenAuthenticator {
     }
 
     private static String hash(String token) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-            return Base64.getEncoder().encodeToString(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this JDK has no SHA-256", e);
-        }
+        return Base64.getEncoder().encodeToString(Digests.sha256(token));
     }
 }

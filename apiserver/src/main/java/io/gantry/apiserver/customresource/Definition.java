@@ -3,8 +3,7 @@ package io.gantry.apiserver.customresource;
 import io.gantry.api.Json;
 import io.gantry.api.kind.KindCatalog;
 import io.gantry.apiserver.objects.Trees;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.gantry.component.Digests;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -69,12 +68,7 @@ record Definition(
     }
 
     private static String digest(JsonNode tree) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(Json.MAPPER.writeValueAsBytes(tree)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Digests.sha256(Json.MAPPER.writeValueAsBytes(tree)));
     }
 
     /// The version in which new objects are stored.

@@ -1,8 +1,6 @@
 package io.gantry.apiserver.discovery;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.gantry.component.Digests;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -33,13 +31,8 @@ public record DiscoveryResource(
     /// Upstream's hash of the version in which objects are stored
     /// (`k8s.io/apiserver/pkg/endpoints/discovery/storageversionhash.go`).
     public static String hashOf(String group, String version, String kind) {
-        byte[] text = (group + "/" + version + "/" + kind).getBytes(StandardCharsets.UTF_8);
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text);
-            return Base64.getEncoder().encodeToString(Arrays.copyOf(digest, HASH_BYTES));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        byte[] digest = Digests.sha256(group + "/" + version + "/" + kind);
+        return Base64.getEncoder().encodeToString(Arrays.copyOf(digest, HASH_BYTES));
     }
 
     public DiscoveryResource {

@@ -1,11 +1,9 @@
 package io.gantry.apiserver.http;
 
+import io.gantry.component.WebSocketAgreement;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,7 +14,6 @@ import java.util.Optional;
 /// @param key the client's
 /// @param protocols offered, at most one
 public record WebSocketHandshake(String key, List<String> protocols) {
-    private static final String MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private static final String VERSION = "13";
     private static final String KEY = "sec-websocket-key";
 
@@ -65,18 +62,6 @@ public record WebSocketHandshake(String key, List<String> protocols) {
 
     /// The head of the answer.
     byte[] answer() {
-        String protocol = protocols.isEmpty() ? "" : "Sec-WebSocket-Protocol: " + protocols.getFirst() + "\r\n";
-        String answer = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                + "Sec-WebSocket-Accept: " + accept() + "\r\n" + protocol + "\r\n";
-        return answer.getBytes(StandardCharsets.ISO_8859_1);
-    }
-
-    private String accept() {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-1").digest((key + MAGIC).getBytes(StandardCharsets.US_ASCII));
-            return Base64.getEncoder().encodeToString(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-1", e);
-        }
+        return WebSocketAgreement.head(key, protocols.isEmpty() ? "" : protocols.getFirst());
     }
 }

@@ -1,5 +1,7 @@
 package io.gantry.apiserver.review;
 
+import static io.gantry.api.validation.References.text;
+
 import io.gantry.api.authorization.v1.localsubjectaccessreview.LocalSubjectAccessReview;
 import io.gantry.api.authorization.v1.localsubjectaccessreview.LocalSubjectAccessReviewBuilder;
 import io.gantry.api.authorization.v1.selfsubjectaccessreview.SelfSubjectAccessReview;
@@ -102,9 +104,5 @@ public final class AccessReviews {
 
     private static @Nullable String orAbsent(String text) {
         return text.isEmpty() ? null : text;
-    }
-
-    private static String text(@Nullable String text) {
-        return text == null ? "" : text;
     }
 }

@@ -1,13 +1,12 @@
 package io.gantry.apiserver.token;
 
+import io.gantry.component.Digests;
 import io.gantry.component.pki.Pem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
@@ -61,12 +60,7 @@ public record TokenKeys(PrivateKey signing, String signingKeyId, Map<String, Pub
 
     /// Upstream's key id: the hash of the key, so that it is the same on every server.
     static String keyId(PublicKey key) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getEncoded());
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this JDK has no SHA-256", e);
-        }
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Digests.sha256(key.getEncoded()));
     }
 
     /// The public key is found by what it verifies.

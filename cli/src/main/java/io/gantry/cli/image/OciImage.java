@@ -2,12 +2,12 @@ package io.gantry.cli.image;
 
 import io.gantry.api.Json;
 import io.gantry.cli.host.Command;
+import io.gantry.component.Digests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
@@ -137,13 +137,13 @@ public record OciImage(
     }
 
     private static Blob store(Path blobs, byte[] content) throws IOException {
-        String hex = HexFormat.of().formatHex(sha256().digest(content));
+        String hex = HexFormat.of().formatHex(Digests.sha256(content));
         Files.write(blobs.resolve(hex), content);
         return new Blob("sha256:" + hex, content.length);
     }
 
     private static Blob store(Path blobs, Path file) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Digests.sha256();
         try (InputStream in = Files.newInputStream(file)) {
             byte[] buffer = new byte[BUFFER];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
@@ -154,13 +154,5 @@ public record OciImage(
         Path blob = blobs.resolve(hex);
         Files.move(file, blob);
         return new Blob("sha256:" + hex, Files.size(blob));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this JDK has no SHA-256", e);
-        }
     }
 }

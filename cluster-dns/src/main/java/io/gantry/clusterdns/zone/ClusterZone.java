@@ -1,5 +1,7 @@
 package io.gantry.clusterdns.zone;
 
+import static io.gantry.api.validation.References.text;
+
 import io.gantry.api.core.v1.service.Service;
 import io.gantry.api.core.v1.service.ServicePort;
 import io.gantry.api.discovery.v1.endpointslice.Endpoint;
@@ -305,9 +307,5 @@ public final class ClusterZone {
 
     private static String withoutDot(String name) {
         return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
-    }
-
-    private static String text(@Nullable String value) {
-        return value == null ? "" : value;
     }
 }

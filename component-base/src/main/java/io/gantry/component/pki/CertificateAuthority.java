@@ -1,10 +1,10 @@
 package io.gantry.component.pki;
 
+import io.gantry.component.Digests;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
@@ -98,13 +98,8 @@ public record CertificateAuthority(Identity identity) {
 
     /// `sha256:HEX` of the public key: what `join` checks (as kubeadm's discovery-token-ca-cert-hash).
     public static String publicKeyHash(X509Certificate certificate) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(certificate.getPublicKey().getEncoded());
-            return "sha256:" + HexFormat.of().formatHex(digest);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this JDK has no SHA-256", e);
-        }
+        byte[] digest = Digests.sha256(certificate.getPublicKey().getEncoded());
+        return "sha256:" + HexFormat.of().formatHex(digest);
     }
 
     private Duration capped(Duration life) {

@@ -1,12 +1,13 @@
 package io.gantry.controllermanager.statemetrics;
 
+import static io.gantry.api.validation.References.text;
+
 import io.gantry.api.KubernetesObject;
 import io.gantry.api.kind.Kind;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The metrics of one kind, made once; thread-safe then.
@@ -66,10 +67,6 @@ final class Family<T extends KubernetesObject> {
     static <T extends KubernetesObject> Family<T> ofCluster(Kind<T> kind, String name) {
         return new Family<>(kind, "kube_" + name + "_", object ->
                 new String[] {name, text(object.metadata().name())});
-    }
-
-    private static String text(@Nullable String value) {
-        return Objects.requireNonNullElse(value, "");
     }
 
     Family<T> gauge(String name, Measure<T> measure) {

@@ -1,5 +1,7 @@
 package io.gantry.ingress.endpoint;
 
+import static io.gantry.api.validation.References.text;
+
 import io.gantry.api.core.v1.service.Service;
 import io.gantry.api.core.v1.service.ServicePort;
 import io.gantry.api.discovery.v1.endpointslice.Endpoint;
@@ -9,11 +11,9 @@ import io.gantry.api.discovery.v1.endpointslice.EndpointSlice;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /// Where the requests for a port of a Service go: to its ready endpoints; where there is none, to those that end but
 /// still serve, as kube-proxy does. Pure.
@@ -76,9 +76,5 @@ public record Endpoints(List<InetSocketAddress> addresses, String problem) {
         return conditions != null
                 && Boolean.TRUE.equals(conditions.serving())
                 && Boolean.TRUE.equals(conditions.terminating());
-    }
-
-    private static String text(@Nullable String value) {
-        return Objects.requireNonNullElse(value, "");
     }
 }

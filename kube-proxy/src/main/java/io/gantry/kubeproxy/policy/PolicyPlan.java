@@ -1,5 +1,7 @@
 package io.gantry.kubeproxy.policy;
 
+import static io.gantry.api.validation.References.text;
+
 import io.gantry.api.core.v1.namespace.Namespace;
 import io.gantry.api.discovery.v1.endpointslice.Endpoint;
 import io.gantry.api.discovery.v1.endpointslice.EndpointPort;
@@ -10,16 +12,13 @@ import io.gantry.api.networking.v1.networkpolicy.NetworkPolicyIngressRule;
 import io.gantry.api.networking.v1.networkpolicy.NetworkPolicyPeer;
 import io.gantry.api.networking.v1.networkpolicy.NetworkPolicyPort;
 import io.gantry.api.selector.LabelSelectors;
+import io.gantry.component.Digests;
 import io.gantry.kubeproxy.rules.Ruleset;
 import io.gantry.kubeproxy.rules.Ruleset.Chain;
 import io.gantry.kubeproxy.rules.Ruleset.NftSet;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +27,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /// The filter rules of a node as a pure function of policies, pods and namespaces.
 ///
@@ -263,15 +261,6 @@ public final class PolicyPlan {
     }
 
     private static String hash(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
-    }
-
-    private static String text(@Nullable String value) {
-        return value == null ? "" : value;
+        return Digests.shortHex(text, HASH_BYTES);
     }
 }

@@ -1,14 +1,11 @@
 package io.gantry.kubeproxy.rules;
 
+import io.gantry.component.Digests;
 import io.gantry.kubeproxy.rules.Ruleset.Chain;
 import io.gantry.kubeproxy.rules.Ruleset.NftSet;
 import io.gantry.kubeproxy.service.Backend;
 import io.gantry.kubeproxy.service.ServicePortInfo;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -165,11 +162,6 @@ record ServiceChains(
     }
 
     private static String hash(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Digests.shortHex(text, HASH_BYTES);
     }
 }

@@ -1,5 +1,6 @@
 package io.gantry.kubelet.server;
 
+import io.gantry.component.WebSocketAgreement;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -8,15 +9,11 @@ import java.io.OutputStream;
 import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// The server's side of a WebSocket (RFC 6455) with binary messages. One thread reads; any may write.
 final class WebSocket {
-    private static final String MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private static final int PART_BYTES = 64 * 1024;
     static final int NORMAL = 1000;
     private static final int PROTOCOL_ERROR = 1002;
@@ -50,22 +47,9 @@ final class WebSocket {
             throws IOException, HttpFailure {
         String key = request.header("sec-websocket-key")
                 .orElseThrow(() -> new HttpFailure(400, "Sec-WebSocket-Key is missing"));
-        String head = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                + "Sec-WebSocket-Accept: " + acceptKey(key) + "\r\n"
-                + (protocol.isEmpty() ? "" : "Sec-WebSocket-Protocol: " + protocol + "\r\n") + "\r\n";
-        client.out().write(head.getBytes(StandardCharsets.ISO_8859_1));
+        client.out().write(WebSocketAgreement.head(key, protocol));
         client.out().flush();
         return new WebSocket(client.in(), client.out());
-    }
-
-    private static String acceptKey(String key) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-1").digest((key + MAGIC).getBytes(StandardCharsets.US_ASCII));
-            return Base64.getEncoder().encodeToString(digest);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 
     /// What comes next; empty when the client closes. A client that breaks the protocol is told so in a close frame.

@@ -1,8 +1,9 @@
 package io.gantry.api.core.v1.pod;
 
+import static io.gantry.api.validation.References.text;
+
 import io.gantry.api.core.v1.node.Taint;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// How tolerations match taints (upstream `core/v1 Toleration.ToleratesTaint`), for whatever time. Pure.
@@ -44,9 +45,5 @@ public final class Tolerations {
         } catch (NumberFormatException e) {
             return 0;
         }
-    }
-
-    private static String text(@Nullable String value) {
-        return Objects.requireNonNullElse(value, "");
     }
 }

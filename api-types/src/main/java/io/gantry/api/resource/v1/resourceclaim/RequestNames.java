@@ -1,5 +1,7 @@
 package io.gantry.api.resource.v1.resourceclaim;
 
+import static io.gantry.api.validation.References.text;
+
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.resource.v1.DeviceNames;
 import java.util.HashMap;
@@ -41,9 +43,5 @@ record RequestNames(Map<String, Set<String>> names) {
         if (alternatives == null || segments.length == 2 && !alternatives.contains(segments[1])) {
             errors.invalid(path, text(name), UNKNOWN);
         }
-    }
-
-    private static String text(@Nullable String value) {
-        return value == null ? "" : value;
     }
 }
