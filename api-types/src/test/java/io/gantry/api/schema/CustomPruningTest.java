@@ -1,8 +1,8 @@
 package io.gantry.api.schema;
 
-import static io.gantry.api.schema.CustomSchemas.json;
-import static io.gantry.api.schema.CustomSchemas.object;
-import static io.gantry.api.schema.CustomSchemas.schema;
+import static io.gantry.api.schema.Things.json;
+import static io.gantry.api.schema.Things.object;
+import static io.gantry.api.schema.Things.schema;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.stream.Stream;

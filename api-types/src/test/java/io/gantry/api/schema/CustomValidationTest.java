@@ -1,7 +1,7 @@
 package io.gantry.api.schema;
 
-import static io.gantry.api.schema.CustomSchemas.object;
-import static io.gantry.api.schema.CustomSchemas.schema;
+import static io.gantry.api.schema.Things.object;
+import static io.gantry.api.schema.Things.schema;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.gantry.api.Json;

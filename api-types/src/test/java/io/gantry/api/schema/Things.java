@@ -5,8 +5,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Schemas and objects of a custom kind, written with single quotes.
-final class CustomSchemas {
-    private CustomSchemas() {}
+final class Things {
+    private Things() {}
 
     /// Of a kind with this schema for its `spec`.
     static ResourceSchema schema(String spec) {
