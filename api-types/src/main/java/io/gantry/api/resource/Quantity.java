@@ -126,9 +126,8 @@ public record Quantity(String text, BigDecimal amount) implements Comparable<Qua
         return text;
     }
 
-    /// Whether a text is seen to be canonical without reading it, as most are: one to three digits without a leading
-    /// zero
-    /// and a suffix. False for others, canonical or not.
+    /// Whether a text is seen to be canonical without reading it, as most are: one to three digits without a
+    /// leading zero, and a suffix. False for others, canonical or not.
     public static boolean isPlainlyCanonical(String text) {
         int digits = 0;
         while (digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {

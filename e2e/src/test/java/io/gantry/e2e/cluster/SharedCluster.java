@@ -12,10 +12,9 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/// A class of tests whose parameters of type [TestCluster] are a cluster that such classes share: started before the
-/// first
-/// of them, purged after the last. They run one after the other, beside those of [OtherMachines]. The property
-/// `gantry.e2e.running` names a cluster that runs already (see [TestCluster#running]).
+/// A class of tests whose parameters of type [TestCluster] are a cluster that such classes share: started before
+/// the first of them, purged after the last. They run one after the other, beside those of [OtherMachines]. The
+/// property `gantry.e2e.running` names a cluster that runs already (see [TestCluster#running]).
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited

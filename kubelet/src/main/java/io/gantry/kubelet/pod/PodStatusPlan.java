@@ -79,9 +79,8 @@ public final class PodStatusPlan {
         return status.build();
     }
 
-    /// What is told of it: a pod ends for others once nothing of it runs (upstream `mergePodStatus`), since who hears
-    /// of
-    /// its end gives what it has to others.
+    /// What is told of it: a pod ends for others once nothing of it runs (upstream `mergePodStatus`), since who
+    /// hears of its end gives what it has to others.
     ///
     /// @param status as [#of] has it
     static PodStatus told(Inputs in, PodStatus status) {
