@@ -3,7 +3,6 @@ package io.gantry.apiserver;
 import io.gantry.apiserver.admission.PluginConfigs;
 import io.gantry.apiserver.admission.optional.OptionalPlugins;
 import io.gantry.component.Flags;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -78,10 +77,7 @@ public record AdmissionFlags(Set<String> enabled, Set<String> disabled, PluginCo
     }
 
     private static Set<String> names(Flags flags, String flag) {
-        List<String> given = flags.all(flag).stream()
-                .flatMap(list -> Arrays.stream(list.split(",")))
-                .filter(name -> !name.isBlank())
-                .toList();
+        List<String> given = flags.items(flag);
         for (String name : given) {
             if (!KNOWN.contains(name)) {
                 throw new IllegalArgumentException("--" + flag + ": admission plugin \"" + name

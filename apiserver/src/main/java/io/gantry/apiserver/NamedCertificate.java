@@ -12,10 +12,10 @@ import java.util.List;
 /// Files of a serving certificate for hosts of its own (`--tls-sni-cert-key=CERTIFICATE,KEY:HOST,*.HOST`).
 ///
 /// @param names the hosts; empty for those of the certificate
-public record NamedCertificate(Path certificate, Path key, List<String> names) {
+record NamedCertificate(Path certificate, Path key, List<String> names) {
     private static final String FLAG = "tls-sni-cert-key";
 
-    public NamedCertificate {
+    NamedCertificate {
         names = List.copyOf(names);
     }
 

@@ -11,7 +11,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +23,7 @@ import java.util.Optional;
 /// @param keysUri where those who verify tokens are sent for the keys, instead of here
 /// @param longest how long a token may live that asks for longer
 /// @param extended whether the tokens that admission puts into pods live for a year
-public record ServiceAccountFlags(
+record ServiceAccountFlags(
         List<Path> keys,
         Optional<Path> signingKey,
         List<String> issuers,
@@ -39,7 +38,7 @@ public record ServiceAccountFlags(
     private static final Duration SHORTEST_LIMIT = Duration.ofHours(1);
     private static final Duration LONGEST_LIMIT = Duration.ofSeconds(1L << 32);
 
-    public ServiceAccountFlags {
+    ServiceAccountFlags {
         keys = List.copyOf(keys);
         issuers = List.copyOf(issuers);
         audiences = List.copyOf(audiences);
@@ -49,10 +48,7 @@ public record ServiceAccountFlags(
     static ServiceAccountFlags parse(Flags flags) {
         List<String> given = flags.all(ISSUER);
         List<String> issuers = given.isEmpty() ? List.of(OWN_ISSUER) : checked(given);
-        List<String> audiences = flags.all("api-audiences").stream()
-                .flatMap(list -> Arrays.stream(list.split(",")))
-                .filter(item -> !item.isBlank())
-                .toList();
+        List<String> audiences = flags.items("api-audiences");
         return new ServiceAccountFlags(
                 flags.all("service-account-key-file").stream().map(Path::of).toList(),
                 flags.optionalPath("service-account-signing-key-file"),

@@ -3,7 +3,6 @@ package io.gantry.apiserver;
 import io.gantry.component.Flags;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,11 +26,7 @@ record StorageFlags(
     static StorageFlags parse(Flags flags) {
         return new StorageFlags(
                 flags.optionalPath("data-dir"),
-                flags.all("etcd-servers").stream()
-                        .flatMap(list -> Arrays.stream(list.split(",")))
-                        .filter(item -> !item.isBlank())
-                        .map(URI::create)
-                        .toList(),
+                flags.items("etcd-servers").stream().map(URI::create).toList(),
                 flags.optionalPath("etcd-cafile"),
                 flags.optionalPath("etcd-certfile"),
                 flags.optionalPath("etcd-keyfile"),

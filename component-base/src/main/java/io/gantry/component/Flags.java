@@ -2,6 +2,7 @@ package io.gantry.component;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,6 +100,14 @@ public final class Flags {
     public List<String> all(String name) {
         known.add(name);
         return List.copyOf(values.getOrDefault(name, List.of()));
+    }
+
+    /// What a flag lists: the items of each time that it is given, between commas; blank ones are none.
+    public List<String> items(String name) {
+        return all(name).stream()
+                .flatMap(list -> Arrays.stream(list.split(",")))
+                .filter(item -> !item.isBlank())
+                .toList();
     }
 
     public String string(String name, String fallback) {

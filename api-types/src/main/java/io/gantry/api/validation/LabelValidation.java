@@ -79,6 +79,19 @@ public final class LabelValidation {
             LabelSelectorRequirement requirement, boolean later, String path, FieldErrors errors) {
         String operator = requirement.operator() == null ? "" : requirement.operator();
         List<String> values = requirement.values();
+        operator(operator, values, later, path, errors);
+        labelName(requirement.key() == null ? "" : requirement.key(), path + ".key", errors);
+        for (int i = 0; i < values.size(); i++) {
+            String value = values.get(i);
+            String valuePath = path + ".values[" + i + "]";
+            Names.labelValue(value).forEach(m -> errors.invalid(valuePath, value, m));
+        }
+    }
+
+    /// Whether an operator, of selectors of labels or of fields, has as many values as it takes.
+    ///
+    /// @param later whether operators of later versions are let pass
+    public static void operator(String operator, List<String> values, boolean later, String path, FieldErrors errors) {
         switch (operator) {
             case "In", "NotIn" -> {
                 if (values.isEmpty()) {
@@ -96,12 +109,6 @@ public final class LabelValidation {
                     errors.invalid(path + ".operator", operator, "not a valid selector operator");
                 }
             }
-        }
-        labelName(requirement.key() == null ? "" : requirement.key(), path + ".key", errors);
-        for (int i = 0; i < values.size(); i++) {
-            String value = values.get(i);
-            String valuePath = path + ".values[" + i + "]";
-            Names.labelValue(value).forEach(m -> errors.invalid(valuePath, value, m));
         }
     }
 }

@@ -63,20 +63,7 @@ final class AccessReviewRules {
         if (isEmpty(requirement.key())) {
             errors.required(path + ".key", "must be specified");
         }
-        switch (text(requirement.operator())) {
-            case "In", "NotIn" -> {
-                if (requirement.values().isEmpty()) {
-                    errors.required(path + ".values", "must be specified when `operator` is 'In' or 'NotIn'");
-                }
-            }
-            case "Exists", "DoesNotExist" -> {
-                if (!requirement.values().isEmpty()) {
-                    errors.forbidden(
-                            path + ".values", "may not be specified when `operator` is 'Exists' or 'DoesNotExist'");
-                }
-            }
-            default -> {}
-        }
+        LabelValidation.operator(text(requirement.operator()), requirement.values(), true, path, errors);
     }
 
     private void selector(String field, @Nullable String raw, List<?> requirements) {

@@ -26,23 +26,20 @@ record ReviewedSelector(String text, boolean complete) {
     private static final ReviewedSelector NONE = new ReviewedSelector("", true);
 
     static ReviewedSelector of(@Nullable FieldSelectorAttributes selector) {
-        if (selector == null) {
-            return NONE;
-        }
-        String raw = selector.rawSelector();
-        return raw == null || raw.isEmpty()
-                ? joined(selector.requirements(), ReviewedSelector::term)
-                : raw(raw, FieldSelector::parse);
+        return selector == null
+                ? NONE
+                : of(selector.rawSelector(), FieldSelector::parse, selector.requirements(), ReviewedSelector::term);
     }
 
     static ReviewedSelector of(@Nullable LabelSelectorAttributes selector) {
-        if (selector == null) {
-            return NONE;
-        }
-        String raw = selector.rawSelector();
-        return raw == null || raw.isEmpty()
-                ? joined(selector.requirements(), ReviewedSelector::term)
-                : raw(raw, LabelSelectors::parse);
+        return selector == null
+                ? NONE
+                : of(selector.rawSelector(), LabelSelectors::parse, selector.requirements(), ReviewedSelector::term);
+    }
+
+    private static <T> ReviewedSelector of(
+            @Nullable String raw, Consumer<String> parser, List<T> requirements, Function<T, Optional<String>> term) {
+        return raw == null || raw.isEmpty() ? joined(requirements, term) : raw(raw, parser);
     }
 
     /// What a review says of what was left out; empty where nothing was.

@@ -64,10 +64,7 @@ public final class TokenCodec {
         JWSHeader header = new JWSHeader.Builder(ec ? JWSAlgorithm.ES256 : JWSAlgorithm.RS256)
                 .keyID(keys.signingKeyId())
                 .build();
-        Map<String, Object> payload = claimSet(claims).toJSONObject();
-        // A list also where it is one: readers of upstream's tokens expect that.
-        payload.put("aud", claims.audiences());
-        JWSObject token = new JWSObject(header, new Payload(payload));
+        JWSObject token = new JWSObject(header, new Payload(payload(claims)));
         try {
             JWSSigner signer = keys.signing() instanceof ECPrivateKey key
                     ? new ECDSASigner(key)
@@ -132,24 +129,27 @@ public final class TokenCodec {
         return date == null || !now.plus(LEEWAY).isBefore(date.toInstant());
     }
 
-    private JWTClaimsSet claimSet(TokenClaims claims) {
+    private Map<String, Object> payload(TokenClaims claims) {
         Map<String, Object> kubernetes = new LinkedHashMap<>();
         kubernetes.put("namespace", claims.namespace());
         claims.node().ifPresent(node -> kubernetes.put("node", map(node)));
         claims.bound().ifPresent(bound -> kubernetes.put(bound.kind(), map(bound.ref())));
         kubernetes.put("serviceaccount", map(claims.serviceAccount()));
         claims.warnAfter().ifPresent(time -> kubernetes.put(WARN_AFTER, time.getEpochSecond()));
-        return new JWTClaimsSet.Builder()
+        Map<String, Object> payload = new JWTClaimsSet.Builder()
                 .issuer(issuer())
                 .subject(SUBJECT_PREFIX + claims.namespace() + ":"
                         + claims.serviceAccount().name())
-                .claim("aud", claims.audiences())
                 .jwtID(claims.id())
                 .issueTime(Date.from(claims.issued()))
                 .notBeforeTime(Date.from(claims.issued()))
                 .expirationTime(Date.from(claims.expires()))
                 .claim(PRIVATE_CLAIM, kubernetes)
-                .build();
+                .build()
+                .toJSONObject();
+        // A list also where it is one: readers of upstream's tokens expect that.
+        payload.put("aud", claims.audiences());
+        return payload;
     }
 
     private static Optional<TokenClaims> claims(JWTClaimsSet set) throws ParseException {

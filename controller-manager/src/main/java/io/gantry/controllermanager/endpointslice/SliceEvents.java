@@ -25,16 +25,20 @@ record SliceEvents(String manager, WorkQueue<ObjectKey> queue, Expectations expe
     @Override
     public void added(EndpointSlice slice) {
         source(slice, manager).ifPresent(expectations::creationSeen);
-        deleted(slice);
+        changed(slice);
     }
 
     @Override
     public void updated(EndpointSlice before, EndpointSlice now) {
-        deleted(now);
+        changed(now);
     }
 
     @Override
     public void deleted(EndpointSlice slice) {
+        changed(slice);
+    }
+
+    private void changed(EndpointSlice slice) {
         source(slice, manager).ifPresent(queue::add);
     }
 }
