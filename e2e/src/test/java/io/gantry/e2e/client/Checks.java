@@ -41,10 +41,10 @@ final class Checks {
         }
     }
 
-    /// Until it is true, half a minute at most.
+    /// Until it is true, a minute at most.
     static void await(Callable<Boolean> condition) {
         org.awaitility.Awaitility.await()
-                .atMost(java.time.Duration.ofSeconds(30))
+                .atMost(java.time.Duration.ofSeconds(60))
                 .ignoreExceptions()
                 .until(condition);
     }

@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 @Order(2)
 @OtherMachines
 class LocalNodesTest {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final String PODS = """
             {"apiVersion":"apps/v1","kind":"DaemonSet","metadata":{"name":"%1$s"},"spec":{
              "selector":{"matchLabels":{"app":"%1$s"}},

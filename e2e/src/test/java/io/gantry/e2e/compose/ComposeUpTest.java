@@ -46,7 +46,7 @@ class ComposeUpTest {
         Kubectl kubectl = cluster.kubectl();
         up(cluster, file);
         String page = "http://" + cluster.machine().address() + ":8099/";
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertTrue(cluster.machine()
                         .run(Duration.ofSeconds(5), Map.of(), "", "curl", "-sf", "-m", "2", page)
                         .out()

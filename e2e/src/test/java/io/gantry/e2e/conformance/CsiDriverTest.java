@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CsiDriverTest {
     private static final String NAMESPACE = "csi";
     private static final String DRIVER = "folders.e2e";
-    private static final Duration LIMIT = Duration.ofSeconds(40);
+    private static final Duration LIMIT = Duration.ofSeconds(90);
 
     @TempDir
     private Path folder;
@@ -48,7 +48,7 @@ class CsiDriverTest {
             assertEquals(DRIVER, field("csinode/" + node, "{.spec.drivers[*].name}"));
             provision();
             attach();
-            kubectl.must("wait", "-n", NAMESPACE, "--for=condition=Ready", "pod/p", "--timeout=40s");
+            kubectl.must("wait", "-n", NAMESPACE, "--for=condition=Ready", "pod/p", "--timeout=60s");
             assertEquals("kept", kubectl.must("exec", "-n", NAMESPACE, "p", "--", "cat", "/v/f"));
             assertEquals("kept", Files.readString(folder.resolve("disk-1/f")).strip());
             assertEquals(List.of("stage disk-1 secrets={}", "publish disk-1"), driver.calls());

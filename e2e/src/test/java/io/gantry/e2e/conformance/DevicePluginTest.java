@@ -29,7 +29,7 @@ class DevicePluginTest {
     private static final String NAMESPACE = "device-plugin";
     private static final String RESOURCE = "words.e2e/word";
     private static final String VERSION = "v1beta1";
-    private static final Duration LIMIT = Duration.ofSeconds(40);
+    private static final Duration LIMIT = Duration.ofSeconds(90);
 
     private Kubectl kubectl;
 
@@ -45,7 +45,7 @@ class DevicePluginTest {
             plugin.register(kubelet, VERSION);
             awaitAmounts("2 2");
             pod("p", 2);
-            kubectl.must("wait", "-n", NAMESPACE, "--for=condition=Ready", "pod/p", "--timeout=40s");
+            kubectl.must("wait", "-n", NAMESPACE, "--for=condition=Ready", "pod/p", "--timeout=60s");
             assertEquals(
                     "w0,w1 hello 1:3",
                     kubectl.must(
@@ -79,7 +79,7 @@ class DevicePluginTest {
                     field("pod/q", "{.status['reason','message']}"));
             kubectl.must("delete", "pod", "p", "-n", NAMESPACE, "--wait=true");
             bound("r", 1);
-            kubectl.must("wait", "-n", NAMESPACE, "--for=condition=Ready", "pod/r", "--timeout=40s");
+            kubectl.must("wait", "-n", NAMESPACE, "--for=condition=Ready", "pod/r", "--timeout=60s");
             assertEquals(
                     List.of("allocate [w0, w1]", "allocate [w1]"),
                     plugin.calls().stream()

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestInstance;
 class DnsConformanceTest {
     private static final String NS = "dns";
     private static final String ZONE = ".dns.svc.cluster.local";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private Kubectl kubectl;
 

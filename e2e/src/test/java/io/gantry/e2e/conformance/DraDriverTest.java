@@ -24,7 +24,7 @@ class DraDriverTest {
     private static final String NAMESPACE = "dra";
     private static final String DRIVER = "words.e2e";
     private static final String DEVICE = "words.e2e/word=d0";
-    private static final Duration LIMIT = Duration.ofSeconds(40);
+    private static final Duration LIMIT = Duration.ofSeconds(90);
 
     private Kubectl kubectl;
     private String node;
@@ -45,7 +45,7 @@ class DraDriverTest {
             assertTrue(driver.told().getFirst().getPluginRegistered());
             publishSlice();
             pod();
-            kubectl.must("wait", "-n", NAMESPACE, "--for=condition=Ready", "pod/p", "--timeout=40s");
+            kubectl.must("wait", "-n", NAMESPACE, "--for=condition=Ready", "pod/p", "--timeout=60s");
             String claim = field("pod/p", "{.status.resourceClaimStatuses[0].resourceClaimName}");
             assertTrue(claim.startsWith("p-word-"), claim);
             assertEquals(

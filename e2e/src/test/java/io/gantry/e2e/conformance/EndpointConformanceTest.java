@@ -20,7 +20,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EndpointConformanceTest {
     private static final String NS = "endpoints";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String ADDRESSES = "{.items[*].endpoints[*].addresses[*]}";
 
     private NetworkPods pods;

@@ -85,7 +85,7 @@ class NetworkPolicyTest {
         assertNotEquals(false, tableIsThere(cluster.machine()));
         x.run("delete", "networkpolicy", "out");
         x.probe("b", "http," + a + ",80,a", "udp," + c + ",82,c");
-        await().atMost(Duration.ofSeconds(10)).until(() -> !tableIsThere(cluster.machine()));
+        await().atMost(Duration.ofSeconds(60)).until(() -> !tableIsThere(cluster.machine()));
         x.kubectl().must("delete", "namespace", "policy-x", "policy-y", "--wait=false");
     }
 }

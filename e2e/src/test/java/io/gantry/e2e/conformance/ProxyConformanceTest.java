@@ -90,7 +90,7 @@ class ProxyConformanceTest {
                 service("json", "{\"port\":80,\"targetPort\":80}"));
         tunnel = pods.kubectl().start(folder.resolve("proxy.log"), "proxy", "--port=" + PORT);
         pods.awaitReady("porter", "json", "tls");
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> curl("GET", PATH + "services/tls:tlsportname2/proxy/")
                                 .contains("400")
                         && curl("GET", PATH + "services/porter:81/proxy/").equals("bar 200"));

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ServiceConformanceTest {
     private static final String NS = "network";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String PORTS = """
             "ports":[{"name":"web","containerPort":8080%s},{"name":"who","containerPort":8081,"protocol":"UDP"}],""";
 

@@ -55,7 +55,7 @@ class RebootTest {
         String run = cluster.runFolder().toString();
         kill("supervisor.sock", run);
         // More than once: what was just being started is not on the first list.
-        await().atMost(Duration.ofSeconds(30)).until(() -> {
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
             List<ProcessHandle> left = processes(id, run);
             left.forEach(RebootTest::killWithChildren);
             return left.isEmpty();

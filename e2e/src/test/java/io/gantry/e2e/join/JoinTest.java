@@ -63,7 +63,7 @@ class JoinTest {
                 assertTrue(
                         kubectl.must("describe", "pod", "far", "-n", "joined").contains("Successfully pulled image"));
                 String ip = kubectl.must("get", "pod", "far", "-n", "joined", "-o", "jsonpath={.status.podIP}");
-                await().atMost(Duration.ofSeconds(20))
+                await().atMost(Duration.ofSeconds(60))
                         .until(() -> kubectl.run(
                                         "exec", "near", "-n", "joined", "--", "wget", "-q", "-O-", "http://" + ip)
                                 .out()

@@ -187,7 +187,7 @@ final class ObjectSteps {
                 ok("rollout restart deploy/web", "web restarted"),
                 ok(
                                 "wait deploy/web --for=jsonpath={.metadata.annotations.deployment\\.kubernetes\\.io/revision}"
-                                        + " --timeout=20s",
+                                        + " --timeout=60s",
                                 "condition met")
                         .since(33),
                 ok("rollout history deploy/web", "REVISION +CHANGE-CAUSE\n1 +<none>"),
@@ -204,8 +204,8 @@ final class ObjectSteps {
                 ok("annotate cm cm n-", "annotate"),
                 ok("expose deploy web --port=80 --target-port=8080 --name=ex", "^service/ex exposed"),
                 ok("get svc ex -o wide", "SELECTOR\nex .* app=web"),
-                ok("wait cm/cm --for=jsonpath={.data.a}=1 --timeout=5s", "configmap/cm condition met"),
-                ok("wait cm/cm --for=create --timeout=5s", "condition met").since(31),
+                ok("wait cm/cm --for=jsonpath={.data.a}=1 --timeout=60s", "configmap/cm condition met"),
+                ok("wait cm/cm --for=create --timeout=60s", "condition met").since(31),
                 fails("wait cm/cm --for=jsonpath={.data.a}=9 --timeout=1s", "timed out waiting for the condition"),
                 ok("delete cm cm --dry-run=server", "configmap \"cm\" deleted.*server dry run"),
                 ok("delete cm cm", "configmap \"cm\" deleted"),
@@ -237,7 +237,7 @@ final class ObjectSteps {
                         "NAME +AGE +SIGNERNAME +REQUESTOR +REQUESTEDDURATION +CONDITION\n.*Pending"),
                 ok("certificate approve " + ns + "-yes", "certificatesigningrequest\\S+/" + ns + "-yes approved"),
                 ok("certificate deny " + ns + "-no", "certificatesigningrequest\\S+/" + ns + "-no denied"),
-                ok("wait csr/" + ns + "-yes --for=jsonpath={.status.certificate} --timeout=20s", "met")
+                ok("wait csr/" + ns + "-yes --for=jsonpath={.status.certificate} --timeout=60s", "met")
                         .since(32),
                 ok("describe csr " + ns + "-no", "Status: +Denied\nSubject:\n +Common Name: +" + ns + "-no"),
                 ok("delete csr " + ns + "-yes " + ns + "-no", "deleted"));

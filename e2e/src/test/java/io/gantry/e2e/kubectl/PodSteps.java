@@ -28,7 +28,7 @@ final class PodSteps {
         return List.of(
                 ok("create -f " + files + "/pods.yaml", "^pod/two created"),
                 ok("wait --for=condition=Ready pod/two --timeout=60s", "^pod/two condition met"),
-                ok("wait pod/two --for=jsonpath={.status.phase}=Running --timeout=5s", "condition met"),
+                ok("wait pod/two --for=jsonpath={.status.phase}=Running --timeout=60s", "condition met"),
                 ok("get pod two", "NAME +READY +STATUS +RESTARTS +AGE\ntwo +2/2 +Running +0 "),
                 ok("get pod two -o wide", "IP +NODE +NOMINATED NODE +READINESS GATES\ntwo .* 10\\.244\\."),
                 ok(
@@ -92,7 +92,7 @@ final class PodSteps {
                 ok(
                         "run beat" + IMAGE + " --restart=Never -- sh -c 'while true; do echo beat; sleep 1; done'",
                         "pod/beat"),
-                ok("wait --for=condition=Ready pod/beat --timeout=30s", "met"),
+                ok("wait --for=condition=Ready pod/beat --timeout=60s", "met"),
                 ok("get pod beat -o jsonpath={.spec.containers[0].args[1]}", "^-c$"),
                 ok("delete pod beat --grace-period=0 --force", "pod \"beat\" force deleted"));
     }
@@ -101,7 +101,7 @@ final class PodSteps {
         return List.of(
                 ok("debug two" + IMAGE + " -c dbg -- sh -c 'echo debugged; sleep 60'", ""),
                 ok(
-                                "wait pod/two --timeout=30s"
+                                "wait pod/two --timeout=60s"
                                         + " --for=jsonpath={.status.ephemeralContainerStatuses[0].state.running.startedAt}",
                                 "met")
                         .since(33),
@@ -118,7 +118,7 @@ final class PodSteps {
                         "drain " + node + " --ignore-daemonsets --force --pod-selector=app=two --timeout=60s",
                         "evicting pod .*two.*\npod/two evicted.*drained"),
                 ok("uncordon " + node, "uncordoned"),
-                ok("wait --for=delete pod/two --timeout=30s", ""),
+                ok("wait --for=delete pod/two --timeout=60s", ""),
                 ok("delete deploy web --cascade=orphan", "deployment.apps \"web\" deleted"),
                 ok("get rs -l app=web", "web-"),
                 ok("delete rs -l app=web --wait=false", "deleted"),

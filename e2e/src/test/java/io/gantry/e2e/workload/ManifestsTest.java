@@ -153,7 +153,7 @@ class ManifestsTest {
     }
 
     private static void awaitPage(TestCluster cluster, String url) {
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             Host.Result page =
                     cluster.machine().run(Duration.ofSeconds(10), Map.of(), "", "curl", "-s", "-m", "5", url);
             assertTrue(page.out().contains("nginx"), url + ": " + page.all());
