@@ -14,8 +14,8 @@ import org.junit.jupiter.api.DynamicTest;
 /// restarted" means "although it was probed".
 final class Probes implements Scenario {
     private static final String EVERY_SECOND = "'periodSeconds':1,'failureThreshold':1";
-    /// For pods that must stay, although one failure ends them: upstream's patience (`test/e2e/common/node/container_probe.go`),
-    /// for a busy machine may take seconds to start a server or a command.
+    /// For pods that must stay, although one failure ends them: upstream's patience (its `container_probe.go`), for a
+    /// busy machine may take seconds to start a server or a command.
     private static final String PATIENTLY = "'initialDelaySeconds':15,'timeoutSeconds':5";
     private static final int ENOUGH = 8;
     private static final String RESTARTS = ".status.containerStatuses[0].restartCount";
@@ -36,7 +36,8 @@ final class Probes implements Scenario {
                 Scene.shellPod(
                         "exec-stays",
                         "touch /tmp/health; sleep 600",
-                        liveness("'exec':{'command':['sh','-c','cat /tmp/health && echo probe >> /tmp/count']}," + PATIENTLY)),
+                        liveness("'exec':{'command':['sh','-c','cat /tmp/health && echo probe >> /tmp/count']},"
+                                + PATIENTLY)),
                 Scene.shellPod(
                         "tcp-stays",
                         "nc -ll -p 8080 -e sh -c \"echo probe >> /tmp/count\"",
