@@ -31,8 +31,13 @@ public final class WholeFile {
         Path fresh = file.resolveSibling("." + file.getFileName() + ".new");
         Files.deleteIfExists(fresh);
         Files.createFile(fresh, attributes);
-        Files.write(fresh, content);
-        replace(fresh, file);
+        try {
+            Files.write(fresh, content);
+            replace(fresh, file);
+        } catch (IOException failure) {
+            Files.deleteIfExists(fresh); // what a full disk took of it is of no use, and is in the way there
+            throw failure;
+        }
     }
 
     /// Puts a file that is complete in the place of another of the same folder, which need not be there.

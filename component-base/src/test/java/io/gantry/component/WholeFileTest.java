@@ -51,6 +51,14 @@ class WholeFileTest {
         assertEquals("old", Files.readString(file));
     }
 
+    @Test
+    void aFailureLeavesNothingOfTheNewContent() throws Exception {
+        Path taken = folder.resolve("state");
+        Files.createDirectories(taken.resolve("in-the-way"));
+        assertThrows(IOException.class, () -> WholeFile.write(taken, "new".getBytes(UTF_8)));
+        assertEquals(List.of(taken), files());
+    }
+
     private List<Path> files() throws IOException {
         try (var files = Files.list(folder)) {
             return files.toList();

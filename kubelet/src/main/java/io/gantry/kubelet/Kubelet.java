@@ -25,6 +25,7 @@ import io.gantry.kubelet.csi.ApiCsiCluster;
 import io.gantry.kubelet.csi.NodeCsi;
 import io.gantry.kubelet.image.ImageGc;
 import io.gantry.kubelet.image.ImagePuller;
+import io.gantry.kubelet.image.PullRecords;
 import io.gantry.kubelet.network.BridgeNeighbours;
 import io.gantry.kubelet.node.CniConfig;
 import io.gantry.kubelet.node.Evictions;
@@ -96,6 +97,7 @@ public final class Kubelet implements AutoCloseable {
     private final Clock clock = Clock.systemUTC();
     private final ContainerRuntime runtime;
     private final ImageGc images;
+    private final ImagePuller puller;
     private final EventRecorder recorder;
     private final InformerFactory informers;
     private final Informer<Pod> pods;
@@ -129,7 +131,10 @@ public final class Kubelet implements AutoCloseable {
         }
         MachineFacts machine = MachineFacts.read(config.rootDir());
         this.runtime = config.simulated() ? new SimulatedRuntime(clock) : new CriRuntime(config.runtimeEndpoint());
-        this.images = new ImageGc(runtime, config.imageGc(), config.pauseImage(), clock);
+        PullRecords pulls = config.simulated()
+                ? PullRecords.none(config.imagePolicy(), runtime, clock)
+                : PullRecords.under(config.rootDir(), config.imagePolicy(), runtime, clock);
+        this.images = new ImageGc(runtime, config.imageGc(), config.pauseImage(), pulls, clock);
         this.mirrors = new MirrorPods(client);
         this.recorder = new EventRecorder(client, "kubelet", config.nodeName());
         this.informers = new InformerFactory(client);
@@ -141,6 +146,7 @@ public final class Kubelet implements AutoCloseable {
         this.node = nodeAgent(client, machine);
         this.lease = new NodeLease(
                 config.nodeName(), client.resource(LeaseKind.KIND), client.resource(NodeKind.KIND), clock);
+        this.puller = new ImagePuller(runtime, cluster, new PodEvents(recorder), pulls, clock);
         PodContext context = context(cluster, machine);
         this.statuses = new StatusPublisher(cluster);
         this.loops = new PodLoops(context, statuses);
@@ -172,6 +178,7 @@ public final class Kubelet implements AutoCloseable {
                 + statuses.metrics()
                 + files.metrics()
                 + plugins.map(NodePlugins::metrics).orElse("")
+                + puller.metrics()
                 + runtime.metrics();
     }
 
@@ -295,7 +302,7 @@ public final class Kubelet implements AutoCloseable {
                 cluster,
                 events,
                 files,
-                new ImagePuller(runtime, cluster, events, clock),
+                puller,
                 new Probers(runtime, events, clock),
                 new SandboxSpecs(config.podLogs(), resolv, config.clusterDomain(), security),
                 new ContainerSpecs(

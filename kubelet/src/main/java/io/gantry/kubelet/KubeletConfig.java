@@ -3,6 +3,7 @@ package io.gantry.kubelet;
 import io.gantry.api.resource.Quantity;
 import io.gantry.component.Flags;
 import io.gantry.kubelet.image.ImageGc;
+import io.gantry.kubelet.image.VerificationPolicy;
 import io.gantry.kubelet.node.EvictionThresholds;
 import java.net.URI;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.Optional;
 /// @param runtime `cri` or `simulated`
 /// @param podLogs root of the pods' logs
 /// @param podManifests where static pods come from
+/// @param imagePolicy two fields of upstream's configuration file, for which upstream has no flags
 public record KubeletConfig(
         Path kubeconfig,
         Optional<Path> bootstrapKubeconfig,
@@ -46,7 +48,8 @@ public record KubeletConfig(
         ImageGc.Limits imageGc,
         EvictionThresholds evictionHard,
         Optional<Path> podManifests,
-        List<String> allowedUnsafeSysctls) {
+        List<String> allowedUnsafeSysctls,
+        VerificationPolicy imagePolicy) {
 
     private static final int DEFAULT_PORT = 10250;
     private static final int DEFAULT_MAX_PODS = 110;
@@ -93,7 +96,17 @@ public record KubeletConfig(
                                 .value()),
                 EvictionThresholds.parse(flags.string("eviction-hard", EvictionThresholds.DEFAULT)),
                 flags.optionalPath("pod-manifest-path"),
-                list(flags.string("allowed-unsafe-sysctls", "")));
+                list(flags.string("allowed-unsafe-sysctls", "")),
+                imagePolicy(flags));
+    }
+
+    private static VerificationPolicy imagePolicy(Flags flags) {
+        VerificationPolicy.Kind kind = flags.parsed(
+                "image-pull-credentials-verification-policy",
+                VerificationPolicy.DEFAULT.kind().word(),
+                VerificationPolicy.Kind::parse);
+        return flags.parsed(
+                "preloaded-images-verification-allowlist", "", text -> VerificationPolicy.of(kind, list(text)));
     }
 
     /// Whether pods only run on a clock.

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +34,7 @@ public final class ImageGc {
     private final Clock clock;
     private final Limits limits;
     private final String pauseImage;
+    private final PullRecords records;
     private final Map<String, Instant> lastUsed = new HashMap<>();
 
     /// When images go, and how many.
@@ -63,10 +65,11 @@ public final class ImageGc {
         }
     }
 
-    public ImageGc(ContainerRuntime runtime, Limits limits, String pauseImage, Clock clock) {
+    public ImageGc(ContainerRuntime runtime, Limits limits, String pauseImage, PullRecords records, Clock clock) {
         this.runtime = runtime;
         this.limits = limits;
         this.pauseImage = pauseImage;
+        this.records = records;
         this.clock = clock;
     }
 
@@ -105,10 +108,15 @@ public final class ImageGc {
     }
 
     private void remove(long bytes) {
-        for (RuntimeImage image : select(runtime.images(), inUse(), bytes)) {
+        Instant began = clock.instant();
+        List<RuntimeImage> images = runtime.images();
+        Set<String> stay = images.stream().map(RuntimeImage::id).collect(Collectors.toCollection(HashSet::new));
+        for (RuntimeImage image : select(images, inUse(), bytes)) {
             LOG.info("removing image {} {}", image.id(), image.tags());
             runtime.removeImage(image.id());
+            stay.remove(image.id());
         }
+        records.prune(stay, began);
     }
 
     private Set<String> inUse() {

@@ -24,6 +24,12 @@ public final class ImageName {
         return Optional.of(matcher.group(2) == null && matcher.group(3) == null ? image + ":latest" : image);
     }
 
+    /// The name without tag and digest; empty where it is no reference.
+    public static Optional<String> withoutTag(String image) {
+        var matcher = REFERENCE.matcher(image);
+        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+
     /// The registry's host, `docker.io` where the name says none.
     public static String registry(String image) {
         int slash = image.indexOf('/');

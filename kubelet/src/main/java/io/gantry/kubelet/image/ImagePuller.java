@@ -2,27 +2,30 @@ package io.gantry.kubelet.image;
 
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.schema.GoDurations;
+import io.gantry.component.Counts;
 import io.gantry.kubelet.cluster.Cluster;
 import io.gantry.kubelet.cluster.PodEvents;
 import io.gantry.kubelet.pod.BackOff;
 import io.gantry.kubelet.pod.StartFailure;
-import io.gantry.kubelet.runtime.ContainerRuntime;
+import io.gantry.kubelet.runtime.ImageService;
 import io.gantry.kubelet.runtime.PodIdentity;
-import io.gantry.kubelet.runtime.RegistryLogin;
 import io.gantry.kubelet.runtime.RuntimeFailure;
 import io.gantry.kubelet.runtime.RuntimeImage;
 import io.gantry.kubelet.runtime.SandboxSpec;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Sees to it that a container's image is on the node (upstream `pkg/kubelet/images/image_manager.go`). Thread-safe;
@@ -32,16 +35,20 @@ public final class ImagePuller {
     private static final Duration LONGEST = Duration.ofMinutes(5);
     private static final int MAX_PULLS = 4;
 
-    private final ContainerRuntime runtime;
+    private final ImageService runtime;
     private final PodEvents events;
     private final Clock clock;
     private final PullSecrets secrets;
+    private final PullRecords records;
+    private final Counts requests = Counts.counter(
+            "kubelet_image_manager_ensure_image_requests_total", "pull_policy", "present_locally", "pull_required");
     private final BackOff backOff = new BackOff(FIRST, LONGEST);
     private final Map<String, String> lastErrors = new ConcurrentHashMap<>();
     private final Semaphore pulls = new Semaphore(MAX_PULLS);
 
-    public ImagePuller(ContainerRuntime runtime, Cluster cluster, PodEvents events, Clock clock) {
+    public ImagePuller(ImageService runtime, Cluster cluster, PodEvents events, PullRecords records, Clock clock) {
         this.runtime = runtime;
+        this.records = records;
         this.events = events;
         this.clock = clock;
         this.secrets = new PullSecrets(cluster);
@@ -71,17 +78,45 @@ public final class ImagePuller {
         }
         Optional<RuntimeImage> present = inspect(pod, wanted, image.get());
         String policy = wanted.policy(image.get());
-        if (present.isPresent() && !policy.equals("Always")) {
+        boolean usable = present.isPresent()
+                && !policy.equals("Always")
+                && !records.mustPull(given, present.get(), () -> known(pod, image.get()));
+        count(policy, present.isPresent(), usable);
+        if (usable) {
             events.normal(
-                    pod, wanted.fieldPath(), "Pulled", "Container image \"" + given + "\" already present on machine");
+                    pod,
+                    wanted.fieldPath(),
+                    "Pulled",
+                    "Container image \"" + given + "\" already present on machine and can be accessed by the pod");
             return present.get();
         }
-        if (policy.equals("Never")) {
+        if (policy.equals("Never")) { // one that the pod may not use is not told from one that is not there
             String message = "Container image \"" + given + "\" is not present with pull policy of Never";
             events.warning(pod, wanted.fieldPath(), "ErrImageNeverPull", message);
             throw new StartFailure("ErrImageNeverPull", message);
         }
         return pull(pod, wanted, image.get(), sandbox);
+    }
+
+    private List<ImagePullSecret> known(Pod pod, String image) {
+        return secrets.credentials(pod, image).stream()
+                .map(PullCredential::source)
+                .toList();
+    }
+
+    private void count(String policy, boolean present, boolean usable) {
+        boolean always = policy.equals("Always");
+        boolean hopeless = policy.equals("Never") && !present;
+        requests.of(
+                        policy.toLowerCase(Locale.ROOT),
+                        always ? "unknown" : Boolean.toString(present),
+                        hopeless ? "unknown" : Boolean.toString(!usable))
+                .increment();
+    }
+
+    /// In Prometheus' text format.
+    public String metrics() {
+        return requests.text() + records.metrics();
     }
 
     /// How long until a pull of the image is tried again; zero when nothing holds it back.
@@ -123,14 +158,12 @@ public final class ImagePuller {
         try {
             pulls.acquire();
             Instant got = clock.instant();
+            RuntimeImage pulled;
             try {
-                attempt(secrets.logins(pod, image), image, sandbox);
+                pulled = recorded(given, () -> attempt(secrets.credentials(pod, image), image, sandbox));
             } finally {
                 pulls.release();
             }
-            RuntimeImage pulled = runtime.image(image)
-                    .orElseThrow(() -> new RuntimeFailure(
-                            RuntimeFailure.Code.OTHER, "image \"" + image + "\" is not there", null));
             events.normal(pod, wanted.fieldPath(), "Pulled", pulled(given, began, got, pulled.sizeBytes()));
             lastErrors.remove(key);
             return pulled;
@@ -157,21 +190,50 @@ public final class ImagePuller {
         return GoDurations.text(Duration.between(from, to).truncatedTo(ChronoUnit.MILLIS));
     }
 
+    /// An image that came, and who may use it therefore.
+    private record Pulled(RuntimeImage image, ImagePullCredentials credentials) {}
+
+    /// Pulls with the records written around it.
+    private RuntimeImage recorded(String given, Supplier<Pulled> pull) {
+        try {
+            records.intend(given);
+        } catch (IOException failure) {
+            throw new RuntimeFailure(
+                    RuntimeFailure.Code.OTHER,
+                    "Failed to record image pull intent for container image \"" + given + "\": " + failure.getMessage(),
+                    failure);
+        }
+        Optional<Pulled> pulled = Optional.empty();
+        try {
+            pulled = Optional.of(pull.get());
+            return pulled.get().image();
+        } finally {
+            pulled.ifPresentOrElse(
+                    done -> records.pulled(given, done.image(), done.credentials()), () -> records.failed(given));
+        }
+    }
+
     /// Tries each login until one is let in; without any, tries none.
-    private void attempt(List<RegistryLogin> logins, String image, SandboxSpec sandbox) {
-        if (logins.isEmpty()) {
+    private Pulled attempt(List<PullCredential> credentials, String image, SandboxSpec sandbox) {
+        if (credentials.isEmpty()) {
             runtime.pullImage(image, Optional.empty(), sandbox);
-            return;
+            return new Pulled(present(image), ImagePullCredentials.EVERYBODY);
         }
         List<RuntimeFailure> failures = new ArrayList<>();
-        for (RegistryLogin login : logins) {
+        for (PullCredential credential : credentials) {
             try {
-                runtime.pullImage(image, Optional.of(login), sandbox);
-                return;
+                runtime.pullImage(image, Optional.of(credential.login()), sandbox);
+                return new Pulled(present(image), ImagePullCredentials.of(credential.source()));
             } catch (RuntimeFailure failure) {
                 failures.add(failure);
             }
         }
         throw failures.getLast();
+    }
+
+    private RuntimeImage present(String image) {
+        return runtime.image(image)
+                .orElseThrow(() ->
+                        new RuntimeFailure(RuntimeFailure.Code.OTHER, "image \"" + image + "\" is not there", null));
     }
 }

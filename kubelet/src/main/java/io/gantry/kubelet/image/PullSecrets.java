@@ -3,6 +3,8 @@ package io.gantry.kubelet.image;
 import io.gantry.api.Json;
 import io.gantry.api.core.v1.pod.LocalObjectReference;
 import io.gantry.api.core.v1.pod.Pod;
+import io.gantry.api.core.v1.secret.Secret;
+import io.gantry.api.meta.v1.ObjectMeta;
 import io.gantry.kubelet.cluster.Cluster;
 import io.gantry.kubelet.cluster.SecretData;
 import io.gantry.kubelet.runtime.PodIdentity;
@@ -28,39 +30,55 @@ final class PullSecrets {
         this.cluster = cluster;
     }
 
-    /// The logins for the image's registry, in the order of the secrets.
-    List<RegistryLogin> logins(Pod pod, String image) {
-        List<RegistryLogin> logins = new ArrayList<>();
+    /// The credentials for the image's registry, in the order of the secrets.
+    List<PullCredential> credentials(Pod pod, String image) {
+        List<PullCredential> credentials = new ArrayList<>();
         for (LocalObjectReference reference : pod.spec().imagePullSecrets()) {
             String name = Objects.requireNonNullElse(reference.name(), "");
             cluster.secret(PodIdentity.of(pod).namespace(), name)
-                    .ifPresent(secret -> logins.addAll(logins(SecretData.of(secret), image, name)));
+                    .ifPresent(secret -> credentials.addAll(credentials(secret, image)));
         }
-        return logins;
+        return credentials;
     }
 
-    static List<RegistryLogin> logins(Map<String, byte[]> data, String image, String secretName) {
+    static List<PullCredential> credentials(Secret secret, String image) {
+        Map<String, byte[]> data = SecretData.of(secret);
         byte[] config = data.get(".dockerconfigjson");
         byte[] legacy = data.get(".dockercfg");
         try {
             if (config != null) {
-                return matching(Json.MAPPER.readTree(config).path("auths"), image);
+                return matching(secret, Json.MAPPER.readTree(config).path("auths"), image);
             }
-            return legacy == null ? List.of() : matching(Json.MAPPER.readTree(legacy), image);
+            return legacy == null ? List.of() : matching(secret, Json.MAPPER.readTree(legacy), image);
         } catch (JacksonException malformed) {
-            LOG.warn("image pull secret {} is not readable: {}", secretName, malformed.getMessage());
+            LOG.warn(
+                    "image pull secret {} is not readable: {}",
+                    secret.metadata().name(),
+                    malformed.getMessage());
             return List.of();
         }
     }
 
-    private static List<RegistryLogin> matching(JsonNode auths, String image) {
-        List<RegistryLogin> logins = new ArrayList<>();
+    private static List<PullCredential> matching(Secret secret, JsonNode auths, String image) {
+        List<PullCredential> credentials = new ArrayList<>();
         auths.properties().forEach(entry -> {
             if (matches(entry.getKey(), image)) {
-                logins.add(login(entry.getValue()));
+                credentials.add(credential(secret, entry.getValue()));
             }
         });
-        return logins;
+        return credentials;
+    }
+
+    private static PullCredential credential(Secret secret, JsonNode auth) {
+        RegistryLogin login = login(auth);
+        ObjectMeta of = secret.metadata();
+        return new PullCredential(
+                login,
+                new ImagePullSecret(
+                        Objects.requireNonNullElse(of.uid(), ""),
+                        Objects.requireNonNullElse(of.namespace(), ""),
+                        Objects.requireNonNullElse(of.name(), ""),
+                        CredentialHash.of(login, auth.path("email").asString(""))));
     }
 
     /// Whether credentials for this registry, which may name a path, serve the image.

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /// What the kubelet asks of a container runtime. Every call blocks, may be made from any thread, and throws
 /// [RuntimeFailure]. Removing and stopping what does not exist succeeds.
-public interface ContainerRuntime extends AutoCloseable {
+public interface ContainerRuntime extends ImageService, AutoCloseable {
     RuntimeVersion version();
 
     /// Whether the runtime and its network can take pods.
@@ -66,15 +66,6 @@ public interface ContainerRuntime extends AutoCloseable {
 
     /// A one-time address that streams to ports in a sandbox.
     URI portForward(String sandboxId, List<Integer> ports);
-
-    List<RuntimeImage> images();
-
-    Optional<RuntimeImage> image(String reference);
-
-    /// Pulls an image and returns its reference by digest.
-    String pullImage(String reference, Optional<RegistryLogin> login, SandboxSpec sandbox);
-
-    void removeImage(String reference);
 
     /// Makes an image that is on the node mountable, until it is released. What was made under the key before goes.
     ImageView viewImage(String reference, String key);

@@ -26,8 +26,13 @@ class ImageGcTest {
 
     private Instant now = Instant.EPOCH;
     private final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
-    private final ImageGc collector =
-            new ImageGc(new SimulatedRuntime(clock), new ImageGc.Limits(85, 80, Long.MAX_VALUE), PAUSE, clock);
+    private final SimulatedRuntime runtime = new SimulatedRuntime(clock);
+    private final ImageGc collector = new ImageGc(
+            runtime,
+            new ImageGc.Limits(85, 80, Long.MAX_VALUE),
+            PAUSE,
+            PullRecords.none(VerificationPolicy.DEFAULT, runtime, clock),
+            clock);
 
     private static RuntimeImage image(String name, boolean pinned) {
         return new RuntimeImage("id-" + name, List.of(name), List.of(), 10, OptionalLong.empty(), "", pinned);

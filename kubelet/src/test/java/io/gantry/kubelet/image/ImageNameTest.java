@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gantry.api.core.v1.secret.Secret;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,9 +32,13 @@ class ImageNameTest {
         assertTrue(PullSecrets.matches("reg.example/team", "reg.example/team/a:1"));
         assertFalse(PullSecrets.matches("reg.example/team", "reg.example/other/a:1"));
         String auth = Base64.getEncoder().encodeToString("u:p".getBytes(StandardCharsets.UTF_8));
-        byte[] config = ("{\"auths\":{\"r.io\":{\"auth\":\"" + auth + "\"}}}").getBytes(StandardCharsets.UTF_8);
-        var logins = PullSecrets.logins(Map.of(".dockerconfigjson", config), "r.io/x:1", "s");
-        assertEquals("u", logins.getFirst().username());
-        assertEquals("p", logins.getFirst().password());
+        Secret secret = PrivateRegistry.secret("ns", "s", "uid", "{\"auths\":{\"r.io\":{\"auth\":\"" + auth + "\"}}}");
+        PullCredential found = PullSecrets.credentials(secret, "r.io/x:1").getFirst();
+        assertEquals("u", found.login().username());
+        assertEquals("p", found.login().password());
+        assertEquals(
+                "ns/s/uid",
+                found.source().namespace() + "/" + found.source().name() + "/"
+                        + found.source().uid());
     }
 }

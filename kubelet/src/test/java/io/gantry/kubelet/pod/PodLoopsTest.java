@@ -12,6 +12,8 @@ import io.gantry.api.meta.v1.ObjectMetaBuilder;
 import io.gantry.kubelet.cgroup.PodCgroups;
 import io.gantry.kubelet.cluster.PodEvents;
 import io.gantry.kubelet.image.ImagePuller;
+import io.gantry.kubelet.image.PullRecords;
+import io.gantry.kubelet.image.VerificationPolicy;
 import io.gantry.kubelet.probe.LifecycleHooks;
 import io.gantry.kubelet.probe.Probers;
 import io.gantry.kubelet.runtime.DnsSpec;
@@ -55,7 +57,8 @@ class PodLoopsTest {
                 cluster,
                 events,
                 files,
-                new ImagePuller(runtime, cluster, events, clock),
+                new ImagePuller(
+                        runtime, cluster, events, PullRecords.none(VerificationPolicy.DEFAULT, runtime, clock), clock),
                 new Probers(runtime, events, clock),
                 new SandboxSpecs(
                         Path.of("/logs"),
