@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -39,6 +40,7 @@ class LifecycleTest {
             kubectl.must("rollout", "status", "deployment/web", "--timeout=90s");
 
             checkStatus(cluster);
+            checkStartUpCaches(cluster);
             assertTrue(cluster.gantry("up").ok(List.of("up")).out().contains("running already"));
 
             cluster.gantry("down").ok(List.of("down"));
@@ -59,6 +61,16 @@ class LifecycleTest {
 
             cluster.gantry("down", "--purge").ok(List.of("down"));
             assertFalse(Files.exists(cluster.data()), "data left behind");
+        }
+    }
+
+    /// A cache whose archives were written again is not taken, without a word.
+    private static void checkStartUpCaches(TestCluster cluster) throws Exception {
+        for (Map.Entry<String, Long> process : cluster.pids().entrySet()) {
+            Path maps = Path.of("/proc", process.getValue().toString(), "maps");
+            if (process.getValue() != 0 && !process.getKey().equals("containerd")) {
+                assertTrue(Files.readString(maps).contains(".aot"), process.getKey() + " runs without its cache");
+            }
         }
     }
 
