@@ -20,6 +20,7 @@ import io.gantry.api.meta.v1.ObjectMetaBuilder;
 import io.gantry.api.meta.v1.OwnerReferenceBuilder;
 import io.gantry.client.Patch;
 import io.gantry.client.Resource;
+import io.gantry.kubelet.volume.NodeVolumes;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -108,6 +109,16 @@ final class NodeHeartbeat {
                         .subresource("status"));
     }
 
+    /// Answers what the node is asked about its volumes.
+    ///
+    /// @param node as it was seen last
+    void tellVolumes(Node node) {
+        Map<String, String> answers = SimulatedVolumes.answers(node);
+        if (!answers.isEmpty()) {
+            nodes.patch("", spec.name(), Patch.merge(Map.of("metadata", Map.of("annotations", answers))));
+        }
+    }
+
     /// Renews the lease.
     void renew() {
         try {
@@ -164,7 +175,8 @@ final class NodeHeartbeat {
                 .metadata(ObjectMetaBuilder.builder()
                         .name(spec.name())
                         .labels(labels)
-                        .annotations(Map.of("simulated.gantry.io/node", "true"))
+                        .annotations(Map.of(
+                                "simulated.gantry.io/node", "true", NodeVolumes.DIRECTORY, SimulatedVolumes.DIRECTORY))
                         .build())
                 .spec(NodeSpecBuilder.builder()
                         .podCIDR(slot.podCidr())

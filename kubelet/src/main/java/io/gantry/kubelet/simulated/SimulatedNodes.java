@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
@@ -26,8 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Nodes without machines: each registers, renews its lease every 10 s and tells its status every 5 min
-/// as a kubelet does, and its pods go through their phases on a clock ([Script] says how pods are
-/// scripted). Thousands fit in one process: one informer and one timer serve all of them. Thread-safe.
+/// as a kubelet does, has room for volumes that are provisioned ([SimulatedVolumes]), and its pods go through their
+/// phases on a clock ([Script] says how pods are scripted). Thousands fit in one process: one informer and one timer
+/// serve all of them. Thread-safe.
 public final class SimulatedNodes implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SimulatedNodes.class);
     private static final Duration RENEW = Duration.ofSeconds(10);
@@ -56,38 +58,48 @@ public final class SimulatedNodes implements AutoCloseable {
         this.pods = new SimulatedPods(client, timers, clock, slots);
         this.informers = new InformerFactory(client);
         informers.informer(PodKind.KIND, Selection.ofFields("spec.nodeName!=")).addHandler(pods);
-        informers.informer(NodeKind.KIND).addHandler(new InformerHandler<>() {
-            @Override
-            public void updated(Node before, Node now) {
-                contradict(now);
-            }
-        });
+        informers.informer(NodeKind.KIND).addHandler(InformerHandler.of(this::look, gone -> {}));
     }
 
-    /// A node that is up says so when others took it for dead, as a kubelet does at its next look at its Node.
-    private void contradict(Node node) {
+    /// What a kubelet looks for in its own Node.
+    private void look(Node node) {
         String name = Objects.requireNonNullElse(node.metadata().name(), "");
         NodeSlot slot = slots.get(name);
         NodeHeartbeat heartbeat = heartbeats.get(name);
-        boolean doubted = node.status().conditions().stream()
-                .anyMatch(c -> c.type().equals("Ready") && !c.status().equals("True"));
-        if (doubted && slot != null && heartbeat != null && !slot.isDown()) {
-            timers.execute(() -> contradict(name, slot, heartbeat));
+        if (slot == null || heartbeat == null || slot.isDown()) {
+            return;
+        }
+        if (isDoubted(node)) {
+            timers.execute(() -> tell(name, slot, heartbeat::tellReturn));
+        }
+        if (!SimulatedVolumes.answers(node).isEmpty()) {
+            timers.execute(() -> tell(name, slot, () -> latest(name).ifPresent(heartbeat::tellVolumes)));
         }
     }
 
-    private void contradict(String name, NodeSlot slot, NodeHeartbeat heartbeat) {
+    private Optional<Node> latest(String name) {
+        return informers.informer(NodeKind.KIND).lister().get("", name);
+    }
+
+    /// Whether others take the node for dead: one that is up says so, as a kubelet does at its next look at its Node.
+    private static boolean isDoubted(Node node) {
+        return node.status().conditions().stream()
+                .anyMatch(c -> c.type().equals("Ready") && !c.status().equals("True"));
+    }
+
+    /// Tries until the API server takes it, the node fails or its Node is gone.
+    private void tell(String name, NodeSlot slot, Runnable request) {
         try {
-            timers.heartbeat(heartbeat::tellReturn);
+            timers.heartbeat(request);
         } catch (StatusException failure) {
             LOG.debug("node {}: {}", name, failure.getMessage());
             timers.after(RETRY, () -> {
                 if (!slot.isDown() && !failure.isNotFound()) {
-                    contradict(name, slot, heartbeat);
+                    tell(name, slot, request);
                 }
             });
         } catch (InterruptedException stopped) {
-            LOG.debug("stopped while {} told its status", name);
+            LOG.debug("stopped while {} told of itself", name);
         }
     }
 
@@ -179,7 +191,7 @@ public final class SimulatedNodes implements AutoCloseable {
     /// Lets a failed node go on.
     public void recover(String name) {
         slot(name).setDown(false);
-        informers.informer(NodeKind.KIND).lister().get("", name).ifPresent(this::contradict);
+        latest(name).ifPresent(this::look);
         lookAgain(name);
     }
 

@@ -14,9 +14,14 @@ import java.util.regex.Pattern;
 /// The node's directory of provisioned volumes: a volume's folder is made when a pod first mounts it, and removed when
 /// the Node's annotation names it. The node tells where the directory is, and which folders are gone.
 public final class NodeVolumes implements NodeDuty {
-    static final String DIRECTORY = "volumes.gantry.io/directory";
-    static final String REMOVE = "volumes.gantry.io/remove";
-    static final String REMOVED = "volumes.gantry.io/removed";
+    /// On a Node, by its kubelet: where its volumes are.
+    public static final String DIRECTORY = "volumes.gantry.io/directory";
+
+    /// On a Node, by the controllers: names of volumes that are to go, with commas between.
+    public static final String REMOVE = "volumes.gantry.io/remove";
+
+    /// On a Node, by its kubelet: those of them that are gone.
+    public static final String REMOVED = "volumes.gantry.io/removed";
 
     /// Names of provisioned volumes and nothing else: what the annotation names is deleted.
     private static final Pattern NAME = Pattern.compile("pvc-[0-9a-f-]{8,64}");
