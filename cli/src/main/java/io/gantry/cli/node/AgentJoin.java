@@ -175,10 +175,7 @@ public final class AgentJoin {
 
     private void awaitReady() throws InterruptedException {
         var kubeconfig = layout.kubeletRoot().resolve("kubelet.kubeconfig");
-        boolean joined = Await.until(KUBELET_LIMIT, () -> {
-            host.failOnCrash("kubelet");
-            return Files.exists(kubeconfig);
-        });
+        boolean joined = Await.until(KUBELET_LIMIT, () -> Files.exists(kubeconfig), () -> host.failOnCrash("kubelet"));
         if (joined) {
             try (ApiClient client = ApiClient.connect(Kubeconfig.load(kubeconfig))) {
                 if (NodeReadiness.await(client, config.nodeName(), NODE_LIMIT)) {

@@ -5,6 +5,8 @@ import io.gantry.cli.cluster.ClusterLayout;
 import io.gantry.component.pki.Pem;
 import io.gantry.component.pki.TlsContexts;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,6 +14,8 @@ import java.net.http.HttpResponse;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Asks health endpoints, over TLS with the cluster's CA where the URL says so. Thread-safe.
 public final class ApiServerProbe implements AutoCloseable {
@@ -19,6 +23,7 @@ public final class ApiServerProbe implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final HttpClient client;
+    private final Set<InetSocketAddress> listening = ConcurrentHashMap.newKeySet();
 
     public ApiServerProbe(ClusterLayout layout) {
         try {
@@ -36,14 +41,30 @@ public final class ApiServerProbe implements AutoCloseable {
 
     /// Whether the URL answers 200.
     public boolean isWell(String url) {
+        URI uri = URI.create(url);
+        if (!listens(new InetSocketAddress(uri.getHost(), uri.getPort()))) {
+            return false;
+        }
         try {
-            HttpRequest request =
-                    HttpRequest.newBuilder(URI.create(url)).timeout(LIMIT).build();
+            HttpRequest request = HttpRequest.newBuilder(uri).timeout(LIMIT).build();
             return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /// A refused connection costs the client a hundred times as much, and processes that start need the machine.
+    private boolean listens(InetSocketAddress address) {
+        if (listening.contains(address)) {
+            return true;
+        }
+        try (Socket socket = new Socket()) {
+            socket.connect(address, (int) LIMIT.toMillis());
+            return listening.add(address);
+        } catch (IOException e) {
             return false;
         }
     }

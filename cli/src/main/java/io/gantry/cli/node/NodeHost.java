@@ -170,7 +170,7 @@ final class NodeHost {
         for (ProcessSpec spec : specs) {
             supervisor.must(SupervisorRequest.stop(spec.name()));
             supervisor.must(SupervisorRequest.start(List.of(spec)));
-            awaitWell(spec, WELL_LIMIT);
+            awaitWell(List.of(spec), WELL_LIMIT);
             progress.done(spec.name());
         }
     }
@@ -180,21 +180,23 @@ final class NodeHost {
         return !KEPT.contains(process);
     }
 
-    /// Waits until a process says that it is well. One on demand is not waited for: nobody may want it.
+    /// Waits until each process says that it is well. One on demand is not waited for: nobody may want it.
     ///
-    /// @throws CliException with the end of its log when it does not
-    void awaitWell(ProcessSpec spec, Duration limit) {
+    /// @throws CliException with the end of its log when one does not
+    void awaitWell(List<ProcessSpec> specs, Duration limit) {
         try (ApiServerProbe probe = new ApiServerProbe(layout)) {
-            boolean well = spec.health().isEmpty()
-                    || spec.onDemand()
-                    || Await.until(limit, () -> {
-                        failOnCrash(spec.name());
-                        return probe.isWell(spec.health());
-                    });
-            if (!well) {
-                throw new CliException(spec.name() + " is not well after " + limit.toSeconds()
-                        + " s. The end of its log:\n" + LogTail.of(layout.log(spec.name())));
+            for (ProcessSpec spec : specs) {
+                if (!spec.health().isEmpty() && !spec.onDemand()) {
+                    awaitWell(spec, limit, probe);
+                }
             }
+        }
+    }
+
+    private void awaitWell(ProcessSpec spec, Duration limit, ApiServerProbe probe) {
+        if (!Await.until(limit, () -> probe.isWell(spec.health()), () -> failOnCrash(spec.name()))) {
+            throw new CliException(spec.name() + " is not well after " + limit.toSeconds() + " s. The end of its log:\n"
+                    + LogTail.of(layout.log(spec.name())));
         }
     }
 
@@ -227,10 +229,10 @@ final class NodeHost {
     /// Waits for containerd and gives it the pause image.
     void preparePauseImage() {
         ImageStore images = new ImageStore(layout);
-        boolean answers = Await.until(CONTAINERD_LIMIT, () -> {
-            failOnCrash("containerd");
-            return Files.exists(layout.containerdSocket()) && canList(images);
-        });
+        boolean answers = Await.until(
+                CONTAINERD_LIMIT,
+                () -> Files.exists(layout.containerdSocket()) && canList(images),
+                () -> failOnCrash("containerd"));
         if (!answers) {
             throw new CliException("containerd does not answer:\n" + LogTail.of(layout.log("containerd")));
         }

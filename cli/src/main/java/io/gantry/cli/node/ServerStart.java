@@ -75,24 +75,20 @@ public final class ServerStart {
         Optional<String> token = bootstrapToken();
         progress.done("certificates and configuration");
         host.start(specs);
-        awaitAll(token);
+        awaitAll(specs, token);
         if (!nodeIsReady(NODE_LIMIT)) {
             host.failOnCrash("kubelet");
             throw new CliException("the node " + config.nodeName() + " is not Ready after " + NODE_LIMIT.toSeconds()
                     + " s. The end of the kubelet's log:\n" + LogTail.of(layout.log("kubelet")));
         }
-        awaitWell(specs);
+        // The node of a cluster that was down is Ready by its last word until the kubelet speaks again: what says that
+        // all is well is each process' own health.
+        host.awaitWell(specs, API_LIMIT);
         List<String> shortages = NodeReadiness.shortages(markControlPlane());
         progress.done("node " + config.nodeName() + " is Ready");
         if (!shortages.isEmpty()) {
             progress.say("  ! " + NodeReadiness.warning(config.nodeName(), shortages));
         }
-    }
-
-    /// The node of a cluster that was down is Ready by its last word until the kubelet speaks again: what says that all
-    /// is well is each process' own health.
-    private void awaitWell(List<ProcessSpec> specs) {
-        specs.forEach(spec -> host.awaitWell(spec, API_LIMIT));
     }
 
     private List<ProcessSpec> specs() {
@@ -142,10 +138,10 @@ public final class ServerStart {
         return Optional.of(token);
     }
 
-    private void awaitAll(Optional<String> token) throws InterruptedException {
+    private void awaitAll(List<ProcessSpec> specs, Optional<String> token) throws InterruptedException {
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<?> containerd = executor.submit(host::preparePauseImage);
-            Future<?> api = executor.submit(() -> awaitApiServer(token));
+            Future<?> api = executor.submit(() -> awaitApiServer(specs, token));
             for (Future<?> step : List.of(api, containerd)) {
                 try {
                     step.get();
@@ -162,16 +158,9 @@ public final class ServerStart {
         }
     }
 
-    private void awaitApiServer(Optional<String> token) {
-        try (ApiServerProbe probe = new ApiServerProbe(layout)) {
-            boolean ready = Await.until(API_LIMIT, () -> {
-                host.failOnCrash("apiserver");
-                return probe.isWell("https://127.0.0.1:" + config.apiPort() + "/readyz");
-            });
-            if (!ready) {
-                throw new CliException("the API server does not become ready:\n" + LogTail.of(layout.log("apiserver")));
-            }
-        }
+    private void awaitApiServer(List<ProcessSpec> specs, Optional<String> token) {
+        host.awaitWell(
+                specs.stream().filter(spec -> spec.name().equals("apiserver")).toList(), API_LIMIT);
         progress.done("API server on " + config.apiServer());
         try (ApiClient client = ApiClient.connect(Kubeconfig.load(layout.adminKubeconfig()))) {
             token.ifPresent(t -> BootstrapTokens.register(client, t, TOKEN_LIFE, "first node, made by gantry up"));
