@@ -8,6 +8,8 @@ import io.gantry.kubelet.runtime.RuntimeContainer;
 import io.gantry.kubelet.runtime.RuntimeFailure;
 import io.gantry.kubelet.runtime.Sandbox;
 import io.gantry.kubelet.runtime.SandboxSpec;
+import io.gantry.kubelet.spec.SpecFailure;
+import io.gantry.kubelet.spec.UserNamespaces;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -226,6 +228,7 @@ final class PodSync {
         }
         SandboxSpec spec = context.sandboxSpecs().of(pod, plan.sandboxAttempt().get(), cgroup, handler.get());
         try {
+            UserNamespaces.requireNone(pod, handler.get());
             context.files().createLogFolder(Path.of(spec.logDirectory()));
             String sandboxId = context.runtime().runSandbox(spec);
             Optional<Sandbox> sandbox = context.runtime().sandbox(sandboxId);
@@ -235,7 +238,7 @@ final class PodSync {
             }
             return Optional.of(
                     new ContainerStarter.Stage(pod, observed, sandboxId, spec, context.facts(ips), volumes.paths()));
-        } catch (RuntimeFailure | IOException failure) {
+        } catch (RuntimeFailure | SpecFailure | IOException failure) {
             String why = Objects.requireNonNullElse(failure.getMessage(), "");
             context.events().warning(pod, "FailedCreatePodSandBox", "Failed to create pod sandbox: " + why);
             return Optional.empty();

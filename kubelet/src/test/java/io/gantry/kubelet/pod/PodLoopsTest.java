@@ -129,6 +129,21 @@ class PodLoopsTest {
     }
 
     @Test
+    void aPodWithUsersOfItsOwnDoesNotRunAmongTheHosts() {
+        loops.put(pod(
+                "{'hostUsers':false,'runtimeClassName':'known','containers':[{'name':'c','image':'x:1'}]}", Map.of()));
+        await().atMost(SOON).until(() -> cluster.events().contains("FailedCreatePodSandBox"));
+        assertEquals(
+                List.of("Failed to create pod sandbox: can't set `spec.hostUsers: false`, RuntimeClass handler"
+                        + " \"handler\" does not support user namespaces"),
+                cluster.messages().stream()
+                        .filter(m -> m.contains("sandbox"))
+                        .distinct()
+                        .toList());
+        assertEquals(List.of(), runtime.sandboxes("u"));
+    }
+
+    @Test
     void aPodRunsAndIsDeleted() {
         Pod pod = pod(
                 "{'initContainers':[{'name':'i','image':'x:1'}],'containers':[{'name':'c','image':'x:1'}]}", Map.of());
