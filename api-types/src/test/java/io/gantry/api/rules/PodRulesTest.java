@@ -27,6 +27,11 @@ final class PodRulesTest {
                     + "'key':'K'}}}]}]}";
     private static final String FILE_KEY_AT = "spec.containers[0].env[0].valueFrom.fileKeyRef";
 
+    private static final String READ_ONLY =
+            "{'volumes':[{'name':'v','emptyDir':{}}],'containers':[{'name':'a','image':'x','volumeMounts':[{"
+                    + "'name':'v','mountPath':'/v','recursiveReadOnly':'%s'}]}]}";
+    private static final String READ_ONLY_AT = "spec.containers[0].volumeMounts[0].recursiveReadOnly";
+
     private static final String HOST_NAME = "{'hostnameOverride':'%s','containers':[{'name':'a','image':'x'}]}";
     private static final String HOST_NAME_AT = "spec.hostnameOverride";
 
@@ -85,6 +90,22 @@ final class PodRulesTest {
                                         + " consist of lower case alphanumeric characters, '-' or '.', and must start and"
                                         + " end with an alphanumeric character (e.g. 'example.com', regex used for"
                                         + " validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')")),
+                new Case(
+                        "read-only with all that is below",
+                        READ_ONLY.formatted("Enabled','readOnly':true,'subPath':'a"),
+                        List.of()),
+                new Case(
+                        "read-only with all that is below, and writable",
+                        READ_ONLY.formatted("IfPossible','mountPropagation':'HostToContainer"),
+                        List.of(
+                                READ_ONLY_AT + ": Forbidden: may only be specified when readOnly is true",
+                                READ_ONLY_AT + ": Forbidden: may only be specified when mountPropagation is None or"
+                                        + " not specified")),
+                new Case(
+                        "read-only in another way",
+                        READ_ONLY.formatted("Sometimes"),
+                        List.of(READ_ONLY_AT + ": Unsupported value: \"Sometimes\": supported values: \"Disabled\","
+                                + " \"Enabled\", \"IfPossible\"")),
                 new Case("no containers", "{'containers':[]}", List.of("spec.containers: Required value")),
                 new Case(
                         "two of a name",

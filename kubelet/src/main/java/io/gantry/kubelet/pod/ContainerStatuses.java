@@ -10,8 +10,12 @@ import io.gantry.api.core.v1.pod.ContainerStatus;
 import io.gantry.api.core.v1.pod.ContainerStatusBuilder;
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.pod.ResourceRequirements;
+import io.gantry.api.core.v1.pod.VolumeMount;
+import io.gantry.api.core.v1.pod.VolumeMountStatus;
+import io.gantry.api.core.v1.pod.VolumeMountStatusBuilder;
 import io.gantry.kubelet.runtime.RunState;
 import io.gantry.kubelet.runtime.RuntimeContainer;
+import io.gantry.kubelet.spec.RecursiveReadOnly;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -227,6 +231,18 @@ final class ContainerStatuses {
         return ContainerStatusBuilder.builder(status)
                 .ready(ready)
                 .started(container.role() == PodContainer.Role.EPHEMERAL ? null : (Boolean) shownStarted)
+                .volumeMounts(container.spec().volumeMounts().stream()
+                        .map(ContainerStatuses::mount)
+                        .toList())
+                .build();
+    }
+
+    private static VolumeMountStatus mount(VolumeMount mount) {
+        return VolumeMountStatusBuilder.builder()
+                .name(mount.name())
+                .mountPath(mount.mountPath())
+                .readOnly(mount.readOnly())
+                .recursiveReadOnly(RecursiveReadOnly.shown(mount).orElse(null))
                 .build();
     }
 

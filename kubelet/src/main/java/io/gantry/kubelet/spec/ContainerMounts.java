@@ -61,6 +61,7 @@ public final class ContainerMounts implements MountSource {
             throw new SpecFailure("cannot find volume \"" + mount.name() + "\" to mount into container \""
                     + start.container().name() + "\"");
         }
+        RecursiveReadOnly.requirePossible(mount);
         Path source = subPath(start.container().spec(), mount, volume, env);
         MountSpec.Propagation propagation = switch (Objects.requireNonNullElse(mount.mountPropagation(), "None")) {
             case "HostToContainer" -> MountSpec.Propagation.HOST_TO_CONTAINER;

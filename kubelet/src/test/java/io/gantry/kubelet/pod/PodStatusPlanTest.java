@@ -6,11 +6,13 @@ import io.gantry.api.core.v1.pod.ContainerState;
 import io.gantry.api.core.v1.pod.ContainerStatus;
 import io.gantry.api.core.v1.pod.PodCondition;
 import io.gantry.api.core.v1.pod.PodStatus;
+import io.gantry.api.core.v1.pod.VolumeMountStatus;
 import io.gantry.kubelet.runtime.RuntimeContainer;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -68,10 +70,32 @@ class PodStatusPlanTest {
                 new Case(ONE, List.of(), true, "Failed initialized c:waiting ContainerCreating"));
     }
 
+    @Test
+    void containersSayWhatIsMountedInThem() {
+        String spec = "{'containers':[{'name':'c','image':'i','volumeMounts':[{'name':'a','mountPath':'/a'},"
+                + "{'name':'b','mountPath':'/b','readOnly':true,'recursiveReadOnly':'IfPossible'}]}]}";
+        assertEquals(
+                List.of(
+                        new VolumeMountStatus("a", "/a", null, null, null),
+                        new VolumeMountStatus("b", "/b", true, "Disabled", null)),
+                status(new Case(spec, List.of(Pods.running("c", 0)), false, ""))
+                        .containerStatuses()
+                        .getFirst()
+                        .volumeMounts());
+    }
+
     @ParameterizedTest
     @MethodSource("cases")
-    void status(Case example) {
-        PodStatus status = PodStatusPlan.of(new PodStatusPlan.Inputs(
+    void asTheContainersAre(Case example) {
+        PodStatus status = status(example);
+        assertEquals(example.expected(), words(status));
+        assertEquals("10.0.0.1", status.podIP());
+        assertEquals("192.168.0.1", status.hostIP());
+        assertEquals("BestEffort", status.qosClass());
+    }
+
+    private static PodStatus status(Case example) {
+        return PodStatusPlan.of(new PodStatusPlan.Inputs(
                 Pods.pod(example.spec()),
                 new ObservedPod(List.of(Pods.sandbox(0, true)), example.containers()),
                 ProbeResults.NONE,
@@ -83,10 +107,6 @@ class PodStatusPlanTest {
                 example.terminal(),
                 PodStatusPlan.Ending.NONE,
                 Pods.T0));
-        assertEquals(example.expected(), words(status));
-        assertEquals("10.0.0.1", status.podIP());
-        assertEquals("192.168.0.1", status.hostIP());
-        assertEquals("BestEffort", status.qosClass());
     }
 
     private static String words(PodStatus status) {

@@ -6,6 +6,8 @@ import io.gantry.api.Json;
 import io.gantry.api.core.v1.pod.Container;
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.pod.ResourceFieldSelector;
+import io.gantry.api.core.v1.pod.VolumeMount;
+import io.gantry.api.core.v1.pod.VolumeMountBuilder;
 import io.gantry.api.core.v1.service.Service;
 import io.gantry.api.resource.Quantity;
 import io.gantry.kubelet.pod.Qos;
@@ -13,6 +15,7 @@ import io.gantry.kubelet.runtime.DnsSpec;
 import io.gantry.kubelet.runtime.LinuxResources;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,6 +59,28 @@ class SpecTest {
                         "MY_DB_PORT_5432_TCP_PORT", "5432",
                         "MY_DB_PORT_5432_TCP_ADDR", "10.0.0.5"),
                 ServiceEnvironment.of(List.of(service)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Disabled,",
+        "IfPossible,",
+        "Enabled,'failed to resolve recursive read-only mode: volume \"v\""
+                + " requested recursive read-only mode, but it is not supported by the runtime'"
+    })
+    void nothingIsReadOnlyWithAllThatIsBelow(String mode, @Nullable String refused) {
+        VolumeMount mount = VolumeMountBuilder.builder()
+                .name("v")
+                .readOnly(true)
+                .recursiveReadOnly(mode)
+                .build();
+        String said = "";
+        try {
+            RecursiveReadOnly.requirePossible(mount);
+        } catch (SpecFailure failure) {
+            said = failure.text();
+        }
+        assertEquals(refused == null ? "" : refused, said);
     }
 
     @Test

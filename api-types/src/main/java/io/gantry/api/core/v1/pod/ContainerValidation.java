@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One container of any sort (upstream `validateContainerCommon`).
 final class ContainerValidation {
+    private static final List<String> RECURSIVE_READ_ONLY = List.of("Disabled", "Enabled", "IfPossible");
     private static final List<String> RESTART_POLICIES = List.of("Always", "Never", "OnFailure");
     private static final List<String> RESTART_ACTIONS = List.of("Restart", "RestartAllContainers");
     private static final List<String> EXIT_OPERATORS = List.of("In", "NotIn");
@@ -143,6 +144,7 @@ final class ContainerValidation {
             }
             subPath(mount, at, errors);
             propagation(container, mount, at, errors);
+            recursiveReadOnly(mount, at, errors);
         }
     }
 
@@ -166,6 +168,26 @@ final class ContainerValidation {
             errors.forbidden(
                     at + ".mountPropagation",
                     "Bidirectional mount propagation is available only to privileged containers");
+        }
+    }
+
+    /// Upstream `validateMountRecursiveReadOnly`.
+    private static void recursiveReadOnly(VolumeMount mount, String at, FieldErrors errors) {
+        String mode = mount.recursiveReadOnly();
+        if (mode == null || mode.equals("Disabled")) {
+            return;
+        }
+        String field = at + ".recursiveReadOnly";
+        if (!RECURSIVE_READ_ONLY.contains(mode)) {
+            errors.notSupported(field, mode, RECURSIVE_READ_ONLY);
+            return;
+        }
+        if (!Boolean.TRUE.equals(mount.readOnly())) {
+            errors.forbidden(field, "may only be specified when readOnly is true");
+        }
+        String propagation = mount.mountPropagation();
+        if (propagation != null && !propagation.equals("None")) {
+            errors.forbidden(field, "may only be specified when mountPropagation is None or not specified");
         }
     }
 
