@@ -53,7 +53,7 @@ public final class StaticPods {
     /// The pod of a manifest; its uid changes with the manifest.
     ///
     /// @throws io.gantry.api.StatusException when the bytes are no object
-    /// @throws IllegalArgumentException when they are no pod
+    /// @throws IllegalArgumentException when they are no pod, or one that wants objects of the API
     static Pod of(byte[] manifest, String file, String node) {
         ObjectNode tree = Bodies.yaml(manifest).tree();
         if (!"Pod".equals(tree.path("kind").asString(""))
@@ -67,6 +67,9 @@ public final class StaticPods {
         if (name == null || name.isEmpty() || pod.spec().containers().isEmpty()) {
             throw new IllegalArgumentException("a static pod needs a name and containers");
         }
+        StaticPodReferences.first(pod).ifPresent(resource -> {
+            throw new IllegalArgumentException("static pods may not reference " + resource);
+        });
         String hash = hash(manifest, file, node);
         Map<String, String> annotations = new LinkedHashMap<>(pod.metadata().annotations());
         annotations.put(HASH, hash);

@@ -3,6 +3,7 @@ package io.gantry.kubelet.staticpod;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gantry.api.core.v1.pod.Pod;
@@ -13,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Pods from files: they come, change and go with them.
 class ManifestFolderTest {
@@ -53,6 +56,36 @@ class ManifestFolderTest {
         Files.delete(file);
         manifests.scan();
         assertEquals(List.of("+web-n1", "-web-n1", "+web-n1", "-web-n1"), seen);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "serviceAccountName: robot | serviceaccounts",
+                "imagePullSecrets: [{name: key}] | secrets",
+                "resourceClaims: [{name: c}] | resourceclaims",
+                "volumes: [{name: v, configMap: {name: m}}] | configmaps (via configmap volumes)",
+                "volumes: [{name: v, secret: {secretName: s}}] | secrets (via secret volumes)",
+                "volumes: [{name: v, persistentVolumeClaim: {claimName: c}}] | persistentvolumeclaims",
+                "volumes: [{name: v, csi: {driver: d}}] | csidrivers (via CSI volumes)",
+                "volumes: [{name: v, projected: {sources: [{secret: {name: s}}]}}] | secrets (via projected volumes)",
+                "volumes: [{name: v, projected: {sources: [{downwardAPI: {}}]}}] | ''",
+                "volumes: [{name: v, emptyDir: {}}, {name: h, hostPath: {path: /etc}}] | ''",
+                "initContainers: [{name: i, image: x, env: [{name: A, valueFrom: {secretKeyRef: {name: s, key: k}}}]}] | secrets",
+                "initContainers: [{name: i, image: x, envFrom: [{configMapRef: {name: m}}]}] | configmaps",
+            })
+    void whatAStaticPodMayNotWant(String more, String resource) {
+        byte[] manifest = (MANIFEST + "  " + more + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        if (resource.isEmpty()) {
+            assertEquals(
+                    "web-n1",
+                    StaticPods.of(manifest, "web.yaml", "n1").metadata().name());
+            return;
+        }
+        IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> StaticPods.of(manifest, "web.yaml", "n1"));
+        assertEquals("static pods may not reference " + resource, refused.getMessage());
     }
 
     @Test
