@@ -17,6 +17,11 @@ public final class FieldErrors {
         add(new FieldError(FieldError.Type.INVALID, path, "Invalid value: " + FieldError.show(value) + ": " + detail));
     }
 
+    /// A value that is not allowed and not shown (upstream's `OmitValueType`).
+    public void faulty(String path, String detail) {
+        add(new FieldError(FieldError.Type.INVALID, path, "Invalid value: " + detail));
+    }
+
     /// A value that must be there and is not.
     public void required(String path, String detail) {
         add(new FieldError(FieldError.Type.REQUIRED, path, REQUIRED + (detail.isEmpty() ? "" : ": " + detail)));

@@ -8,7 +8,7 @@ public enum NameForm {
     SUBDOMAIN,
     /// RFC 1123 label: Namespace, Service, StatefulSet.
     LABEL,
-    /// Anything that fits into a path: the kinds of RBAC, APIServices.
+    /// Anything that fits into a path: the kinds of RBAC, APIServices, what upstream does not look at otherwise.
     PATH_SEGMENT,
     /// An IP address, which the kind's own rules check: IPAddress.
     ADDRESS;
@@ -17,6 +17,9 @@ public enum NameForm {
     public static NameForm of(String group, String kind) {
         // The core group's APIService is `v1.`.
         if (group.equals("rbac.authorization.k8s.io") || group.equals("apiregistration.k8s.io")) {
+            return PATH_SEGMENT;
+        }
+        if (group.equals("policy") || group.equals("certificates.k8s.io") || group.isEmpty() && kind.equals("Event")) {
             return PATH_SEGMENT;
         }
         if (group.equals("networking.k8s.io") && kind.equals("IPAddress")) {

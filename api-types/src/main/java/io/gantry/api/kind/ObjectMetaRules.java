@@ -20,6 +20,17 @@ public final class ObjectMetaRules {
 
     private ObjectMetaRules() {}
 
+    /// Checks metadata of a kind's new object.
+    public static void validate(JsonNode metadata, boolean namespaced, String group, String kind, FieldErrors errors) {
+        validate(metadata, namespaced, NameForm.of(group, kind), errors);
+        if (Finalizers.areKnown(group, kind)) {
+            int i = 0;
+            for (JsonNode name : metadata.path("finalizers").values()) {
+                Finalizers.known(name.asString(""), "metadata.finalizers[" + i++ + "]", errors);
+            }
+        }
+    }
+
     /// Checks metadata at creation.
     public static void validate(JsonNode metadata, boolean namespaced, NameForm form, FieldErrors errors) {
         String generateName = text(metadata, "generateName");

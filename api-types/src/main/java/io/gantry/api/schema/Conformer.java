@@ -206,7 +206,7 @@ final class Conformer {
         return switch (field.schema()) {
             case ListSchema list -> value.isEmpty();
             case MapSchema map -> value.isEmpty();
-            case ScalarSchema scalar -> field.zeroIsAbsent() && isZero(scalar, value) || isUnset(scalar, value);
+            case ScalarSchema scalar -> field.zeroIsAbsent() && isZero(scalar, value);
             case StructSchema struct -> false;
             case AnySchema any -> false;
         };
@@ -219,14 +219,6 @@ final class Conformer {
             case INT32, INT64, INTEGER, NUMBER -> value.isNumber() && value.doubleValue() == 0;
             case TIME, MICRO_TIME, QUANTITY, INT_OR_STRING -> false;
         };
-    }
-
-    /// An empty text where only the names of a closed set mean something.
-    private static boolean isUnset(ScalarSchema scalar, JsonNode value) {
-        return !scalar.allowed().isEmpty()
-                && value.isString()
-                && value.stringValue().isEmpty()
-                && !scalar.allowed().contains("");
     }
 
     private JsonNode map(MapSchema schema, JsonNode node) {

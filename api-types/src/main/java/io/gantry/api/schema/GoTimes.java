@@ -14,6 +14,12 @@ public final class GoTimes {
     /// Where digits stand.
     private static final String LAYOUT = "0000-00-00T00:00:00.000000";
 
+    private static final String MICRO_LAYOUT = "2006-01-02T15:04:05.000000Z07:00";
+
+    /// Where the fraction begins, and how long it is with its dot.
+    private static final int FRACTION = "2006-01-02T15:04:05".length();
+
+    private static final int DIGITS = ".000000".length();
     private static final int SECONDS_LENGTH = "2006-01-02T15:04:05Z".length();
     private static final int MICRO_LENGTH = "2006-01-02T15:04:05.000000Z".length();
 
@@ -45,11 +51,30 @@ public final class GoTimes {
         if (isPlain(text, MICRO_LENGTH)) {
             return text;
         }
-        Instant time = parse(text, "2006-01-02T15:04:05.000000Z07:00");
+        Instant time = parse(text, MICRO_LAYOUT);
+        sixDigits(text);
         if (text.length() == MICRO_LENGTH && text.charAt(MICRO_LENGTH - 1) == 'Z') {
             return text;
         }
         return micros(time);
+    }
+
+    /// Go takes neither fewer digits nor more.
+    private static void sixDigits(String text) {
+        String rest = text.substring(FRACTION);
+        String zone = rest.substring(Math.min(DIGITS, rest.length()));
+        if (!rest.startsWith(".")
+                || rest.chars().limit(DIGITS).skip(1).filter(Character::isDigit).count() < DIGITS - 1) {
+            throw misfit(text, MICRO_LAYOUT, rest, ".000000");
+        }
+        if (Character.isDigit(zone.charAt(0))) {
+            throw misfit(text, MICRO_LAYOUT, zone, "Z07:00");
+        }
+    }
+
+    private static DecodeException misfit(String text, String layout, String rest, String wanted) {
+        return new DecodeException("parsing time \"" + text + "\" as \"" + layout + "\": cannot parse \"" + rest
+                + "\" as \"" + wanted + '"');
     }
 
     /// A time with six digits of microseconds.
@@ -87,8 +112,7 @@ public final class GoTimes {
                     ? Instant.parse(text)
                     : OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException malformed) {
-            throw new DecodeException(
-                    "parsing time \"" + text + "\" as \"" + layout + "\": cannot parse \"" + text + "\" as \"2006\"");
+            throw misfit(text, layout, text, "2006");
         }
     }
 }

@@ -218,4 +218,13 @@ public final class TextForms {
                 .append("')")
                 .toString();
     }
+
+    /// Upstream `IsDomainPrefixedPath`: `acme.io/foo`.
+    public static List<String> domainPrefixedPath(String text) {
+        int slash = text.indexOf('/');
+        if (slash <= 0 || slash == text.length() - 1) {
+            return List.of("must be a domain-prefixed path (such as \"acme.io/foo\")");
+        }
+        return Names.subdomain(text.substring(0, slash));
+    }
 }

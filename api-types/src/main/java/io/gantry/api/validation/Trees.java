@@ -16,6 +16,13 @@ public final class Trees {
                 || (node.isString() && node.stringValue().isEmpty());
     }
 
+    /// Sets a text where the field is absent, for what is a pointer upstream: an empty one is a value.
+    public static void defaultPointer(ObjectNode object, String field, String value) {
+        if (!object.hasNonNull(field)) {
+            object.put(field, value);
+        }
+    }
+
     /// Sets a text where the field is unset.
     public static void defaultText(ObjectNode object, String field, String value) {
         if (unset(object, field)) {

@@ -5,7 +5,6 @@ import io.gantry.api.KubernetesObject;
 import io.gantry.api.kind.FieldError;
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindDefinition;
-import io.gantry.api.kind.NameForm;
 import io.gantry.api.kind.ObjectMetaRules;
 import io.gantry.api.schema.ResourceSchema;
 import io.gantry.api.schema.Schemas;
@@ -57,7 +56,8 @@ record RulesHarness<T extends KubernetesObject>(KindDefinition<T> definition) {
         ObjectMetaRules.validate(
                 object.path("metadata"),
                 definition.kind().namespaced(),
-                NameForm.of(definition.kind().group(), definition.kind().name()),
+                definition.kind().group(),
+                definition.kind().name(),
                 errors);
         Schemas.of(definition.kind()).validate(object, errors);
         definition.rules().validate(typed(object), errors);

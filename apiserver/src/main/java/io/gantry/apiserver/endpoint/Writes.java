@@ -2,7 +2,6 @@ package io.gantry.apiserver.endpoint;
 
 import io.gantry.api.StatusException;
 import io.gantry.api.kind.FieldErrors;
-import io.gantry.api.kind.NameForm;
 import io.gantry.api.kind.ObjectMetaRules;
 import io.gantry.api.managedfields.FieldWriter;
 import io.gantry.api.managedfields.ManagedFields;
@@ -188,7 +187,7 @@ final class Writes {
         ServedResource resource = call.resource();
         FieldErrors errors = new FieldErrors();
         ObjectMetaRules.validate(
-                object.path("metadata"), resource.namespaced(), NameForm.of(resource.group(), resource.kind()), errors);
+                object.path("metadata"), resource.namespaced(), resource.group(), resource.kind(), errors);
         resource.rules().validate(object, errors);
         refuse(resource, object, errors);
         call.warnings().addAll(resource.rules().warnings(object, Optional.empty()));

@@ -91,14 +91,13 @@ final class AccessReviewRules {
 
     /// A review is no object: it has no metadata.
     ///
-    /// @param namespaced whether it has a namespace after all
+    /// @param namespaced whether it has a namespace after all; what else names one is not looked at, as of every
+    object
+    ///     of the whole cluster
     AccessReviewRules metadata(ObjectNode review, boolean namespaced) {
         ObjectNode rest =
                 review.path("metadata") instanceof ObjectNode metadata ? metadata.deepCopy() : review.objectNode();
-        rest.remove("managedFields");
-        if (namespaced) {
-            rest.remove("namespace");
-        }
+        rest.remove(List.of("managedFields", "namespace"));
         if (rest.properties().stream().anyMatch(field -> isSet(field.getValue()))) {
             errors.invalid(
                     "metadata",

@@ -9,6 +9,7 @@ import io.gantry.api.meta.v1.LabelSelectorRequirement;
 import io.gantry.api.selector.FieldSelector;
 import io.gantry.api.selector.LabelSelectors;
 import io.gantry.api.validation.LabelValidation;
+import io.gantry.api.validation.References;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -71,7 +72,7 @@ record ReviewedSelector(String text, boolean complete) {
             return Optional.empty();
         }
         String value = requirement.values().getFirst().replaceAll("[\\\\,=]", "\\\\$0");
-        return switch (requirement.operator()) {
+        return switch (References.text(requirement.operator())) {
             case "In" -> Optional.of(requirement.key() + "=" + value);
             case "NotIn" -> Optional.of(requirement.key() + "!=" + value);
             default -> Optional.empty();

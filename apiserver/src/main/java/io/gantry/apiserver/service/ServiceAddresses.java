@@ -179,7 +179,6 @@ public final class ServiceAddresses implements WriteHook {
     private void clusterIp(ObjectNode service, Allocation allocation) {
         ObjectNode spec = service.withObject("spec");
         if (spec.path("type").asString("").equals("ExternalName")) {
-            spec.remove(List.of("clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy", "internalTrafficPolicy"));
             return;
         }
         ServiceFamilies.check(spec, allocation.errors());

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// Which requests a webhook or a policy sees (upstream `validateRuleWithOperations`, `validateMatchResources`).
 public final class MatchRuleValidation {
     private static final List<String> OPERATIONS = List.of("*", "CONNECT", "CREATE", "DELETE", "UPDATE");
+    private static final List<String> MUTATING = List.of("*", "CONNECT", "CREATE", "UPDATE");
     private static final List<String> SCOPES = List.of("*", "Cluster", "Namespaced");
     private static final String ALL = "*";
 
@@ -31,6 +32,18 @@ public final class MatchRuleValidation {
         LabelValidation.selector(match.objectSelector(), path + ".objectSelector", errors);
         named(match.resourceRules(), path + ".resourceRules", errors);
         named(match.excludeResourceRules(), path + ".excludeResourceRules", errors);
+    }
+
+    /// Faults of what a mutating policy or its binding matches: there is nothing to change in what is deleted.
+    public static void mutated(@Nullable MatchResources match, String path, FieldErrors errors) {
+        if (match == null) {
+            return;
+        }
+        for (NamedRuleWithOperations rule : match.resourceRules()) {
+            for (String operation : rule.operations()) {
+                References.oneOf(operation, MUTATING, path + ".resourceRules.operations", errors);
+            }
+        }
     }
 
     private static void named(List<NamedRuleWithOperations> rules, String path, FieldErrors errors) {

@@ -3,6 +3,7 @@ package io.gantry.api.admissionregistration.v1.mutatingadmissionpolicy;
 import io.gantry.api.kind.Column;
 import io.gantry.api.kind.Kind;
 import io.gantry.api.kind.KindDefinition;
+import io.gantry.api.kind.KindRules;
 import io.gantry.api.printer.Cells;
 import io.gantry.api.printer.ListCells;
 import java.util.List;
@@ -22,6 +23,11 @@ public final class MutatingAdmissionPolicyKind implements KindDefinition<Mutatin
     @Override
     public Kind<MutatingAdmissionPolicy> kind() {
         return KIND;
+    }
+
+    @Override
+    public KindRules<MutatingAdmissionPolicy> rules() {
+        return new MutatingAdmissionPolicyRules();
     }
 
     @Override

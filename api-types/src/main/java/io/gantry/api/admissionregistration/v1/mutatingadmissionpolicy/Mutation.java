@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 /// `Mutation` of `admissionregistration.k8s.io/v1`; fields and their meaning are upstream's.
 @ApiType(openApi = "io.k8s.api.admissionregistration.v1.Mutation", model = "V1Mutation")
 public record Mutation(
-        @Required @OneOf({"ApplyConfiguration", "JSONPatch"})
+        @Required
+        @OneOf(
+                value = {"ApplyConfiguration", "JSONPatch"},
+                byRules = true)
         String patchType,
 
         @Nullable ApplyConfiguration applyConfiguration,

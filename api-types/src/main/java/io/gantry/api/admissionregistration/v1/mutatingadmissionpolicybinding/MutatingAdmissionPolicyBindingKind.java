@@ -3,6 +3,7 @@ package io.gantry.api.admissionregistration.v1.mutatingadmissionpolicybinding;
 import io.gantry.api.kind.Column;
 import io.gantry.api.kind.Kind;
 import io.gantry.api.kind.KindDefinition;
+import io.gantry.api.kind.KindRules;
 import io.gantry.api.printer.Cells;
 import java.util.List;
 
@@ -22,6 +23,11 @@ public final class MutatingAdmissionPolicyBindingKind implements KindDefinition<
     @Override
     public Kind<MutatingAdmissionPolicyBinding> kind() {
         return KIND;
+    }
+
+    @Override
+    public KindRules<MutatingAdmissionPolicyBinding> rules() {
+        return new MutatingAdmissionPolicyBindingRules();
     }
 
     @Override

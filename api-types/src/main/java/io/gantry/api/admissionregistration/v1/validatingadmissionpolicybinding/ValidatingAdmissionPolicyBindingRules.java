@@ -1,8 +1,10 @@
 package io.gantry.api.admissionregistration.v1.validatingadmissionpolicybinding;
 
 import io.gantry.api.admissionregistration.v1.MatchRuleValidation;
+import io.gantry.api.admissionregistration.v1.ParamValidation;
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
+import io.gantry.api.kind.Names;
 import io.gantry.api.validation.References;
 import java.util.List;
 
@@ -10,7 +12,8 @@ import java.util.List;
 public final class ValidatingAdmissionPolicyBindingRules implements KindRules<ValidatingAdmissionPolicyBinding> {
     @Override
     public void validate(ValidatingAdmissionPolicyBinding object, FieldErrors errors) {
-        References.required(object.spec().policyName(), "spec.policyName", errors);
+        References.requiredFormat(object.spec().policyName(), Names::subdomain, "spec.policyName", errors);
+        ParamValidation.reference(object.spec().paramRef(), "spec.paramRef", errors);
         MatchRuleValidation.resources(object.spec().matchResources(), "spec.matchResources", errors);
         List<String> actions = object.spec().validationActions();
         if (actions.isEmpty()) {

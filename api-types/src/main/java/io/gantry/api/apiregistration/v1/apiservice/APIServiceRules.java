@@ -6,6 +6,7 @@ import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
 import io.gantry.api.kind.Names;
 import io.gantry.api.validation.References;
+import io.gantry.api.validation.TextForms;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Rules of APIServices (upstream `kube-aggregator/pkg/apis/apiregistration/validation`).
@@ -63,6 +64,11 @@ public final class APIServiceRules implements KindRules<APIService> {
         }
         References.required(spec.service().namespace(), "spec.service.namespace", errors);
         References.required(spec.service().name(), "spec.service.name", errors);
+        Integer port = spec.service().port();
+        if (port != null) {
+            TextForms.portNumber(port)
+                    .forEach(m -> errors.invalid("spec.service.port", port, "port is not valid: " + m));
+        }
         if (insecure && !text(spec.caBundle()).isEmpty()) {
             errors.invalid("spec.insecureSkipTLSVerify", true, "may not be true if caBundle is present");
         }

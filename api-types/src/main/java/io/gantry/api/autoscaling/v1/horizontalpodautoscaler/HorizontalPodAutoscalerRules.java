@@ -30,6 +30,11 @@ public final class HorizontalPodAutoscalerRules implements KindRules<HorizontalP
         HorizontalPodAutoscalerSpec spec = object.spec();
         io.gantry.api.autoscaling.v2.horizontalpodautoscaler.HorizontalPodAutoscalerRules.sizes(
                 spec.minReplicas(), spec.maxReplicas(), errors);
+        Integer utilization = spec.targetCPUUtilizationPercentage();
+        if (utilization != null && utilization < 1) {
+            // where version 2, in which it is checked, has it
+            errors.invalid("spec.metrics[0].resource.target.averageUtilization", utilization, "must be greater than 0");
+        }
         if (spec.scaleTargetRef() == null) {
             return;
         }

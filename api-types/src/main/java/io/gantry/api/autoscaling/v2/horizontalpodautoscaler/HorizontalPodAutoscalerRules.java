@@ -53,15 +53,15 @@ public final class HorizontalPodAutoscalerRules implements KindRules<HorizontalP
     private static void behavior(ObjectNode behavior) {
         ObjectNode up = Trees.child(behavior, "scaleUp");
         Trees.defaultNumber(up, "stabilizationWindowSeconds", 0);
-        Trees.defaultText(up, "selectPolicy", "Max");
-        if (up.path("policies").isEmpty()) {
+        Trees.defaultPointer(up, "selectPolicy", "Max");
+        if (!up.has("policies")) {
             ArrayNode policies = up.putArray("policies");
             policies.addObject().put("type", "Pods").put("value", 4).put("periodSeconds", 15);
             policies.addObject().put("type", "Percent").put("value", 100).put("periodSeconds", 15);
         }
         ObjectNode down = Trees.child(behavior, "scaleDown");
-        Trees.defaultText(down, "selectPolicy", "Max");
-        if (down.path("policies").isEmpty()) {
+        Trees.defaultPointer(down, "selectPolicy", "Max");
+        if (!down.has("policies")) {
             down.putArray("policies")
                     .addObject()
                     .put("type", "Percent")

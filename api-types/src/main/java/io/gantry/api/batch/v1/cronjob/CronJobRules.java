@@ -57,6 +57,12 @@ public final class CronJobRules implements KindRules<CronJob> {
         if (spec.jobTemplate() != null) {
             String path = "spec.jobTemplate";
             JobValidation.check(spec.jobTemplate().spec(), path + ".spec", errors);
+            if (spec.jobTemplate().spec().selector() != null) {
+                errors.invalid(
+                        path + ".spec.selector",
+                        spec.jobTemplate().spec().selector(),
+                        "`selector` will be auto-generated");
+            }
             if (Boolean.TRUE.equals(spec.jobTemplate().spec().manualSelector())) {
                 errors.notSupported(path + ".spec.manualSelector", true, List.of("nil", "false"));
             }

@@ -47,11 +47,11 @@ public final class JobRules implements KindRules<Job> {
             Trees.defaultNumber(spec, "parallelism", 1);
             boolean perIndex = !Trees.unset(spec, "backoffLimitPerIndex");
             Trees.defaultNumber(spec, "backoffLimit", perIndex ? Integer.MAX_VALUE : BACKOFF_LIMIT);
-            Trees.defaultText(spec, "completionMode", "NonIndexed");
+            Trees.defaultPointer(spec, "completionMode", "NonIndexed");
             Trees.defaultBoolean(spec, "suspend", false);
             Trees.defaultBoolean(spec, "manualSelector", false);
             boolean policy = spec.path("podFailurePolicy").isObject();
-            Trees.defaultText(spec, "podReplacementPolicy", policy ? "Failed" : "TerminatingOrFailed");
+            Trees.defaultPointer(spec, "podReplacementPolicy", policy ? "Failed" : "TerminatingOrFailed");
             patternDefaults(spec);
             labels(object, spec);
             PodSpecDefaults.applyToTemplate(spec.path("template"));

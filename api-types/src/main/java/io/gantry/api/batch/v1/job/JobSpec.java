@@ -24,7 +24,19 @@ public record JobSpec(
         @Nullable Boolean manualSelector,
         @Required @Written PodTemplateSpec template,
         @Format("int32") @Nullable Integer ttlSecondsAfterFinished,
-        @OneOf({"NonIndexed", "Indexed"}) @Nullable String completionMode,
+
+        @OneOf(
+                value = {"NonIndexed", "Indexed"},
+                byRules = true)
+        @Nullable
+        String completionMode,
+
         @Nullable Boolean suspend,
-        @OneOf({"TerminatingOrFailed", "Failed"}) @Nullable String podReplacementPolicy,
+
+        @OneOf(
+                value = {"TerminatingOrFailed", "Failed"},
+                byRules = true)
+        @Nullable
+        String podReplacementPolicy,
+
         @Nullable String managedBy) {}

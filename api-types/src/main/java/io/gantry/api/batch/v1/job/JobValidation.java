@@ -6,6 +6,8 @@ import io.gantry.api.core.v1.podtemplate.PodTemplateSpec;
 import io.gantry.api.core.v1.podtemplate.PodTemplateValidation;
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.validation.Numbers;
+import io.gantry.api.validation.References;
+import io.gantry.api.validation.TextForms;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,16 @@ import org.jspecify.annotations.Nullable;
 /// A Job's spec, by itself or in a CronJob (upstream `ValidateJobSpec`).
 public final class JobValidation {
     private static final Set<String> ENDING = Set.of("OnFailure", "Never");
+    private static final String NON_INDEXED = "NonIndexed";
+    private static final List<String> MODES = List.of(NON_INDEXED, "Indexed");
     private static final int MAX_INDEXED_PARALLELISM = 100_000;
+    private static final int MAX_FAILED_INDEXES = 100_000;
+
+    /// From here on a Job with retries by index may neither run nor fail more than [#MOST_OF_MANY] indexes.
+    private static final int MANY_COMPLETIONS = 100_000;
+
+    private static final int MOST_OF_MANY = 10_000;
+    private static final int MAX_MANAGED_BY = 63;
 
     private JobValidation() {}
 
@@ -28,19 +39,33 @@ public final class JobValidation {
         Numbers.nonNegative(spec.ttlSecondsAfterFinished(), path + ".ttlSecondsAfterFinished", errors);
         Numbers.nonNegative(spec.backoffLimitPerIndex(), path + ".backoffLimitPerIndex", errors);
         Numbers.nonNegative(spec.maxFailedIndexes(), path + ".maxFailedIndexes", errors);
+        managedBy(spec.managedBy(), path + ".managedBy", errors);
         completionMode(spec, path, errors);
         template(spec, spec.template(), path + ".template", errors);
         if (spec.podFailurePolicy() != null) {
-            failurePolicy(spec.podFailurePolicy(), path + ".podFailurePolicy", errors);
-            if ("TerminatingOrFailed".equals(spec.podReplacementPolicy())) {
-                errors.notSupported(path + ".podReplacementPolicy", spec.podReplacementPolicy(), List.of("Failed"));
-            }
+            FailurePolicyValidation.check(spec, spec.podFailurePolicy(), path + ".podFailurePolicy", errors);
+        }
+        if (spec.podReplacementPolicy() != null) {
+            References.oneOf(
+                    spec.podReplacementPolicy(),
+                    spec.podFailurePolicy() == null ? List.of("Failed", "TerminatingOrFailed") : List.of("Failed"),
+                    path + ".podReplacementPolicy",
+                    errors);
         }
     }
 
     private static void completionMode(JobSpec spec, String path, FieldErrors errors) {
-        boolean indexed = "Indexed".equals(spec.completionMode());
-        if (indexed) {
+        String mode = spec.completionMode() == null ? NON_INDEXED : spec.completionMode();
+        if (spec.maxFailedIndexes() != null && spec.backoffLimitPerIndex() == null) {
+            errors.required(path + ".backoffLimitPerIndex", "when maxFailedIndexes is specified");
+        }
+        if (!MODES.contains(mode)) {
+            errors.notListed(path + ".completionMode", mode, MODES);
+        } else if (mode.equals(NON_INDEXED)) {
+            onlyIndexed(spec.backoffLimitPerIndex(), path + ".backoffLimitPerIndex", errors);
+            onlyIndexed(spec.maxFailedIndexes(), path + ".maxFailedIndexes", errors);
+            onlyIndexed(spec.successPolicy(), path + ".successPolicy", errors);
+        } else {
             if (spec.completions() == null) {
                 errors.required(path + ".completions", "when completion mode is Indexed");
             }
@@ -51,10 +76,46 @@ public final class JobValidation {
                         "must be less than or equal to " + MAX_INDEXED_PARALLELISM
                                 + " when completion mode is Indexed");
             }
-        } else {
-            onlyIndexed(spec.backoffLimitPerIndex(), path + ".backoffLimitPerIndex", errors);
-            onlyIndexed(spec.maxFailedIndexes(), path + ".maxFailedIndexes", errors);
-            onlyIndexed(spec.successPolicy(), path + ".successPolicy", errors);
+            failedIndexes(spec, path, errors);
+            if (spec.successPolicy() != null) {
+                SuccessPolicyValidation.check(
+                        spec.successPolicy(), spec.completions(), path + ".successPolicy", errors);
+            }
+        }
+    }
+
+    private static void failedIndexes(JobSpec spec, String path, FieldErrors errors) {
+        int completions = spec.completions() == null ? Integer.MAX_VALUE : spec.completions();
+        Integer most = spec.maxFailedIndexes();
+        String at = path + ".maxFailedIndexes";
+        if (most != null && most > completions) {
+            errors.invalid(at, most, "must be less than or equal to completions");
+        }
+        if (most != null && most > MAX_FAILED_INDEXES) {
+            errors.invalid(at, most, "must be less than or equal to " + MAX_FAILED_INDEXES);
+        }
+        if (spec.completions() == null || completions <= MANY_COMPLETIONS || spec.backoffLimitPerIndex() == null) {
+            return;
+        }
+        String limit = "must be less than or equal to " + MOST_OF_MANY + " when completions are above "
+                + MANY_COMPLETIONS + " and used with backoff limit per index";
+        if (most == null) {
+            errors.required(at, "must be specified when completions is above " + MANY_COMPLETIONS);
+        } else if (most > MOST_OF_MANY) {
+            errors.invalid(at, most, limit);
+        }
+        if (spec.parallelism() != null && spec.parallelism() > MOST_OF_MANY) {
+            errors.invalid(path + ".parallelism", spec.parallelism(), limit);
+        }
+    }
+
+    private static void managedBy(@Nullable String controller, String path, FieldErrors errors) {
+        if (controller == null) {
+            return;
+        }
+        References.requiredFormat(controller, TextForms::domainPrefixedPath, path, errors);
+        if (controller.length() > MAX_MANAGED_BY) {
+            errors.tooLong(path, MAX_MANAGED_BY);
         }
     }
 
@@ -71,27 +132,15 @@ public final class JobValidation {
         }
         PodTemplateValidation.check(template, path, errors);
         String policy = text(template.spec().restartPolicy());
-        if (!ENDING.contains(policy)) {
+        if (!ENDING.contains(policy) && !policy.isEmpty() && !policy.equals("Always")) {
+            errors.notSupported(path + ".spec.restartPolicy", policy, List.of("OnFailure", "Never"));
+        } else if (!ENDING.contains(policy)) {
             errors.required(path + ".spec.restartPolicy", "valid values: \"OnFailure\", \"Never\"");
         } else if (spec.podFailurePolicy() != null && !policy.equals("Never")) {
             errors.invalid(
                     path + ".spec.restartPolicy",
                     policy,
                     "only \"Never\" is supported when podFailurePolicy is specified");
-        }
-    }
-
-    private static void failurePolicy(PodFailurePolicy policy, String path, FieldErrors errors) {
-        for (int i = 0; i < policy.rules().size(); i++) {
-            PodFailurePolicyRule rule = policy.rules().get(i);
-            String at = path + ".rules[" + i + "]";
-            boolean codes = rule.onExitCodes() != null;
-            boolean conditions = !rule.onPodConditions().isEmpty();
-            if (codes && conditions) {
-                errors.invalid(at, rule, "specifying both OnExitCodes and OnPodConditions is not supported");
-            } else if (!codes && !conditions) {
-                errors.invalid(at, rule, "specifying one of OnExitCodes and OnPodConditions is required");
-            }
         }
     }
 }

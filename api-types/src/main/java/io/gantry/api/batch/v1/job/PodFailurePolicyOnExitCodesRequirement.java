@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
         model = "V1PodFailurePolicyOnExitCodesRequirement")
 public record PodFailurePolicyOnExitCodesRequirement(
         @Nullable String containerName,
-        @Required @OneOf({"In", "NotIn"}) String operator,
+
+        @Required
+        @OneOf(
+                value = {"In", "NotIn"},
+                byRules = true)
+        String operator,
 
         @Required @Format("int32") @ListType(ListType.Kind.SET)
         List<Integer> values) {

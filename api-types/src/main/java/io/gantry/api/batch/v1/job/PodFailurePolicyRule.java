@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 /// `PodFailurePolicyRule` of `batch/v1`; fields and their meaning are upstream's.
 @ApiType(openApi = "io.k8s.api.batch.v1.PodFailurePolicyRule", model = "V1PodFailurePolicyRule")
 public record PodFailurePolicyRule(
-        @Required @OneOf({"FailJob", "FailIndex", "Ignore", "Count"})
+        @Required
+        @OneOf(
+                value = {"FailJob", "FailIndex", "Ignore", "Count"},
+                byRules = true)
         String action,
 
         @Nullable PodFailurePolicyOnExitCodesRequirement onExitCodes,

@@ -39,7 +39,7 @@ public final class EndpointsRules implements KindRules<Endpoints> {
             String at = path + "[" + i + "]";
             References.ip(address.ip(), at + ".ip", errors);
             References.optional(address.hostname(), Names::label, at + ".hostname", errors);
-            References.optional(address.nodeName(), Names::subdomain, at + ".nodeName", errors);
+            References.present(address.nodeName(), Names::subdomain, at + ".nodeName", errors);
             EndpointAddresses.notSpecial(text(address.ip()), at + ".ip", errors);
         }
     }

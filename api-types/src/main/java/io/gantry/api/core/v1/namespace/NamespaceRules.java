@@ -1,6 +1,7 @@
 package io.gantry.api.core.v1.namespace;
 
 import io.gantry.api.kind.FieldErrors;
+import io.gantry.api.kind.Finalizers;
 import io.gantry.api.kind.KindRules;
 import io.gantry.api.validation.Trees;
 import java.util.List;
@@ -44,6 +45,11 @@ public final class NamespaceRules implements KindRules<Namespace> {
         } else {
             Trees.object(object, "spec").ifPresent(spec -> spec.remove("finalizers"));
         }
+    }
+
+    @Override
+    public void validate(Namespace object, FieldErrors errors) {
+        object.spec().finalizers().forEach(name -> Finalizers.check(name, "spec.finalizers", errors));
     }
 
     @Override

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// `ConfigMapNodeConfigSource` of `core/v1`; fields and their meaning are upstream's.
 @ApiType(openApi = "io.k8s.api.core.v1.ConfigMapNodeConfigSource", model = "V1ConfigMapNodeConfigSource")
 public record ConfigMapNodeConfigSource(
-        @Required String namespace,
-        @Required String name,
+        @Required(byRules = true) String namespace,
+        @Required(byRules = true) String name,
         @Nullable String uid,
         @Nullable String resourceVersion,
-        @Required String kubeletConfigKey) {}
+        @Required(byRules = true) String kubeletConfigKey) {}

@@ -38,7 +38,7 @@ public final class NodeRules implements KindRules<Node> {
     private static void podCidrs(ObjectNode spec) {
         String first = spec.path("podCIDRs").path(0).asString("");
         String one = spec.path("podCIDR").asString("");
-        if (!one.isEmpty() && first.isEmpty()) {
+        if (!one.isEmpty() && !one.equals(first)) {
             spec.putArray("podCIDRs").add(one);
         } else if (one.isEmpty() && !first.isEmpty()) {
             spec.put("podCIDR", first);

@@ -85,6 +85,23 @@ public final class PersistentVolumeRules implements KindRules<PersistentVolume> 
             }
         }
         References.optional(spec.storageClassName(), Names::subdomain, "spec.storageClassName", errors);
+        attributesClass(spec, errors);
+    }
+
+    private static void attributesClass(PersistentVolumeSpec spec, FieldErrors errors) {
+        String path = "spec.volumeAttributesClassName";
+        String name = spec.volumeAttributesClassName();
+        if (name == null) {
+            return;
+        }
+        if (name.isEmpty()) {
+            errors.required(path, "an empty string is disallowed");
+        } else {
+            References.format(name, Names::subdomain, path, errors);
+        }
+        if (spec.csi() == null) {
+            errors.required("spec.csi", "has to be specified when using volumeAttributesClassName");
+        }
     }
 
     @Override

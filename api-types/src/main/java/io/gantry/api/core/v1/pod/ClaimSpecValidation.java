@@ -32,6 +32,8 @@ public final class ClaimSpecValidation {
             errors.invalid(path + ".resources[storage]", storage.canonical(), "must be greater than zero");
         }
         References.optional(spec.storageClassName(), Names::subdomain, path + ".storageClassName", errors);
+        References.optional(
+                spec.volumeAttributesClassName(), Names::subdomain, path + ".volumeAttributesClassName", errors);
         dataSource(spec, path, errors);
     }
 

@@ -12,4 +12,4 @@ public record ClusterTrustBundleProjection(
         @Nullable String signerName,
         @Nullable LabelSelector labelSelector,
         @Nullable Boolean optional,
-        @Required String path) {}
+        @Required(byRules = true) String path) {}

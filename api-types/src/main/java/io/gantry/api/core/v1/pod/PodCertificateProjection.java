@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// `PodCertificateProjection` of `core/v1`; fields and their meaning are upstream's.
 @ApiType(openApi = "io.k8s.api.core.v1.PodCertificateProjection", model = "V1PodCertificateProjection")
 public record PodCertificateProjection(
-        @Required @Written(false) String signerName,
-        @Required @Written(false) String keyType,
+        @Required(byRules = true) @Written(false) String signerName,
+        @Required(byRules = true) @Written(false) String keyType,
         @Format("int32") @Default("86400") @Nullable Integer maxExpirationSeconds,
         @Nullable String credentialBundlePath,
         @Nullable String keyPath,

@@ -86,7 +86,13 @@ public record PodSpec(
         @ListType(ListType.Kind.ATOMIC) List<PodReadinessGate> readinessGates,
         @Nullable String runtimeClassName,
         @Nullable Boolean enableServiceLinks,
-        @OneOf({"PreemptLowerPriority", "Never"}) @Nullable String preemptionPolicy,
+
+        @OneOf(
+                value = {"PreemptLowerPriority", "Never"},
+                byRules = true)
+        @Nullable
+        String preemptionPolicy,
+
         Map<String, Quantity> overhead,
 
         @ListType(

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// A pod spec, by itself or in a template (upstream `ValidatePodSpec`).
 public final class PodSpecValidation {
@@ -36,9 +37,17 @@ public final class PodSpecValidation {
         PodDnsValidation.hostAliases(spec.hostAliases(), path + ".hostAliases", errors);
         gates(spec, path, errors);
         ResourceValidation.requirements(spec.resources(), path + ".resources", errors);
-        spec.overhead()
-                .forEach((name, quantity) ->
-                        ResourceValidation.quantity(name, quantity, path + ".overhead[" + name + "]", errors));
+        ResourceValidation.overhead(spec.overhead(), path + ".overhead", errors);
+        PreemptionPolicy.check(spec.preemptionPolicy(), path + ".preemptionPolicy", errors);
+        os(spec.os(), path + ".os", errors);
+    }
+
+    private static void os(@Nullable PodOS os, String path, FieldErrors errors) {
+        if (os != null && text(os.name()).isEmpty()) {
+            errors.required(path + ".name", "");
+        } else if (os != null) {
+            References.oneOf(os.name(), List.of("linux", "windows"), path, errors);
+        }
     }
 
     /// Faults of a pod's own spec that a template's may have.

@@ -19,7 +19,8 @@ public final class SchedulingValidation {
 
     private SchedulingValidation() {}
 
-    static void tolerations(List<Toleration> tolerations, String path, FieldErrors errors) {
+    /// What a pod tolerates, or what a RuntimeClass has its pods tolerate.
+    public static void tolerations(List<Toleration> tolerations, String path, FieldErrors errors) {
         for (int i = 0; i < tolerations.size(); i++) {
             toleration(tolerations.get(i), path + "[" + i + "]", errors);
         }
@@ -45,7 +46,7 @@ public final class SchedulingValidation {
         String value = text(toleration.value());
         if (operator.equals("Exists")) {
             if (!value.isEmpty()) {
-                errors.invalid(at + ".operator", toleration, "value must be empty when `operator` is 'Exists'");
+                errors.invalid(at + ".operator", value, "value must be empty when `operator` is 'Exists'");
             }
         } else if (NUMERIC.contains(operator)) {
             errors.notListed(at + ".operator", operator, List.of("Equal", "Exists", "Lt", "Gt"));
@@ -189,6 +190,7 @@ public final class SchedulingValidation {
         for (String namespace : term.namespaces()) {
             References.format(namespace, Names::label, at + ".namespace", errors);
         }
+        LabelKeys.ofAffinity(term, at, errors);
         topologyKey(term.topologyKey(), at, errors);
     }
 
@@ -233,6 +235,7 @@ public final class SchedulingValidation {
                         "can only use minDomains if whenUnsatisfiable=DoNotSchedule, not "
                                 + constraint.whenUnsatisfiable());
             }
+            LabelKeys.ofSpread(constraint, at + ".matchLabelKeys", errors);
             LabelValidation.selector(constraint.labelSelector(), at + ".labelSelector", errors);
         }
     }

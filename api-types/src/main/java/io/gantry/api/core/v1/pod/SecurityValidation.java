@@ -3,6 +3,7 @@ package io.gantry.api.core.v1.pod;
 import static io.gantry.api.validation.References.text;
 
 import io.gantry.api.kind.FieldErrors;
+import io.gantry.api.validation.References;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// Security contexts of pods and containers (upstream `ValidatePodSecurityContext`, `ValidateSecurityContext`).
 final class SecurityValidation {
     private static final String UNMASKED = "Unmasked";
+    private static final List<String> SELINUX_POLICIES = List.of("Recursive");
     private static final int SYSCTL_MAX = 253;
     private static final int APP_ARMOR_MAX = 4095;
     private static final String SYSCTL = "([a-z0-9]([-_a-z0-9]*[a-z0-9])?[\\./])*[a-z0-9]([-_a-z0-9]*[a-z0-9])?";
@@ -33,6 +35,10 @@ final class SecurityValidation {
         sysctls(context, path + ".sysctls", errors);
         seccomp(context.seccompProfile(), path + ".seccompProfile", errors);
         appArmor(context.appArmorProfile(), path + ".appArmorProfile", errors);
+        WindowsValidation.options(context.windowsOptions(), path + ".windowsOptions", errors);
+        if (context.seLinuxChangePolicy() != null) {
+            References.oneOf(context.seLinuxChangePolicy(), SELINUX_POLICIES, path + ".seLinuxChangePolicy", errors);
+        }
     }
 
     static void container(@Nullable SecurityContext context, String path, FieldErrors errors) {
@@ -43,6 +49,7 @@ final class SecurityValidation {
         id(context.runAsGroup(), path + ".runAsGroup", errors);
         seccomp(context.seccompProfile(), path + ".seccompProfile", errors);
         appArmor(context.appArmorProfile(), path + ".appArmorProfile", errors);
+        WindowsValidation.options(context.windowsOptions(), path + ".windowsOptions", errors);
         if (Boolean.FALSE.equals(context.allowPrivilegeEscalation())) {
             if (Boolean.TRUE.equals(context.privileged())) {
                 errors.invalid(

@@ -35,11 +35,17 @@ public final class ResourceQuotaRules implements KindRules<ResourceQuota> {
         object.spec().hard().forEach((name, quantity) -> {
             String path = "spec.hard[" + name + "]";
             Names.qualified(name).forEach(m -> errors.invalid(path, name, m));
-            if (!name.contains("/") && !STANDARD.contains(name) && !name.contains("hugepages-")) {
+            if (!name.contains("/") && !isStandard(name)) {
                 errors.invalid(path, name, "must be a standard resource for quota");
             }
             ResourceValidation.quantity(name, quantity, path, errors);
         });
+        QuotaScopes.check(object.spec(), errors);
+    }
+
+    /// Whether quotas know what it counts (upstream `IsStandardQuotaResourceName`).
+    static boolean isStandard(String name) {
+        return STANDARD.contains(name) || name.contains("hugepages-");
     }
 
     @Override

@@ -15,15 +15,17 @@ public record ResourceQuotaSpec(
         Map<String, Quantity> hard,
 
         @ListType(ListType.Kind.ATOMIC)
-        @OneOf({
-            "Terminating",
-            "NotTerminating",
-            "BestEffort",
-            "NotBestEffort",
-            "PriorityClass",
-            "CrossNamespacePodAffinity",
-            "VolumeAttributesClass"
-        })
+        @OneOf(
+                value = {
+                    "Terminating",
+                    "NotTerminating",
+                    "BestEffort",
+                    "NotBestEffort",
+                    "PriorityClass",
+                    "CrossNamespacePodAffinity",
+                    "VolumeAttributesClass"
+                },
+                byRules = true)
         List<String> scopes,
 
         @Nullable ScopeSelector scopeSelector) {

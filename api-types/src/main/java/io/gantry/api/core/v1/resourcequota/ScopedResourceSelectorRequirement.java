@@ -13,18 +13,23 @@ import java.util.List;
         model = "V1ScopedResourceSelectorRequirement")
 public record ScopedResourceSelectorRequirement(
         @Required
-        @OneOf({
-            "Terminating",
-            "NotTerminating",
-            "BestEffort",
-            "NotBestEffort",
-            "PriorityClass",
-            "CrossNamespacePodAffinity",
-            "VolumeAttributesClass"
-        })
+        @OneOf(
+                value = {
+                    "Terminating",
+                    "NotTerminating",
+                    "BestEffort",
+                    "NotBestEffort",
+                    "PriorityClass",
+                    "CrossNamespacePodAffinity",
+                    "VolumeAttributesClass"
+                },
+                byRules = true)
         String scopeName,
 
-        @Required @OneOf({"In", "NotIn", "Exists", "DoesNotExist"})
+        @Required
+        @OneOf(
+                value = {"In", "NotIn", "Exists", "DoesNotExist"},
+                byRules = true)
         String operator,
 
         @ListType(ListType.Kind.ATOMIC) List<String> values) {

@@ -53,7 +53,7 @@ public final class ServiceRules implements KindRules<Service> {
             Trees.defaultText(spec, "externalTrafficPolicy", "Cluster");
         }
         if (!type.equals("ExternalName")) {
-            Trees.defaultText(spec, "internalTrafficPolicy", "Cluster");
+            Trees.defaultPointer(spec, "internalTrafficPolicy", "Cluster");
         }
         if (type.equals("LoadBalancer")) {
             Trees.defaultBoolean(spec, "allocateLoadBalancerNodePorts", true);

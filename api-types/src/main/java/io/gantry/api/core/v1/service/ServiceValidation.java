@@ -70,6 +70,12 @@ final class ServiceValidation {
                 if (!text(spec.clusterIP()).isEmpty() || !spec.clusterIPs().isEmpty()) {
                     errors.forbidden("spec.clusterIPs", "may not be set for ExternalName services");
                 }
+                if (!spec.ipFamilies().isEmpty()) {
+                    errors.forbidden("spec.ipFamilies", "may not be set for ExternalName services");
+                }
+                if (spec.ipFamilyPolicy() != null) {
+                    errors.forbidden("spec.ipFamilyPolicy", "may not be set for ExternalName services");
+                }
                 String name = text(spec.externalName());
                 if (name.isEmpty()) {
                     errors.required("spec.externalName", "");

@@ -18,6 +18,7 @@ public final class EndpointSliceRules implements KindRules<EndpointSlice> {
     private static final int MAX_ADDRESSES = 100;
     private static final int MAX_PORTS = 20000;
     private static final int MAX_ZONE_HINTS = 8;
+    private static final int MAX_NODE_HINTS = 8;
     private static final List<String> ADDRESS_TYPES = List.of("FQDN", "IPv4", "IPv6");
 
     @Override
@@ -54,7 +55,7 @@ public final class EndpointSliceRules implements KindRules<EndpointSlice> {
                 address(endpoint.addresses().get(a), type, at + ".addresses[" + a + "]", errors);
             }
             References.present(endpoint.nodeName(), Names::subdomain, at + ".nodeName", errors);
-            References.optional(endpoint.hostname(), Names::label, at + ".hostname", errors);
+            References.present(endpoint.hostname(), Names::label, at + ".hostname", errors);
             hints(endpoint, at + ".hints", errors);
         }
     }
@@ -95,6 +96,23 @@ public final class EndpointSliceRules implements KindRules<EndpointSlice> {
                 errors.duplicate(path + ".forZones[" + i + "].name", name);
             } else {
                 References.format(name, Names::labelValue, path + ".forZones[" + i + "].name", errors);
+            }
+        }
+        nodes(endpoint.hints().forNodes(), path, errors);
+    }
+
+    private static void nodes(List<ForNode> nodes, String path, FieldErrors errors) {
+        if (nodes.size() > MAX_NODE_HINTS) {
+            errors.tooMany(path, nodes.size(), MAX_NODE_HINTS);
+        }
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < nodes.size(); i++) {
+            String name = text(nodes.get(i).name());
+            String at = path + ".forNodes[" + i + "].name";
+            if (!seen.add(name)) {
+                errors.duplicate(at, name);
+            } else {
+                References.format(name, Names::subdomain, at, errors);
             }
         }
     }

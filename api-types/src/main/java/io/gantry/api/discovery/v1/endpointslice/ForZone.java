@@ -5,4 +5,4 @@ import io.gantry.api.schema.annotation.Required;
 
 /// `ForZone` of `discovery.k8s.io/v1`; fields and their meaning are upstream's.
 @ApiType(openApi = "io.k8s.api.discovery.v1.ForZone", model = "V1ForZone")
-public record ForZone(@Required String name) {}
+public record ForZone(@Required(byRules = true) String name) {}

@@ -20,6 +20,12 @@ public final class FlowSchemaRules implements KindRules<FlowSchema> {
         if (precedence != null && precedence > MAX_PRECEDENCE) {
             errors.invalid("spec.matchingPrecedence", precedence, "must not be greater than " + MAX_PRECEDENCE);
         }
+        if (precedence != null
+                && precedence == 1
+                && !"exempt".equals(object.metadata().name())) {
+            errors.invalid(
+                    "spec.matchingPrecedence", 1, "only the schema named 'exempt' may have matchingPrecedence 1");
+        }
         if (spec.priorityLevelConfiguration() == null) {
             errors.required("spec.priorityLevelConfiguration.name", "must reference a priority level");
         } else {
@@ -33,7 +39,7 @@ public final class FlowSchemaRules implements KindRules<FlowSchema> {
             References.oneOf(
                     spec.distinguisherMethod().type(),
                     List.of("ByNamespace", "ByUser"),
-                    "spec.distinguisherMethod",
+                    "spec.distinguisherMethod.type",
                     errors);
         }
         for (int i = 0; i < spec.rules().size(); i++) {

@@ -41,7 +41,7 @@ public final class IngressRules implements KindRules<Ingress> {
         for (int i = 0; i < spec.tls().size(); i++) {
             tls(spec.tls().get(i), "spec.tls[" + i + "]", errors);
         }
-        References.optional(spec.ingressClassName(), Names::subdomain, "spec.ingressClassName", errors);
+        References.present(spec.ingressClassName(), Names::subdomain, "spec.ingressClassName", errors);
     }
 
     private static void tls(IngressTLS tls, String at, FieldErrors errors) {
@@ -117,8 +117,9 @@ public final class IngressRules implements KindRules<Ingress> {
         if (backend.resource() != null && backend.service() != null) {
             errors.invalid(path, "", "cannot set both resource and service backends");
         } else if (backend.resource() != null) {
-            References.required(backend.resource().kind(), path + ".resource.kind", errors);
-            References.required(backend.resource().name(), path + ".resource.name", errors);
+            References.present(backend.resource().apiGroup(), Names::subdomain, path + ".resource.apiGroup", errors);
+            References.requiredFormat(backend.resource().kind(), Names::pathSegment, path + ".resource.kind", errors);
+            References.requiredFormat(backend.resource().name(), Names::pathSegment, path + ".resource.name", errors);
         } else if (backend.service() != null) {
             service(backend.service(), path + ".service", path, errors);
         } else {

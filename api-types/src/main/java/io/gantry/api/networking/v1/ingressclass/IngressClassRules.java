@@ -4,6 +4,7 @@ import static io.gantry.api.validation.References.text;
 
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
+import io.gantry.api.kind.Names;
 import io.gantry.api.validation.Immutable;
 import io.gantry.api.validation.References;
 
@@ -28,11 +29,14 @@ public final class IngressClassRules implements KindRules<IngressClass> {
             return;
         }
         String path = "spec.parameters";
-        References.required(parameters.kind(), path + ".kind", errors);
-        References.required(parameters.name(), path + ".name", errors);
+        References.present(parameters.apiGroup(), Names::subdomain, path + ".apiGroup", errors);
+        References.requiredFormat(parameters.kind(), Names::pathSegment, path + ".kind", errors);
+        References.requiredFormat(parameters.name(), Names::pathSegment, path + ".name", errors);
         boolean namespaced = "Namespace".equals(parameters.scope());
         if (namespaced && text(parameters.namespace()).isEmpty()) {
             errors.required(path + ".namespace", "`parameters.scope` is set to 'Namespace'");
+        } else if (namespaced) {
+            References.format(parameters.namespace(), Names::label, path + ".namespace", errors);
         }
         if (!namespaced && parameters.namespace() != null) {
             errors.forbidden(path + ".namespace", "`parameters.scope` is set to 'Cluster'");

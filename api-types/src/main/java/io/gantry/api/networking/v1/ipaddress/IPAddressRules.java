@@ -4,6 +4,7 @@ import static io.gantry.api.validation.References.text;
 
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
+import io.gantry.api.kind.Names;
 import io.gantry.api.printer.Cells;
 import io.gantry.api.validation.Immutable;
 import io.gantry.api.validation.References;
@@ -20,12 +21,20 @@ public final class IPAddressRules implements KindRules<IPAddress> {
         if (!References.isIp(name)) {
             errors.invalid("metadata.name", name, "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)");
         }
+        String prefix = text(object.metadata().generateName());
+        if (!prefix.isEmpty() && !References.isIp(prefix)) {
+            errors.invalid(
+                    "metadata.generateName", prefix, "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)");
+        }
         if (object.spec().parentRef() == null) {
             errors.required("spec.parentRef", "");
             return;
         }
-        References.required(object.spec().parentRef().resource(), "spec.parentRef.resource", errors);
-        References.required(object.spec().parentRef().name(), "spec.parentRef.name", errors);
+        ParentReference parent = object.spec().parentRef();
+        References.optional(parent.group(), Names::subdomain, "spec.parentRef.group", errors);
+        References.requiredFormat(parent.resource(), Names::pathSegment, "spec.parentRef.resource", errors);
+        References.requiredFormat(parent.name(), Names::pathSegment, "spec.parentRef.name", errors);
+        References.optional(parent.namespace(), Names::pathSegment, "spec.parentRef.namespace", errors);
     }
 
     @Override

@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
 /// `NetworkPolicyPort` of `networking.k8s.io/v1`; fields and their meaning are upstream's.
 @ApiType(openApi = "io.k8s.api.networking.v1.NetworkPolicyPort", model = "V1NetworkPolicyPort")
 public record NetworkPolicyPort(
-        @OneOf({"TCP", "UDP", "SCTP"}) @Default("\"TCP\"") @Nullable
+        @OneOf(
+                value = {"TCP", "UDP", "SCTP"},
+                byRules = true)
+        @Default("\"TCP\"")
+        @Nullable
         String protocol,
 
         @Nullable IntOrString port,

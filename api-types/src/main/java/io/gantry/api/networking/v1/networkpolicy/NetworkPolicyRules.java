@@ -17,6 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Rules of NetworkPolicies (upstream `ValidateNetworkPolicy`).
 public final class NetworkPolicyRules implements KindRules<NetworkPolicy> {
+    private static final List<String> PROTOCOLS = List.of("TCP", "UDP", "SCTP");
+
     @Override
     public void defaults(ObjectNode object) {
         if (object.path("spec") instanceof ObjectNode spec
@@ -50,6 +52,9 @@ public final class NetworkPolicyRules implements KindRules<NetworkPolicy> {
             NetworkPolicyPort port = ports.get(i);
             String at = path + "[" + i + "]";
             Integer end = port.endPort();
+            if (port.protocol() != null && !PROTOCOLS.contains(port.protocol())) {
+                errors.notListed(at + ".protocol", port.protocol(), PROTOCOLS);
+            }
             switch (port.port()) {
                 case null -> {
                     if (end != null) {

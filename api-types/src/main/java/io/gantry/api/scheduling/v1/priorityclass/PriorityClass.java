@@ -20,7 +20,11 @@ public record PriorityClass(
         @Nullable Boolean globalDefault,
         @Nullable String description,
 
-        @OneOf({"PreemptLowerPriority", "Never"}) @Default("\"PreemptLowerPriority\"") @Nullable
+        @OneOf(
+                value = {"PreemptLowerPriority", "Never"},
+                byRules = true)
+        @Default("\"PreemptLowerPriority\"")
+        @Nullable
         String preemptionPolicy)
         implements KubernetesObject {
     public PriorityClass {

@@ -2,6 +2,7 @@ package io.gantry.api.scheduling.v1.priorityclass;
 
 import static io.gantry.api.validation.References.text;
 
+import io.gantry.api.core.v1.pod.PreemptionPolicy;
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
 import io.gantry.api.validation.Immutable;
@@ -16,6 +17,7 @@ public final class PriorityClassRules implements KindRules<PriorityClass> {
 
     @Override
     public void validate(PriorityClass object, FieldErrors errors) {
+        PreemptionPolicy.check(object.preemptionPolicy(), "preemptionPolicy", errors);
         String name = text(object.metadata().name());
         int value = object.value() == null ? 0 : object.value();
         if (name.startsWith("system-")) {

@@ -13,7 +13,8 @@ public record CSINode(
         @Nullable String apiVersion,
         @Nullable String kind,
         ObjectMeta metadata,
-        @Required CSINodeSpec spec) implements KubernetesObject {
+        @Required(byRules = true) CSINodeSpec spec)
+        implements KubernetesObject {
     public CSINode {
         metadata = metadata == null ? ObjectMetaBuilder.builder().build() : metadata;
         spec = spec == null ? CSINodeSpecBuilder.builder().build() : spec;

@@ -3,6 +3,7 @@ package io.gantry.api.storage.v1.csinode;
 import io.gantry.api.kind.Column;
 import io.gantry.api.kind.Kind;
 import io.gantry.api.kind.KindDefinition;
+import io.gantry.api.kind.KindRules;
 import io.gantry.api.printer.ListCells;
 import java.util.List;
 
@@ -14,6 +15,11 @@ public final class CSINodeKind implements KindDefinition<CSINode> {
     @Override
     public Kind<CSINode> kind() {
         return KIND;
+    }
+
+    @Override
+    public KindRules<CSINode> rules() {
+        return new CSINodeRules();
     }
 
     @Override

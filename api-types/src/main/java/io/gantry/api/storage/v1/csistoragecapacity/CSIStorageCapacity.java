@@ -16,7 +16,7 @@ public record CSIStorageCapacity(
         @Nullable String kind,
         ObjectMeta metadata,
         @Nullable LabelSelector nodeTopology,
-        @Required String storageClassName,
+        @Required(byRules = true) String storageClassName,
         @Nullable Quantity capacity,
         @Nullable Quantity maximumVolumeSize)
         implements KubernetesObject {

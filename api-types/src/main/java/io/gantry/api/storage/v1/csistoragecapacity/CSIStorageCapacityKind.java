@@ -3,6 +3,7 @@ package io.gantry.api.storage.v1.csistoragecapacity;
 import io.gantry.api.kind.Column;
 import io.gantry.api.kind.Kind;
 import io.gantry.api.kind.KindDefinition;
+import io.gantry.api.kind.KindRules;
 import java.util.List;
 
 /// Declares the `CSIStorageCapacity` kind of `storage.k8s.io/v1` to the API server and to clients.
@@ -20,6 +21,11 @@ public final class CSIStorageCapacityKind implements KindDefinition<CSIStorageCa
     @Override
     public Kind<CSIStorageCapacity> kind() {
         return KIND;
+    }
+
+    @Override
+    public KindRules<CSIStorageCapacity> rules() {
+        return new CSIStorageCapacityRules();
     }
 
     @Override

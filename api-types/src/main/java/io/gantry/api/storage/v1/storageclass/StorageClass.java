@@ -22,7 +22,11 @@ public record StorageClass(
         @Required String provisioner,
         Map<String, String> parameters,
 
-        @OneOf({"Recycle", "Delete", "Retain"}) @Default("\"Delete\"") @Nullable
+        @OneOf(
+                value = {"Recycle", "Delete", "Retain"},
+                byRules = true)
+        @Default("\"Delete\"")
+        @Nullable
         String reclaimPolicy,
 
         @ListType(ListType.Kind.ATOMIC) List<String> mountOptions,

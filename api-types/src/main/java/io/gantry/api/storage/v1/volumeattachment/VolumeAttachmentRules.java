@@ -2,6 +2,8 @@ package io.gantry.api.storage.v1.volumeattachment;
 
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
+import io.gantry.api.kind.Names;
+import io.gantry.api.storage.v1.DriverName;
 import io.gantry.api.validation.Immutable;
 import io.gantry.api.validation.References;
 
@@ -9,15 +11,21 @@ import io.gantry.api.validation.References;
 public final class VolumeAttachmentRules implements KindRules<VolumeAttachment> {
     @Override
     public void validate(VolumeAttachment object, FieldErrors errors) {
-        References.required(object.spec().attacher(), "spec.attacher", errors);
-        References.required(object.spec().nodeName(), "spec.nodeName", errors);
+        DriverName.check(object.spec().attacher(), "spec.attacher", errors);
+        References.format(object.spec().nodeName(), Names::subdomain, "spec.nodeName", errors);
         VolumeAttachmentSource source = object.spec().source();
-        boolean volume = source != null && source.persistentVolumeName() != null;
+        String volume = source == null ? null : source.persistentVolumeName();
         boolean inline = source != null && source.inlineVolumeSpec() != null;
-        if (!volume && !inline) {
+        if (volume == null && !inline) {
             errors.required("spec.source", "must specify exactly one of inlineVolumeSpec and persistentVolumeName");
-        } else if (volume && inline) {
+        } else if (volume != null && inline) {
             errors.forbidden("spec.source", "must specify exactly one of inlineVolumeSpec and persistentVolumeName");
+        } else if (volume != null) {
+            String path = "spec.source.persistentVolumeName";
+            if (volume.isEmpty()) {
+                errors.required(path, "must specify non empty persistentVolumeName");
+            }
+            References.format(volume, Names::subdomain, path, errors);
         }
     }
 
