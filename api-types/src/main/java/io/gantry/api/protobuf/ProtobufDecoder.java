@@ -13,8 +13,8 @@ import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Decodes request bodies in `application/vnd.kubernetes.protobuf` to the tree that the same object has in JSON:
-/// kubectl
+/// Decodes request bodies in `application/vnd.kubernetes.protobuf` to the tree that the same object has in
+/// JSON: kubectl
 /// 1.32 and later and Go clients send them for built-in kinds. Thread-safe; plans are made at a kind's first use.
 public final class ProtobufDecoder {
     /// The media type of such bodies.

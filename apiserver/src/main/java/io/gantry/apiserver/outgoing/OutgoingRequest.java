@@ -5,9 +5,8 @@ import io.gantry.apiserver.http.Headers;
 /// A whole request.
 ///
 /// @param target path and query, encoded, beginning with a slash
-/// @param headers without `content-length`, without what concerns one connection unless an upgrade is asked for, and
-/// with
-///     `host` only where it is to be another than the destination's
+/// @param headers without `content-length`, without what concerns one connection unless an upgrade is asked
+///     for, and with `host` only where it is to be another than the destination's
 @SuppressWarnings("ArrayRecordComponent")
 public record OutgoingRequest(String method, String target, Headers headers, byte[] body) {
     /// Whether the method says that a body belongs to it.

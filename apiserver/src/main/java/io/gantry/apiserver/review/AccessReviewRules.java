@@ -91,9 +91,8 @@ final class AccessReviewRules {
 
     /// A review is no object: it has no metadata.
     ///
-    /// @param namespaced whether it has a namespace after all; what else names one is not looked at, as of every
-    object
-    ///     of the whole cluster
+    /// @param namespaced whether it has a namespace after all; what else names one is not looked at, as of
+    ///     every object of the whole cluster
     AccessReviewRules metadata(ObjectNode review, boolean namespaced) {
         ObjectNode rest =
                 review.path("metadata") instanceof ObjectNode metadata ? metadata.deepCopy() : review.objectNode();

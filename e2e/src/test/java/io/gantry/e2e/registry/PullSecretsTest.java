@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Teams of three namespaces on one node and a registry that wants a password (KEP-2535): who lacks one does not get
-/// what
-/// another's brought, also after the kubelet was killed; images that were loaded are everybody's still.
+/// Teams of three namespaces on one node and a registry that wants a password (KEP-2535): who lacks one
+/// does not get what another's brought, also after the kubelet was killed; images that were loaded are
+/// everybody's still.
 @Order(8)
 @FaultyCluster
 class PullSecretsTest {

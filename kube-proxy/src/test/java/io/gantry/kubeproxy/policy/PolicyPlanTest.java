@@ -16,9 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Who reaches whom, as upstream's cases of network policies: pods `a`, `b`, `c` in each of the namespaces `x`, `y`,
-/// `z`;
-/// all of `x` run here, the others elsewhere.
+/// Who reaches whom, as upstream's cases of network policies: pods `a`, `b`, `c` in each of the namespaces
+/// `x`, `y`, `z`; all of `x` run here, the others elsewhere.
 class PolicyPlanTest {
     private static final String OUTSIDE = "203.0.113.9";
     private static final String NODE = "10.1.0.1";

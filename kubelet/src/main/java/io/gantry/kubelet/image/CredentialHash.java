@@ -7,9 +7,8 @@ import io.gantry.kubelet.runtime.RegistryLogin;
 import java.util.HexFormat;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What credentials are compared by: upstream's hash of them (`pkg/credentialprovider/keyring.go`, `hashAuthConfig`),
-/// so
-/// that a node may change its kubelet. Pure.
+/// What credentials are compared by: upstream's hash of them (`pkg/credentialprovider/keyring.go`,
+/// `hashAuthConfig`), so that a node may change its kubelet. Pure.
 final class CredentialHash {
     private CredentialHash() {}
 

@@ -12,9 +12,8 @@ import java.util.TreeMap;
 ///
 /// @param lastUpdatedTime to the second
 /// @param imageRef the image's id, as the runtime gives it
-/// @param credentialMapping by the image's name as pods have it, without tag and digest; a name that is not there has
-/// to
-///     be pulled by whoever wants to use it
+/// @param credentialMapping by the image's name as pods have it, without tag and digest; a name that is not
+///     there has to be pulled by whoever wants to use it
 record ImagePulledRecord(
         String kind,
         String apiVersion,

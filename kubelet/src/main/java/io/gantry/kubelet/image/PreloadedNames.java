@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// The other names of an image that a pull brought for the first time: somebody had put it on the node under these
-/// before,
-/// and pods that know it so go on using it. (Upstream's kubelet makes them pull, as it knows by the image's id alone
-/// what it pulled; nodes of ours often have images that no registry has.) Pure.
+/// The other names of an image that a pull brought for the first time: somebody had put it on the node
+/// under these before, and pods that know it so go on using it. (Upstream's kubelet makes them pull, as it
+/// knows by the image's id alone what it pulled; nodes of ours often have images that no registry has.)
+/// Pure.
 final class PreloadedNames {
     private static final String DOCKER = "docker.io/";
     private static final String LIBRARY = "library/";

@@ -16,10 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
-/// Upstream's files below `image_manager` of the kubelet's root (`pkg/kubelet/images/pullmanager/fs_pullrecords.go`):
-/// one for each image that is pulled, one for each that was, named by what they are about. Upstream's kubelet reads
-/// ours
-/// and we its. They are the owner's alone, since hashes of credentials stand in them.
+/// Upstream's files below `image_manager` of the kubelet's root
+/// (`pkg/kubelet/images/pullmanager/fs_pullrecords.go`): one for each image that is pulled, one for each
+/// that was, named by what they are about. Upstream's kubelet reads ours and we its. They are the owner's
+/// alone, since hashes of credentials stand in them.
 final class PullRecordFiles implements PullRecordStore {
     private static final Logger LOG = LoggerFactory.getLogger(PullRecordFiles.class);
     private static final String PREFIX = "sha256-";

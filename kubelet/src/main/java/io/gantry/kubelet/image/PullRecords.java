@@ -164,9 +164,8 @@ public final class PullRecords {
         return record;
     }
 
-    /// Once: images whose pull a killed kubelet left behind become such that everybody has to pull. The intent of one
-    /// that
-    /// is not there stays, since the runtime may still be at it.
+    /// Once: images whose pull a killed kubelet left behind become such that everybody has to pull. The
+    /// intent of one that is not there stays, since the runtime may still be at it.
     private void adopt() throws IOException {
         if (adopted) {
             return;

@@ -3,9 +3,8 @@ package io.gantry.kubelet.runtime;
 import java.util.List;
 import java.util.Optional;
 
-/// What the kubelet asks of a container runtime about images. Every call blocks, may be made from any thread, and
-/// throws
-/// [RuntimeFailure].
+/// What the kubelet asks of a container runtime about images. Every call blocks, may be made from any
+/// thread, and throws [RuntimeFailure].
 public interface ImageService {
     List<RuntimeImage> images();
 

@@ -16,9 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// A node's images and the registry that they come from: `reg.io/public/…` is everybody's, the rest is for those who
-/// know
-/// a password of it.
+/// A node's images and the registry that they come from: `reg.io/public/…` is everybody's, the rest is for
+/// those who know a password of it.
 final class PrivateRegistry implements ImageService {
     final List<String> pulls = new ArrayList<>();
     private final Map<String, RuntimeImage> images = new LinkedHashMap<>();
