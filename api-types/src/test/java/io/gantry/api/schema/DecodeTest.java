@@ -53,7 +53,7 @@ class DecodeTest {
                 new Normal(
                         "times",
                         LeaseKind.KIND,
-                        "{'metadata':{'creationTimestamp':'2026-01-01T02:00:00.5+02:00'},'spec':{'renewTime':'2026-01-01T00:00:00Z'}}",
+                        "{'metadata':{'creationTimestamp':'2026-01-01T02:00:00.5+02:00'},'spec':{'renewTime':'2026-01-01T02:00:00.000000+02:00'}}",
                         "{'metadata':{'creationTimestamp':'2026-01-01T00:00:00Z'},'spec':{'renewTime':'2026-01-01T00:00:00.000000Z'}}"),
                 new Normal("null in a list", POD, "{'spec':{'containers':[null]}}", "{'spec':{'containers':[{}]}}"),
                 new Normal(

@@ -25,8 +25,7 @@ final class GoTimesTest {
     @CsvSource({
         "2026-11-21T23:59:59.000001Z, 2026-11-21T23:59:59.000001Z",
         "2026-11-30T23:59:59.123456Z, 2026-11-30T23:59:59.123456Z",
-        "2026-11-21T23:59:59Z, 2026-11-21T23:59:59.000000Z",
-        "2026-11-21T23:59:59.1234567Z, 2026-11-21T23:59:59.123456Z",
+        "2026-11-21T23:59:59.000000+02:00, 2026-11-21T21:59:59.000000Z",
     })
     void micros(String given, String wanted) {
         assertEquals(wanted, GoTimes.micros(given));
@@ -50,5 +49,19 @@ final class GoTimesTest {
     void whatIsNoTime(String given) {
         assertThrows(DecodeException.class, () -> GoTimes.seconds(given));
         assertThrows(DecodeException.class, () -> GoTimes.micros(given));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-21T23:59:59Z, Z, .000000",
+        "2026-11-21T23:59:59.12345Z, .12345Z, .000000",
+        "2026-11-21T23:59:59.1234567Z, 7Z, Z07:00",
+    })
+    void microsecondsHaveSixDigits(String given, String rest, String wanted) {
+        DecodeException refused = assertThrows(DecodeException.class, () -> GoTimes.micros(given));
+        assertEquals(
+                "parsing time \"" + given + "\" as \"2006-01-02T15:04:05.000000Z07:00\": cannot parse \"" + rest
+                        + "\" as \"" + wanted + '"',
+                refused.getMessage());
     }
 }

@@ -85,13 +85,16 @@ final class RandomObjects {
             case INT64, INTEGER -> JSON.numberNode(random.nextLong(-5, 100_000_000_000L));
             case NUMBER -> JSON.numberNode(random.nextInt(1, 100) + 0.5);
             case BYTES -> JSON.stringNode("YWJj");
-            case TIME, MICRO_TIME ->
-                JSON.stringNode(
-                        Instant.ofEpochSecond(random.nextLong(2_000_000_000L)).toString());
+            case TIME -> JSON.stringNode(time().toString());
+            case MICRO_TIME -> JSON.stringNode(GoTimes.micros(time()));
             case QUANTITY ->
                 JSON.stringNode(List.of("1", "100m", "0.5", "1024Mi", "3Gi", "1000", "1e3", "12345678", "1.5Gi", "0")
                         .get(random.nextInt(10)));
             case INT_OR_STRING -> random.nextBoolean() ? JSON.numberNode(random.nextInt(99)) : JSON.stringNode("25%");
         };
+    }
+
+    private Instant time() {
+        return Instant.ofEpochSecond(random.nextLong(2_000_000_000L));
     }
 }

@@ -273,7 +273,7 @@ enum Sort {
             "VolumeAttachment",
             "volumeattachments",
             false,
-            "spec: {attacher: example.com/none, nodeName: node-a, source: {persistentVolumeName: p}}",
+            "spec: {attacher: none.example.com, nodeName: node-a, source: {persistentVolumeName: p}}",
             "{metadata: {labels: {x: patched}}}",
             "{status: {attached: true}}"),
     VOLUME_ATTRIBUTES_CLASS(

@@ -17,16 +17,21 @@ import io.gantry.api.core.v1.service.ServiceSpecBuilder;
 import io.gantry.api.meta.v1.LabelSelectorBuilder;
 import io.gantry.api.meta.v1.ObjectMeta;
 import io.gantry.api.meta.v1.ObjectMetaBuilder;
+import io.gantry.api.networking.v1.ingress.IngressBackend;
+import io.gantry.api.networking.v1.ingress.IngressBuilder;
+import io.gantry.api.networking.v1.ingress.IngressKind;
+import io.gantry.api.networking.v1.ingress.IngressServiceBackend;
+import io.gantry.api.networking.v1.ingress.IngressSpecBuilder;
+import io.gantry.api.networking.v1.ingress.ServiceBackendPort;
 import io.gantry.cli.CliException;
 import io.gantry.cli.Progress;
-import io.gantry.cli.cluster.ClusterCertificates;
 import io.gantry.cli.cluster.ClusterConfig;
 import io.gantry.cli.cluster.ClusterLayout;
-import io.gantry.cli.cluster.KubeconfigText;
-import io.gantry.cli.cluster.PrivateFiles;
 import io.gantry.cli.host.Command;
 import io.gantry.cli.image.PauseImage;
-import io.gantry.cli.supervisor.ProcessSpec;
+import io.gantry.cli.supervisor.Supervisor;
+import io.gantry.cli.supervisor.SupervisorClient;
+import io.gantry.cli.supervisor.SupervisorRequest;
 import io.gantry.client.ApiClient;
 import io.gantry.client.Deletion;
 import io.gantry.client.Kubeconfig;
@@ -35,16 +40,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/// Runs every process once on a small life of a cluster (real containers of the pause image, no supervisor restarts)
-/// and ends it, at which each writes its AOT cache. Needs root, the host's packages and a network namespace of its own.
-public final class AotTraining {
+/// A small life of a cluster that `up` made, with real containers of the pause image, at whose end each process writes
+/// its AOT cache: what a cache is good for is what was done while it was made. Needs root, the host's packages and a
+/// network namespace of its own.
+public final class AotTraining implements AutoCloseable {
     private static final String ADDRESS = "198.18.0.1";
     private static final String NODE = "training";
+    private static final String INGRESS = "ingress";
     private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final Duration DUMP_LIMIT = Duration.ofSeconds(120);
     private static final int REPLICAS = 3;
@@ -53,70 +61,72 @@ public final class AotTraining {
     private static final int SIMULATED_PODS = 100;
 
     private final ClusterLayout layout;
-    private final ClusterConfig config = ClusterConfig.server(NODE, ADDRESS, ClusterConfig.API_PORT);
-    private final Progress progress = new Progress(System.out);
-    private final NodeHost host;
-    private final List<Process> processes = new ArrayList<>();
+    private final SupervisorClient supervisor;
 
     private AotTraining(ClusterLayout layout) {
         this.layout = layout;
-        this.host = new NodeHost(layout, config, progress);
+        this.supervisor = new SupervisorClient(layout.supervisorSocket());
     }
 
-    /// Makes all caches; replaces those that are there.
-    public static void run() throws IOException, InterruptedException {
-        System.setProperty("gantry.training", "true");
+    /// Makes room for a cluster; what is started from now on replaces its cache when it ends.
+    public static AotTraining prepare() throws IOException {
         Command.must(10, "ip", "link", "set", "lo", "up");
         Command.must(10, "ip", "link", "add", "eth0", "type", "veth", "peer", "name", "cable");
         Command.must(10, "ip", "link", "set", "cable", "up");
         Command.must(10, "ip", "addr", "add", ADDRESS + "/24", "dev", "eth0");
         Command.must(10, "ip", "link", "set", "eth0", "up");
         Path data = Files.createTempDirectory("gantry-training");
+        System.setProperty(
+                "user.home", data.toString()); // the user's own kubeconfig is none of this cluster's business
+        System.setProperty(JavaCommand.TRAINING, "true");
         Files.createDirectories(JavaCommand.APISERVER.aotCache().getParent());
-        AotTraining training = new AotTraining(new ClusterLayout(data));
-        try {
-            training.live();
-        } finally {
-            training.end();
-            new NodeStop(training.layout, training.progress).run(true);
+        return new AotTraining(new ClusterLayout(data));
+    }
+
+    /// What `up` is told.
+    public List<String> upArguments() {
+        return List.of("--data-dir", layout.data().toString(), "--node-name", NODE, "--node-ip", ADDRESS);
+    }
+
+    /// What `status` is told.
+    public List<String> statusArguments() {
+        return List.of("--data-dir", layout.data().toString());
+    }
+
+    /// Lets the cluster do what clusters do.
+    public void live() {
+        ClusterConfig config = ClusterConfig.load(layout.config())
+                .orElseThrow(() -> new CliException("`up` left no " + layout.config()));
+        try (ApiClient client = ApiClient.connect(Kubeconfig.load(layout.adminKubeconfig()))) {
+            workload(client);
+            ingress(client, new NodeProcesses(layout, config));
+            supervisor.must(SupervisorRequest.start(
+                    List.of(new NodeProcesses(layout, config.withSimulatedNodes(SIMULATED_NODES)).simulatedNodes())));
+            simulatedPods(client);
         }
     }
 
-    private void live() throws IOException, InterruptedException {
-        new ClusterCertificates(layout, config).ensure();
-        String token = BootstrapTokens.generate();
-        PrivateFiles.write(
-                layout.bootstrapKubeconfig(),
-                KubeconfigText.withToken(
-                        config.apiServer(), Files.readString(layout.pki("ca.crt")), "bootstrap", token));
-        host.writeFiles();
-        NodeProcesses specs = new NodeProcesses(layout, config);
-        start(specs.containerd());
-        specs.controlPlane().forEach(this::start);
-        specs.agents().forEach(this::start);
-        start(new ProcessSpec(
-                "supervisor",
-                JavaCommand.SUPERVISOR.with(List.of(
-                        "--socket=" + layout.supervisorSocket(),
-                        "--state=" + layout.supervisorState(),
-                        "--specs=" + layout.supervisorSpecs())),
-                Map.of(),
-                layout.log("supervisor").toString(),
-                ""));
-        host.preparePauseImage();
+    /// The process that serves Ingresses starts with the first one.
+    private void ingress(ApiClient client, NodeProcesses processes) {
+        client.resource(IngressKind.KIND)
+                .create(IngressBuilder.builder()
+                        .apiVersion("networking.k8s.io/v1")
+                        .kind("Ingress")
+                        .metadata(meta())
+                        .spec(IngressSpecBuilder.builder()
+                                .defaultBackend(new IngressBackend(
+                                        new IngressServiceBackend(NODE, new ServiceBackendPort(null, 80)), null))
+                                .build())
+                        .build());
+        String health = processes.agents().stream()
+                .filter(spec -> spec.name().equals(INGRESS))
+                .findFirst()
+                .orElseThrow()
+                .health();
         try (ApiServerProbe probe = new ApiServerProbe(layout)) {
-            if (!Await.until(LIMIT, () -> probe.isWell(config.apiServer() + "/readyz"))) {
-                throw new CliException("the API server did not start:\n" + LogTail.of(layout.log("apiserver")));
+            if (!Await.until(LIMIT, () -> probe.isWell(health))) {
+                throw new CliException("ingress did not start:\n" + LogTail.of(layout.log(INGRESS)));
             }
-        }
-        try (ApiClient client = ApiClient.connect(Kubeconfig.load(layout.adminKubeconfig()))) {
-            BootstrapTokens.register(client, token, LIMIT, "training");
-            if (!NodeReadiness.await(client, NODE, LIMIT)) {
-                throw new CliException("the node did not become Ready:\n" + LogTail.of(layout.log("kubelet")));
-            }
-            workload(client);
-            start(new NodeProcesses(layout, config.withSimulatedNodes(SIMULATED_NODES)).simulatedNodes());
-            simulatedPods(client);
         }
     }
 
@@ -211,26 +221,33 @@ public final class AotTraining {
         return ObjectMetaBuilder.builder().namespace("default").name(NODE).build();
     }
 
-    private void start(ProcessSpec spec) {
-        try {
-            ProcessBuilder builder = new ProcessBuilder(spec.command())
-                    .redirectErrorStream(true)
-                    .redirectOutput(Path.of(spec.log()).toFile());
-            builder.environment().putAll(spec.environment());
-            processes.add(builder.start());
-        } catch (IOException e) {
-            throw new CliException("cannot start " + spec.name() + ": " + e.getMessage(), e);
-        }
+    /// A process writes its cache at a normal end, for which SIGTERM will do: the supervisor first, which would
+    /// start the others again.
+    @Override
+    public void close() throws IOException, InterruptedException {
+        end(NodeStatus.supervisorPid(layout).flatMap(ProcessHandle::of).stream().toList());
+        end(Supervisor.survivors(layout.supervisorState()).stream()
+                .flatMap(pid -> ProcessHandle.of(pid).stream())
+                .filter(AotTraining::isOurs)
+                .toList());
+        new NodeStop(layout, new Progress(System.out)).run(true);
     }
 
-    /// A process writes its cache at a normal end, for which SIGTERM will do.
-    private void end() throws InterruptedException {
-        processes.reversed().forEach(Process::destroy);
-        for (Process process : processes) {
-            if (!process.waitFor(DUMP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+    private static boolean isOurs(ProcessHandle process) {
+        return process.info().command().orElse("").endsWith("/java");
+    }
+
+    private static void end(List<ProcessHandle> processes) throws InterruptedException {
+        processes.forEach(ProcessHandle::destroy);
+        for (ProcessHandle process : processes) {
+            try {
+                process.onExit().get(DUMP_LIMIT.toSeconds(), TimeUnit.SECONDS);
+            } catch (TimeoutException | ExecutionException e) {
                 process.destroyForcibly();
-                throw new CliException("a process did not write its AOT cache: "
-                        + process.info().commandLine());
+                throw new CliException(
+                        "a process did not write its AOT cache: "
+                                + process.info().commandLine(),
+                        e);
             }
         }
     }

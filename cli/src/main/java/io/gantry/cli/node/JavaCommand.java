@@ -46,6 +46,9 @@ public record JavaCommand(String module, String mainClass, int heapMegabytes, in
             List.of(APISERVER, SCHEDULER, CONTROLLER_MANAGER, KUBELET, KUBE_PROXY, CLUSTER_DNS, INGRESS, SUPERVISOR);
 
     /// From some 700 simulated nodes on.
+    /// The system property under which caches are made.
+    static final String TRAINING = "gantry.training";
+
     private static final int LARGE_MEGABYTES = 32;
 
     private JavaCommand(String module, String mainClass, int heapMegabytes, JvmLayout layout) {
@@ -73,7 +76,7 @@ public record JavaCommand(String module, String mainClass, int heapMegabytes, in
 
     /// While caches are made, none is used, and each process writes its own when it ends.
     private static boolean training() {
-        return Boolean.getBoolean("gantry.training");
+        return Boolean.getBoolean(TRAINING);
     }
 
     /// The same with a larger heap; for one that is much larger the second compiler is worth its memory too.

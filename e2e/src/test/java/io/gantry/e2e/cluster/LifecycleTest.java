@@ -11,6 +11,7 @@ import io.gantry.e2e.machine.Host;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -41,6 +42,7 @@ class LifecycleTest {
 
             checkStatus(cluster);
             checkStartUpCaches(cluster);
+            checkCachedClasses(cluster);
             assertTrue(cluster.gantry("up").ok(List.of("up")).out().contains("running already"));
 
             cluster.gantry("down").ok(List.of("down"));
@@ -72,6 +74,25 @@ class LifecycleTest {
                 assertTrue(Files.readString(maps).contains(".aot"), process.getKey() + " runs without its cache");
             }
         }
+    }
+
+    /// What a cache lacks is read from its archive at each start: classes from before Java 6, and those that nothing
+    /// used
+    /// while the cache was made.
+    private static void checkCachedClasses(TestCluster cluster) throws Exception {
+        Path log = cluster.data().resolve("classes.log");
+        Map<String, String> environment = Map.of(
+                "GANTRY_DATA_DIR", cluster.data().toString(),
+                "HOME", cluster.data().toString(),
+                "JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + log);
+        String gantry = Host.project().resolve("gantry").toString();
+        cluster.machine()
+                .run(Duration.ofSeconds(60), environment, "", gantry, "status")
+                .ok(List.of("status"));
+        List<String> read = Files.readAllLines(log).stream()
+                .filter(line -> line.contains("source: file:"))
+                .toList();
+        assertTrue(read.size() < 20, String.join("\n", read));
     }
 
     /// A running cluster gets an audit log and encryption at rest by flags of its API server.

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -38,9 +39,8 @@ public final class LimitRangeRules implements KindRules<LimitRange> {
     /// One without a name gets one that nobody else has.
     @Override
     public void prepareForCreate(ObjectNode object) {
-        if (object.path("metadata").path("name").asString("").isEmpty()) {
-            Trees.child(object, "metadata").set("name", object.path("metadata").path("uid"));
-        }
+        Trees.defaultText(
+                Trees.child(object, "metadata"), "name", UUID.randomUUID().toString());
     }
 
     private static void copyMissing(ObjectNode item, String from, String to) {
