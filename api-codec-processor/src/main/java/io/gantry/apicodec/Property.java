@@ -17,15 +17,23 @@ import javax.lang.model.element.TypeElement;
 /// @param name the field's name in JSON
 record Property(String accessor, String name, ValueType type) {
     private static final String JSON_PROPERTY = "com.fasterxml.jackson.annotation.JsonProperty";
+    private static final String FORMAT = "io.gantry.api.schema.annotation.Format";
 
     /// The components in their order.
     static List<Property> of(TypeElement type) {
         List<Property> all = new ArrayList<>();
         for (RecordComponentElement component : type.getRecordComponents()) {
             String accessor = component.getSimpleName().toString();
-            all.add(new Property(accessor, jsonName(type, accessor), ValueType.of(component.asType())));
+            ValueType value = isMicroTime(component) ? ValueType.MICRO_TIME : ValueType.of(component.asType());
+            all.add(new Property(accessor, jsonName(type, accessor), value));
         }
         return all;
+    }
+
+    private static boolean isMicroTime(RecordComponentElement component) {
+        return component.getAnnotationMirrors().stream()
+                .filter(annotation -> annotation.getAnnotationType().toString().equals(FORMAT))
+                .anyMatch(annotation -> value(annotation).equals("micro-time"));
     }
 
     /// The name that an annotation gives, which the compiler moves from the component to its field.
@@ -49,6 +57,6 @@ record Property(String accessor, String name, ValueType type) {
                 return entry.getValue().getValue().toString();
             }
         }
-        throw new IllegalArgumentException("@JsonProperty without a value");
+        throw new IllegalArgumentException(annotation + " without a value");
     }
 }

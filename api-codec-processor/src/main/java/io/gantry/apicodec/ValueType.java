@@ -66,6 +66,9 @@ sealed interface ValueType {
                     new Scalar("io.gantry.api.resource.IntOrString", "intOrString", SCALARS + "INT_OR_STRING"),
             "tools.jackson.databind.JsonNode", new Scalar("tools.jackson.databind.JsonNode", "tree", SCALARS + "TREE"));
 
+    /// An instant that is written with six digits of a second's fraction. There are no lists of them.
+    Scalar MICRO_TIME = new Scalar("java.time.Instant", "microTime", SCALARS + "TIME");
+
     /// @throws IllegalArgumentException when records of the API may not hold the type
     static ValueType of(TypeMirror type) {
         if (type.getKind() != TypeKind.DECLARED) {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gantry.api.Documents.Form;
+import io.gantry.api.coordination.v1.lease.LeaseSpec;
+import io.gantry.api.coordination.v1.lease.LeaseSpecBuilder;
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.meta.v1.ObjectMeta;
 import java.time.Instant;
@@ -14,6 +16,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.JacksonException;
@@ -54,6 +57,19 @@ class CodecsTest {
                 () -> assertEquals(new String(wantedText), new String(Json.MAPPER.writeValueAsBytes(read))),
                 () -> assertEquals(wanted, Json.MAPPER.treeToValue(document, type)),
                 () -> assertEquals((JsonNode) PLAIN.valueToTree(wanted), Json.MAPPER.valueToTree(read)));
+    }
+
+    /// As Go's, whatever the clock says: fewer digits or more are refused (upstream `MicroTime`).
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-21T10:00:00Z, 2026-11-21T10:00:00.000000Z",
+        "2026-11-21T10:00:00.123Z, 2026-11-21T10:00:00.123000Z",
+        "2026-11-21T10:00:00.123456789Z, 2026-11-21T10:00:00.123456Z",
+    })
+    void timesInMicrosecondsHaveSixDigits(Instant given, String written) {
+        LeaseSpec lease = LeaseSpecBuilder.builder().renewTime(given).build();
+        assertEquals("{\"renewTime\":\"" + written + "\"}", Json.MAPPER.writeValueAsString(lease));
+        assertEquals(written, Json.MAPPER.valueToTree(lease).path("renewTime").stringValue());
     }
 
     /// Each field of each record with each kind of value: the same value or the same words.

@@ -199,6 +199,11 @@ public final class Reading {
         return token == JsonToken.VALUE_NULL ? null : other(p, Instant.class);
     }
 
+    /// Read as any other time: who wrote it is a server, or is told by one what is wrong with it.
+    public @Nullable Instant microTime(JsonParser p) {
+        return time(p);
+    }
+
     public @Nullable Quantity quantity(JsonParser p) {
         JsonToken token = p.currentToken();
         if (token != JsonToken.VALUE_STRING) {
