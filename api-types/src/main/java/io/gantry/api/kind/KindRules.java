@@ -57,6 +57,9 @@ public interface KindRules<T extends KubernetesObject> {
     /// Checks an update of the `status` subresource.
     default void validateStatusUpdate(T object, T old, FieldErrors errors) {}
 
+    /// As [#validateStatusUpdate], of the trees: statuses are written often, and records cost more than most rules.
+    default void validateStatusTree(JsonNode object, JsonNode old, FieldErrors errors) {}
+
     /// What a request to delete puts into an object that is not being deleted yet, e.g. a finalizer of the server's
     /// own.
     default void beginDeletion(ObjectNode object, Instant now) {}

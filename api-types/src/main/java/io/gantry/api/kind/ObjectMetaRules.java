@@ -23,6 +23,10 @@ public final class ObjectMetaRules {
     /// Checks metadata of a kind's new object.
     public static void validate(JsonNode metadata, boolean namespaced, String group, String kind, FieldErrors errors) {
         validate(metadata, namespaced, NameForm.of(group, kind), errors);
+        knownFinalizers(metadata, group, kind, errors);
+    }
+
+    private static void knownFinalizers(JsonNode metadata, String group, String kind, FieldErrors errors) {
         if (Finalizers.areKnown(group, kind)) {
             int i = 0;
             for (JsonNode name : metadata.path("finalizers").values()) {
@@ -49,8 +53,20 @@ public final class ObjectMetaRules {
         finalizers(metadata, errors);
     }
 
-    /// Checks metadata at update.
-    public static void validateUpdate(JsonNode metadata, JsonNode old, FieldErrors errors) {
+    /// Checks metadata at update of a kind's object. The name has a path's form only, as upstream (`BeforeUpdate`).
+    public static void validateUpdate(JsonNode metadata, JsonNode old, String group, String kind, FieldErrors errors) {
+        String generateName = text(metadata, "generateName");
+        if (!generateName.isEmpty()) {
+            NameForm.PATH_SEGMENT
+                    .check(generateName, true)
+                    .forEach(wrong -> errors.invalid("metadata.generateName", generateName, wrong));
+        }
+        finalizers(metadata, errors);
+        validateUpdate(metadata, old, errors);
+        knownFinalizers(metadata, group, kind, errors);
+    }
+
+    private static void validateUpdate(JsonNode metadata, JsonNode old, FieldErrors errors) {
         if (old.has("deletionTimestamp")) {
             noNewFinalizers(metadata, old, errors);
         }

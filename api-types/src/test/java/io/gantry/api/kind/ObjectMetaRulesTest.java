@@ -161,7 +161,7 @@ class ObjectMetaRulesTest {
     @MethodSource("updates")
     void validatesUpdates(Update row) {
         FieldErrors errors = new FieldErrors();
-        ObjectMetaRules.validateUpdate(json(row.metadata), json(row.old), errors);
+        ObjectMetaRules.validateUpdate(json(row.metadata), json(row.old), "apps", "Deployment", errors);
         assertEquals(row.errors, errors.all().stream().map(Object::toString).toList());
     }
 

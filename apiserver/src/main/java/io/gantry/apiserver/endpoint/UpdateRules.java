@@ -78,7 +78,12 @@ final class UpdateRules {
     static void validate(Call call, Writes.Part part, ObjectNode object, ObjectNode old) {
         ResourceRules rules = call.resource().rules();
         FieldErrors errors = new FieldErrors();
-        ObjectMetaRules.validateUpdate(object.path("metadata"), old.path("metadata"), errors);
+        ObjectMetaRules.validateUpdate(
+                object.path("metadata"),
+                old.path("metadata"),
+                call.resource().group(),
+                call.resource().kind(),
+                errors);
         if (part == Writes.Part.STATUS) {
             rules.validateStatusUpdate(object, old, errors);
         } else if (call.info().subresource().isEmpty()) {

@@ -106,6 +106,7 @@ final class KindResourceRules<T extends KubernetesObject> implements ResourceRul
 
     @Override
     public void validateStatusUpdate(ObjectNode object, ObjectNode old, FieldErrors errors) {
+        rules.validateStatusTree(object, old, errors);
         if (rules.checksStatus()) {
             rules.validateStatusUpdate(typed(object), typed(old), errors);
         }

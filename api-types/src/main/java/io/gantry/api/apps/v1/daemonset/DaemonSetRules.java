@@ -8,9 +8,11 @@ import io.gantry.api.kind.KindRules;
 import io.gantry.api.validation.Immutable;
 import io.gantry.api.validation.LabelValidation;
 import io.gantry.api.validation.Numbers;
+import io.gantry.api.validation.StatusCounts;
 import io.gantry.api.validation.Trees;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Rules of DaemonSets (upstream `ValidateDaemonSet`).
@@ -106,5 +108,21 @@ public final class DaemonSetRules implements KindRules<DaemonSet> {
         }
         Numbers.notMoreThan100Percent(rolling.maxUnavailable(), path + ".maxUnavailable", errors);
         Numbers.notMoreThan100Percent(rolling.maxSurge(), path + ".maxSurge", errors);
+    }
+
+    @Override
+    public void validateStatusTree(JsonNode object, JsonNode old, FieldErrors errors) {
+        StatusCounts.of(object, errors)
+                .nonNegative(
+                        "currentNumberScheduled",
+                        "numberMisscheduled",
+                        "desiredNumberScheduled",
+                        "numberReady",
+                        "observedGeneration",
+                        "updatedNumberScheduled",
+                        "numberAvailable",
+                        "numberUnavailable",
+                        "collisionCount")
+                .notDecremented("collisionCount", old);
     }
 }

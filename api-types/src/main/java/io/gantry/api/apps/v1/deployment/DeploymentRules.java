@@ -7,9 +7,11 @@ import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
 import io.gantry.api.validation.Immutable;
 import io.gantry.api.validation.Numbers;
+import io.gantry.api.validation.StatusCounts;
 import io.gantry.api.validation.Trees;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Rules of Deployments (upstream `pkg/apis/apps/validation`, `pkg/apis/apps/v1/defaults.go`).
@@ -91,5 +93,22 @@ public final class DeploymentRules implements KindRules<Deployment> {
             }
             Numbers.notMoreThan100Percent(rolling.maxUnavailable(), path + ".maxUnavailable", errors);
         }
+    }
+
+    @Override
+    public void validateStatusTree(JsonNode object, JsonNode old, FieldErrors errors) {
+        StatusCounts.of(object, errors)
+                .nonNegative(
+                        "observedGeneration",
+                        "replicas",
+                        "updatedReplicas",
+                        "readyReplicas",
+                        "availableReplicas",
+                        "unavailableReplicas",
+                        "terminatingReplicas",
+                        "collisionCount")
+                .notAbove("replicas", "status.replicas", "updatedReplicas", "readyReplicas", "availableReplicas")
+                .notAbove("readyReplicas", "readyReplicas", "availableReplicas")
+                .notDecremented("collisionCount", old);
     }
 }

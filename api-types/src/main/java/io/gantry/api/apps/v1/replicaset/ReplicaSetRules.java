@@ -8,6 +8,7 @@ import io.gantry.api.kind.KindRules;
 import io.gantry.api.printer.Cells;
 import io.gantry.api.validation.Immutable;
 import io.gantry.api.validation.Numbers;
+import io.gantry.api.validation.StatusCounts;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -53,5 +54,19 @@ public final class ReplicaSetRules implements KindRules<ReplicaSet> {
     @Override
     public List<String> createWarnings(ReplicaSet object) {
         return PodSpecWarnings.ofWorkload(object.metadata());
+    }
+
+    @Override
+    public void validateStatusTree(JsonNode object, JsonNode old, FieldErrors errors) {
+        StatusCounts.of(object, errors)
+                .nonNegative(
+                        "replicas",
+                        "fullyLabeledReplicas",
+                        "readyReplicas",
+                        "availableReplicas",
+                        "observedGeneration",
+                        "terminatingReplicas")
+                .notAbove("replicas", "status.replicas", "fullyLabeledReplicas", "readyReplicas", "availableReplicas")
+                .notAbove("readyReplicas", "readyReplicas", "availableReplicas");
     }
 }

@@ -20,6 +20,7 @@ import io.gantry.api.kind.Names;
 import io.gantry.api.validation.LabelValidation;
 import io.gantry.api.validation.Numbers;
 import io.gantry.api.validation.References;
+import io.gantry.api.validation.StatusCounts;
 import io.gantry.api.validation.Trees;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -192,5 +193,27 @@ public final class StatefulSetRules implements KindRules<StatefulSet> {
             References.oneOf(policy.whenDeleted(), allowed, path + ".whenDeleted", errors);
             References.oneOf(policy.whenScaled(), allowed, path + ".whenScaled", errors);
         }
+    }
+
+    @Override
+    public void validateStatusTree(JsonNode object, JsonNode old, FieldErrors errors) {
+        StatusCounts.of(object, errors)
+                .nonNegative(
+                        "replicas",
+                        "readyReplicas",
+                        "currentReplicas",
+                        "updatedReplicas",
+                        "availableReplicas",
+                        "observedGeneration",
+                        "collisionCount")
+                .notAbove(
+                        "replicas",
+                        "status.replicas",
+                        "readyReplicas",
+                        "currentReplicas",
+                        "updatedReplicas",
+                        "availableReplicas")
+                .notAbove("readyReplicas", "status.readyReplicas", "availableReplicas")
+                .notDecremented("collisionCount", old);
     }
 }

@@ -5,8 +5,10 @@ import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
 import io.gantry.api.kind.Names;
 import io.gantry.api.validation.References;
+import io.gantry.api.validation.StatusCounts;
 import io.gantry.api.validation.Trees;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Rules of autoscalers in version 1, which knows only cpu.
@@ -58,5 +60,10 @@ public final class HorizontalPodAutoscalerRules implements KindRules<HorizontalP
     private static Optional<ScaleTarget> target(HorizontalPodAutoscaler object) {
         return Optional.ofNullable(object.spec().scaleTargetRef())
                 .map(target -> ScaleTarget.of(target.kind(), target.apiVersion()));
+    }
+
+    @Override
+    public void validateStatusTree(JsonNode object, JsonNode old, FieldErrors errors) {
+        StatusCounts.of(object, errors).nonNegative("currentReplicas", "desiredReplicas");
     }
 }

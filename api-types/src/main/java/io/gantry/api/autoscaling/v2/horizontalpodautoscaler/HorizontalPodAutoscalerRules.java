@@ -7,11 +7,13 @@ import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
 import io.gantry.api.kind.Names;
 import io.gantry.api.validation.References;
+import io.gantry.api.validation.StatusCounts;
 import io.gantry.api.validation.Trees;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -173,5 +175,10 @@ public final class HorizontalPodAutoscalerRules implements KindRules<HorizontalP
         if (period > MAX_PERIOD_SECONDS) {
             errors.invalid(at + ".periodSeconds", period, "must be less than or equal to " + MAX_PERIOD_SECONDS);
         }
+    }
+
+    @Override
+    public void validateStatusTree(JsonNode object, JsonNode old, FieldErrors errors) {
+        StatusCounts.of(object, errors).nonNegative("currentReplicas", "desiredReplicas");
     }
 }

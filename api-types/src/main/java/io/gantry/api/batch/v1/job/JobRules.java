@@ -190,4 +190,9 @@ public final class JobRules implements KindRules<Job> {
     public Map<String, String> selectableFields(JsonNode object) {
         return Map.of("status.successful", Long.toString(Cells.numberAt(object, "status.succeeded")));
     }
+
+    @Override
+    public void validateStatusTree(JsonNode object, JsonNode old, FieldErrors errors) {
+        JobStatusValidation.check(object, old, errors);
+    }
 }

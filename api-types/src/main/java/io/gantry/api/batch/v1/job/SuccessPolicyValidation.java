@@ -61,50 +61,10 @@ final class SuccessPolicyValidation {
             errors.tooLong(path, MAX_INDEXES_BYTES);
         }
         try {
-            return count(indexes, completions);
+            return CompletionIndexes.count(indexes, completions);
         } catch (IllegalArgumentException fault) {
             errors.invalid(path, indexes, "error parsing succeededIndexes: " + fault.getMessage());
             return 0;
         }
-    }
-
-    /// Reads intervals that are separated by commas and in order.
-    ///
-    /// @throws IllegalArgumentException in upstream's words
-    private static int count(String indexes, int completions) {
-        int total = 0;
-        int last = -1;
-        for (String interval : indexes.isEmpty() ? new String[0] : indexes.split(",", -1)) {
-            String[] ends = interval.split("-", -1);
-            if (ends.length > 2) {
-                throw new IllegalArgumentException(
-                        "the fragment \"" + interval
-                                + "\" violates the requirement that an index interval can have at most two parts separated by '-'");
-            }
-            int first = index(ends[0], completions);
-            int end = ends.length == 1 ? first : index(ends[1], completions);
-            if (ends.length == 2 && first >= end) {
-                throw new IllegalArgumentException("non-increasing order, previous: " + first + ", current: " + end);
-            }
-            if (last >= first) {
-                throw new IllegalArgumentException("non-increasing order, previous: " + last + ", current: " + first);
-            }
-            total += end - first + 1;
-            last = end;
-        }
-        return total;
-    }
-
-    private static int index(String text, int completions) {
-        int index;
-        try {
-            index = Integer.parseInt(text);
-        } catch (NumberFormatException none) {
-            throw new IllegalArgumentException("cannot convert string to integer for index: \"" + text + '"', none);
-        }
-        if (index >= completions) {
-            throw new IllegalArgumentException("too large index: \"" + text + '"');
-        }
-        return index;
     }
 }

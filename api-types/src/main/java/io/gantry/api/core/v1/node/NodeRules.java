@@ -2,9 +2,11 @@ package io.gantry.api.core.v1.node;
 
 import static io.gantry.api.validation.References.text;
 
+import io.gantry.api.core.v1.pod.ResourceValidation;
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
 import io.gantry.api.kind.Names;
+import io.gantry.api.resource.Quantity;
 import io.gantry.api.validation.LabelValidation;
 import io.gantry.api.validation.References;
 import java.util.HashSet;
@@ -63,7 +65,13 @@ public final class NodeRules implements KindRules<Node> {
         for (int i = 0; i < object.spec().podCIDRs().size(); i++) {
             References.cidr(object.spec().podCIDRs().get(i), "spec.podCIDRs[" + i + "]", errors);
         }
+        amounts(object.status().capacity(), "status.capacity.", errors);
+        amounts(object.status().allocatable(), "status.allocatable.", errors);
         declaredFeatures(object.status().declaredFeatures(), errors);
+    }
+
+    private static void amounts(Map<String, Quantity> amounts, String path, FieldErrors errors) {
+        amounts.forEach((name, amount) -> ResourceValidation.quantity(name, amount, path + name, errors));
     }
 
     @Override
@@ -73,6 +81,8 @@ public final class NodeRules implements KindRules<Node> {
 
     @Override
     public void validateStatusUpdate(Node object, Node old, FieldErrors errors) {
+        amounts(object.status().capacity(), "status.capacity.", errors);
+        amounts(object.status().allocatable(), "status.allocatable.", errors);
         declaredFeatures(object.status().declaredFeatures(), errors);
     }
 
@@ -112,6 +122,9 @@ public final class NodeRules implements KindRules<Node> {
         if (!text(old.spec().providerID()).isEmpty()
                 && !Objects.equals(old.spec().providerID(), object.spec().providerID())) {
             errors.forbidden("spec.providerID", "node updates may not change providerID except from \"\" to valid");
+        }
+        if (!text(old.spec().externalID()).equals(text(object.spec().externalID()))) {
+            errors.forbidden("spec.externalID", "may not be updated");
         }
     }
 

@@ -104,4 +104,14 @@ public final class PersistentVolumeClaimRules implements KindRules<PersistentVol
     private static @Nullable Quantity storage(@Nullable VolumeResourceRequirements resources) {
         return resources == null ? null : resources.requests().get("storage");
     }
+
+    @Override
+    public boolean checksStatus() {
+        return true;
+    }
+
+    @Override
+    public void validateStatusUpdate(PersistentVolumeClaim object, PersistentVolumeClaim old, FieldErrors errors) {
+        ClaimStatusValidation.check(object.status(), errors);
+    }
 }

@@ -148,4 +148,9 @@ public final class PodRules implements KindRules<Pod> {
         String first = object.path("status").path("podIPs").path(0).path("ip").asString("");
         return first.isEmpty() ? Cells.textAt(object, "status.podIP", "") : first;
     }
+
+    @Override
+    public void validateStatusTree(JsonNode object, JsonNode old, FieldErrors errors) {
+        PodStatusValidation.check(object, old, errors);
+    }
 }

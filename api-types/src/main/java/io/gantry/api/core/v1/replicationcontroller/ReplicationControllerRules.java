@@ -10,6 +10,7 @@ import io.gantry.api.kind.KindRules;
 import io.gantry.api.printer.Cells;
 import io.gantry.api.validation.LabelValidation;
 import io.gantry.api.validation.Numbers;
+import io.gantry.api.validation.StatusCounts;
 import io.gantry.api.validation.Trees;
 import java.util.List;
 import java.util.Map;
@@ -73,5 +74,14 @@ public final class ReplicationControllerRules implements KindRules<ReplicationCo
     @Override
     public List<String> createWarnings(ReplicationController object) {
         return PodSpecWarnings.ofWorkload(object.metadata());
+    }
+
+    @Override
+    public void validateStatusTree(JsonNode object, JsonNode old, FieldErrors errors) {
+        StatusCounts.of(object, errors)
+                .nonNegative(
+                        "replicas", "fullyLabeledReplicas", "readyReplicas", "availableReplicas", "observedGeneration")
+                .notAbove("replicas", "status.replicas", "fullyLabeledReplicas", "readyReplicas", "availableReplicas")
+                .notAbove("readyReplicas", "readyReplicas", "availableReplicas");
     }
 }

@@ -4,7 +4,9 @@ import io.gantry.api.core.v1.pod.ResourceValidation;
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
 import io.gantry.api.kind.Names;
+import io.gantry.api.resource.Quantity;
 import io.gantry.api.validation.Immutable;
+import java.util.Map;
 import java.util.Set;
 
 /// Rules of ResourceQuotas (upstream `ValidateResourceQuota`).
@@ -32,15 +34,19 @@ public final class ResourceQuotaRules implements KindRules<ResourceQuota> {
 
     @Override
     public void validate(ResourceQuota object, FieldErrors errors) {
-        object.spec().hard().forEach((name, quantity) -> {
-            String path = "spec.hard[" + name + "]";
+        amounts(object.spec().hard(), "spec.hard", errors);
+        QuotaScopes.check(object.spec(), errors);
+    }
+
+    private static void amounts(Map<String, Quantity> amounts, String field, FieldErrors errors) {
+        amounts.forEach((name, quantity) -> {
+            String path = field + "[" + name + "]";
             Names.qualified(name).forEach(m -> errors.invalid(path, name, m));
             if (!name.contains("/") && !isStandard(name)) {
                 errors.invalid(path, name, "must be a standard resource for quota");
             }
             ResourceValidation.quantity(name, quantity, path, errors);
         });
-        QuotaScopes.check(object.spec(), errors);
     }
 
     /// Whether quotas know what it counts (upstream `IsStandardQuotaResourceName`).
@@ -51,5 +57,16 @@ public final class ResourceQuotaRules implements KindRules<ResourceQuota> {
     @Override
     public void validateUpdate(ResourceQuota object, ResourceQuota old, FieldErrors errors) {
         Immutable.check(object.spec().scopes(), old.spec().scopes(), "spec.scopes", errors);
+    }
+
+    @Override
+    public boolean checksStatus() {
+        return true;
+    }
+
+    @Override
+    public void validateStatusUpdate(ResourceQuota object, ResourceQuota old, FieldErrors errors) {
+        amounts(object.status().hard(), "status.hard", errors);
+        amounts(object.status().used(), "status.used", errors);
     }
 }

@@ -2,6 +2,7 @@ package io.gantry.api.core.v1.service;
 
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
+import io.gantry.api.validation.BalancerAddresses;
 import io.gantry.api.validation.Trees;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,5 +100,10 @@ public final class ServiceRules implements KindRules<Service> {
         fields.put("spec.clusterIP", object.path("spec").path("clusterIP").asString(""));
         fields.put("spec.type", object.path("spec").path("type").asString(""));
         return fields;
+    }
+
+    @Override
+    public void validateStatusTree(JsonNode object, JsonNode old, FieldErrors errors) {
+        BalancerAddresses.ofService(object, old, errors);
     }
 }

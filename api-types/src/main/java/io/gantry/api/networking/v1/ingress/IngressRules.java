@@ -5,11 +5,13 @@ import static io.gantry.api.validation.References.text;
 import io.gantry.api.kind.FieldErrors;
 import io.gantry.api.kind.KindRules;
 import io.gantry.api.kind.Names;
+import io.gantry.api.validation.BalancerAddresses;
 import io.gantry.api.validation.Numbers;
 import io.gantry.api.validation.References;
 import io.gantry.api.validation.TextForms;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /// Rules of Ingresses (upstream `pkg/apis/networking/validation`).
 public final class IngressRules implements KindRules<Ingress> {
@@ -141,5 +143,10 @@ public final class IngressRules implements KindRules<Ingress> {
         } else {
             errors.required(parent, "port name or number is required");
         }
+    }
+
+    @Override
+    public void validateStatusTree(JsonNode object, JsonNode old, FieldErrors errors) {
+        BalancerAddresses.ofIngress(object, old, errors);
     }
 }

@@ -6,6 +6,8 @@ import io.gantry.api.kind.Names;
 import io.gantry.api.storage.v1.DriverName;
 import io.gantry.api.validation.Immutable;
 import io.gantry.api.validation.References;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
 
 /// Rules of VolumeAttachments (upstream `ValidateVolumeAttachment`).
 public final class VolumeAttachmentRules implements KindRules<VolumeAttachment> {
@@ -32,5 +34,18 @@ public final class VolumeAttachmentRules implements KindRules<VolumeAttachment> 
     @Override
     public void validateUpdate(VolumeAttachment object, VolumeAttachment old, FieldErrors errors) {
         Immutable.check(object.spec(), old.spec(), "spec", errors);
+    }
+
+    @Override
+    public void validateStatusTree(JsonNode object, JsonNode old, FieldErrors errors) {
+        for (String field : List.of("attachError", "detachError")) {
+            long code = object.path("status").path(field).path("errorCode").asLong(0);
+            if (code < 0 || code > Integer.MAX_VALUE) {
+                errors.invalid(
+                        "status." + field + ".errorCode",
+                        code,
+                        "must be between 0 and " + Integer.MAX_VALUE + ", inclusive");
+            }
+        }
     }
 }
