@@ -1,18 +1,22 @@
 package io.gantry.apiserver.admission;
 
 import io.gantry.apiserver.objects.Trees;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Gives new claims and volumes the finalizer that keeps them while they are used; the protection controllers take it
+/// Gives new claims, volumes and attributes classes the finalizer that keeps them while they are used; the protection
+/// controllers take it
 /// off.
 public final class StorageObjectInUseProtection implements AdmissionPlugin {
-    private static final Map<String, String> FINALIZERS = Map.of(
-            "persistentvolumeclaims", "kubernetes.io/pvc-protection",
-            "persistentvolumes", "kubernetes.io/pv-protection");
+    private record Protected(String group, String resource, String finalizer) {}
+
+    private static final List<Protected> PROTECTED = List.of(
+            new Protected("", "persistentvolumeclaims", "kubernetes.io/pvc-protection"),
+            new Protected("", "persistentvolumes", "kubernetes.io/pv-protection"),
+            new Protected("storage.k8s.io", "volumeattributesclasses", "kubernetes.io/vac-protection"));
 
     @Override
     public String name() {
@@ -24,11 +28,9 @@ public final class StorageObjectInUseProtection implements AdmissionPlugin {
         if (attributes.operation() != AdmissionAttributes.Operation.CREATE) {
             return;
         }
-        FINALIZERS.forEach((resource, finalizer) -> {
-            if (attributes.is("", resource)) {
-                add(Trees.object(object, "metadata"), finalizer);
-            }
-        });
+        PROTECTED.stream()
+                .filter(kind -> attributes.is(kind.group(), kind.resource()))
+                .forEach(kind -> add(Trees.object(object, "metadata"), kind.finalizer()));
     }
 
     private static void add(ObjectNode metadata, String finalizer) {

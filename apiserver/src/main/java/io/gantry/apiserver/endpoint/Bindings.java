@@ -19,6 +19,15 @@ final class Bindings {
     static Response bind(Call call, Writes writes, Bodies bodies, String name) {
         WriteOptions options = WriteOptions.of(call.request());
         ObjectNode binding = bodies.other(call, SCHEMA, Set.of());
+        if (!Metadata.text(binding, "name").equals(name)) {
+            throw StatusException.badRequest("name in URL does not match name in Binding object");
+        }
+        Metadata.checkNamespace(call, binding);
+        String kind = binding.path("target").path("kind").asString("");
+        if (!kind.isEmpty() && !kind.equals("Node")) {
+            throw StatusException.badRequest("Binding \"" + name + "\" is invalid: target.kind: Unsupported value: \""
+                    + kind + "\": supported values: \"Node\", \"<empty>\"");
+        }
         String node = binding.path("target").path("name").asString("");
         if (node.isEmpty()) {
             throw StatusException.badRequest("Binding \"" + name + "\" is invalid: target.name: Required value");

@@ -44,6 +44,7 @@ final class Evictions {
         if (!Metadata.text(eviction, "name").equals(call.info().name())) {
             throw StatusException.badRequest("name in URL does not match name in Eviction object");
         }
+        Metadata.checkNamespace(call, eviction);
         DeleteOptions options = options(eviction, call);
         writes.admission().admitPosted(call, eviction, WriteOptions.of(call.request()));
         Stored pod = call.storage().read(call.key()).orElseThrow(call::notFound);

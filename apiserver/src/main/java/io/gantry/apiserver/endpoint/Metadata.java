@@ -58,6 +58,20 @@ final class Metadata {
                 + call.info().name() + " based on URL) was undeterminable: name must be provided");
     }
 
+    /// What replaces an object must have the name of the URL.
+    ///
+    /// @throws StatusException a bad request
+    static void checkName(Call call, JsonNode object) {
+        String name = text(object, "name");
+        if (name.isEmpty()) {
+            throw nameless(call);
+        }
+        if (!name.equals(call.info().name())) {
+            throw StatusException.badRequest("the name of the object (" + name
+                    + ") does not match the name on the URL (" + call.info().name() + ")");
+        }
+    }
+
     /// Now, in whole seconds, as timestamps of objects are.
     static String time(Instant now) {
         return Timestamps.text(now);

@@ -85,14 +85,7 @@ final class Puts {
     /// The body, which must have the name of the URL.
     private ObjectNode named(Call call, WriteOptions options) {
         ObjectNode body = bodies.object(call, options);
-        String name = Metadata.text(body, "name");
-        if (name.isEmpty()) {
-            throw Metadata.nameless(call);
-        }
-        if (!name.equals(call.info().name())) {
-            throw StatusException.badRequest("the name of the object (" + name
-                    + ") does not match the name on the URL (" + call.info().name() + ")");
-        }
+        Metadata.checkName(call, body);
         return body;
     }
 }

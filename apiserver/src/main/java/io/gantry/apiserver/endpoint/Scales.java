@@ -145,6 +145,7 @@ final class Scales {
         wanted.put("apiVersion", API_VERSION).put("kind", "Scale");
         call.warnings().addAll(SCHEMA.decode(wanted, body, options.fieldValidation()));
         call.audit().body().accept(wanted, SCHEMA::applyDefaults);
+        Metadata.checkName(call, wanted);
         return written(call, options, true, (current, again) -> {
             // A retry decides about what was sent, not about what the last try made of it.
             ObjectNode sent = wanted.deepCopy();

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Subresources that the server answers from the object itself.
@@ -79,7 +80,7 @@ final class Subresources {
             case "update" ->
                 Answer.later(() -> {
                     WriteOptions options = WriteOptions.of(call.request());
-                    ObjectNode body = bodies.object(call, options);
+                    ObjectNode body = named(call, options);
                     return written(call, options, current -> versioned(part.take(current.deepCopy(), body), body));
                 });
             case "patch" ->
@@ -91,6 +92,12 @@ final class Subresources {
                 });
             default -> throw Call.notAllowed();
         };
+    }
+
+    private ObjectNode named(Call call, WriteOptions options) {
+        ObjectNode body = bodies.object(call, options);
+        Metadata.checkName(call, body);
+        return body;
     }
 
     private Response written(Call call, WriteOptions options, Writes.Change change) {
@@ -116,7 +123,7 @@ final class Subresources {
         }
         return Answer.later(() -> {
             WriteOptions options = WriteOptions.of(call.request());
-            ObjectNode body = bodies.object(call, options);
+            ObjectNode body = named(call, options);
             return written(call, options, current -> {
                 JsonNode wanted = body.path("spec").path("finalizers");
                 if (wanted.isEmpty()) {
@@ -135,7 +142,7 @@ final class Subresources {
             case "update" ->
                 Answer.later(() -> {
                     WriteOptions options = WriteOptions.of(call.request());
-                    ObjectNode body = bodies.object(call, options);
+                    ObjectNode body = named(call, options);
                     return written(call, options, current -> versioned(approved(current, body), body));
                 });
             case "patch" ->
@@ -150,7 +157,9 @@ final class Subresources {
     }
 
     private ObjectNode approved(ObjectNode current, ObjectNode wanted) {
-        JsonNode conditions = wanted.path("status").path("conditions");
+        ArrayNode conditions = wanted.path("status").path("conditions") instanceof ArrayNode given
+                ? given.deepCopy()
+                : current.arrayNode();
         String now = Metadata.time(writes.clock().instant());
         conditions.forEach(condition -> {
             if (condition instanceof ObjectNode object) {
@@ -161,7 +170,7 @@ final class Subresources {
                 }
             }
         });
-        current.withObject("status").set("conditions", conditions.deepCopy());
+        current.withObject("status").set("conditions", conditions);
         current.set("metadata", wanted.path("metadata").deepCopy());
         return current;
     }

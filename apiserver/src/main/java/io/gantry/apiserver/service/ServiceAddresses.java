@@ -247,12 +247,7 @@ public final class ServiceAddresses implements WriteHook {
         if (spec.path("clusterIPs").isEmpty()) {
             spec.putArray("clusterIPs").add(ip);
         }
-        if (spec.path("ipFamilyPolicy").asString("").isEmpty()) {
-            spec.put("ipFamilyPolicy", "SingleStack");
-        }
-        if (spec.path("ipFamilies").isEmpty()) {
-            spec.putArray("ipFamilies").add("IPv4");
-        }
+        ServiceFamilies.fill(spec);
     }
 
     private void nodePorts(ObjectNode service, Allocation allocation) {

@@ -106,12 +106,14 @@ class ScaleOwnershipTest {
                 owners(call(200, "GET", "same", "", "")));
     }
 
+    private static final String NAMED_SCALE = "{\"metadata\":{\"name\":\"no\"},\"spec\":{\"replicas\":-1}}";
+
     @Test
     void whatIsNoScaleIsRefused() throws Exception {
         call(201, "PATCH", "no?fieldManager=owner", APPLY, DEPLOYMENT.replace("NAME", "no"));
         for (String[] each : new String[][] {
             {"400", "PUT", "application/json", DEPLOYMENT.replace("NAME", "no"), "unknown conversion"},
-            {"422", "PUT", "application/json", scale(-1), "spec.replicas: Invalid value: -1"},
+            {"422", "PUT", "application/json", NAMED_SCALE, "spec.replicas: Invalid value: -1"},
             {"409", "PATCH", MERGE, "{\"metadata\":{\"uid\":\"x\"}}", "deployments/scale.apps \"no\": Precondition"},
             {"409", "PATCH", MERGE, "{\"metadata\":{\"resourceVersion\":\"1\"}}", "has been modified"},
             {"422", "PATCH", MERGE, "{\"spec\":{\"replicas\":\"x\"}}", " \"\" is invalid: patch: Invalid value: "},

@@ -7,7 +7,9 @@ import io.gantry.api.kind.FieldErrors;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.node.ObjectNode;
 
 class ServiceFamiliesTest {
     record Case(String spec, List<String> errors) {}
@@ -39,5 +41,24 @@ class ServiceFamiliesTest {
         FieldErrors errors = new FieldErrors();
         ServiceFamilies.check(Json.MAPPER.readTree(one.spec().replace('\'', '"')), errors);
         assertEquals(one.errors(), errors.all().stream().map(Object::toString).toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'clusterIP':'None'}|RequireDualStack|['IPv4','IPv6']",
+                "{'clusterIP':'None','ipFamilies':['IPv6']}|RequireDualStack|['IPv6','IPv4']",
+                "{'clusterIP':'None','ipFamilyPolicy':'SingleStack'}|SingleStack|['IPv4']",
+                "{'clusterIP':'None','ipFamilyPolicy':'PreferDualStack'}|PreferDualStack|['IPv4','IPv6']",
+                "{'clusterIP':'None','selector':{'a':'b'}}|SingleStack|['IPv4']",
+                "{'clusterIP':'10.0.0.9','ipFamilyPolicy':'PreferDualStack'}|PreferDualStack|['IPv4']",
+            })
+    void fillsInWhatIsNotSaid(String given, String policy, String families) {
+        ObjectNode spec = (ObjectNode) Json.MAPPER.readTree(given.replace('\'', '"'));
+        ServiceFamilies.fill(spec);
+        assertEquals(policy, spec.path("ipFamilyPolicy").asString(""));
+        assertEquals(families.replace('\'', '"'), spec.path("ipFamilies").toString());
     }
 }

@@ -61,23 +61,18 @@ public final class CertificateSigningRequestRules implements KindRules<Certifica
     @Override
     public void validateStatusUpdate(
             CertificateSigningRequest object, CertificateSigningRequest old, FieldErrors errors) {
-        boolean approved = false;
-        boolean denied = false;
-        List<CertificateSigningRequestCondition> conditions = object.status().conditions();
-        for (int i = 0; i < conditions.size(); i++) {
-            String type = text(conditions.get(i).type());
-            approved |= type.equals("Approved");
-            denied |= type.equals("Denied");
-            if (type.isEmpty()) {
-                errors.required("status.conditions[" + i + "].type", "");
-            }
-            if (approved && denied) {
-                errors.invalid(
-                        "status.conditions[" + i + "].type",
-                        type,
-                        "Approved and Denied conditions are mutually exclusive");
-            }
+        RequestConditionRules.check(object.status().conditions(), old.status().conditions(), false, errors);
+        String issued = text(old.status().certificate());
+        if (!issued.isEmpty() && !issued.equals(text(object.status().certificate()))) {
+            errors.forbidden("status.certificate", "updates may not modify existing certificate content");
         }
+    }
+
+    @Override
+    public void validateSubresourceUpdate(
+            String subresource, CertificateSigningRequest object, CertificateSigningRequest old, FieldErrors errors) {
+        RequestConditionRules.check(
+                object.status().conditions(), old.status().conditions(), subresource.equals("approval"), errors);
     }
 
     @Override
