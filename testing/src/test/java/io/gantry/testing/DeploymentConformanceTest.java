@@ -139,7 +139,7 @@ class DeploymentConformanceTest {
         deployments.patch(
                 cluster.namespace(),
                 "life",
-                Patch.merge(Json.MAPPER.readTree("{\"status\":{\"readyReplicas\":0}}"))
+                Patch.merge(Json.MAPPER.readTree("{\"status\":{\"readyReplicas\":0,\"availableReplicas\":0}}"))
                         .subresource("status"));
         cluster.when(DeploymentKind.KIND, "life", status("readyReplicas", 3));
         cluster.update(
