@@ -19,6 +19,7 @@ public final class TrainAotCommand implements Callable<Integer> {
             training.live();
             run(new StatusCommand(), training.statusArguments());
         }
+        AotTraining.check();
         return 0;
     }
 

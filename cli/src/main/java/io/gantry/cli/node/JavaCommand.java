@@ -45,10 +45,10 @@ public record JavaCommand(String module, String mainClass, int heapMegabytes, in
     public static final List<JavaCommand> ALL =
             List.of(APISERVER, SCHEDULER, CONTROLLER_MANAGER, KUBELET, KUBE_PROXY, CLUSTER_DNS, INGRESS, SUPERVISOR);
 
-    /// From some 700 simulated nodes on.
     /// The system property under which caches are made.
     static final String TRAINING = "gantry.training";
 
+    /// From some 700 simulated nodes on.
     private static final int LARGE_MEGABYTES = 32;
 
     private JavaCommand(String module, String mainClass, int heapMegabytes, JvmLayout layout) {

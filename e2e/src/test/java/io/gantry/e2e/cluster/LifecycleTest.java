@@ -76,9 +76,8 @@ class LifecycleTest {
         }
     }
 
-    /// What a cache lacks is read from its archive at each start: classes from before Java 6, and those that nothing
-    /// used
-    /// while the cache was made.
+    /// What a cache lacks is read from its archive at each start: classes from before Java 6, and those that
+    /// nothing used while the cache was made.
     private static void checkCachedClasses(TestCluster cluster) throws Exception {
         Path log = cluster.data().resolve("classes.log");
         Map<String, String> environment = Map.of(
