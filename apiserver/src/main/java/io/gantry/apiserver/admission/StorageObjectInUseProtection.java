@@ -7,9 +7,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Gives new claims, volumes and attributes classes the finalizer that keeps them while they are used; the protection
-/// controllers take it
-/// off.
+/// Gives new claims, volumes and attributes classes the finalizer that keeps them while they are used; the
+/// protection controllers take it off.
 public final class StorageObjectInUseProtection implements AdmissionPlugin {
     private record Protected(String group, String resource, String finalizer) {}
 

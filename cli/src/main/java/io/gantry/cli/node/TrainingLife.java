@@ -38,9 +38,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/// What the cluster does whose processes make their AOT caches. It runs in a process of its own: a command's cache
-/// would
-/// hold all of this as well, and every class in it costs each start.
+/// What the cluster does whose processes make their AOT caches. It runs in a process of its own: a
+/// command's cache would hold all of this as well, and every class in it costs each start.
 final class TrainingLife {
     private static final String NODE = AotTraining.NODE;
     private static final String INGRESS = "ingress";

@@ -7,9 +7,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Who may decide about a request and how (upstream `validateCertificateSigningRequestUpdate`): conditions `Approved`
-/// and
-/// `Denied` come by the `approval` subresource alone, where admission asks whether the user may approve for the signer.
+/// Who may decide about a request and how (upstream `validateCertificateSigningRequestUpdate`): conditions
+/// `Approved` and `Denied` come by the `approval` subresource alone, where admission asks whether the user
+/// may approve for the signer.
 final class RequestConditionRules {
     private static final String PATH = "status.conditions";
     private static final String APPROVED = "Approved";

@@ -9,9 +9,8 @@ import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/// What an update of a pod's status may say (upstream `ValidatePodStatusUpdate`). Looks at trees: nodes write the
-/// status
-/// of each of their pods again and again, and records would cost more than the rules.
+/// What an update of a pod's status may say (upstream `ValidatePodStatusUpdate`). Looks at trees: nodes
+/// write the status of each of their pods again and again, and records would cost more than the rules.
 final class PodStatusValidation {
     private static final Set<String> SYSTEM = Set.of("PodScheduled", "Ready", "Initialized");
     private static final String NOT_NEGATIVE = "must be a non-negative integer";
