@@ -72,8 +72,11 @@ class YamlAnswersTest {
                 "POST",
                 "/api/v1/namespaces/default/pods",
                 "metadata: {name: p}\nspec: {containers: [{name: c, image: i}]}");
-        String bound =
-                yaml(201, "POST", "/api/v1/namespaces/default/pods/p/binding", "target: {kind: Node, name: node}");
+        String bound = yaml(
+                201,
+                "POST",
+                "/api/v1/namespaces/default/pods/p/binding",
+                "metadata: {name: p}\ntarget: {kind: Node, name: node}");
         assertTrue(bound.contains("status: Success"), bound);
         String evicted = yaml(201, "POST", "/api/v1/namespaces/default/pods/p/eviction", "metadata: {name: p}");
         assertTrue(evicted.contains("status: Success"), evicted);
