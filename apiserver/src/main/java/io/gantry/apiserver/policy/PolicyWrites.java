@@ -46,7 +46,7 @@ public final class PolicyWrites implements WriteHook {
         Map<String, WriteHook> hooks = new LinkedHashMap<>();
         Consumer<String> nobody = name -> {};
         // Written as lambdas that name the checks: their classes are loaded when something is written.
-        Check policy = PolicyChecks::policy;
+        Check policy = (object, errors) -> PolicyChecks.policy(object, errors);
         Check webhooks = (object, errors) -> {
             boolean conditions = Trees.list(object, "webhooks").stream()
                     .anyMatch(webhook -> !webhook.path("matchConditions").isEmpty());
@@ -54,11 +54,11 @@ public final class PolicyWrites implements WriteHook {
                 PolicyChecks.webhooks(object, errors);
             }
         };
-        Check binding = (object, errors) -> {};
+        Check nothing = (object, errors) -> {};
         hooks.put(VALIDATING + GROUP, new PolicyWrites(store, feed, policy, validatingPolicyWritten));
         hooks.put("mutatingadmissionpolicies" + GROUP, new PolicyWrites(store, feed, policy, nobody));
-        hooks.put("validatingadmissionpolicybindings" + GROUP, new PolicyWrites(store, feed, binding, nobody));
-        hooks.put("mutatingadmissionpolicybindings" + GROUP, new PolicyWrites(store, feed, binding, nobody));
+        hooks.put("validatingadmissionpolicybindings" + GROUP, new PolicyWrites(store, feed, nothing, nobody));
+        hooks.put("mutatingadmissionpolicybindings" + GROUP, new PolicyWrites(store, feed, nothing, nobody));
         hooks.put("validatingwebhookconfigurations" + GROUP, new PolicyWrites(store, feed, webhooks, nobody));
         hooks.put("mutatingwebhookconfigurations" + GROUP, new PolicyWrites(store, feed, webhooks, nobody));
         return hooks;

@@ -38,8 +38,8 @@ public final class AotTraining implements AutoCloseable {
         Command.must(10, "ip", "addr", "add", ADDRESS + "/24", "dev", "eth0");
         Command.must(10, "ip", "link", "set", "eth0", "up");
         Path data = Files.createTempDirectory("gantry-training");
-        System.setProperty(
-                "user.home", data.toString()); // the user's own kubeconfig is none of this cluster's business
+        // the user's own kubeconfig is none of this cluster's business
+        System.setProperty("user.home", data.toString());
         System.setProperty(JavaCommand.TRAINING, "true");
         Files.createDirectories(JavaCommand.APISERVER.aotCache().getParent());
         return new AotTraining(new ClusterLayout(data));
