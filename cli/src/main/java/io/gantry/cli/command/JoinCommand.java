@@ -8,6 +8,8 @@ import io.gantry.cli.cluster.ExtraConfig;
 import io.gantry.cli.host.HostAddress;
 import io.gantry.cli.host.NodeName;
 import io.gantry.cli.node.AgentJoin;
+import io.gantry.cli.node.HeldProcess;
+import io.gantry.cli.node.HoldWatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -87,9 +89,11 @@ public final class JoinCommand implements Callable<Integer> {
                 .withRegistryMirrors(registryMirrors)
                 .withUnsafeSysctls(unsafeSysctls)
                 .withExtraConfig(ExtraConfig.of(extraConfig, ExtraConfig.OF_AGENTS));
-        AgentJoin join = new AgentJoin(layout, AgentJoin.agreed(config, caHash), new Progress(System.out));
-        before.ifPresent(join::changeFlags);
-        join.run(token, caHash);
-        return 0;
+        return new HoldWatch(() -> HeldProcess.of(layout, "")).during(() -> {
+            AgentJoin join = new AgentJoin(layout, AgentJoin.agreed(config, caHash), new Progress(System.out));
+            before.ifPresent(join::changeFlags);
+            join.run(token, caHash);
+            return 0;
+        });
     }
 }

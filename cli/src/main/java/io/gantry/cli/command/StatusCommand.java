@@ -48,6 +48,9 @@ public final class StatusCommand implements Callable<Integer> {
     }
 
     private String health(NodeStatus.ProcessLine line) {
+        if (line.held()) {
+            return "held by a signal: `kill -CONT " + line.pid() + "` lets it go on";
+        }
         if (!line.healthy()) {
             return "not well: see " + LocalStatus.log(dataDir.layout(), line.name());
         }

@@ -8,6 +8,8 @@ import io.gantry.cli.cluster.ExtraConfig;
 import io.gantry.cli.host.HostAddress;
 import io.gantry.cli.host.NodeName;
 import io.gantry.cli.local.LocalNodes;
+import io.gantry.cli.local.LocalStatus;
+import io.gantry.cli.node.HoldWatch;
 import io.gantry.cli.node.NodeUpgrade;
 import io.gantry.cli.node.RegistryMirror;
 import io.gantry.cli.node.SchedulerConfigFile;
@@ -150,8 +152,11 @@ public final class UpCommand implements Callable<Integer> {
         if (!extraConfig.isEmpty()) {
             config = config.withExtraConfig(ExtraConfig.of(extraConfig, ExtraConfig.OF_SERVERS));
         }
-        start(layout, before, config);
-        return 0;
+        ClusterConfig wanted = config;
+        return new HoldWatch(() -> LocalStatus.held(layout, wanted)).during(() -> {
+            start(layout, before, wanted);
+            return 0;
+        });
     }
 
     private static int port(String flag, @Nullable Integer wish, int before) {

@@ -5,6 +5,7 @@ import io.gantry.cli.CliException;
 import io.gantry.cli.cluster.ClusterConfig;
 import io.gantry.cli.cluster.ClusterLayout;
 import io.gantry.cli.host.Command;
+import io.gantry.cli.node.HeldProcess;
 import io.gantry.cli.node.NodeStatus;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,11 +29,20 @@ public final class LocalStatus {
             String name = LocalNode.name(node.number(), config);
             NodeStatus status = within(node);
             if (!status.running()) {
-                lines.add(new NodeStatus.ProcessLine(name + "/supervisor", 0, 0, false, 0));
+                lines.add(new NodeStatus.ProcessLine(name + "/supervisor", 0, 0, false, 0, false));
             }
             status.processes().forEach(line -> lines.add(line.named(name + "/" + line.name())));
         }
         return new NodeStatus(true, lines, first.nodes(), first.store());
+    }
+
+    /// The processes of this machine that a signal holds.
+    public static List<HeldProcess> held(ClusterLayout layout, ClusterConfig config) {
+        List<HeldProcess> held = new ArrayList<>(HeldProcess.of(layout, ""));
+        for (LocalNode node : LocalNodes.present(layout)) {
+            held.addAll(HeldProcess.of(node.layout(), LocalNode.name(node.number(), config) + "/"));
+        }
+        return held;
     }
 
     /// Where the process of a status line writes its log.

@@ -3,9 +3,12 @@ package io.gantry.cli.node;
 import io.gantry.api.StatusException;
 import io.gantry.api.core.v1.node.Node;
 import io.gantry.api.core.v1.node.NodeKind;
+import io.gantry.cli.CliException;
 import io.gantry.cli.cluster.ClusterConfig;
 import io.gantry.cli.cluster.ClusterLayout;
+import io.gantry.cli.host.ProcessHold;
 import io.gantry.cli.supervisor.ProcessState;
+import io.gantry.cli.supervisor.Supervisor;
 import io.gantry.cli.supervisor.SupervisorClient;
 import io.gantry.client.ApiClient;
 import io.gantry.client.Kubeconfig;
@@ -16,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What runs on this machine and how it is.
 ///
@@ -24,14 +28,18 @@ import java.util.Optional;
 /// @param nodes as the API server lists them; empty when it cannot be asked
 /// @param store where the cluster's state is
 public record NodeStatus(boolean running, List<ProcessLine> processes, List<NodeLine> nodes, String store) {
+    /// Without these nobody answers for the nodes.
+    private static final Set<String> API_SERVER = Set.of("apiserver", "etcd");
+
     /// One process.
     ///
     /// @param pid 0 when it does not run; if it is healthy all the same, nobody wants it now
     /// @param rssBytes resident memory
-    public record ProcessLine(String name, long pid, long rssBytes, boolean healthy, int restarts) {
+    /// @param held whether a signal holds it ([ProcessHold]); then it is not healthy
+    public record ProcessLine(String name, long pid, long rssBytes, boolean healthy, int restarts, boolean held) {
         /// The same under another name.
         public ProcessLine named(String other) {
-            return new ProcessLine(other, pid, rssBytes, healthy, restarts);
+            return new ProcessLine(other, pid, rssBytes, healthy, restarts, held);
         }
     }
 
@@ -56,20 +64,38 @@ public record NodeStatus(boolean running, List<ProcessLine> processes, List<Node
     public static NodeStatus read(ClusterLayout layout, ClusterConfig config) {
         String store =
                 config.role() == ClusterConfig.Role.SERVER ? config.store().describe() : "";
-        Optional<List<ProcessState>> states = new SupervisorClient(layout.supervisorSocket()).status();
+        Optional<Long> supervisor = supervisorPid(layout);
+        boolean supervisorHeld = supervisor.filter(ProcessHold::isHeld).isPresent();
+        Optional<List<ProcessState>> states = supervisorHeld
+                ? Optional.of(lastKnown(layout))
+                : new SupervisorClient(layout.supervisorSocket()).status();
         if (states.isEmpty()) {
             return new NodeStatus(false, List.of(), List.of(), store);
         }
         List<ProcessLine> lines = new ArrayList<>();
-        supervisorPid(layout).ifPresent(pid -> lines.add(new ProcessLine("supervisor", pid, rss(pid), true, 0)));
+        supervisor.ifPresent(
+                pid -> lines.add(new ProcessLine("supervisor", pid, rss(pid), !supervisorHeld, 0, supervisorHeld)));
         try (ApiServerProbe probe = new ApiServerProbe(layout)) {
-            for (ProcessState state : states.get()) {
-                boolean healthy = state.waiting()
-                        || (state.pid() != 0 && (state.health().isEmpty() || probe.isWell(state.health())));
-                lines.add(new ProcessLine(state.name(), state.pid(), rss(state.pid()), healthy, state.restarts()));
-            }
+            states.get().forEach(state -> lines.add(line(state, probe)));
         }
-        return new NodeStatus(true, lines, nodes(layout), store);
+        boolean apiHeld = lines.stream().anyMatch(line -> line.held() && API_SERVER.contains(line.name()));
+        return new NodeStatus(true, lines, apiHeld ? List.of() : nodes(layout), store);
+    }
+
+    private static ProcessLine line(ProcessState state, ApiServerProbe probe) {
+        boolean held = state.pid() != 0 && ProcessHold.isHeld(state.pid());
+        boolean runs = state.pid() != 0 && !held;
+        boolean healthy = state.waiting() || (runs && (state.health().isEmpty() || probe.isWell(state.health())));
+        return new ProcessLine(state.name(), state.pid(), rss(state.pid()), healthy, state.restarts(), held);
+    }
+
+    /// What a supervisor that cannot be asked has written down.
+    private static List<ProcessState> lastKnown(ClusterLayout layout) {
+        try {
+            return List.copyOf(Supervisor.load(layout.supervisorState()).values());
+        } catch (IOException e) {
+            throw new CliException("cannot read " + layout.supervisorState() + ": " + e.getMessage(), e);
+        }
     }
 
     private static List<NodeLine> nodes(ClusterLayout layout) {
@@ -104,26 +130,9 @@ public record NodeStatus(boolean running, List<ProcessLine> processes, List<Node
                 NodeReadiness.shortages(node));
     }
 
-    /// The pid of the process that holds the supervisor's socket, from its command line.
+    /// The pid of the process that holds the supervisor's socket.
     public static Optional<Long> supervisorPid(ClusterLayout layout) {
-        String flag = "--socket=" + layout.supervisorSocket();
-        try (var folders = Files.list(Path.of("/proc"))) {
-            return folders.filter(folder -> folder.getFileName().toString().matches("\\d+"))
-                    .filter(folder -> commandLine(folder).contains(flag))
-                    .map(folder -> Long.parseLong(folder.getFileName().toString()))
-                    .findFirst();
-        } catch (IOException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static List<String> commandLine(Path folder) {
-        try {
-            return List.of(Files.readString(folder.resolve("cmdline"), java.nio.charset.StandardCharsets.ISO_8859_1)
-                    .split("\0"));
-        } catch (IOException e) {
-            return List.of();
-        }
+        return new SupervisorClient(layout.supervisorSocket()).pid();
     }
 
     private static long rss(long pid) {

@@ -114,10 +114,14 @@ public final class Supervisor {
 
     /// Pids of the processes of a state file that still run: a supervisor that is started with it goes on with them.
     public static Set<Long> survivors(Path file) throws IOException {
+        return alive(file).stream().map(ProcessState::pid).collect(Collectors.toSet());
+    }
+
+    /// What a state file says of the processes that still run.
+    public static List<ProcessState> alive(Path file) throws IOException {
         return load(file).values().stream()
-                .flatMap(state -> SupervisedProcess.alive(state).stream())
-                .map(ProcessHandle::pid)
-                .collect(Collectors.toSet());
+                .filter(state -> SupervisedProcess.alive(state).isPresent())
+                .toList();
     }
 
     /// What a state file says; empty when there is none.

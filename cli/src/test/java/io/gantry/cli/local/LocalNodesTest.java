@@ -82,7 +82,7 @@ class LocalNodesTest {
     @Test
     void whatANodeSaysOfItselfIsRead() {
         NodeStatus said = new NodeStatus(
-                true, List.of(new NodeStatus.ProcessLine("kubelet", 7, 1 << 20, true, 0)), List.of(), "");
+                true, List.of(new NodeStatus.ProcessLine("kubelet", 7, 1 << 20, true, 0, false)), List.of(), "");
         assertEquals(said, Json.MAPPER.readValue(Json.MAPPER.writeValueAsString(said), NodeStatus.class));
     }
 

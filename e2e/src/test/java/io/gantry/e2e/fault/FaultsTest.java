@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.gantry.e2e.cluster.FaultyCluster;
 import io.gantry.e2e.cluster.TestCluster;
 import io.gantry.e2e.kubectl.Kubectl;
+import io.gantry.e2e.machine.Host;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,35 @@ class FaultsTest {
         assertEquals(0, cluster.gantry("status").code());
         Map<String, Long> after = cluster.pids();
         PROCESSES.forEach(name -> assertEquals(before.get(name), after.get(name), name));
+    }
+
+    /// Neither waits until a time limit: the kubelet would be waited for for minutes, the supervisor for ever.
+    @TestFactory
+    Stream<DynamicTest> whatASignalHoldsIsNamed(TestCluster cluster) {
+        return Stream.of("kubelet", "apiserver", "supervisor")
+                .map(name -> DynamicTest.dynamicTest(name, () -> held(cluster, name)));
+    }
+
+    private static void held(TestCluster cluster, String name) {
+        long pid = cluster.pid(name);
+        String goOn = "kill -CONT " + pid;
+        cluster.machine().must("kill", "-STOP", Long.toString(pid));
+        try {
+            long began = System.nanoTime();
+            Host.Result status = cluster.gantry("status");
+            assertEquals(1, status.code(), status.toString());
+            assertTrue(status.out().contains(goOn), status.toString());
+            Host.Result up = cluster.gantry("up");
+            assertEquals(1, up.code(), up.toString());
+            assertTrue(up.err().contains(name + " (process " + pid + ")"), up.toString());
+            assertTrue(up.err().contains(goOn), up.toString());
+            assertTrue(System.nanoTime() - began < LIMIT.toNanos(), "soon");
+        } finally {
+            cluster.machine().must("kill", "-CONT", Long.toString(pid));
+        }
+        await(name).atMost(LIMIT).until(() -> cluster.gantry("status").code() == 0);
+        cluster.gantry("up").ok(List.of("gantry", "up"));
+        assertEquals(pid, cluster.pid(name), "it is the same process");
     }
 
     /// As `systemctl restart nftables` does on a usual host.
