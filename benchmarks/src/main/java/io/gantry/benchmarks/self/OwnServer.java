@@ -33,8 +33,9 @@ public final class OwnServer implements Bench.Restart, AutoCloseable {
         this.keys = keys;
         this.port = ChildProcess.freePort();
         this.options = List.copyOf(options);
+        Target target = target();
         this.process = start();
-        this.startSeconds = process.awaitAnswer(target(), "/readyz");
+        this.startSeconds = process.awaitAnswer(target, "/readyz");
     }
 
     private ChildProcess start() throws IOException {
@@ -91,8 +92,9 @@ public final class OwnServer implements Bench.Restart, AutoCloseable {
     @Override
     public double restart(String path) throws IOException {
         process.close();
+        Target target = target();
         process = start();
-        startSeconds = process.awaitAnswer(target(), path);
+        startSeconds = process.awaitAnswer(target, path);
         return startSeconds;
     }
 
