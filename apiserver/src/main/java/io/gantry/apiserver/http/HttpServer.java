@@ -65,6 +65,7 @@ public final class HttpServer implements AutoCloseable {
             this.listener = bootstrap.bind(address).syncUninterruptibly().channel();
         } catch (Exception e) { // Netty throws the cause undeclared
             loops.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+            threads.close();
             BindException refused = new BindException("cannot listen on " + address + ": " + e.getMessage());
             refused.initCause(e);
             throw refused;
@@ -136,6 +137,7 @@ public final class HttpServer implements AutoCloseable {
         connections.newCloseFuture().awaitUninterruptibly(FLUSH.toMillis());
         connections.close().awaitUninterruptibly();
         loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+        threads.close();
     }
 
     private static final class Connections extends ChannelInitializer<SocketChannel> {

@@ -14,26 +14,27 @@ import java.util.concurrent.TimeUnit;
 /// A virtual thread for each request that cannot be answered at once. What is brief runs on its connection's own event
 /// loop: it waits for the store there without holding the loop, and neither reading the request nor writing its answer
 /// wakes another thread. Everything else has the JDK's carriers. Thread-safe.
-final class RequestThreads {
+final class RequestThreads implements AutoCloseable {
     private static final String NAME = "request-";
 
     private final ExecutorService background =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name(NAME, 0).factory());
     private final Map<Executor, Optional<ExecutorService>> onLoops = new ConcurrentHashMap<>();
+    private final LoopWatch watch = new LoopWatch();
 
     /// @param loop of the connection
     /// @param brief whether the work computes little and never holds its carrier
     /// @throws RejectedExecutionException after [#shutdown]
     void execute(Executor loop, boolean brief, Runnable work) {
         if (brief) {
-            onLoops.computeIfAbsent(loop, RequestThreads::on).orElse(background).execute(work);
+            onLoops.computeIfAbsent(loop, this::on).orElse(background).execute(work);
         } else {
             background.execute(work);
         }
     }
 
-    private static Optional<ExecutorService> on(Executor loop) {
-        return VirtualThreads.on(new LoopCarrier(loop))
+    private Optional<ExecutorService> on(Executor loop) {
+        return VirtualThreads.on(watch.carrier(loop))
                 .map(builder ->
                         Executors.newThreadPerTaskExecutor(builder.name(NAME, 0).factory()));
     }
@@ -60,5 +61,11 @@ final class RequestThreads {
     void shutdownNow() {
         background.shutdownNow();
         onLoops.values().forEach(threads -> threads.ifPresent(ExecutorService::shutdownNow));
+    }
+
+    /// Call it when the loops have ended.
+    @Override
+    public void close() {
+        watch.close();
     }
 }

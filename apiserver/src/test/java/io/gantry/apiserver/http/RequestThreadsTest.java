@@ -27,6 +27,7 @@ class RequestThreadsTest {
     @AfterEach
     void end() {
         loop.shutdownNow();
+        threads.close();
     }
 
     @Test
