@@ -1,6 +1,6 @@
 package io.gantry.scheduler.config;
 
-import io.gantry.scheduler.framework.Arguments;
+import io.gantry.api.decode.Arguments;
 import java.time.Duration;
 
 /// `leaderElection` of a configuration; upstream's defaults.

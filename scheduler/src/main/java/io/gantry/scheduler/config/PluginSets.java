@@ -1,6 +1,6 @@
 package io.gantry.scheduler.config;
 
-import io.gantry.scheduler.framework.Arguments;
+import io.gantry.api.decode.Arguments;
 import io.gantry.scheduler.framework.ExtensionPoint;
 import io.gantry.scheduler.plugins.PluginCatalog;
 import java.util.ArrayList;

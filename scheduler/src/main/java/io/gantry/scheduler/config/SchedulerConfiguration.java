@@ -1,7 +1,7 @@
 package io.gantry.scheduler.config;
 
+import io.gantry.api.decode.Arguments;
 import io.gantry.scheduler.extender.ExtenderConfiguration;
-import io.gantry.scheduler.framework.Arguments;
 import io.gantry.scheduler.framework.ExtensionPoint;
 import io.gantry.scheduler.framework.Profiles;
 import io.gantry.scheduler.plugins.PluginCatalog;
@@ -14,12 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /// What a `KubeSchedulerConfiguration` (`kubescheduler.config.k8s.io/v1`) says. Unknown fields, values out
 /// of range and what is not supported are refused, each with its path.
@@ -72,7 +68,7 @@ public record SchedulerConfiguration(
     /// @throws IllegalArgumentException with all mistakes that are in the text
     public static SchedulerConfiguration parse(String text, PluginCatalog catalog) {
         List<String> mistakes = new ArrayList<>();
-        Arguments root = Arguments.of(document(text), "", mistakes);
+        Arguments root = Arguments.ofYaml(text, mistakes);
         String version = root.text("apiVersion", "");
         String kind = root.text("kind", "");
         if (!version.equals(API_VERSION) || !kind.equals("KubeSchedulerConfiguration")) {
@@ -85,18 +81,6 @@ public record SchedulerConfiguration(
             throw new IllegalArgumentException(String.join("\n", mistakes));
         }
         return read;
-    }
-
-    private static Map<?, ?> document(String text) {
-        try {
-            Object document = new Load(LoadSettings.builder().build()).loadFromString(text);
-            if (document instanceof Map<?, ?> map) {
-                return map;
-            }
-            throw new IllegalArgumentException("the configuration is not a mapping");
-        } catch (YamlEngineException e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
-        }
     }
 
     private static SchedulerConfiguration read(Arguments root, PluginCatalog catalog, String text) {

@@ -1,6 +1,6 @@
 package io.gantry.scheduler.cycle;
 
-import io.gantry.scheduler.framework.Arguments;
+import io.gantry.api.decode.Arguments;
 
 /// Arguments of `DefaultPreemption`: how many candidate nodes are tried out at least, if there are as many.
 ///

@@ -1,7 +1,7 @@
 package io.gantry.scheduler.extender;
 
+import io.gantry.api.decode.Arguments;
 import io.gantry.client.tls.Credential;
-import io.gantry.scheduler.framework.Arguments;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

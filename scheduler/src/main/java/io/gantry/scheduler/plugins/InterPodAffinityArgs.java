@@ -1,6 +1,6 @@
 package io.gantry.scheduler.plugins;
 
-import io.gantry.scheduler.framework.Arguments;
+import io.gantry.api.decode.Arguments;
 
 /// Arguments of `InterPodAffinity`.
 ///

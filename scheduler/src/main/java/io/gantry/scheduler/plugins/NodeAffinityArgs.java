@@ -1,7 +1,7 @@
 package io.gantry.scheduler.plugins;
 
 import io.gantry.api.core.v1.pod.NodeAffinity;
-import io.gantry.scheduler.framework.Arguments;
+import io.gantry.api.decode.Arguments;
 import java.util.Optional;
 
 /// Arguments of `NodeAffinity`.

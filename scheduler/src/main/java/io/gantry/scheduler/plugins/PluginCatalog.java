@@ -1,8 +1,8 @@
 package io.gantry.scheduler.plugins;
 
+import io.gantry.api.decode.Arguments;
 import io.gantry.scheduler.cycle.DefaultPreemption;
 import io.gantry.scheduler.cycle.PreemptionArgs;
-import io.gantry.scheduler.framework.Arguments;
 import io.gantry.scheduler.framework.ExtensionPoint;
 import io.gantry.scheduler.framework.Plugin;
 import java.util.ArrayList;

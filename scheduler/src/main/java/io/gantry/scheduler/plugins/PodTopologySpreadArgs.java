@@ -2,7 +2,7 @@ package io.gantry.scheduler.plugins;
 
 import io.gantry.api.core.v1.pod.TopologySpreadConstraint;
 import io.gantry.api.core.v1.pod.TopologySpreadConstraintBuilder;
-import io.gantry.scheduler.framework.Arguments;
+import io.gantry.api.decode.Arguments;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.gantry.scheduler.plugins;
 
-import io.gantry.scheduler.framework.Arguments;
+import io.gantry.api.decode.Arguments;
 import io.gantry.scheduler.framework.ScorePlugin;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.gantry.scheduler.framework;
+package io.gantry.api.decode;
 
 import io.gantry.api.Json;
 import io.gantry.api.schema.GoDurations;
@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 
@@ -26,6 +29,22 @@ public final class Arguments {
         this.values = values;
         this.path = path;
         this.mistakes = mistakes;
+    }
+
+    /// The mapping that a file of configuration is, in YAML or JSON.
+    ///
+    /// @param mistakes where mistakes are added
+    /// @throws IllegalArgumentException when the text is neither, or no mapping
+    public static Arguments ofYaml(String text, List<String> mistakes) {
+        try {
+            Object document = new Load(LoadSettings.builder().build()).loadFromString(text);
+            if (document instanceof Map<?, ?> map) {
+                return of(map, "", mistakes);
+            }
+            throw new IllegalArgumentException("the configuration is not a mapping");
+        } catch (YamlEngineException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
     }
 
     /// @param path where the mapping stands, empty for the top
