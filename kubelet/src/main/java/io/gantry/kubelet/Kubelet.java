@@ -20,6 +20,7 @@ import io.gantry.kubelet.cgroup.CgroupTree;
 import io.gantry.kubelet.cgroup.PodCgroups;
 import io.gantry.kubelet.cluster.ApiCluster;
 import io.gantry.kubelet.cluster.PodEvents;
+import io.gantry.kubelet.credential.CredentialPlugins;
 import io.gantry.kubelet.cri.CriRuntime;
 import io.gantry.kubelet.csi.ApiCsiCluster;
 import io.gantry.kubelet.csi.NodeCsi;
@@ -146,7 +147,13 @@ public final class Kubelet implements AutoCloseable {
         this.node = nodeAgent(client, machine);
         this.lease = new NodeLease(
                 config.nodeName(), client.resource(LeaseKind.KIND), client.resource(NodeKind.KIND), clock);
-        this.puller = new ImagePuller(runtime, cluster, new PodEvents(recorder), pulls, clock);
+        this.puller = new ImagePuller(
+                runtime,
+                cluster,
+                new CredentialPlugins(config.credentialProviders(), new ClusterAccounts(cluster, tokens), clock),
+                new PodEvents(recorder),
+                pulls,
+                clock);
         PodContext context = context(cluster, machine);
         this.statuses = new StatusPublisher(cluster);
         this.loops = new PodLoops(context, statuses);

@@ -2,6 +2,7 @@ package io.gantry.kubelet;
 
 import io.gantry.api.resource.Quantity;
 import io.gantry.component.Flags;
+import io.gantry.kubelet.credential.CredentialProviders;
 import io.gantry.kubelet.image.ImageGc;
 import io.gantry.kubelet.image.VerificationPolicy;
 import io.gantry.kubelet.node.EvictionThresholds;
@@ -49,7 +50,8 @@ public record KubeletConfig(
         EvictionThresholds evictionHard,
         Optional<Path> podManifests,
         List<String> allowedUnsafeSysctls,
-        VerificationPolicy imagePolicy) {
+        VerificationPolicy imagePolicy,
+        CredentialProviders credentialProviders) {
 
     private static final int DEFAULT_PORT = 10250;
     private static final int DEFAULT_MAX_PODS = 110;
@@ -97,7 +99,10 @@ public record KubeletConfig(
                 EvictionThresholds.parse(flags.string("eviction-hard", EvictionThresholds.DEFAULT)),
                 flags.optionalPath("pod-manifest-path"),
                 list(flags.string("allowed-unsafe-sysctls", "")),
-                imagePolicy(flags));
+                imagePolicy(flags),
+                CredentialProviders.of(
+                        flags.optionalPath("image-credential-provider-config"),
+                        flags.optionalPath("image-credential-provider-bin-dir")));
     }
 
     private static VerificationPolicy imagePolicy(Flags flags) {

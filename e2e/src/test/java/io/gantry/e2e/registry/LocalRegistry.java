@@ -70,7 +70,12 @@ public final class LocalRegistry implements AutoCloseable {
     ///
     /// @return the new name
     public String push(String reference) {
-        String name = host + reference.substring(reference.indexOf('/'));
+        return pushAs(reference, reference.substring(reference.indexOf('/') + 1));
+    }
+
+    /// The same under another name there, with a tag.
+    String pushAs(String reference, String path) {
+        String name = host + "/" + path;
         ctr("images", "tag", "--force", reference, name);
         ctr("images", "push", "--plain-http", "--user", USERS.getFirst() + ":" + PASSWORD, name);
         ctr("images", "remove", name);

@@ -12,6 +12,7 @@ import io.gantry.api.core.v1.pod.PodKind;
 import io.gantry.api.core.v1.secret.Secret;
 import io.gantry.api.core.v1.secret.SecretKind;
 import io.gantry.api.core.v1.service.Service;
+import io.gantry.api.core.v1.serviceaccount.ServiceAccount;
 import io.gantry.api.core.v1.serviceaccount.ServiceAccountKind;
 import io.gantry.api.node.v1.runtimeclass.RuntimeClass;
 import io.gantry.api.node.v1.runtimeclass.RuntimeClassKind;
@@ -55,6 +56,11 @@ public final class ApiCluster implements Cluster {
     @Override
     public Optional<Secret> secret(String namespace, String name) {
         return secrets.find(namespace, name);
+    }
+
+    @Override
+    public Optional<ServiceAccount> serviceAccount(String namespace, String name) {
+        return client.resource(ServiceAccountKind.KIND).find(namespace, name);
     }
 
     @Override

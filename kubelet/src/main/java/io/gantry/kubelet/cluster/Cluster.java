@@ -7,6 +7,7 @@ import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaim;
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.secret.Secret;
 import io.gantry.api.core.v1.service.Service;
+import io.gantry.api.core.v1.serviceaccount.ServiceAccount;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,8 @@ public interface Cluster {
     Optional<ConfigMap> configMap(String namespace, String name);
 
     Optional<Secret> secret(String namespace, String name);
+
+    Optional<ServiceAccount> serviceAccount(String namespace, String name);
 
     /// The services of a namespace, from a cache.
     List<Service> services(String namespace);

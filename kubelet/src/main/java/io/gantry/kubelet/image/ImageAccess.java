@@ -1,6 +1,5 @@
 package io.gantry.kubelet.image;
 
-import java.util.List;
 import java.util.Optional;
 
 /// Whether a pod may use an image that is on the node, or has to pull it with its own credentials to show that it may
@@ -82,11 +81,15 @@ final class ImageAccess {
                 : new Verdict.Compare(known);
     }
 
-    /// A secret counts that says what a known one says, and one that is the same object as a known one: its content was
+    /// The service account that a provider was asked for counts. A secret counts that says what a known one says, and
+    /// one that is the same object as a known one: its content was
     /// changed by somebody who may.
-    static Comparison compare(ImagePullCredentials known, List<ImagePullSecret> ofPod) {
+    static Comparison compare(ImagePullCredentials known, OwnCredentials ofPod) {
+        if (ofPod.account().filter(known.kubernetesServiceAccounts()::contains).isPresent()) {
+            return new Comparison(Result.RECORD_FOUND, Optional.empty());
+        }
         boolean room = known.kubernetesSecrets().size() < MAX_LEARNT;
-        for (ImagePullSecret secret : ofPod) {
+        for (ImagePullSecret secret : ofPod.secrets()) {
             for (ImagePullSecret other : known.kubernetesSecrets()) {
                 boolean same = secret.isSameObject(other);
                 if (secret.saysTheSame(other)) {

@@ -24,6 +24,10 @@ record ImagePullCredentials(
         return new ImagePullCredentials(List.of(secret), List.of(), false);
     }
 
+    static ImagePullCredentials of(ImagePullServiceAccount account) {
+        return new ImagePullCredentials(List.of(), List.of(account), false);
+    }
+
     /// Those of both; a secret that both have says what the other's says.
     ImagePullCredentials and(ImagePullCredentials other) {
         if (nodePodsAccessible || other.nodePodsAccessible) {

@@ -1,5 +1,5 @@
 package io.gantry.kubelet.image;
 
-/// A service account that an image was pulled for (upstream `ImagePullServiceAccount`). This kubelet has no credential
-/// providers that could do so; it keeps what another one wrote.
+/// A service account that an image was pulled for (upstream `ImagePullServiceAccount`): a credential provider was shown
+/// its token.
 record ImagePullServiceAccount(String uid, String namespace, String name) {}

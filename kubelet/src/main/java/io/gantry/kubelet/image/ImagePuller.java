@@ -5,6 +5,7 @@ import io.gantry.api.schema.GoDurations;
 import io.gantry.component.Counts;
 import io.gantry.kubelet.cluster.Cluster;
 import io.gantry.kubelet.cluster.PodEvents;
+import io.gantry.kubelet.credential.CredentialPlugins;
 import io.gantry.kubelet.pod.BackOff;
 import io.gantry.kubelet.pod.StartFailure;
 import io.gantry.kubelet.runtime.ImageService;
@@ -38,7 +39,7 @@ public final class ImagePuller {
     private final ImageService runtime;
     private final PodEvents events;
     private final Clock clock;
-    private final PullSecrets secrets;
+    private final PullCredentials credentials;
     private final PullRecords records;
     private final Counts requests = Counts.counter(
             "kubelet_image_manager_ensure_image_requests_total", "pull_policy", "present_locally", "pull_required");
@@ -46,12 +47,18 @@ public final class ImagePuller {
     private final Map<String, String> lastErrors = new ConcurrentHashMap<>();
     private final Semaphore pulls = new Semaphore(MAX_PULLS);
 
-    public ImagePuller(ImageService runtime, Cluster cluster, PodEvents events, PullRecords records, Clock clock) {
+    public ImagePuller(
+            ImageService runtime,
+            Cluster cluster,
+            CredentialPlugins plugins,
+            PodEvents events,
+            PullRecords records,
+            Clock clock) {
         this.runtime = runtime;
         this.records = records;
         this.events = events;
         this.clock = clock;
-        this.secrets = new PullSecrets(cluster);
+        this.credentials = new PullCredentials(new PullSecrets(cluster), plugins);
     }
 
     /// An image that something of a pod needs.
@@ -80,7 +87,7 @@ public final class ImagePuller {
         String policy = wanted.policy(image.get());
         boolean usable = present.isPresent()
                 && !policy.equals("Always")
-                && !records.mustPull(given, present.get(), () -> known(pod, image.get()));
+                && !records.mustPull(given, present.get(), () -> OwnCredentials.of(credentials.of(pod, image.get())));
         count(policy, present.isPresent(), usable);
         if (usable) {
             events.normal(
@@ -98,12 +105,6 @@ public final class ImagePuller {
         return pull(pod, wanted, image.get(), sandbox);
     }
 
-    private List<ImagePullSecret> known(Pod pod, String image) {
-        return secrets.credentials(pod, image).stream()
-                .map(PullCredential::source)
-                .toList();
-    }
-
     private void count(String policy, boolean present, boolean usable) {
         boolean always = policy.equals("Always");
         boolean hopeless = policy.equals("Never") && !present;
@@ -116,7 +117,7 @@ public final class ImagePuller {
 
     /// In Prometheus' text format.
     public String metrics() {
-        return requests.text() + records.metrics();
+        return requests.text() + records.metrics() + credentials.metrics();
     }
 
     /// How long until a pull of the image is tried again; zero when nothing holds it back.
@@ -156,11 +157,12 @@ public final class ImagePuller {
         events.normal(pod, wanted.fieldPath(), "Pulling", "Pulling image \"" + given + "\"");
         Instant began = clock.instant();
         try {
+            List<PullCredential> mine = credentials.of(pod, image); // asking for them takes no other pull's place
             pulls.acquire();
             Instant got = clock.instant();
             RuntimeImage pulled;
             try {
-                pulled = recorded(given, () -> attempt(secrets.credentials(pod, image), image, sandbox));
+                pulled = recorded(given, () -> attempt(mine, image, sandbox));
             } finally {
                 pulls.release();
             }
@@ -223,12 +225,24 @@ public final class ImagePuller {
         for (PullCredential credential : credentials) {
             try {
                 runtime.pullImage(image, Optional.of(credential.login()), sandbox);
-                return new Pulled(present(image), ImagePullCredentials.of(credential.source()));
+                return new Pulled(present(image), credential.source().credentials());
             } catch (RuntimeFailure failure) {
                 failures.add(failure);
             }
         }
-        throw failures.getLast();
+        throw together(failures);
+    }
+
+    /// What each login met: the last one is not always the one that its owner thinks of.
+    private static RuntimeFailure together(List<RuntimeFailure> failures) {
+        List<String> messages = failures.stream()
+                .map(failure -> Objects.requireNonNullElse(failure.getMessage(), ""))
+                .distinct()
+                .toList();
+        return messages.size() == 1
+                ? failures.getLast()
+                : new RuntimeFailure(
+                        failures.getLast().code(), "[" + String.join(", ", messages) + "]", failures.getLast());
     }
 
     private RuntimeImage present(String image) {

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -99,8 +98,8 @@ public final class PullRecords {
     /// Whether a pod has to pull an image that is on the node, since it may not use it as it is.
     ///
     /// @param image as the pod has it
-    /// @param ofPod the pod's secrets for it; asked where they matter only, without a lock
-    boolean mustPull(String image, RuntimeImage present, Supplier<List<ImagePullSecret>> ofPod) {
+    /// @param ofPod what the pod has for it; asked where they matter only, without a lock
+    boolean mustPull(String image, RuntimeImage present, Supplier<OwnCredentials> ofPod) {
         Result result = switch (ImageAccess.judge(policy, image, origin(image, present.id()))) {
             case Verdict.Decided(Result decided) -> decided;
             case Verdict.Compare(ImagePullCredentials known) -> {

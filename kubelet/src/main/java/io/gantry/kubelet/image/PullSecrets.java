@@ -10,9 +10,7 @@ import io.gantry.kubelet.cluster.SecretData;
 import io.gantry.kubelet.runtime.PodIdentity;
 import io.gantry.kubelet.runtime.RegistryLogin;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.slf4j.Logger;
@@ -20,7 +18,7 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/// Credentials from a pod's image pull secrets.
+/// Credentials from a pod's image pull secrets. Thread-safe.
 final class PullSecrets {
     private static final Logger LOG = LoggerFactory.getLogger(PullSecrets.class);
 
@@ -30,43 +28,36 @@ final class PullSecrets {
         this.cluster = cluster;
     }
 
-    /// The credentials for the image's registry, in the order of the secrets.
-    List<PullCredential> credentials(Pod pod, String image) {
-        List<PullCredential> credentials = new ArrayList<>();
+    /// All that they hold, in the order of the secrets.
+    Keyring of(Pod pod) {
+        Keyring keyring = new Keyring();
         for (LocalObjectReference reference : pod.spec().imagePullSecrets()) {
             String name = Objects.requireNonNullElse(reference.name(), "");
-            cluster.secret(PodIdentity.of(pod).namespace(), name)
-                    .ifPresent(secret -> credentials.addAll(credentials(secret, image)));
+            cluster.secret(PodIdentity.of(pod).namespace(), name).ifPresent(secret -> add(secret, keyring));
         }
-        return credentials;
+        return keyring;
     }
 
-    static List<PullCredential> credentials(Secret secret, String image) {
+    static void add(Secret secret, Keyring keyring) {
         Map<String, byte[]> data = SecretData.of(secret);
         byte[] config = data.get(".dockerconfigjson");
         byte[] legacy = data.get(".dockercfg");
         try {
             if (config != null) {
-                return matching(secret, Json.MAPPER.readTree(config).path("auths"), image);
+                add(secret, Json.MAPPER.readTree(config).path("auths"), keyring);
+            } else if (legacy != null) {
+                add(secret, Json.MAPPER.readTree(legacy), keyring);
             }
-            return legacy == null ? List.of() : matching(secret, Json.MAPPER.readTree(legacy), image);
         } catch (JacksonException malformed) {
             LOG.warn(
                     "image pull secret {} is not readable: {}",
                     secret.metadata().name(),
                     malformed.getMessage());
-            return List.of();
         }
     }
 
-    private static List<PullCredential> matching(Secret secret, JsonNode auths, String image) {
-        List<PullCredential> credentials = new ArrayList<>();
-        auths.properties().forEach(entry -> {
-            if (matches(entry.getKey(), image)) {
-                credentials.add(credential(secret, entry.getValue()));
-            }
-        });
-        return credentials;
+    private static void add(Secret secret, JsonNode auths, Keyring keyring) {
+        auths.properties().forEach(entry -> keyring.add(entry.getKey(), credential(secret, entry.getValue())));
     }
 
     private static PullCredential credential(Secret secret, JsonNode auth) {
@@ -74,25 +65,11 @@ final class PullSecrets {
         ObjectMeta of = secret.metadata();
         return new PullCredential(
                 login,
-                new ImagePullSecret(
+                new PullSource.OfSecret(new ImagePullSecret(
                         Objects.requireNonNullElse(of.uid(), ""),
                         Objects.requireNonNullElse(of.namespace(), ""),
                         Objects.requireNonNullElse(of.name(), ""),
-                        CredentialHash.of(login, auth.path("email").asString(""))));
-    }
-
-    /// Whether credentials for this registry, which may name a path, serve the image.
-    static boolean matches(String registry, String image) {
-        String key = registry.replaceFirst("^https?://", "")
-                .replaceFirst("/v[12]/?$", "")
-                .replaceFirst("/$", "");
-        String host = ImageName.registry(image);
-        String full = image.startsWith(host) ? image : host + "/" + image;
-        String normal = key.equals("index.docker.io") || key.equals("registry-1.docker.io") ? "docker.io" : key;
-        if (normal.startsWith("*.")) {
-            return host.endsWith(normal.substring(1));
-        }
-        return full.equals(normal) || full.startsWith(normal + "/") || full.startsWith(normal + ":");
+                        CredentialHash.of(login, auth.path("email").asString("")))));
     }
 
     private static RegistryLogin login(JsonNode auth) {

@@ -8,6 +8,7 @@ import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaim;
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.secret.Secret;
 import io.gantry.api.core.v1.service.Service;
+import io.gantry.api.core.v1.serviceaccount.ServiceAccount;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,11 @@ import java.util.Optional;
 public abstract class EmptyCluster implements Cluster {
     @Override
     public Optional<ConfigMap> configMap(String namespace, String name) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<ServiceAccount> serviceAccount(String namespace, String name) {
         return Optional.empty();
     }
 

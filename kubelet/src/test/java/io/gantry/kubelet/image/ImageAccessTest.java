@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -123,6 +124,21 @@ class ImageAccessTest {
     @MethodSource
     void compared(Compared row) {
         assertEquals(
-                new Comparison(row.result(), row.learnt()), ImageAccess.compare(secrets(row.known()), row.ofPod()));
+                new Comparison(row.result(), row.learnt()),
+                ImageAccess.compare(secrets(row.known()), new OwnCredentials(row.ofPod(), Optional.empty())));
+    }
+
+    @Test
+    void aServiceAccountIsThatVeryAccount() {
+        ImagePullServiceAccount known = new ImagePullServiceAccount("1", "ns", "a");
+        ImagePullServiceAccount anew = new ImagePullServiceAccount("2", "ns", "a");
+        assertEquals(Result.RECORD_FOUND, compared(known, Optional.of(known)));
+        assertEquals(Result.MUST_AUTHENTICATE, compared(known, Optional.of(anew)));
+        assertEquals(Result.MUST_AUTHENTICATE, compared(known, Optional.empty()));
+    }
+
+    private static Result compared(ImagePullServiceAccount known, Optional<ImagePullServiceAccount> ofPod) {
+        return ImageAccess.compare(ImagePullCredentials.of(known), new OwnCredentials(List.of(), ofPod))
+                .result();
     }
 }

@@ -12,6 +12,10 @@ import io.gantry.api.core.v1.secret.Secret;
 import io.gantry.client.event.EventSink;
 import io.gantry.kubelet.cluster.EmptyCluster;
 import io.gantry.kubelet.cluster.PodEvents;
+import io.gantry.kubelet.credential.CredentialPlugins;
+import io.gantry.kubelet.credential.CredentialProviders;
+import io.gantry.kubelet.credential.PodAccounts;
+import io.gantry.kubelet.credential.ServiceAccountName;
 import io.gantry.kubelet.image.ImagePuller.Wanted;
 import io.gantry.kubelet.pod.StartFailure;
 import io.gantry.kubelet.runtime.DnsSpec;
@@ -23,6 +27,7 @@ import io.gantry.kubelet.runtime.SecuritySpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,6 +68,7 @@ class ImagePullerTest {
     private final List<String> events = new ArrayList<>();
     private Instant now = Instant.EPOCH;
     private final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
+    private CredentialProviders providers = CredentialProviders.NONE;
     private Optional<ImagePuller> puller = Optional.empty();
 
     @BeforeEach
@@ -75,11 +81,61 @@ class ImagePullerTest {
 
     private void start(VerificationPolicy.Kind policy) throws IOException {
         PullRecords records = PullRecords.under(root, new VerificationPolicy(policy, List.of()), registry, clock);
-        puller = Optional.of(new ImagePuller(registry, new Secrets(), new PodEvents(new Events()), records, clock));
+        puller = Optional.of(new ImagePuller(
+                registry,
+                new Secrets(),
+                new CredentialPlugins(providers, new Accounts(), clock),
+                new PodEvents(new Events()),
+                records,
+                clock));
     }
 
     private void has(String namespace, String password) {
         secrets.put(namespace, PrivateRegistry.password(namespace, "key", "uid-" + namespace, password));
+    }
+
+    /// Each namespace has one.
+    private static final class Accounts implements PodAccounts {
+        @Override
+        public boolean has(Pod pod) {
+            return true;
+        }
+
+        @Override
+        public Account account(Pod pod) {
+            String namespace = String.valueOf(pod.metadata().namespace());
+            return new Account(new ServiceAccountName("uid-" + namespace, namespace, "default"), namespace, Map.of());
+        }
+
+        @Override
+        public String token(Pod pod, String audience) {
+            return "token";
+        }
+    }
+
+    /// A program of the node that says the same password for every image.
+    private void nodeKnows(String password) throws IOException {
+        nodeKnows(password, "");
+    }
+
+    private void nodeKnows(String password, String more) throws IOException {
+        Path program = Files.writeString(root.resolve("node-login"), """
+                #!/bin/sh
+                echo '{"kind":"CredentialProviderResponse","apiVersion":"credentialprovider.kubelet.k8s.io/v1",
+                "cacheKeyType":"Image","auth":{"reg.io":{"username":"u","password":"%s"}}}'
+                """.formatted(password));
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+        Path config = Files.writeString(root.resolve("providers.yaml"), """
+                apiVersion: kubelet.config.k8s.io/v1
+                kind: CredentialProviderConfig
+                providers:
+                - name: node-login
+                  apiVersion: credentialprovider.kubelet.k8s.io/v1
+                  matchImages: ["*.io"]
+                  defaultCacheDuration: 0s
+                """ + more);
+        providers = CredentialProviders.of(Optional.of(config), Optional.of(root));
+        start(VerificationPolicy.Kind.NEVER_VERIFY_PRELOADED_IMAGES);
     }
 
     private final class Secrets extends EmptyCluster {
@@ -181,6 +237,45 @@ class ImagePullerTest {
         starts("none", IMAGE, "IfNotPresent");
         starts("none", IMAGE, "Never");
         assertEquals(List.of("reg.io/public/y:1 nobody"), registry.pulls);
+    }
+
+    @Test
+    void whatTheNodeBringsIsForAllOfItsPods() throws Exception {
+        nodeKnows("right");
+        starts("none", IMAGE, "IfNotPresent");
+        starts("c", IMAGE, "Never");
+        assertEquals(List.of(IMAGE + " right"), registry.pulls);
+    }
+
+    @Test
+    void theNodeIsAskedAfterThePodsSecrets() throws Exception {
+        nodeKnows("right");
+        starts("wrong", IMAGE, "IfNotPresent");
+        assertEquals(List.of(IMAGE + " wrong", IMAGE + " right"), registry.pulls);
+        starts("none", IMAGE, "Never");
+    }
+
+    @Test
+    void aSecretThatServesIsStillThePodsAlone() throws Exception {
+        nodeKnows("stale");
+        starts("a", IMAGE, "IfNotPresent");
+        assertEquals("ErrImagePull: 401 Unauthorized", refused("none", "IfNotPresent"));
+        assertEquals(List.of(IMAGE + " right", IMAGE + " stale"), registry.pulls);
+    }
+
+    @Test
+    void whatAServiceAccountsTokenBringsIsForItsPods() throws Exception {
+        nodeKnows("right", """
+                  tokenAttributes: {serviceAccountTokenAudience: reg, cacheType: Token, requireServiceAccount: true}
+                """);
+        starts("none", IMAGE, "IfNotPresent");
+        starts("none", IMAGE, "Never");
+        String notThere =
+                "ErrImageNeverPull: Container image \"" + IMAGE + "\" is not present with pull policy of Never";
+        assertEquals(notThere, refused("c", "Never"));
+        starts("c", IMAGE, "IfNotPresent");
+        starts("c", IMAGE, "Never");
+        assertEquals(List.of(IMAGE + " right", IMAGE + " right"), registry.pulls);
     }
 
     @Test

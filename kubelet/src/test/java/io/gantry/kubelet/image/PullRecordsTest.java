@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,7 +46,10 @@ class PullRecordsTest {
     }
 
     private boolean mustPull(String image, ImagePullSecret... ofPod) {
-        return records.mustPull(image, PrivateRegistry.named(ID, List.of()), () -> List.of(ofPod));
+        return records.mustPull(
+                image,
+                PrivateRegistry.named(ID, List.of()),
+                () -> new OwnCredentials(List.of(ofPod), Optional.empty()));
     }
 
     private void pull(ImagePullCredentials credentials) throws IOException {

@@ -11,6 +11,7 @@ import io.gantry.api.core.v1.pod.PodBuilder;
 import io.gantry.api.meta.v1.ObjectMetaBuilder;
 import io.gantry.kubelet.cgroup.PodCgroups;
 import io.gantry.kubelet.cluster.PodEvents;
+import io.gantry.kubelet.credential.CredentialPlugins;
 import io.gantry.kubelet.image.ImagePuller;
 import io.gantry.kubelet.image.PullRecords;
 import io.gantry.kubelet.image.VerificationPolicy;
@@ -58,7 +59,12 @@ class PodLoopsTest {
                 events,
                 files,
                 new ImagePuller(
-                        runtime, cluster, events, PullRecords.none(VerificationPolicy.DEFAULT, runtime, clock), clock),
+                        runtime,
+                        cluster,
+                        CredentialPlugins.none(),
+                        events,
+                        PullRecords.none(VerificationPolicy.DEFAULT, runtime, clock),
+                        clock),
                 new Probers(runtime, events, clock),
                 new SandboxSpecs(
                         Path.of("/logs"),
