@@ -9,7 +9,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Takes fields out of a value. The value stays as it is; the result may share parts with it.
+/// Takes fields out of a value (upstream `typed/remove.go`). The value stays as it is; the result may share parts
+/// with it.
 final class FieldRemoval {
     private FieldRemoval() {}
 
@@ -29,12 +30,8 @@ final class FieldRemoval {
             if (removed.has(element)) {
                 continue;
             }
-            FieldSet below = removed.at(element);
-            JsonNode value = entry.getValue();
-            JsonNode kept = below == null ? value : remove(Shape.child(schema, entry.getKey()), value, below);
-            if (kept != null) {
-                left.set(entry.getKey(), kept);
-            }
+            left.set(
+                    entry.getKey(), within(Shape.child(schema, entry.getKey()), entry.getValue(), removed.at(element)));
         }
         return left.isEmpty() ? null : left;
     }
@@ -46,12 +43,20 @@ final class FieldRemoval {
             if (removed.has(element)) {
                 continue;
             }
-            FieldSet below = removed.at(element);
-            JsonNode kept = below == null ? item : remove(schema.items(), item, below);
-            if (kept != null) {
-                left.add(kept);
-            }
+            left.add(within(schema.items(), item, removed.at(element)));
         }
         return left.isEmpty() ? null : left;
+    }
+
+    /// A value that stays, without what is removed below it: what is emptied so stays empty.
+    private static JsonNode within(Schema schema, JsonNode value, @Nullable FieldSet removed) {
+        if (removed == null) {
+            return value;
+        }
+        JsonNode left = remove(schema, value, removed);
+        if (left != null) {
+            return left;
+        }
+        return value.isArray() ? JsonNodeFactory.instance.arrayNode() : JsonNodeFactory.instance.objectNode();
     }
 }

@@ -120,7 +120,7 @@ final class PathElements {
             return value;
         }
         Field field = list.items() instanceof StructSchema struct ? struct.field(key) : null;
-        return field == null ? null : field.defaultValue();
+        return field == null ? null : field.keyDefault();
     }
 
     private static IllegalArgumentException noKey(ListSchema list) {

@@ -169,7 +169,7 @@ public final class ServerSideApply {
             ownership.takeFromOthers(manager, changes.removed());
             ObjectNode stored = result.deepCopy();
             schema.conformMerged(stored);
-            return finish(stored, fields, last);
+            return finish(stored, fields);
         }
 
         private static void refuse(String where, Optional<String> why) {
@@ -178,10 +178,10 @@ public final class ServerSideApply {
             });
         }
 
-        private ObjectNode finish(ObjectNode stored, FieldSet fields, Ownership.@Nullable Owned last) {
+        private ObjectNode finish(ObjectNode stored, FieldSet fields) {
             FieldSet own = fields.difference(ManagedFields.STRIPPED);
-            boolean changed = last == null || !last.fields().equals(own) || !stored.equals(live);
-            ownership.set(manager, own, schema.apiVersion(), changed ? writer.time() : null);
+            // Upstream `managedFieldsUpdater`: who changes nothing has the time it had, which may be none.
+            ownership.set(manager, own, schema.apiVersion(), stored.equals(live) ? null : writer.time());
             LastApplied.refresh(stored, config, writer.manager());
             ManagedFields.write(stored.withObject("/metadata"), ownership);
             return stored;

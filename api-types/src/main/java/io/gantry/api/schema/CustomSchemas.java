@@ -118,7 +118,7 @@ final class CustomSchemas {
     /// A field of a whole object that has Go's type, whatever the definition says of it.
     private static Field ofGo(String name, Schema schema, JsonNode properties) {
         JsonNode constant = defaultOf(schema, properties.path(name));
-        return new Field(name, schema, false, false, constant, MergeStrategy.NONE, false, "");
+        return new Field(name, schema, false, false, constant, MergeStrategy.NONE, false, false, "");
     }
 
     private static Field withDefault(Field field, @Nullable JsonNode value) {
@@ -129,6 +129,7 @@ final class CustomSchemas {
                 field.nullable(),
                 value,
                 field.merge(),
+                field.emptyIsWritten(),
                 field.zeroIsAbsent(),
                 field.description());
     }
@@ -143,6 +144,7 @@ final class CustomSchemas {
                 defaultOf(schema, openApi),
                 MergeStrategy.NONE,
                 false,
+                false,
                 openApi.path("description").asString(""));
     }
 
@@ -152,7 +154,7 @@ final class CustomSchemas {
         if (value == null || !value.isContainer()) {
             return value;
         }
-        Field alone = new Field("value", schema, false, true, null, MergeStrategy.NONE, false, "");
+        Field alone = new Field("value", schema, false, true, null, MergeStrategy.NONE, false, false, "");
         return conformed(
                 new StructSchema("", GO_OBJECT, false, false, false, () -> Map.of("value", alone)), "value", value);
     }

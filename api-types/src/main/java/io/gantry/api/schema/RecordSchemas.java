@@ -13,6 +13,7 @@ import io.gantry.api.schema.annotation.ListType;
 import io.gantry.api.schema.annotation.NullWhenEmpty;
 import io.gantry.api.schema.annotation.PatchStrategy;
 import io.gantry.api.schema.annotation.Required;
+import io.gantry.api.schema.annotation.Written;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
@@ -88,8 +89,21 @@ final class RecordSchemas {
                 component.isAnnotationPresent(NullWhenEmpty.class),
                 defaultValue(component, schema, required, zeroIsAbsent),
                 merge,
+                emptyIsWritten(component, schema),
                 zeroIsAbsent,
                 "");
+    }
+
+    private static boolean emptyIsWritten(RecordComponent component, Schema schema) {
+        if (!(schema instanceof ScalarSchema scalar) || scalar.type() != Type.STRING) {
+            return false;
+        }
+        Default constant = component.getAnnotation(Default.class);
+        if (constant != null && constant.declared()) {
+            return constant.value().equals("\"\"");
+        }
+        Written written = component.getAnnotation(Written.class);
+        return written == null ? component.isAnnotationPresent(Required.class) : written.value();
     }
 
     /// Go writes a required number or boolean that is absent as its zero value, and some lists as null. A constant

@@ -16,6 +16,7 @@ import io.gantry.api.StatusException;
 import io.gantry.api.apps.v1.deployment.DeploymentKind;
 import io.gantry.api.core.v1.configmap.ConfigMapKind;
 import io.gantry.api.core.v1.service.ServiceKind;
+import io.gantry.api.core.v1.serviceaccount.ServiceAccountKind;
 import io.gantry.api.decode.Body;
 import io.gantry.api.kind.Kind;
 import io.gantry.api.schema.FieldValidation;
@@ -25,7 +26,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What an apply changes and owns, and when it is refused.
@@ -47,6 +50,18 @@ class ServerSideApplyTest {
                         "'data':{'a':'1'}",
                         "'immutable':true",
                         "'immutable':true"),
+                new Twice(
+                        "a map that is applied empty stays when its last key goes",
+                        DeploymentKind.KIND,
+                        "'spec':{'template':{'spec':{'volumes':[{'name':'v','emptyDir':{'medium':'Memory'}}]}}}",
+                        "'spec':{'template':{'spec':{'volumes':[{'name':'v','emptyDir':{}}]}}}",
+                        "'spec':{'template':{'spec':{'volumes':[{'name':'v','emptyDir':{}}]}}}"),
+                new Twice(
+                        "items without a name have the empty one",
+                        DeploymentKind.KIND,
+                        "'spec':{'template':{'spec':{'containers':[{'image':'1'},{'name':'b'}]}}}",
+                        "'spec':{'template':{'spec':{'containers':[{'image':'2'}]}}}",
+                        "'spec':{'template':{'spec':{'containers':[{'image':'2'}]}}}"),
                 new Twice(
                         "list items by key",
                         DeploymentKind.KIND,
@@ -163,7 +178,7 @@ class ServerSideApplyTest {
                 ServerSideApply.apply(CONFIG_MAP, null, config(CONFIG_MAP, "'data':{'a':'1'}"), false, by("one", NOW));
         ObjectNode shared = ServerSideApply.apply(
                 CONFIG_MAP, live, config(CONFIG_MAP, "'data':{'a':'1'}"), false, by("two", LATER));
-        assertEquals(List.of("one f:a", "two f:a"), owners(shared));
+        assertEquals(List.of("two f:a", "one f:a"), owners(shared));
         ObjectNode left =
                 ServerSideApply.apply(CONFIG_MAP, shared, config(CONFIG_MAP, "'data':{}"), false, by("one", LATER));
         assertEquals(json("{'a':'1'}"), left.get("data"));
@@ -233,19 +248,66 @@ class ServerSideApplyTest {
 
     @Test
     void anItemWithoutItsKeyIsToldBesideWhatTheSchemaDoesNotKnow() {
-        ObjectNode wanted =
-                config(DEPLOYMENT, "'foo':1,'spec':{'template':{'spec':{'containers':[{'image':'a'},{'name':'b'}]}}}");
+        ResourceSchema accounts = Schemas.of(ServiceAccountKind.KIND);
+        ObjectNode wanted = config(accounts, "'foo':1,'secrets':[{'namespace':'a'},{'name':'b'}]");
         StatusException refused = assertThrows(
                 StatusException.class,
                 () -> ServerSideApply.decode(
-                        DEPLOYMENT, new Body(wanted.deepCopy()), () -> wanted, FieldValidation.IGNORE));
+                        accounts, new Body(wanted.deepCopy()), () -> wanted, FieldValidation.IGNORE));
         assertTrue(
                 String.valueOf(refused.getMessage())
                         .endsWith("errors:\n  .foo: field not declared in schema\n"
-                                + "  .spec.template.spec.containers: element 0: associative list with keys has an"
+                                + "  .secrets: element 0: associative list with keys has an"
                                 + " element that omits all key fields [\"name\"] (and doesn't have default values"
                                 + " for any key fields)"),
                 refused::toString);
+    }
+
+    /// Each list that is keyed by what Go always writes, and what an item without keys is known by.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'containers':[{'image':'i'}]|f:containers|k:{'name':''}",
+                "'containers':[{'ports':[{'name':'p'}]}]|f:ports|k:{'containerPort':0,'protocol':'TCP'}",
+                "'containers':[{'env':[{'value':'v'}]}]|f:env|k:{'name':''}",
+                "'containers':[{'volumeMounts':[{'name':'v'}]}]|f:volumeMounts|k:{'mountPath':''}",
+                "'volumes':[{'emptyDir':{}}]|f:volumes|k:{'name':''}",
+                "'imagePullSecrets':[{}]|f:imagePullSecrets|k:{'name':''}",
+                "'hostAliases':[{'hostnames':['a']}]|f:hostAliases|k:{'ip':''}",
+                "'topologySpreadConstraints':[{'maxSkew':1}]|f:topologySpreadConstraints"
+                        + "|k:{'topologyKey':'','whenUnsatisfiable':''}"
+            })
+    void whatGoAlwaysWritesIsAKeyThoughItIsEmpty(String spec, String list, String key) {
+        ObjectNode wanted = config(DEPLOYMENT, "'spec':{'template':{'spec':{" + spec + "}}}");
+        ServerSideApply.decode(DEPLOYMENT, new Body(wanted), wanted::deepCopy, FieldValidation.STRICT);
+        ObjectNode applied = ServerSideApply.apply(DEPLOYMENT, null, wanted, false, by("me", NOW));
+        JsonNode owned = applied.at("/metadata/managedFields/0/fieldsV1").findValue(list);
+        assertEquals(List.of(key.replace('\'', '"')), List.copyOf(owned.propertyNames()));
+    }
+
+    @Test
+    void whoAppliesWhatIsThereHasNoTime() {
+        ObjectNode live =
+                ServerSideApply.apply(CONFIG_MAP, null, config(CONFIG_MAP, "'data':{'a':'1'}"), false, by("one", NOW));
+        ObjectNode both = ServerSideApply.apply(
+                CONFIG_MAP, live, config(CONFIG_MAP, "'data':{'a':'1'}"), false, by("two", LATER));
+        assertEquals(List.of("two null", "one 2026-01-01T00:00:00Z"), times(both));
+        ObjectNode less =
+                ServerSideApply.apply(CONFIG_MAP, both, config(CONFIG_MAP, "'data':{}"), false, by("one", LATER));
+        assertEquals(List.of("two null", "one 2026-01-01T00:00:00Z"), times(less));
+        ObjectNode none =
+                ServerSideApply.apply(CONFIG_MAP, less, config(CONFIG_MAP, "'data':{}"), false, by("two", LATER));
+        assertEquals(List.of("one 2026-01-01T00:00:00Z", "two 2026-01-01T01:00:00Z"), times(none));
+    }
+
+    private static List<String> times(ObjectNode object) {
+        return object.at("/metadata/managedFields")
+                .valueStream()
+                .map(entry -> entry.get("manager").stringValue() + " "
+                        + entry.path("time").asString("null"))
+                .toList();
     }
 
     private static ObjectNode withoutManagedFields(ObjectNode object) {

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.gantry.api.admissionregistration.v1.validatingadmissionpolicybinding.ValidatingAdmissionPolicyBindingKind;
 import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaimKind;
 import io.gantry.api.core.v1.replicationcontroller.ReplicationControllerKind;
+import io.gantry.api.core.v1.serviceaccount.ServiceAccountKind;
 import io.gantry.api.kind.Kind;
 import io.gantry.api.networking.v1.networkpolicy.NetworkPolicyKind;
 import io.gantry.api.schema.ResourceSchema;
@@ -129,8 +130,9 @@ class TrackedWritesTest {
 
     @Test
     void itemsWithoutKeysDoNotStopAWrite() {
-        ObjectNode object = config(DEPLOYMENT, "'spec':{'template':{'spec':{'containers':[{'image':'a'}]}}}");
-        ManagedFields.trackCreate(DEPLOYMENT, object, by("one", NOW));
+        ResourceSchema accounts = Schemas.of(ServiceAccountKind.KIND);
+        ObjectNode object = config(accounts, "'secrets':[{'namespace':'a'}]");
+        ManagedFields.trackCreate(accounts, object, by("one", NOW));
         assertEquals(false, object.get("metadata").has("managedFields"));
     }
 
