@@ -10,6 +10,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamContext;
 import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,6 +27,7 @@ import tools.jackson.databind.node.StringNode;
 
 /// Reads JSON into a tree and notes duplicate fields; the last of them wins, as in Go. One per call.
 final class JsonTrees {
+    private static final String CUT = "unexpected end of JSON input";
     private static final int MAX_STRING_LENGTH = 100_000_000;
     private static final int MAX_NUMBER_LENGTH = 1000;
     private static final int MAX_STRICT_ERRORS = 100;
@@ -39,14 +41,19 @@ final class JsonTrees {
 
     private final JsonParser parser;
     private final List<String> strict;
+    private final String task;
 
-    private JsonTrees(JsonParser parser, List<String> strict) {
+    private JsonTrees(JsonParser parser, List<String> strict, String task) {
         this.parser = parser;
         this.strict = strict;
+        this.task = task;
     }
 
-    static JsonNode read(byte[] bytes, List<String> strict) {
-        return QuickTrees.read(bytes).orElseGet(() -> readThoroughly(bytes, strict));
+    /// @param strict gets what strict decoding objects to
+    /// @param task what a refusal says first
+    /// @throws StatusException 400 when the bytes are no JSON
+    static JsonNode read(byte[] bytes, List<String> strict, String task) {
+        return QuickTrees.read(bytes).orElseGet(() -> readThoroughly(bytes, strict, task));
     }
 
     /// What was written by an encoder of ours.
@@ -54,23 +61,28 @@ final class JsonTrees {
         return QuickTrees.read(bytes).orElseGet(() -> Json.MAPPER.readTree(bytes));
     }
 
-    private static JsonNode readThoroughly(byte[] bytes, List<String> strict) {
+    private static JsonNode readThoroughly(byte[] bytes, List<String> strict, String task) {
         try (JsonParser parser = parser(bytes)) {
-            JsonTrees reader = new JsonTrees(parser, strict);
-            JsonToken first = parser.nextToken();
-            if (first == null) {
-                throw malformed("unexpected end of JSON input");
-            }
-            JsonNode tree = reader.value(first);
-            if (parser.nextToken() != null) {
-                throw malformed("invalid character after top-level value");
-            }
-            return tree;
+            return new JsonTrees(parser, strict, task).whole();
+        } catch (UnexpectedEndOfInputException cut) {
+            throw StatusException.badRequest(task + CUT);
         } catch (StreamReadException unreadable) {
-            throw malformed(where(unreadable));
+            throw StatusException.badRequest(task + where(unreadable));
         } catch (JacksonException unreadable) {
-            throw malformed(unreadable.getOriginalMessage());
+            throw StatusException.badRequest(task + unreadable.getOriginalMessage());
         }
+    }
+
+    private JsonNode whole() {
+        JsonToken first = parser.nextToken();
+        if (first == null) {
+            throw malformed(CUT);
+        }
+        JsonNode tree = value(first);
+        if (parser.nextToken() != null) {
+            throw malformed("invalid character after top-level value");
+        }
+        return tree;
     }
 
     private JsonNode value(JsonToken token) {
@@ -158,7 +170,7 @@ final class JsonTrees {
         return unreadable.getOriginalMessage() + at;
     }
 
-    private static StatusException malformed(String why) {
-        return StatusException.badRequest("couldn't get version/kind; json parse error: " + why);
+    private StatusException malformed(String why) {
+        return StatusException.badRequest(task + why);
     }
 }

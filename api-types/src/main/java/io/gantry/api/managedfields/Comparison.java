@@ -1,5 +1,6 @@
 package io.gantry.api.managedfields;
 
+import io.gantry.api.schema.AnySchema;
 import io.gantry.api.schema.ListSchema;
 import io.gantry.api.schema.Schema;
 import java.util.ArrayList;
@@ -75,6 +76,10 @@ record Comparison(FieldSet added, FieldSet modified, FieldSet removed) {
         }
 
         private void compare(Schema schema, String element, @Nullable JsonNode left, @Nullable JsonNode right) {
+            boolean deduced = schema instanceof AnySchema && !schema.atomic();
+            if (deduced && left != null && right != null && changesForm(schema, element, left, right)) {
+                return;
+            }
             Shape shape = Shape.of(schema, left, right);
             boolean bothEmpty = (left == null || left.isEmpty()) && (right == null || right.isEmpty());
             if (shape == Shape.LEAF || bothEmpty) {
@@ -94,6 +99,18 @@ record Comparison(FieldSet added, FieldSet modified, FieldSet removed) {
             } else if (right == null) {
                 removed.set().insert(element);
             }
+        }
+
+        /// What has no schema and becomes a map, or was one: it is compared as what it was and as what it is
+        /// (upstream `compareWalker`, `deduceAtom`).
+        private boolean changesForm(Schema schema, String element, JsonNode left, JsonNode right) {
+            if (left.isNull() || right.isNull() || left.isObject() == right.isObject()) {
+                return false;
+            }
+            JsonNode none = NullNode.getInstance();
+            new Place(this, element).fields(schema, left.isObject() ? left : none, right.isObject() ? right : none);
+            leaf(element, left, right);
+            return true;
         }
 
         private void leaf(String element, @Nullable JsonNode left, @Nullable JsonNode right) {

@@ -54,7 +54,9 @@ final class Ownership {
     static Ownership read(JsonNode managedFields) {
         Ownership ownership = new Ownership();
         for (JsonNode entry : managedFields.values()) {
-            if (!entry.path("fieldsType").asString("").equals("FieldsV1")) {
+            String operation = entry.path("operation").asString("");
+            boolean known = operation.equals("Apply") || operation.equals("Update");
+            if (!known || !entry.path("fieldsType").asString("").equals("FieldsV1")) {
                 return new Ownership();
             }
             try {

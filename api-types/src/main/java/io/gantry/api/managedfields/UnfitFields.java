@@ -1,5 +1,6 @@
 package io.gantry.api.managedfields;
 
+import io.gantry.api.json.GoValues;
 import io.gantry.api.schema.ListSchema;
 import io.gantry.api.schema.MapSchema;
 import io.gantry.api.schema.ScalarSchema;

@@ -1,5 +1,6 @@
 package io.gantry.api.patch;
 
+import io.gantry.api.json.GoValues;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -43,8 +44,8 @@ final class ElementOrder {
                 at++;
             }
             if (at == order.size()) {
-                throw PatchException.malformed("The order in patch list:\n" + patch
-                        + "\n doesn't match $setElementOrder list:\n" + order + "\n");
+                throw PatchException.unmergeable("The order in patch list:\n" + GoValues.plain(patch)
+                        + "\n doesn't match $setElementOrder list:\n" + GoValues.plain(order) + "\n");
             }
             at++;
         }

@@ -1,6 +1,8 @@
 package io.gantry.api.patch;
 
 import io.gantry.api.StatusException;
+import io.gantry.api.decode.Bodies;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.NullNode;
@@ -14,11 +16,18 @@ import tools.jackson.databind.node.NullNode;
 record JsonOperation(String op, Optional<JsonPointerPath> path, JsonNode value, Optional<JsonPointerPath> from) {
     private static final String MISSING_PATH = "operation missing path field: ";
 
-    /// @throws StatusException 400 when it is no object
+    /// @throws StatusException 400 when it is no object, or has a member that is no text
     static JsonOperation of(JsonNode json) {
-        if (!json.isObject()) {
-            throw PatchException.malformed(
-                    "error decoding patch: json: cannot unmarshal value into Go value of type jsonpatch.Operation");
+        if (!json.isObject() && !json.isNull()) {
+            throw PatchException.malformed(JsonPatch.UNDECODED + "json: cannot unmarshal " + Bodies.type(json)
+                    + " into Go value of type handlers.jsonPatchOp");
+        }
+        for (String member : List.of("op", "path", "from")) {
+            JsonNode text = json.path(member);
+            if (!text.isMissingNode() && !text.isNull() && !text.isString()) {
+                throw PatchException.malformed(JsonPatch.UNDECODED + "json: cannot unmarshal " + Bodies.type(text)
+                        + " into Go struct field jsonPatchOp." + member + " of type string");
+            }
         }
         JsonNode value = json.path("value");
         return new JsonOperation(

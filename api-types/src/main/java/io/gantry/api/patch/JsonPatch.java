@@ -17,6 +17,8 @@ public final class JsonPatch {
     /// Characters that all copies of a patch may add, as many as a body may have: each can double the document.
     private static final int MAX_COPIED = 3 * 1024 * 1024;
 
+    static final String UNDECODED = "error decoding patch: ";
+
     private final List<JsonOperation> operations;
 
     private JsonPatch(List<JsonOperation> operations) {
@@ -27,18 +29,22 @@ public final class JsonPatch {
     ///
     /// @throws StatusException 400 when the bytes are no JSON patch, 413 when it has too many operations
     public static JsonPatch parse(byte[] bytes) {
-        return of(Bodies.jsonValue(bytes));
+        return of(Bodies.jsonValue(bytes, UNDECODED));
     }
 
     /// As [#parse], from a tree.
     public static JsonPatch of(JsonNode patch) {
+        if (patch.isNull()) {
+            return new JsonPatch(List.of());
+        }
         if (!(patch instanceof ArrayNode array)) {
-            throw PatchException.malformed("error decoding patch: json: cannot unmarshal "
-                    + (patch.isObject() ? "object" : "value") + " into Go value of type jsonpatch.Patch");
+            throw PatchException.malformed(UNDECODED + "json: cannot unmarshal " + Bodies.type(patch)
+                    + " into Go value of type []handlers.jsonPatchOp");
         }
         if (array.size() > MAX_OPERATIONS) {
             throw StatusException.tooLarge(
-                    "The allowed maximum operations in a JSON patch is " + MAX_OPERATIONS + ", got " + array.size());
+                    "Request entity too large: The allowed maximum operations in a JSON patch is " + MAX_OPERATIONS
+                            + ", got " + array.size());
         }
         List<JsonOperation> operations = new ArrayList<>(array.size());
         for (JsonNode operation : array) {

@@ -1,5 +1,6 @@
 package io.gantry.api.patch;
 
+import io.gantry.api.json.GoValues;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -26,7 +27,7 @@ final class KeyedLists {
                 case "" -> changes.add(element);
                 case "delete" -> deleted.add(key(element, mergeKey));
                 case "replace" -> replace = true;
-                case "merge" -> throw PatchException.malformed("merging lists cannot yet be specified in the patch");
+                case "merge" -> throw PatchException.unmergeable("merging lists cannot yet be specified in the patch");
                 default -> throw StrategicMergePatch.badDirective(element.path(StrategicMergePatch.DIRECTIVE), element);
             }
         }
@@ -60,7 +61,8 @@ final class KeyedLists {
     static JsonNode key(JsonNode element, String mergeKey) {
         JsonNode value = element.get(mergeKey);
         if (value == null) {
-            throw PatchException.malformed("map: " + element + " does not contain declared merge key: " + mergeKey);
+            throw PatchException.unmergeable(
+                    "map: " + GoValues.plain(element) + " does not contain declared merge key: " + mergeKey);
         }
         return value;
     }

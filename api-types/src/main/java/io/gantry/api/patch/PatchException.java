@@ -26,6 +26,21 @@ final class PatchException {
         return String.valueOf(cause == null ? refusal.getMessage() : cause.getMessage());
     }
 
+    /// A strategic merge patch that cannot be merged: upstream has no better status for most of what is wrong with one
+    /// (`handlers/patch.go`, `interpretStrategicMergePatchError`).
+    static StatusException unmergeable(String why) {
+        return StatusException.of(500, "", why, null);
+    }
+
+    /// A list in a list, which upstream does not merge.
+    static StatusException listOfLists() {
+        return StatusException.of(
+                UNPROCESSABLE,
+                "Invalid",
+                "the server rejected our request due to an error in our request",
+                StatusDetailsBuilder.builder().build());
+    }
+
     static StatusException malformed(String why) {
         return StatusException.badRequest(why);
     }

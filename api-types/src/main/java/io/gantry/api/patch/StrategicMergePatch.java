@@ -1,6 +1,7 @@
 package io.gantry.api.patch;
 
 import io.gantry.api.StatusException;
+import io.gantry.api.json.GoValues;
 import io.gantry.api.schema.AnySchema;
 import io.gantry.api.schema.Field;
 import io.gantry.api.schema.ListSchema;
@@ -15,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -25,8 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class StrategicMergePatch {
     static final String DIRECTIVE = "$patch";
     private static final String RETAIN_KEYS = "$retainKeys";
-    private static final String DELETE_FROM = "$deleteFromPrimitiveList/";
-    private static final String SET_ORDER = "$setElementOrder/";
+    private static final String DELETE_FROM = "$deleteFromPrimitiveList";
+    private static final String SET_ORDER = "$setElementOrder";
 
     private StrategicMergePatch() {}
 
@@ -67,7 +69,8 @@ public final class StrategicMergePatch {
     }
 
     static StatusException badDirective(JsonNode directive, JsonNode patch) {
-        return PatchException.malformed("unknown patch type: " + directive.asString("") + " in map: " + patch);
+        return PatchException.unmergeable(
+                "unknown patch type: " + directive.asString("") + " in map: " + GoValues.plain(patch));
     }
 
     private static void retainKeys(ObjectNode original, ObjectNode patch) {
@@ -93,21 +96,24 @@ public final class StrategicMergePatch {
     private static void orderLists(ObjectNode original, ObjectNode patch, Schema schema) {
         for (String key : List.copyOf(patch.propertyNames())) {
             if (key.startsWith(SET_ORDER)) {
-                orderList(original, patch, key.substring(SET_ORDER.length()), patch.remove(key), schema);
+                orderList(original, patch, key, patch.remove(key), schema);
             }
         }
     }
 
-    private static void orderList(ObjectNode original, ObjectNode patch, String name, JsonNode order, Schema schema) {
-        if (!(order instanceof ArrayNode wanted)) {
-            throw PatchException.malformed("invalid patch format of setElementOrder list");
+    private static void orderList(ObjectNode original, ObjectNode patch, String key, JsonNode order, Schema schema) {
+        ArrayNode wanted = list(order);
+        String name = named(key, SET_ORDER, "setElementOrder list");
+        if (original.has(name)) {
+            list(original.get(name));
         }
+        if (patch.has(name)) {
+            list(patch.get(name));
+        }
+        requireKnown(schema, name);
         MergeStrategy strategy = strategy(schema, name);
         JsonNode before = original.get(name);
         JsonNode changes = patch.get(name);
-        if (before != null && !before.isArray() && !before.isNull() || changes != null && !changes.isArray()) {
-            throw PatchException.malformed("invalid patch format of setElementOrder list");
-        }
         ArrayNode changed = changes instanceof ArrayNode array ? array : JsonNodeFactory.instance.arrayNode();
         ElementOrder.requireSame(changed, wanted, strategy.mergeKey());
         ArrayNode merged;
@@ -123,6 +129,30 @@ public final class StrategicMergePatch {
         patch.remove(name);
     }
 
+    private static ArrayNode list(JsonNode value) {
+        if (value instanceof ArrayNode list) {
+            return list;
+        }
+        String type = value.isNull() ? "%!s(<nil>)" : GoValues.type(value);
+        throw PatchException.unmergeable("expected a []interface {}, but received a " + type);
+    }
+
+    /// The field that a directive names after its slash.
+    private static String named(String key, String directive, String what) {
+        if (!key.startsWith(directive + "/")) {
+            throw PatchException.malformed("invalid patch format of " + what);
+        }
+        return key.substring(directive.length() + 1);
+    }
+
+    private static void requireKnown(Schema schema, String name) {
+        if (schema instanceof StructSchema struct && struct.field(name) == null) {
+            String type = struct.goType();
+            throw PatchException.unmergeable("unable to find api field in struct "
+                    + type.substring(type.lastIndexOf('.') + 1) + " for the json field \"" + name + "\"");
+        }
+    }
+
     /// The server's order as upstream sees it: where elements were deleted, added ones have taken their places in the
     /// list.
     private static ArrayNode firstOf(ArrayNode list, int count) {
@@ -135,7 +165,7 @@ public final class StrategicMergePatch {
 
     private static void mergeField(ObjectNode original, String patchKey, JsonNode patch, Schema schema) {
         boolean deletes = patchKey.startsWith(DELETE_FROM);
-        String key = deletes ? patchKey.substring(DELETE_FROM.length()) : patchKey;
+        String key = deletes ? named(patchKey, DELETE_FROM, "primitive list") : patchKey;
         if (patch.isNull()) {
             original.remove(key);
             return;
@@ -172,14 +202,28 @@ public final class StrategicMergePatch {
         if (original.isEmpty() && patch.isEmpty()) {
             return original;
         }
-        boolean maps = (original.isEmpty() ? patch : original).get(0).isObject();
-        if (!maps) {
+        if (!areMaps(original, patch)) {
             return mergeScalars(original, patch, deletes);
         }
         if (strategy.mergeKey().isEmpty()) {
-            throw PatchException.malformed("cannot merge lists without merge key for " + items.goType());
+            throw PatchException.unmergeable("cannot merge lists without merge key for " + items.goType());
         }
         return KeyedLists.merge(original, patch, strategy.mergeKey(), (old, change) -> mergeMap(old, change, items));
+    }
+
+    /// Whether the elements of two lists are maps; all must be of one type (upstream `sliceElementType`).
+    private static boolean areMaps(ArrayNode original, ArrayNode patch) {
+        JsonNode first = (original.isEmpty() ? patch : original).get(0);
+        if (first.isArray()) {
+            throw PatchException.listOfLists();
+        }
+        String type = GoValues.type(first);
+        if (Stream.concat(original.valueStream(), patch.valueStream())
+                .anyMatch(element -> !GoValues.type(element).equals(type))) {
+            throw PatchException.unmergeable("list element types are not identical: [" + GoValues.plain(original) + " "
+                    + GoValues.plain(patch) + "]");
+        }
+        return first.isObject();
     }
 
     private static ArrayNode mergeScalars(ArrayNode original, ArrayNode patch, boolean deletes) {

@@ -1,6 +1,7 @@
 package io.gantry.api.decode;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.gantry.api.StatusException;
@@ -24,6 +25,13 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Whatever bytes arrive, the answer is a Status, not a bug. A failure names its seed.
 class MalformedBodiesTest {
+    private static final List<String> UNMERGEABLE = List.of(
+            "map: map[",
+            "unable to find api field",
+            "unknown patch type",
+            "The order in patch list",
+            "expected a []interface {}",
+            "list element types");
     private static final int SEEDS = 3000;
     private static final ResourceSchema POD = Schemas.of(PodKind.KIND);
     private static final String JSON =
@@ -84,7 +92,9 @@ class MalformedBodiesTest {
                 handled.accept(bytes);
             } catch (StatusException expected) {
                 refused++;
-                assertEquals(4, expected.code() / 100);
+                // What a strategic patch cannot merge is a 500, as upstream.
+                String why = String.valueOf(expected.getMessage());
+                assertTrue(expected.code() / 100 == 4 || UNMERGEABLE.stream().anyMatch(why::startsWith), why);
             } catch (RuntimeException | StackOverflowError bug) {
                 fail("seed " + seed + ": " + new String(bytes, StandardCharsets.UTF_8), bug);
             }

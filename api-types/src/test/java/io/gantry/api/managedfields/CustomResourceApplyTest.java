@@ -14,6 +14,8 @@ import io.gantry.api.schema.ResourceSchema;
 import io.gantry.api.schema.Schemas;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Applies to custom resources, whose schemas say less.
@@ -40,6 +42,31 @@ class CustomResourceApplyTest {
         ObjectNode left =
                 ServerSideApply.apply(any, both, config(any, "'spec':{'a':{'b':1}}"), false, by("one", LATER));
         assertEquals(json("{'a':{'b':1,'d':3}}"), left.get("spec"));
+    }
+
+    /// Two values of a field without a schema, and what their writers own then: the first, and the second.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'z':1,'y':2}|5|{'f:spec':{}}|{'f:spec':{'f:x':{}}}",
+                "{'z':1,'y':2}|[]|{'f:spec':{}}|{'f:spec':{'f:x':{}}}",
+                "5|{'z':{'p':1}}|{'f:spec':{}}|{'f:spec':{'f:x':{'.':{},'f:z':{'.':{},'f:p':{}}}}}"
+            })
+    void whatChangesItsFormIsOwnedAnew(String before, String after, String first, String second) {
+        ResourceSchema any = Schemas.custom(
+                "example.com/v1",
+                "Thing",
+                json("{'type':'object','properties':{'spec':{'type':'object','properties':{"
+                        + "'x':{'x-kubernetes-preserve-unknown-fields':true}}}}}"));
+        ObjectNode live = config(any, "'spec':{'x':" + before + "}");
+        ManagedFields.trackCreate(any, live, by("one", NOW));
+        ObjectNode changed = live.deepCopy();
+        changed.withObject("/spec").set("x", json(after));
+        ManagedFields.trackUpdate(any, live, changed, by("two", LATER));
+        assertEquals(json(first), changed.at("/metadata/managedFields/0/fieldsV1"));
+        assertEquals(json(second), changed.at("/metadata/managedFields/1/fieldsV1"));
     }
 
     @Test

@@ -137,6 +137,20 @@ class TrackedWritesTest {
     }
 
     @Test
+    void managersWithoutAnOperationAreNotTaken() {
+        ObjectNode live = config(CONFIG_MAP, "'data':{'a':'1'}");
+        ManagedFields.trackCreate(CONFIG_MAP, live, by("one", NOW));
+        ObjectNode changed = live.deepCopy();
+        changed.withObject("/metadata")
+                .set(
+                        "managedFields",
+                        json("[{'manager':'x','operation':'Zork','apiVersion':'v1','fieldsType':'FieldsV1',"
+                                + "'fieldsV1':{}}]"));
+        ManagedFields.trackUpdate(CONFIG_MAP, live, changed, by("two", LATER));
+        assertEquals(live.get("metadata"), changed.get("metadata"));
+    }
+
+    @Test
     void anEmptyListResets() {
         ObjectNode live = config(CONFIG_MAP, "'data':{'a':'1'}");
         ManagedFields.trackCreate(CONFIG_MAP, live, by("one", NOW));

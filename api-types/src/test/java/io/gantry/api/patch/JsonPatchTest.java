@@ -155,7 +155,9 @@ class JsonPatchTest {
         StatusException error =
                 assertThrows(StatusException.class, () -> JsonPatch.parse(patch.getBytes(StandardCharsets.UTF_8)));
         assertEquals(413, error.code());
-        assertEquals("The allowed maximum operations in a JSON patch is 10000, got 10001", error.getMessage());
+        assertEquals(
+                "Request entity too large: The allowed maximum operations in a JSON patch is 10000, got 10001",
+                error.getMessage());
     }
 
     /// Each copy doubles the document; each round of moves nests it once more.

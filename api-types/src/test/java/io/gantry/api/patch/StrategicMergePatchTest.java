@@ -123,32 +123,105 @@ class StrategicMergePatchTest {
                 StrategicMergePatch.apply(Schemas.of(PodKind.KIND), json(row.original), json(row.patch)));
     }
 
-    static Stream<Row> refused() {
+    record Refused(String name, String original, String patch, int code, String expected) {}
+
+    static Stream<Refused> refused() {
+        String named = "{'spec':{'containers':[{'name':'a'}]}}";
         return Stream.of(
-                new Row(
+                new Refused(
                         "no merge key",
-                        "{'spec':{'containers':[{'name':'a'}]}}",
-                        "{'spec':{'containers':[{'image':'a'}]}}",
-                        "map: {\"image\":\"a\"} does not contain declared merge key: name"),
-                new Row(
+                        named,
+                        "{'spec':{'containers':[{'image':'a','args':['x','y']}]}}",
+                        500,
+                        "map: map[args:[x y] image:a] does not contain declared merge key: name"),
+                new Refused(
+                        "a deletion without its key",
+                        named,
+                        "{'spec':{'containers':[{'$patch':'delete'}]}}",
+                        500,
+                        "map: map[$patch:delete] does not contain declared merge key: name"),
+                new Refused(
                         "unknown directive",
                         "{'spec':{}}",
                         "{'spec':{'$patch':'x'}}",
-                        "unknown patch type: x in map: {\"$patch\":\"x\"}"),
-                new Row(
+                        500,
+                        "unknown patch type: x in map: map[$patch:x]"),
+                new Refused(
+                        "unknown directive in a list",
+                        named,
+                        "{'spec':{'containers':[{'name':'a','$patch':'x'}]}}",
+                        500,
+                        "unknown patch type: x in map: map[$patch:x name:a]"),
+                new Refused(
+                        "merged lists",
+                        named,
+                        "{'spec':{'containers':[{'name':'a','$patch':'merge'}]}}",
+                        500,
+                        "merging lists cannot yet be specified in the patch"),
+                new Refused(
+                        "another order",
+                        named,
+                        "{'spec':{'$setElementOrder/containers':[{'name':'b'}],'containers':[{'name':'c'}]}}",
+                        500,
+                        "The order in patch list:\n[map[name:c]]\n doesn't match $setElementOrder list:\n[map[name:b]]\n"),
+                new Refused(
+                        "an order that is no list",
+                        named,
+                        "{'spec':{'$setElementOrder/containers':'a'}}",
+                        500,
+                        "expected a []interface {}, but received a string"),
+                new Refused(
+                        "an order of null",
+                        named,
+                        "{'spec':{'$setElementOrder/containers':[],'containers':null}}",
+                        500,
+                        "expected a []interface {}, but received a %!s(<nil>)"),
+                new Refused(
+                        "an order of what there is not",
+                        named,
+                        "{'spec':{'$setElementOrder/zork':[{'name':'a'}]}}",
+                        500,
+                        "unable to find api field in struct PodSpec for the json field \"zork\""),
+                new Refused(
+                        "an order of nothing",
+                        named,
+                        "{'spec':{'$setElementOrder':[]}}",
+                        400,
+                        "invalid patch format of setElementOrder list"),
+                new Refused(
+                        "deletes from nothing",
+                        named,
+                        "{'spec':{'$deleteFromPrimitiveList':[]}}",
+                        400,
+                        "invalid patch format of primitive list"),
+                new Refused(
+                        "elements of another type",
+                        named,
+                        "{'spec':{'containers':['x']}}",
+                        500,
+                        "list element types are not identical: [[map[name:a]] [x]]"),
+                new Refused(
+                        "lists in lists",
+                        "{'metadata':{'finalizers':[['a']]}}",
+                        "{'metadata':{'finalizers':['a']}}",
+                        422,
+                        "the server rejected our request due to an error in our request"),
+                new Refused(
                         "retainKeys leaves out",
                         "{'spec':{}}",
                         "{'spec':{'$retainKeys':['a'],'nodeName':'b'}}",
+                        400,
                         "invalid patch format of retainKeys"));
     }
 
     @ParameterizedTest
     @MethodSource("refused")
-    void refuses(Row row) {
+    void refuses(Refused row) {
         StatusException error = assertThrows(
                 StatusException.class,
                 () -> StrategicMergePatch.apply(Schemas.of(PodKind.KIND), json(row.original), json(row.patch)));
         assertEquals(row.expected, error.getMessage());
+        assertEquals(row.code, error.code());
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import io.gantry.api.decode.Body;
 import io.gantry.api.decode.StrictFields;
 import io.gantry.api.decode.Target;
 import io.gantry.api.json.GoNumbers;
+import io.gantry.api.json.GoValues;
 import io.gantry.api.kind.FieldError;
 import io.gantry.api.patch.JsonPatch;
 import io.gantry.api.patch.MergePatch;
@@ -67,7 +68,7 @@ record PatchResult(
                         false);
             }
             case Patches.MERGE -> {
-                Body patch = io.gantry.api.decode.Bodies.json(body);
+                Body patch = io.gantry.api.decode.Bodies.patch(body, "error decoding patch: ", false);
                 yield new PatchResult(
                         schema,
                         current -> object(MergePatch.apply(current, patch.tree())),
@@ -79,13 +80,13 @@ record PatchResult(
                 if (schema.custom()) {
                     throw unsupported(true);
                 }
-                Body patch = io.gantry.api.decode.Bodies.json(body);
+                Body patch = io.gantry.api.decode.Bodies.patch(body, "", true);
                 yield new PatchResult(
                         schema,
                         current -> StrategicMergePatch.apply(
                                 schema, current, patch.tree().deepCopy()),
                         patch.strictErrors(),
-                        result -> GoWords.map(patch.tree()),
+                        result -> GoValues.plain(patch.tree()),
                         true);
             }
             default -> throw unsupported(schema.custom());
@@ -150,7 +151,11 @@ record PatchResult(
     private void checkType(ObjectNode object, Supplier<ObjectNode> again) {
         String apiVersion = object.path("apiVersion").asString("");
         String kind = object.path("kind").asString("");
-        if (goMaps || schema.custom() || apiVersion.isEmpty() || kind.isEmpty()) {
+        if (goMaps || apiVersion.isEmpty() || kind.isEmpty()) {
+            return;
+        }
+        if (schema.custom()) {
+            checkCustomType(object, apiVersion, kind);
             return;
         }
         if (!schema.isNamed(apiVersion)) {
@@ -165,6 +170,26 @@ record PatchResult(
                     "converting (" + apiVersion + "." + kind + ") to (" + schema.version() + "." + schema.kind()
                             + "): unknown conversion");
         }
+    }
+
+    /// Nothing decodes what no type is known of: validation refuses it (apiextensions-apiserver's
+    /// `validateCustomResource`).
+    private void checkCustomType(ObjectNode object, String apiVersion, String kind) {
+        List<FieldError> errors = new ArrayList<>();
+        if (!kind.equals(schema.kind())) {
+            errors.add(mustBe("kind", kind, schema.kind()));
+        }
+        if (!apiVersion.equals(schema.apiVersion())) {
+            errors.add(mustBe("apiVersion", apiVersion, schema.apiVersion()));
+        }
+        if (!errors.isEmpty()) {
+            String group = apiVersion.substring(0, Math.max(apiVersion.indexOf('/'), 0));
+            throw StatusException.invalid(group, kind, Metadata.text(object, "name"), errors);
+        }
+    }
+
+    private static FieldError mustBe(String field, String value, String wanted) {
+        return new FieldError(FieldError.Type.INVALID, field, "Invalid value: \"" + value + "\": must be " + wanted);
     }
 
     private static Set<String> sorted(List<String> unknown) {

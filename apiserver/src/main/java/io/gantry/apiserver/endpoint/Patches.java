@@ -46,7 +46,14 @@ final class Patches {
     /// @throws StatusException 415 for a type of patch that the resource does not take
     Writes.Change change(Call call, WriteOptions options) {
         PatchResult patch = PatchResult.of(call, call.resource().schema());
-        return current -> patch.of(call, current, () -> now(call), options);
+        return current -> {
+            ObjectNode object = patch.of(call, current, () -> now(call), options);
+            if (!call.resource().traits().unconditionalUpdate()
+                    && Metadata.expectedVersion(object).isEmpty()) {
+                throw Puts.unversioned(call);
+            }
+            return object;
+        };
     }
 
     /// The object as it is now, as it is served.

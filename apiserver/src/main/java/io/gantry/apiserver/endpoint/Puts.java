@@ -67,19 +67,23 @@ final class Puts {
             if (call.storage().readCached(call.key()).isEmpty()) {
                 throw call.notFound();
             }
-            // Upstream names the resource here, not the kind.
-            throw StatusException.invalid(
-                    call.resource().group(),
-                    call.resource().plural(),
-                    call.info().name(),
-                    List.of(new FieldError(
-                            FieldError.Type.INVALID,
-                            "metadata.resourceVersion",
-                            "Invalid value: 0: must be specified for an update")));
+            throw unversioned(call);
         }
         Writes.Written written =
                 writes.update(call, call.key(), part, new Replacement(body, () -> named(call, options)), options, true);
         return answers.stored(call, 200, written.bytes());
+    }
+
+    /// What is refused where an update must name a version. Upstream names the resource here, not the kind.
+    static StatusException unversioned(Call call) {
+        return StatusException.invalid(
+                call.resource().group(),
+                call.resource().plural(),
+                call.info().name(),
+                List.of(new FieldError(
+                        FieldError.Type.INVALID,
+                        "metadata.resourceVersion",
+                        "Invalid value: 0: must be specified for an update")));
     }
 
     /// The body, which must have the name of the URL.

@@ -179,6 +179,7 @@ final class Scales {
         PatchResult patch = PatchResult.of(call, SCHEMA);
         return written(call, options, true, (current, again) -> {
             ObjectNode patched = patch.of(call, current, again, options);
+            Metadata.checkName(call, patched);
             SCHEMA.applyDefaults(patched);
             return patched;
         });

@@ -53,6 +53,22 @@ class CustomApplyTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"kind\":\"Q\"}|Q.example.com \"f\" is invalid: kind: Invalid value: \"Q\": must be Foo",
+                "{\"apiVersion\":\"x/v2\"}|Foo.x \"f\" is invalid: apiVersion: Invalid value: \"x/v2\": must be"
+                        + " example.com/v1",
+                "{\"metadata\":{\"resourceVersion\":null}}|foos.example.com \"f\" is invalid:"
+                        + " metadata.resourceVersion: Invalid value: 0: must be specified for an update"
+            })
+    void aPatchLeavesWhatItIs(String body, String why) throws Exception {
+        JsonNode refused = server.call(422, "PATCH", FOOS + "/f", "application/merge-patch+json", body);
+        assertEquals(why, refused.get("message").stringValue());
+    }
+
+    @ParameterizedTest
     @CsvSource({"replicas,integer", "s,string", "l,array"})
     void aNullIsRefused(String field, String type) throws Exception {
         assertEquals(

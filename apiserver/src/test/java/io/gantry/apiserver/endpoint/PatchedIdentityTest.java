@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What a patch leaves is the object of the URL.
 class PatchedIdentityTest {
     private static final String MAPS = "/api/v1/namespaces/default/configmaps";
+    private static final String LEASES = "/apis/coordination.k8s.io/v1/namespaces/default/leases";
     private static final String ONE = MAPS + "/one?dryRun=All";
 
     @AutoClose
@@ -23,6 +24,7 @@ class PatchedIdentityTest {
     @BeforeAll
     static void start() throws Exception {
         SERVER.json(201, "POST", MAPS, "{\"metadata\":{\"name\":\"one\"}}");
+        SERVER.json(201, "POST", LEASES, "{\"metadata\":{\"name\":\"one\"}}");
         SERVER.json(201, "POST", "/api/v1/nodes", "{\"metadata\":{\"name\":\"one\"}}");
     }
 
@@ -61,6 +63,48 @@ class PatchedIdentityTest {
         String message = refusal(422, ONE, "merge-patch", body);
         assertTrue(message.startsWith(" \"\" is invalid: patch: Invalid value: "), message);
         assertTrue(message.endsWith(why), message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "merge-patch|[]|error decoding patch: json: cannot unmarshal array into Go value of type"
+                        + " map[string]interface {}",
+                "merge-patch|true|error decoding patch: json: cannot unmarshal bool into Go value of type"
+                        + " map[string]interface {}",
+                "merge-patch|null|Invalid JSON Patch",
+                "merge-patch|{|error decoding patch: unexpected end of JSON input",
+                "merge-patch|``|error decoding patch: unexpected end of JSON input",
+                "strategic-merge-patch|\"a\"|json: cannot unmarshal string into Go value of type"
+                        + " map[string]interface {}",
+                "strategic-merge-patch|{\"data\":|unexpected end of JSON input",
+                "json-patch|{}|error decoding patch: json: cannot unmarshal object into Go value of type"
+                        + " []handlers.jsonPatchOp",
+                "json-patch|[1]|error decoding patch: json: cannot unmarshal number into Go value of type"
+                        + " handlers.jsonPatchOp",
+                "json-patch|[{\"op\":\"add\",\"path\":5}]|error decoding patch: json: cannot unmarshal number into Go"
+                        + " struct field jsonPatchOp.path of type string",
+                "json-patch|[|error decoding patch: unexpected end of JSON input"
+            })
+    void whatIsNoPatchIsToldSo(String type, String body, String why) throws Exception {
+        assertEquals(why, refusal(400, ONE, type, body));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"strategic-merge-patch", "json-patch"})
+    void nullChangesNothing(String type) throws Exception {
+        assertEquals("", refusal(200, ONE, type, "null"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"metadata\":{\"resourceVersion\":null}}", "{\"metadata\":{\"resourceVersion\":\"0\"}}"})
+    void aVersionIsNamedWhereItMustBe(String body) throws Exception {
+        assertEquals(
+                "leases.coordination.k8s.io \"one\" is invalid: metadata.resourceVersion: Invalid value: 0: must be"
+                        + " specified for an update",
+                refusal(422, LEASES + "/one", "merge-patch", body));
     }
 
     @ParameterizedTest

@@ -101,6 +101,9 @@ class SubresourceBodiesTest {
         ((ObjectNode) stored.path("metadata")).put("name", "r").remove(List.of("uid", "resourceVersion"));
         SERVER.json(201, "POST", REQUESTS, stored.toString());
         update(200, "r", "approval", "{'type':'Approved','status':'True'}");
+        JsonNode approved =
+                update(200, "r", "status", "{'type':'Approved','status':'True'},{'type':'Failed','status':'True'}");
+        assertEquals(2, approved.at("/status/conditions").size(), approved::toString);
         String removed = "status.conditions: Forbidden: updates may not remove a condition of type \"Approved\"";
         assertEquals(removed, fault(update(422, "r", "approval", "")));
         assertEquals(removed, fault(update(422, "r", "status", "")));

@@ -31,6 +31,13 @@ public final class CertificateSigningRequestRules implements KindRules<Certifica
         Trees.restore(object, old, "spec");
     }
 
+    /// Decisions stay as they were made, whatever is said of them.
+    @Override
+    public void prepareForStatusUpdate(ObjectNode object, ObjectNode old) {
+        RequestConditionRules.keepDecisions(
+                object.path("status").path("conditions"), old.path("status").path("conditions"));
+    }
+
     @Override
     public void validate(CertificateSigningRequest object, FieldErrors errors) {
         CertificateSigningRequestSpec spec = object.spec();

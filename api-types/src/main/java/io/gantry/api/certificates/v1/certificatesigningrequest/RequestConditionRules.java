@@ -6,6 +6,9 @@ import io.gantry.api.kind.FieldErrors;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 
 /// Who may decide about a request and how (upstream `validateCertificateSigningRequestUpdate`): conditions
 /// `Approved` and `Denied` come by the `approval` subresource alone, where admission asks whether the user
@@ -19,6 +22,26 @@ final class RequestConditionRules {
     private static final List<String> STATUSES = List.of("False", "True", "Unknown");
 
     private RequestConditionRules() {}
+
+    /// Puts the old decisions in the place of as many new ones (upstream `preserveConditionInstances`).
+    static void keepDecisions(JsonNode conditions, JsonNode old) {
+        for (String decision : List.of(APPROVED, DENIED)) {
+            List<Integer> before = places(old, decision);
+            List<Integer> now = places(conditions, decision);
+            if (conditions instanceof ArrayNode list && before.size() == now.size()) {
+                for (int i = 0; i < now.size(); i++) {
+                    list.set(now.get(i), old.get(before.get(i)).deepCopy());
+                }
+            }
+        }
+    }
+
+    private static List<Integer> places(JsonNode conditions, String type) {
+        return IntStream.range(0, conditions.size())
+                .filter(i -> conditions.get(i).path("type").asString("").equals(type))
+                .boxed()
+                .toList();
+    }
 
     /// @param decides whether the update is one of the approval
     static void check(

@@ -1,4 +1,4 @@
-package io.gantry.api.managedfields;
+package io.gantry.api.json;
 
 import java.util.Map;
 import java.util.TreeMap;
@@ -6,18 +6,19 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /// Values as Go prints what it decoded from JSON.
-final class GoValues {
+public final class GoValues {
     private static final String MAP = "map[string]interface {}";
     private static final String LIST = "[]interface {}";
 
     private GoValues() {}
 
     /// `%v` of a pointer to a struct of the value alone: `&{x}`.
-    static String shown(JsonNode node) {
+    public static String shown(JsonNode node) {
         return "&{" + plain(node) + "}";
     }
 
-    private static String plain(JsonNode node) {
+    /// `%v`: `map[a:1 b:[x y]]`.
+    public static String plain(JsonNode node) {
         return switch (node.getNodeType()) {
             case OBJECT ->
                 sorted(node).entrySet().stream()
@@ -31,7 +32,7 @@ final class GoValues {
     }
 
     /// `%#v`: as it would stand in a program.
-    static String syntax(JsonNode node) {
+    public static String syntax(JsonNode node) {
         return switch (node.getNodeType()) {
             case OBJECT ->
                 sorted(node).entrySet().stream()
@@ -45,7 +46,7 @@ final class GoValues {
     }
 
     /// `%T`.
-    static String type(JsonNode node) {
+    public static String type(JsonNode node) {
         return switch (node.getNodeType()) {
             case OBJECT -> MAP;
             case ARRAY -> LIST;
