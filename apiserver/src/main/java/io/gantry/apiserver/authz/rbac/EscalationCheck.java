@@ -16,13 +16,16 @@ import io.gantry.apiserver.authz.Attributes;
 import io.gantry.apiserver.authz.Authorizer;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Nobody grants rights that he does not have himself, unless he may `escalate` the role or `bind` it (upstream
-/// `pkg/registry/rbac/…/policybased`).
+/// `pkg/registry/rbac/…/policybased`). Labels count as grants: a role that is labelled is gathered by aggregations.
 public final class EscalationCheck implements AdmissionPlugin {
     private static final String GROUP = "rbac.authorization.k8s.io";
+
+    private static final List<PolicyRule> FULL_AUTHORITY = List.of(
+            new PolicyRule(List.of("*"), List.of("*"), List.of("*"), List.of(), List.of()),
+            new PolicyRule(List.of("*"), List.of(), List.of(), List.of(), List.of("*")));
 
     private final RbacPolicy policy;
     private final Authorizer authorizer;
@@ -43,10 +46,11 @@ public final class EscalationCheck implements AdmissionPlugin {
         if (!writes || !attributes.group().equals(GROUP) || attributes.user().inGroup(UserInfo.MASTERS_GROUP)) {
             return;
         }
+        if (changesOnlyWhatCollectionNeeds(object, old)) {
+            return;
+        }
         switch (attributes.resource()) {
-            case "roles" ->
-                checkRole(
-                        attributes, Json.MAPPER.treeToValue(object, Role.class).rules(), old);
+            case "roles" -> checkRole(attributes, object);
             case "clusterroles" -> checkClusterRole(attributes, object, old);
             case "rolebindings" -> {
                 RoleBinding binding = Json.MAPPER.treeToValue(object, RoleBinding.class);
@@ -60,29 +64,33 @@ public final class EscalationCheck implements AdmissionPlugin {
         }
     }
 
-    private void checkClusterRole(AdmissionAttributes attributes, ObjectNode object, Optional<ObjectNode> old) {
-        ClusterRole role = Json.MAPPER.treeToValue(object, ClusterRole.class);
-        boolean aggregates = role.aggregationRule() != null;
-        boolean same = old.map(o -> o.path("aggregationRule").equals(object.path("aggregationRule")))
-                .orElse(false);
-        List<PolicyRule> wanted = aggregates && !same
-                ? List.of(
-                        new PolicyRule(List.of("*"), List.of("*"), List.of("*"), List.of(), List.of()),
-                        new PolicyRule(List.of("*"), List.of(), List.of(), List.of(), List.of("*")))
-                : role.rules();
-        checkRole(attributes, wanted, same || !aggregates ? old : Optional.empty());
-    }
-
-    private void checkRole(AdmissionAttributes attributes, List<PolicyRule> wanted, Optional<ObjectNode> old) {
-        if (unchanged(wanted, old) || may("escalate", attributes, attributes.resource(), attributes.name())) {
+    private void checkRole(AdmissionAttributes attributes, ObjectNode object) {
+        if (mayEscalate(attributes)) {
             return;
         }
-        refuseMissing(attributes, wanted);
+        refuseMissing(attributes, Json.MAPPER.treeToValue(object, Role.class).rules());
     }
 
-    private static boolean unchanged(List<PolicyRule> wanted, Optional<ObjectNode> old) {
-        return old.map(o -> Json.MAPPER.treeToValue(o, Role.class).rules().equals(wanted))
-                .orElse(false);
+    /// An aggregation can gather any rule, and taking one away keeps what it gathered: both want all rights.
+    private void checkClusterRole(AdmissionAttributes attributes, ObjectNode object, Optional<ObjectNode> old) {
+        if (mayEscalate(attributes)) {
+            return;
+        }
+        refuseMissing(
+                attributes, Json.MAPPER.treeToValue(object, ClusterRole.class).rules());
+        boolean aggregates =
+                aggregates(object) || old.filter(EscalationCheck::aggregates).isPresent();
+        if (aggregates && !missing(attributes, FULL_AUTHORITY).isEmpty()) {
+            throw StatusException.forbidden(
+                    GROUP,
+                    attributes.resource(),
+                    attributes.name(),
+                    "must have cluster-admin privileges to use the aggregationRule");
+        }
+    }
+
+    private static boolean aggregates(ObjectNode clusterRole) {
+        return !clusterRole.path("aggregationRule").path("clusterRoleSelectors").isEmpty();
     }
 
     private void checkBinding(AdmissionAttributes attributes, RoleRef ref) {
@@ -91,9 +99,16 @@ public final class EscalationCheck implements AdmissionPlugin {
         if (may("bind", attributes, resource, name)) {
             return;
         }
+        // An absent role is told of under the resource of the request, as upstream's store does.
         List<PolicyRule> wanted = policy.rules(ref, attributes.namespace())
-                .orElseThrow(() -> StatusException.notFound(GROUP, resource, name));
+                .orElseThrow(() -> StatusException.notFound(GROUP, attributes.resource(), name));
         refuseMissing(attributes, wanted);
+    }
+
+    /// A name in the body of a creation is none of the request's, so a right to escalate by name does not cover it.
+    private boolean mayEscalate(AdmissionAttributes attributes) {
+        String name = attributes.verb().equals("create") ? "" : attributes.name();
+        return may("escalate", attributes, attributes.resource(), name);
     }
 
     private boolean may(String verb, AdmissionAttributes attributes, String resource, String name) {
@@ -103,42 +118,35 @@ public final class EscalationCheck implements AdmissionPlugin {
     }
 
     private void refuseMissing(AdmissionAttributes attributes, List<PolicyRule> wanted) {
-        UserInfo user = attributes.user();
-        List<PolicyRule> owned = policy.index().rulesOf(user, attributes.namespace()).stream()
-                .map(CompiledRule::source)
-                .toList();
-        List<PolicyRule> missing = RuleGaps.missing(owned, wanted);
+        List<PolicyRule> missing = missing(attributes, wanted);
         if (missing.isEmpty()) {
             return;
         }
-        String list = missing.stream().map(EscalationCheck::show).collect(Collectors.joining("\n"));
         throw StatusException.forbidden(
                 GROUP,
                 attributes.resource(),
                 attributes.name(),
-                "user \"" + user.name() + "\" (groups=" + quoted(user.groups())
-                        + ") is attempting to grant RBAC permissions not currently held:\n" + list);
+                new MissingRights(attributes.user(), missing).message());
     }
 
-    private static String show(PolicyRule rule) {
-        StringBuilder text = new StringBuilder("{");
-        if (!rule.nonResourceURLs().isEmpty()) {
-            text.append("NonResourceURLs:")
-                    .append(quoted(rule.nonResourceURLs()))
-                    .append(", ");
-        } else {
-            text.append("APIGroups:").append(quoted(rule.apiGroups())).append(", Resources:");
-            text.append(quoted(rule.resources())).append(", ");
-            if (!rule.resourceNames().isEmpty()) {
-                text.append("ResourceNames:")
-                        .append(quoted(rule.resourceNames()))
-                        .append(", ");
-            }
+    private List<PolicyRule> missing(AdmissionAttributes attributes, List<PolicyRule> wanted) {
+        List<PolicyRule> owned = policy.index().rulesOf(attributes.user(), attributes.namespace()).stream()
+                .map(CompiledRule::source)
+                .toList();
+        return RuleGaps.missing(owned, wanted);
+    }
+
+    /// Finalizers and owners are what the garbage collector has to change, whatever the object grants.
+    private static boolean changesOnlyWhatCollectionNeeds(ObjectNode object, Optional<ObjectNode> old) {
+        return old.map(o -> withoutCollection(o).equals(withoutCollection(object)))
+                .orElse(false);
+    }
+
+    private static ObjectNode withoutCollection(ObjectNode object) {
+        ObjectNode copy = object.deepCopy();
+        if (copy.path("metadata") instanceof ObjectNode metadata) {
+            metadata.remove(List.of("finalizers", "ownerReferences", "managedFields"));
         }
-        return text.append("Verbs:").append(quoted(rule.verbs())).append('}').toString();
-    }
-
-    private static String quoted(List<String> texts) {
-        return texts.stream().map(text -> '"' + text + '"').collect(Collectors.joining(" ", "[", "]"));
+        return copy;
     }
 }
