@@ -68,9 +68,8 @@ final class ListScenario implements Scenario {
         }
     }
 
-    /// Restarts with all the pods: from the start of the process until a list is answered, the median. One alone
-    /// differs
-    /// by a third from the next.
+    /// Restarts with all the pods: from the start of the process until a list is answered. The median: one alone
+    /// differs by a third from the next.
     private static void restart(Bench bench, Pods pods, int count, Bench.Restart restart)
             throws IOException, InterruptedException {
         double[] seconds = new double[RESTARTS];

@@ -2,9 +2,9 @@ package io.gantry.kubelet.credential;
 
 import io.gantry.api.StatusException;
 import io.gantry.api.core.v1.pod.Pod;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +47,7 @@ final class AccountRequests {
     }
 
     private static Map<String, String> told(TokenAttributes wanted, PodAccounts.Account account) {
-        Map<String, String> told = new LinkedHashMap<>();
+        Map<String, String> told = new TreeMap<>(); // Go writes maps in the order of their keys
         account.annotations().forEach((key, value) -> {
             if (wanted.required().contains(key) || wanted.optional().contains(key)) {
                 told.put(key, value);
