@@ -98,6 +98,7 @@ class PullSecretsTest {
             String image = registry.pushAs(TestCluster.BUSYBOX, "node/busybox:1");
             run(kubectl, NODE_HIS, "before", image, "IfNotPresent");
             refused(kubectl, NODE_HIS, "before", "ImagePullBackOff");
+            kubectl.must("delete", "pod", "before", "-n", NODE_HIS); // it would pull before the next one can
             up(
                     cluster,
                     "kubelet.image-credential-provider-config=" + config,
