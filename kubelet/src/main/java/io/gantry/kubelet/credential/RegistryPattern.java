@@ -2,6 +2,7 @@ package io.gantry.kubelet.credential;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Which images something is for: a registry, with a port and a beginning of a path where they are given. Parts
 /// of the host's name may hold `*`, as in `*.registry.example`; ports and paths may not (upstream
@@ -29,7 +30,7 @@ public record RegistryPattern(List<String> host, String port, String path) {
                 List.of(matcher.group(1).split("\\.", -1)), orEmpty(matcher.group(2)), orEmpty(matcher.group(3)));
     }
 
-    private static String orEmpty(@org.jspecify.annotations.Nullable String text) {
+    private static String orEmpty(@Nullable String text) {
         return text == null ? "" : text;
     }
 

@@ -26,7 +26,7 @@ class EscalationCheckTest {
                     + "{'nonResourceURLs':['/b','/a'],'verbs':['get']}]";
     private static final String AGGREGATES = "'rules':[],'aggregationRule':{'clusterRoleSelectors':[{}]}";
     private static final String NO_RIGHTS =
-            "user \"anna\" (groups=[]) is attempting to grant RBAC permissions not" + " currently held:\n";
+            "user \"anna\" (groups=[]) is attempting to grant RBAC permissions not currently held:\n";
     private static final String ALL = "{APIGroups:[\"*\"], Resources:[\"*\"], Verbs:[\"*\"]}";
     private static final String NO_ADMIN = "must have cluster-admin privileges to use the aggregationRule";
     private static final FakeObjects OBJECTS = objects();
@@ -85,8 +85,7 @@ class EscalationCheckTest {
                         "roles",
                         "",
                         BIG,
-                        "user \"eve\" (groups=[]) is attempting to grant RBAC permissions not" + " currently held:\n"
-                                + ALL),
+                        "user \"eve\" (groups=[]) is attempting to grant RBAC permissions not currently held:\n" + ALL),
                 new Case("eve", "roles", SMALL, BIG, ""));
     }
 
