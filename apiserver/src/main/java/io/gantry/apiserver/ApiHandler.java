@@ -120,7 +120,7 @@ final class ApiHandler implements Handler {
 
     private Answer answer(Request request, RequestInfo info) {
         RequestTimeout.check(request, info);
-        return authenticator.mayBlock(request.head(), request.certificates())
+        return trail.mayBlock() || authenticator.mayBlock(request.head(), request.certificates())
                 ? Answer.later(() -> authenticated(request, info).await())
                 : authenticated(request, info);
     }

@@ -65,6 +65,7 @@ public final class ApiServer implements AutoCloseable {
         Metrics metrics = new Metrics();
         api.describe(metrics);
         metrics.lookUp(security.authorizer()::metrics);
+        audit.ifPresent(log -> metrics.lookUp(log::metrics));
         Optional<FlowControl> flowControl = security.inflight()
                 .map(seats -> FlowControl.follow(reader, seats, new FlowMetrics(metrics), feed.timer()));
         Publication publication = new Publication(served, api.customs(), aggregation, address(config));

@@ -27,6 +27,11 @@ final class AuditTrail {
         this.failures = failures;
     }
 
+    /// Whether a request may have to wait until it is logged.
+    boolean mayBlock() {
+        return audit.isPresent() && audit.get().mayBlock();
+    }
+
     /// Begins to log a request; empty when it is not logged.
     Optional<AuditedRequest> begin(
             Request request, Supplier<Attributes> attributes, Optional<Identity.Impersonator> impersonator) {

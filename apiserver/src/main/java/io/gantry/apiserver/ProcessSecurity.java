@@ -87,11 +87,9 @@ final class ProcessSecurity {
         Optional<TokenCodec> codec = accounts.codec();
         TokenAuthenticator tokens = tokens(authentication, codec, reader, clock);
         RbacPolicy policy = RbacPolicy.follow(reader);
+        WebhookClient webhooks = new WebhookClient(new CachedObjects(objects.resources()));
         Authorizer authorizer = flags.authorization()
-                .authorizer(new AuthorizerChain(
-                        mode -> authorizer(mode, reader, policy),
-                        new WebhookClient(new CachedObjects(objects.resources())),
-                        clock));
+                .authorizer(new AuthorizerChain(mode -> authorizer(mode, reader, policy), webhooks, clock));
         TrustFiles trust = new TrustFiles(authentication.clientCa().get(), authentication.frontProxy(), clock);
         Authenticator authenticator = new ImpersonatingAuthenticator(
                 new RequestAuthenticator(
@@ -114,7 +112,7 @@ final class ProcessSecurity {
                 },
                 writer -> trust.refresh(reader, writer),
                 flags.inflight(),
-                audit(flags.audit(), clock));
+                audit(flags.audit(), webhooks, clock));
     }
 
     private static TokenAuthenticator tokens(
@@ -146,14 +144,12 @@ final class ProcessSecurity {
         }
     }
 
-    private static Optional<Audit> audit(AuditFlags flags, InstantSource clock) {
-        if (flags.policy().isEmpty() || flags.log().isEmpty()) {
+    private static Optional<Audit> audit(AuditFlags flags, WebhookClient webhooks, InstantSource clock) {
+        if (flags.policy().isEmpty() || flags.log().isEmpty() && flags.webhook().isEmpty()) {
             return Optional.empty();
         }
-        Audit.Target target =
-                new Audit.Target(flags.log().get(), flags.maxMegabytes(), flags.maxBackups(), flags.maxAgeDays());
         try {
-            return Optional.of(Audit.open(flags.policy().get(), target, clock));
+            return Optional.of(Audit.open(flags.policy().get(), flags.log(), flags.webhook(), webhooks, clock));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot open the audit log: " + e.getMessage(), e);
         }

@@ -8,20 +8,13 @@ import io.gantry.api.Json;
 import io.gantry.api.kind.KindCatalog;
 import io.gantry.api.protobuf.ProtobufDecoder;
 import io.gantry.api.protobuf.ProtobufEncoder;
-import io.gantry.apiserver.audit.Audit;
-import io.gantry.apiserver.authn.Authenticator;
-import io.gantry.apiserver.authn.UserInfo;
-import io.gantry.apiserver.authz.Authorizer;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,21 +52,7 @@ class AuditTest {
     }
 
     private LocalServer start(String text) throws Exception {
-        Path policy = Files.writeString(directory.resolve("policy.yaml"), text);
-        Audit audit = Audit.open(
-                policy, new Audit.Target(directory.resolve("audit.log").toString(), 100, 0, 0), InstantSource.system());
-        Authenticator authenticator =
-                (head, certificates) -> UserInfo.of("jane", UserInfo.MASTERS_GROUP, UserInfo.AUTHENTICATED_GROUP);
-        return new LocalServer(objects -> new Security(
-                authenticator,
-                Authorizer.allowAll(),
-                List.of(),
-                Map.of(),
-                Map.of(),
-                writer -> {},
-                writer -> {},
-                Optional.empty(),
-                Optional.of(audit)));
+        return AuditedServer.start(directory, text, "--audit-log-path=" + directory.resolve("audit.log"));
     }
 
     private List<JsonNode> events() throws Exception {

@@ -18,7 +18,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Builds `Event`s of `audit.k8s.io/v1`. Pure.
+/// Builds `Event`s of `audit.k8s.io/v1`, without kind and version. Pure.
 final class AuditEvents {
     /// The fields of a reference, in upstream's order.
     private static final List<String> REFERENCE =
@@ -35,7 +35,6 @@ final class AuditEvents {
             Optional<Identity.Impersonator> impersonator,
             Instant received) {
         ObjectNode event = Json.MAPPER.createObjectNode();
-        event.put("kind", "Event").put("apiVersion", "audit.k8s.io/v1");
         event.put("level", rule.level().text()).put("auditID", id).put("stage", "");
         String query = request.head().query().raw();
         event.put("requestURI", request.head().rawPath() + (query.isEmpty() ? "" : "?" + query));

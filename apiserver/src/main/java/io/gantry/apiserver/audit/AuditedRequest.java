@@ -1,14 +1,15 @@
 package io.gantry.apiserver.audit;
 
-import io.gantry.api.Json;
 import io.gantry.apiserver.http.Request;
 import io.gantry.apiserver.http.Response;
 import io.netty.buffer.ByteBufUtil;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import tools.jackson.databind.node.ObjectNode;
 
 /// One request on its way through the log. Thread-safe.
@@ -16,16 +17,26 @@ public final class AuditedRequest {
     private final AuditRule rule;
     private final String id;
     private final ObjectNode event;
-    private final Consumer<byte[]> log;
+    private final Predicate<AuditEvent> log;
+    private final Executor ends;
     private final InstantSource clock;
     private final Map<String, String> annotations = new ConcurrentHashMap<>();
     private final AtomicBoolean complete = new AtomicBoolean();
 
-    AuditedRequest(AuditRule rule, String id, ObjectNode event, Consumer<byte[]> log, InstantSource clock) {
+    /// @param log whether the request may go on after an event
+    /// @param ends runs what is to be done when a stream is closed, which its event loop may not wait for
+    AuditedRequest(
+            AuditRule rule,
+            String id,
+            ObjectNode event,
+            Predicate<AuditEvent> log,
+            Executor ends,
+            InstantSource clock) {
         this.rule = rule;
         this.id = id;
         this.event = event;
         this.log = log;
+        this.ends = ends;
         this.clock = clock;
     }
 
@@ -35,12 +46,15 @@ public final class AuditedRequest {
     }
 
     /// A patch is logged as it came.
-    void received(Request request) {
-        stage("RequestReceived", event.deepCopy());
+    ///
+    /// @return whether the request may go on
+    boolean received(Request request) {
+        boolean stored = stage("RequestReceived", event.deepCopy());
         if (rule.level().atLeast(AuditLevel.REQUEST)
                 && event.path("verb").asString("").equals("patch")) {
             AuditEvents.patch(request, rule.omitManagedFields()).ifPresent(body -> event.set("requestObject", body));
         }
+        return stored;
     }
 
     /// Takes the object of a request, in whatever encoding it came: it is logged with its defaults, and
@@ -56,14 +70,14 @@ public final class AuditedRequest {
         }
     }
 
-    private void stage(String stage, ObjectNode shown) {
+    private boolean stage(String stage, ObjectNode shown) {
         if (rule.omitStages().contains(stage)) {
-            return;
+            return true;
         }
         shown.put("stage", stage);
         shown.put("stageTimestamp", AuditEvents.micros(clock.instant()));
         AuditEvents.annotations(shown, annotations, rule.level());
-        log.accept(Json.MAPPER.writeValueAsBytes(shown));
+        return log.test(AuditEvent.of(rule.level(), shown));
     }
 
     /// Notes an answer; returns it with the event's id in its header. A stream is complete when it is closed.
@@ -77,7 +91,7 @@ public final class AuditedRequest {
             case Response.Streamed streamed -> {
                 started(streamed.status());
                 yield new Response.Streamed(streamed.status(), streamed.headers(), stream -> {
-                    stream.onClosed(() -> complete(streamed.status(), new byte[0]));
+                    stream.onClosed(() -> ends.execute(() -> complete(streamed.status(), new byte[0])));
                     streamed.source().accept(stream);
                 });
             }

@@ -24,7 +24,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Posts JSON to webhooks over TLS and reads their answers: admission, conversion, authorization. Thread-safe; blocks.
+/// Posts JSON to webhooks over TLS and reads their answers: admission, conversion, authorization, audit. Thread-safe;
+/// blocks.
 public final class WebhookClient implements AutoCloseable {
     private static final int ANSWER_BYTES = 16 * 1024 * 1024;
     private static final int SHOWN_BYTES = 1024;
@@ -66,11 +67,27 @@ public final class WebhookClient implements AutoCloseable {
     /// @throws WebhookException when there is no such answer
     public ObjectNode post(Place place, String address, Headers headers, JsonNode body, Duration timeout)
             throws WebhookException {
+        return object(send(place, address, headers, Json.MAPPER.writeValueAsBytes(body), timeout));
+    }
+
+    /// Hands JSON over to a webhook, whose answer says nothing but that it was taken.
+    ///
+    /// @param address the whole URL
+    /// @param headers of the request
+    /// @param timeout of everything, from looking up to the answer's last byte
+    /// @throws WebhookException when it was not
+    public void deliver(Place place, String address, Headers headers, byte[] body, Duration timeout)
+            throws WebhookException {
+        send(place, address, headers, body, timeout);
+    }
+
+    /// The body of an answer that is none of a failure.
+    private byte[] send(Place place, String address, Headers headers, byte[] body, Duration timeout)
+            throws WebhookException {
         Deadline deadline = Deadline.in(timeout);
         try {
             Destination to = place.find();
-            OutgoingRequest request =
-                    new OutgoingRequest("POST", target(address), headers, Json.MAPPER.writeValueAsBytes(body));
+            OutgoingRequest request = new OutgoingRequest("POST", target(address), headers, body);
             try (OutgoingAnswer answer = http.send(to, request, deadline, deadline)) {
                 return read(answer);
             } catch (ConnectException e) {
@@ -119,7 +136,7 @@ public final class WebhookClient implements AutoCloseable {
         return slash < 0 ? "/" : address.substring(slash);
     }
 
-    private static ObjectNode read(OutgoingAnswer answer) throws IOException, WebhookException {
+    private static byte[] read(OutgoingAnswer answer) throws IOException, WebhookException {
         byte[] bytes = answer.bytes(ANSWER_BYTES);
         if (answer.status() == 404) {
             throw new WebhookException("the server could not find the requested resource", false);
@@ -133,6 +150,10 @@ public final class WebhookClient implements AutoCloseable {
                     false,
                     passing(answer));
         }
+        return bytes;
+    }
+
+    private static ObjectNode object(byte[] bytes) throws WebhookException {
         try {
             if (Json.MAPPER.readTree(bytes) instanceof ObjectNode object) {
                 return object;

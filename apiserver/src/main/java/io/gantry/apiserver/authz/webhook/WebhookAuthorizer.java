@@ -6,10 +6,11 @@ import io.gantry.apiserver.authz.Decision;
 import io.gantry.apiserver.objects.Trees;
 import io.gantry.apiserver.webhook.WebhookClient;
 import io.gantry.apiserver.webhook.WebhookException;
+import io.gantry.apiserver.webhook.WebhookPauses;
+import io.gantry.apiserver.webhook.WebhookTarget;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,10 +20,7 @@ final class WebhookAuthorizer implements Authorizer {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookAuthorizer.class);
     /// Questions whose words are longer are not remembered: whoever asks may choose them.
     private static final int REMEMBERED_WORDS = 10_000;
-    private static final int TRIES = 5;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-    private static final double PAUSE_GROWTH = 1.5;
-    private static final double PAUSE_JITTER = 0.2;
 
     private final WebhookRules rules;
     private final WebhookTarget target;
@@ -103,18 +101,16 @@ final class WebhookAuthorizer implements Authorizer {
 
     /// Asks again as long as the server says that it may be.
     private ObjectNode answer(ObjectNode review) throws WebhookException, InterruptedException {
-        double pause = FIRST_PAUSE.toMillis();
+        WebhookPauses pauses = new WebhookPauses(FIRST_PAUSE);
         for (int tries = 1; ; tries++) {
             try {
                 return once(review);
             } catch (WebhookException e) {
-                if (!e.passing() || tries == TRIES) {
+                if (!e.passing() || tries == WebhookPauses.TRIES) {
                     throw e;
                 }
             }
-            Thread.sleep((long)
-                    (pause * (1 + PAUSE_JITTER * ThreadLocalRandom.current().nextDouble())));
-            pause *= PAUSE_GROWTH;
+            Thread.sleep(pauses.next());
         }
     }
 

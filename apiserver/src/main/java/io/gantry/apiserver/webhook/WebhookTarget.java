@@ -1,4 +1,4 @@
-package io.gantry.apiserver.authz.webhook;
+package io.gantry.apiserver.webhook;
 
 import io.gantry.api.StatusException;
 import io.gantry.api.decode.Bodies;
@@ -25,12 +25,12 @@ import tools.jackson.databind.JsonNode;
 ///
 /// @param address its URL
 /// @param headers of every question
-record WebhookTarget(Destination destination, String address, Headers headers) {
+public record WebhookTarget(Destination destination, String address, Headers headers) {
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
 
     /// @throws IllegalArgumentException for a file that says no such thing
-    static WebhookTarget load(Path file) {
+    public static WebhookTarget load(Path file) {
         try {
             return of(file, Bodies.yaml(Files.readAllBytes(file)).tree());
         } catch (IOException e) {
