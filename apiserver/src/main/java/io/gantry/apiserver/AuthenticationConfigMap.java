@@ -38,14 +38,7 @@ final class AuthenticationConfigMap {
     private AuthenticationTrust own() throws IOException, CertificateException {
         List<X509Certificate> proxies =
                 front.clientCa().isPresent() ? Pem.certificates(front.clientCa().get()) : List.of();
-        return new AuthenticationTrust(
-                Pem.certificates(clientCa),
-                proxies,
-                front.allowedNames(),
-                front.usernameHeaders(),
-                front.uidHeaders(),
-                front.groupHeaders(),
-                front.extraPrefixes());
+        return new AuthenticationTrust(Pem.certificates(clientCa), proxies, front.names());
     }
 
     /// Whether it is gone.

@@ -1,12 +1,10 @@
 package io.gantry.apiserver;
 
-import io.gantry.api.Json;
 import io.gantry.component.pki.Pem;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,33 +18,16 @@ import tools.jackson.core.JacksonException;
 ///
 /// @param clients the authorities of clients
 /// @param proxies the authorities of front proxies; without them nothing else of front proxies is told
-record AuthenticationTrust(
-        List<X509Certificate> clients,
-        List<X509Certificate> proxies,
-        List<String> allowedNames,
-        List<String> usernameHeaders,
-        List<String> uidHeaders,
-        List<String> groupHeaders,
-        List<String> extraPrefixes) {
+record AuthenticationTrust(List<X509Certificate> clients, List<X509Certificate> proxies, FrontProxyNames names) {
     /// Clocks may differ by this when an authority ends.
     private static final Duration SLACK = Duration.ofMinutes(5);
 
     private static final String CLIENTS = "client-ca-file";
     private static final String PROXIES = "requestheader-client-ca-file";
-    private static final String NAMES = "requestheader-allowed-names";
-    private static final String USERNAMES = "requestheader-username-headers";
-    private static final String UIDS = "requestheader-uid-headers";
-    private static final String GROUPS = "requestheader-group-headers";
-    private static final String EXTRAS = "requestheader-extra-headers-prefix";
 
     AuthenticationTrust {
         clients = List.copyOf(clients);
         proxies = List.copyOf(proxies);
-        allowedNames = List.copyOf(allowedNames);
-        usernameHeaders = List.copyOf(usernameHeaders);
-        uidHeaders = List.copyOf(uidHeaders);
-        groupHeaders = List.copyOf(groupHeaders);
-        extraPrefixes = List.copyOf(extraPrefixes);
     }
 
     /// What the ConfigMap's data say.
@@ -57,20 +38,11 @@ record AuthenticationTrust(
         return new AuthenticationTrust(
                 certificates(data.getOrDefault(CLIENTS, "")),
                 certificates(data.getOrDefault(PROXIES, "")),
-                names(data, NAMES),
-                names(data, USERNAMES),
-                names(data, UIDS),
-                names(data, GROUPS),
-                names(data, EXTRAS));
+                FrontProxyNames.of(data));
     }
 
     private static List<X509Certificate> certificates(String pem) throws CertificateException {
         return pem.isEmpty() ? List.of() : Pem.certificates(pem);
-    }
-
-    private static List<String> names(Map<String, String> data, String key) {
-        String json = data.getOrDefault(key, "");
-        return json.isEmpty() ? List.of() : List.of(Json.MAPPER.readValue(json, String[].class));
     }
 
     /// This, then what another adds; without authorities that have ended.
@@ -78,20 +50,16 @@ record AuthenticationTrust(
         return new AuthenticationTrust(
                 living(joined(clients, other.clients), now),
                 living(joined(proxies, other.proxies), now),
-                joined(allowedNames, other.allowedNames),
-                joined(usernameHeaders, other.usernameHeaders),
-                joined(uidHeaders, other.uidHeaders),
-                joined(groupHeaders, other.groupHeaders),
-                joined(extraPrefixes, other.extraPrefixes));
+                names.and(other.names));
     }
 
-    private static <T> List<T> joined(List<T> first, List<T> second) {
-        Set<T> all = new LinkedHashSet<>(first);
+    private static Set<X509Certificate> joined(List<X509Certificate> first, List<X509Certificate> second) {
+        Set<X509Certificate> all = new LinkedHashSet<>(first);
         all.addAll(second);
-        return new ArrayList<>(all);
+        return all;
     }
 
-    private static List<X509Certificate> living(List<X509Certificate> certificates, Instant now) {
+    private static List<X509Certificate> living(Set<X509Certificate> certificates, Instant now) {
         Instant earliest = now.minus(SLACK);
         return certificates.stream()
                 .filter(one -> one.getNotAfter().toInstant().isAfter(earliest))
@@ -108,13 +76,7 @@ record AuthenticationTrust(
             return data;
         }
         data.put(PROXIES, pem(proxies));
-        data.put(NAMES, Json.MAPPER.writeValueAsString(allowedNames));
-        data.put(USERNAMES, Json.MAPPER.writeValueAsString(usernameHeaders));
-        if (!uidHeaders.isEmpty()) {
-            data.put(UIDS, Json.MAPPER.writeValueAsString(uidHeaders));
-        }
-        data.put(GROUPS, Json.MAPPER.writeValueAsString(groupHeaders));
-        data.put(EXTRAS, Json.MAPPER.writeValueAsString(extraPrefixes));
+        names.tell(data);
         return data;
     }
 

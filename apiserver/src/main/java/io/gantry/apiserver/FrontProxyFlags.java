@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /// The flags of API aggregation and of front proxies: how this server shows itself to aggregated servers, and whom
@@ -17,41 +15,15 @@ import java.util.Optional;
 ///
 /// @param clientCa the authority of front proxies
 /// @param certificate and `key`: this server's own as a front proxy
-/// @param allowedNames common names of front proxies; empty for any that the authority signed
 public record FrontProxyFlags(
-        Optional<Path> clientCa,
-        Optional<Path> certificate,
-        Optional<Path> key,
-        List<String> allowedNames,
-        List<String> usernameHeaders,
-        List<String> uidHeaders,
-        List<String> groupHeaders,
-        List<String> extraPrefixes) {
-    public FrontProxyFlags {
-        allowedNames = List.copyOf(allowedNames);
-        usernameHeaders = List.copyOf(usernameHeaders);
-        uidHeaders = List.copyOf(uidHeaders);
-        groupHeaders = List.copyOf(groupHeaders);
-        extraPrefixes = List.copyOf(extraPrefixes);
-    }
+        Optional<Path> clientCa, Optional<Path> certificate, Optional<Path> key, FrontProxyNames names) {
 
     static FrontProxyFlags parse(Flags flags) {
         return new FrontProxyFlags(
                 flags.optionalPath("requestheader-client-ca-file"),
                 flags.optionalPath("proxy-client-cert-file"),
                 flags.optionalPath("proxy-client-key-file"),
-                list(flags, "requestheader-allowed-names", ""),
-                list(flags, "requestheader-username-headers", "X-Remote-User"),
-                list(flags, "requestheader-uid-headers", ""),
-                list(flags, "requestheader-group-headers", "X-Remote-Group"),
-                list(flags, "requestheader-extra-headers-prefix", "X-Remote-Extra-"));
-    }
-
-    private static List<String> list(Flags flags, String name, String fallback) {
-        return Arrays.stream(flags.string(name, fallback).split(","))
-                .map(String::strip)
-                .filter(value -> !value.isEmpty())
-                .toList();
+                FrontProxyNames.parse(flags));
     }
 
     /// Whom front proxies may name to this server; empty without their authority.
@@ -63,10 +35,7 @@ public record FrontProxyFlags(
         }
         try {
             return Optional.of(new FrontProxyUsers(
-                    Pem.certificates(clientCa.get()),
-                    Pem.certificates(clients),
-                    allowedNames,
-                    new FrontProxyUsers.Fields(usernameHeaders, uidHeaders, groupHeaders, extraPrefixes)));
+                    Pem.certificates(clientCa.get()), Pem.certificates(clients), names.allowed(), names.fields()));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the authority of front proxies: " + e.getMessage(), e);
         } catch (GeneralSecurityException e) {

@@ -23,11 +23,8 @@ final class AuthenticationTrustTest {
         return new AuthenticationTrust(
                 clients,
                 proxies,
-                names,
-                List.of("X-Remote-User"),
-                uids,
-                List.of("X-Remote-Group"),
-                List.of("X-Remote-Extra-"));
+                new FrontProxyNames(
+                        names, List.of("X-Remote-User"), uids, List.of("X-Remote-Group"), List.of("X-Remote-Extra-")));
     }
 
     private static X509Certificate of(CertificateAuthority authority) {

@@ -137,12 +137,14 @@ class UpstreamFlagsTest {
     @Test
     void aFrontProxyNamesUidsOnlyWhereAsked() {
         assertEquals(
-                List.of(), ServerFlags.parse().authentication().frontProxy().uidHeaders());
+                List.of(),
+                ServerFlags.parse().authentication().frontProxy().names().uids());
         assertEquals(
                 List.of("X-Uid"),
                 ServerFlags.parse("--requestheader-uid-headers=X-Uid")
                         .authentication()
                         .frontProxy()
-                        .uidHeaders());
+                        .names()
+                        .uids());
     }
 }
