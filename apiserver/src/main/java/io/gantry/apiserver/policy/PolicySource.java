@@ -1,6 +1,7 @@
 package io.gantry.apiserver.policy;
 
 import io.gantry.api.kind.Kind;
+import io.gantry.apiserver.objects.FollowedObjects;
 import io.gantry.apiserver.objects.ObjectReader;
 import io.gantry.apiserver.objects.Trees;
 import java.util.ArrayList;
@@ -18,13 +19,13 @@ final class PolicySource {
 
     private record Snapshot(List<ObjectNode> policies, List<ObjectNode> bindings, List<Hook> hooks) {}
 
-    private final FollowedObjects policies;
-    private final FollowedObjects bindings;
+    private final FollowedObjects<ObjectNode> policies;
+    private final FollowedObjects<ObjectNode> bindings;
     private volatile Snapshot snapshot = new Snapshot(List.of(), List.of(), List.of());
 
     PolicySource(ObjectReader reader, Kind<?> policy, Kind<?> binding) {
-        this.policies = new FollowedObjects(reader, policy);
-        this.bindings = new FollowedObjects(reader, binding);
+        this.policies = FollowedObjects.of(reader, policy);
+        this.bindings = FollowedObjects.of(reader, binding);
     }
 
     /// All bound policies in the order of their names.

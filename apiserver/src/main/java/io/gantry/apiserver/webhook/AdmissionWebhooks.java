@@ -2,8 +2,10 @@ package io.gantry.apiserver.webhook;
 
 import io.gantry.api.admissionregistration.v1.mutatingwebhookconfiguration.MutatingWebhookConfigurationKind;
 import io.gantry.api.admissionregistration.v1.validatingwebhookconfiguration.ValidatingWebhookConfigurationKind;
+import io.gantry.api.kind.Kind;
 import io.gantry.apiserver.admission.AdmissionMetrics;
 import io.gantry.apiserver.admission.AdmissionPlugin;
+import io.gantry.apiserver.objects.FollowedObjects;
 import io.gantry.apiserver.objects.ObjectReader;
 import io.gantry.apiserver.registry.Resources;
 import java.util.function.Supplier;
@@ -22,9 +24,12 @@ public final class AdmissionWebhooks {
             AdmissionMetrics metrics) {
         HookMatcher matcher = new HookMatcher(reader, resources, conditions);
         HookCaller caller = new HookCaller(client, metrics);
-        mutating = new MutatingWebhooks(new HookSource(reader, MutatingWebhookConfigurationKind.KIND), matcher, caller);
-        validating = new ValidatingWebhooks(
-                new HookSource(reader, ValidatingWebhookConfigurationKind.KIND), matcher, caller);
+        mutating = new MutatingWebhooks(hooks(reader, MutatingWebhookConfigurationKind.KIND), matcher, caller);
+        validating = new ValidatingWebhooks(hooks(reader, ValidatingWebhookConfigurationKind.KIND), matcher, caller);
+    }
+
+    private static FollowedObjects<Hook> hooks(ObjectReader reader, Kind<?> configurations) {
+        return FollowedObjects.partsOf(reader, configurations, Hook::allOf);
     }
 
     public AdmissionPlugin mutating() {

@@ -6,6 +6,7 @@ import io.gantry.api.selector.LabelSelectors;
 import io.gantry.api.selector.Selector;
 import io.gantry.apiserver.objects.Trees;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -39,6 +40,15 @@ record Hook(
     Hook {
         rules = List.copyOf(rules);
         conditions = List.copyOf(conditions);
+    }
+
+    /// Reads a configuration's webhooks, in the order in which they are called.
+    static List<Hook> allOf(ObjectNode configuration) {
+        List<Hook> all = new ArrayList<>();
+        for (ObjectNode webhook : Trees.objects(configuration, "webhooks")) {
+            all.add(of(Trees.name(configuration), all.size(), webhook));
+        }
+        return all;
     }
 
     /// Reads one of a configuration's webhooks.

@@ -7,12 +7,14 @@ import io.gantry.apiserver.admission.AdmissionAttributes;
 import io.gantry.apiserver.admission.AdmissionMatching;
 import io.gantry.apiserver.admission.AdmissionPlugin;
 import io.gantry.apiserver.admission.Reinvocation;
+import io.gantry.apiserver.objects.FollowedObjects;
 import io.gantry.apiserver.registry.ServedResource;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Lets the mutating webhooks change objects, one after the other, in the order of their configurations' names.
@@ -22,12 +24,12 @@ public final class MutatingWebhooks implements AdmissionPlugin {
     private static final String PATCH = "patch.webhook.admission.k8s.io/";
     private static final String FAILED_OPEN = "failed-open.mutation.webhook.admission.k8s.io/";
 
-    private final HookSource source;
+    private final FollowedObjects<Hook> configured;
     private final HookMatcher matcher;
     private final HookCaller caller;
 
-    MutatingWebhooks(HookSource source, HookMatcher matcher, HookCaller caller) {
-        this.source = source;
+    MutatingWebhooks(FollowedObjects<Hook> configured, HookMatcher matcher, HookCaller caller) {
+        this.configured = configured;
         this.matcher = matcher;
         this.caller = caller;
     }
@@ -39,12 +41,12 @@ public final class MutatingWebhooks implements AdmissionPlugin {
 
     @Override
     public boolean isBrief() {
-        return source.isEmpty();
+        return configured.isEmpty();
     }
 
     @Override
     public void mutate(AdmissionAttributes attributes, ObjectNode object, Optional<ObjectNode> old) {
-        List<Hook> hooks = source.hooks();
+        List<Hook> hooks = configured.all();
         if (hooks.isEmpty() || AdmissionMatching.isExemptFromWebhooks(attributes)) {
             return;
         }
@@ -110,7 +112,7 @@ public final class MutatingWebhooks implements AdmissionPlugin {
             AdmissionAttributes attributes,
             ObjectNode object,
             ObjectNode seen,
-            tools.jackson.databind.JsonNode operations)
+            JsonNode operations)
             throws WebhookException {
         if (operations.isEmpty()) {
             return false;
@@ -143,8 +145,7 @@ public final class MutatingWebhooks implements AdmissionPlugin {
         return !object.path("kind").asString("").equals(attributes.kind());
     }
 
-    private static ObjectNode applied(String name, ObjectNode seen, tools.jackson.databind.JsonNode operations)
-            throws WebhookException {
+    private static ObjectNode applied(String name, ObjectNode seen, JsonNode operations) throws WebhookException {
         JsonPatch patch;
         try {
             patch = JsonPatch.of(operations);

@@ -4,6 +4,7 @@ import io.gantry.api.StatusException;
 import io.gantry.apiserver.admission.AdmissionAttributes;
 import io.gantry.apiserver.admission.AdmissionMatching;
 import io.gantry.apiserver.admission.AdmissionPlugin;
+import io.gantry.apiserver.objects.FollowedObjects;
 import io.gantry.apiserver.registry.ServedResource;
 import io.gantry.component.VirtualThreads;
 import java.util.ArrayList;
@@ -20,12 +21,12 @@ public final class ValidatingWebhooks implements AdmissionPlugin {
     private static final Logger LOG = LoggerFactory.getLogger(ValidatingWebhooks.class);
     private static final String FAILED_OPEN = "failed-open.validating.webhook.admission.k8s.io/";
 
-    private final HookSource source;
+    private final FollowedObjects<Hook> configured;
     private final HookMatcher matcher;
     private final HookCaller caller;
 
-    ValidatingWebhooks(HookSource source, HookMatcher matcher, HookCaller caller) {
-        this.source = source;
+    ValidatingWebhooks(FollowedObjects<Hook> configured, HookMatcher matcher, HookCaller caller) {
+        this.configured = configured;
         this.matcher = matcher;
         this.caller = caller;
     }
@@ -37,12 +38,12 @@ public final class ValidatingWebhooks implements AdmissionPlugin {
 
     @Override
     public boolean isBrief() {
-        return source.isEmpty();
+        return configured.isEmpty();
     }
 
     @Override
     public void validate(AdmissionAttributes attributes, ObjectNode object, Optional<ObjectNode> old) {
-        List<Hook> hooks = source.hooks();
+        List<Hook> hooks = configured.all();
         if (hooks.isEmpty() || AdmissionMatching.isExemptFromWebhooks(attributes)) {
             return;
         }
