@@ -1,11 +1,9 @@
 package io.gantry.apiserver.aggregation;
 
-import io.gantry.component.pki.Pem;
+import io.gantry.apiserver.outgoing.CaBundle;
 import io.gantry.component.pki.TlsContexts;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,15 +38,7 @@ final class RemoteTls {
             return TlsContexts.unverified(identity.key(), identity.chain());
         }
         List<X509Certificate> authorities =
-                remote.caBundle().isEmpty() ? List.of() : Pem.certificates(decoded(remote.caBundle()));
+                remote.caBundle().isEmpty() ? List.of() : CaBundle.certificates(remote.caBundle());
         return TlsContexts.client(authorities, identity.key(), identity.chain());
-    }
-
-    private static String decoded(String bundle) throws GeneralSecurityException {
-        try {
-            return new String(Base64.getDecoder().decode(bundle), StandardCharsets.US_ASCII);
-        } catch (IllegalArgumentException e) {
-            throw new GeneralSecurityException("the caBundle is not base64", e);
-        }
     }
 }

@@ -1,10 +1,8 @@
 package io.gantry.apiserver.webhook;
 
-import io.gantry.component.pki.Pem;
+import io.gantry.apiserver.outgoing.CaBundle;
 import io.gantry.component.pki.TlsContexts;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,17 +27,9 @@ final class TrustBundles {
         if (known == null) {
             known = caBundle.isEmpty()
                     ? SSLContext.getDefault()
-                    : TlsContexts.client(Pem.certificates(decoded(caBundle)), Optional.empty(), List.of());
+                    : TlsContexts.client(CaBundle.certificates(caBundle), Optional.empty(), List.of());
             contexts.put(caBundle, known);
         }
         return known;
-    }
-
-    private static String decoded(String bundle) throws GeneralSecurityException {
-        try {
-            return new String(Base64.getDecoder().decode(bundle), StandardCharsets.US_ASCII);
-        } catch (IllegalArgumentException e) {
-            throw new GeneralSecurityException("the caBundle is not base64", e);
-        }
     }
 }
