@@ -4,8 +4,10 @@ import io.gantry.api.Json;
 import io.gantry.apiserver.http.Answer;
 import io.gantry.apiserver.http.Response;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.BinaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -43,8 +45,8 @@ final class Subresources {
         all.put("*/scale", scales::answer);
         all.put("pods/binding", this::binding);
         all.put("pods/eviction", call -> post(call, () -> new Evictions(deletes, writes, bodies).evict(call)));
-        all.put("pods/ephemeralcontainers", this::parts);
-        all.put("pods/resize", this::parts);
+        all.put("pods/ephemeralcontainers", this::podPart);
+        all.put("pods/resize", this::podPart);
         all.put("namespaces/finalize", this::finalizers);
         all.put("certificatesigningrequests/approval", this::approval);
         return all;
@@ -72,23 +74,32 @@ final class Subresources {
                         () -> Bindings.bind(call, writes, bodies, call.info().name())));
     }
 
-    /// `GET`, `PUT` and `PATCH` of a part of a pod's spec.
-    private Answer parts(Call call) {
-        PodPart part = PodPart.of(call.info().subresource());
+    private Answer podPart(Call call) {
+        return part(call, PodPart.of(call.info().subresource())::take);
+    }
+
+    private Answer approval(Call call) {
+        return part(call, this::approved);
+    }
+
+    /// `GET`, `PUT` and `PATCH` of a part of an object.
+    ///
+    /// @param take puts the part of the second object into the first, which it may change, and returns it
+    private Answer part(Call call, BinaryOperator<ObjectNode> take) {
         return switch (call.info().verb()) {
             case "get" -> reads.get(call);
             case "update" ->
                 Answer.later(() -> {
                     WriteOptions options = WriteOptions.of(call.request());
                     ObjectNode body = named(call, options);
-                    return written(call, options, current -> versioned(part.take(current.deepCopy(), body), body));
+                    return written(call, options, current -> versioned(take.apply(current.deepCopy(), body), body));
                 });
             case "patch" ->
                 Answer.later(() -> {
                     WriteOptions options = WriteOptions.of(call.request());
                     Writes.Change patch = patches.change(call, options);
                     return written(
-                            call, options, current -> part.take(current.deepCopy(), patch.apply(current.deepCopy())));
+                            call, options, current -> take.apply(current.deepCopy(), patch.apply(current.deepCopy())));
                 });
             default -> throw Call.notAllowed();
         };
@@ -136,26 +147,6 @@ final class Subresources {
         });
     }
 
-    private Answer approval(Call call) {
-        return switch (call.info().verb()) {
-            case "get" -> reads.get(call);
-            case "update" ->
-                Answer.later(() -> {
-                    WriteOptions options = WriteOptions.of(call.request());
-                    ObjectNode body = named(call, options);
-                    return written(call, options, current -> versioned(approved(current, body), body));
-                });
-            case "patch" ->
-                Answer.later(() -> {
-                    WriteOptions options = WriteOptions.of(call.request());
-                    Writes.Change patch = patches.change(call, options);
-                    return written(
-                            call, options, current -> approved(current.deepCopy(), patch.apply(current.deepCopy())));
-                });
-            default -> throw Call.notAllowed();
-        };
-    }
-
     private ObjectNode approved(ObjectNode current, ObjectNode wanted) {
         ArrayNode conditions = wanted.path("status").path("conditions") instanceof ArrayNode given
                 ? given.deepCopy()
@@ -163,7 +154,7 @@ final class Subresources {
         String now = Metadata.time(writes.clock().instant());
         conditions.forEach(condition -> {
             if (condition instanceof ObjectNode object) {
-                for (String field : java.util.List.of("lastUpdateTime", "lastTransitionTime")) {
+                for (String field : List.of("lastUpdateTime", "lastTransitionTime")) {
                     if (!object.has(field)) {
                         object.put(field, now);
                     }
