@@ -9,6 +9,7 @@ import io.gantry.api.networking.v1.servicecidr.ServiceCIDRKind;
 import io.gantry.apiserver.endpoint.InternalWrites;
 import io.gantry.component.VirtualThreads;
 import io.gantry.store.Store;
+import io.gantry.store.StoreException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -82,7 +83,7 @@ final class Bootstrap {
         VirtualThreads.background().name("kubernetes-service").start(() -> {
             try {
                 step.run();
-            } catch (RuntimeException e) {
+            } catch (StatusException | StoreException e) {
                 LOG.warn("cannot make the kubernetes Service: {}", e.getMessage());
             }
         });

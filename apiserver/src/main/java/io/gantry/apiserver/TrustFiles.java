@@ -1,9 +1,11 @@
 package io.gantry.apiserver;
 
+import io.gantry.api.StatusException;
 import io.gantry.apiserver.authn.FrontProxyUsers;
 import io.gantry.apiserver.objects.ObjectReader;
 import io.gantry.apiserver.objects.ObjectWriter;
 import io.gantry.component.VirtualThreads;
+import io.gantry.store.StoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -87,7 +89,7 @@ final class TrustFiles {
     private void published(ObjectReader reader, ObjectWriter writer) {
         try {
             publish(reader, writer);
-        } catch (RuntimeException e) {
+        } catch (StatusException | StoreException | UncheckedIOException | IllegalArgumentException e) {
             LOG.warn("cannot publish the changed authorities: {}", e.getMessage());
         }
     }

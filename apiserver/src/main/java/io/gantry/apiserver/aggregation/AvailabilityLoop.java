@@ -1,11 +1,13 @@
 package io.gantry.apiserver.aggregation;
 
+import io.gantry.api.StatusException;
 import io.gantry.api.core.v1.service.ServiceKind;
 import io.gantry.api.discovery.v1.endpointslice.EndpointSliceKind;
 import io.gantry.apiserver.objects.ObjectListener;
 import io.gantry.apiserver.objects.ObjectReader;
 import io.gantry.apiserver.objects.Trees;
 import io.gantry.component.VirtualThreads;
+import io.gantry.store.StoreException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
@@ -93,8 +95,11 @@ final class AvailabilityLoop implements AutoCloseable {
         for (RemoteService remote : now) {
             try {
                 all &= checks.check(remote);
-            } catch (RuntimeException e) {
+            } catch (StatusException | StoreException e) {
                 LOG.warn("cannot check {}: {}", remote.name(), e.getMessage());
+                all = false;
+            } catch (RuntimeException bug) {
+                LOG.error("checking {} broke, it is tried again", remote.name(), bug);
                 all = false;
             }
         }

@@ -11,6 +11,7 @@ import io.gantry.apiserver.objects.ObjectWriter;
 import io.gantry.apiserver.objects.Trees;
 import io.gantry.apiserver.registry.ResourceStorage;
 import io.gantry.component.VirtualThreads;
+import io.gantry.store.StoreException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -101,8 +102,10 @@ final class LocalServices {
                 wakeUps.take();
                 try {
                     reconcile();
-                } catch (RuntimeException e) {
+                } catch (StatusException | StoreException e) {
                     LOG.warn("cannot register the groups of custom resources: {}", e.getMessage());
+                } catch (RuntimeException bug) {
+                    LOG.error("registering the groups of custom resources broke, it is tried again", bug);
                 }
             }
         } catch (InterruptedException e) {

@@ -9,6 +9,7 @@ import io.gantry.apiserver.objects.ObjectReader;
 import io.gantry.apiserver.objects.ObjectWriter;
 import io.gantry.apiserver.objects.Trees;
 import io.gantry.component.VirtualThreads;
+import io.gantry.store.StoreException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -49,7 +50,7 @@ public final class FlowBootstrap {
                 asked.set(false);
                 try {
                     reconcile();
-                } catch (RuntimeException e) {
+                } catch (StatusException | StoreException e) {
                     LOG.warn("the objects of priority and fairness are not written: {}", e.getMessage());
                 }
             });
