@@ -1,14 +1,12 @@
 package io.gantry.apiserver.aggregation;
 
+import io.gantry.apiserver.outgoing.ServerBehindTls;
 import io.gantry.component.pki.CertificateAuthority;
 import io.gantry.component.pki.CertificateProfile;
 import io.gantry.component.pki.Identity;
-import io.gantry.component.pki.TlsContexts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -16,9 +14,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLServerSocket;
 
 /// An API server of somebody else's, as metrics-server is: it takes only the front proxy's certificate, serves
 /// `widgets` of `things.example.com/v1`, streams watches and lets exec leave HTTP.
@@ -43,24 +38,18 @@ final class ExtensionServer implements AutoCloseable {
 
     private final CertificateAuthority authority = CertificateAuthority.create("extension", LIFE);
     private final CertificateAuthority frontAuthority = CertificateAuthority.create("front-proxy-ca", LIFE);
-    private final ServerSocket socket;
-    final BlockingQueue<String> heads = new LinkedBlockingQueue<>();
+    private final ServerBehindTls server;
+    final BlockingQueue<String> heads;
 
     ExtensionServer() throws IOException, GeneralSecurityException {
         Identity serving =
                 authority.issue(CertificateProfile.server("extension", List.of("ext.default.svc"), List.of(), LIFE));
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(
-                TlsContexts.keyManagers(serving.key(), List.of(serving.certificate())),
-                TlsContexts.trustManagers(List.of(frontAuthority.identity().certificate())),
-                null);
-        socket = context.getServerSocketFactory().createServerSocket(0, 50);
-        ((SSLServerSocket) socket).setNeedClientAuth(true);
-        Thread.ofVirtual().start(this::accept);
+        server = new ServerBehindTls(serving, frontAuthority, ExtensionServer::answer);
+        heads = server.heads();
     }
 
     int port() {
-        return socket.getLocalPort();
+        return server.port();
     }
 
     String caBundle() {
@@ -71,36 +60,6 @@ final class ExtensionServer implements AutoCloseable {
     FrontProxy frontProxy() {
         Identity client = frontAuthority.issue(CertificateProfile.client("front-proxy-client", List.of(), LIFE));
         return new FrontProxy(Optional.of(client.key()), List.of(client.certificate()));
-    }
-
-    private void accept() {
-        while (!socket.isClosed()) {
-            try {
-                Socket connection = socket.accept();
-                Thread.ofVirtual().start(() -> serve(connection));
-            } catch (IOException e) {
-                heads.add("closed: " + e.getMessage());
-            }
-        }
-    }
-
-    private void serve(Socket connection) {
-        try (connection) {
-            InputStream in = connection.getInputStream();
-            StringBuilder text = new StringBuilder();
-            while (!text.toString().endsWith("\r\n\r\n")) {
-                int next = in.read();
-                if (next < 0) {
-                    return;
-                }
-                text.append((char) next);
-            }
-            String head = text.toString();
-            heads.add(head);
-            answer(head, in, connection.getOutputStream());
-        } catch (IOException e) {
-            heads.add("failed: " + e.getMessage());
-        }
     }
 
     private static void answer(String head, InputStream in, OutputStream out) throws IOException {
@@ -147,6 +106,6 @@ final class ExtensionServer implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        socket.close();
+        server.close();
     }
 }
