@@ -12,14 +12,10 @@ import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.resource.v1.resourceclaim.ResourceClaim;
 import io.gantry.client.event.EventSink;
 import io.gantry.scheduler.config.SchedulerConfiguration;
-import io.gantry.scheduler.framework.Profiles;
 import io.gantry.scheduler.plugins.FakeCluster;
 import io.gantry.scheduler.plugins.GangPlugin;
-import io.gantry.scheduler.queue.SchedulingQueue;
-import io.gantry.scheduler.snapshot.ClusterCache;
 import io.gantry.scheduler.snapshot.PodInfo;
 import io.gantry.scheduler.testing.Wiring;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,20 +54,11 @@ final class GangTest implements PodSink, EventSink {
     private ClusterFeed start(int waitSeconds) {
         SchedulerConfiguration configuration = SchedulerConfiguration.parse(
                 CONFIGURATION.replace("WAIT", Integer.toString(waitSeconds)), GangPlugin.catalog());
-        Profiles profiles = configuration.profiles(wiring.context());
-        Scheduler.State state = new Scheduler.State(
-                new SchedulingQueue(profiles, configuration.backoff(), System::nanoTime),
-                new ClusterCache(),
-                wiring.nominations(),
-                wiring.permits());
-        Scheduler started = new Scheduler(
-                state,
-                profiles,
-                wiring.random(),
-                new Scheduler.Outputs(this, profile -> this, new Attempts(new SimpleMeterRegistry())));
-        scheduler = Optional.of(started);
-        started.start();
-        ClusterFeed feed = new ClusterFeed(state, profiles, pod -> {});
+        FedScheduler fed =
+                FedScheduler.of(wiring, configuration.profiles(wiring.context()), configuration.backoff(), this);
+        scheduler = Optional.of(fed.scheduler());
+        fed.scheduler().start();
+        ClusterFeed feed = fed.feed();
         for (String name : List.of("a", "b")) {
             feed.nodes()
                     .added(json(

@@ -10,20 +10,19 @@ import io.gantry.api.StatusException;
 import io.gantry.api.core.v1.endpoints.ObjectReference;
 import io.gantry.api.core.v1.node.Node;
 import io.gantry.api.core.v1.pod.Pod;
+import io.gantry.api.resource.Quantity;
 import io.gantry.api.resource.v1.resourceclaim.ResourceClaim;
 import io.gantry.client.event.EventSink;
-import io.gantry.scheduler.framework.Profiles;
 import io.gantry.scheduler.plugins.FakeCluster;
-import io.gantry.scheduler.queue.SchedulingQueue;
-import io.gantry.scheduler.snapshot.ClusterCache;
 import io.gantry.scheduler.snapshot.PodInfo;
 import io.gantry.scheduler.testing.Wiring;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -33,25 +32,15 @@ import org.junit.jupiter.api.Test;
 /// the pod.
 final class SchedulerTest implements PodSink, EventSink {
     private final FakeCluster cluster = new FakeCluster();
-    private final Wiring wiring = Wiring.of(cluster, this, 3);
-    private final Profiles profiles = wiring.profiles();
-    private final Scheduler.State state = new Scheduler.State(
-            new SchedulingQueue(profiles, SchedulingQueue.Backoff.DEFAULT, System::nanoTime),
-            new ClusterCache(),
-            wiring.nominations(),
-            wiring.permits());
-    private final Scheduler scheduler = new Scheduler(
-            state,
-            profiles,
-            wiring.random(),
-            new Scheduler.Outputs(this, profile -> this, new Attempts(new SimpleMeterRegistry())));
-    private final ClusterFeed feed = new ClusterFeed(state, profiles, pod -> {});
+    private final FedScheduler fed = FedScheduler.of(Wiring.of(cluster, this, 3), this);
+    private final Scheduler scheduler = fed.scheduler();
+    private final ClusterFeed feed = fed.feed();
     private final Map<String, String> bound = new ConcurrentHashMap<>();
     private final Map<String, Pod> pods = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<String> events = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<String> conditions = new ConcurrentLinkedQueue<>();
     private final AtomicInteger failures = new AtomicInteger();
-    private final java.util.concurrent.ExecutorService informer = Executors.newSingleThreadExecutor();
+    private final ExecutorService informer = Executors.newSingleThreadExecutor();
 
     @AfterEach
     void stop() {
@@ -79,7 +68,7 @@ final class SchedulerTest implements PodSink, EventSink {
                         () -> conditions.contains(
                                 "q Unschedulable 0/1 nodes are available: 1 Insufficient cpu. "
                                         + "no new claims to deallocate, preemption: 0/1 nodes are available: 1 No preemption victims found for incoming pod."));
-        Pod gone = java.util.Objects.requireNonNull(pods.get("p"));
+        Pod gone = Objects.requireNonNull(pods.get("p"));
         tell(() -> feed.pods().deleted(gone));
         await().atMost(Duration.ofSeconds(3)).until(() -> bound.containsKey("q"));
     }
@@ -164,10 +153,9 @@ final class SchedulerTest implements PodSink, EventSink {
         Pod before = pod.pod();
         Pod after = pod(
                 pod.name(),
-                java.util.Objects.requireNonNull(
-                                before.spec().containers().getFirst().resources())
+                Objects.requireNonNull(before.spec().containers().getFirst().resources())
                         .requests()
-                        .getOrDefault("cpu", io.gantry.api.resource.Quantity.ZERO)
+                        .getOrDefault("cpu", Quantity.ZERO)
                         .toString(),
                 pod.priority(),
                 ",'nodeName':'" + node + "'");
@@ -189,7 +177,7 @@ final class SchedulerTest implements PodSink, EventSink {
 
     @Override
     public void preempt(PodInfo victim, String message) {
-        Pod gone = java.util.Objects.requireNonNull(pods.get(victim.name()));
+        Pod gone = Objects.requireNonNull(pods.get(victim.name()));
         tell(() -> feed.pods().deleted(gone));
     }
 

@@ -2,6 +2,7 @@ package io.gantry.scheduler;
 
 import static io.gantry.scheduler.testing.Objects.json;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.gantry.api.KubernetesObject;
 import io.gantry.api.core.v1.endpoints.ObjectReference;
 import io.gantry.api.core.v1.node.Node;
@@ -11,23 +12,24 @@ import io.gantry.api.core.v1.pod.PodSpecBuilder;
 import io.gantry.api.resource.v1.resourceclaim.ResourceClaim;
 import io.gantry.client.event.EventSink;
 import io.gantry.scheduler.bench.Workloads;
-import io.gantry.scheduler.framework.Profiles;
 import io.gantry.scheduler.plugins.FakeCluster;
-import io.gantry.scheduler.queue.SchedulingQueue;
-import io.gantry.scheduler.snapshot.ClusterCache;
 import io.gantry.scheduler.snapshot.PodInfo;
 import io.gantry.scheduler.testing.Wiring;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.LoggerFactory;
 
 /// Schedules upstream's workloads in process: queue, cycles, preemption, assumed pods and what informers
 /// report, without an API server. Run by hand: `main NODES [WORKLOAD]`; prints pods per second beside
@@ -38,7 +40,7 @@ public final class SchedulingBenchmark {
     private static final long LIMIT_MINUTES = 1;
 
     static {
-        if (org.slf4j.LoggerFactory.getLogger("io.gantry") instanceof ch.qos.logback.classic.Logger logger) {
+        if (LoggerFactory.getLogger("io.gantry") instanceof ch.qos.logback.classic.Logger logger) {
             logger.setLevel(ch.qos.logback.classic.Level.INFO);
         }
     }
@@ -69,14 +71,13 @@ public final class SchedulingBenchmark {
     }
 
     private static long cpuNanos() {
-        return java.lang.management.ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
-                .getProcessCpuTime();
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 
     /// What the scheduling thread has used, without compilation and collection of garbage.
     private static long schedulingNanos() {
-        java.lang.management.ThreadMXBean threads = java.lang.management.ManagementFactory.getThreadMXBean();
-        for (java.lang.management.ThreadInfo thread : threads.getThreadInfo(threads.getAllThreadIds())) {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        for (ThreadInfo thread : threads.getThreadInfo(threads.getAllThreadIds())) {
             if (thread != null && thread.getThreadName().equals("scheduling")) {
                 return threads.getThreadCpuTime(thread.getThreadId());
             }
@@ -112,19 +113,9 @@ public final class SchedulingBenchmark {
     /// A scheduler whose writes come back as an informer would report them.
     private static final class Cluster implements PodSink, EventSink, AutoCloseable {
         private final Workloads workload;
-        private final Wiring wiring = Wiring.of(new FakeCluster(), this, 1);
-        private final Profiles profiles = wiring.profiles();
-        private final Scheduler.State state = new Scheduler.State(
-                new SchedulingQueue(profiles, SchedulingQueue.Backoff.DEFAULT, System::nanoTime),
-                new ClusterCache(),
-                wiring.nominations(),
-                wiring.permits());
-        private final Scheduler scheduler = new Scheduler(
-                state,
-                profiles,
-                wiring.random(),
-                new Scheduler.Outputs(this, profile -> this, new Attempts(new SimpleMeterRegistry())));
-        private final ClusterFeed feed = new ClusterFeed(state, profiles, pod -> {});
+        private final FedScheduler fed = FedScheduler.of(Wiring.of(new FakeCluster(), this, 1), this);
+        private final Scheduler scheduler = fed.scheduler();
+        private final ClusterFeed feed = fed.feed();
         private final ExecutorService informer = Executors.newSingleThreadExecutor();
         private final Map<String, Pod> bound = new ConcurrentHashMap<>();
         private final CountDownLatch placed;
@@ -160,7 +151,7 @@ public final class SchedulingBenchmark {
             informer.execute(() -> measured.forEach(feed.pods()::added));
             if (!placed.await(LIMIT_MINUTES, TimeUnit.MINUTES)) {
                 throw new IllegalStateException(workload.name() + ": " + placed.getCount() + " pods not placed; queue "
-                        + state.queue().sizes());
+                        + fed.state().queue().sizes());
             }
             return System.nanoTime() - start;
         }
@@ -198,7 +189,7 @@ public final class SchedulingBenchmark {
         }
 
         private static String uid(Pod pod) {
-            return java.util.Objects.requireNonNull(pod.metadata().uid());
+            return Objects.requireNonNull(pod.metadata().uid());
         }
 
         @Override
