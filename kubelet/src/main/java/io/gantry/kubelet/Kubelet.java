@@ -16,18 +16,13 @@ import io.gantry.component.Counts;
 import io.gantry.component.pki.Pem;
 import io.gantry.kubelet.cert.CertificateFile;
 import io.gantry.kubelet.cert.SigningRequests;
-import io.gantry.kubelet.cgroup.CgroupTree;
-import io.gantry.kubelet.cgroup.PodCgroups;
 import io.gantry.kubelet.cluster.ApiCluster;
 import io.gantry.kubelet.cluster.PodEvents;
 import io.gantry.kubelet.credential.CredentialPlugins;
-import io.gantry.kubelet.cri.CriRuntime;
 import io.gantry.kubelet.csi.ApiCsiCluster;
 import io.gantry.kubelet.csi.NodeCsi;
 import io.gantry.kubelet.image.ImageGc;
 import io.gantry.kubelet.image.ImagePuller;
-import io.gantry.kubelet.image.PullRecords;
-import io.gantry.kubelet.network.BridgeNeighbours;
 import io.gantry.kubelet.node.CniConfig;
 import io.gantry.kubelet.node.Evictions;
 import io.gantry.kubelet.node.MachineFacts;
@@ -37,7 +32,6 @@ import io.gantry.kubelet.node.NodeObservation;
 import io.gantry.kubelet.node.NodeStatusPlan;
 import io.gantry.kubelet.node.PluginResources;
 import io.gantry.kubelet.pod.AllowedSysctls;
-import io.gantry.kubelet.pod.Neighbours;
 import io.gantry.kubelet.pod.PodAllocations;
 import io.gantry.kubelet.pod.PodContext;
 import io.gantry.kubelet.pod.PodDevices;
@@ -55,16 +49,12 @@ import io.gantry.kubelet.server.LogStream;
 import io.gantry.kubelet.server.Routes;
 import io.gantry.kubelet.server.Stats;
 import io.gantry.kubelet.server.VolumeStats;
-import io.gantry.kubelet.simulated.SimulatedRuntime;
-import io.gantry.kubelet.spec.ContainerMounts;
 import io.gantry.kubelet.spec.ContainerSpecs;
 import io.gantry.kubelet.spec.Environment;
 import io.gantry.kubelet.spec.Resolv;
 import io.gantry.kubelet.spec.SandboxSpecs;
 import io.gantry.kubelet.spec.Security;
 import io.gantry.kubelet.staticpod.MirrorPods;
-import io.gantry.kubelet.volume.AllocationFiles;
-import io.gantry.kubelet.volume.Mounts;
 import io.gantry.kubelet.volume.NodeVolumes;
 import io.gantry.kubelet.volume.PodDirectories;
 import io.gantry.kubelet.volume.PodVolumes;
@@ -83,7 +73,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -127,15 +116,10 @@ public final class Kubelet implements AutoCloseable {
         this.stopped = stopped;
         this.clientCertificate = clientCertificate;
         Files.createDirectories(config.rootDir());
-        if (!config.simulated()) {
-            shareRoot(config.rootDir());
-        }
+        Machinery machinery = Machinery.of(config, clock);
         MachineFacts machine = MachineFacts.read(config.rootDir());
-        this.runtime = config.simulated() ? new SimulatedRuntime(clock) : new CriRuntime(config.runtimeEndpoint());
-        PullRecords pulls = config.simulated()
-                ? PullRecords.none(config.imagePolicy(), runtime, clock)
-                : PullRecords.under(config.rootDir(), config.imagePolicy(), runtime, clock);
-        this.images = new ImageGc(runtime, config.imageGc(), config.pauseImage(), pulls, clock);
+        this.runtime = machinery.runtime();
+        this.images = new ImageGc(runtime, config.imageGc(), config.pauseImage(), machinery.pulls(), clock);
         this.mirrors = new MirrorPods(client);
         this.recorder = new EventRecorder(client, "kubelet", config.nodeName());
         this.informers = new InformerFactory(client);
@@ -152,9 +136,9 @@ public final class Kubelet implements AutoCloseable {
                 cluster,
                 new CredentialPlugins(config.credentialProviders(), new ClusterAccounts(cluster, tokens), clock),
                 new PodEvents(recorder),
-                pulls,
+                machinery.pulls(),
                 clock);
-        PodContext context = context(cluster, machine);
+        PodContext context = context(cluster, machinery, machine);
         this.statuses = new StatusPublisher(cluster);
         this.loops = new PodLoops(context, statuses);
         this.loopsForEviction = loops;
@@ -165,16 +149,6 @@ public final class Kubelet implements AutoCloseable {
                 pod -> plugins.map(all -> all.volumes().room(pod)).orElse(List.of()));
         this.server = server(told, new ApiReviews(client, config.nodeName(), clock));
         told.metrics().lookUp(this::metrics);
-    }
-
-    private static void shareRoot(Path root) {
-        try {
-            if (new Mounts().share(root)) {
-                LOG.info("{} is a shared mount of itself, for its file system is mounted privately", root);
-            }
-        } catch (IOException failure) {
-            LOG.warn("containers that mount volumes for the host (Bidirectional) will not start", failure);
-        }
     }
 
     private String metrics() {
@@ -295,9 +269,8 @@ public final class Kubelet implements AutoCloseable {
         return new NodeVolumes(config.rootDir().resolve("local-volumes"));
     }
 
-    private PodContext context(ApiCluster cluster, MachineFacts machine) throws IOException {
+    private PodContext context(ApiCluster cluster, Machinery machinery, MachineFacts machine) throws IOException {
         PodEvents events = new PodEvents(recorder);
-        PodDirectories directories = directories();
         Security security = new Security(config.rootDir().resolve("seccomp").toString());
         Path hostResolv = config.resolvConf();
         Resolv resolv = new Resolv(
@@ -312,23 +285,14 @@ public final class Kubelet implements AutoCloseable {
                 puller,
                 new Probers(runtime, events, clock),
                 new SandboxSpecs(config.podLogs(), resolv, config.clusterDomain(), security),
-                new ContainerSpecs(
-                        new Environment(cluster),
-                        config.simulated()
-                                ? (start, env) -> List.of()
-                                : new ContainerMounts(
-                                        directories, config.clusterDomain(), RandomGenerator.getDefault()),
-                        security,
-                        machine.memoryBytes()),
-                config.simulated() ? PodCgroups.none() : new CgroupTree(Path.of("/sys/fs/cgroup"), config.cgroupRoot()),
-                new PodAllocations(
-                        config.simulated() ? PodAllocations.Memory.none() : new AllocationFiles(directories),
-                        node::allocatable),
+                new ContainerSpecs(new Environment(cluster), machinery.mounts(), security, machine.memoryBytes()),
+                machinery.cgroups(),
+                new PodAllocations(machinery.allocations(), node::allocatable),
                 plugins.map(NodePlugins::podDevices).orElseGet(PodDevices::of),
                 node,
                 AllowedSysctls.with(config.allowedUnsafeSysctls()),
                 new LifecycleHooks(runtime),
-                config.simulated() ? Neighbours.none() : new BridgeNeighbours(CniConfig.BRIDGE),
+                machinery.neighbours(),
                 clock);
     }
 
@@ -386,14 +350,17 @@ public final class Kubelet implements AutoCloseable {
         loops.close();
         informers.close();
         recorder.close();
-        try {
-            if (plugins.isPresent()) {
-                plugins.get().close();
-            }
-            watch.close();
-        } catch (Exception failure) {
-            LOG.debug("closing", failure);
-        }
+        plugins.ifPresent(Kubelet::close);
+        close(watch);
         runtime.close();
+    }
+
+    /// What cannot be closed keeps nothing else open.
+    private static void close(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception failure) {
+            LOG.warn("closing", failure);
+        }
     }
 }
