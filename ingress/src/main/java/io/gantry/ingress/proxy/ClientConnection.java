@@ -2,21 +2,15 @@ package io.gantry.ingress.proxy;
 
 import io.gantry.ingress.endpoint.Backend;
 import io.gantry.ingress.route.Route;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
@@ -36,8 +30,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private final Arrival arrival;
     private final Channel channel;
     private final Deadline reading;
-    private final Deadline writing;
     private final Account account;
+    private final AnswerWriter answers;
     private final Farewell farewell;
     private @Nullable ChannelHandlerContext context;
     private @Nullable Exchange exchange;
@@ -52,9 +46,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         this.arrival = arrival;
         this.channel = channel;
         this.account = new Account(traffic, arrival);
+        this.answers = new AnswerWriter(channel, arrival, account);
         this.farewell = new Farewell(channel, this::read);
         this.reading = new Deadline(channel.eventLoop(), this::tooSlow);
-        this.writing = new Deadline(channel.eventLoop(), () -> channel.close());
     }
 
     Traffic traffic() {
@@ -63,6 +57,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     Arrival arrival() {
         return arrival;
+    }
+
+    AnswerWriter answers() {
+        return answers;
     }
 
     @Override
@@ -143,7 +141,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         Refusal refusal = Refusal.malformed(cause);
         if (exchange == null) {
             account.begin();
-            answer(refusal, Optional.empty(), false);
+            answers.refuse(refusal, Optional.empty(), false, false);
             account.closeUnrouted();
             leave();
         } else if (!account.isAnswered()) {
@@ -163,24 +161,16 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         if (known.isEmpty()) {
             keepAlive = false;
             boolean head = request.method().equals(HttpMethod.HEAD);
-            answersTo(head);
+            answers.requested(head);
             unrouted(refusal.orElse(Refusal.bad("malformed request target")), Optional.empty(), head);
             return;
         }
         RequestFacts facts = known.get();
         keepAlive = facts.keepAlive() && !draining;
-        answersTo(facts.isHead());
+        answers.requested(facts.isHead());
         route(request, facts);
         if (exchange != null && !facts.hasBody()) {
             read(); // its end, which is there already
-        }
-    }
-
-    /// An answer to a HEAD has no body, whatever its length.
-    private void answersTo(boolean head) {
-        ResponseEncoder encoder = channel.pipeline().get(ResponseEncoder.class);
-        if (encoder != null) {
-            encoder.answers(head);
         }
     }
 
@@ -215,7 +205,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     /// Answers what no endpoint is asked for.
     private void unrouted(Refusal refusal, Optional<String> location, boolean head) {
-        answer(refusal, location, head);
+        answers.refuse(refusal, location, head, keepAlive);
         account.closeUnrouted();
         if (!keepAlive) {
             leave();
@@ -233,51 +223,16 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         if (requestOpen && failed.facts().hasBody()) {
             keepAlive = false;
         }
-        answer(refusal, Optional.empty(), failed.facts().isHead());
+        answers.refuse(refusal, Optional.empty(), failed.facts().isHead(), keepAlive);
         ended();
-    }
-
-    private void answer(Refusal refusal, Optional<String> location, boolean head) {
-        FullHttpResponse response = refusal.response(location, !(arrival.stream() && head));
-        account.answered(refusal.status().code());
-        if (!keepAlive && !arrival.stream()) {
-            response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-        }
-        write(response);
-        flush();
-    }
-
-    void sendContinue() {
-        write(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
-        flush();
     }
 
     /// @param endsByItself whether the connection may stay after it
     void beginAnswer(HttpResponse head, RequestFacts facts, boolean endsByItself) {
-        account.answered(head.status().code());
         if ((!endsByItself && !arrival.stream()) || (requestOpen && facts.hasBody())) {
             keepAlive = false;
         }
-        if (!arrival.stream()) {
-            if (!keepAlive) {
-                head.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-            } else if (facts.old()) {
-                head.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
-            }
-        }
-        write(head);
-    }
-
-    void write(HttpObject message) {
-        channel.write(message, channel.voidPromise());
-    }
-
-    void flush() {
-        channel.flush();
-    }
-
-    boolean isWritable() {
-        return channel.isWritable();
+        answers.begin(head, facts.old(), keepAlive);
     }
 
     /// More of the request's body is wanted.
@@ -291,11 +246,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         reading.clear();
     }
 
-    /// The client must take what waits for it.
-    void mustTake() {
-        writing.in(ProxyLimits.SEND);
-    }
-
     /// The answer is out.
     void answered() {
         ended();
@@ -304,7 +254,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private void ended() {
         Exchange last = exchange;
         exchange = null;
-        writing.clear();
+        answers.taken();
         if (last != null) {
             account.close(last);
         }
@@ -352,17 +302,17 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         if (last != null) {
             account.close(last);
         }
-        write(LastHttpContent.EMPTY_LAST_CONTENT);
-        flush();
+        answers.write(LastHttpContent.EMPTY_LAST_CONTENT);
+        answers.flush();
         reading.stop();
-        writing.stop();
+        answers.stop();
         Tunnel.dig(this, channel, to, limit);
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext changed) {
         if (channel.isWritable()) {
-            writing.clear();
+            answers.taken();
             if (exchange != null) {
                 exchange.clientWritable();
             }
@@ -412,7 +362,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerRemoved(ChannelHandlerContext from) {
         reading.stop();
-        writing.stop();
+        answers.stop();
     }
 
     private void read() {

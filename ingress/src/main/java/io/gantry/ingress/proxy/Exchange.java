@@ -27,6 +27,7 @@ final class Exchange implements EndpointConnection.User {
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 
     private final ClientConnection client;
+    private final AnswerWriter answers;
     private final EndpointPool pool;
     private final Route route;
     private final RequestFacts facts;
@@ -50,6 +51,7 @@ final class Exchange implements EndpointConnection.User {
             HttpRequest head,
             Backend.Turn turn) {
         this.client = client;
+        this.answers = client.answers();
         this.pool = pool;
         this.route = route;
         this.facts = facts;
@@ -115,7 +117,7 @@ final class Exchange implements EndpointConnection.User {
             made.write(head);
             made.flush();
             if (facts.expectsContinue()) {
-                client.sendContinue();
+                answers.goOn();
             }
             client.readBody();
         } else {
@@ -186,7 +188,7 @@ final class Exchange implements EndpointConnection.User {
         if (answer.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS) && facts.upgrades()) {
             upgrading = true;
             answering = true;
-            client.write(Heads.upgraded(answer));
+            answers.write(Heads.upgraded(answer));
             from.read(route.options().readTimeout());
             return;
         }
@@ -215,18 +217,18 @@ final class Exchange implements EndpointConnection.User {
             tunnel(from);
             return;
         }
-        client.write(piece);
+        answers.write(piece);
         if (last) {
             finish(from);
-        } else if (client.isWritable()) {
+        } else if (answers.isWritable()) {
             from.read(route.options().readTimeout());
         } else {
-            client.flush();
-            if (client.isWritable()) {
+            answers.flush();
+            if (answers.isWritable()) {
                 from.read(route.options().readTimeout());
             } else {
                 from.withoutLimit();
-                client.mustTake();
+                answers.mustTake();
             }
         }
     }
@@ -234,7 +236,7 @@ final class Exchange implements EndpointConnection.User {
     @Override
     public void readComplete() {
         if (!over) {
-            client.flush();
+            answers.flush();
         }
     }
 
@@ -253,7 +255,7 @@ final class Exchange implements EndpointConnection.User {
         } else {
             from.drop();
         }
-        client.flush();
+        answers.flush();
         client.answered();
     }
 
