@@ -18,14 +18,17 @@ public record Deletion(String propagation, long graceSeconds, String uid, String
         return new Deletion("", -1, "", "");
     }
 
+    /// The object goes at once; what it owns is collected afterwards.
     public static Deletion background() {
         return new Deletion("Background", -1, "", "");
     }
 
+    /// The object stays, marked as deleted, until what it owns and that blocks its deletion is gone.
     public static Deletion foreground() {
         return new Deletion("Foreground", -1, "", "");
     }
 
+    /// What the object owns stays, without an owner.
     public static Deletion orphan() {
         return new Deletion("Orphan", -1, "", "");
     }
@@ -35,10 +38,12 @@ public record Deletion(String propagation, long graceSeconds, String uid, String
         return new Deletion(propagation, graceSeconds, expected, resourceVersion);
     }
 
+    /// Deletes the object only as it was at this revision; fails with a conflict when it has changed since.
     public Deletion withResourceVersion(String expected) {
         return new Deletion(propagation, graceSeconds, uid, expected);
     }
 
+    /// Gives the object so many seconds to end; 0 deletes it at once, a negative number leaves it to the kind.
     public Deletion withGraceSeconds(long seconds) {
         return new Deletion(propagation, seconds, uid, resourceVersion);
     }

@@ -27,18 +27,22 @@ public record ListOptions(
         return new ListOptions(namespace, "", "", "", 0, "");
     }
 
+    /// Only what this selector matches, in kubectl's form: `app=web,tier in (a,b)`.
     public ListOptions withLabelSelector(String selector) {
         return new ListOptions(namespace, selector, fieldSelector, resourceVersion, limit, continueToken);
     }
 
+    /// Only what these fields have, e.g. `spec.nodeName=node-1`; each kind says which fields can be asked for.
     public ListOptions withFieldSelector(String selector) {
         return new ListOptions(namespace, labelSelector, selector, resourceVersion, limit, continueToken);
     }
 
+    /// A state that is not older than this revision; `0` for any cached one, which spares the store.
     public ListOptions withResourceVersion(String version) {
         return new ListOptions(namespace, labelSelector, fieldSelector, version, limit, continueToken);
     }
 
+    /// Pages of so many objects; 0 for no limit. The next page is asked for by [#withContinue].
     public ListOptions withLimit(int pageSize) {
         return new ListOptions(namespace, labelSelector, fieldSelector, resourceVersion, pageSize, continueToken);
     }

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Requests for the objects of one kind. The namespace is empty for cluster-scoped kinds. Every failure is a
 /// [StatusException]; methods block. Thread-safe.
@@ -43,6 +44,7 @@ public final class Resource<T extends KubernetesObject> {
         this.decoder = decoder;
     }
 
+    /// What it is about.
     public Kind<T> kind() {
         return kind;
     }
@@ -118,6 +120,10 @@ public final class Resource<T extends KubernetesObject> {
         return one("PUT", path(key.namespace(), key.name(), subresource), Map.of(), encode(object), JSON);
     }
 
+    /// Changes an object where it is, and returns it as it is then; a server-side apply also makes it.
+    ///
+    /// @throws StatusException 404 when there is no such object, 409 when the patch names another revision or
+    ///     another manager owns a field of an apply that does not force, 422 when the result is not valid
     public T patch(String namespace, String name, Patch patch) {
         Map<String, String> query = new LinkedHashMap<>();
         if (!patch.fieldManager().isEmpty()) {
@@ -206,7 +212,7 @@ public final class Resource<T extends KubernetesObject> {
         if (object.kind() == null && object.apiVersion() == null) {
             return withKind(bytes);
         }
-        tools.jackson.databind.node.ObjectNode tree = Json.MAPPER.valueToTree(object);
+        ObjectNode tree = Json.MAPPER.valueToTree(object);
         tree.put("apiVersion", kind.apiVersion());
         tree.put("kind", kind.name());
         return Json.MAPPER.writeValueAsBytes(tree);

@@ -17,18 +17,22 @@ public record WatchOptions(
         return new WatchOptions("", "", "", resourceVersion, DEFAULT_TIMEOUT);
     }
 
+    /// Events of one namespace.
     public WatchOptions withNamespace(String ns) {
         return new WatchOptions(ns, labelSelector, fieldSelector, resourceVersion, timeout);
     }
 
+    /// Only events of what these fields have, e.g. `metadata.name=web`.
     public WatchOptions withFieldSelector(String selector) {
         return new WatchOptions(namespace, labelSelector, selector, resourceVersion, timeout);
     }
 
+    /// Only events of what this selector matches.
     public WatchOptions withLabelSelector(String selector) {
         return new WatchOptions(namespace, selector, fieldSelector, resourceVersion, timeout);
     }
 
+    /// Lets the server end the watch after this time, in whole seconds.
     public WatchOptions withTimeout(Duration limit) {
         return new WatchOptions(namespace, labelSelector, fieldSelector, resourceVersion, limit);
     }

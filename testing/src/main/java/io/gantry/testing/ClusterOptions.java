@@ -18,6 +18,7 @@ public record ClusterOptions(int nodes, boolean controllers, boolean scheduler, 
         return new ClusterOptions(1, true, true, List.of());
     }
 
+    /// With this many simulated nodes from the start.
     public ClusterOptions withNodes(int number) {
         return new ClusterOptions(number, controllers, scheduler, apiServerFlags);
     }
@@ -27,14 +28,17 @@ public record ClusterOptions(int nodes, boolean controllers, boolean scheduler, 
         return new ClusterOptions(0, false, false, apiServerFlags);
     }
 
+    /// With or without the controller manager.
     public ClusterOptions withControllers(boolean run) {
         return new ClusterOptions(nodes, run, scheduler, apiServerFlags);
     }
 
+    /// With or without the scheduler.
     public ClusterOptions withScheduler(boolean run) {
         return new ClusterOptions(nodes, controllers, run, apiServerFlags);
     }
 
+    /// With these flags of the API server in place of those before, e.g. `--audit-policy-file=…`.
     public ClusterOptions withApiServerFlags(String... flags) {
         return new ClusterOptions(nodes, controllers, scheduler, List.of(flags));
     }

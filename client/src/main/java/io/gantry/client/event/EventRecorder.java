@@ -30,6 +30,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,6 +63,7 @@ public final class EventRecorder implements EventSink, AutoCloseable {
     private final Thread thread;
     private long paidUntil = System.nanoTime() - MAX_BURST * (1_000_000_000L / MAX_A_SECOND);
 
+    /// The recorder of a cluster-wide component. Starts a thread, which [#close] ends.
     public EventRecorder(ApiClient client, String component) {
         this(client, component, "");
     }
@@ -143,7 +145,7 @@ public final class EventRecorder implements EventSink, AutoCloseable {
         return kinds.get(type);
     }
 
-    private static void set(@Nullable String value, java.util.function.Consumer<String> target) {
+    private static void set(@Nullable String value, Consumer<String> target) {
         if (value != null) {
             target.accept(value);
         }

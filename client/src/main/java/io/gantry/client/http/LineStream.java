@@ -19,6 +19,7 @@ public final class LineStream implements AutoCloseable {
     private int at;
     private boolean ended;
 
+    /// Takes the body over: closed with this.
     public LineStream(Chunks chunks) {
         this.chunks = chunks;
     }

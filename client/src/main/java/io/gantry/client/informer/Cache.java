@@ -24,6 +24,7 @@ public final class Cache<T extends KubernetesObject> implements Lister<T> {
     private final Map<ObjectKey, T> objects = new LinkedHashMap<>();
     private final Map<String, Index<T>> indexes = new HashMap<>();
 
+    /// An empty cache.
     public Cache() {
         addIndex(NAMESPACE, object -> {
             String namespace = object.metadata().namespace();

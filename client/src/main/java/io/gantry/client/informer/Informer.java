@@ -59,10 +59,12 @@ public final class Informer<T extends KubernetesObject> implements AutoCloseable
         return name;
     }
 
+    /// What it follows.
     public Kind<T> kind() {
         return kind;
     }
 
+    /// Which of those it follows.
     public Selection selection() {
         return selection;
     }
@@ -98,6 +100,7 @@ public final class Informer<T extends KubernetesObject> implements AutoCloseable
         return synced.await(limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /// Whether [#awaitSynced] would return true at once.
     public boolean hasSynced() {
         return synced.getCount() == 0;
     }

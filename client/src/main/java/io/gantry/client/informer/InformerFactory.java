@@ -20,6 +20,7 @@ public final class InformerFactory implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Key, Informer<?>> informers = new LinkedHashMap<>();
 
+    /// A factory whose informers follow the API server.
     public InformerFactory(ApiClient client) {
         this(client, Informer::start);
     }

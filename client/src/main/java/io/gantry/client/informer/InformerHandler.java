@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 /// What is told of every change, in order, on the informer's thread. Implementations only note keys in queues: while
 /// one works, the informer reads nothing.
 public interface InformerHandler<T> {
+    /// Called for an object that was not known, first of all for those of the first list.
     default void added(T object) {}
 
     /// Called only when the revision differs, also for what a relist found.

@@ -37,6 +37,7 @@ public final class LeaderElector implements AutoCloseable {
     private volatile long leadsUntilNanos;
     private volatile boolean leading;
 
+    /// Takes part when [#run] is called.
     public LeaderElector(ApiClient client, LeaderElection election) {
         this.leases = client.resource(LeaseKind.KIND);
         this.election = election;

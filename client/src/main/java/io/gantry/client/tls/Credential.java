@@ -17,18 +17,22 @@ public sealed interface Credential {
     /// In a file, read at use.
     record InFile(Path path) implements Credential {}
 
+    /// None.
     static Credential absent() {
         return new Absent();
     }
 
+    /// Embedded as text, e.g. PEM or a token.
     static Credential inline(String text) {
         return new Inline(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /// In a file, which need not be there before it is used.
     static Credential file(Path path) {
         return new InFile(path);
     }
 
+    /// Whether it was given; a file counts although nobody has looked for it.
     default boolean isPresent() {
         return !(this instanceof Absent);
     }

@@ -10,10 +10,12 @@ public sealed interface Result {
     /// To be called again after this time, changed or not.
     record RequeueAfter(Duration delay) implements Result {}
 
+    /// Nothing more is to be done until something changes.
     static Result done() {
         return new Done();
     }
 
+    /// The key is to be looked at again after this time.
     static Result requeueAfter(Duration delay) {
         return new RequeueAfter(delay);
     }
