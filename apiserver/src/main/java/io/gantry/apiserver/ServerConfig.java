@@ -4,6 +4,7 @@ import io.gantry.apiserver.aggregation.FrontProxy;
 import io.gantry.apiserver.http.ServerTls;
 import io.gantry.apiserver.proxy.KubeletTls;
 import io.gantry.store.Store;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -139,7 +140,7 @@ public record ServerConfig(
 
     private static ServerConfig local(Store store, KubeletTls kubelets) {
         return new ServerConfig(
-                new InetSocketAddress(java.net.InetAddress.getLoopbackAddress(), 0),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 Optional.empty(),
                 store,
                 Optional.empty(),

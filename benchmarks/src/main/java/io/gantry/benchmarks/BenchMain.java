@@ -15,6 +15,7 @@ import io.gantry.benchmarks.self.SelfRun;
 import io.gantry.benchmarks.self.SelfServe;
 import io.gantry.client.Kubeconfig;
 import io.gantry.component.ProcessLogging;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -168,6 +169,6 @@ public final class BenchMain implements Callable<Integer> {
         String variable = System.getenv("KUBECONFIG");
         return variable == null || variable.isEmpty()
                 ? Path.of(System.getProperty("user.home"), ".kube", "config")
-                : Path.of(variable.split(java.io.File.pathSeparator)[0]);
+                : Path.of(variable.split(File.pathSeparator)[0]);
     }
 }

@@ -8,6 +8,7 @@ import io.gantry.client.http.Exchange;
 import io.gantry.client.http.Fence;
 import io.gantry.client.http.Reply;
 import io.gantry.client.http.Transport;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -87,7 +88,7 @@ public final class ApiClient implements AutoCloseable {
         Call call = new Call("GET", path, Map.of(), new byte[0], REQUEST_TIMEOUT, Call.Shape.WHOLE);
         Reply reply = transport.send(call);
         byte[] bytes = reply instanceof Reply.Whole whole ? whole.bytes() : new byte[0];
-        return new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     /// Upstream's metrics of its requests (`rest_client_…`), in Prometheus' text format.

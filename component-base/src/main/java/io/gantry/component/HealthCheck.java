@@ -1,6 +1,7 @@
 package io.gantry.component;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// One named check of `/livez`, `/readyz` and `/healthz`.
 public interface HealthCheck {
@@ -11,7 +12,7 @@ public interface HealthCheck {
     Optional<String> failure();
 
     /// A check from a function.
-    static HealthCheck of(String name, java.util.function.Supplier<Optional<String>> failure) {
+    static HealthCheck of(String name, Supplier<Optional<String>> failure) {
         return new HealthCheck() {
             @Override
             public String name() {

@@ -4,6 +4,7 @@ import io.gantry.api.core.v1.namespace.Namespace;
 import io.gantry.api.core.v1.namespace.NamespaceKind;
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.pod.PodKind;
+import io.gantry.api.core.v1.service.Service;
 import io.gantry.api.discovery.v1.endpointslice.EndpointSlice;
 import io.gantry.api.networking.v1.networkpolicy.NetworkPolicy;
 import io.gantry.client.ApiClient;
@@ -30,10 +31,7 @@ final class NetworkPolicies implements AutoCloseable {
     private static final String DNS_SERVICE = "kube-dns";
 
     /// What is followed anyway.
-    record Cluster(
-            Lister<NetworkPolicy> policies,
-            Lister<io.gantry.api.core.v1.service.Service> services,
-            Lister<EndpointSlice> slices) {}
+    record Cluster(Lister<NetworkPolicy> policies, Lister<Service> services, Lister<EndpointSlice> slices) {}
 
     /// What is followed while there are policies.
     private record Peers(InformerFactory informers, Lister<Pod> pods, Lister<Namespace> namespaces)

@@ -2,6 +2,7 @@ package io.gantry.api.kind;
 
 import io.gantry.api.KubernetesObject;
 import java.util.List;
+import java.util.Locale;
 
 /// The identity of a kind: what a client needs to reach it.
 ///
@@ -34,7 +35,7 @@ public record Kind<T extends KubernetesObject>(
 
     /// The singular resource name: the kind in lower case.
     public String singular() {
-        return name.toLowerCase(java.util.Locale.ROOT);
+        return name.toLowerCase(Locale.ROOT);
     }
 
     /// The group of a `v1` or `group/version`; empty for core.

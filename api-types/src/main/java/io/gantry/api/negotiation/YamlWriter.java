@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /// Writes JSON as YAML in blocks, keys in order, as upstream does. A text that any version of YAML could take for
 /// something else (`no`, `1e3`, `2026-01-01`) is quoted.
@@ -90,7 +91,7 @@ public final class YamlWriter {
             out.append(text);
         } else {
             // A string of JSON is one of YAML.
-            out.append(tools.jackson.databind.node.JsonNodeFactory.instance.stringNode(text));
+            out.append(JsonNodeFactory.instance.stringNode(text));
         }
     }
 }

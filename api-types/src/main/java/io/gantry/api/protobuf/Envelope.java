@@ -3,6 +3,7 @@ package io.gantry.api.protobuf;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
 import java.io.IOException;
+import java.util.Arrays;
 
 /// What stands around every object on the wire: four magic bytes and `runtime.Unknown`.
 ///
@@ -15,7 +16,7 @@ record Envelope(String apiVersion, String kind, byte[] raw, String contentEncodi
     private static final byte[] MAGIC = {'k', '8', 's', 0};
 
     static Envelope read(byte[] body) throws IOException {
-        if (body.length < MAGIC.length || !java.util.Arrays.equals(body, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
+        if (body.length < MAGIC.length || !Arrays.equals(body, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
             throw new MalformedMessage("the body does not begin with the protobuf prefix of Kubernetes");
         }
         CodedInputStream in = CodedInputStream.newInstance(body, MAGIC.length, body.length - MAGIC.length);

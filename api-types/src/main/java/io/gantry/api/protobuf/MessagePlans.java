@@ -3,6 +3,7 @@ package io.gantry.api.protobuf;
 import io.gantry.api.apiextensions.v1.customresourcedefinition.JSONSchemaProps;
 import io.gantry.api.meta.v1.ListMeta;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -85,7 +86,7 @@ final class MessagePlans {
     private FieldPlan.Value value(ProtoField field, Class<?> type) {
         if (!field.message()) {
             return new FieldPlan.Scalar(
-                    FieldPlan.Scalar.Type.valueOf(field.type().toUpperCase(java.util.Locale.ROOT)));
+                    FieldPlan.Scalar.Type.valueOf(field.type().toUpperCase(Locale.ROOT)));
         }
         return SpecialMessage.named(field.type())
                 .<FieldPlan.Value>map(FieldPlan.Special::new)

@@ -4,6 +4,7 @@ import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
 import io.gantry.api.protobuf.FieldPlan.Scalar;
 import java.io.IOException;
+import java.util.Base64;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -145,7 +146,7 @@ final class MessageReader {
         expect(wireType(type), wireType);
         return switch (type) {
             case STRING -> NODES.stringNode(in.readStringRequireUtf8());
-            case BYTES -> NODES.stringNode(java.util.Base64.getEncoder().encodeToString(in.readByteArray()));
+            case BYTES -> NODES.stringNode(Base64.getEncoder().encodeToString(in.readByteArray()));
             case BOOL -> NODES.booleanNode(in.readBool());
             case INT32 -> NODES.numberNode(in.readInt32());
             case INT64 -> whole(in.readInt64());

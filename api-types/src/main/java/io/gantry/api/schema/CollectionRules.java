@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /// The keywords for arrays and objects: sizes, `required`, `uniqueItems`, `enum`, and the uniqueness that
 /// `x-kubernetes-list-type` demands.
@@ -143,7 +144,7 @@ final class CollectionRules {
     }
 
     private static JsonNode keyOf(JsonNode item, List<String> keys) {
-        var key = tools.jackson.databind.node.JsonNodeFactory.instance.objectNode();
+        var key = JsonNodeFactory.instance.objectNode();
         for (String name : keys) {
             if (item.has(name)) {
                 key.set(name, item.get(name));

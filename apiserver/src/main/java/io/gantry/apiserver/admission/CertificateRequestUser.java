@@ -1,6 +1,7 @@
 package io.gantry.apiserver.admission;
 
 import io.gantry.apiserver.objects.Trees;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -33,5 +34,5 @@ public final class CertificateRequestUser implements AdmissionPlugin {
         request.remove("status");
     }
 
-    private record Groups(java.util.List<String> groups) {}
+    private record Groups(List<String> groups) {}
 }

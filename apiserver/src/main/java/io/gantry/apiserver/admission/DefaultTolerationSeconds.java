@@ -3,6 +3,7 @@ package io.gantry.apiserver.admission;
 import io.gantry.apiserver.objects.Trees;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A pod stays five minutes on a node that is not ready or not reachable, unless it says otherwise.
@@ -36,7 +37,7 @@ public final class DefaultTolerationSeconds implements AdmissionPlugin {
         }
     }
 
-    private static boolean tolerates(tools.jackson.databind.JsonNode toleration, String taint) {
+    private static boolean tolerates(JsonNode toleration, String taint) {
         String key = Trees.text(toleration, "key");
         String effect = Trees.text(toleration, "effect");
         return (key.equals(taint) || key.isEmpty()) && (effect.isEmpty() || effect.equals("NoExecute"));

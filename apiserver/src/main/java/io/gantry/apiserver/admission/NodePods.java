@@ -1,5 +1,6 @@
 package io.gantry.apiserver.admission;
 
+import io.gantry.api.StatusException;
 import io.gantry.api.core.v1.node.NodeKind;
 import io.gantry.api.core.v1.pod.PodKind;
 import io.gantry.apiserver.admission.AdmissionAttributes.Operation;
@@ -96,7 +97,7 @@ record NodePods(ObjectReader reader) {
         }
         String uid = reader.look(NodeKind.KIND, "", node)
                 .map(Trees::uid)
-                .orElseThrow(() -> io.gantry.api.StatusException.notFound("", "nodes", node));
+                .orElseThrow(() -> StatusException.notFound("", "nodes", node));
         if (!Trees.text(owner, "uid").equals(uid)) {
             throw Refusals.forbidden(
                     attributes, "node " + node + " UID mismatch: expected " + Trees.text(owner, "uid") + " got " + uid);

@@ -14,6 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -77,9 +79,7 @@ final class AuditEvents {
                 : request.head().remote().getAddress().getHostAddress();
         return forwarded.isEmpty()
                 ? List.of(remote)
-                : java.util.stream.Stream.concat(
-                                Arrays.stream(forwarded.split(",")).map(String::strip),
-                                java.util.stream.Stream.of(remote))
+                : Stream.concat(Arrays.stream(forwarded.split(",")).map(String::strip), Stream.of(remote))
                         .distinct()
                         .toList();
     }
@@ -179,7 +179,7 @@ final class AuditEvents {
             return;
         }
         ObjectNode tree = Json.MAPPER.createObjectNode();
-        new java.util.TreeMap<>(annotations).forEach((key, value) -> {
+        new TreeMap<>(annotations).forEach((key, value) -> {
             boolean patch = key.startsWith("patch.webhook.admission.k8s.io/");
             if (!patch || level.atLeast(AuditLevel.REQUEST)) {
                 tree.put(key, value);

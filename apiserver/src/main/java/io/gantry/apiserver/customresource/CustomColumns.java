@@ -4,6 +4,7 @@ import io.gantry.api.kind.Column;
 import io.gantry.api.kind.HumanDuration;
 import io.gantry.apiserver.objects.Trees;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -88,7 +89,7 @@ final class CustomColumns {
         }
         try {
             Instant then = OffsetDateTime.parse(timestamp).toInstant();
-            return HumanDuration.format(java.time.Duration.between(then, now));
+            return HumanDuration.format(Duration.between(then, now));
         } catch (DateTimeException e) {
             return "<invalid>";
         }

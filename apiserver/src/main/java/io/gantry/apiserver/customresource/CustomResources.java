@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Serves custom resources as the CustomResourceDefinitions in the store say, whoever wrote them: it follows the
@@ -83,7 +84,7 @@ public final class CustomResources {
         changed.accept(now.name());
     }
 
-    private void replace(String name, @org.jspecify.annotations.Nullable Serving before, Definition now) {
+    private void replace(String name, @Nullable Serving before, Definition now) {
         List<ServedResource> old = before == null ? List.of() : before.resources();
         resources.close(old);
         if (now.established()) {

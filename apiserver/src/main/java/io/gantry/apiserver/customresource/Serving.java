@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -125,11 +126,11 @@ final class Serving {
     }
 
     private Supplier<ResourceSchema> schema(String apiVersion) {
-        return java.util.Objects.requireNonNull(schemas.get(apiVersion));
+        return Objects.requireNonNull(schemas.get(apiVersion));
     }
 
     private CustomResourceRules rules(String apiVersion) {
-        return java.util.Objects.requireNonNull(rules.get(apiVersion));
+        return Objects.requireNonNull(rules.get(apiVersion));
     }
 
     /// The selectable fields of every version: what one version does not select is not asked for.

@@ -5,6 +5,7 @@ import io.gantry.api.schema.ResourceSchema;
 import io.gantry.apiserver.registry.Conversion;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,7 +39,7 @@ final class WebhookConversion implements Conversion {
 
     @Override
     public boolean serves(byte[] bytes) {
-        return bytes.length > head.length && java.util.Arrays.equals(bytes, 0, head.length, head, 0, head.length);
+        return bytes.length > head.length && Arrays.equals(bytes, 0, head.length, head, 0, head.length);
     }
 
     @Override

@@ -3,7 +3,9 @@ package io.gantry.apiserver.discovery;
 import io.gantry.api.kind.Kind;
 import io.gantry.api.kind.KindDefinition;
 import io.gantry.api.kind.Subresource;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +30,7 @@ public final class BuiltInDiscovery {
             if (!SUBRESOURCE_KINDS.contains(kind.name())) {
                 resources
                         .computeIfAbsent(kind.group(), group -> new TreeMap<>(VersionOrder.INSTANCE))
-                        .computeIfAbsent(kind.version(), version -> new java.util.ArrayList<>())
+                        .computeIfAbsent(kind.version(), version -> new ArrayList<>())
                         .add(resource(definition));
             }
         }
@@ -52,7 +54,7 @@ public final class BuiltInDiscovery {
                 kind.categories(),
                 definition.stored() ? storageVersionHash(kind) : "",
                 definition.subresources().stream()
-                        .sorted(java.util.Comparator.comparing(Subresource::path))
+                        .sorted(Comparator.comparing(Subresource::path))
                         .map(subresource -> subresource(kind, subresource))
                         .toList());
     }

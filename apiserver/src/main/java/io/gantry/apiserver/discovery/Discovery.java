@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /// Answers discovery for one snapshot of what is served: `/api`, `/apis` and everything directly below, in the plain
 /// form and, for the first two, in the aggregated one. Thread-safe; documents are made at their first use and kept.
@@ -135,7 +136,7 @@ public final class Discovery {
                 .map(found -> plain(path, accept, () -> writer.resources(found)));
     }
 
-    private Document plain(String path, String accept, java.util.function.Supplier<byte[]> body) {
+    private Document plain(String path, String accept, Supplier<byte[]> body) {
         MediaType best = Accept.parse(accept).clauses().stream()
                 .filter(clause ->
                         clause.allows(JSON) || yaml(clause) || clause.type().endsWith("kubernetes.protobuf"))
@@ -144,7 +145,7 @@ public final class Discovery {
         return plain(path, best, body);
     }
 
-    private Document plain(String path, MediaType clause, java.util.function.Supplier<byte[]> body) {
+    private Document plain(String path, MediaType clause, Supplier<byte[]> body) {
         Cached cached = documents.computeIfAbsent(path, key -> cached(body.get()));
         return yaml(clause)
                 ? Document.of(clause.type(), YamlWriter.write(Json.MAPPER.readTree(cached.body())))

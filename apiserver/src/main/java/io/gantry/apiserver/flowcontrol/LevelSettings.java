@@ -3,6 +3,7 @@ package io.gantry.apiserver.flowcontrol;
 import io.gantry.api.flowcontrol.v1.prioritylevelconfiguration.PriorityLevelConfiguration;
 import io.gantry.api.flowcontrol.v1.prioritylevelconfiguration.QueuingConfiguration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// The settings of one priority level.
 ///
@@ -46,7 +47,7 @@ record LevelSettings(
         return new LevelSettings(name, uid, false, shares, queues, Math.min(hand, queues), length, lendable, borrowing);
     }
 
-    private static int or(@org.jspecify.annotations.Nullable Integer value, int otherwise) {
+    private static int or(@Nullable Integer value, int otherwise) {
         return value == null ? otherwise : value;
     }
 }

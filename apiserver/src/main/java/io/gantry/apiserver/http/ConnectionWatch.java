@@ -3,6 +3,8 @@ package io.gantry.apiserver.http;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 
@@ -13,7 +15,7 @@ final class ConnectionWatch {
     private final ScheduledFuture<?> timer;
     private int running;
     private long lastActiveNanos = System.nanoTime();
-    private final java.util.Map<Integer, Long> partial = new java.util.HashMap<>();
+    private final Map<Integer, Long> partial = new HashMap<>();
 
     private final LongConsumer also;
     private long waitingBytes;

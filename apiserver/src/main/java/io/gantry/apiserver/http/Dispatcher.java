@@ -1,6 +1,7 @@
 package io.gantry.apiserver.http;
 
 import io.gantry.api.StatusException;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -114,7 +115,7 @@ final class Dispatcher {
 
     private static String auditId() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
-        return new java.util.UUID(random.nextLong(), random.nextLong()).toString();
+        return new UUID(random.nextLong(), random.nextLong()).toString();
     }
 
     private static void stream(Exchange exchange, Response.Streamed streamed) {

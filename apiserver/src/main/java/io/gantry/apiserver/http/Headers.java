@@ -1,6 +1,7 @@
 package io.gantry.apiserver.http;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -63,7 +64,7 @@ public final class Headers {
 
     /// These and one more.
     public Headers with(String name, String value) {
-        String[] more = java.util.Arrays.copyOf(pairs, pairs.length + 2);
+        String[] more = Arrays.copyOf(pairs, pairs.length + 2);
         more[pairs.length] = name.toLowerCase(Locale.ROOT);
         more[pairs.length + 1] = value;
         return new Headers(more);
@@ -82,7 +83,7 @@ public final class Headers {
 
     /// These and others.
     public Headers withAll(Headers others) {
-        String[] more = java.util.Arrays.copyOf(pairs, pairs.length + others.pairs.length);
+        String[] more = Arrays.copyOf(pairs, pairs.length + others.pairs.length);
         System.arraycopy(others.pairs, 0, more, pairs.length, others.pairs.length);
         return new Headers(more);
     }

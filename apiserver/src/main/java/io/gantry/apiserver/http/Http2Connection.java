@@ -6,6 +6,7 @@ import io.gantry.component.netty.HeadFrames;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.AbstractHttp2ConnectionHandlerBuilder;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
@@ -297,8 +298,7 @@ final class Http2Connection extends Http2ConnectionHandler {
         flush(context);
     }
 
-    private static final class Builder
-            extends io.netty.handler.codec.http2.AbstractHttp2ConnectionHandlerBuilder<Http2Connection, Builder> {
+    private static final class Builder extends AbstractHttp2ConnectionHandlerBuilder<Http2Connection, Builder> {
         private final Dispatcher dispatcher;
         private final Optional<X509Certificate[]> certificates;
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -136,7 +137,7 @@ record AuthenticationFile(List<IssuerRules> issuers, Optional<Predicate<String>>
             for (JsonNode entry : Trees.list(tree, "extra")) {
                 String key = Trees.text(entry, "key");
                 require(
-                        key.contains("/") && key.equals(key.toLowerCase(java.util.Locale.ROOT)),
+                        key.contains("/") && key.equals(key.toLowerCase(Locale.ROOT)),
                         at + ".claimMappings.extra: Invalid value: \"" + key
                                 + "\": key must be a lower-case domain-prefixed path");
                 ClaimExpression value = ClaimExpression.ofClaims(

@@ -3,6 +3,7 @@ package io.gantry.apiserver.oidc;
 import io.gantry.apiserver.authn.RefusedToken;
 import io.gantry.apiserver.authn.UserInfo;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ record ClaimMappings(
     private static final String VERIFIED = "email_verified";
 
     ClaimMappings {
-        extra = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(extra));
+        extra = Collections.unmodifiableMap(new LinkedHashMap<>(extra));
     }
 
     /// Where a value comes from.

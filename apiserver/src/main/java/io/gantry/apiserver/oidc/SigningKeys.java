@@ -2,6 +2,7 @@ package io.gantry.apiserver.oidc;
 
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import io.gantry.api.Json;
 import io.gantry.apiserver.authn.RefusedToken;
 import java.io.IOException;
 import java.text.ParseException;
@@ -103,7 +104,7 @@ final class SigningKeys {
     private String discovered() throws IOException {
         JsonNode document;
         try {
-            document = io.gantry.api.Json.MAPPER.readTree(documents.get(issuer.discovery()));
+            document = Json.MAPPER.readTree(documents.get(issuer.discovery()));
         } catch (JacksonException e) {
             throw new IOException(issuer.discovery() + " is no JSON", e);
         }

@@ -4,6 +4,7 @@ import io.gantry.apiserver.objects.Trees;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -49,7 +50,7 @@ final class DocumentMerge {
     /// The definitions that a tree refers to, also by others.
     private static Set<String> needed(JsonNode tree, JsonNode theirs) {
         Set<String> needed = new TreeSet<>();
-        Deque<JsonNode> left = new ArrayDeque<>(java.util.List.of(tree));
+        Deque<JsonNode> left = new ArrayDeque<>(List.of(tree));
         while (!left.isEmpty()) {
             JsonNode node = left.pop();
             Optional<String> name = reference(node);
@@ -77,7 +78,7 @@ final class DocumentMerge {
 
     private static JsonNode renamed(JsonNode tree, Map<String, String> names) {
         JsonNode copy = tree.deepCopy();
-        Deque<JsonNode> left = new ArrayDeque<>(java.util.List.of(copy));
+        Deque<JsonNode> left = new ArrayDeque<>(List.of(copy));
         while (!left.isEmpty()) {
             JsonNode node = left.pop();
             Optional<String> name = reference(node);

@@ -1,6 +1,7 @@
 package io.gantry.apiserver.openapi;
 
 import io.gantry.api.Json;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -129,7 +130,7 @@ final class StructuralSchema {
         properties.putObject("kind").put("description", KIND).put("type", "string");
         properties.set("metadata", metadata.deepCopy());
         ArrayNode required = copy.get("required") instanceof ArrayNode present ? present : copy.putArray("required");
-        for (String name : java.util.List.of("kind", "apiVersion")) {
+        for (String name : List.of("kind", "apiVersion")) {
             if (required.valueStream().noneMatch(each -> each.asString("").equals(name))) {
                 required.add(name);
             }

@@ -1,5 +1,6 @@
 package io.gantry.apiserver.projection;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +24,7 @@ public final class Projection {
         Map<String, List<List<String>>> byName = new TreeMap<>();
         boolean whole = paths.stream().anyMatch(List::isEmpty);
         for (List<String> path : whole ? List.<List<String>>of() : paths) {
-            byName.computeIfAbsent(path.getFirst(), name -> new java.util.ArrayList<>())
-                    .add(path.subList(1, path.size()));
+            byName.computeIfAbsent(path.getFirst(), name -> new ArrayList<>()).add(path.subList(1, path.size()));
         }
         this.names = new Names(byName.keySet());
         this.below = byName.values().stream()

@@ -3,6 +3,7 @@ package io.gantry.apiserver.registry;
 import io.gantry.api.Json;
 import io.gantry.api.json.GoJson;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -146,8 +147,7 @@ final class AutoscalerConversion implements Conversion {
         return object.arrayNode();
     }
 
-    private static void toAnnotation(
-            ObjectNode object, String name, @org.jspecify.annotations.Nullable JsonNode value) {
+    private static void toAnnotation(ObjectNode object, String name, @Nullable JsonNode value) {
         if (value != null && !value.isEmpty()) {
             object.withObject("metadata").withObject("annotations").put(name, GoJson.fitForHtml(value.toString()));
         }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Metrics of autoscalers as they stand in the annotations of `autoscaling/v1` objects, and as `v2` has them (upstream
@@ -35,7 +36,7 @@ final class AutoscalerMetrics {
 
     /// @param metrics of version 1: `spec` of them or `status`
     static ArrayNode toV2(JsonNode metrics, boolean isSpec) {
-        ArrayNode all = tools.jackson.databind.node.JsonNodeFactory.instance.arrayNode();
+        ArrayNode all = JsonNodeFactory.instance.arrayNode();
         for (JsonNode metric : metrics) {
             ObjectNode converted = all.addObject();
             converted.put("type", metric.path("type").asString(""));
@@ -81,7 +82,7 @@ final class AutoscalerMetrics {
 
     /// @param metrics of version 2: `spec` of them or `status`
     static ArrayNode toV1(JsonNode metrics, boolean isSpec) {
-        ArrayNode all = tools.jackson.databind.node.JsonNodeFactory.instance.arrayNode();
+        ArrayNode all = JsonNodeFactory.instance.arrayNode();
         for (JsonNode metric : metrics) {
             ObjectNode converted = all.addObject();
             converted.put("type", metric.path("type").asString(""));
@@ -139,14 +140,14 @@ final class AutoscalerMetrics {
     }
 
     private static ObjectNode ordered(JsonNode from, List<String> names) {
-        ObjectNode to = tools.jackson.databind.node.JsonNodeFactory.instance.objectNode();
+        ObjectNode to = JsonNodeFactory.instance.objectNode();
         names.forEach(name -> copy(from, name, to, name));
         return to;
     }
 
     /// Conditions as version 1 has them in its annotation: with their time also where there is none.
     static ArrayNode conditionsToV1(JsonNode conditions) {
-        ArrayNode all = tools.jackson.databind.node.JsonNodeFactory.instance.arrayNode();
+        ArrayNode all = JsonNodeFactory.instance.arrayNode();
         for (JsonNode condition : conditions) {
             ObjectNode written = ordered(condition, List.of("type", "status"));
             written.set(
@@ -163,7 +164,7 @@ final class AutoscalerMetrics {
 
     /// Rules of behaviour as Go writes its internal type.
     static ObjectNode behaviorToV1(JsonNode behavior) {
-        ObjectNode all = tools.jackson.databind.node.JsonNodeFactory.instance.objectNode();
+        ObjectNode all = JsonNodeFactory.instance.objectNode();
         for (String side : List.of("scaleUp", "scaleDown")) {
             if (!(behavior.get(side) instanceof ObjectNode rules)) {
                 all.putNull(upper(side));
@@ -187,7 +188,7 @@ final class AutoscalerMetrics {
 
     /// The other way; Go reads names in any case.
     static ObjectNode behaviorToV2(JsonNode behavior) {
-        ObjectNode all = tools.jackson.databind.node.JsonNodeFactory.instance.objectNode();
+        ObjectNode all = JsonNodeFactory.instance.objectNode();
         renamed(behavior, all, false);
         return all;
     }

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -173,7 +174,7 @@ public final class TokenIssuer {
 
     private static String boundKind(TokenRequestSpec spec) {
         BoundObjectReference ref = spec.boundObjectRef();
-        return ref == null || ref.kind() == null ? "" : ref.kind().toLowerCase(java.util.Locale.ROOT);
+        return ref == null || ref.kind() == null ? "" : ref.kind().toLowerCase(Locale.ROOT);
     }
 
     private Optional<TokenClaims.Ref> node(TokenRequestSpec spec, ObjectNode bound) {

@@ -18,6 +18,7 @@ import java.security.spec.InvalidKeySpecException;
 import java.security.spec.RSAPublicKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ import java.util.Map;
 /// @param verifying public keys by key id
 public record TokenKeys(PrivateKey signing, String signingKeyId, Map<String, PublicKey> verifying) {
     public TokenKeys {
-        verifying = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(verifying));
+        verifying = Collections.unmodifiableMap(new LinkedHashMap<>(verifying));
         if (!(signing instanceof ECPrivateKey) && !(signing instanceof RSAPrivateCrtKey)) {
             throw new IllegalArgumentException("a token signing key must be RSA or EC P-256");
         }

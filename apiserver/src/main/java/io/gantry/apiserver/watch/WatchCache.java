@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The objects of one resource as they are served, and its recent events. Loaded on first use, then fed by
@@ -215,7 +216,7 @@ public final class WatchCache {
     }
 
     /// Starts a watch at the newest snapshot, after the sink was given it.
-    public Watcher watchFromNow(Selection selection, WatchSink sink, java.util.function.Consumer<Snapshot> initial) {
+    public Watcher watchFromNow(Selection selection, WatchSink sink, Consumer<Snapshot> initial) {
         lock.lock();
         try {
             Watcher watcher = new Watcher(this, selection, sink, 0);

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -113,7 +114,7 @@ public final class WebhookClient implements AutoCloseable {
     }
 
     private Destination destination(ClientConfig config) throws GeneralSecurityException, IOException {
-        Optional<javax.net.ssl.SSLContext> tls = Optional.of(bundles.context(config.caBundle()));
+        Optional<SSLContext> tls = Optional.of(bundles.context(config.caBundle()));
         if (config.isService()) {
             Backend found = services.resolve(config.namespace(), config.service(), config.port());
             return new Destination(found.host(), found.port(), config.serverName(), config.port(), tls);

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -84,8 +85,7 @@ public record WebhookTarget(Destination destination, String address, Headers hea
         return TlsContexts.client(certificates(authority), key, certificates(certificate));
     }
 
-    private static List<java.security.cert.X509Certificate> certificates(Optional<String> pem)
-            throws GeneralSecurityException {
+    private static List<X509Certificate> certificates(Optional<String> pem) throws GeneralSecurityException {
         return pem.isPresent() ? Pem.certificates(pem.get()) : List.of();
     }
 

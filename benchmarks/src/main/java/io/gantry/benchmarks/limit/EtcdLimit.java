@@ -7,6 +7,7 @@ import io.gantry.benchmarks.measure.ClosedLoop;
 import io.gantry.benchmarks.measure.ProcessUse;
 import io.gantry.benchmarks.measure.Result;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,7 +23,7 @@ public final class EtcdLimit {
     /// @param address of a running etcd
     public static Result measure(
             InetSocketAddress address, ProcessUse server, int clients, Duration warmup, Duration time)
-            throws java.io.IOException, InterruptedException {
+            throws IOException, InterruptedException {
         try (LoadClient http = LoadClient.connect(Target.plain(address), Math.min(clients, CONNECTIONS), THREADS)) {
             return new ClosedLoop(http, server).run("limit-etcd-puts", clients, warmup, time, new Puts(clients));
         }

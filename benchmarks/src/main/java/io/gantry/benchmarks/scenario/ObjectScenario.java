@@ -7,6 +7,7 @@ import io.gantry.benchmarks.measure.Result;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +78,7 @@ final class ObjectScenario implements Scenario {
     }
 
     private String resultName(Step step) {
-        return (kind.name() + "-" + step.name()).toLowerCase(java.util.Locale.ROOT);
+        return (kind.name() + "-" + step.name()).toLowerCase(Locale.ROOT);
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.cel.common.types.TypeType;
 import io.gantry.cel.library.Function;
 import io.gantry.cel.library.FunctionTable;
 import io.gantry.cel.type.FieldNames;
+import io.gantry.cel.value.CelError;
 import io.gantry.cel.value.CelNull;
 import io.gantry.cel.value.TypeValue;
 import io.gantry.cel.value.Uint;
@@ -178,7 +179,7 @@ public final class Planner {
         Step no = arguments.get(2);
         return frame -> switch (condition.eval(frame)) {
             case Boolean flag -> flag ? yes.eval(frame) : no.eval(frame);
-            default -> throw io.gantry.cel.value.CelError.noSuchOverload();
+            default -> throw CelError.noSuchOverload();
         };
     }
 
@@ -213,7 +214,7 @@ public final class Planner {
         return frame -> switch (first.eval(frame)) {
             case Optional<?> present when present.isPresent() -> unwraps ? present.orElseThrow() : present;
             case Optional<?> ignored -> second.eval(frame);
-            default -> throw io.gantry.cel.value.CelError.noSuchOverload();
+            default -> throw CelError.noSuchOverload();
         };
     }
 

@@ -2,6 +2,7 @@ package io.gantry.cel.library;
 
 import io.gantry.cel.value.CelError;
 import io.gantry.cel.value.Opaque;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -75,7 +76,7 @@ public record CelSemver(long major, long minor, long patch, List<String> pre) im
         boolean leftNumber = left.chars().allMatch(Character::isDigit);
         boolean rightNumber = right.chars().allMatch(Character::isDigit);
         if (leftNumber && rightNumber) {
-            return new java.math.BigInteger(left).compareTo(new java.math.BigInteger(right));
+            return new BigInteger(left).compareTo(new BigInteger(right));
         }
         return leftNumber != rightNumber ? (leftNumber ? -1 : 1) : Integer.signum(left.compareTo(right));
     }

@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 
 /// CEL's conversions between types.
 final class Conversions {
@@ -109,7 +110,7 @@ final class Conversions {
     private static Object parsedReal(String text) {
         try {
             if (text.isBlank() || Character.isLetter(text.charAt(text.length() - 1))) {
-                return switch (text.toLowerCase(java.util.Locale.ROOT)) {
+                return switch (text.toLowerCase(Locale.ROOT)) {
                     case "nan" -> Double.NaN;
                     case "inf", "+inf", "infinity", "+infinity" -> Double.POSITIVE_INFINITY;
                     case "-inf", "-infinity" -> Double.NEGATIVE_INFINITY;

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -142,7 +143,7 @@ final class ListFunctions {
     }
 
     private static Object sum(List<?> list) {
-        Function plus = table().prepared("_+_", 2, at -> java.util.Optional.empty());
+        Function plus = table().prepared("_+_", 2, at -> Optional.empty());
         Object sum = list.isEmpty() ? zero() : list.getFirst();
         for (int i = 1; i < list.size(); i++) {
             sum = plus.apply(sum, list.get(i));

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 
 /// `"%s is %d".format([a, b])`.
 final class StringFormat {
@@ -72,7 +73,7 @@ final class StringFormat {
             case 'b' -> radix(value, 2, "binary");
             case 'o' -> radix(value, 8, "octal");
             case 'x' -> hex(value);
-            default -> hex(value).toUpperCase(java.util.Locale.ROOT);
+            default -> hex(value).toUpperCase(Locale.ROOT);
         };
     }
 

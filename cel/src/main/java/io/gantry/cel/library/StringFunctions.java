@@ -11,6 +11,7 @@ import dev.cel.common.types.ListType;
 import io.gantry.cel.value.CelError;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// Texts: CEL's own functions and version 2 of its strings extension. Positions count code points.
 final class StringFunctions {
@@ -264,7 +265,7 @@ final class StringFunctions {
             length += Arguments.text(element).length();
         }
         checkLength(length);
-        return list.stream().map(Arguments::text).collect(java.util.stream.Collectors.joining(separator));
+        return list.stream().map(Arguments::text).collect(Collectors.joining(separator));
     }
 
     static String quote(String text) {

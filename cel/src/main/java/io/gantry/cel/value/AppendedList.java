@@ -3,6 +3,7 @@ package io.gantry.cel.value;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /// The beginning of a buffer that may have grown since, so that `list + [x]` in a loop costs no copy each time. Used
 /// by one thread.
@@ -25,7 +26,7 @@ final class AppendedList extends AbstractList<Object> {
 
     @Override
     public Object get(int index) {
-        return buffer.get(java.util.Objects.checkIndex(index, size));
+        return buffer.get(Objects.checkIndex(index, size));
     }
 
     @Override

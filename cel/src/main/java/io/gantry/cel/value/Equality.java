@@ -1,6 +1,7 @@
 package io.gantry.cel.value;
 
 import io.gantry.cel.type.DeclType;
+import io.gantry.cel.type.FieldNames;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -151,7 +152,7 @@ public final class Equality {
         for (String field : fields) {
             key.add(
                     element instanceof MapValue map
-                            ? map.find(io.gantry.cel.type.FieldNames.escape(field)
+                            ? map.find(FieldNames.escape(field)
                                             .filter(escaped -> map.isObject())
                                             .orElse(field))
                                     .orElse(CelNull.NULL)

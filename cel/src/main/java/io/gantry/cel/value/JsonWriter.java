@@ -2,6 +2,8 @@ package io.gantry.cel.value;
 
 import com.google.protobuf.ByteString;
 import io.gantry.api.Json;
+import io.gantry.cel.type.FieldNames;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -24,7 +26,7 @@ public final class JsonWriter {
             case CelNull ignored -> NODES.nullNode();
             case Boolean flag -> NODES.booleanNode(flag);
             case Long number -> NODES.numberNode(number.longValue());
-            case Uint number -> NODES.numberNode(new java.math.BigInteger(number.toString()));
+            case Uint number -> NODES.numberNode(new BigInteger(number.toString()));
             case Double number -> NODES.numberNode(number.doubleValue());
             case String text -> NODES.stringNode(text);
             case ByteString bytes -> NODES.stringNode(Base64.getEncoder().encodeToString(bytes.toByteArray()));
@@ -51,9 +53,7 @@ public final class JsonWriter {
                 throw new CelError("unsupported map key of type " + Values.typeName(key));
             }
             object.set(
-                    map instanceof JsonMap json && json.isObject()
-                            ? io.gantry.cel.type.FieldNames.unescape(name)
-                            : name,
+                    map instanceof JsonMap json && json.isObject() ? FieldNames.unescape(name) : name,
                     write(map.find(key).orElse(CelNull.NULL)));
         }
         return object;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The kubeconfig that kubectl reads without being told. It is written only where the user has none, or where we wrote
 /// it; never over somebody else's.
@@ -20,7 +21,7 @@ public final class UserKubeconfig {
         return place(layout, Path.of(System.getProperty("user.home"), ".kube", "config"), System.getenv("KUBECONFIG"));
     }
 
-    static Optional<Path> place(ClusterLayout layout, Path file, @org.jspecify.annotations.Nullable String variable) {
+    static Optional<Path> place(ClusterLayout layout, Path file, @Nullable String variable) {
         if (variable != null && !variable.isEmpty()) {
             return variable.equals(layout.adminKubeconfig().toString())
                     ? Optional.of(Path.of(variable))

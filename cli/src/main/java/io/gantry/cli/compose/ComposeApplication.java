@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A Compose application in a cluster: applied by server-side apply, so that what others set stays theirs;
@@ -106,7 +107,7 @@ public final class ComposeApplication {
         return observed == null || generation == null || observed < generation || Math.min(available, updated) < wanted;
     }
 
-    private static int or(@org.jspecify.annotations.Nullable Integer value, int otherwise) {
+    private static int or(@Nullable Integer value, int otherwise) {
         return value == null ? otherwise : value;
     }
 

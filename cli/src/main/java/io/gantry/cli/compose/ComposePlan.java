@@ -1,9 +1,12 @@
 package io.gantry.cli.compose;
 
 import io.gantry.api.Json;
+import io.gantry.cli.CliException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.node.ArrayNode;
@@ -93,12 +96,12 @@ public final class ComposePlan {
                 .put("publishNotReadyAddresses", service.health().isEmpty());
         selector(spec, name);
         ArrayNode ports = spec.putArray("ports");
-        Set<String> there = new java.util.HashSet<>();
+        Set<String> there = new HashSet<>();
         for (List<ComposePort> list : List.of(service.ports(), service.expose())) {
             for (ComposePort port : list) {
                 if (there.add(port.target() + port.protocol())) {
                     ports.addObject()
-                            .put("name", port.protocol().toLowerCase(java.util.Locale.ROOT) + "-" + port.target())
+                            .put("name", port.protocol().toLowerCase(Locale.ROOT) + "-" + port.target())
                             .put("port", port.target())
                             .put("protocol", port.protocol());
                 }
@@ -273,7 +276,7 @@ public final class ComposePlan {
 
     private static void refuseUndeclared(ComposeService service, String what, String name, Set<String> declared) {
         if (!declared.contains(name)) {
-            throw new io.gantry.cli.CliException("services." + service.name() + "." + what + ": " + name
+            throw new CliException("services." + service.name() + "." + what + ": " + name
                     + " is not declared at the file's top level");
         }
     }

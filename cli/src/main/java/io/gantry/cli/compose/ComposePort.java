@@ -4,6 +4,7 @@ import io.gantry.cli.CliException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,8 +21,7 @@ public record ComposePort(int published, int target, String protocol) {
     /// Reads the short form (`8080:80/udp`, ranges, a leading address) or the long one.
     static List<ComposePort> read(ComposeNode node) {
         if (node.isMap()) {
-            node.refuseOthers(
-                    java.util.Set.of("target", "published", "protocol", "mode", "host_ip", "name", "app_protocol"));
+            node.refuseOthers(Set.of("target", "published", "protocol", "mode", "host_ip", "name", "app_protocol"));
             int target = node.get("target").number();
             int published =
                     node.get("published").isPresent() ? node.get("published").number() : target;

@@ -1,11 +1,13 @@
 package io.gantry.cli.compose;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -138,7 +140,7 @@ final class ServiceReader {
         Map<String, String> environment = new LinkedHashMap<>();
         for (ComposeNode file : node.get("env_file").elements()) {
             Path path = folder.resolve(file.isMap() ? file.get("path").text() : file.text());
-            if (!java.nio.file.Files.exists(path)) {
+            if (!Files.exists(path)) {
                 throw file.wrong("there is no file " + path);
             }
             environment.putAll(EnvFile.read(path));
@@ -227,7 +229,7 @@ final class ServiceReader {
             if (!match.matches()) {
                 throw memory.wrong("a size is a number with b, k, m or g, not " + memory.text());
             }
-            String unit = switch (match.group(2).toLowerCase(java.util.Locale.ROOT)) {
+            String unit = switch (match.group(2).toLowerCase(Locale.ROOT)) {
                 case "k" -> "Ki";
                 case "m" -> "Mi";
                 case "g" -> "Gi";

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// Runs a program of the host and waits for it.
 public final class Command {
@@ -72,7 +73,7 @@ public final class Command {
         return result.output();
     }
 
-    private static void remove(@org.jspecify.annotations.Nullable Path file) {
+    private static void remove(@Nullable Path file) {
         if (file != null) {
             try {
                 Files.deleteIfExists(file);

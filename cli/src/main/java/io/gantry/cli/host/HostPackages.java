@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -86,10 +87,10 @@ public final class HostPackages {
     }
 
     /// The path of a program, or of a file given by its absolute path.
-    public static java.util.Optional<Path> find(String program) {
+    public static Optional<Path> find(String program) {
         if (program.startsWith("/")) {
             Path file = Path.of(program);
-            return Files.exists(file) ? java.util.Optional.of(file) : java.util.Optional.empty();
+            return Files.exists(file) ? Optional.of(file) : Optional.empty();
         }
         return PATH.stream()
                 .map(folder -> Path.of(folder, program))

@@ -5,8 +5,10 @@ import io.gantry.cli.host.Command;
 import io.gantry.cli.host.HostPackages;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -117,13 +119,12 @@ public final class DebianImage {
         Files.writeString(etc.resolve("passwd"), PASSWD + lines(recipe.users()));
         Files.writeString(etc.resolve("group"), GROUP);
         for (String folder : List.of("proc", "sys", "dev", "tmp", "run", "root", "var/tmp", "var/run", "var/log")) {
-            if (!Files.exists(root.resolve(folder), java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+            if (!Files.exists(root.resolve(folder), LinkOption.NOFOLLOW_LINKS)) {
                 Files.createDirectories(root.resolve(folder));
             }
         }
-        Files.setPosixFilePermissions(
-                root.resolve("tmp"), java.nio.file.attribute.PosixFilePermissions.fromString("rwxrwxrwx"));
-        if (!Files.exists(root.resolve("bin/sh"), java.nio.file.LinkOption.NOFOLLOW_LINKS)
+        Files.setPosixFilePermissions(root.resolve("tmp"), PosixFilePermissions.fromString("rwxrwxrwx"));
+        if (!Files.exists(root.resolve("bin/sh"), LinkOption.NOFOLLOW_LINKS)
                 && Files.exists(root.resolve("bin/dash"))) {
             Files.createSymbolicLink(root.resolve("bin/sh"), Path.of("dash"));
         }

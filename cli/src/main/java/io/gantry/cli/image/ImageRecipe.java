@@ -4,6 +4,7 @@ import io.gantry.api.Json;
 import io.gantry.cli.CliException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -49,9 +50,8 @@ public record ImageRecipe(
     /// The recipe of a package, or an empty one (a shell is added then).
     public static ImageRecipe of(String packageName) {
         try (InputStream in = ImageRecipe.class.getResourceAsStream("/recipes/" + packageName + ".json")) {
-            String json = in == null
-                    ? "{\"packages\":[\"dash\"]}"
-                    : new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            String json =
+                    in == null ? "{\"packages\":[\"dash\"]}" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
             return Json.MAPPER.readValue(json, ImageRecipe.class);
         } catch (IOException e) {
             throw new CliException("the recipe of " + packageName + " cannot be read", e);

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,8 +31,7 @@ public final class ApiServerProbe implements AutoCloseable {
             client = HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
                     .connectTimeout(LIMIT)
-                    .sslContext(TlsContexts.client(
-                            Pem.certificates(layout.pki("ca.crt")), Optional.empty(), java.util.List.of()))
+                    .sslContext(TlsContexts.client(Pem.certificates(layout.pki("ca.crt")), Optional.empty(), List.of()))
                     .proxy(HttpClient.Builder.NO_PROXY)
                     .build();
         } catch (IOException | GeneralSecurityException e) {

@@ -3,6 +3,7 @@ package io.gantry.cli.node;
 import io.gantry.cli.CliException;
 import io.gantry.component.JvmLayout;
 import io.gantry.component.UsualHeap;
+import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -144,7 +145,7 @@ public record JavaCommand(String module, String mainClass, int heapMegabytes, in
                     .findFirst()
                     .orElseThrow(() -> new CliException(
                             "there is no jar of " + module + " in " + libraries() + ": build with `gantry build`"));
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new CliException("cannot list " + libraries() + ": " + e.getMessage(), e);
         }
     }

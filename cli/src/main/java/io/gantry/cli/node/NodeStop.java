@@ -22,7 +22,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// Takes a node down: processes, pods, interfaces, rules, mounts, cgroups. The data stay unless purged. Each step looks
 /// at what is there, so that it also clears what a killed cluster left.
@@ -119,7 +121,7 @@ public final class NodeStop {
         process.destroy();
         try {
             process.onExit().get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (java.util.concurrent.TimeoutException | java.util.concurrent.ExecutionException e) {
+        } catch (TimeoutException | ExecutionException e) {
             process.destroyForcibly();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
@@ -120,7 +121,7 @@ public final class OfflineStore {
     }
 
     private EtcdOptions options(URI endpoint, Path ca, String client) {
-        return EtcdOptions.of(java.util.List.of(endpoint))
+        return EtcdOptions.of(List.of(endpoint))
                 .withTls(new EtcdOptions.Tls(
                         ca, Optional.of(layout.pki(client + ".crt")), Optional.of(layout.pki(client + ".key"))));
     }

@@ -5,6 +5,8 @@ import io.gantry.api.core.v1.service.ServiceKind;
 import io.gantry.api.discovery.v1.endpointslice.EndpointSlice;
 import io.gantry.api.discovery.v1.endpointslice.EndpointSliceBuilder;
 import io.gantry.api.discovery.v1.endpointslice.EndpointSliceKind;
+import io.gantry.api.meta.v1.ObjectMeta;
+import io.gantry.api.meta.v1.ObjectMetaBuilder;
 import io.gantry.client.ApiClient;
 import io.gantry.client.Resource;
 import io.gantry.client.informer.InformerFactory;
@@ -13,6 +15,7 @@ import io.gantry.client.work.Reconciler;
 import io.gantry.client.work.Result;
 import io.gantry.client.work.WorkQueue;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,10 +50,7 @@ public final class DnsServiceReconciler implements Reconciler<String> {
         }));
     }
 
-    private static boolean isOurs(
-            @org.jspecify.annotations.Nullable String namespace,
-            @org.jspecify.annotations.Nullable String name,
-            String wanted) {
+    private static boolean isOurs(@Nullable String namespace, @Nullable String name, String wanted) {
         return DnsServicePlan.NAMESPACE.equals(namespace) && wanted.equals(name);
     }
 
@@ -77,8 +77,8 @@ public final class DnsServiceReconciler implements Reconciler<String> {
         return Result.done();
     }
 
-    private io.gantry.api.meta.v1.ObjectMeta withLabels(EndpointSlice present) {
-        return io.gantry.api.meta.v1.ObjectMetaBuilder.builder(present.metadata())
+    private ObjectMeta withLabels(EndpointSlice present) {
+        return ObjectMetaBuilder.builder(present.metadata())
                 .labels(plan.slice().metadata().labels())
                 .build();
     }

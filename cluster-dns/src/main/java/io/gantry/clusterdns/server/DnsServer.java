@@ -1,6 +1,7 @@
 package io.gantry.clusterdns.server;
 
 import io.gantry.clusterdns.wire.Query;
+import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -138,7 +139,7 @@ public final class DnsServer implements AutoCloseable {
         try (socket) {
             socket.setSoTimeout(IDLE_MILLIS);
             DataInputStream in = new DataInputStream(socket.getInputStream());
-            DataOutputStream out = new DataOutputStream(new java.io.BufferedOutputStream(socket.getOutputStream()));
+            DataOutputStream out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream()));
             for (int i = 0; i < MAX_QUERIES_OF_A_CONNECTION; i++) {
                 int length = in.readUnsignedShort();
                 if (length > MAX_QUERY) {

@@ -1,5 +1,6 @@
 package io.gantry.clusterdns.wire;
 
+import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -118,7 +119,7 @@ public final class MessageWriter {
     private boolean tryWrite(DnsRecord one) {
         try {
             write(one);
-        } catch (java.nio.BufferOverflowException e) {
+        } catch (BufferOverflowException e) {
             return false;
         }
         return out.position() <= limit;

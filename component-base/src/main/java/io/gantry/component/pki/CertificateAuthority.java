@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
@@ -136,7 +137,7 @@ public record CertificateAuthority(Identity identity) {
                 key);
     }
 
-    private static X509Certificate sign(JcaX509v3CertificateBuilder builder, java.security.PrivateKey key)
+    private static X509Certificate sign(JcaX509v3CertificateBuilder builder, PrivateKey key)
             throws OperatorCreationException, GeneralSecurityException {
         String algorithm = key.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
         return new JcaX509CertificateConverter()

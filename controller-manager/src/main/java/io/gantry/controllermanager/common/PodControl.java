@@ -6,6 +6,7 @@ import io.gantry.api.KubernetesObject;
 import io.gantry.api.StatusException;
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.pod.PodBuilder;
+import io.gantry.api.core.v1.pod.PodKind;
 import io.gantry.api.core.v1.podtemplate.PodTemplateSpec;
 import io.gantry.api.meta.v1.ObjectMetaBuilder;
 import io.gantry.api.meta.v1.OwnerReference;
@@ -22,7 +23,7 @@ public final class PodControl {
     private final EventSink events;
 
     public PodControl(ApiClient client, EventSink events) {
-        this.pods = client.resource(io.gantry.api.core.v1.pod.PodKind.KIND).withoutManagedFields();
+        this.pods = client.resource(PodKind.KIND).withoutManagedFields();
         this.events = events;
     }
 

@@ -6,6 +6,7 @@ import static io.gantry.controllermanager.common.Fields.text;
 
 import io.gantry.api.apps.v1.deployment.Deployment;
 import io.gantry.api.apps.v1.deployment.DeploymentBuilder;
+import io.gantry.api.apps.v1.deployment.DeploymentKind;
 import io.gantry.api.apps.v1.deployment.DeploymentStatus;
 import io.gantry.api.apps.v1.deployment.DeploymentStatusBuilder;
 import io.gantry.api.apps.v1.replicaset.ReplicaSet;
@@ -239,8 +240,7 @@ record DeploymentPlan(List<Action> actions, long revision, DeploymentStatus stat
                             .name(TemplateHash.name(text(deployment.metadata().name()), hash))
                             .labels(labels)
                             .annotations(Annotations.ofNewSet(deployment, Map.of(), family.revision(), false))
-                            .ownerReferences(List.of(Owners.controllerReference(
-                                    io.gantry.api.apps.v1.deployment.DeploymentKind.KIND, deployment)))
+                            .ownerReferences(List.of(Owners.controllerReference(DeploymentKind.KIND, deployment)))
                             .build())
                     .spec(ReplicaSetSpecBuilder.builder()
                             .replicas(replicas)

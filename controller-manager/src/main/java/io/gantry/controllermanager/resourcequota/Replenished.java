@@ -8,6 +8,7 @@ import io.gantry.controllermanager.common.Pods;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiPredicate;
 
 /// Which changes of a pod let quotas count it anew (upstream `pkg/quota/v1/install/update_filter.go`): it ended or its
@@ -44,6 +45,6 @@ final class Replenished {
         return before.stream()
                 .anyMatch(old -> now.stream()
                         .filter(status -> text(status.name()).equals(text(old.name())))
-                        .anyMatch(status -> !java.util.Objects.equals(status.resources(), old.resources())));
+                        .anyMatch(status -> !Objects.equals(status.resources(), old.resources())));
     }
 }

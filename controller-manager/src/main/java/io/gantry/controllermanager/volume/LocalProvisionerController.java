@@ -13,6 +13,7 @@ import io.gantry.api.storage.v1.storageclass.StorageClassKind;
 import io.gantry.client.ObjectKey;
 import io.gantry.client.informer.Informer;
 import io.gantry.client.informer.InformerHandler;
+import io.gantry.client.informer.Lister;
 import io.gantry.client.work.WorkQueue;
 import io.gantry.controllermanager.Controller;
 import io.gantry.controllermanager.ControllerContext;
@@ -59,7 +60,7 @@ public final class LocalProvisionerController {
     }
 
     /// Only what the nodes' annotations say matters, not their heartbeats.
-    private record NodeHandler(WorkQueue<LocalKey> queue, io.gantry.client.informer.Lister<PersistentVolume> volumes)
+    private record NodeHandler(WorkQueue<LocalKey> queue, Lister<PersistentVolume> volumes)
             implements InformerHandler<Node> {
         @Override
         public void added(Node node) {

@@ -12,7 +12,9 @@ import io.gantry.api.core.v1.pod.VolumeResourceRequirements;
 import io.gantry.api.resource.Quantity;
 import io.gantry.api.storage.v1.storageclass.StorageClass;
 import io.gantry.api.storage.v1.storageclass.StorageClasses;
+import io.gantry.controllermanager.common.Fields;
 import io.gantry.controllermanager.common.Owners;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -69,9 +71,8 @@ public final class Volumes {
     static Optional<StorageClass> defaultClass(List<StorageClass> classes) {
         return classes.stream()
                 .filter(StorageClasses::isDefault)
-                .max(Comparator.<StorageClass, java.time.Instant>comparing(
-                                c -> io.gantry.controllermanager.common.Fields.time(
-                                        c.metadata().creationTimestamp()))
+                .max(Comparator.<StorageClass, Instant>comparing(
+                                c -> Fields.time(c.metadata().creationTimestamp()))
                         .thenComparing(Volumes::name, Comparator.reverseOrder()));
     }
 

@@ -18,6 +18,7 @@ import java.security.KeyPair;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -143,7 +144,7 @@ public final class SigningRequests {
         for (CertificateSigningRequestCondition condition : request.status().conditions()) {
             if (condition.type().equals("Denied") || condition.type().equals("Failed")) {
                 throw new IOException("certificate request " + name + " was "
-                        + condition.type().toLowerCase(java.util.Locale.ROOT) + ": " + condition.message());
+                        + condition.type().toLowerCase(Locale.ROOT) + ": " + condition.message());
             }
         }
         String certificate = request.status().certificate();

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ public record CniConfig(Path confDir, Path dataDir) {
     public boolean write(List<String> podCidrs) throws IOException {
         byte[] text = Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(config(podCidrs));
         Path file = confDir.resolve(FILE);
-        if (Files.exists(file) && java.util.Arrays.equals(Files.readAllBytes(file), text)) {
+        if (Files.exists(file) && Arrays.equals(Files.readAllBytes(file), text)) {
             return false;
         }
         Files.createDirectories(confDir);

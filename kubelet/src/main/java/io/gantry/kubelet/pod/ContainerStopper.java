@@ -3,6 +3,7 @@ package io.gantry.kubelet.pod;
 import io.gantry.api.Json;
 import io.gantry.api.core.v1.pod.Container;
 import io.gantry.api.core.v1.pod.ContainerBuilder;
+import io.gantry.api.core.v1.pod.LifecycleBuilder;
 import io.gantry.api.core.v1.pod.LifecycleHandler;
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.kubelet.runtime.RuntimeContainer;
@@ -146,9 +147,7 @@ final class ContainerStopper {
             try {
                 LifecycleHandler handler = Json.MAPPER.readValue(hook, LifecycleHandler.class);
                 restored = ContainerBuilder.builder(restored)
-                        .lifecycle(io.gantry.api.core.v1.pod.LifecycleBuilder.builder()
-                                .preStop(handler)
-                                .build())
+                        .lifecycle(LifecycleBuilder.builder().preStop(handler).build())
                         .build();
             } catch (JacksonException malformed) {
                 LOG.warn("preStop hook of container {} is not readable", container.id(), malformed);

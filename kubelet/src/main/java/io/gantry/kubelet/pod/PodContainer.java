@@ -5,6 +5,7 @@ import io.gantry.api.core.v1.pod.ContainerBuilder;
 import io.gantry.api.core.v1.pod.EnvVar;
 import io.gantry.api.core.v1.pod.EphemeralContainer;
 import io.gantry.api.core.v1.pod.Pod;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -114,7 +115,7 @@ public record PodContainer(Container spec, Role role, String target) {
     public String hash() {
         CRC32 crc = new CRC32();
         String text = spec.name() + "\n" + (spec.image() == null ? "" : spec.image());
-        crc.update(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        crc.update(text.getBytes(StandardCharsets.UTF_8));
         return Long.toHexString(crc.getValue());
     }
 

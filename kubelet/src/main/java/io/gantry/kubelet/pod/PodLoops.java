@@ -8,6 +8,7 @@ import io.gantry.api.meta.v1.ObjectMetaBuilder;
 import io.gantry.kubelet.runtime.PodIdentity;
 import io.gantry.kubelet.runtime.RuntimeContainer;
 import io.gantry.kubelet.runtime.Sandbox;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -254,7 +255,7 @@ public final class PodLoops implements AutoCloseable {
         all.forEach(running -> running.mailbox().close());
         for (Running running : all) {
             try {
-                boolean ended = running.thread().join(java.time.Duration.ofSeconds(1));
+                boolean ended = running.thread().join(Duration.ofSeconds(1));
                 LOG.debug("loop ended: {}", ended);
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();

@@ -5,6 +5,7 @@ import io.gantry.api.core.v1.pod.ContainerStatus;
 import io.gantry.api.core.v1.pod.Pod;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A pod's phase from its container statuses (upstream `kubelet_pods.go`, getPhase). Pure.
 final class PodPhase {
@@ -71,7 +72,7 @@ final class PodPhase {
         }
     }
 
-    static Optional<Integer> exitCode(@org.jspecify.annotations.Nullable ContainerState state) {
+    static Optional<Integer> exitCode(@Nullable ContainerState state) {
         return state == null || state.terminated() == null
                 ? Optional.empty()
                 : Optional.of(state.terminated().exitCode());

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// A pod's status from its spec, what the API was told before, and what was observed. Pure.
 public final class PodStatusPlan {
@@ -109,7 +110,7 @@ public final class PodStatusPlan {
         return PodPhase.of(in.pod(), initial, regular, in.terminal() && !anyRunning);
     }
 
-    public static boolean isTerminal(@org.jspecify.annotations.Nullable String phase) {
+    public static boolean isTerminal(@Nullable String phase) {
         return "Succeeded".equals(phase) || "Failed".equals(phase);
     }
 

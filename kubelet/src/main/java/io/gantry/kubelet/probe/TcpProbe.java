@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Locale;
 
 /// Opens a connection and closes it.
 record TcpProbe(String host, int port, Duration timeout) implements Check {
@@ -24,6 +25,6 @@ record TcpProbe(String host, int port, Duration timeout) implements Check {
     static String dialFailure(InetSocketAddress address, IOException failure) {
         String why = failure.getMessage() == null ? "" : failure.getMessage();
         return "dial tcp " + address.getHostString() + ":" + address.getPort() + ": connect: "
-                + why.toLowerCase(java.util.Locale.ROOT);
+                + why.toLowerCase(Locale.ROOT);
     }
 }

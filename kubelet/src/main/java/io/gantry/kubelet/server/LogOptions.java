@@ -1,6 +1,7 @@
 package io.gantry.kubelet.server;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
@@ -50,7 +51,7 @@ record LogOptions(
         try {
             return time.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(java.time.OffsetDateTime.parse(time).toInstant());
+                    : Optional.of(OffsetDateTime.parse(time).toInstant());
         } catch (DateTimeParseException malformed) {
             throw new HttpFailure(400, "sinceTime is not a time");
         }

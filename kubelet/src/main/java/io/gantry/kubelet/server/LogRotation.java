@@ -4,6 +4,7 @@ import io.gantry.kubelet.runtime.ContainerRuntime;
 import io.gantry.kubelet.runtime.RuntimeContainer;
 import io.gantry.kubelet.runtime.RuntimeFailure;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -96,7 +97,7 @@ public final class LogRotation {
             for (Path file : full) {
                 rotate(file);
             }
-        } catch (IOException | java.io.UncheckedIOException | RuntimeFailure failure) {
+        } catch (IOException | UncheckedIOException | RuntimeFailure failure) {
             LOG.warn("logs not rotated: {}", failure.getMessage());
         }
     }

@@ -1,6 +1,7 @@
 package io.gantry.kubelet.server;
 
 import io.gantry.kubelet.runtime.RuntimeContainer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -115,7 +117,7 @@ public final class LogStream {
     private static final class Lines {
         private final LogOptions options;
         private final OutputStream out;
-        private final java.io.ByteArrayOutputStream partial = new java.io.ByteArrayOutputStream();
+        private final ByteArrayOutputStream partial = new ByteArrayOutputStream();
         private final byte[] block = new byte[BLOCK_BYTES];
         private long left;
         private boolean inLine;
@@ -183,7 +185,7 @@ public final class LogStream {
                 return false;
             }
             try {
-                Instant at = java.time.OffsetDateTime.parse(stamp).toInstant();
+                Instant at = OffsetDateTime.parse(stamp).toInstant();
                 return at.isBefore(options.since().get());
             } catch (DateTimeParseException malformed) {
                 return false;

@@ -12,6 +12,7 @@ import io.gantry.kubelet.runtime.ContainerRuntime;
 import io.gantry.kubelet.runtime.PodIdentity;
 import io.gantry.kubelet.runtime.RuntimeContainer;
 import io.gantry.kubelet.runtime.RuntimeFailure;
+import io.gantry.kubelet.runtime.Sandbox;
 import io.gantry.kubelet.runtime.StreamOptions;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -220,7 +221,7 @@ public final class Routes {
     private void portForward(HttpRequest request, HttpConnection connection) throws IOException, HttpFailure {
         Pod pod = pod(request);
         String sandbox = runtime.sandboxes(PodIdentity.of(pod).uid()).stream()
-                .filter(io.gantry.kubelet.runtime.Sandbox::ready)
+                .filter(Sandbox::ready)
                 .findFirst()
                 .orElseThrow(() -> new HttpFailure(404, "pod is not running"))
                 .id();

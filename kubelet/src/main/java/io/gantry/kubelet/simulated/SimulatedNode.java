@@ -3,6 +3,7 @@ package io.gantry.kubelet.simulated;
 import io.gantry.api.Copies;
 import io.gantry.api.core.v1.node.Taint;
 import io.gantry.api.resource.Quantity;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ public record SimulatedNode(
 
     /// With one taint more.
     public SimulatedNode withTaint(String key, String value, String effect) {
-        List<Taint> more = new java.util.ArrayList<>(taints);
+        List<Taint> more = new ArrayList<>(taints);
         more.add(new Taint(key, value, effect, null));
         return new SimulatedNode(name, labels, more, capacity);
     }

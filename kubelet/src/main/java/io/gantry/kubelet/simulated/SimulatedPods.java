@@ -17,6 +17,7 @@ import io.gantry.kubelet.runtime.PodIdentity;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -224,10 +225,10 @@ final class SimulatedPods implements InformerHandler<Pod> {
                 step.observed(),
                 step.probes(),
                 step.failures(),
-                java.util.Map.of(),
+                Map.of(),
                 ResizeState.NONE,
                 RUNTIME,
-                java.util.List.of(entry.node.address()),
+                List.of(entry.node.address()),
                 step.terminal(),
                 entry.ending,
                 now));

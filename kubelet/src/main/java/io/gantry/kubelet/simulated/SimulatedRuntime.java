@@ -27,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /// A runtime without containers: what is created exists on a clock only. A container runs until it is stopped, or as
 /// long as its pod's annotation [#RUN_SECONDS] says, and then ends with [#EXIT_CODE]; init containers end at once.
@@ -170,8 +172,7 @@ public final class SimulatedRuntime implements ContainerRuntime {
     /// Tells listeners when a container's time is over.
     private void changedAfter(Duration life) {
         try {
-            boolean never = new java.util.concurrent.CountDownLatch(1)
-                    .await(life.toMillis() + 1, java.util.concurrent.TimeUnit.MILLISECONDS);
+            boolean never = new CountDownLatch(1).await(life.toMillis() + 1, TimeUnit.MILLISECONDS);
             if (!never) {
                 changed();
             }

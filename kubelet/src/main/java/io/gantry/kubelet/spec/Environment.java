@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// A container's environment (upstream `kubelet_pods.go`, makeEnvironmentVariables): `envFrom`, then `env` with
 /// references expanded in order, then the services' variables that nothing overrides.
@@ -136,10 +137,7 @@ public final class Environment {
         return Optional.ofNullable(value);
     }
 
-    private Map<String, String> configMapData(
-            String namespace,
-            @org.jspecify.annotations.Nullable String name,
-            @org.jspecify.annotations.Nullable Boolean optional)
+    private Map<String, String> configMapData(String namespace, @Nullable String name, @Nullable Boolean optional)
             throws SpecFailure {
         Optional<ConfigMap> found = cluster.configMap(namespace, Objects.requireNonNullElse(name, ""));
         if (found.isEmpty() && !Boolean.TRUE.equals(optional)) {
@@ -148,10 +146,7 @@ public final class Environment {
         return found.<Map<String, String>>map(c -> new TreeMap<>(c.data())).orElse(Map.of());
     }
 
-    private Map<String, String> secretData(
-            String namespace,
-            @org.jspecify.annotations.Nullable String name,
-            @org.jspecify.annotations.Nullable Boolean optional)
+    private Map<String, String> secretData(String namespace, @Nullable String name, @Nullable Boolean optional)
             throws SpecFailure {
         Optional<Secret> found = cluster.secret(namespace, Objects.requireNonNullElse(name, ""));
         if (found.isEmpty() && !Boolean.TRUE.equals(optional)) {

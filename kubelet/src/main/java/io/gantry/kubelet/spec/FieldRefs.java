@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// The downward API's pod fields (upstream `pkg/fieldpath`). Pure.
 public final class FieldRefs {
@@ -48,7 +49,7 @@ public final class FieldRefs {
         };
     }
 
-    private static String text(@org.jspecify.annotations.Nullable String text) {
+    private static String text(@Nullable String text) {
         return Objects.requireNonNullElse(text, "");
     }
 

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A folder whose files change all at once (upstream `pkg/volume/util/atomic_writer.go`): the files are in a dated
 /// folder, `..data` links to it, and the visible names link through `..data`.
@@ -155,8 +156,7 @@ final class AtomicDirectory {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(
-                    Path folder, @org.jspecify.annotations.Nullable IOException failure) throws IOException {
+            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) throws IOException {
                 if (failure != null) {
                     throw failure;
                 }

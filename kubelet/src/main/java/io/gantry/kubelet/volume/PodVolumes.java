@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -287,7 +288,7 @@ public final class PodVolumes implements PodFiles {
         if (!Files.isDirectory(logs)) {
             return;
         }
-        try (java.util.stream.Stream<Path> folders = Files.list(logs)) {
+        try (Stream<Path> folders = Files.list(logs)) {
             for (Path folder : folders.toList()) {
                 if (folder.getFileName().toString().endsWith("_" + podUid)) {
                     AtomicDirectory.delete(folder);
@@ -306,7 +307,7 @@ public final class PodVolumes implements PodFiles {
         if (!Files.isDirectory(containerLogs)) {
             return 0;
         }
-        try (java.util.stream.Stream<Path> files = Files.list(containerLogs)) {
+        try (Stream<Path> files = Files.list(containerLogs)) {
             return files.map(file -> file.getFileName().toString().split("\\.")[0])
                     .filter(name -> name.matches("\\d{1,9}"))
                     .mapToInt(name -> Integer.parseInt(name) + 1)
@@ -321,7 +322,7 @@ public final class PodVolumes implements PodFiles {
             return;
         }
         Path log = Path.of(logPath);
-        try (java.util.stream.Stream<Path> files = Files.list(log.getParent())) {
+        try (Stream<Path> files = Files.list(log.getParent())) {
             for (Path file : files.toList()) {
                 if (file.getFileName().toString().startsWith(log.getFileName().toString())) {
                     Files.delete(file);

@@ -3,6 +3,7 @@ package io.gantry.scheduler.config;
 import io.gantry.api.decode.Arguments;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +30,7 @@ record PluginSet(List<Chosen> enabled, Set<String> disabled) {
             enabled.add(new Chosen(each.text("name", ""), each.integer("weight", 0, 0, Integer.MAX_VALUE)));
             each.end();
         }
-        Set<String> disabled = new java.util.LinkedHashSet<>();
+        Set<String> disabled = new LinkedHashSet<>();
         for (Arguments each : arguments.objects("disabled")) {
             disabled.add(each.text("name", ""));
             each.end();

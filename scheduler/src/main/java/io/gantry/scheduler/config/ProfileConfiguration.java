@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -103,7 +104,7 @@ public record ProfileConfiguration(
             for (String name : names) {
                 Plugin plugin = made.get(name);
                 if (plugin == null) {
-                    plugin = java.util.Objects.requireNonNull(makers.get(name)).make(context);
+                    plugin = Objects.requireNonNull(makers.get(name)).make(context);
                     made.put(name, plugin);
                 }
                 here.add(plugin);

@@ -1,6 +1,7 @@
 package io.gantry.scheduler.cycle;
 
 import io.gantry.scheduler.snapshot.Snapshot;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ final class CandidateTable {
     }
 
     void forgetAll() {
-        java.util.Arrays.fill(candidates, null);
+        Arrays.fill(candidates, null);
         hopeless.clear();
     }
 

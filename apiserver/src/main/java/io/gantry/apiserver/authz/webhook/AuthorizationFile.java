@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Reads and checks an `AuthorizationConfiguration` (`apiserver.config.k8s.io`).
@@ -48,7 +49,7 @@ final class AuthorizationFile {
         return new AuthorizationFile().read(tree);
     }
 
-    private static IllegalArgumentException refused(String why, @org.jspecify.annotations.Nullable Exception cause) {
+    private static IllegalArgumentException refused(String why, @Nullable Exception cause) {
         return new IllegalArgumentException("failed to load AuthorizationConfiguration from file: " + why, cause);
     }
 

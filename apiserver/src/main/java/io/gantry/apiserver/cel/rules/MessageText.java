@@ -1,6 +1,7 @@
 package io.gantry.apiserver.cel.rules;
 
 import io.gantry.cel.eval.Evaluation;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /// What an expression gave as a message, when it can be one.
@@ -15,6 +16,6 @@ public final class MessageText {
                 .filter(String.class::isInstance)
                 .map(text -> ((String) text).strip())
                 .filter(text -> !text.isEmpty() && !text.contains("\n"))
-                .filter(text -> text.getBytes(java.nio.charset.StandardCharsets.UTF_8).length <= MAX_BYTES);
+                .filter(text -> text.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES);
     }
 }

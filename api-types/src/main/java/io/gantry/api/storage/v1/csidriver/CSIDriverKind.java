@@ -6,6 +6,7 @@ import io.gantry.api.kind.KindDefinition;
 import io.gantry.api.kind.KindRules;
 import io.gantry.api.printer.Cells;
 import io.gantry.api.printer.ListCells;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Declares the `CSIDriver` kind of `storage.k8s.io/v1` to the API server and to clients.
@@ -48,7 +49,7 @@ public final class CSIDriverKind implements KindDefinition<CSIDriver> {
                         "Whether it tells its capacity.",
                         Cells.bool("spec.storageCapacity")),
                 Column.text("TokenRequests", "Audiences of tokens.", (d, now) -> {
-                    List<String> all = new java.util.ArrayList<>();
+                    List<String> all = new ArrayList<>();
                     d.path("spec")
                             .path("tokenRequests")
                             .forEach(t -> all.add(t.path("audience").asString("")));
