@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gantry.api.networking.v1.ingress.Ingress;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Arrays;
@@ -358,7 +359,7 @@ final class ProxyServerTest {
                     try {
                         wire.send(message);
                     } catch (IOException e) {
-                        throw new java.io.UncheckedIOException(e);
+                        throw new UncheckedIOException(e);
                     }
                 });
                 assertEquals(message, wire.exactly(message.length()));
@@ -488,7 +489,7 @@ final class ProxyServerTest {
                         sent.addAndGet(block.length);
                     }
                 } catch (IOException e) {
-                    throw new java.io.UncheckedIOException(e);
+                    throw new UncheckedIOException(e);
                 }
             });
             long stalled = awaitStill(sent);
@@ -582,7 +583,7 @@ final class ProxyServerTest {
                     wire.send(get("/"));
                     wire.body(wire.head());
                 } catch (IOException e) {
-                    throw new java.io.UncheckedIOException(e);
+                    throw new UncheckedIOException(e);
                 }
             });
             assertEquals(1, one.connections());

@@ -4,11 +4,13 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -89,7 +91,7 @@ final class TestEndpoint implements AutoCloseable {
             try {
                 connection.close();
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                throw new UncheckedIOException(e);
             }
         });
     }
@@ -144,7 +146,7 @@ final class TestEndpoint implements AutoCloseable {
 
         /// By the head's length; of chunks also the lines between them.
         String body(String head) throws IOException {
-            String lower = head.toLowerCase(java.util.Locale.ROOT);
+            String lower = head.toLowerCase(Locale.ROOT);
             if (lower.contains("transfer-encoding: chunked")) {
                 StringBuilder text = new StringBuilder();
                 while (true) {

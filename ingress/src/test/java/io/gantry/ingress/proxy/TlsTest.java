@@ -17,6 +17,7 @@ import io.netty.handler.ssl.SupportedCipherSuiteFilter;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -62,7 +63,7 @@ final class TlsTest {
                             "http/1.1"))
                     .build();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -255,7 +256,7 @@ final class TlsTest {
                     wire.send("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nsecret");
                     wire.head();
                 } catch (IOException e) {
-                    throw new java.io.UncheckedIOException(e);
+                    throw new UncheckedIOException(e);
                 }
             });
             assertTrue(proxy.ask("GET / HTTP/1.1\r\nHost: a.test\r\n\r\n").endsWith("secret"));

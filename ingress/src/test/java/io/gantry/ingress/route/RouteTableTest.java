@@ -12,6 +12,7 @@ import io.gantry.client.ObjectKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -174,9 +175,9 @@ final class RouteTableTest {
 
     @Test
     void annotationsOfIngressNginx() {
-        Annotations none = Annotations.of(java.util.Map.of());
+        Annotations none = Annotations.of(Map.of());
         assertEquals(RouteOptions.DEFAULTS, none.options());
-        Annotations read = Annotations.of(java.util.Map.of(
+        Annotations read = Annotations.of(Map.of(
                 Annotations.PREFIX + "ssl-redirect", "false",
                 Annotations.PREFIX + "force-ssl-redirect", "true",
                 Annotations.PREFIX + "backend-protocol", "https",
@@ -191,7 +192,7 @@ final class RouteTableTest {
         assertEquals(8 << 20, read.options().bodyLimitBytes());
         assertEquals(Duration.ofSeconds(2), read.options().connectTimeout());
         assertEquals(Duration.ofMinutes(2), read.options().readTimeout());
-        Annotations wrong = Annotations.of(java.util.Map.of(
+        Annotations wrong = Annotations.of(Map.of(
                 Annotations.PREFIX + "use-regex", "perhaps",
                 Annotations.PREFIX + "proxy-body-size", "8 apples",
                 Annotations.PREFIX + "proxy-read-timeout", "0",
