@@ -4,13 +4,13 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gantry.component.grpc.UnixSockets;
 import io.gantry.e2e.cluster.SharedCluster;
 import io.gantry.e2e.cluster.TestCluster;
 import io.gantry.e2e.kubectl.Kubectl;
 import io.gantry.kubelet.deviceplugin.FakeDevicePlugin;
 import io.gantry.kubelet.deviceplugin.v1beta1.DeviceSpec;
 import io.gantry.kubelet.deviceplugin.v1beta1.Mount;
-import io.gantry.kubelet.grpc.UnixSockets;
 import io.gantry.kubelet.podresources.v1.GetPodResourcesRequest;
 import io.gantry.kubelet.podresources.v1.PodResourcesListerGrpc;
 import io.grpc.ManagedChannel;

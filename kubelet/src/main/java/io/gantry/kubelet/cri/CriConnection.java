@@ -1,9 +1,9 @@
 package io.gantry.kubelet.cri;
 
+import io.gantry.component.grpc.GrpcCodes;
+import io.gantry.component.grpc.UnixSockets;
 import io.gantry.kubelet.cri.v1.ImageServiceGrpc;
 import io.gantry.kubelet.cri.v1.RuntimeServiceGrpc;
-import io.gantry.kubelet.grpc.GrpcCodes;
-import io.gantry.kubelet.grpc.UnixSockets;
 import io.gantry.kubelet.runtime.RuntimeFailure;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;

@@ -1,6 +1,6 @@
 package io.gantry.kubelet.csi;
 
-import io.gantry.kubelet.grpc.UnixSockets;
+import io.gantry.component.grpc.UnixSockets;
 import io.gantry.kubelet.plugin.DriverPaths;
 import io.gantry.kubelet.plugin.Plugin;
 import io.gantry.kubelet.plugin.PluginFailure;

@@ -1,5 +1,6 @@
 package io.gantry.kubelet.csi;
 
+import io.gantry.component.grpc.GrpcCodes;
 import io.gantry.kubelet.csi.v1.NodeExpandVolumeRequest;
 import io.gantry.kubelet.csi.v1.NodeGetCapabilitiesRequest;
 import io.gantry.kubelet.csi.v1.NodeGetInfoRequest;
@@ -12,7 +13,6 @@ import io.gantry.kubelet.csi.v1.NodeServiceCapability.RPC.Type;
 import io.gantry.kubelet.csi.v1.NodeStageVolumeRequest;
 import io.gantry.kubelet.csi.v1.NodeUnpublishVolumeRequest;
 import io.gantry.kubelet.csi.v1.NodeUnstageVolumeRequest;
-import io.gantry.kubelet.grpc.GrpcCodes;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;

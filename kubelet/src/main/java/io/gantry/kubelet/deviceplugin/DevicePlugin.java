@@ -1,5 +1,7 @@
 package io.gantry.kubelet.deviceplugin;
 
+import io.gantry.component.grpc.GrpcCodes;
+import io.gantry.component.grpc.UnixSockets;
 import io.gantry.kubelet.deviceplugin.v1beta1.AllocateRequest;
 import io.gantry.kubelet.deviceplugin.v1beta1.AllocateResponse;
 import io.gantry.kubelet.deviceplugin.v1beta1.ContainerAllocateRequest;
@@ -13,8 +15,6 @@ import io.gantry.kubelet.deviceplugin.v1beta1.ListAndWatchResponse;
 import io.gantry.kubelet.deviceplugin.v1beta1.PreStartContainerRequest;
 import io.gantry.kubelet.deviceplugin.v1beta1.PreferredAllocationRequest;
 import io.gantry.kubelet.deviceplugin.v1beta1.PreferredAllocationResponse;
-import io.gantry.kubelet.grpc.GrpcCodes;
-import io.gantry.kubelet.grpc.UnixSockets;
 import io.gantry.kubelet.pod.DevicesFailure;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;

@@ -1,8 +1,8 @@
 package io.gantry.kubelet.deviceplugin;
 
+import io.gantry.component.grpc.UnixSockets;
 import io.gantry.kubelet.deviceplugin.DeviceCheckpoint.Content;
 import io.gantry.kubelet.deviceplugin.v1beta1.Device;
-import io.gantry.kubelet.grpc.UnixSockets;
 import io.gantry.kubelet.node.PluginResources;
 import io.gantry.kubelet.plugin.DriverPaths;
 import io.gantry.kubelet.plugin.PluginHandler;

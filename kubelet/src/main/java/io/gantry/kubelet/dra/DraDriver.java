@@ -1,13 +1,13 @@
 package io.gantry.kubelet.dra;
 
+import io.gantry.component.grpc.GrpcCodes;
+import io.gantry.component.grpc.UnixSockets;
 import io.gantry.kubelet.dra.v1.Claim;
 import io.gantry.kubelet.dra.v1.DRAPluginGrpc;
 import io.gantry.kubelet.dra.v1.NodePrepareResourcesRequest;
 import io.gantry.kubelet.dra.v1.NodePrepareResourcesResponse;
 import io.gantry.kubelet.dra.v1.NodeUnprepareResourcesRequest;
 import io.gantry.kubelet.dra.v1.NodeUnprepareResourcesResponse;
-import io.gantry.kubelet.grpc.GrpcCodes;
-import io.gantry.kubelet.grpc.UnixSockets;
 import io.gantry.kubelet.plugin.Plugin;
 import io.gantry.kubelet.pod.DevicesFailure;
 import io.grpc.CallOptions;

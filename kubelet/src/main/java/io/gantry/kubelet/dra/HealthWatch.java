@@ -1,9 +1,9 @@
 package io.gantry.kubelet.dra;
 
+import io.gantry.component.grpc.GrpcCodes;
 import io.gantry.kubelet.dra.health.DRAResourceHealthGrpc;
 import io.gantry.kubelet.dra.health.NodeWatchResourcesRequest;
 import io.gantry.kubelet.dra.health.NodeWatchResourcesResponse;
-import io.gantry.kubelet.grpc.GrpcCodes;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;

@@ -6,7 +6,7 @@ import io.gantry.api.resource.v1.resourceclaim.ResourceClaimKind;
 import io.gantry.api.resource.v1.resourceslice.ResourceSliceKind;
 import io.gantry.client.ApiClient;
 import io.gantry.component.DoublingPauses;
-import io.gantry.kubelet.grpc.UnixSockets;
+import io.gantry.component.grpc.UnixSockets;
 import io.gantry.kubelet.plugin.DriverPaths;
 import io.gantry.kubelet.plugin.PluginHandler;
 import io.gantry.kubelet.pod.DevicesFailure;

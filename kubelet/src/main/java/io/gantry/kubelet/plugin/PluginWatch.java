@@ -1,6 +1,6 @@
 package io.gantry.kubelet.plugin;
 
-import io.gantry.kubelet.grpc.UnixSockets;
+import io.gantry.component.grpc.UnixSockets;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.gantry.kubelet.plugin;
 
-import io.gantry.kubelet.grpc.GrpcCodes;
-import io.gantry.kubelet.grpc.UnixSockets;
+import io.gantry.component.grpc.GrpcCodes;
+import io.gantry.component.grpc.UnixSockets;
 import io.gantry.kubelet.plugin.v1.InfoRequest;
 import io.gantry.kubelet.plugin.v1.PluginInfo;
 import io.gantry.kubelet.plugin.v1.RegistrationGrpc;

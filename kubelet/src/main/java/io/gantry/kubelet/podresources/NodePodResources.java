@@ -1,6 +1,6 @@
 package io.gantry.kubelet.podresources;
 
-import io.gantry.kubelet.grpc.UnixSockets;
+import io.gantry.component.grpc.UnixSockets;
 import io.grpc.Server;
 import io.grpc.ServerInterceptors;
 import java.io.IOException;

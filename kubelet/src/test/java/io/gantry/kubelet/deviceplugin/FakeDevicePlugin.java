@@ -1,5 +1,6 @@
 package io.gantry.kubelet.deviceplugin;
 
+import io.gantry.component.grpc.UnixSockets;
 import io.gantry.kubelet.deviceplugin.v1beta1.AllocateRequest;
 import io.gantry.kubelet.deviceplugin.v1beta1.AllocateResponse;
 import io.gantry.kubelet.deviceplugin.v1beta1.CDIDevice;
@@ -21,7 +22,6 @@ import io.gantry.kubelet.deviceplugin.v1beta1.PreferredAllocationResponse;
 import io.gantry.kubelet.deviceplugin.v1beta1.RegisterRequest;
 import io.gantry.kubelet.deviceplugin.v1beta1.RegistrationGrpc;
 import io.gantry.kubelet.deviceplugin.v1beta1.TopologyInfo;
-import io.gantry.kubelet.grpc.UnixSockets;
 import io.gantry.kubelet.plugin.v1.InfoRequest;
 import io.gantry.kubelet.plugin.v1.PluginInfo;
 import io.gantry.kubelet.plugin.v1.RegistrationStatus;

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.gantry.api.Json;
 import io.gantry.api.core.v1.pod.Container;
 import io.gantry.api.core.v1.pod.Pod;
-import io.gantry.kubelet.grpc.UnixSockets;
+import io.gantry.component.grpc.UnixSockets;
 import io.gantry.kubelet.podresources.v1.AllocatableResourcesRequest;
 import io.gantry.kubelet.podresources.v1.ContainerDevices;
 import io.gantry.kubelet.podresources.v1.DynamicResource;

@@ -1,4 +1,4 @@
-package io.gantry.kubelet.grpc;
+package io.gantry.component.grpc;
 
 import io.grpc.Status;
 import java.util.Locale;
@@ -13,10 +13,13 @@ public final class GrpcCodes {
         return "rpc error: code = " + name(status.getCode()) + " desc = " + (description == null ? "" : description);
     }
 
-    /// `NOT_FOUND` becomes `NotFound`; `CANCELLED` is `Canceled`, as Go spells it.
-    static String name(Status.Code code) {
+    /// `NOT_FOUND` becomes `NotFound`; `CANCELLED` is `Canceled` and `OK` stays, as Go spells them.
+    public static String name(Status.Code code) {
         if (code == Status.Code.CANCELLED) {
             return "Canceled";
+        }
+        if (code == Status.Code.OK) {
+            return "OK";
         }
         StringBuilder name = new StringBuilder();
         for (String word : code.name().split("_")) {

@@ -1,4 +1,4 @@
-package io.gantry.kubelet.grpc;
+package io.gantry.component.grpc;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,8 +1,8 @@
-package io.gantry.kubelet.grpc;
+package io.gantry.kubelet.plugin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.gantry.kubelet.plugin.PluginServer;
+import io.gantry.component.grpc.UnixSockets;
 import io.gantry.kubelet.plugin.v1.InfoRequest;
 import io.gantry.kubelet.plugin.v1.PluginInfo;
 import io.gantry.kubelet.plugin.v1.RegistrationGrpc;

@@ -1,4 +1,4 @@
-package io.gantry.kubelet.grpc;
+package io.gantry.component.grpc;
 
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
