@@ -8,6 +8,7 @@ import io.gantry.apiserver.aggregation.Aggregation;
 import io.gantry.apiserver.audit.Audit;
 import io.gantry.apiserver.discovery.BuiltInDiscovery;
 import io.gantry.apiserver.discovery.DiscoveryVersion;
+import io.gantry.apiserver.encryption.Encryption;
 import io.gantry.apiserver.endpoint.InternalWrites;
 import io.gantry.apiserver.flowcontrol.FlowBootstrap;
 import io.gantry.apiserver.flowcontrol.FlowControl;
@@ -45,6 +46,7 @@ public final class ApiServer implements AutoCloseable {
     private final IdentityLease identity;
     private final Duration shutdownDelay;
     private final Optional<Audit> audit;
+    private final Optional<Encryption> encryption;
     private final Readiness readiness = new Readiness();
 
     private ApiServer(ServerConfig config, CacheFeed feed, Security.Factory securityFactory) throws IOException {
@@ -58,6 +60,7 @@ public final class ApiServer implements AutoCloseable {
         ServerObjects objects = new ServerObjects(resources, feed, config.clock());
         Security security = securityFactory.create(objects);
         audit = security.audit();
+        encryption = config.options().encryption();
         Supplier<ProtobufDecoder> protobuf = Lazy.of(() -> new ProtobufDecoder(kinds));
         api = new ResourceApi(config, objects, security, protobuf);
         InternalWrites writes = api.verbs().internal();
@@ -66,6 +69,7 @@ public final class ApiServer implements AutoCloseable {
         api.describe(metrics);
         metrics.lookUp(security.authorizer()::metrics);
         audit.ifPresent(log -> metrics.lookUp(log::metrics));
+        encryption.ifPresent(keys -> metrics.lookUp(keys::metrics));
         Optional<FlowControl> flowControl = security.inflight()
                 .map(seats -> FlowControl.follow(reader, seats, new FlowMetrics(metrics), feed.timer()));
         Publication publication = new Publication(served, api.customs(), aggregation, address(config));
@@ -134,7 +138,8 @@ public final class ApiServer implements AutoCloseable {
     /// documents.
     private ApiHandler.Paths paths(
             ServerConfig config, Security security, Publication publication, Metrics metrics, Resources resources) {
-        List<HealthCheck> checks = readiness.checks(config.store());
+        List<HealthCheck> checks = new ArrayList<>(readiness.checks(config.store()));
+        encryption.ifPresent(keys -> checks.addAll(keys.checks()));
         Documents documents = new Documents(
                 publication::discovery,
                 publication::openApi,
@@ -218,5 +223,6 @@ public final class ApiServer implements AutoCloseable {
         aggregation.close();
         audit.ifPresent(Audit::close);
         feed.close();
+        encryption.ifPresent(Encryption::close);
     }
 }

@@ -1,6 +1,7 @@
 package io.gantry.apiserver;
 
 import io.gantry.apiserver.aggregation.FrontProxy;
+import io.gantry.apiserver.encryption.Encryption;
 import io.gantry.apiserver.http.ServerTls;
 import io.gantry.apiserver.proxy.KubeletTls;
 import io.gantry.store.Store;
@@ -57,18 +58,26 @@ public record ServerConfig(
     /// @param browsers what browsers are told
     /// @param watchTimeout of watches that name none: up to twice as long; zero ends none
     /// @param flags of the process, which it shows
+    /// @param encryption of the store; closed with the server
     public record Options(
             Shutdown shutdown,
             FrontProxy frontProxy,
             AdmissionFlags admission,
             BrowserFlags browsers,
             Duration watchTimeout,
-            Map<String, String> flags) {
+            Map<String, String> flags,
+            Optional<Encryption> encryption) {
         /// Upstream's `--min-request-timeout`.
         public static final Duration WATCH_TIMEOUT = Duration.ofMinutes(30);
 
         public static final Options NONE = new Options(
-                Shutdown.AT_ONCE, FrontProxy.NONE, AdmissionFlags.NONE, BrowserFlags.NONE, WATCH_TIMEOUT, Map.of());
+                Shutdown.AT_ONCE,
+                FrontProxy.NONE,
+                AdmissionFlags.NONE,
+                BrowserFlags.NONE,
+                WATCH_TIMEOUT,
+                Map.of(),
+                Optional.empty());
 
         public Options {
             flags = Map.copyOf(flags);
@@ -76,32 +85,32 @@ public record ServerConfig(
 
         /// The same with another way to end.
         public Options withShutdown(Shutdown other) {
-            return new Options(other, frontProxy, admission, browsers, watchTimeout, flags);
+            return new Options(other, frontProxy, admission, browsers, watchTimeout, flags, encryption);
         }
 
         /// The same with another front proxy.
         public Options withFrontProxy(FrontProxy other) {
-            return new Options(shutdown, other, admission, browsers, watchTimeout, flags);
+            return new Options(shutdown, other, admission, browsers, watchTimeout, flags, encryption);
         }
 
         /// The same with other plugins switched on or off.
         public Options withAdmission(AdmissionFlags other) {
-            return new Options(shutdown, frontProxy, other, browsers, watchTimeout, flags);
+            return new Options(shutdown, frontProxy, other, browsers, watchTimeout, flags, encryption);
         }
 
         /// The same with something else to tell browsers.
         public Options withBrowsers(BrowserFlags other) {
-            return new Options(shutdown, frontProxy, admission, other, watchTimeout, flags);
+            return new Options(shutdown, frontProxy, admission, other, watchTimeout, flags, encryption);
         }
 
         /// The same with another end of watches that name none.
         public Options withWatchTimeout(Duration other) {
-            return new Options(shutdown, frontProxy, admission, browsers, other, flags);
+            return new Options(shutdown, frontProxy, admission, browsers, other, flags, encryption);
         }
 
         /// The same with other flags to show.
         public Options withFlags(Map<String, String> other) {
-            return new Options(shutdown, frontProxy, admission, browsers, watchTimeout, other);
+            return new Options(shutdown, frontProxy, admission, browsers, watchTimeout, other, encryption);
         }
     }
 

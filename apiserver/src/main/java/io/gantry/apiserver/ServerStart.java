@@ -1,25 +1,20 @@
 package io.gantry.apiserver;
 
 import io.gantry.api.kind.KindCatalog;
-import io.gantry.apiserver.encryption.EncryptedStore;
+import io.gantry.apiserver.encryption.Encryption;
 import io.gantry.apiserver.http.ServerTls;
 import io.gantry.apiserver.proxy.KubeletTls;
-import io.gantry.component.VirtualThreads;
+import io.gantry.component.HostName;
 import io.gantry.store.Store;
-import io.gantry.store.StoreException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Starts an API server as its flags say, in its own process or inside another one.
 public final class ServerStart {
-    private static final Logger LOG = LoggerFactory.getLogger(ServerStart.class);
-
     private ServerStart() {}
 
     /// Starts a server over a store that the caller owns; returns when it is ready.
@@ -47,25 +42,26 @@ public final class ServerStart {
 
     static ApiServer start(Store store, ServerFlags flags, Prepared prepared)
             throws IOException, GeneralSecurityException {
-        Optional<Path> encryption = flags.storage().encryption();
-        if (encryption.isEmpty()) {
-            return ApiServer.start(config(flags, store, prepared), objects -> ProcessSecurity.create(flags, objects));
+        Optional<Encryption> encryption = encryption(flags.storage());
+        try {
+            ApiServer server = ApiServer.start(
+                    config(flags, store, encryption, prepared), objects -> ProcessSecurity.create(flags, objects));
+            encryption.ifPresent(keys -> keys.keepCurrent(store));
+            return server;
+        } catch (IOException | GeneralSecurityException | RuntimeException refused) {
+            encryption.ifPresent(Encryption::close);
+            throw refused;
         }
-        EncryptedStore encrypted = EncryptedStore.over(store, encryption.get());
-        ApiServer server =
-                ApiServer.start(config(flags, encrypted, prepared), objects -> ProcessSecurity.create(flags, objects));
-        VirtualThreads.background().name("encryption").start(() -> rewrite(encrypted));
-        return server;
     }
 
-    /// Brings what was written with other keys, or with none, to the first one.
-    private static void rewrite(EncryptedStore store) {
-        try {
-            int written = store.rewrite();
-            LOG.info("encrypted {} values anew", written);
-        } catch (StoreException e) {
-            LOG.warn("cannot encrypt old values anew: {}", e.getMessage());
-        }
+    private static Optional<Encryption> encryption(StorageFlags flags) throws IOException {
+        return flags.encryption().isEmpty()
+                ? Optional.empty()
+                : Optional.of(Encryption.open(
+                        flags.encryption().get(),
+                        flags.encryptionFollowed(),
+                        ServerIdentity.of(HostName.read()),
+                        InstantSource.system()));
     }
 
     private static Optional<ServerTls> tls(ServingFlags serving, AuthenticationFlags authentication)
@@ -88,13 +84,14 @@ public final class ServerStart {
                 authentication.frontProxy().clientCa()));
     }
 
-    private static ServerConfig config(ServerFlags flags, Store store, Prepared prepared)
+    private static ServerConfig config(
+            ServerFlags flags, Store store, Optional<Encryption> encryption, Prepared prepared)
             throws IOException, GeneralSecurityException {
         ServingFlags serving = flags.serving();
         return new ServerConfig(
                 new InetSocketAddress(serving.bindAddress(), serving.securePort()),
                 prepared.tls(),
-                store,
+                encryption.map(keys -> keys.over(store)).orElse(store),
                 Optional.of(serving.advertiseAddress()),
                 flags.services().cidr(),
                 flags.services().nodePorts(),
@@ -106,6 +103,7 @@ public final class ServerStart {
                         flags.admission(),
                         flags.browsers(),
                         serving.watchTimeout(),
-                        flags.settings()));
+                        flags.settings(),
+                        encryption));
     }
 }

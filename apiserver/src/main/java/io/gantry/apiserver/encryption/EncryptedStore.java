@@ -10,43 +10,38 @@ import io.gantry.store.StoreException;
 import io.gantry.store.StoreUnavailableException;
 import io.gantry.store.WatchListener;
 import io.gantry.store.WriteResult;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// A store whose values are encrypted below and plain above. Values of another provider than the first are written
 /// anew by [#rewrite], which is how keys are rotated.
-public final class EncryptedStore implements Store {
+final class EncryptedStore implements Store {
     private static final byte[] MARK = "k8s:enc:".getBytes(StandardCharsets.US_ASCII);
 
     /// These go by themselves; a rewrite would keep them for good.
     private static final String EXPIRING = "/registry/events/";
 
     private final Store below;
-    private final EncryptionConfig config;
+    private final Supplier<EncryptionConfig> config;
 
-    private EncryptedStore(Store below, EncryptionConfig config) {
+    /// @param config as it is now
+    EncryptedStore(Store below, Supplier<EncryptionConfig> config) {
         this.below = below;
         this.config = config;
-    }
-
-    /// @param file an `EncryptionConfiguration`
-    /// @throws IllegalArgumentException when it is none
-    public static EncryptedStore over(Store below, Path file) throws IOException {
-        return new EncryptedStore(below, EncryptionConfig.load(file));
     }
 
     /// Encrypts with the first provider what is not yet. Blocks; others may write meanwhile.
     ///
     /// @return how many values were written
-    public int rewrite() {
+    int rewrite() {
         int written = 0;
-        for (EncryptionConfig.Resources resources : config.resources()) {
+        for (EncryptionConfig.Resources resources : config.get().resources()) {
             for (String prefix : resources.prefixes()) {
                 for (Entry entry : below.range(Range.prefix(prefix)).entries()) {
                     written += rewrite(entry) ? 1 : 0;
@@ -60,12 +55,22 @@ public final class EncryptedStore implements Store {
         if (entry.key().startsWith(EXPIRING)) {
             return false;
         }
-        List<ValueCipher> ciphers = config.ciphers(entry.key()).orElseThrow();
-        byte[] prefix = ciphers.getFirst().prefix().getBytes(StandardCharsets.UTF_8);
-        boolean current = prefix.length == 0 ? !starts(entry.value(), MARK) : starts(entry.value(), prefix);
-        return !current
+        return !isCurrent(entry)
                 && below.update(entry.key(), sealed(entry.key(), opened(entry).value()), entry.modRevision(), 0)
                         instanceof WriteResult.Committed;
+    }
+
+    private boolean isCurrent(Entry entry) {
+        Optional<List<ValueCipher>> ciphers = config.get().ciphers(entry.key());
+        if (ciphers.isEmpty()) {
+            return true;
+        }
+        ValueCipher first = ciphers.get().getFirst();
+        byte[] prefix = first.prefix().getBytes(StandardCharsets.UTF_8);
+        byte[] value = entry.value();
+        return prefix.length == 0
+                ? !starts(value, MARK)
+                : starts(value, prefix) && first.isCurrent(Arrays.copyOfRange(value, prefix.length, value.length));
     }
 
     private static boolean starts(byte[] value, byte[] prefix) {
@@ -73,7 +78,7 @@ public final class EncryptedStore implements Store {
     }
 
     private byte[] sealed(String key, byte[] value) {
-        Optional<List<ValueCipher>> ciphers = config.ciphers(key);
+        Optional<List<ValueCipher>> ciphers = config.get().ciphers(key);
         if (ciphers.isEmpty()) {
             return value;
         }
@@ -88,7 +93,7 @@ public final class EncryptedStore implements Store {
             System.arraycopy(sealed, 0, whole, prefix.length, sealed.length);
             return whole;
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("cannot encrypt " + key, e);
+            throw new StoreUnavailableException("cannot encrypt " + key + ": " + e.getMessage(), e);
         }
     }
 
@@ -96,7 +101,7 @@ public final class EncryptedStore implements Store {
         if (!starts(entry.value(), MARK)) {
             return entry;
         }
-        for (ValueCipher cipher : config.ciphers(entry.key()).orElse(List.of())) {
+        for (ValueCipher cipher : config.get().ciphers(entry.key()).orElse(List.of())) {
             byte[] prefix = cipher.prefix().getBytes(StandardCharsets.UTF_8);
             if (prefix.length > 0 && starts(entry.value(), prefix)) {
                 try {
@@ -213,6 +218,11 @@ public final class EncryptedStore implements Store {
     @Override
     public void checkWritable() {
         below.checkWritable();
+    }
+
+    @Override
+    public OptionalLong sizeBytes() {
+        return below.sizeBytes();
     }
 
     @Override

@@ -1,16 +1,14 @@
 package io.gantry.apiserver.encryption;
 
-import java.security.GeneralSecurityException;
-
-/// One way to encrypt, with one key. Thread-safe.
-interface ValueCipher {
+/// A cipher whose values are known by what stands before them. Thread-safe.
+interface ValueCipher extends DataCipher {
     /// What stands before every value, e.g. `k8s:enc:aescbc:v1:key1:`; empty for plain values.
     String prefix();
 
-    /// @param key of the store, which the value is bound to where the cipher can
-    byte[] encrypt(String key, byte[] value) throws GeneralSecurityException;
-
+    /// Whether a value would be encrypted with the same key now.
+    ///
     /// @param sealed without the prefix
-    /// @throws GeneralSecurityException when the value was changed or the key is another one
-    byte[] decrypt(String key, byte[] sealed) throws GeneralSecurityException;
+    default boolean isCurrent(byte[] sealed) {
+        return true;
+    }
 }

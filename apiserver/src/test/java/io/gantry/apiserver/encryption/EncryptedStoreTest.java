@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.gantry.store.StoreUnavailableException;
 import io.gantry.store.memory.MemoryStore;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
@@ -40,7 +39,12 @@ class EncryptedStoreTest {
                                     ? ": {}\n"
                                     : ": {keys: [{name: key1, secret: \"" + SECRET + "\"}]}\n");
         }
-        return EncryptedStore.over(below, Files.writeString(directory.resolve("config.yaml"), yaml));
+        Path file = directory.resolve("config.yaml");
+        EncryptionConfig config =
+                EncryptionConfig.parse(file, yaml.toString().getBytes(StandardCharsets.UTF_8), settings -> {
+                    throw new IllegalArgumentException("no plugins here");
+                });
+        return new EncryptedStore(below, () -> config);
     }
 
     private static String stored(MemoryStore below) {
