@@ -9,6 +9,7 @@ import io.gantry.api.coordination.v1.lease.LeaseSpec;
 import io.gantry.api.coordination.v1.lease.LeaseSpecBuilder;
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.meta.v1.ObjectMeta;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +82,7 @@ class CodecsTest {
                 NODES.stringNode("12"),
                 NODES.numberNode(7),
                 NODES.numberNode(1L << 40),
-                NODES.numberNode(new java.math.BigInteger("123456789012345678901")),
+                NODES.numberNode(new BigInteger("123456789012345678901")),
                 NODES.numberNode(2.5),
                 NODES.booleanNode(true),
                 NODES.arrayNode().add(NODES.objectNode()).add(1).add("y"),

@@ -14,6 +14,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -198,7 +199,7 @@ final class Documents {
 
     /// The fields of a record, by name.
     static Map<String, Type> fields(Class<?> record) {
-        Map<String, Type> fields = new java.util.LinkedHashMap<>();
+        Map<String, Type> fields = new LinkedHashMap<>();
         for (RecordComponent component : record.getRecordComponents()) {
             fields.put(name(component), component.getGenericType());
         }

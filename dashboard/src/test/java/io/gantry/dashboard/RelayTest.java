@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
@@ -42,8 +43,7 @@ class RelayTest {
             String head = server.heads.take();
             assertTrue(head.startsWith("GET /base/api/v1/pods?limit=5 HTTP/1.1\r\n"), head);
             assertTrue(head.contains("Authorization: Bearer secret-token"), head);
-            assertFalse(
-                    head.toLowerCase(java.util.Locale.ROOT).matches("(?s).*(cookie|impersonate|bearer mine).*"), head);
+            assertFalse(head.toLowerCase(Locale.ROOT).matches("(?s).*(cookie|impersonate|bearer mine).*"), head);
             assertEquals("hi", seen.body());
             assertEquals("299 - \"old\"", seen.header("warning"));
             assertEquals("", seen.header("set-cookie"));

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -104,7 +105,7 @@ final class Visitor implements AutoCloseable {
         WebSocket.Builder builder =
                 client.newWebSocketBuilder().header("Cookie", cookie).header("Origin", origin());
         if (protocols.length > 0) {
-            String[] others = java.util.Arrays.copyOfRange(protocols, 1, protocols.length);
+            String[] others = Arrays.copyOfRange(protocols, 1, protocols.length);
             builder.subprotocols(protocols[0], others);
         }
         return builder.buildAsync(URI.create("ws://" + host() + target), listener)

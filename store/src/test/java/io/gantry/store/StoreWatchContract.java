@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /// What every [Store] promises of its watches.
@@ -108,7 +109,7 @@ abstract class StoreWatchContract extends OpenedStore {
         });
         started.countDown();
         create("/a", "1");
-        assertTrue(closed.await(20, java.util.concurrent.TimeUnit.SECONDS));
+        assertTrue(closed.await(20, TimeUnit.SECONDS));
     }
 
     @Test

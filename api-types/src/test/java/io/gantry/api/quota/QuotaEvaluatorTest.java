@@ -3,6 +3,7 @@ package io.gantry.api.quota;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.gantry.api.Json;
+import io.gantry.api.KubernetesObject;
 import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaim;
 import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.resourcequota.ResourceQuotaSpec;
@@ -25,7 +26,7 @@ class QuotaEvaluatorTest {
         return Json.MAPPER.readValue(spec, Pod.class);
     }
 
-    private static String usage(QuotaEvaluator evaluator, io.gantry.api.KubernetesObject object) {
+    private static String usage(QuotaEvaluator evaluator, KubernetesObject object) {
         return QuotaAmounts.print(evaluator.usage(object, NOW));
     }
 

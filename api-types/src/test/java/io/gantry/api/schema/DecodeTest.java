@@ -9,6 +9,7 @@ import io.gantry.api.StatusException;
 import io.gantry.api.apps.v1.deployment.DeploymentKind;
 import io.gantry.api.coordination.v1.lease.LeaseKind;
 import io.gantry.api.core.v1.configmap.ConfigMapKind;
+import io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaimKind;
 import io.gantry.api.core.v1.pod.PodKind;
 import io.gantry.api.core.v1.secret.SecretKind;
 import io.gantry.api.core.v1.service.ServiceKind;
@@ -71,7 +72,7 @@ class DecodeTest {
                 new Normal("empty enum goes", POD, "{'spec':{'dnsPolicy':''}}", "{'spec':{}}"),
                 new Normal(
                         "storageClassName may be empty",
-                        io.gantry.api.core.v1.persistentvolumeclaim.PersistentVolumeClaimKind.KIND,
+                        PersistentVolumeClaimKind.KIND,
                         "{'spec':{'storageClassName':''}}",
                         "{'spec':{'storageClassName':''}}"));
     }

@@ -1,5 +1,7 @@
 package io.gantry.apiserver.conformance;
 
+import java.util.Locale;
+
 /// Kinds whose life upstream's conformance suite walks through, each with what it creates and changes.
 enum Sort {
     CONFIG_MAP("v1", "ConfigMap", "configmaps", true, "data: {a: b}", "{data: {a: c}}", ""),
@@ -407,7 +409,7 @@ enum Sort {
 
     String document(String name, int number) {
         return "apiVersion: " + apiVersion + "\nkind: " + kind + "\nmetadata: {name: " + name + ", labels: {walk: "
-                + name().toLowerCase(java.util.Locale.ROOT).replace('_', '-') + "}}\n"
+                + name().toLowerCase(Locale.ROOT).replace('_', '-') + "}}\n"
                 + content.replace(".N.", "." + (100 + number) + ".") + "\n";
     }
 }

@@ -14,6 +14,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
 /// An API server for tests of policies, which are written in YAML.
@@ -76,7 +77,7 @@ final class PolicyServer implements AutoCloseable {
 
     /// Creates a policy that must be refused.
     JsonNode refused(String sort, String spec) throws Exception {
-        String plural = sort.toLowerCase(java.util.Locale.ROOT) + "admissionpolicies";
+        String plural = sort.toLowerCase(Locale.ROOT) + "admissionpolicies";
         return call(422, "POST", GROUP + plural, document(sort + "AdmissionPolicy", "refused", spec));
     }
 

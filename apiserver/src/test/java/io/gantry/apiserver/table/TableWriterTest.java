@@ -12,6 +12,7 @@ import io.gantry.api.kind.KindDefinition;
 import io.netty.buffer.ByteBufUtil;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -119,7 +120,7 @@ class TableWriterTest {
                 Column.number("Count", "", (o, now) -> Long.MAX_VALUE),
                 new Column("Yes", "boolean", "", 0, "", (o, now) -> true)));
         for (IncludeObject include : IncludeObject.values()) {
-            List<byte[]> objects = java.util.Collections.nCopies(100, OBJECT);
+            List<byte[]> objects = Collections.nCopies(100, OBJECT);
             JsonNode table = Json.MAPPER.readTree(
                     ByteBufUtil.getBytes(texts.list(objects, ListHead.of("5"), options(include), NOW)));
             JsonNode one = Json.MAPPER.readTree(texts.one(OBJECT, options(include), NOW));

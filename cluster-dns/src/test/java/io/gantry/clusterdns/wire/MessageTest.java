@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -52,7 +54,7 @@ final class MessageTest {
         assertEquals(ResponseCode.FORMERR, code(pointerLoop));
         assertEquals(ResponseCode.FORMERR, code(twoQuestions));
         assertEquals(ResponseCode.NOTIMP, code(update));
-        assertEquals(ResponseCode.FORMERR, code(java.util.Arrays.copyOf(query("abc", RecordType.A, 0), 15)));
+        assertEquals(ResponseCode.FORMERR, code(Arrays.copyOf(query("abc", RecordType.A, 0), 15)));
     }
 
     private static ResponseCode code(byte[] message) {
@@ -66,7 +68,7 @@ final class MessageTest {
         out.writeBytes(new byte[] {1, 2, 1, 0, 0, 1, 0, 0, 0, 0, 0, (byte) (payload == 0 ? 0 : 1)});
         for (String label : name.split("\\.")) {
             out.write(label.length());
-            out.writeBytes(label.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            out.writeBytes(label.getBytes(StandardCharsets.US_ASCII));
         }
         out.writeBytes(new byte[] {0, 0, (byte) type, 0, 1});
         if (payload != 0) {

@@ -11,6 +11,7 @@ import io.gantry.api.apps.v1.deployment.DeploymentStatus;
 import io.gantry.api.apps.v1.replicaset.ReplicaSet;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -222,7 +223,7 @@ class DeploymentPlanTest {
     }
 
     private static String image(ReplicaSet set) {
-        return String.valueOf(java.util.Objects.requireNonNull(set.spec().template())
+        return String.valueOf(Objects.requireNonNull(set.spec().template())
                 .spec()
                 .containers()
                 .getFirst()

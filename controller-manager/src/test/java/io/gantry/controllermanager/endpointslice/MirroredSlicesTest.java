@@ -9,6 +9,7 @@ import io.gantry.api.core.v1.endpoints.Endpoints;
 import io.gantry.api.discovery.v1.endpointslice.EndpointSlice;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -30,8 +31,7 @@ class MirroredSlicesTest {
         assertEquals(
                 List.of(true, false),
                 first.endpoints().stream()
-                        .map(e ->
-                                java.util.Objects.requireNonNull(e.conditions()).ready())
+                        .map(e -> Objects.requireNonNull(e.conditions()).ready())
                         .toList());
         assertEquals(MirroredSlices.MANAGER, first.metadata().labels().get("endpointslice.kubernetes.io/managed-by"));
         assertEquals("Endpoints", first.metadata().ownerReferences().getFirst().kind());

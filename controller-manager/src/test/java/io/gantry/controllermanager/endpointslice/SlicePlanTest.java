@@ -19,6 +19,7 @@ import io.gantry.api.discovery.v1.endpointslice.EndpointSliceBuilder;
 import io.gantry.api.meta.v1.ObjectMetaBuilder;
 import io.gantry.client.informer.Cache;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -185,8 +186,8 @@ class SlicePlanTest {
     }
 
     private static String conditions(Endpoint endpoint) {
-        var c = java.util.Objects.requireNonNull(endpoint.conditions());
-        return java.util.Arrays.asList(c.ready(), c.serving(), c.terminating()).toString();
+        var c = Objects.requireNonNull(endpoint.conditions());
+        return Arrays.asList(c.ready(), c.serving(), c.terminating()).toString();
     }
 
     private static EndpointSlice named(EndpointSlice slice, String name) {

@@ -14,6 +14,7 @@ import io.gantry.api.meta.v1.ObjectMetaBuilder;
 import io.gantry.client.informer.Cache;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,7 +145,7 @@ class TopologyHintsTest {
     }
 
     private static String shown(Endpoint endpoint) {
-        var conditions = java.util.Objects.requireNonNull(endpoint.conditions());
+        var conditions = Objects.requireNonNull(endpoint.conditions());
         String zone = String.valueOf(endpoint.zone());
         if (!Boolean.TRUE.equals(conditions.ready())) {
             return "!" + zone + (endpoint.hints() == null ? "" : "?");

@@ -12,6 +12,8 @@ import io.gantry.api.networking.v1.servicecidr.ServiceCIDRSpec;
 import io.gantry.api.networking.v1.servicecidr.ServiceCIDRStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -39,13 +41,10 @@ class ServiceCidrPlanTest {
     }
 
     private static ServiceCidrPlan plan(ServiceCIDR cidr, List<ServiceCIDR> others, String... ips) {
-        List<ServiceCIDR> all = new java.util.ArrayList<>(others);
+        List<ServiceCIDR> all = new ArrayList<>(others);
         all.add(cidr);
         return ServiceCidrPlan.of(
-                cidr,
-                all,
-                java.util.Arrays.stream(ips).map(ServiceCidrPlanTest::address).toList(),
-                NOW);
+                cidr, all, Arrays.stream(ips).map(ServiceCidrPlanTest::address).toList(), NOW);
     }
 
     @Test

@@ -1,8 +1,10 @@
 package io.gantry.e2e.client;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
 
 /// Runs what a client can do, one thing after the other, and ends the process with what failed.
 final class Checks {
@@ -43,9 +45,6 @@ final class Checks {
 
     /// Until it is true, a minute at most.
     static void await(Callable<Boolean> condition) {
-        org.awaitility.Awaitility.await()
-                .atMost(java.time.Duration.ofSeconds(60))
-                .ignoreExceptions()
-                .until(condition);
+        Awaitility.await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(condition);
     }
 }

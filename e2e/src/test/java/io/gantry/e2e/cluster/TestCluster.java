@@ -5,6 +5,7 @@ import io.gantry.e2e.kubectl.Kubectl;
 import io.gantry.e2e.machine.Host;
 import io.gantry.e2e.machine.Machine;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,7 +13,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.zip.CRC32;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 
@@ -70,9 +73,9 @@ public final class TestCluster implements AutoCloseable {
 
     /// Where the cluster keeps sockets and process ids.
     public Path runFolder() {
-        java.util.zip.CRC32 crc = new java.util.zip.CRC32();
-        crc.update(data.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        return Path.of("/run", String.format(java.util.Locale.ROOT, "gantry-%08x", crc.getValue()));
+        CRC32 crc = new CRC32();
+        crc.update(data.toString().getBytes(StandardCharsets.UTF_8));
+        return Path.of("/run", String.format(Locale.ROOT, "gantry-%08x", crc.getValue()));
     }
 
     /// Runs `./gantry …` in the machine for this data directory.

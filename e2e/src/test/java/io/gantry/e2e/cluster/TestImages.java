@@ -1,6 +1,7 @@
 package io.gantry.e2e.cluster;
 
 import io.gantry.e2e.machine.Host;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +32,7 @@ public final class TestImages {
         if (!Files.exists(archive)) {
             try {
                 Files.createDirectories(FOLDER);
-            } catch (java.io.IOException e) {
+            } catch (IOException e) {
                 throw new AssertionError(e);
             }
             List<String> command = List.of(

@@ -9,6 +9,7 @@ import io.gantry.e2e.kubectl.Kubectl;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -87,9 +88,7 @@ class DnsConformanceTest {
     }
 
     private List<String> addresses(String name, String... ips) {
-        return java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of("Name: " + name),
-                        Arrays.stream(ips).map(ip -> "Address: " + ip))
+        return Stream.concat(Stream.of("Name: " + name), Arrays.stream(ips).map(ip -> "Address: " + ip))
                 .sorted()
                 .toList();
     }

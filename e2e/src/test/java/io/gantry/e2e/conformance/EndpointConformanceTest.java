@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.gantry.e2e.cluster.SharedCluster;
 import io.gantry.e2e.cluster.TestCluster;
 import java.time.Duration;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -92,8 +93,7 @@ class EndpointConformanceTest {
 
     private static String sorted(String words) {
         return String.join(
-                " ",
-                java.util.Arrays.stream(words.strip().split("\\s+")).sorted().toList());
+                " ", Arrays.stream(words.strip().split("\\s+")).sorted().toList());
     }
 
     /// EndpointSlice and Endpoints, creation/deletion: for pods that match, with ports by number and by name.

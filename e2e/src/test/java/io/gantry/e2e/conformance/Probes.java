@@ -8,6 +8,8 @@ import io.gantry.e2e.cluster.TestCluster;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.IntSupplier;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DynamicTest;
 
 /// Liveness and readiness by command, HTTP, TCP and gRPC. A pod that must stay counts its probes, so that "was not
@@ -106,7 +108,7 @@ final class Probes implements Scenario {
     }
 
     private static void restarted(Scene scene, String pod) {
-        org.awaitility.Awaitility.await(pod)
+        Awaitility.await(pod)
                 .atMost(Scene.PATIENCE)
                 .pollInterval(Duration.ofSeconds(1))
                 .until(() -> Integer.parseInt("0" + scene.field(pod, RESTARTS)) >= 1);
@@ -117,8 +119,8 @@ final class Probes implements Scenario {
         enough(scene, pod, () -> Integer.parseInt(scene.exec(pod, count + " 2>/dev/null || echo 0")));
     }
 
-    private static void enough(Scene scene, String pod, java.util.function.IntSupplier probes) {
-        org.awaitility.Awaitility.await(pod)
+    private static void enough(Scene scene, String pod, IntSupplier probes) {
+        Awaitility.await(pod)
                 .atMost(Scene.PATIENCE)
                 .pollInterval(Duration.ofSeconds(1))
                 .until(() -> probes.getAsInt() >= ENOUGH);
@@ -159,7 +161,7 @@ final class Probes implements Scenario {
     /// The back-off grows too: three restarts take half a minute.
     private static void restartsGrow(Scene scene) {
         int[] seen = {0};
-        org.awaitility.Awaitility.await("restarts")
+        Awaitility.await("restarts")
                 .atMost(Scene.PATIENCE)
                 .pollInterval(Duration.ofSeconds(1))
                 .until(() -> {

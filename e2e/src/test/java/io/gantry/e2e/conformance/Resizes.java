@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
 /// Running containers get other amounts of CPU and memory, there and back again.
@@ -96,7 +97,7 @@ final class Resizes implements Scenario {
                     "'resizePolicy':[{'resourceName':'memory','restartPolicy':'RestartContainer'}],"));
 
     private static List<Amounts> guaranteed(String... amounts) {
-        return java.util.stream.Stream.of(amounts)
+        return Stream.of(amounts)
                 .map(a -> Amounts.guaranteed(a.split(",")[0], a.split(",")[1]))
                 .toList();
     }

@@ -10,6 +10,7 @@ import io.gantry.e2e.machine.Host;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
+import org.awaitility.Awaitility;
 
 /// One namespace of the shared cluster and what tests do in it. JSON is written with single quotes.
 record Scene(TestCluster cluster, Kubectl kubectl, String namespace) {
@@ -87,7 +88,7 @@ record Scene(TestCluster cluster, Kubectl kubectl, String namespace) {
 
     /// Waits until the text is as wanted.
     void await(String what, Supplier<String> actual, String wanted) {
-        org.awaitility.Awaitility.await(what)
+        Awaitility.await(what)
                 .atMost(PATIENCE)
                 .pollInterval(POLL)
                 .pollDelay(Duration.ZERO)
@@ -96,7 +97,7 @@ record Scene(TestCluster cluster, Kubectl kubectl, String namespace) {
 
     /// Waits until the text holds a part.
     void awaitPart(String what, Supplier<String> actual, String part) {
-        org.awaitility.Awaitility.await(what)
+        Awaitility.await(what)
                 .atMost(PATIENCE)
                 .pollInterval(POLL)
                 .pollDelay(Duration.ZERO)

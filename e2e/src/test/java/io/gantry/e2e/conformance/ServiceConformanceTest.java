@@ -9,6 +9,7 @@ import io.gantry.e2e.cluster.SharedCluster;
 import io.gantry.e2e.cluster.TestCluster;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -265,7 +266,7 @@ class ServiceConformanceTest {
                         .replace("\"metadata\":{", "\"metadata\":{\"labels\":{\"latency\":\"on\"},")
                         .replace("\"app\":\"web\"", "\"one\":\"on\""))
                 .toArray(String[]::new));
-        String all = String.join(" ", java.util.Collections.nCopies(100, ip("s1")));
+        String all = String.join(" ", Collections.nCopies(100, ip("s1")));
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> pods.run(
                                 "get",

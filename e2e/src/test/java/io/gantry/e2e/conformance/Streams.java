@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DynamicTest;
 
 /// Commands and logs over WebSocket, as browsers and other clients without SPDY use them.
@@ -38,7 +40,7 @@ final class Streams implements Scenario {
         Process proxy = scene.kubectl()
                 .start(folder.resolve("out"), "proxy", "--unix-socket=" + socket, "--disable-filter=true");
         try {
-            org.awaitility.Awaitility.await().until(() -> Files.exists(socket));
+            Awaitility.await().until(() -> Files.exists(socket));
             use.with(socket);
         } finally {
             proxy.destroy();
@@ -58,7 +60,7 @@ final class Streams implements Scenario {
                 StringBuilder out = new StringBuilder();
                 for (byte[] message : messages) {
                     if (message.length > 1 && message[0] == 1) {
-                        out.append(new String(message, 1, message.length - 1, java.nio.charset.StandardCharsets.UTF_8));
+                        out.append(new String(message, 1, message.length - 1, StandardCharsets.UTF_8));
                     }
                 }
                 assertEquals("remote execution test\n", out.toString(), protocol);
@@ -70,7 +72,7 @@ final class Streams implements Scenario {
         proxied(scene, socket -> {
             StringBuilder log = new StringBuilder();
             for (byte[] message : SocketMessages.read(socket, path(scene, "log?container=c"), "binary.k8s.io")) {
-                log.append(new String(message, java.nio.charset.StandardCharsets.UTF_8));
+                log.append(new String(message, StandardCharsets.UTF_8));
             }
             assertEquals("container is alive\n", log.toString());
             List<byte[]> encoded = SocketMessages.read(socket, path(scene, "log?container=c"), "base64.binary.k8s.io");

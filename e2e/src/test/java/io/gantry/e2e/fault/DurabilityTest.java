@@ -9,6 +9,8 @@ import io.gantry.api.core.v1.configmap.ConfigMap;
 import io.gantry.api.core.v1.configmap.ConfigMapBuilder;
 import io.gantry.api.core.v1.configmap.ConfigMapKind;
 import io.gantry.api.meta.v1.ObjectMetaBuilder;
+import io.gantry.client.ApiClient;
+import io.gantry.client.Kubeconfig;
 import io.gantry.e2e.cluster.FaultyCluster;
 import io.gantry.e2e.cluster.TestCluster;
 import java.nio.file.Files;
@@ -90,8 +92,8 @@ class DurabilityTest {
         private Writer() {}
 
         public static void main(String[] arguments) {
-            var config = io.gantry.client.Kubeconfig.load(Path.of(arguments[0]));
-            try (var client = io.gantry.client.ApiClient.connect(config)) {
+            var config = Kubeconfig.load(Path.of(arguments[0]));
+            try (var client = ApiClient.connect(config)) {
                 for (int i = 0; ; i++) {
                     String name = arguments[1] + "-" + i;
                     ConfigMap map = ConfigMapBuilder.builder()

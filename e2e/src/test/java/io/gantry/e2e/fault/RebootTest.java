@@ -6,9 +6,12 @@ import io.gantry.e2e.cluster.FaultyCluster;
 import io.gantry.e2e.cluster.TestCluster;
 import io.gantry.e2e.kubectl.Kubectl;
 import io.gantry.e2e.machine.Host;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -64,7 +67,7 @@ class RebootTest {
                 .lines()
                 .map(line -> line.split(" ")[4])
                 .filter(point -> point.startsWith(id) || point.startsWith(run))
-                .sorted(java.util.Comparator.comparingInt(String::length).reversed())
+                .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList()) {
             Host.must("umount", "-l", point);
         }
@@ -97,10 +100,9 @@ class RebootTest {
     private static String commandLine(ProcessHandle process) {
         try {
             return Files.readString(
-                            Path.of("/proc", Long.toString(process.pid()), "cmdline"),
-                            java.nio.charset.StandardCharsets.ISO_8859_1)
+                            Path.of("/proc", Long.toString(process.pid()), "cmdline"), StandardCharsets.ISO_8859_1)
                     .replace('\0', ' ');
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             return "";
         }
     }

@@ -2,6 +2,7 @@ package io.gantry.e2e.kubectl;
 
 import io.gantry.e2e.machine.Host;
 import io.gantry.e2e.machine.Machine;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,7 +37,7 @@ public record Kubectl(Path program, String version, Machine machine, Path kubeco
             try (Stream<Path> files = Files.isDirectory(folder) ? Files.list(folder) : Stream.empty()) {
                 files.filter(file -> file.getFileName().toString().matches("kubectl\\.1\\.\\d+"))
                         .forEach(versioned::add);
-            } catch (java.io.IOException e) {
+            } catch (IOException e) {
                 throw new AssertionError(e);
             }
         }
@@ -101,7 +102,7 @@ public record Kubectl(Path program, String version, Machine machine, Path kubeco
                     .redirectOutput(output.toFile());
             builder.environment().putAll(environment());
             return builder.start();
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new AssertionError(e);
         }
     }

@@ -12,6 +12,7 @@ import io.gantry.api.discovery.v1.endpointslice.EndpointSlice;
 import io.gantry.kubeproxy.service.HostPortMapping;
 import io.gantry.kubeproxy.service.Place;
 import io.gantry.kubeproxy.service.ServicePorts;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -200,8 +201,8 @@ final class RulesetPlanTest {
     }
 
     private static Ruleset many(int services, String lastEndpoint) {
-        List<Service> all = new java.util.ArrayList<>();
-        List<EndpointSlice> slices = new java.util.ArrayList<>();
+        List<Service> all = new ArrayList<>();
+        List<EndpointSlice> slices = new ArrayList<>();
         for (int i = 0; i < services; i++) {
             String ip = i == services - 1 ? lastEndpoint : "10.244." + i / 250 + "." + (i % 250 + 1);
             all.add(service("s" + i, "10.96." + i / 250 + "." + (i % 250 + 1), ""));

@@ -17,6 +17,7 @@ import io.gantry.scheduler.framework.Verdict;
 import io.gantry.scheduler.snapshot.ClusterCache;
 import io.gantry.scheduler.snapshot.NodeInfo;
 import io.gantry.scheduler.snapshot.PodInfo;
+import io.gantry.scheduler.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -46,7 +47,7 @@ final class FindingsTest {
         }
 
         @Override
-        public Preparation prepare(PodInfo pod, io.gantry.scheduler.snapshot.Snapshot snapshot) {
+        public Preparation prepare(PodInfo pod, Snapshot snapshot) {
             return Preparation.each(node -> {
                 checks++;
                 return Verdict.FITS;

@@ -7,6 +7,7 @@ import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.resource.v1.deviceclass.DeviceClass;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -47,8 +48,7 @@ class ExtendedResourcesTest {
                 requests == null ? "" : requests,
                 plan.requests().stream()
                         .map(each -> each.name() + "*"
-                                + java.util.Objects.requireNonNull(each.exactly())
-                                        .count())
+                                + Objects.requireNonNull(each.exactly()).count())
                         .collect(Collectors.joining(" ")));
         assertEquals(
                 mappings == null ? "" : mappings,

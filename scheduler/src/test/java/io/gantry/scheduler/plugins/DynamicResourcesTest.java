@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gantry.api.StatusException;
+import io.gantry.api.core.v1.pod.Pod;
 import io.gantry.api.core.v1.pod.PodExtendedResourceClaimStatus;
 import io.gantry.api.meta.v1.ObjectMetaBuilder;
 import io.gantry.api.meta.v1.StatusBuilder;
@@ -226,7 +227,7 @@ class DynamicResourcesTest {
     void aGeneratedClaimMustBeThePods() {
         claim("p-c", "");
         PodInfo pod = new PodInfo(json(
-                io.gantry.api.core.v1.pod.Pod.class,
+                Pod.class,
                 "{'metadata':{'name':'p','namespace':'default','uid':'p'},'spec':{'containers':[],'resourceClaims':["
                         + "{'name':'c','resourceClaimTemplateName':'t'}]},'status':{'resourceClaimStatuses':[{'name':'c',"
                         + "'resourceClaimName':'p-c'}]}}"));

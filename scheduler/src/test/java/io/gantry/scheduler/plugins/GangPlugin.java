@@ -3,6 +3,7 @@ package io.gantry.scheduler.plugins;
 import io.gantry.api.decode.Arguments;
 import io.gantry.scheduler.framework.BindPlugin;
 import io.gantry.scheduler.framework.FilterPlugin;
+import io.gantry.scheduler.framework.HeldPod;
 import io.gantry.scheduler.framework.PermitPlugin;
 import io.gantry.scheduler.framework.PostBindPlugin;
 import io.gantry.scheduler.framework.PostFilterPlugin;
@@ -135,7 +136,7 @@ public final class GangPlugin
     @Override
     public Permission permit(PodInfo pod, String node) {
         see("permit", pod);
-        List<io.gantry.scheduler.framework.HeldPod> others = context.permits().all().stream()
+        List<HeldPod> others = context.permits().all().stream()
                 .filter(held -> gang(held.pod()).equals(gang(pod)))
                 .toList();
         if (others.size() + 1 < size(pod)) {

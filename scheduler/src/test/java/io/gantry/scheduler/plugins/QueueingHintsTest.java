@@ -15,6 +15,7 @@ import io.gantry.api.storage.v1.storageclass.StorageClass;
 import io.gantry.api.storage.v1.volumeattachment.VolumeAttachment;
 import io.gantry.scheduler.framework.ClusterEvent;
 import io.gantry.scheduler.framework.Plugin;
+import io.gantry.scheduler.snapshot.NodeInfo;
 import io.gantry.scheduler.snapshot.PodInfo;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -112,8 +113,7 @@ final class QueueingHintsTest {
     }
 
     private static ClusterEvent goneFrom(String cpu) {
-        return new ClusterEvent.PodGone(
-                OTHER, "a", waiting -> Optional.of(io.gantry.scheduler.snapshot.NodeInfo.of(room(cpu, "10"))));
+        return new ClusterEvent.PodGone(OTHER, "a", waiting -> Optional.of(NodeInfo.of(room(cpu, "10"))));
     }
 
     private static ClusterEvent itself(PodInfo before, PodInfo after) {

@@ -8,6 +8,7 @@ import io.gantry.api.kind.FieldErrors;
 import io.gantry.apiserver.customresource.SchemaRules;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -216,10 +217,7 @@ class SchemaRulesTest {
                         spec("'properties':{'l':{'type':'array','items':{'type':'integer'}}},"
                                 + rule("self.l.all(a, self.l.all(b, self.l.all(c, a + b + c < 1000000)))")),
                         "",
-                        "{'spec':{'l':"
-                                + java.util.stream.IntStream.range(0, 200)
-                                        .boxed()
-                                        .toList() + "}}",
+                        "{'spec':{'l':" + IntStream.range(0, 200).boxed().toList() + "}}",
                         "spec: Invalid value: \"object\": 'operation cancelled: actual cost limit exceeded': no further "
                                 + "validation rules will be run due to call cost exceeds limit for rule: "
                                 + "self.l.all(a, self.l.all(b, self.l.all(c, a + b + c < 1000000)))"));
